@@ -1,0 +1,154 @@
+//! What generated code uses. Not part of the public interface: it changes with the generator.
+
+pub use crate::fmt::{debug, message};
+pub use crate::packed::{Category, Lookup, Table};
+pub use crate::{Arg, Definition, Param, kind};
+
+/// The layout of [`Table`]. Generated code names it, so that a generator of another version fails with
+/// this name in the message rather than with a puzzle.
+pub const LAYOUT_1: () = ();
+
+/// The value at that place of a variant's parameters.
+pub fn pick<'a, const N: usize>(slot: usize, args: [Arg<'a>; N]) -> Arg<'a> {
+    args.get(slot).copied().unwrap_or(Arg::Absent)
+}
+
+/// `Serialize` and `Deserialize` for a code enum, as its wire form: a number where the code is one.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde_code {
+    ($code:ident) => {
+        const _: () = {
+            use $crate::__private::serde;
+            #[automatically_derived]
+            impl serde::Serialize for $code {
+                fn serialize<S: serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+                    $crate::__private::serialize_code(*self, to)
+                }
+            }
+            #[automatically_derived]
+            impl<'de> serde::Deserialize<'de> for $code {
+                fn deserialize<D: serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
+                    $crate::__private::deserialize_code(from)
+                }
+            }
+        };
+    };
+}
+
+/// Nothing: the feature `serde` is off.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde_code {
+    ($code:ident) => {};
+}
+
+/// `Serialize` and `Deserialize` for a category enum, as its wire text.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde_category {
+    ($category:ident) => {
+        const _: () = {
+            use $crate::__private::serde;
+            #[automatically_derived]
+            impl serde::Serialize for $category {
+                fn serialize<S: serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+                    to.serialize_str($crate::ErrorCategory::text(*self))
+                }
+            }
+            #[automatically_derived]
+            impl<'de> serde::Deserialize<'de> for $category {
+                fn deserialize<D: serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
+                    $crate::__private::deserialize_category(from)
+                }
+            }
+        };
+    };
+}
+
+/// Nothing: the feature `serde` is off.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde_category {
+    ($category:ident) => {};
+}
+
+#[cfg(feature = "serde")]
+pub use self::with_serde::{deserialize_category, deserialize_code, serialize_code};
+#[cfg(feature = "serde")]
+pub use serde;
+
+#[cfg(feature = "serde")]
+mod with_serde {
+    use std::fmt;
+    use std::marker::PhantomData;
+
+    use serde::de::{Error, Unexpected, Visitor};
+    use serde::{Deserializer, Serializer};
+
+    use crate::{ErrorCategory, ErrorCode};
+
+    pub fn serialize_code<C: ErrorCode, S: Serializer>(code: C, to: S) -> Result<S::Ok, S::Error> {
+        let definition = code.definition();
+        match definition.code_number() {
+            Some(number) => to.serialize_i64(number),
+            None => to.serialize_str(definition.code()),
+        }
+    }
+
+    pub fn deserialize_code<'de, C: ErrorCode, D: Deserializer<'de>>(from: D) -> Result<C, D::Error> {
+        from.deserialize_any(CodeVisitor(PhantomData))
+    }
+
+    struct CodeVisitor<C>(PhantomData<C>);
+
+    impl<C: ErrorCode> CodeVisitor<C> {
+        /// The code with that text, if the wire form of a code with that text is the one that came in.
+        fn find(text: &str, numeric: bool) -> Option<C> {
+            C::from_text(text).filter(|code| code.definition().code_number().is_some() == numeric)
+        }
+    }
+
+    impl<C: ErrorCode> Visitor<'_> for CodeVisitor<C> {
+        type Value = C;
+
+        // Short on purpose: a list of a thousand codes helps nobody and takes longer than the request.
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "a code of the catalog `{}`", C::table().name)
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<C, E> {
+            Self::find(text, false).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+        }
+
+        fn visit_i64<E: Error>(self, number: i64) -> Result<C, E> {
+            Self::find(&number.to_string(), true).ok_or_else(|| E::invalid_value(Unexpected::Signed(number), &self))
+        }
+
+        fn visit_u64<E: Error>(self, number: u64) -> Result<C, E> {
+            Self::find(&number.to_string(), true).ok_or_else(|| E::invalid_value(Unexpected::Unsigned(number), &self))
+        }
+    }
+
+    pub fn deserialize_category<'de, C: ErrorCategory, D: Deserializer<'de>>(from: D) -> Result<C, D::Error> {
+        from.deserialize_str(CategoryVisitor(PhantomData))
+    }
+
+    struct CategoryVisitor<C>(PhantomData<C>);
+
+    impl<C: ErrorCategory> Visitor<'_> for CategoryVisitor<C> {
+        type Value = C;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "a category of the catalog `{}`", C::table().name)
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<C, E> {
+            C::from_text(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The traits that tie an error value to what the catalog says about it.
+
+use crate::{Arg, Definition, ErrorCode, FieldIssue};
+
+/// An error that a catalog defines.
+///
+/// Generated error enums implement it, and so do the enums of single operations. It is object safe, so
+/// errors of several catalogs can stand in one list; which catalog a value belongs to is answered at
+/// run time by its [`Definition`].
+///
+/// ```
+/// use error_catalog::CatalogError;
+///
+/// fn log_line(error: &dyn CatalogError) -> String {
+///     format!("{} {}", error.definition().code(), error)
+/// }
+/// # let _ = log_line;
+/// ```
+pub trait CatalogError: std::error::Error {
+    /// Which row of which catalog this value is an instance of.
+    fn definition(&self) -> Definition;
+
+    /// The value of the parameter at that place in [`Definition::params`], borrowed.
+    ///
+    /// [`Arg::Absent`] where there is no such parameter or an optional one has no value.
+    fn arg(&self, slot: usize) -> Arg<'_>;
+
+    /// What is wrong with single fields of the request; empty for errors that the catalog does not mark
+    /// with `issues = true`.
+    fn issues(&self) -> &[FieldIssue] {
+        &[]
+    }
+}
+
+/// An error type whose every variant belongs to one catalog.
+///
+/// ```
+/// use error_catalog::{Catalogued, ErrorCode};
+///
+/// fn is_known<E: Catalogued>(code: &str) -> bool {
+///     E::Code::from_text(code).is_some()
+/// }
+/// # let _ = is_known::<Never>;
+/// # use error_catalog::{Arg, CatalogError, Definition};
+/// # #[derive(Debug)] enum Never {}
+/// # #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)] enum Code {}
+/// # impl std::fmt::Display for Never { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } }
+/// # impl std::error::Error for Never {}
+/// # impl CatalogError for Never { fn definition(&self) -> Definition { match *self {} } fn arg(&self, _: usize) -> Arg<'_> { match *self {} } }
+/// # impl Catalogued for Never { type Code = Code; fn code(&self) -> Code { match *self {} } }
+/// # impl ErrorCode for Code {
+/// #     fn all() -> &'static [Self] { &[] }
+/// #     fn table() -> &'static error_catalog::__private::Table { unimplemented!() }
+/// #     fn index(self) -> usize { match self {} }
+/// # }
+/// ```
+pub trait Catalogued: CatalogError {
+    /// The catalog's code enum.
+    type Code: ErrorCode;
+
+    /// Which error of the catalog this is.
+    fn code(&self) -> Self::Code;
+}

@@ -1,0 +1,93 @@
+//! Code and category enums: the traits behind the generated ones.
+
+use std::fmt::{self, Debug, Display};
+use std::hash::Hash;
+
+use crate::Definition;
+use crate::packed::Table;
+
+/// A generated code enum: one fieldless variant per error of a catalog, in the catalog's order.
+pub trait ErrorCode: Copy + Eq + Hash + Debug + 'static {
+    /// Every code of the catalog, in its order.
+    fn all() -> &'static [Self];
+
+    #[doc(hidden)]
+    fn table() -> &'static Table;
+
+    /// The place of this code in [`all`](Self::all).
+    fn index(self) -> usize;
+
+    /// What the catalog says about this error.
+    fn definition(self) -> Definition {
+        Definition::new(Self::table(), self.index())
+    }
+
+    /// The error that this wire code stands for; the first in the catalog's order where several share it.
+    ///
+    /// A numeric code is found by its decimal text.
+    fn from_text(code: &str) -> Option<Self> {
+        let row = Self::table().find(code)?;
+        Self::all().get(row).copied()
+    }
+
+    /// Every error that carries this wire code, in the catalog's order.
+    fn carrying(code: &str) -> impl Iterator<Item = Self> {
+        let table = Self::table();
+        std::iter::successors(table.find(code), |row| table.next_with_same_code(*row))
+            .filter_map(|row| Self::all().get(row).copied())
+    }
+}
+
+/// A generated category enum: one fieldless variant per category of a catalog, in the catalog's order.
+pub trait ErrorCategory: Copy + Eq + Hash + Debug + 'static {
+    /// Every category of the catalog, in its order.
+    fn all() -> &'static [Self];
+
+    #[doc(hidden)]
+    fn table() -> &'static Table;
+
+    /// The place of this category in [`all`](Self::all).
+    fn index(self) -> usize;
+
+    /// The category's wire text.
+    fn text(self) -> &'static str {
+        Self::table().categories.get(self.index()).map_or("", |category| category.name)
+    }
+
+    /// The category's title for people.
+    fn title(self) -> &'static str {
+        Self::table().categories.get(self.index()).map_or("", |category| category.title)
+    }
+
+    /// The category with this wire text.
+    fn from_text(text: &str) -> Option<Self> {
+        Self::all().iter().copied().find(|category| category.text() == text)
+    }
+}
+
+/// The text is no code, or no category, of the catalog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownCode {
+    catalog: &'static str,
+}
+
+impl UnknownCode {
+    #[doc(hidden)]
+    pub fn new(table: &'static Table) -> Self {
+        Self { catalog: table.name }
+    }
+
+    /// The name of the catalog that does not have it.
+    pub fn catalog(&self) -> &'static str {
+        self.catalog
+    }
+}
+
+impl Display for UnknownCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not a code of the catalog `{}`", self.catalog)
+    }
+}
+
+impl std::error::Error for UnknownCode {}

@@ -1,0 +1,357 @@
+//! What a catalog says about one error: a readable view of the packed table.
+
+use std::fmt;
+
+use crate::packed::{Table, flag, param_flag};
+use crate::{Arg, RetryPolicy};
+
+/// What a catalog says about one error.
+///
+/// A view: it copies nothing and is as cheap to pass as a pointer and a number.
+#[derive(Clone, Copy)]
+pub struct Definition {
+    table: &'static Table,
+    row: usize,
+}
+
+impl Definition {
+    #[doc(hidden)]
+    pub fn new(table: &'static Table, row: usize) -> Self {
+        Self { table, row }
+    }
+
+    /// Every error of the catalog that this one belongs to, in the catalog's order.
+    pub fn siblings(self) -> impl ExactSizeIterator<Item = Definition> {
+        (0..self.table.len()).map(move |row| Self { row, ..self })
+    }
+
+    /// The catalog's name.
+    pub fn catalog(self) -> &'static str {
+        self.table.name
+    }
+
+    /// The catalog's version.
+    pub fn catalog_version(self) -> &'static str {
+        self.table.version
+    }
+
+    /// The place of this error in the catalog.
+    pub fn index(self) -> usize {
+        self.row
+    }
+
+    /// The wire code as text: a numeric one in decimal.
+    pub fn code(self) -> &'static str {
+        self.table.code(self.row)
+    }
+
+    /// The wire code, where it is a JSON number.
+    pub fn code_number(self) -> Option<i64> {
+        if self.has(flag::NUMERIC) { self.code().parse().ok() } else { None }
+    }
+
+    /// The error's key in the catalog, which differs from the wire code where the catalog sets `code`.
+    pub fn name(self) -> &'static str {
+        self.table.text(self.table.row(self.row, 2), self.table.row(self.row, 3))
+    }
+
+    /// The HTTP status (RFC 9110 §15); `None` in a catalog without HTTP.
+    pub fn status(self) -> Option<u16> {
+        Some(self.table.row(self.row, 7) as u16).filter(|status| *status != 0)
+    }
+
+    /// The category's wire text.
+    pub fn category(self) -> Option<&'static str> {
+        self.category_index().and_then(|index| self.table.categories.get(index)).map(|category| category.name)
+    }
+
+    /// The place of the category in the catalog.
+    pub fn category_index(self) -> Option<usize> {
+        Some((self.table.row(self.row, 7) >> 16) as usize).filter(|index| *index != 0xFFFF)
+    }
+
+    /// The message for people, with its placeholders.
+    pub fn message(self) -> Template {
+        self.template(self.table.row(self.row, 4))
+    }
+
+    /// The declared parameters, in the order of the catalog; their places are the slots of
+    /// [`CatalogError::arg`](crate::CatalogError::arg).
+    pub fn params(self) -> impl ExactSizeIterator<Item = ParamDefinition> {
+        let list = self.table.row(self.row, 5);
+        let count = self.table.list(list, 0) as usize;
+        (0..count).map(move |slot| ParamDefinition { table: self.table, at: list, slot })
+    }
+
+    /// The headers that a response with this error carries.
+    pub fn headers(self) -> impl ExactSizeIterator<Item = Header> {
+        let list = self.extra(6);
+        let count = self.table.list(list, 0) as usize;
+        (0..count).map(move |i| Header {
+            name: self.table.list_text(list, 1 + i * 3),
+            value: self.template(self.table.list(list, 3 + i * 3)),
+        })
+    }
+
+    /// The value of an attribute that the catalog declares under `[attributes]`.
+    pub fn attribute(self, name: &str) -> Option<AttributeValue> {
+        let index = self.table.attributes.iter().position(|declared| *declared == name)?;
+        let list = self.extra(7);
+        let count = self.table.list(list, 0) as usize;
+        let at = (0..count).map(|i| 1 + i * 4).find(|at| self.table.list(list, *at) as usize == index)?;
+        let (tag, low, high) =
+            (self.table.list(list, at + 1), self.table.list(list, at + 2), self.table.list(list, at + 3));
+        let wide = u64::from(low) | u64::from(high) << 32;
+        Some(match tag {
+            0 => AttributeValue::Text(self.table.text(low, high)),
+            1 => AttributeValue::Template(self.template(low)),
+            2 => AttributeValue::Bool(low != 0),
+            3 => AttributeValue::I64(wide as i64),
+            4 => AttributeValue::U64(wide),
+            _ => AttributeValue::F64(f64::from_bits(wide)),
+        })
+    }
+
+    /// How a request that met this error may be repeated; `None` where the catalog does not say.
+    pub fn retry(self) -> Option<&'static RetryPolicy> {
+        self.table.retries.get((self.table.row(self.row, 8) & 0xFF) as usize)
+    }
+
+    /// Whether a request that met this error may be repeated; `false` where the catalog does not say.
+    pub fn is_retryable(self) -> bool {
+        self.retry().is_some_and(RetryPolicy::is_retryable)
+    }
+
+    /// What the catalog adds to the retry policy, for people.
+    pub fn retry_note(self) -> Option<&'static str> {
+        self.extra_text(0)
+    }
+
+    /// What the error means; `None` where the catalog does not ask for this text in the binary.
+    pub fn description(self) -> Option<&'static str> {
+        self.extra_text(2)
+    }
+
+    /// What to do about it; `None` where the catalog does not ask for this text in the binary.
+    pub fn fix(self) -> Option<&'static str> {
+        self.extra_text(4)
+    }
+
+    /// Where the error is documented: the catalog's `docs` with the code put in, percent-encoded
+    /// (RFC 3986 §2.1).
+    pub fn docs(self) -> Option<String> {
+        let (before, after) = self.table.docs?;
+        let mut url = before.to_owned();
+        for byte in self.code().bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                url.push(char::from(byte));
+            } else {
+                url.push_str(&format!("%{byte:02X}"));
+            }
+        }
+        url.push_str(after);
+        Some(url)
+    }
+
+    /// Whether the error stands in the documentation.
+    pub fn is_public(self) -> bool {
+        self.has(flag::PUBLIC)
+    }
+
+    /// Whether the catalog deprecates the error.
+    pub fn is_deprecated(self) -> bool {
+        self.has(flag::DEPRECATED)
+    }
+
+    /// Whether the error carries a list of field issues.
+    pub fn carries_issues(self) -> bool {
+        self.has(flag::ISSUES)
+    }
+
+    /// Whether the error carries its cause.
+    pub fn carries_source(self) -> bool {
+        self.has(flag::SOURCE)
+    }
+
+    fn has(self, flag: u32) -> bool {
+        self.table.flags(self.row) & flag != 0
+    }
+
+    fn template(self, at: u32) -> Template {
+        Template { table: self.table, at }
+    }
+
+    fn extra(self, index: usize) -> u32 {
+        self.table.list(self.table.row(self.row, 6), index)
+    }
+
+    fn extra_text(self, index: usize) -> Option<&'static str> {
+        Some(self.table.list_text(self.table.row(self.row, 6), index)).filter(|text| !text.is_empty())
+    }
+}
+
+/// Two definitions are equal when they are the same row of the same catalog.
+impl PartialEq for Definition {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.table, other.table) && self.row == other.row
+    }
+}
+
+impl Eq for Definition {}
+
+impl fmt::Debug for Definition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}::{}", self.catalog(), self.name())
+    }
+}
+
+/// A parameter that the catalog declares for an error.
+#[derive(Clone, Copy)]
+pub struct ParamDefinition {
+    table: &'static Table,
+    at: u32,
+    slot: usize,
+}
+
+impl ParamDefinition {
+    fn word(self, index: usize) -> u32 {
+        self.table.list(self.at, 1 + self.slot * 5 + index)
+    }
+
+    /// The name in the catalog, as in a message's placeholder.
+    pub fn name(self) -> &'static str {
+        self.table.text(self.word(0), self.word(1))
+    }
+
+    /// The name on the wire.
+    pub fn wire_name(self) -> &'static str {
+        self.table.text(self.word(2), self.word(3))
+    }
+
+    /// The catalog's type: `string`, `u64`, `[string]` …
+    pub fn type_name(self) -> &'static str {
+        const NAMES: [[&str; 2]; 8] = [
+            ["string", "[string]"],
+            ["bool", "[bool]"],
+            ["i64", "[i64]"],
+            ["u64", "[u64]"],
+            ["f64", "[f64]"],
+            ["timestamp", "[timestamp]"],
+            ["uuid", "[uuid]"],
+            ["json", "[json]"],
+        ];
+        NAMES[(self.word(4) & 7) as usize][usize::from(self.has(param_flag::LIST))]
+    }
+
+    /// Whether it may be absent.
+    pub fn is_optional(self) -> bool {
+        self.has(param_flag::OPTIONAL)
+    }
+
+    /// Whether it is part of the response's detail object.
+    pub fn in_detail(self) -> bool {
+        self.has(param_flag::DETAIL)
+    }
+
+    /// Whether it is for logs alone and never leaves the server.
+    pub fn is_internal(self) -> bool {
+        self.has(param_flag::INTERNAL)
+    }
+
+    fn has(self, flag: u32) -> bool {
+        self.word(4) & flag != 0
+    }
+}
+
+impl fmt::Debug for ParamDefinition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}{}", self.name(), self.type_name(), if self.is_optional() { "?" } else { "" })
+    }
+}
+
+/// A header that a response carries.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Header {
+    /// The field name.
+    pub name: &'static str,
+    /// The field value.
+    pub value: Template,
+}
+
+/// The value of an attribute.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum AttributeValue {
+    /// `string`
+    Text(&'static str),
+    /// `template`: text with placeholders.
+    Template(Template),
+    /// `bool`
+    Bool(bool),
+    /// `i64`
+    I64(i64),
+    /// `u64`
+    U64(u64),
+    /// `f64`
+    F64(f64),
+}
+
+/// Text with placeholders for an error's parameters.
+///
+/// `Debug` shows it with the slots of its parameters: `"Field '{0}' is missing"`.
+#[derive(Clone, Copy)]
+pub struct Template {
+    table: &'static Table,
+    at: u32,
+}
+
+impl Template {
+    /// Whether there are no placeholders.
+    pub fn is_constant(self) -> bool {
+        self.table.list(self.at, 0) == 0
+    }
+
+    /// The text before the first placeholder; all of it where there is none.
+    pub fn head(self) -> &'static str {
+        self.table.list_text(self.at, 1)
+    }
+
+    /// Each placeholder with the text that follows it: the parameter's slot, then the text.
+    pub fn tail(self) -> impl ExactSizeIterator<Item = (usize, &'static str)> {
+        let count = self.table.list(self.at, 0) as usize;
+        (0..count).map(move |i| {
+            let at = 3 + i * 3;
+            (self.table.list(self.at, at) as usize, self.table.list_text(self.at, at + 1))
+        })
+    }
+
+    /// Writes the text with the values of the slots put in.
+    ///
+    /// # Errors
+    ///
+    /// Where the writer fails.
+    pub fn write<'a>(self, out: &mut dyn fmt::Write, value: &dyn Fn(usize) -> Arg<'a>) -> fmt::Result {
+        out.write_str(self.head())?;
+        for (slot, text) in self.tail() {
+            match value(slot) {
+                Arg::Str(value) => out.write_str(value)?,
+                value => write!(out, "{value}")?,
+            }
+            out.write_str(text)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("\"")?;
+        write!(f, "{}", self.head().escape_debug())?;
+        for (slot, text) in self.tail() {
+            write!(f, "{{{slot}}}{}", text.escape_debug())?;
+        }
+        f.write_str("\"")
+    }
+}
+

@@ -1,0 +1,78 @@
+//! The errors of an HTTP API, defined once in a TOML catalog.
+//!
+//! This crate is what a service links against. The error types themselves are generated from the
+//! catalog by `error-catalog-codegen`, in a build script or by the command line `error-catalog`:
+//!
+//! ```toml
+//! # errors.toml
+//! [catalog]
+//! name = "leads"
+//! version = "1.0.0"
+//!
+//! [errors]
+//! NOT_FOUND = { status = 404, message = "{resource} not found", params = { resource = "string" } }
+//! ```
+//!
+//! ```ignore
+//! // build.rs
+//! fn main() -> Result<(), error_catalog_codegen::CompileError> {
+//!     error_catalog_codegen::compile("errors.toml")
+//! }
+//!
+//! // src/errors.rs
+//! error_catalog::include_catalog!("leads");
+//! ```
+//!
+//! What comes out is an enum `Error` with one variant per error, a `Copy` enum `Code`, an enum
+//! `Category` where the catalog has categories, and an enum for each operation that lists its errors.
+//!
+//! * [`CatalogError`] is the trait of every generated error: which [`Definition`] it is an instance of,
+//!   and the values of its parameters. It is object safe.
+//! * [`Definition`] is a view of what the catalog says about one error: code, status, category,
+//!   message, parameters, headers, retry policy.
+//! * [`ErrorCode`] is the trait of every generated code enum.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `serde` | codes and categories implement `Serialize` and `Deserialize` as their wire form |
+//! | `serde_json` | a `serde_json::Value` can carry a parameter of type `json` |
+
+mod catalog_error;
+mod code;
+mod definition;
+mod fmt;
+mod json;
+mod lookup;
+mod packed;
+mod param;
+mod retry;
+mod timestamp;
+
+#[doc(hidden)]
+pub mod __private;
+
+pub use catalog_error::{CatalogError, Catalogued};
+pub use code::{ErrorCategory, ErrorCode, UnknownCode};
+pub use definition::{AttributeValue, Definition, Header, ParamDefinition, Template};
+pub use json::{InvalidJson, Json};
+pub use param::{Arg, FieldIssue, Item, List, Param, kind};
+pub use retry::{Backoff, Jitter, RetryPolicy};
+
+/// Includes the Rust that the build script generated for the catalog of that name.
+///
+/// The name is the catalog's `name`, from its `[catalog]` table. The file is read from `OUT_DIR`, where
+/// `error_catalog_codegen::compile` writes it.
+///
+/// ```ignore
+/// pub mod errors {
+///     error_catalog::include_catalog!("leads");
+/// }
+/// ```
+#[macro_export]
+macro_rules! include_catalog {
+    ($name:literal) => {
+        include!(concat!(env!("OUT_DIR"), "/", $name, ".rs"));
+    };
+}

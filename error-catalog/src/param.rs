@@ -1,0 +1,303 @@
+//! Parameter values: what a field of an error variant looks like to the writer.
+
+use std::borrow::Cow;
+use std::fmt::{self, Display};
+use std::time::SystemTime;
+
+use crate::{Json, timestamp};
+
+/// The value of a parameter, borrowed from the error that carries it.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum Arg<'a> {
+    /// No value: an optional parameter without one, or no such parameter.
+    Absent,
+    /// A truth value.
+    Bool(bool),
+    /// A signed whole number.
+    I64(i64),
+    /// An unsigned whole number.
+    U64(u64),
+    /// A floating-point number.
+    F64(f64),
+    /// Text.
+    Str(&'a str),
+    /// A value of the user's own type, shown as text.
+    Display(&'a dyn Display),
+    /// A point in time; RFC 3339 in text.
+    Timestamp(SystemTime),
+    /// JSON text.
+    Json(&'a Json),
+    /// A JSON document of `serde_json`.
+    #[cfg(feature = "serde_json")]
+    Value(&'a serde_json::Value),
+    /// A list of values.
+    List(&'a dyn List),
+}
+
+impl Arg<'_> {
+    /// Whether there is no value.
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+}
+
+/// The value as text, as it stands in a message; nothing where it is absent, a list with commas.
+impl Display for Arg<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => Ok(()),
+            Self::Bool(value) => Display::fmt(value, f),
+            Self::I64(value) => Display::fmt(value, f),
+            Self::U64(value) => Display::fmt(value, f),
+            Self::F64(value) => Display::fmt(value, f),
+            Self::Str(value) => f.write_str(value),
+            Self::Display(value) => write!(f, "{value}"),
+            Self::Timestamp(value) => timestamp::write(*value, f),
+            Self::Json(value) => f.write_str(value.as_str()),
+            #[cfg(feature = "serde_json")]
+            Self::Value(value) => write!(f, "{value}"),
+            Self::List(list) => (0..list.len()).try_for_each(|i| {
+                f.write_str(if i > 0 { ", " } else { "" })?;
+                list.item(i).fmt(f)
+            }),
+        }
+    }
+}
+
+/// As [`Display`], with text in quotes.
+impl fmt::Debug for Arg<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => f.write_str("none"),
+            Self::Str(value) => write!(f, "{value:?}"),
+            Self::Display(value) => write!(f, "{:?}", value.to_string()),
+            Self::List(list) => f.debug_list().entries((0..list.len()).map(|i| list.item(i))).finish(),
+            other => Display::fmt(other, f),
+        }
+    }
+}
+
+/// A list of values, whatever their type.
+pub trait List {
+    /// How many values there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The value at that place; [`Arg::Absent`] past the end.
+    fn item(&self, index: usize) -> Arg<'_>;
+}
+
+impl<T: Item> List for Vec<T> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+
+    fn item(&self, index: usize) -> Arg<'_> {
+        self.get(index).map_or(Arg::Absent, Item::item)
+    }
+}
+
+/// A type that can stand in a list parameter.
+pub trait Item {
+    /// The value, borrowed.
+    fn item(&self) -> Arg<'_>;
+}
+
+/// What is wrong with one field of a request.
+///
+/// An error that the catalog marks with `issues = true` carries a list of these.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct FieldIssue {
+    /// Where in the request the field stands, in the API's own notation.
+    pub path: String,
+    /// What is wrong, for people.
+    pub message: String,
+    /// What is wrong, for programs.
+    pub code: Option<String>,
+}
+
+impl FieldIssue {
+    /// An issue without a code.
+    ///
+    /// ```
+    /// use error_catalog::FieldIssue;
+    ///
+    /// let issue = FieldIssue::new("email", "Invalid email").with_code("format");
+    /// assert_eq!(issue.code.as_deref(), Some("format"));
+    /// ```
+    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { path: path.into(), message: message.into(), code: None }
+    }
+
+    /// The same issue with a code.
+    #[must_use]
+    pub fn with_code(self, code: impl Into<String>) -> Self {
+        Self { code: Some(code.into()), ..self }
+    }
+}
+
+/// The parameter types of a catalog, as types: the `K` of [`Param`].
+pub mod kind {
+    use std::marker::PhantomData;
+
+    /// `string`
+    pub enum Text {}
+    /// `bool`
+    pub enum Boolean {}
+    /// `i64`
+    pub enum Signed {}
+    /// `u64`
+    pub enum Unsigned {}
+    /// `f64`
+    pub enum Float {}
+    /// `timestamp`
+    pub enum Timestamp {}
+    /// `uuid`
+    pub enum Uuid {}
+    /// `json`
+    pub enum Json {}
+    /// A list: `[string]`, `[u64]` …
+    pub struct List<K>(PhantomData<K>);
+    /// A parameter with `optional = true`.
+    pub struct Optional<K>(PhantomData<K>);
+}
+
+/// A Rust type that can carry parameters of the catalog's type `K`.
+///
+/// Anything that implements `Display` carries `string` and `uuid`; Rust's numbers carry the number types
+/// that hold them without loss. For the other types, implement it on your own.
+///
+/// ```
+/// use error_catalog::{Arg, Param, kind};
+///
+/// struct LeadId(u64);
+///
+/// impl Param<kind::Unsigned> for LeadId {
+///     fn arg(&self) -> Arg<'_> {
+///         Arg::U64(self.0)
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot carry a parameter of the catalog's type `{K}`",
+    label = "the catalog declares another type for this parameter"
+)]
+pub trait Param<K> {
+    /// The value, borrowed.
+    fn arg(&self) -> Arg<'_>;
+}
+
+impl<T: Display> Param<kind::Text> for T {
+    fn arg(&self) -> Arg<'_> {
+        Arg::Display(self)
+    }
+}
+
+impl<T: Display> Param<kind::Uuid> for T {
+    fn arg(&self) -> Arg<'_> {
+        Arg::Display(self)
+    }
+}
+
+impl<K, T: Param<K>> Param<kind::Optional<K>> for Option<T> {
+    fn arg(&self) -> Arg<'_> {
+        self.as_ref().map_or(Arg::Absent, Param::arg)
+    }
+}
+
+impl<K, T: Param<K> + Item> Param<kind::List<K>> for Vec<T> {
+    fn arg(&self) -> Arg<'_> {
+        Arg::List(self)
+    }
+}
+
+/// Types that carry one kind of parameter by value.
+macro_rules! carries {
+    ($($kind:ident $variant:ident($as:ty): $($ty:ty)*;)*) => { $($(
+        impl Param<kind::$kind> for $ty {
+            fn arg(&self) -> Arg<'_> {
+                Arg::$variant(<$as>::from(*self))
+            }
+        }
+    )*)* };
+}
+
+carries! {
+    Boolean Bool(bool): bool;
+    Unsigned U64(u64): u8 u16 u32 u64;
+    Signed I64(i64): i8 i16 i32 i64 u8 u16 u32;
+    Float F64(f64): f32 f64 i8 i16 i32 u8 u16 u32;
+    Timestamp Timestamp(SystemTime): SystemTime;
+}
+
+impl Param<kind::Unsigned> for usize {
+    fn arg(&self) -> Arg<'_> {
+        // Lossless: Rust has no target with more than 64 bits.
+        Arg::U64(*self as u64)
+    }
+}
+
+impl Param<kind::Signed> for isize {
+    fn arg(&self) -> Arg<'_> {
+        // Lossless, as above.
+        Arg::I64(*self as i64)
+    }
+}
+
+impl Param<kind::Json> for Json {
+    fn arg(&self) -> Arg<'_> {
+        Arg::Json(self)
+    }
+}
+
+#[cfg(feature = "serde_json")]
+impl Param<kind::Json> for serde_json::Value {
+    fn arg(&self) -> Arg<'_> {
+        Arg::Value(self)
+    }
+}
+
+/// Types that can stand in a list, with how they show themselves there.
+macro_rules! items {
+    ($($ty:ty: $self:ident => $arg:expr;)*) => { $(
+        impl Item for $ty {
+            fn item(&self) -> Arg<'_> {
+                let $self = self;
+                $arg
+            }
+        }
+    )* };
+}
+
+items! {
+    String: text => Arg::Str(text);
+    &str: text => Arg::Str(text);
+    Cow<'_, str>: text => Arg::Str(text);
+    bool: value => Arg::Bool(*value);
+    i64: value => Arg::I64(*value);
+    i32: value => Arg::I64(i64::from(*value));
+    u64: value => Arg::U64(*value);
+    u32: value => Arg::U64(u64::from(*value));
+    f64: value => Arg::F64(*value);
+    SystemTime: value => Arg::Timestamp(*value);
+    Json: value => Arg::Json(value);
+}
+
+/// A timestamp that is already text is taken to be RFC 3339 as it is.
+macro_rules! timestamp_text {
+    ($($ty:ty)*) => { $(
+        impl Param<kind::Timestamp> for $ty {
+            fn arg(&self) -> Arg<'_> {
+                Arg::Str(self)
+            }
+        }
+    )* };
+}
+
+timestamp_text!(String &str Cow<'_, str>);
