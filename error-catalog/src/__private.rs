@@ -29,7 +29,9 @@ macro_rules! __serde_code {
             }
             #[automatically_derived]
             impl<'de> serde::Deserialize<'de> for $code {
-                fn deserialize<D: serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
+                fn deserialize<D: serde::Deserializer<'de>>(
+                    from: D,
+                ) -> ::core::result::Result<Self, D::Error> {
                     $crate::__private::deserialize_code(from)
                 }
             }
@@ -61,7 +63,9 @@ macro_rules! __serde_category {
             }
             #[automatically_derived]
             impl<'de> serde::Deserialize<'de> for $category {
-                fn deserialize<D: serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
+                fn deserialize<D: serde::Deserializer<'de>>(
+                    from: D,
+                ) -> ::core::result::Result<Self, D::Error> {
                     $crate::__private::deserialize_category(from)
                 }
             }
@@ -126,11 +130,13 @@ mod with_serde {
         }
 
         fn visit_i64<E: Error>(self, number: i64) -> Result<C, E> {
-            Self::find(&number.to_string(), true).ok_or_else(|| E::invalid_value(Unexpected::Signed(number), &self))
+            Self::find(&number.to_string(), true)
+                .ok_or_else(|| E::invalid_value(Unexpected::Signed(number), &self))
         }
 
         fn visit_u64<E: Error>(self, number: u64) -> Result<C, E> {
-            Self::find(&number.to_string(), true).ok_or_else(|| E::invalid_value(Unexpected::Unsigned(number), &self))
+            Self::find(&number.to_string(), true)
+                .ok_or_else(|| E::invalid_value(Unexpected::Unsigned(number), &self))
         }
     }
 

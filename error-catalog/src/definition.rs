@@ -354,4 +354,3 @@ impl fmt::Debug for Template {
         f.write_str("\"")
     }
 }
-

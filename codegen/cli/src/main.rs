@@ -1,0 +1,49 @@
+//! The command `error-catalog`: arguments in, outcome out.
+
+mod check;
+mod explain;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Checks error catalogs and generates what comes of them.
+#[derive(Parser)]
+#[command(name = "error-catalog", version, after_help = EXIT)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT: &str = "Exit status: 0 where all is well, 1 where something is wrong with a catalog or an output, \
+                    2 where the command could not run.";
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Explain(explain::Arguments),
+}
+
+/// How a command ended.
+enum Outcome {
+    Done,
+    /// Something is wrong with a catalog or an output, and it has been said.
+    Failed,
+    /// The command could not run: why.
+    CouldNotRun(String),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+    };
+    match outcome {
+        Outcome::Done => ExitCode::SUCCESS,
+        Outcome::Failed => ExitCode::from(1),
+        Outcome::CouldNotRun(why) => {
+            eprintln!("error-catalog: {why}");
+            ExitCode::from(2)
+        }
+    }
+}

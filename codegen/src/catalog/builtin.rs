@@ -1,0 +1,62 @@
+//! The envelopes that need no declaration, in the catalog's own language.
+
+use super::envelope;
+use super::model::Envelope;
+
+struct BuiltIn {
+    name: &'static str,
+    media_type: &'static str,
+    description: &'static str,
+    body: &'static str,
+}
+
+const BUILT_IN: &[BuiltIn] = &[BuiltIn {
+    name: "problem+json",
+    media_type: "application/problem+json",
+    description: "Problem details for HTTP APIs (RFC 9457).",
+    body: r#"{ "type?": "$docs", "title": "$title", "status": "$status", "detail": "$message", "instance?": "$instance",
+               "code": "$code", "params?": "$params",
+               "errors?": [{ "$each": "issues", "path": "$issue.path", "detail": "$issue.message", "code?": "$issue.code" }] }"#,
+}];
+
+/// The built-in envelope that a name stands for; `default` is one where the catalog declares none.
+pub(crate) fn name(name: &str) -> Option<&'static str> {
+    let name = if name == "default" { "problem+json" } else { name };
+    BUILT_IN.iter().map(|built_in| built_in.name).find(|known| *known == name)
+}
+
+/// The names of all of them.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|built_in| built_in.name)
+}
+
+/// The body of a built-in envelope.
+pub(crate) fn body(name: &str) -> Option<envelope::Node> {
+    envelope::parse(BUILT_IN.iter().find(|built_in| built_in.name == name)?.body).ok()
+}
+
+pub(crate) fn envelope(name: &str) -> Option<Envelope> {
+    let built_in = BUILT_IN.iter().find(|built_in| built_in.name == name)?;
+    Some(Envelope {
+        name: name.to_owned(),
+        body: body(name)?,
+        description: Some(built_in.description.to_owned()),
+        media_type: built_in.media_type.to_owned(),
+        headers: Vec::new(),
+        highest_status: false,
+        by_status: false,
+        fields: Vec::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_envelope_is_one() {
+        for built_in in BUILT_IN {
+            assert!(envelope(built_in.name).is_some(), "{}", built_in.name);
+        }
+    }
+}

@@ -1,0 +1,431 @@
+//! The JSON around errors, as a tree.
+//!
+//! An envelope is written as the JSON that the documentation shows, with values in place of examples.
+//! `"$x"` alone is the JSON value of x; in a longer string `{x}` gives its text; `$$`, `{{` and `}}` are
+//! literal. A key that ends in `?` is left out where its value is absent.
+
+use std::ops::Range;
+
+use super::json::{self, Kind, Member as JsonMember, Value};
+use super::keys::nearest;
+
+/// A node of an envelope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Node {
+    /// JSON that never changes, as text.
+    Constant(String),
+    /// The JSON value of something.
+    Value(Slot, Range<usize>),
+    /// A string with values in it.
+    Text(Vec<Part>),
+    /// An object.
+    Object(Vec<Member>),
+    /// A list of fixed length.
+    Array(Vec<Node>),
+    /// A list with one element per error or issue.
+    Each(Over, Box<Node>),
+    /// The first of these that is present.
+    First(Vec<Node>),
+}
+
+/// A part of a string with values in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// Literal text.
+    Text(String),
+    /// The text of a value, and where it stands.
+    Value(Slot, Range<usize>),
+}
+
+/// A member of an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Member {
+    /// The key.
+    pub key: String,
+    /// Whether the member is left out where its value is absent.
+    pub optional: bool,
+    /// The value.
+    pub value: Node,
+}
+
+/// What a list runs over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// The errors of one response.
+    Errors,
+    /// The field issues of one error.
+    Issues,
+}
+
+/// What an envelope can show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slot {
+    /// The wire code.
+    Code,
+    /// The message.
+    Message,
+    /// The HTTP status.
+    Status,
+    /// The error's title.
+    Title,
+    /// The category's wire text.
+    Category,
+    /// Where the error is documented.
+    Docs,
+    /// The request's id.
+    RequestId,
+    /// What identifies this occurrence (RFC 9457 §3.1.5).
+    Instance,
+    /// The time of the response.
+    Timestamp,
+    /// The object of all public parameters.
+    Params,
+    /// One parameter.
+    Param(String),
+    /// One attribute.
+    Attribute(String),
+    /// One value that the caller supplies.
+    Context(String),
+    /// Where an issue's field stands.
+    IssuePath,
+    /// What is wrong with it.
+    IssueMessage,
+    /// What is wrong with it, for programs.
+    IssueCode,
+}
+
+const SLOTS: &[(&str, Slot)] = &[
+    ("code", Slot::Code),
+    ("message", Slot::Message),
+    ("status", Slot::Status),
+    ("title", Slot::Title),
+    ("category", Slot::Category),
+    ("docs", Slot::Docs),
+    ("request_id", Slot::RequestId),
+    ("instance", Slot::Instance),
+    ("timestamp", Slot::Timestamp),
+    ("params", Slot::Params),
+];
+
+const ISSUE_SLOTS: &[(&str, Slot)] = &[
+    ("issue.path", Slot::IssuePath),
+    ("issue.message", Slot::IssueMessage),
+    ("issue.code", Slot::IssueCode),
+];
+
+/// Why a text is no envelope.
+#[derive(Debug)]
+pub(crate) struct EnvelopeError {
+    pub(crate) range: Range<usize>,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
+    /// A value that does not exist, rather than a mistake in the form.
+    pub(crate) unknown_value: bool,
+}
+
+/// Reads the body of an envelope.
+pub(crate) fn parse(text: &str) -> Result<Node, Vec<EnvelopeError>> {
+    let value = json::parse(text).map_err(|error| {
+        vec![EnvelopeError { range: error.range, message: error.message, help: None, unknown_value: false }]
+    })?;
+    finish(|builder| builder.node(&value))
+}
+
+/// Reads one string of an envelope, such as a header's value.
+pub(crate) fn parse_string(text: &str) -> Result<Node, Vec<EnvelopeError>> {
+    finish(|builder| builder.string(text, 0))
+}
+
+fn finish(build: impl FnOnce(&mut Builder) -> Node) -> Result<Node, Vec<EnvelopeError>> {
+    let mut builder = Builder { errors: Vec::new(), within: Vec::new() };
+    let node = build(&mut builder);
+    if builder.errors.is_empty() { Ok(node) } else { Err(builder.errors) }
+}
+
+struct Builder {
+    errors: Vec<EnvelopeError>,
+    /// The lists around the current node.
+    within: Vec<Over>,
+}
+
+impl Builder {
+    fn error(&mut self, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        let help = Some(help.into());
+        self.errors.push(EnvelopeError { range, message: message.into(), help, unknown_value: false });
+    }
+
+    fn node(&mut self, value: &Value) -> Node {
+        match &value.kind {
+            Kind::Literal(text) => Node::Constant(text.clone()),
+            // The quote stands before the text. Escapes before a value would move it; the line stays right.
+            Kind::String(text) => self.string(text, value.range.start + 1),
+            Kind::Array(items) => match items.as_slice() {
+                [Value { kind: Kind::Object(members), .. }] if has(members, "$each") => self.each(members),
+                items => Node::Array(items.iter().map(|item| self.node(item)).collect()),
+            },
+            Kind::Object(members) if has(members, "$first") => self.first(members),
+            Kind::Object(members) => {
+                if has(members, "$each") {
+                    let help = "write `[{ \"$each\": … }]`: it repeats the object in a list";
+                    self.error(value.range.clone(), "`$each` outside a list", help);
+                }
+                Node::Object(self.members(members))
+            }
+        }
+    }
+
+    fn each(&mut self, members: &[JsonMember]) -> Node {
+        let each = members.iter().find(|member| member.key == "$each").map(|member| &member.value);
+        let over = match each.map(|value| (&value.kind, value.range.clone())) {
+            Some((Kind::String(over), _)) if over == "errors" => Over::Errors,
+            Some((Kind::String(over), _)) if over == "issues" => Over::Issues,
+            other => {
+                let range = other.map_or(0..0, |(_, range)| range);
+                self.error(range, "`$each` runs over nothing", "write \"errors\" or \"issues\"");
+                Over::Errors
+            }
+        };
+        if self.within.contains(&over) || (over == Over::Errors && !self.within.is_empty()) {
+            let range = members[0].key_range.clone();
+            self.error(
+                range,
+                "a list of errors or issues inside a list of the same",
+                "only issues can stand inside errors",
+            );
+        }
+        self.within.push(over);
+        let rest: Vec<_> = members.iter().filter(|member| member.key != "$each").collect();
+        let item = match rest.as_slice() {
+            [only] if only.key == "$value" => self.node(&only.value),
+            _ => Node::Object(self.members(rest)),
+        };
+        self.within.pop();
+        Node::Each(over, Box::new(item))
+    }
+
+    fn first(&mut self, members: &[JsonMember]) -> Node {
+        match members {
+            [JsonMember { value: Value { kind: Kind::Array(items), .. }, .. }] if !items.is_empty() => {
+                Node::First(items.iter().map(|item| self.node(item)).collect())
+            }
+            _ => {
+                let range = members[0].key_range.clone();
+                self.error(range, "`$first` that is no list of choices", "write `{ \"$first\": [ A, B ] }`");
+                Node::First(Vec::new())
+            }
+        }
+    }
+
+    fn members<'m>(&mut self, members: impl IntoIterator<Item = &'m JsonMember>) -> Vec<Member> {
+        let mut found: Vec<Member> = Vec::new();
+        for member in members {
+            let (key, optional) = match member.key.strip_suffix('?') {
+                Some(key) if key.ends_with('?') => (key.to_owned(), false),
+                Some(key) => (key.to_owned(), true),
+                None => (member.key.clone(), false),
+            };
+            if key.starts_with('$') && !key.starts_with("$$") && key != "$each" {
+                let help = "write `$each` or `$first`, or `$$` for a literal `$`";
+                self.error(member.key_range.clone(), format!("`{key}` is no instruction"), help);
+            }
+            let key = key.strip_prefix('$').filter(|rest| rest.starts_with('$')).unwrap_or(&key).to_owned();
+            if found.iter().any(|other| other.key == key) {
+                self.error(
+                    member.key_range.clone(),
+                    format!("the key `{key}` stands twice"),
+                    "keep one of them",
+                );
+            }
+            found.push(Member { key, optional, value: self.node(&member.value) });
+        }
+        found
+    }
+
+    fn string(&mut self, text: &str, offset: usize) -> Node {
+        if let Some(name) = text.strip_prefix('$').filter(|rest| !rest.starts_with('$')) {
+            let range = offset..offset + text.len();
+            return match self.slot(name, range.clone()) {
+                Some(slot) => Node::Value(slot, range),
+                None => Node::Constant("null".to_owned()),
+            };
+        }
+        let escaped = text.strip_prefix("$$").is_some();
+        let template = match super::message::Template::parse_with(&text[usize::from(escaped)..], is_path) {
+            Ok(template) => template,
+            Err(errors) => {
+                for e in errors {
+                    let range = offset + e.range.start..offset + e.range.end;
+                    self.error(range, e.message, e.help);
+                }
+                return Node::Constant("null".to_owned());
+            }
+        };
+        let mut parts = Vec::new();
+        for piece in template.pieces {
+            match piece {
+                super::message::Piece::Text(text) => parts.push(Part::Text(text)),
+                super::message::Piece::Placeholder { name, range } => {
+                    let shift = offset + usize::from(escaped);
+                    let range = shift + range.start..shift + range.end;
+                    parts.extend(self.slot(&name, range.clone()).map(|slot| Part::Value(slot, range)));
+                }
+            }
+        }
+        match parts.as_slice() {
+            [] => Node::Constant("\"\"".to_owned()),
+            [Part::Text(text)] => Node::Constant(json::quote(text)),
+            _ => Node::Text(parts),
+        }
+    }
+
+    fn slot(&mut self, name: &str, range: Range<usize>) -> Option<Slot> {
+        let in_issues = self.within.contains(&Over::Issues);
+        if let Some((_, slot)) =
+            SLOTS.iter().chain(ISSUE_SLOTS.iter().filter(|_| in_issues)).find(|(n, _)| *n == name)
+        {
+            return Some(slot.clone());
+        }
+        let of = |prefix: &str| {
+            name.strip_prefix(prefix).filter(|rest| super::message::is_name(rest)).map(str::to_owned)
+        };
+        if let Some(slot) = (of("params.").map(Slot::Param))
+            .or_else(|| of("attributes.").map(Slot::Attribute))
+            .or_else(|| of("context.").map(Slot::Context))
+        {
+            return Some(slot);
+        }
+        let names = || SLOTS.iter().chain(ISSUE_SLOTS).map(|(name, _)| *name);
+        let help = if ISSUE_SLOTS.iter().any(|(issue, _)| *issue == name) {
+            "an issue's values stand only inside `[{ \"$each\": \"issues\", … }]`".to_owned()
+        } else if let Some(nearest) = nearest(name, names()) {
+            format!("did you mean `{nearest}`?")
+        } else {
+            let names: Vec<_> = names().collect();
+            format!("write one of {}, `params.NAME`, `attributes.NAME`, `context.NAME`", names.join(", "))
+        };
+        let message = format!("there is no value `{name}`");
+        self.errors.push(EnvelopeError { range, message, help: Some(help), unknown_value: true });
+        None
+    }
+}
+
+fn has(members: &[JsonMember], key: &str) -> bool {
+    members.iter().any(|member| member.key == key)
+}
+
+/// Whether a placeholder inside a string can have this name: words joined by dots.
+fn is_path(name: &str) -> bool {
+    name.split('.').all(super::message::is_name)
+}
+
+impl Node {
+    /// Every value in the tree, with where it stands in the text.
+    pub fn slots(&self) -> Vec<(&Slot, Range<usize>)> {
+        let mut found = Vec::new();
+        self.visit(&mut |node| match node {
+            Node::Value(slot, range) => found.push((slot, range.clone())),
+            Node::Text(parts) => found.extend(parts.iter().filter_map(|part| match part {
+                Part::Value(slot, range) => Some((slot, range.clone())),
+                Part::Text(_) => None,
+            })),
+            _ => {}
+        });
+        found
+    }
+
+    /// Whether the tree shows this.
+    pub fn shows(&self, slot: &Slot) -> bool {
+        self.slots().iter().any(|(found, _)| *found == slot)
+    }
+
+    /// Whether a list in the tree runs over this.
+    pub fn runs_over(&self, over: Over) -> bool {
+        let mut found = false;
+        self.visit(&mut |node| found |= matches!(node, Node::Each(o, _) if *o == over));
+        found
+    }
+
+    fn visit<'n>(&'n self, visit: &mut impl FnMut(&'n Node)) {
+        visit(self);
+        match self {
+            Node::Object(members) => members.iter().for_each(|member| member.value.visit(visit)),
+            Node::Array(nodes) | Node::First(nodes) => nodes.iter().for_each(|node| node.visit(visit)),
+            Node::Each(_, item) => item.visit(visit),
+            Node::Constant(_) | Node::Value(..) | Node::Text(_) => {}
+        }
+    }
+
+    /// The paths of all members, as `fields` names them: `error.code`, `errors.message`.
+    pub fn paths(&self) -> Vec<String> {
+        fn walk(node: &Node, path: &str, found: &mut Vec<String>) {
+            match node {
+                Node::Object(members) => {
+                    for member in members {
+                        let path = if path.is_empty() {
+                            member.key.clone()
+                        } else {
+                            format!("{path}.{}", member.key)
+                        };
+                        found.push(path.clone());
+                        walk(&member.value, &path, found);
+                    }
+                }
+                Node::Array(nodes) | Node::First(nodes) => {
+                    nodes.iter().for_each(|node| walk(node, path, found))
+                }
+                Node::Each(_, item) => walk(item, path, found),
+                Node::Constant(_) | Node::Value(..) | Node::Text(_) => {}
+            }
+        }
+        let mut found = Vec::new();
+        walk(self, "", &mut found);
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms() {
+        let text = r#"{ "errors": [{ "$each": "errors", "code": "$code", "detail?": "$params" }],
+            "meta?": { "requestId": "$request_id", "v": "v1", "$$x": "$$5 {{a}}", "id??": "urn:{context.id}" },
+            "error": { "$first": [ "$params.detail", null ] } }"#;
+        let node = parse(text).expect("valid");
+        assert!(
+            node.shows(&Slot::Code)
+                && node.shows(&Slot::Context("id".into()))
+                && node.runs_over(Over::Errors)
+        );
+        assert_eq!(
+            node.paths(),
+            [
+                "errors",
+                "errors.code",
+                "errors.detail",
+                "meta",
+                "meta.requestId",
+                "meta.v",
+                "meta.$x",
+                "meta.id?",
+                "error"
+            ]
+        );
+        let params = node.slots().into_iter().find(|(slot, _)| **slot == Slot::Param("detail".into()));
+        assert_eq!(params.map(|(_, range)| &text[range]), Some("$params.detail"));
+        assert!(format!("{node:?}").contains(r#"Constant("\"$5 {a}\"")"#), "{node:?}");
+    }
+
+    #[test]
+    fn mistakes() {
+        let count = |text| parse(text).map_or_else(|errors| errors.len(), |_| 0);
+        assert_eq!(count(r#"{ "a": "$cod", "b": "{x y}", "c": "$issue.path", "d": "$" }"#), 4);
+        assert_eq!(count(r#"{ "$each": "errors" }"#), 1);
+        assert_eq!(count(r#"[{ "$each": "fields", "a": 1 }]"#), 1);
+        assert_eq!(count(r#"{ "$first": [] }"#), 1);
+        assert_eq!(count(r#"{ "a": 1, "a?": 2, "$x": 1 }"#), 2);
+        assert_eq!(count(r#"{ "a": 1,, }"#), 1);
+    }
+}

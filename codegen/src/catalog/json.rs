@@ -1,0 +1,267 @@
+//! JSON text as a tree with the place of every value, members in their order.
+//!
+//! An envelope's mistakes are underlined where they stand, which the JSON libraries keep to themselves.
+
+use std::ops::Range;
+
+const MAX_DEPTH: usize = 64;
+
+#[derive(Debug)]
+pub(crate) struct Value {
+    pub(crate) kind: Kind,
+    pub(crate) range: Range<usize>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// `null`, `true`, `false` or a number, as written.
+    Literal(String),
+    String(String),
+    Array(Vec<Value>),
+    Object(Vec<Member>),
+}
+
+#[derive(Debug)]
+pub(crate) struct Member {
+    pub(crate) key: String,
+    pub(crate) key_range: Range<usize>,
+    pub(crate) value: Value,
+}
+
+/// Why a text is no JSON (RFC 8259).
+#[derive(Debug)]
+pub(crate) struct JsonError {
+    pub(crate) range: Range<usize>,
+    pub(crate) message: String,
+}
+
+pub(crate) fn parse(text: &str) -> Result<Value, JsonError> {
+    let mut reader = Reader { text, at: 0 };
+    let value = reader.value(0)?;
+    reader.space();
+    if reader.at < text.len() { Err(reader.error("text after the end of the JSON value")) } else { Ok(value) }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn space(&mut self) {
+        self.at += self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\n', '\r']).len();
+    }
+
+    fn error(&self, message: &str) -> JsonError {
+        let end = self.at + self.peek().map_or(0, char::len_utf8);
+        JsonError { range: self.at..end, message: message.to_owned() }
+    }
+
+    fn value(&mut self, depth: usize) -> Result<Value, JsonError> {
+        self.space();
+        let start = self.at;
+        let kind = match self.peek() {
+            _ if depth > MAX_DEPTH => return Err(self.error("JSON that nests too deep")),
+            Some('{') => Kind::Object(self.items('}', |r| r.member(depth + 1))?),
+            Some('[') => Kind::Array(self.items(']', |r| r.value(depth + 1))?),
+            Some('"') => Kind::String(self.string()?),
+            Some(_) => Kind::Literal(self.literal()?),
+            None => return Err(self.error("the end of the text, where a JSON value should stand")),
+        };
+        Ok(Value { kind, range: start..self.at })
+    }
+
+    fn items<T>(
+        &mut self,
+        close: char,
+        item: impl Fn(&mut Self) -> Result<T, JsonError>,
+    ) -> Result<Vec<T>, JsonError> {
+        self.at += 1;
+        let mut items = Vec::new();
+        self.space();
+        if self.peek() == Some(close) {
+            self.at += 1;
+            return Ok(items);
+        }
+        loop {
+            items.push(item(self)?);
+            self.space();
+            match self.peek() {
+                Some(',') => self.at += 1,
+                Some(c) if c == close => {
+                    self.at += 1;
+                    return Ok(items);
+                }
+                _ => return Err(self.error(&format!("expected `,` or `{close}`"))),
+            }
+        }
+    }
+
+    fn member(&mut self, depth: usize) -> Result<Member, JsonError> {
+        self.space();
+        let start = self.at;
+        if self.peek() != Some('"') {
+            return Err(self.error("expected a key in double quotes"));
+        }
+        let key = self.string()?;
+        let key_range = start..self.at;
+        self.space();
+        if self.peek() != Some(':') {
+            return Err(self.error("expected `:` after the key"));
+        }
+        self.at += 1;
+        Ok(Member { key, key_range, value: self.value(depth)? })
+    }
+
+    fn string(&mut self) -> Result<String, JsonError> {
+        self.at += 1;
+        let mut text = String::new();
+        loop {
+            match self.peek() {
+                None => return Err(self.error("a string that is never closed")),
+                Some('"') => {
+                    self.at += 1;
+                    return Ok(text);
+                }
+                Some('\\') => text.push(self.escape()?),
+                Some(c) if c < ' ' => {
+                    return Err(self.error("a control character in a string: write it as an escape"));
+                }
+                Some(c) => {
+                    self.at += c.len_utf8();
+                    text.push(c);
+                }
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, JsonError> {
+        let c = self.rest()[1..].chars().next();
+        let plain = match c {
+            Some(c @ ('"' | '\\' | '/')) => Some(c),
+            Some('b') => Some('\u{8}'),
+            Some('f') => Some('\u{c}'),
+            Some('n') => Some('\n'),
+            Some('r') => Some('\r'),
+            Some('t') => Some('\t'),
+            Some('u') => None,
+            _ => return Err(self.error("an unknown escape")),
+        };
+        if let Some(c) = plain {
+            self.at += 2;
+            return Ok(c);
+        }
+        let unit = |text: &str| {
+            let digits = text.strip_prefix("\\u")?.get(..4)?;
+            let is_hex = digits.bytes().all(|b| b.is_ascii_hexdigit());
+            u16::from_str_radix(digits, 16).ok().filter(|_| is_hex)
+        };
+        let high = unit(self.rest());
+        let low = self.rest().get(6..).and_then(unit);
+        let units = [high.unwrap_or(0), low.unwrap_or(0)];
+        let paired = char::decode_utf16(units).next().and_then(Result::ok);
+        match (high, paired) {
+            (Some(_), Some(c)) => {
+                self.at += if c.len_utf16() == 2 { 12 } else { 6 };
+                Ok(c)
+            }
+            _ => Err(self.error("an escape that is no character")),
+        }
+    }
+
+    fn literal(&mut self) -> Result<String, JsonError> {
+        let len = self.rest().find(|c: char| !matches!(c, '0'..='9' | 'a'..='z' | 'E' | '+' | '-' | '.'));
+        let word = self.rest()[..len.unwrap_or(self.rest().len())].to_owned();
+        if matches!(word.as_str(), "null" | "true" | "false") || is_number(&word) {
+            self.at += word.len();
+            Ok(word)
+        } else {
+            Err(self.error("expected a JSON value"))
+        }
+    }
+}
+
+/// RFC 8259 §6.
+fn is_number(word: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let word = word.strip_prefix('-').unwrap_or(word);
+    let (mantissa, exponent) = word.split_once(['e', 'E']).map_or((word, None), |(m, e)| (m, Some(e)));
+    let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(w, f)| (w, Some(f)));
+    digits(whole)
+        && (whole.len() == 1 || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(|e| digits(e.strip_prefix(['+', '-']).unwrap_or(e)))
+}
+
+/// A string as JSON, quotes included.
+pub(crate) fn quote(text: &str) -> String {
+    let mut out = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c < ' ' => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_and_places() {
+        let text = r#" { "a": [1, -0.5e3, "\u00e9\ud83d\ude00\n"], "b": null } "#;
+        let Kind::Object(members) = parse(text).expect("valid").kind else { panic!("an object") };
+        assert_eq!(&text[members[0].key_range.clone()], "\"a\"");
+        let Kind::Array(items) = &members[0].value.kind else { panic!("a list") };
+        assert_eq!(&text[items[1].range.clone()], "-0.5e3");
+        assert!(matches!(&items[2].kind, Kind::String(s) if s == "é😀\n"));
+    }
+
+    #[test]
+    fn mistakes() {
+        let wrong = [
+            "",
+            "{",
+            "[1,]",
+            "{\"a\" 1}",
+            "{a: 1}",
+            "01",
+            "1.",
+            "+1",
+            "nul",
+            "\"\\ud800\"",
+            "\"\\x\"",
+            "\"a",
+            "1 2",
+            "\"\t\"",
+            "[1 2]",
+            "{\"a\":1,}",
+            "\"\\u+123\"",
+        ];
+        for text in wrong {
+            assert!(parse(text).is_err(), "{text}");
+        }
+        assert!(parse(&"[".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn quoted_text_reads_back() {
+        let text = "a\"b\\c\n\u{1}é</script>";
+        assert!(matches!(parse(&quote(text)).expect("valid").kind, Kind::String(s) if s == text));
+    }
+}

@@ -1,0 +1,506 @@
+//! The catalog's keys, declared once: name, type, default, meaning.
+//!
+//! The unknown-key check and its suggestions, the type check and the checks of single values all come
+//! from this table.
+
+/// What may stand at a key.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Type {
+    /// Text for people, or a name of something else in the catalog.
+    Text,
+    /// Text with `{placeholders}` for parameters.
+    Template,
+    /// The JSON of an envelope, or a part of it.
+    Envelope,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number from 0.
+    Count,
+    /// An HTTP status.
+    Status,
+    /// A length of time: `"30s"`.
+    Duration,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A parameter type: `"string"`, `"[u64]"`.
+    ParamType,
+    /// Text or a whole number.
+    Code,
+    /// Text, a number or a truth value.
+    Scalar,
+    /// One text, or a list of them.
+    Texts,
+    /// A table with these keys.
+    Table(&'static Section),
+    /// A table whose keys are names of the user's own, all with values of this type.
+    Map(&'static Type),
+    /// A list of tables: `[[…]]`.
+    Tables(&'static Section),
+    /// One of two types.
+    Either(&'static Type, &'static Type),
+}
+
+impl Type {
+    /// The type in words: `expected …`.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Text | Self::Template | Self::Envelope => "a string".into(),
+            Self::Bool => "`true` or `false`".into(),
+            Self::Count => "a whole number from 0".into(),
+            Self::Status => "an HTTP status".into(),
+            Self::Duration => "a duration such as \"30s\"".into(),
+            Self::Word(words) => words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(" or "),
+            Self::ParamType => "a parameter type such as \"string\"".into(),
+            Self::Code => "a string or a whole number".into(),
+            Self::Scalar => "a string, a number, `true` or `false`".into(),
+            Self::Texts => "a string or a list of strings".into(),
+            Self::Table(_) | Self::Map(_) => "a table".into(),
+            Self::Tables(_) => "a list of tables".into(),
+            Self::Either(a, b) => format!("{} or {}", a.name(), b.name()),
+        }
+    }
+}
+
+/// One key.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// What may stand there.
+    pub ty: Type,
+    /// What holds without it; [`REQUIRED`] where it must stand.
+    pub default: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+/// The `default` of a key that must stand.
+pub const REQUIRED: &str = "(required)";
+
+impl Key {
+    /// Whether the key must stand.
+    pub fn is_required(&self) -> bool {
+        self.default == REQUIRED
+    }
+}
+
+/// The keys of one kind of table.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Section {
+    /// The table, with `NAME` for what the user names: `errors.NAME`.
+    pub name: &'static str,
+    /// What the table says.
+    pub meaning: &'static str,
+    /// Its keys, in the order of the reference.
+    pub keys: &'static [Key],
+}
+
+impl Section {
+    /// The key of that name.
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+}
+
+const fn key(name: &'static str, ty: Type, default: &'static str, meaning: &'static str) -> Key {
+    Key { name, ty, default, meaning }
+}
+
+use Type::{
+    Bool, Code, Count, Duration, Either, Envelope, Map, ParamType, Scalar, Status, Table, Tables, Template,
+    Text, Texts, Word,
+};
+
+const RETRY: &str = "the category's, then the status's";
+
+/// The whole catalog.
+pub static ROOT: Section = Section {
+    name: "",
+    meaning: "A catalog: one file, or several that `include` joins.",
+    keys: &[
+        key("catalog", Table(&CATALOG), "", "The catalog itself."),
+        key("rust", Table(&RUST), "", "How the generated Rust looks."),
+        key(
+            "envelope",
+            Map(&Table(&ENVELOPE)),
+            "`problem+json`",
+            "The JSON around errors, by name; `default` serves where none is picked.",
+        ),
+        key(
+            "context",
+            Map(&ParamType),
+            "",
+            "Values that the caller supplies to an envelope, with their types.",
+        ),
+        key(
+            "attributes",
+            Map(&Word(ATTRIBUTE_TYPES)),
+            "",
+            "Facts of your own about errors, with their types.",
+        ),
+        key(
+            "retry",
+            Map(&Table(&RETRY_POLICY)),
+            "`never`, `immediate`, `after-header`",
+            "Retry policies, by name.",
+        ),
+        key("status", Map(&Table(&STATUS)), "", "What each HTTP status means in this API."),
+        key("rate_limits", Map(&Table(&RATE_LIMIT)), "", "Rate limits, for the documentation."),
+        key("category", Map(&Table(&CATEGORY)), "", "Categories; the key is the wire text."),
+        key(
+            "errors",
+            Map(&Table(&ERROR)),
+            "",
+            "The errors; the key is the wire code unless `code` sets another.",
+        ),
+        key(
+            "operations",
+            Map(&Table(&OPERATION)),
+            "",
+            "Operations, each with the errors that it can answer with.",
+        ),
+        key(
+            "framework",
+            Map(&Text),
+            "",
+            "Which error stands for what the web framework answers by itself, by status.",
+        ),
+        key("retired", Map(&Table(&RETIRED)), "", "Codes that were, and can never be used again."),
+        key("rules", Map(&Word(&["off", "warn", "error"])), "", "Rules of taste, turned off, down or up."),
+        key("generate", Table(&GENERATE), "", "What `error-catalog generate` makes, and where."),
+    ],
+};
+
+/// The types that an attribute can have.
+pub const ATTRIBUTE_TYPES: &[&str] = &["string", "template", "bool", "i64", "u64", "f64"];
+
+static CATALOG: Section = Section {
+    name: "catalog",
+    meaning: "The catalog itself. In a file that another includes, only `include` may stand here.",
+    keys: &[
+        key(
+            "name",
+            Text,
+            REQUIRED,
+            "The name: module and file names follow from it. Small letters, digits, `-` and `_`.",
+        ),
+        key("version", Text, "\"0.0.0\"", "The catalog's version."),
+        key("title", Text, "the name", "The heading of the documentation."),
+        key("description", Text, "", "The introduction of the documentation."),
+        key("docs", Text, "", "Where an error is documented; `{code}` is put in, percent-encoded."),
+        key("http", Bool, "true", "`false` for codes without HTTP: no error needs a status."),
+        key("include", Texts, "", "Other files of the same catalog, relative to this one."),
+    ],
+};
+
+static RUST: Section = Section {
+    name: "rust",
+    meaning: "How the generated Rust looks.",
+    keys: &[
+        key("error", Text, "\"Error\"", "The name of the error enum."),
+        key("code", Text, "\"Code\"", "The name of the code enum."),
+        key("category", Text, "\"Category\"", "The name of the category enum."),
+        key("constructors", Bool, "false", "Whether each error gets a function that makes it."),
+        key(
+            "non_exhaustive",
+            Bool,
+            "false",
+            "Whether the enums are `#[non_exhaustive]`, for catalogs in a library of their own.",
+        ),
+        key("texts", Texts, "", "Texts to keep in the binary: `\"description\"`, `\"fix\"`."),
+    ],
+};
+
+static ENVELOPE: Section = Section {
+    name: "envelope.NAME",
+    meaning: "The JSON around errors.",
+    keys: &[
+        key("body", Envelope, REQUIRED, "The body as JSON, with `$values` where they stand."),
+        key("description", Text, "", "What the documentation says about it."),
+        key("media_type", Text, "\"application/json\"", "The response's content type."),
+        key("headers", Map(&Envelope), "", "Headers of every response in this envelope."),
+        key(
+            "joint_status",
+            Word(&["first", "highest"]),
+            "\"first\"",
+            "The status when one response carries several errors.",
+        ),
+        key(
+            "identify",
+            Word(&["message", "status"]),
+            "\"message\"",
+            "What a client tells errors apart by where no code is on the wire.",
+        ),
+        key(
+            "fields",
+            Map(&Text),
+            "",
+            "What the documentation says about each field, by its path: `\"error.code\"`.",
+        ),
+    ],
+};
+
+static RETRY_POLICY: Section = Section {
+    name: "retry.NAME",
+    meaning: "A retry policy.",
+    keys: &[
+        key(
+            "kind",
+            Word(&["never", "immediate", "fixed", "exponential", "after-header"]),
+            REQUIRED,
+            "When to try again.",
+        ),
+        key("base", Duration, "", "The delay, or the first one."),
+        key("max", Duration, "no bound", "The longest delay."),
+        key(
+            "jitter",
+            Either(&Duration, &Word(&["full"])),
+            "none",
+            "What is added to each delay at the most; `\"full\"` draws it from zero up.",
+        ),
+        key("attempts", Count, "no bound", "How many times to try again at the most."),
+        key("fallback", Text, "none", "`after-header`: the policy where there is no header."),
+        key("description", Text, "", "What the documentation says about it."),
+    ],
+};
+
+static STATUS: Section = Section {
+    name: "status.NUMBER",
+    meaning: "What an HTTP status means in this API; also one that is no error.",
+    keys: &[
+        key("title", Text, "the standard reason phrase", "The name of the status."),
+        key("when", Text, "", "When the API answers with it."),
+        key("description", Text, "", "More about it, for the documentation."),
+        key("retry", Text, "", "The retry policy of errors with this status."),
+        key("retry_note", Text, "", "What the retry table adds to the policy."),
+        key("listed", Bool, "true", "`false` keeps it out of the status table."),
+    ],
+};
+
+static RATE_LIMIT: Section = Section {
+    name: "rate_limits.NAME",
+    meaning: "A rate limit, for the documentation.",
+    keys: &[
+        key("scope", Text, REQUIRED, "What is counted together."),
+        key("limit", Count, REQUIRED, "How many requests."),
+        key("window", Duration, REQUIRED, "In how long."),
+        key("affects", Texts, "", "Which requests are counted."),
+        key("description", Text, "", "More about it."),
+    ],
+};
+
+static CATEGORY: Section = Section {
+    name: "category.NAME",
+    meaning: "A category of errors. What stands here holds for each of them that does not say otherwise.",
+    keys: &[
+        key("title", Text, "the key", "The heading for people."),
+        key("description", Text, "", "What the errors have in common."),
+        key("rust", Text, "the key in UpperCamelCase", "The variant's name."),
+        key("status", Status, "", "The status of its errors."),
+        key("envelope", Text, "\"default\"", "The envelope of its errors."),
+        key("retry", Text, "the status's", "The retry policy of its errors."),
+        key("retry_note", Text, "", "What the documentation adds to the policy."),
+    ],
+};
+
+/// One error.
+pub static ERROR: Section = Section {
+    name: "errors.CODE",
+    meaning: "One error.",
+    keys: &[
+        key("message", Template, REQUIRED, "What people are shown; `{name}` stands for a parameter."),
+        key("status", Status, "the category's", "The HTTP status."),
+        key("category", Text, "", "The category."),
+        key(
+            "title",
+            Text,
+            "the status's",
+            "A short name of the problem that does not change with its parameters.",
+        ),
+        key("description", Text, "", "What it means, for the documentation."),
+        key("fix", Text, "", "What to do about it, for the documentation."),
+        key("when", Text, "", "When it comes up, for the documentation."),
+        key("log", Template, "the message", "What logs say; internal parameters may stand in it."),
+        key("code", Code, "the key", "The code on the wire; a whole number is a number there."),
+        key("shared_code", Bool, "false", "Whether other errors may have the same code on the wire."),
+        key("rust", Text, "the key in UpperCamelCase", "The variant's name."),
+        key("params", Map(&Either(&ParamType, &Table(&PARAM))), "", "Parameters: name and type."),
+        key("issues", Bool, "false", "Whether it carries a list of field issues."),
+        key(
+            "source",
+            Either(&Bool, &Either(&Text, &Table(&SOURCE))),
+            "false",
+            "Whether it carries its cause: boxed, or of the Rust type named. For logs alone.",
+        ),
+        key("headers", Map(&Template), "", "Headers of the response."),
+        key("attributes", Map(&Scalar), "", "Values of the declared attributes."),
+        key("envelope", Text, "the category's", "The envelope."),
+        key("retry", Text, RETRY, "The retry policy."),
+        key("retry_note", Text, "", "What the documentation adds to the policy."),
+        key("triggers", Tables(&TRIGGER), "", "Several ways to meet the same error."),
+        key("tags", Texts, "", "Words of your own to select errors by."),
+        key("public", Bool, "true", "`false`: served, but in no documentation."),
+        key("since", Text, "", "The version that brought it."),
+        key(
+            "deprecated",
+            Either(&Bool, &Text),
+            "false",
+            "Whether it is on its way out, and what to use instead.",
+        ),
+    ],
+};
+
+static PARAM: Section = Section {
+    name: "errors.CODE.params.NAME",
+    meaning: "A parameter.",
+    keys: &[
+        key("type", ParamType, REQUIRED, "The type."),
+        key("wire", Text, "the key", "The name on the wire."),
+        key("optional", Bool, "false", "Whether it may be absent."),
+        key("detail", Bool, "true", "`false`: for the message and headers, not for `$params`."),
+        key("internal", Bool, "false", "For logs alone: it can never reach a body or header."),
+        key("description", Text, "", "What it means."),
+        key("example", Scalar, "made from the type", "A value for the documentation's examples."),
+    ],
+};
+
+static SOURCE: Section = Section {
+    name: "errors.CODE.source",
+    meaning: "The cause that an error carries.",
+    keys: &[
+        key("type", Text, "boxed", "Its Rust type."),
+        key(
+            "from",
+            Bool,
+            "false",
+            "Whether `?` makes this error of it; asks for an error without other parameters.",
+        ),
+    ],
+};
+
+static TRIGGER: Section = Section {
+    name: "errors.CODE.triggers",
+    meaning: "One way to meet an error.",
+    keys: &[
+        key("when", Text, REQUIRED, "What happened."),
+        key("where", Texts, "", "In which requests."),
+        key("messages", Texts, "the error's message", "What the API says then."),
+        key("fix", Text, "the error's fix", "What to do about it."),
+    ],
+};
+
+static OPERATION: Section = Section {
+    name: "operations.NAME",
+    meaning: "An operation of the API: it gets an error enum of its own.",
+    keys: &[
+        key("route", Text, "", "Method and path: `\"POST /v1/leads\"`."),
+        key("title", Text, "the key", "The heading for people."),
+        key("rust", Text, "the key in UpperCamelCase, with `Error`", "The enum's name."),
+        key("errors", Texts, REQUIRED, "The errors that it can answer with, by their keys."),
+    ],
+};
+
+static RETIRED: Section = Section {
+    name: "retired.CODE",
+    meaning: "A code that was.",
+    keys: &[
+        key("since", Text, "", "The version that retired it."),
+        key("use", Text, "", "The error that took its place."),
+        key("description", Text, "", "Why it is gone."),
+    ],
+};
+
+static GENERATE: Section = Section {
+    name: "generate",
+    meaning: "What `error-catalog generate` makes; paths are relative to this file.",
+    keys: &[
+        key("rust", Text, "", "A Rust file to commit."),
+        key("openapi", Text, "", "OpenAPI components."),
+        key("markdown", Text, "", "The whole documentation as one Markdown page."),
+        key("html", Text, "", "The documentation as a folder of HTML."),
+        key("inject", Texts, "", "Pages written by hand, whose markers are filled with tables."),
+    ],
+};
+
+/// Every kind of table, in the order of the reference.
+pub static SECTIONS: &[&Section] = &[
+    &CATALOG,
+    &RUST,
+    &ENVELOPE,
+    &RETRY_POLICY,
+    &STATUS,
+    &RATE_LIMIT,
+    &CATEGORY,
+    &ERROR,
+    &PARAM,
+    &SOURCE,
+    &TRIGGER,
+    &OPERATION,
+    &RETIRED,
+    &GENERATE,
+];
+
+/// The one of `names` that was probably meant by `typo`.
+pub(crate) fn nearest<'a>(typo: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let distance = |name: &str| edit_distance(&typo.to_lowercase(), &name.to_lowercase());
+    let bound = (typo.chars().count() / 3).max(1);
+    names
+        .into_iter()
+        .map(|name| (distance(name), name))
+        .filter(|(d, _)| *d <= bound)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// How many characters must be put in, taken out, changed or swapped with their neighbour (Damerau's
+/// distance in its restricted form).
+fn edit_distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 0..a.len() {
+        let mut row = vec![i + 1];
+        for j in 0..b.len() {
+            let change = last[j] + usize::from(a[i] != b[j]);
+            let mut cost = change.min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
+                cost = cost.min(before[j - 1] + 1);
+            }
+            row.push(cost);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_names() {
+        let names = ["status", "message", "category"];
+        assert_eq!(nearest("staus", names), Some("status"));
+        assert_eq!(nearest("mesasge", names), Some("message"));
+        assert_eq!(nearest("Status", names), Some("status"));
+        assert_eq!(nearest("colour", names), None);
+    }
+
+    #[test]
+    fn every_section_is_listed_and_no_key_twice() {
+        for section in SECTIONS.iter().chain([&&ROOT]) {
+            for (i, key) in section.keys.iter().enumerate() {
+                assert!(
+                    section.keys[..i].iter().all(|k| k.name != key.name),
+                    "{}.{}",
+                    section.name,
+                    key.name
+                );
+                assert!(key.meaning.ends_with('.'), "{}.{}", section.name, key.name);
+            }
+        }
+    }
+}

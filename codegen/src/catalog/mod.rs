@@ -1,0 +1,23 @@
+//! The catalog: its keys, what is written, and the checked model.
+//!
+//! `load` reads the files to one `tree`; `shape` holds the tree against `keys`; `read` makes it `raw`: typed and
+//! spanned; `resolve` makes it the `model`, which is all that the emitters see.
+
+pub(crate) mod builtin;
+pub(crate) mod duration;
+pub(crate) mod envelope;
+pub(crate) mod json;
+pub mod keys;
+pub(crate) mod load;
+pub(crate) mod message;
+pub(crate) mod model;
+pub(crate) mod naming;
+pub(crate) mod params;
+pub(crate) mod raw;
+pub(crate) mod read;
+pub(crate) mod resolve;
+pub(crate) mod shape;
+pub(crate) mod status;
+pub(crate) mod tree;
+
+pub use model::*;

@@ -1,0 +1,463 @@
+//! The checked catalog: every name resolved, every text taken apart.
+//!
+//! Its structs can be read by anyone and made by nobody but the checks, so what takes a `&Catalog` never
+//! has to check again.
+
+use std::time::Duration;
+
+pub use super::envelope::{Member, Node, Over, Part, Slot};
+pub use super::params::{ParamType, Scalar};
+use crate::source::Location;
+
+/// A checked catalog.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Catalog {
+    /// The name: module and file names follow from it.
+    pub name: String,
+    /// The version.
+    pub version: String,
+    /// The heading of the documentation.
+    pub title: String,
+    /// The introduction of the documentation.
+    pub description: Option<String>,
+    /// Where an error is documented: the text before and after the code.
+    pub docs: Option<(String, String)>,
+    /// Whether errors have an HTTP status.
+    pub http: bool,
+    /// How the generated Rust looks.
+    pub rust: RustOptions,
+    /// The envelopes: the catalog's, then the built-in ones in use.
+    pub envelopes: Vec<Envelope>,
+    /// The values that the caller supplies to an envelope.
+    pub context: Vec<(String, ParamType)>,
+    /// The declared attributes.
+    pub attributes: Vec<AttributeDeclaration>,
+    /// The retry policies: the built-in ones, then the catalog's.
+    pub retries: Vec<RetryPolicy>,
+    /// The documented statuses, errors or not.
+    pub statuses: Vec<Status>,
+    /// The rate limits.
+    pub rate_limits: Vec<RateLimit>,
+    /// The categories.
+    pub categories: Vec<Category>,
+    /// The errors.
+    pub errors: Vec<Error>,
+    /// The operations.
+    pub operations: Vec<Operation>,
+    /// Which error stands for a status that the web framework answers with by itself.
+    pub framework: Vec<(u16, usize)>,
+    /// Codes that were.
+    pub retired: Vec<Retired>,
+    /// What to generate.
+    pub generate: Generate,
+}
+
+/// How the generated Rust looks.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct RustOptions {
+    /// The name of the error enum.
+    pub error: String,
+    /// The name of the code enum.
+    pub code: String,
+    /// The name of the category enum.
+    pub category: String,
+    /// Whether each error gets a function that makes it.
+    pub constructors: bool,
+    /// Whether the enums are `#[non_exhaustive]`.
+    pub non_exhaustive: bool,
+    /// Whether descriptions are kept in the binary.
+    pub descriptions: bool,
+    /// Whether fixes are kept in the binary.
+    pub fixes: bool,
+}
+
+/// The JSON around errors.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Envelope {
+    /// The name in the catalog.
+    pub name: String,
+    /// The body.
+    pub body: Node,
+    /// What the documentation says about it.
+    pub description: Option<String>,
+    /// The response's content type.
+    pub media_type: String,
+    /// Headers of every response in this envelope.
+    pub headers: Vec<(String, Node)>,
+    /// Whether the highest status wins where one response carries several errors; else the first.
+    pub highest_status: bool,
+    /// Whether a client tells errors apart by status alone.
+    pub by_status: bool,
+    /// What the documentation says about each field, by its path.
+    pub fields: Vec<(String, String)>,
+}
+
+/// A declared attribute.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct AttributeDeclaration {
+    /// The name in the catalog.
+    pub name: String,
+    /// The name of its accessor.
+    pub rust: String,
+    /// The type of its values.
+    pub ty: AttributeType,
+}
+
+/// The type of an attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AttributeType {
+    /// Text.
+    String,
+    /// Text with placeholders.
+    Template,
+    /// A truth value.
+    Bool,
+    /// A signed whole number.
+    I64,
+    /// An unsigned whole number.
+    U64,
+    /// A floating-point number.
+    F64,
+}
+
+/// The value of an attribute.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum AttributeValue {
+    /// Text.
+    String(String),
+    /// Text with placeholders.
+    Template(Message),
+    /// A truth value.
+    Bool(bool),
+    /// A signed whole number.
+    I64(i64),
+    /// An unsigned whole number.
+    U64(u64),
+    /// A floating-point number.
+    F64(f64),
+}
+
+/// Text with placeholders that are resolved to parameters.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub struct Message {
+    /// The pieces, in order; no two texts in a row, none of them empty.
+    pub pieces: Vec<MessagePiece>,
+}
+
+/// A piece of a message.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MessagePiece {
+    /// Literal text.
+    Text(String),
+    /// The value of the parameter at that place of [`Error::params`].
+    Param(usize),
+}
+
+impl Message {
+    /// The text as people read it, with `{name}` for parameters.
+    pub fn display(&self, params: &[Param]) -> String {
+        let piece = |piece: &MessagePiece| match piece {
+            MessagePiece::Text(text) => text.clone(),
+            MessagePiece::Param(slot) => format!("{{{}}}", params[*slot].name),
+        };
+        self.pieces.iter().map(piece).collect()
+    }
+}
+
+/// A retry policy.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct RetryPolicy {
+    /// The name in the catalog.
+    pub name: String,
+    /// When to try again.
+    pub backoff: Backoff,
+    /// How many times to try again at the most.
+    pub attempts: Option<u32>,
+    /// How delays are spread.
+    pub jitter: Jitter,
+    /// What the documentation says about it.
+    pub description: Option<String>,
+}
+
+impl RetryPolicy {
+    /// Whether the request may be repeated at all.
+    pub fn is_retryable(&self) -> bool {
+        self.backoff != Backoff::Never
+    }
+}
+
+/// When to try again.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Backoff {
+    /// Not at all.
+    Never,
+    /// At once.
+    Immediate,
+    /// After the same delay each time.
+    Fixed(Duration),
+    /// After a delay that doubles each time.
+    Exponential {
+        /// The first delay.
+        base: Duration,
+        /// The longest delay.
+        max: Option<Duration>,
+    },
+    /// When the `Retry-After` header says.
+    AfterHeader {
+        /// The policy where there is no header, by its place in [`Catalog::retries`].
+        fallback: Option<usize>,
+    },
+}
+
+/// How delays are spread.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Jitter {
+    /// Delays are taken as they are.
+    None,
+    /// Each delay is drawn from zero up to itself.
+    Full,
+    /// Up to this much is added to each delay.
+    Added(Duration),
+}
+
+/// What a status means in the API.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Status {
+    /// The status.
+    pub number: u16,
+    /// Its name.
+    pub title: String,
+    /// When the API answers with it.
+    pub when: Option<String>,
+    /// More about it.
+    pub description: Option<String>,
+    /// The retry policy, by its place in [`Catalog::retries`].
+    pub retry: Option<usize>,
+    /// What the retry table adds to the policy.
+    pub retry_note: Option<String>,
+    /// Whether it stands in the status table.
+    pub listed: bool,
+}
+
+/// A rate limit.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct RateLimit {
+    /// The name in the catalog.
+    pub name: String,
+    /// What is counted together.
+    pub scope: String,
+    /// How many requests.
+    pub limit: u64,
+    /// In how long, as written.
+    pub window: String,
+    /// Which requests are counted.
+    pub affects: Vec<String>,
+    /// More about it.
+    pub description: Option<String>,
+}
+
+/// A category of errors.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Category {
+    /// The wire text.
+    pub name: String,
+    /// The variant's name.
+    pub rust: String,
+    /// The rest of `is_…`.
+    pub snake: String,
+    /// The heading for people.
+    pub title: String,
+    /// What its errors have in common.
+    pub description: Option<String>,
+}
+
+/// One error.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Error {
+    /// The key in the catalog.
+    pub name: String,
+    /// The code on the wire.
+    pub code: Code,
+    /// The variant's name.
+    pub rust: String,
+    /// The HTTP status; `None` in a catalog without HTTP.
+    pub status: Option<u16>,
+    /// The category, by its place in [`Catalog::categories`].
+    pub category: Option<usize>,
+    /// The envelope, by its place in [`Catalog::envelopes`].
+    pub envelope: usize,
+    /// A short name of the problem.
+    pub title: Option<String>,
+    /// What it means.
+    pub description: Option<String>,
+    /// What to do about it.
+    pub fix: Option<String>,
+    /// When it comes up.
+    pub when: Option<String>,
+    /// What people are shown.
+    pub message: Message,
+    /// What logs say.
+    pub log: Option<Message>,
+    /// The parameters, in the order of the catalog.
+    pub params: Vec<Param>,
+    /// Whether it carries a list of field issues.
+    pub issues: bool,
+    /// The cause that it carries.
+    pub source: Option<Source>,
+    /// Headers of the response.
+    pub headers: Vec<(String, Message)>,
+    /// Values of declared attributes, by the place in [`Catalog::attributes`].
+    pub attributes: Vec<(usize, AttributeValue)>,
+    /// The retry policy, by its place in [`Catalog::retries`]; `None` where the catalog does not say.
+    pub retry: Option<usize>,
+    /// What the documentation adds to the policy.
+    pub retry_note: Option<String>,
+    /// Several ways to meet it.
+    pub triggers: Vec<Trigger>,
+    /// Words to select errors by.
+    pub tags: Vec<String>,
+    /// Whether it stands in the documentation.
+    pub public: bool,
+    /// The version that brought it.
+    pub since: Option<String>,
+    /// Whether it is on its way out, and what to use instead.
+    pub deprecated: Option<Deprecation>,
+    /// Where it stands in the catalog.
+    pub location: Location,
+}
+
+/// A code on the wire.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Code {
+    /// A string.
+    Text(String),
+    /// A number.
+    Number(i64),
+}
+
+impl Code {
+    /// The code as text: a number in decimal.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+        }
+    }
+}
+
+/// That something is on its way out.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Deprecation {
+    /// What to use instead.
+    pub note: Option<String>,
+}
+
+/// A parameter of an error.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Param {
+    /// The name in the catalog.
+    pub name: String,
+    /// The field's name.
+    pub rust: String,
+    /// The name on the wire.
+    pub wire: String,
+    /// The type.
+    pub ty: ParamType,
+    /// Whether it may be absent.
+    pub optional: bool,
+    /// Whether `$params` holds it.
+    pub detail: bool,
+    /// Whether it is for logs alone.
+    pub internal: bool,
+    /// What it means.
+    pub description: Option<String>,
+    /// A value for the documentation's examples, as text.
+    pub example: Option<String>,
+}
+
+/// The cause that an error carries.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Source {
+    /// Its Rust type; `None` where it is boxed.
+    pub ty: Option<String>,
+    /// Whether `?` makes this error of it.
+    pub from: bool,
+}
+
+/// One way to meet an error.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Trigger {
+    /// What happened.
+    pub when: String,
+    /// In which requests.
+    pub places: Vec<String>,
+    /// What the API says then.
+    pub messages: Vec<String>,
+    /// What to do about it.
+    pub fix: Option<String>,
+}
+
+/// An operation of the API.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Operation {
+    /// The name in the catalog.
+    pub name: String,
+    /// The enum's name.
+    pub rust: String,
+    /// The heading for people.
+    pub title: String,
+    /// Method and path.
+    pub route: Option<String>,
+    /// The errors, by their places in [`Catalog::errors`].
+    pub errors: Vec<usize>,
+}
+
+/// A code that was.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Retired {
+    /// The code.
+    pub code: String,
+    /// The version that retired it.
+    pub since: Option<String>,
+    /// The error that took its place, by its place in [`Catalog::errors`].
+    pub replacement: Option<usize>,
+    /// Why it is gone.
+    pub description: Option<String>,
+}
+
+/// What `error-catalog generate` makes; paths are relative to the catalog.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Generate {
+    /// A Rust file to commit.
+    pub rust: Option<String>,
+    /// OpenAPI components.
+    pub openapi: Option<String>,
+    /// One Markdown page.
+    pub markdown: Option<String>,
+    /// A folder of HTML.
+    pub html: Option<String>,
+    /// Pages whose markers are filled.
+    pub inject: Vec<String>,
+}

@@ -1,0 +1,81 @@
+//! Rust names from the names in a catalog: one rule, after `heck`.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Words that are no identifiers, of every edition (Rust reference, "Keywords").
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
+    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "Self",
+    "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Words that cannot even be raw identifiers.
+const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
+
+/// The name of a variant or type: UpperCamelCase, with `E` before a digit. `None` where nothing is left.
+///
+/// `IDEMPOTENCY_CONFLICT` gives `IdempotencyConflict`, `user.not_found` gives `UserNotFound`,
+/// `3DS_REQUIRED` gives `E3dsRequired`, `self` gives `Self_`.
+pub(crate) fn type_name(name: &str) -> Option<String> {
+    usable(name.to_upper_camel_case(), "E")
+}
+
+/// The name of a field or function: snake_case, with `_` before a digit. `None` where nothing is left.
+pub(crate) fn value_name(name: &str) -> Option<String> {
+    usable(name.to_snake_case(), "_")
+}
+
+fn usable(name: String, before_digit: &str) -> Option<String> {
+    let first = name.chars().next()?;
+    let name = if first.is_ascii_digit() { format!("{before_digit}{name}") } else { name };
+    if NEVER_RAW.contains(&name.as_str()) {
+        Some(name + "_")
+    } else {
+        Some(name).filter(|name| is_word(name))
+    }
+}
+
+/// Whether the text can be an identifier, raw or not.
+pub(crate) fn is_word(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+        && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !NEVER_RAW.contains(&name)
+}
+
+/// Whether the identifier must be written raw: `r#type`.
+pub(crate) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        let cases = [
+            ("IDEMPOTENCY_CONFLICT", "IdempotencyConflict"),
+            ("user.not_found", "UserNotFound"),
+            ("planner:1234", "Planner1234"),
+            ("20404", "E20404"),
+            ("-32600", "E32600"),
+            ("3DS_REQUIRED", "E3dsRequired"),
+            ("$.x", "X"),
+            ("type", "Type"),
+            ("self", "Self_"),
+            ("ErrA", "ErrA"),
+            ("ERR_A", "ErrA"),
+        ];
+        for (code, name) in cases {
+            assert_eq!(type_name(code).as_deref(), Some(name), "{code}");
+        }
+        assert_eq!(type_name("$"), None);
+        assert_eq!(type_name("名前"), None);
+        assert_eq!(value_name("retryAfter").as_deref(), Some("retry_after"));
+        assert_eq!(value_name("self").as_deref(), Some("self_"));
+        assert_eq!(value_name("type").as_deref(), Some("type"));
+    }
+}

@@ -1,0 +1,330 @@
+//! From the tree to typed values, by the names of the key table.
+
+use std::collections::HashSet;
+
+use super::duration;
+use super::params::ParamType;
+use super::raw::*;
+use super::tree::{Entry, Kind, Table, Value};
+use crate::source::{Span, Spanned};
+
+/// Reads a catalog off its tree. `damaged` holds the names of the tables with an unknown or mistyped key.
+pub(crate) fn read(root: &Table, damaged: &HashSet<Span>) -> Raw {
+    let empty = Table::default();
+    let root = Reader { table: root };
+    let header = root.table("catalog").unwrap_or(Reader { table: &empty });
+    let rust = root.table("rust").unwrap_or(Reader { table: &empty });
+    let generate = root.table("generate").unwrap_or(Reader { table: &empty });
+    Raw {
+        header: Header {
+            name: header.text("name"),
+            version: header.text("version"),
+            title: header.text("title"),
+            description: header.text("description"),
+            docs: header.text("docs"),
+            http: header.flag("http", true),
+        },
+        rust: Rust {
+            error: rust.text("error"),
+            code: rust.text("code"),
+            category: rust.text("category"),
+            constructors: rust.flag("constructors", false),
+            non_exhaustive: rust.flag("non_exhaustive", false),
+            texts: rust.texts("texts"),
+        },
+        envelopes: root.named("envelope", damaged, envelope),
+        context: root.pairs("context"),
+        attributes: root.pairs("attributes"),
+        retries: root.named("retry", damaged, retry),
+        statuses: root.named("status", damaged, status),
+        rate_limits: root.named("rate_limits", damaged, rate_limit),
+        categories: root.named("category", damaged, category),
+        errors: root.named("errors", damaged, error),
+        operations: root.named("operations", damaged, operation),
+        framework: root.pairs("framework"),
+        retired: root.named("retired", damaged, retired),
+        rules: root.pairs("rules"),
+        generate: Generate {
+            rust: generate.text("rust"),
+            openapi: generate.text("openapi"),
+            markdown: generate.text("markdown"),
+            html: generate.text("html"),
+            inject: generate.texts("inject"),
+        },
+    }
+}
+
+fn envelope(r: Reader<'_>) -> Envelope {
+    let is = |key, word| r.text(key).is_some_and(|text: Text| text.value == word);
+    Envelope {
+        body: r.text("body").map(RawNode::body),
+        description: r.text("description"),
+        media_type: r.text("media_type"),
+        headers: r.pairs("headers").into_iter().map(|(name, value)| (name, RawNode::header(value))).collect(),
+        highest_status: is("joint_status", "highest"),
+        by_status: is("identify", "status"),
+        fields: r.pairs("fields"),
+    }
+}
+
+fn retry(r: Reader<'_>) -> Retry {
+    Retry {
+        kind: r.text("kind"),
+        base: r.duration("base"),
+        max: r.duration("max"),
+        jitter: r.text("jitter"),
+        attempts: r.integer("attempts"),
+        fallback: r.text("fallback"),
+        description: r.text("description"),
+    }
+}
+
+fn status(r: Reader<'_>) -> Status {
+    Status {
+        title: r.text("title"),
+        when: r.text("when"),
+        description: r.text("description"),
+        retry: r.text("retry"),
+        retry_note: r.text("retry_note"),
+        listed: r.flag("listed", true),
+    }
+}
+
+fn rate_limit(r: Reader<'_>) -> RateLimit {
+    RateLimit {
+        scope: r.text("scope"),
+        limit: r.integer("limit"),
+        window: r.text("window"),
+        affects: r.texts("affects"),
+        description: r.text("description"),
+    }
+}
+
+fn category(r: Reader<'_>) -> Category {
+    Category {
+        title: r.text("title"),
+        description: r.text("description"),
+        rust: r.text("rust"),
+        status: r.integer("status"),
+        envelope: r.text("envelope"),
+        retry: r.text("retry"),
+        retry_note: r.text("retry_note"),
+    }
+}
+
+fn error(r: Reader<'_>) -> Error {
+    Error {
+        message: r.text("message").map(RawTemplate::new),
+        status: r.integer("status"),
+        category: r.text("category"),
+        title: r.text("title"),
+        description: r.text("description"),
+        fix: r.text("fix"),
+        when: r.text("when"),
+        log: r.text("log").map(RawTemplate::new),
+        code: r.value("code").and_then(code),
+        shared_code: r.flag("shared_code", false),
+        rust: r.text("rust"),
+        params: r.entries("params").iter().map(param).collect(),
+        issues: r
+            .value("issues")
+            .filter(|value| matches!(value.kind, Kind::Bool(true)))
+            .map(|value| value.span),
+        source: r.value("source").and_then(source),
+        headers: r
+            .pairs("headers")
+            .into_iter()
+            .map(|(name, value)| (name, RawTemplate::new(value)))
+            .collect(),
+        attributes: r
+            .entries("attributes")
+            .iter()
+            .filter_map(|e| Some((e.key.clone(), scalar(&e.value)?)))
+            .collect(),
+        envelope: r.text("envelope"),
+        retry: r.text("retry"),
+        retry_note: r.text("retry_note"),
+        triggers: r.tables("triggers").map(trigger).collect(),
+        tags: r.texts("tags"),
+        public: r.flag("public", true),
+        since: r.text("since"),
+        deprecated: r.value("deprecated").and_then(|value| match &value.kind {
+            Kind::Bool(true) => Some(None),
+            Kind::String(note) => Some(Some(Spanned::new(note.clone(), value.span))),
+            _ => None,
+        }),
+    }
+}
+
+fn code(value: &Value) -> Option<Spanned<Code>> {
+    let code = match &value.kind {
+        Kind::String(text) => Code::Text(text.clone()),
+        Kind::Integer(number) => Code::Number(*number),
+        _ => return None,
+    };
+    Some(Spanned::new(code, value.span))
+}
+
+fn source(value: &Value) -> Option<Source> {
+    let span = value.span;
+    match &value.kind {
+        Kind::Bool(true) => Some(Source { ty: None, from: None, span }),
+        Kind::String(ty) => Some(Source { ty: Some(Spanned::new(ty.clone(), span)), from: None, span }),
+        Kind::Table(table) => {
+            let r = Reader { table };
+            let from =
+                r.value("from").filter(|from| matches!(from.kind, Kind::Bool(true))).map(|from| from.span);
+            Some(Source { ty: r.text("type"), from, span })
+        }
+        _ => None,
+    }
+}
+
+fn param(entry: &Entry) -> Param {
+    let shorthand;
+    let r = match &entry.value.kind {
+        Kind::Table(table) => Reader { table },
+        _ => {
+            shorthand = Table::default();
+            Reader { table: &shorthand }
+        }
+    };
+    let ty = match &entry.value.kind {
+        Kind::String(ty) => Some(Spanned::new(ty.clone(), entry.value.span)),
+        _ => r.text("type"),
+    };
+    Param {
+        name: entry.key.clone(),
+        ty: ty.and_then(|ty| ParamType::parse(&ty.value)),
+        wire: r.text("wire"),
+        optional: r.flag("optional", false),
+        detail: r.flag("detail", true),
+        internal: r.flag("internal", false),
+        description: r.text("description"),
+        example: r.value("example").and_then(scalar),
+    }
+}
+
+fn scalar(value: &Value) -> Option<Spanned<Scalar>> {
+    let scalar = match &value.kind {
+        Kind::String(text) => Scalar::Text(text.clone()),
+        Kind::Integer(number) => Scalar::Integer(*number),
+        Kind::Float(number) => Scalar::Float(*number),
+        Kind::Bool(value) => Scalar::Bool(*value),
+        _ => return None,
+    };
+    Some(Spanned::new(scalar, value.span))
+}
+
+fn trigger(r: Reader<'_>) -> Trigger {
+    Trigger {
+        when: r.text("when"),
+        places: r.texts("where"),
+        messages: r.texts("messages"),
+        fix: r.text("fix"),
+    }
+}
+
+fn operation(r: Reader<'_>) -> Operation {
+    Operation {
+        route: r.text("route"),
+        title: r.text("title"),
+        rust: r.text("rust"),
+        errors: r.texts("errors"),
+    }
+}
+
+fn retired(r: Reader<'_>) -> Retired {
+    Retired { since: r.text("since"), replacement: r.text("use"), description: r.text("description") }
+}
+
+/// Reads values off a table; one of another type is as good as absent.
+#[derive(Clone, Copy)]
+struct Reader<'t> {
+    table: &'t Table,
+}
+
+impl<'t> Reader<'t> {
+    fn value(self, key: &str) -> Option<&'t Value> {
+        self.table.get(key).map(|entry| &entry.value)
+    }
+
+    fn text(self, key: &str) -> Option<Text> {
+        match self.value(key)? {
+            Value { kind: Kind::String(text), span } => Some(Spanned::new(text.clone(), *span)),
+            _ => None,
+        }
+    }
+
+    fn texts(self, key: &str) -> Vec<Text> {
+        self.value(key).map(|value| value.texts().collect()).unwrap_or_default()
+    }
+
+    fn integer(self, key: &str) -> Option<Spanned<i64>> {
+        match self.value(key)? {
+            Value { kind: Kind::Integer(number), span } => Some(Spanned::new(*number, *span)),
+            _ => None,
+        }
+    }
+
+    fn duration(self, key: &str) -> Option<std::time::Duration> {
+        duration::parse(&self.text(key)?.value)
+    }
+
+    fn flag(self, key: &str, default: bool) -> bool {
+        match self.value(key).map(|value| &value.kind) {
+            Some(Kind::Bool(value)) => *value,
+            _ => default,
+        }
+    }
+
+    fn table(self, key: &str) -> Option<Reader<'t>> {
+        match &self.value(key)?.kind {
+            Kind::Table(table) => Some(Reader { table }),
+            _ => None,
+        }
+    }
+
+    fn tables(self, key: &str) -> impl Iterator<Item = Reader<'t>> {
+        let items = match self.value(key).map(|value| &value.kind) {
+            Some(Kind::Array(items)) => items.as_slice(),
+            _ => &[],
+        };
+        items.iter().filter_map(|item| match &item.kind {
+            Kind::Table(table) => Some(Reader { table }),
+            _ => None,
+        })
+    }
+
+    fn entries(self, key: &str) -> &'t [Entry] {
+        self.table(key).map_or(&[], |reader| reader.table.entries.as_slice())
+    }
+
+    /// A table of texts under names of the user's own.
+    fn pairs(self, key: &str) -> Vec<(Text, Text)> {
+        let entries = self.entries(key).iter();
+        entries
+            .filter_map(|entry| match &entry.value {
+                Value { kind: Kind::String(text), span } => {
+                    Some((entry.key.clone(), Spanned::new(text.clone(), *span)))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// A table of tables under names of the user's own.
+    fn named<T>(self, key: &str, damaged: &HashSet<Span>, read: fn(Reader<'t>) -> T) -> Vec<Named<T>> {
+        let entries = self.entries(key).iter();
+        entries
+            .filter_map(|entry| match &entry.value.kind {
+                Kind::Table(table) => Some(Named {
+                    name: entry.key.clone(),
+                    damaged: damaged.contains(&entry.key.span),
+                    item: read(Reader { table }),
+                }),
+                _ => None,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,409 @@
+//! From what is written to the checked catalog: names become places, defaults are put in.
+//!
+//! Runs only where the rules found no error. What they rule out gives `None` here, never a panic.
+
+use std::collections::HashMap;
+
+use super::builtin;
+use super::duration;
+use super::model::*;
+use super::naming;
+use super::params::ParamType;
+use super::raw::{self, Named, Raw, RawTemplate, Text};
+use super::status;
+use crate::source::{Sources, Spanned};
+
+/// The checked catalog.
+pub(crate) fn resolve(raw: &Raw, sources: &Sources) -> Option<Catalog> {
+    let cx = Context::new(raw, sources);
+    let header = &raw.header;
+    let name = header.name.as_ref()?.value.clone();
+    let value = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    Some(Catalog {
+        version: value(&header.version).unwrap_or_else(|| "0.0.0".to_owned()),
+        title: value(&header.title).unwrap_or_else(|| name.clone()),
+        name,
+        description: value(&header.description),
+        docs: value(&header.docs).and_then(|docs| {
+            let (before, after) = docs.split_once("{code}")?;
+            Some((before.to_owned(), after.to_owned()))
+        }),
+        http: header.http,
+        rust: rust_options(&raw.rust),
+        envelopes: cx.envelopes()?,
+        context: raw
+            .context
+            .iter()
+            .map(|(n, ty)| Some((n.value.clone(), ParamType::parse(&ty.value)?)))
+            .collect::<Option<_>>()?,
+        attributes: raw.attributes.iter().map(attribute_declaration).collect::<Option<_>>()?,
+        retries: cx.retries()?,
+        statuses: raw.statuses.iter().map(|status| cx.status(status)).collect::<Option<_>>()?,
+        rate_limits: raw.rate_limits.iter().map(rate_limit).collect::<Option<_>>()?,
+        categories: raw.categories.iter().map(category).collect::<Option<_>>()?,
+        errors: raw.errors.iter().map(|error| cx.error(error)).collect::<Option<_>>()?,
+        operations: raw.operations.iter().map(|operation| cx.operation(operation)).collect::<Option<_>>()?,
+        framework: raw
+            .framework
+            .iter()
+            .map(|(status, error)| Some((status.value.parse().ok()?, *cx.errors.get(error.value.as_str())?)))
+            .collect::<Option<_>>()?,
+        retired: raw.retired.iter().map(|retired| cx.retired(retired)).collect(),
+        generate: Generate {
+            rust: value(&raw.generate.rust),
+            openapi: value(&raw.generate.openapi),
+            markdown: value(&raw.generate.markdown),
+            html: value(&raw.generate.html),
+            inject: raw.generate.inject.iter().map(|text| text.value.clone()).collect(),
+        },
+    })
+}
+
+/// The names of policies that need no declaration, in the order in which they lead the list.
+pub(crate) const BUILT_IN_RETRIES: [&str; 3] = ["never", "immediate", "after-header"];
+
+struct Context<'r> {
+    raw: &'r Raw,
+    sources: &'r Sources,
+    errors: HashMap<&'r str, usize>,
+    categories: HashMap<&'r str, usize>,
+    retries: HashMap<&'r str, usize>,
+    envelopes: HashMap<&'r str, usize>,
+    attributes: HashMap<&'r str, usize>,
+    /// The built-in envelopes that some error is served in.
+    built_in: Vec<&'static str>,
+}
+
+fn places<'r>(names: impl Iterator<Item = &'r str>) -> HashMap<&'r str, usize> {
+    names.enumerate().map(|(place, name)| (name, place)).collect()
+}
+
+impl<'r> Context<'r> {
+    fn new(raw: &'r Raw, sources: &'r Sources) -> Self {
+        let mut built_in: Vec<&'static str> = Vec::new();
+        let declared: Vec<_> = raw.envelopes.iter().map(|envelope| envelope.name.value.as_str()).collect();
+        for error in &raw.errors {
+            let name = raw.envelope_name(error);
+            let standard =
+                builtin::name(name).filter(|name| !built_in.contains(name) && !declared.contains(name));
+            built_in.extend(standard.filter(|_| !declared.contains(&name)));
+        }
+        Self {
+            raw,
+            sources,
+            errors: places(raw.errors.iter().map(|error| error.name.value.as_str())),
+            categories: places(raw.categories.iter().map(|category| category.name.value.as_str())),
+            retries: places(
+                BUILT_IN_RETRIES.into_iter().chain(raw.retries.iter().map(|r| r.name.value.as_str())),
+            ),
+            envelopes: places(declared.into_iter().chain(built_in.iter().copied())),
+            attributes: places(raw.attributes.iter().map(|(name, _)| name.value.as_str())),
+            built_in,
+        }
+    }
+
+    fn retry(&self, name: &Option<Text>) -> Option<usize> {
+        name.as_ref().and_then(|name| self.retries.get(name.value.as_str()).copied())
+    }
+
+    fn envelopes(&self) -> Option<Vec<Envelope>> {
+        let declared = self.raw.envelopes.iter().map(envelope);
+        let built_in = self.built_in.iter().map(|name| builtin::envelope(name));
+        declared.chain(built_in).collect()
+    }
+
+    fn retries(&self) -> Option<Vec<RetryPolicy>> {
+        let after_header = Backoff::AfterHeader { fallback: None };
+        let built_in = [Backoff::Never, Backoff::Immediate, after_header].into_iter().zip(BUILT_IN_RETRIES);
+        let built_in = built_in.map(|(backoff, name)| {
+            let name = name.to_owned();
+            Some(RetryPolicy { name, backoff, attempts: None, jitter: Jitter::None, description: None })
+        });
+        let declared = self.raw.retries.iter().map(|retry| {
+            let backoff = match retry.kind.as_ref()?.value.as_str() {
+                "never" => Backoff::Never,
+                "immediate" => Backoff::Immediate,
+                "fixed" => Backoff::Fixed(retry.base?),
+                "exponential" => Backoff::Exponential { base: retry.base?, max: retry.max },
+                _ => Backoff::AfterHeader { fallback: self.retry(&retry.fallback) },
+            };
+            let jitter = match retry.jitter.as_ref().map(|jitter| jitter.value.as_str()) {
+                None => Jitter::None,
+                Some("full") => Jitter::Full,
+                Some(text) => Jitter::Added(duration::parse(text)?),
+            };
+            Some(RetryPolicy {
+                name: retry.name.value.clone(),
+                backoff,
+                attempts: retry.attempts.as_ref().and_then(|attempts| attempts.value.try_into().ok()),
+                jitter,
+                description: value(&retry.description),
+            })
+        });
+        built_in.chain(declared).collect()
+    }
+
+    fn status(&self, status: &Named<raw::Status>) -> Option<Status> {
+        let number = status.name.value.parse().ok()?;
+        Some(Status {
+            number,
+            title: title(status, number),
+            when: value(&status.when),
+            description: value(&status.description),
+            retry: self.retry(&status.retry),
+            retry_note: value(&status.retry_note),
+            listed: status.listed,
+        })
+    }
+
+    fn error(&self, error: &Named<raw::Error>) -> Option<Error> {
+        let raw = self.raw;
+        let params: Vec<Param> = error.params.iter().map(param).collect::<Option<_>>()?;
+        let message = |template: &RawTemplate| message(template, &params);
+        let status = raw.status_of(error).and_then(|status| u16::try_from(status.value).ok());
+        let category = raw.category_of(error);
+        let envelope = raw.envelope_name(error);
+        let envelope = self.envelopes.get(
+            builtin::name(envelope).filter(|_| !self.envelopes.contains_key(envelope)).unwrap_or(envelope),
+        );
+        let (retry, retry_note) = self.advice(error, category, status);
+        let headers = error.headers.iter().map(|(name, value)| Some((name.value.clone(), message(value)?)));
+        let attributes = error.attributes.iter().map(|(name, value)| {
+            let place = *self.attributes.get(name.value.as_str())?;
+            Some((place, attribute_value(&raw.attributes[place].1.value, &value.value, &params)?))
+        });
+        Some(Error {
+            name: error.name.value.clone(),
+            code: match &error.code {
+                Some(Spanned { value: raw::Code::Number(number), .. }) => Code::Number(*number),
+                _ => Code::Text(error.wire_code()),
+            },
+            rust: rust_name(&error.rust, &error.name.value)?,
+            status: status.filter(|_| raw.header.http),
+            category: category
+                .and_then(|category| self.categories.get(category.name.value.as_str()).copied()),
+            envelope: *envelope?,
+            title: value(&error.title),
+            description: value(&error.description),
+            fix: value(&error.fix),
+            when: value(&error.when),
+            message: message(error.message.as_ref()?)?,
+            log: error.log.as_ref().and_then(message),
+            headers: headers.collect::<Option<_>>()?,
+            attributes: attributes.collect::<Option<_>>()?,
+            params,
+            issues: error.issues.is_some(),
+            source: error
+                .source
+                .as_ref()
+                .map(|source| Source { ty: value(&source.ty), from: source.from.is_some() }),
+            retry,
+            retry_note,
+            triggers: error.triggers.iter().map(trigger).collect::<Option<_>>()?,
+            tags: error.tags.iter().map(|tag| tag.value.clone()).collect(),
+            public: error.public,
+            since: value(&error.since),
+            deprecated: error.deprecated.as_ref().map(|note| Deprecation { note: value(note) }),
+            location: self.sources.location(error.name.span),
+        })
+    }
+
+    /// The retry policy, and the note that stands at it or closer to the error: a note of the status says
+    /// nothing about a policy of the error's own.
+    fn advice(
+        &self,
+        error: &raw::Error,
+        category: Option<&Named<raw::Category>>,
+        status: Option<u16>,
+    ) -> (Option<usize>, Option<String>) {
+        let status = status.and_then(|status| self.raw.status(status.into()));
+        let levels = [
+            (Some(&error.retry), Some(&error.retry_note)),
+            (category.map(|c| &c.retry), category.map(|c| &c.retry_note)),
+            (status.map(|s| &s.retry), status.map(|s| &s.retry_note)),
+        ];
+        let mut note = None;
+        for (retry, level_note) in levels {
+            note = note.or_else(|| level_note.and_then(value));
+            if let Some(retry) = retry.and_then(|retry| self.retry(retry)) {
+                return (Some(retry), note);
+            }
+        }
+        (None, note)
+    }
+
+    fn operation(&self, operation: &Named<raw::Operation>) -> Option<Operation> {
+        let name = operation.name.value.clone();
+        let errors = operation.errors.iter().map(|error| self.errors.get(error.value.as_str()).copied());
+        Some(Operation {
+            rust: operation_name(operation)?,
+            title: value(&operation.title).unwrap_or_else(|| name.clone()),
+            name,
+            route: value(&operation.route),
+            errors: errors.collect::<Option<_>>()?,
+        })
+    }
+
+    fn retired(&self, retired: &Named<raw::Retired>) -> Retired {
+        let replacement = retired.replacement.as_ref();
+        Retired {
+            code: retired.name.value.clone(),
+            since: value(&retired.since),
+            replacement: replacement.and_then(|name| self.errors.get(name.value.as_str()).copied()),
+            description: value(&retired.description),
+        }
+    }
+}
+
+fn value(text: &Option<Text>) -> Option<String> {
+    text.as_ref().map(|text| text.value.clone())
+}
+
+fn title(status: &raw::Status, number: u16) -> String {
+    value(&status.title)
+        .or_else(|| status::reason(number).map(str::to_owned))
+        .unwrap_or_else(|| number.to_string())
+}
+
+/// The name that the catalog sets, or the one that follows from the key.
+pub(crate) fn rust_name(set: &Option<Text>, key: &str) -> Option<String> {
+    match set {
+        Some(set) => Some(set.value.clone()),
+        None => naming::type_name(key),
+    }
+}
+
+/// The name of an operation's enum.
+pub(crate) fn operation_name(operation: &Named<raw::Operation>) -> Option<String> {
+    match &operation.rust {
+        Some(set) => Some(set.value.clone()),
+        None => naming::type_name(&operation.name.value).map(|name| name + "Error"),
+    }
+}
+
+fn rust_options(rust: &raw::Rust) -> RustOptions {
+    let name = |set: &Option<Text>, default: &str| value(set).unwrap_or_else(|| default.to_owned());
+    let keeps = |text: &str| rust.texts.iter().any(|kept| kept.value == text);
+    RustOptions {
+        error: name(&rust.error, "Error"),
+        code: name(&rust.code, "Code"),
+        category: name(&rust.category, "Category"),
+        constructors: rust.constructors,
+        non_exhaustive: rust.non_exhaustive,
+        descriptions: keeps("description"),
+        fixes: keeps("fix"),
+    }
+}
+
+fn envelope(envelope: &Named<raw::Envelope>) -> Option<Envelope> {
+    let headers = envelope.headers.iter();
+    Some(Envelope {
+        name: envelope.name.value.clone(),
+        body: envelope.body.as_ref()?.parsed.as_ref().ok()?.clone(),
+        description: value(&envelope.description),
+        media_type: value(&envelope.media_type).unwrap_or_else(|| "application/json".to_owned()),
+        headers: headers
+            .map(|(name, node)| Some((name.value.clone(), node.parsed.as_ref().ok()?.clone())))
+            .collect::<Option<_>>()?,
+        highest_status: envelope.highest_status,
+        by_status: envelope.by_status,
+        fields: envelope.fields.iter().map(|(path, text)| (path.value.clone(), text.value.clone())).collect(),
+    })
+}
+
+fn attribute_declaration((name, ty): &(Text, Text)) -> Option<AttributeDeclaration> {
+    let ty = match ty.value.as_str() {
+        "string" => AttributeType::String,
+        "template" => AttributeType::Template,
+        "bool" => AttributeType::Bool,
+        "i64" => AttributeType::I64,
+        "u64" => AttributeType::U64,
+        "f64" => AttributeType::F64,
+        _ => return None,
+    };
+    Some(AttributeDeclaration { name: name.value.clone(), rust: naming::value_name(&name.value)?, ty })
+}
+
+/// The value of an attribute, if it is of the declared type.
+pub(crate) fn attribute_value(ty: &str, value: &raw::Scalar, params: &[Param]) -> Option<AttributeValue> {
+    Some(match (ty, value) {
+        ("string", raw::Scalar::Text(text)) => AttributeValue::String(text.clone()),
+        ("template", raw::Scalar::Text(text)) => {
+            let template = super::message::Template::parse(text).ok()?;
+            AttributeValue::Template(pieces(&template, params)?)
+        }
+        ("bool", raw::Scalar::Bool(value)) => AttributeValue::Bool(*value),
+        ("i64", raw::Scalar::Integer(number)) => AttributeValue::I64(*number),
+        ("u64", raw::Scalar::Integer(number)) => AttributeValue::U64(u64::try_from(*number).ok()?),
+        ("f64", raw::Scalar::Float(number)) => AttributeValue::F64(*number),
+        ("f64", raw::Scalar::Integer(number)) => AttributeValue::F64(*number as f64),
+        _ => return None,
+    })
+}
+
+fn rate_limit(limit: &Named<raw::RateLimit>) -> Option<RateLimit> {
+    Some(RateLimit {
+        name: limit.name.value.clone(),
+        scope: value(&limit.scope)?,
+        limit: u64::try_from(limit.limit.as_ref()?.value).ok()?,
+        window: value(&limit.window)?,
+        affects: limit.affects.iter().map(|text| text.value.clone()).collect(),
+        description: value(&limit.description),
+    })
+}
+
+fn category(category: &Named<raw::Category>) -> Option<Category> {
+    let name = category.name.value.clone();
+    let rust = rust_name(&category.rust, &name)?;
+    Some(Category {
+        title: value(&category.title).unwrap_or_else(|| name.clone()),
+        description: value(&category.description),
+        snake: naming::value_name(&rust)?,
+        name,
+        rust,
+    })
+}
+
+fn param(param: &raw::Param) -> Option<Param> {
+    let name = param.name.value.clone();
+    Some(Param {
+        rust: naming::value_name(&name)?,
+        wire: value(&param.wire).unwrap_or_else(|| name.clone()),
+        name,
+        ty: param.ty?,
+        optional: param.optional,
+        detail: param.detail && !param.internal,
+        internal: param.internal,
+        description: value(&param.description),
+        example: param.example.as_ref().map(|example| match &example.value {
+            raw::Scalar::Text(text) => text.clone(),
+            raw::Scalar::Integer(number) => number.to_string(),
+            raw::Scalar::Float(number) => number.to_string(),
+            raw::Scalar::Bool(value) => value.to_string(),
+        }),
+    })
+}
+
+fn trigger(trigger: &raw::Trigger) -> Option<Trigger> {
+    let texts = |texts: &[Text]| texts.iter().map(|text| text.value.clone()).collect();
+    Some(Trigger {
+        when: value(&trigger.when)?,
+        places: texts(&trigger.places),
+        messages: texts(&trigger.messages),
+        fix: value(&trigger.fix),
+    })
+}
+
+fn message(template: &RawTemplate, params: &[Param]) -> Option<Message> {
+    pieces(template.parsed.as_ref().ok()?, params)
+}
+
+fn pieces(template: &super::message::Template, params: &[Param]) -> Option<Message> {
+    let pieces = template.pieces.iter().map(|piece| match piece {
+        super::message::Piece::Text(text) => Some(MessagePiece::Text(text.clone())),
+        super::message::Piece::Placeholder { name, .. } => {
+            params.iter().position(|param| param.name == *name).map(MessagePiece::Param)
+        }
+    });
+    Some(Message { pieces: pieces.collect::<Option<_>>()? })
+}

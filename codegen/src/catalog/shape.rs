@@ -1,0 +1,147 @@
+//! The tree held against the key table: which key each value belongs to, and what does not fit.
+
+use std::collections::{HashMap, HashSet};
+
+use super::duration;
+use super::keys::{ROOT, Section, Type};
+use super::tree::{Entry, Kind, Table, Value};
+use crate::source::{Span, Spanned};
+
+/// What walking over the tree found. The rules read it; it judges nothing.
+#[derive(Default)]
+pub(crate) struct Shape<'t> {
+    /// Every value that has the type its key asks for, with that type.
+    pub(crate) values: Vec<(&'t Type, &'t Value)>,
+    /// Keys that their table does not have, with the table's path.
+    pub(crate) unknown: Vec<Unknown<'t>>,
+    /// Values that do not have the type their key asks for.
+    pub(crate) mistyped: Vec<(&'t Entry, &'t Value, &'t Type)>,
+    /// Required keys that do not stand in a table: the table's name in the file, and the key.
+    pub(crate) missing: Vec<(Spanned<String>, &'static Section, &'static str)>,
+    /// The tables, by the span of their name, in which something was unknown or mistyped: what seems to be
+    /// missing there may be what is misspelt.
+    pub(crate) damaged: HashSet<Span>,
+    /// Where each key stands, by the span of its table's name.
+    pub(crate) keys: HashMap<(Span, &'static str), Span>,
+}
+
+pub(crate) struct Unknown<'t> {
+    pub(crate) entry: &'t Entry,
+    pub(crate) section: &'static Section,
+    /// The keys that lead to the table.
+    pub(crate) path: Vec<&'t Spanned<String>>,
+    /// The keys that the table could still have.
+    pub(crate) free: Vec<&'static str>,
+}
+
+pub(crate) fn shape(root: &Table) -> Shape<'_> {
+    let mut shape = Shape::default();
+    let mut path = Vec::new();
+    shape.section(root, &ROOT, &mut path);
+    shape
+}
+
+impl<'t> Shape<'t> {
+    fn section(&mut self, table: &'t Table, section: &'static Section, path: &mut Vec<&'t Spanned<String>>) {
+        let free = || {
+            let names = section.keys.iter().map(|key| key.name);
+            names.filter(|name| table.get(name).is_none()).collect::<Vec<_>>()
+        };
+        for entry in &table.entries {
+            match section.key(&entry.key.value) {
+                Some(key) => {
+                    self.keys.extend(path.last().map(|name| ((name.span, key.name), entry.key.span)));
+                    self.entry(entry, &key.ty, path);
+                }
+                None => {
+                    self.damaged.extend(path.last().map(|name| name.span));
+                    self.unknown.push(Unknown { entry, section, path: path.clone(), free: free() });
+                }
+            }
+        }
+        let Some(name) = path.last() else { return };
+        if !self.damaged.contains(&name.span) {
+            let missing =
+                section.keys.iter().filter(|key| key.is_required() && table.get(key.name).is_none());
+            self.missing.extend(missing.map(|key| ((*name).clone(), section, key.name)));
+        }
+    }
+
+    fn entry(&mut self, entry: &'t Entry, ty: &'static Type, path: &mut Vec<&'t Spanned<String>>) {
+        path.push(&entry.key);
+        if !self.value(entry, &entry.value, ty, path) {
+            self.mistyped.push((entry, &entry.value, ty));
+            self.damaged.extend(path.iter().rev().nth(1).map(|name| name.span));
+        }
+        path.pop();
+    }
+
+    /// Whether the value has the type; whatever is in it is walked over, too.
+    fn value(
+        &mut self,
+        entry: &'t Entry,
+        value: &'t Value,
+        ty: &'static Type,
+        path: &mut Vec<&'t Spanned<String>>,
+    ) -> bool {
+        match (ty, &value.kind) {
+            (Type::Either(a, b), _) => {
+                let ty = if could_be(a, value) && (fits(a, value) || !fits(b, value)) { a } else { b };
+                return self.value(entry, value, ty, path);
+            }
+            (Type::Table(section), Kind::Table(table)) => self.section(table, section, path),
+            (Type::Map(ty), Kind::Table(table)) => {
+                for entry in &table.entries {
+                    self.entry(entry, ty, path);
+                }
+            }
+            (Type::Tables(section), Kind::Array(items)) => {
+                for item in items {
+                    match &item.kind {
+                        Kind::Table(table) => self.section(table, section, path),
+                        _ => self.mistyped.push((entry, item, ty)),
+                    }
+                }
+            }
+            (Type::Texts, Kind::Array(items)) => {
+                let wrong = items.iter().filter(|item| !matches!(item.kind, Kind::String(_)));
+                self.mistyped.extend(wrong.map(|item| (entry, item, ty)));
+            }
+            _ if !could_be(ty, value) => return false,
+            _ => {}
+        }
+        self.values.push((ty, value));
+        true
+    }
+}
+
+/// Whether the value could be of the type, by its TOML type alone.
+fn could_be(ty: &Type, value: &Value) -> bool {
+    match ty {
+        Type::Text | Type::Template | Type::Envelope | Type::Duration | Type::ParamType => {
+            matches!(value.kind, Kind::String(_))
+        }
+        // One of several words, and a duration or a word: the rule for words says it better.
+        Type::Word(_) => matches!(value.kind, Kind::String(_)),
+        Type::Bool => matches!(value.kind, Kind::Bool(_)),
+        Type::Count => matches!(value.kind, Kind::Integer(n) if n >= 0),
+        Type::Status => matches!(value.kind, Kind::Integer(_)),
+        Type::Code => matches!(value.kind, Kind::String(_) | Kind::Integer(_)),
+        Type::Scalar => {
+            matches!(value.kind, Kind::String(_) | Kind::Integer(_) | Kind::Float(_) | Kind::Bool(_))
+        }
+        Type::Texts => matches!(value.kind, Kind::String(_) | Kind::Array(_)),
+        Type::Table(_) | Type::Map(_) => matches!(value.kind, Kind::Table(_)),
+        Type::Tables(_) => matches!(value.kind, Kind::Array(_)),
+        Type::Either(a, b) => could_be(a, value) || could_be(b, value),
+    }
+}
+
+/// Whether a value is one that its type asks for, which the rules check once the type is settled.
+fn fits(ty: &Type, value: &Value) -> bool {
+    match (ty, &value.kind) {
+        (Type::Word(words), Kind::String(text)) => words.contains(&text.as_str()),
+        (Type::Duration, Kind::String(text)) => duration::parse(text).is_some(),
+        _ => could_be(ty, value),
+    }
+}

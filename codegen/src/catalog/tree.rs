@@ -1,0 +1,164 @@
+//! TOML text as a tree in the file's order, with the span of every key and value.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::source::{Span, Spanned};
+
+/// A table, its entries in the order of the file.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    pub(crate) entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) key: Spanned<String>,
+    pub(crate) value: Value,
+}
+
+#[derive(Debug)]
+pub(crate) struct Value {
+    pub(crate) kind: Kind,
+    pub(crate) span: Span,
+}
+
+#[derive(Debug)]
+pub(crate) enum Kind {
+    String(String),
+    Integer(i64),
+    Float(f64),
+    Bool(bool),
+    Array(Vec<Value>),
+    Table(Table),
+    /// What no key of a catalog takes: a date, or a number beyond 64 bits.
+    Other(&'static str),
+}
+
+impl Kind {
+    /// What it is, in words.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::String(_) => "a string",
+            Self::Integer(_) => "a whole number",
+            Self::Float(_) => "a number with a fraction",
+            Self::Bool(_) => "a truth value",
+            Self::Array(_) => "a list",
+            Self::Table(_) => "a table",
+            Self::Other(name) => name,
+        }
+    }
+}
+
+impl Table {
+    pub(crate) fn get(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key.value == key)
+    }
+}
+
+/// A mistake in the TOML itself.
+pub(crate) struct SyntaxError {
+    pub(crate) span: Span,
+    pub(crate) message: String,
+}
+
+/// Parses a file. With any syntax error the tree holds invented values: it is good for nothing then.
+pub(crate) fn parse(file: u32, text: &str) -> Result<Table, Vec<SyntaxError>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        return Ok(convert_table(file, table.into_inner()));
+    }
+    let span = |range: Option<Range<usize>>| Span::new(file, range.unwrap_or(0..0));
+    Err(errors
+        .iter()
+        .map(|e| SyntaxError { span: span(e.span()), message: e.message().to_owned() })
+        .collect())
+}
+
+fn convert_table(file: u32, table: DeTable<'_>) -> Table {
+    let mut entries: Vec<Entry> = table
+        .into_iter()
+        .map(|(key, value)| {
+            let key_span = Span::new(file, key.span());
+            let value_span = Span::new(file, value.span());
+            let kind = convert(file, value.into_inner());
+            let key = Spanned::new(key.into_inner().into_owned(), key_span);
+            Entry { key, value: Value { kind, span: value_span } }
+        })
+        .collect();
+    // The parser hands entries out in alphabetical order.
+    entries.sort_by_key(|entry| entry.key.span);
+    Table { entries }
+}
+
+fn convert(file: u32, value: DeValue<'_>) -> Kind {
+    match value {
+        DeValue::String(text) => Kind::String(text.into_owned()),
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+            .map_or(Kind::Other("a number beyond 64 bits"), Kind::Integer),
+        DeValue::Float(number) => number.as_str().parse().map_or(Kind::Other("a number"), Kind::Float),
+        DeValue::Boolean(value) => Kind::Bool(value),
+        DeValue::Datetime(_) => Kind::Other("a date"),
+        DeValue::Array(items) => Kind::Array(
+            items
+                .into_iter()
+                .map(|item| {
+                    let span = Span::new(file, item.span());
+                    Value { kind: convert(file, item.into_inner()), span }
+                })
+                .collect(),
+        ),
+        DeValue::Table(table) => Kind::Table(convert_table(file, table)),
+    }
+}
+
+impl Value {
+    /// The texts of a string or of a list of strings.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = Spanned<String>> {
+        let items = match &self.kind {
+            Kind::Array(items) => items.as_slice(),
+            _ => std::slice::from_ref(self),
+        };
+        items.iter().filter_map(|item| match &item.kind {
+            Kind::String(text) => Some(Spanned::new(text.clone(), item.span)),
+            _ => None,
+        })
+    }
+}
+
+/// Where a key that stands twice stands first.
+///
+/// The parser tells the second place alone. With that key renamed, the text parses to a tree in which the
+/// renamed key and the first one are neighbours.
+pub(crate) fn first_of_duplicate(text: &str, again: Span) -> Option<Span> {
+    const RENAMED: &str = "__second_of_two__";
+    let (start, end) = (again.start as usize, again.end as usize);
+    let renamed = format!("{}{RENAMED}{}", text.get(..start)?, text.get(end..)?);
+    let key = parse_key(text.get(start..end)?)?;
+    let (table, _) = DeTable::parse_recoverable(&renamed);
+    let table = convert_table(again.file, table.into_inner());
+    neighbours(&table, RENAMED)?.get(&key).map(|first| first.key.span)
+}
+
+/// What a key as written means: quotes and escapes taken off.
+fn parse_key(written: &str) -> Option<String> {
+    let text = format!("{written} = 0");
+    let table = DeTable::parse(&text).ok()?;
+    table.into_inner().into_iter().next().map(|(key, _)| key.into_inner().into_owned())
+}
+
+/// The table, at whatever depth, that has that key.
+fn neighbours<'t>(table: &'t Table, key: &str) -> Option<&'t Table> {
+    if table.get(key).is_some() {
+        return Some(table);
+    }
+    table.entries.iter().find_map(|entry| match &entry.value.kind {
+        Kind::Table(table) => neighbours(table, key),
+        Kind::Array(items) => items.iter().find_map(|item| match &item.kind {
+            Kind::Table(table) => neighbours(table, key),
+            _ => None,
+        }),
+        _ => None,
+    })
+}

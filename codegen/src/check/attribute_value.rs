@@ -1,0 +1,33 @@
+use super::{Facts, Rule};
+use crate::catalog::resolve::attribute_value;
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "attribute-value",
+    severity: Severity::Error,
+    explanation: "The value of an attribute has the type that `[attributes]` declares for it. A `template` may hold placeholders \
+        of the error's own parameters.",
+    wrong: r##"[attributes]
+priority = "u64"
+[errors]
+NOT_FOUND = { status = 404, message = "Not found", attributes = { priority = "high" } }
+"##,
+    right: r##"[attributes]
+priority = "u64"
+[errors]
+NOT_FOUND = { status = 404, message = "Not found", attributes = { priority = 2 } }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for (name, value) in facts.raw.errors.iter().flat_map(|error| &error.attributes) {
+        let declared = facts.raw.attributes.iter().find(|(declared, _)| declared.value == name.value);
+        let Some((declared, ty)) = declared.filter(|(_, ty)| ty.value != "template") else { continue };
+        if attribute_value(&ty.value, &value.value, &[]).is_none() {
+            let message = format!("the attribute `{}` is a `{}`, and this is none", name.value, ty.value);
+            let help = format!("write a value of the type `{}`, or declare another type", ty.value);
+            sink.push(Diagnostic::new(&RULE, value.span, message).related(declared.span, "declared here").help(help));
+        }
+    }
+}

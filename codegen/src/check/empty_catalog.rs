@@ -1,0 +1,29 @@
+use super::{Facts, Rule};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::source::Span;
+
+pub(super) static RULE: Rule = Rule {
+    id: "empty-catalog",
+    severity: Severity::Error,
+    explanation: "A catalog has at least one error. An error type without any would have no value.",
+    wrong: r##"[catalog]
+name = "example"
+"##,
+    right: r##"[catalog]
+name = "example"
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    // A misspelt `[errors]` is an unknown key of the catalog itself.
+    let misspelt = facts.shape.unknown.iter().any(|unknown| unknown.path.is_empty());
+    let mistyped = facts.shape.mistyped.iter().any(|(entry, ..)| entry.key.value == "errors");
+    if facts.raw.errors.is_empty() && !misspelt && !mistyped && facts.shape.damaged.is_empty() {
+        let end = facts.sources.files[0].text.trim_end().len();
+        let help = "write `[errors]`, and below it `NOT_FOUND = { status = 404, message = \"Not found\" }`";
+        sink.push(Diagnostic::new(&RULE, Span::new(0, end..end), "the catalog has no errors").help(help));
+    }
+}

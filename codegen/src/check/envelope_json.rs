@@ -1,0 +1,30 @@
+use super::{Facts, Rule};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "envelope-json",
+    severity: Severity::Error,
+    explanation: "The body of an envelope is JSON as the documentation shows it, with `\"$value\"` where a value stands. Its \
+        instructions are `$each` and `$first`, and its keys stand once.",
+    wrong: r##"[envelope.default]
+body = '{ "error": { "code": $code, "message": "$message" } }'
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    right: r##"[envelope.default]
+body = '{ "error": { "code": "$code", "message": "$message" } }'
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for node in facts.nodes() {
+        for error in node.parsed.as_ref().err().into_iter().flatten().filter(|error| !error.unknown_value) {
+            let message = format!("the envelope cannot be read: {}", error.message);
+            let help = error.help.clone().unwrap_or_else(|| "write JSON; values stand in double quotes: `\"$code\"`".into());
+            sink.push(Diagnostic::new(&RULE, facts.part(&node.text, error.range.clone()), message).help(help));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+use super::{Facts, Rule};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "framework-error",
+    severity: Severity::Error,
+    explanation: "`[framework]` names, for a status that the web framework answers with by itself, the error that stands for it. \
+        The framework knows no parameters, so that error has none that are required, and it has that very status.",
+    wrong: r##"[errors]
+NOT_FOUND = { status = 404, message = "{resource} not found", params = { resource = "string" } }
+[framework]
+404 = "NOT_FOUND"
+"##,
+    right: r##"[errors]
+NOT_FOUND = { status = 404, message = "{resource} not found", params = { resource = "string" } }
+ROUTE_NOT_FOUND = { status = 404, message = "There is no such route" }
+[framework]
+404 = "ROUTE_NOT_FOUND"
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for (status, name) in &facts.raw.framework {
+        let Some(error) = facts.raw.error(&name.value) else { continue };
+        if let Some(param) = error.params.iter().find(|param| !param.optional) {
+            let message = format!("`{}` asks for the parameter `{}`, which the framework does not know", name.value, param.name.value);
+            sink.push(
+                Diagnostic::new(&RULE, name.span, message)
+                    .related(param.name.span, "declared here")
+                    .help("name an error without required parameters"),
+            );
+        }
+        let own = facts.raw.status_of(error).filter(|own| own.value.to_string() != status.value);
+        if let Some(own) = own {
+            let message = format!("`{}` stands for {}, and its own status is {}", name.value, status.value, own.value);
+            sink.push(
+                Diagnostic::new(&RULE, name.span, message)
+                    .related(own.span, "its status")
+                    .help(format!("name an error with the status {}", status.value)),
+            );
+        }
+        if error.source.is_some() {
+            let message = format!("`{}` carries a cause, which the framework does not have", name.value);
+            sink.push(Diagnostic::new(&RULE, name.span, message).help("name an error without `source`"));
+        }
+    }
+}

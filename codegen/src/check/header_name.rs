@@ -1,0 +1,39 @@
+use super::{Facts, Rule};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "header-name",
+    severity: Severity::Error,
+    explanation: "A header name is a token of RFC 9110 §5.6.2: letters, digits and `!#$%&'*+-.^_|~` with the backtick. Headers \
+        that frame the message itself, such as `Content-Length`, are the server's to set.",
+    wrong: r##"[errors]
+BUSY = { status = 503, message = "Busy", headers = { "Retry After" = "30" } }
+"##,
+    right: r##"[errors]
+BUSY = { status = 503, message = "Busy", headers = { "Retry-After" = "30" } }
+"##,
+    check: Some(check),
+};
+
+/// What the server or the envelope's `media_type` sets.
+const FRAMING: &[&str] = &["connection", "content-length", "content-type", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let of_errors = facts.raw.errors.iter().flat_map(|error| error.headers.iter().map(|(name, _)| name));
+    let of_envelopes = facts.raw.envelopes.iter().flat_map(|envelope| envelope.headers.iter().map(|(name, _)| name));
+    for name in of_errors.chain(of_envelopes) {
+        let diagnostic = |message: String| Diagnostic::new(&RULE, name.span, message);
+        if !is_token(&name.value) {
+            let bare: String = name.value.chars().map(|c| if c.is_ascii() && is_token(&c.to_string()) { c } else { '-' }).collect();
+            let help = if bare.is_empty() { "write the header's name".to_owned() } else { format!("write `{bare}`") };
+            sink.push(diagnostic(format!("`{}` cannot be the name of a header", name.value)).help(help));
+        } else if FRAMING.contains(&name.value.to_ascii_lowercase().as_str()) {
+            let message = format!("`{}` is the server's to set", name.value);
+            sink.push(diagnostic(message).help("leave it out; an envelope's `media_type` sets the content type"));
+        }
+    }
+}
+
+fn is_token(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
+}

@@ -1,0 +1,68 @@
+use super::{Facts, Rule};
+use crate::catalog::envelope::{Node, Slot};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "indistinct-envelopes",
+    severity: Severity::Warning,
+    explanation: "A client that meets a body must be able to tell in which envelope it came. Two envelopes whose bodies have the \
+        same keys and constants leave it to chance.",
+    wrong: r##"[envelope.default]
+body = '{ "error": "$message" }'
+[envelope.other]
+body = '{ "error": "$code" }'
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+GONE = { status = 410, message = "Gone", envelope = "other" }
+"##,
+    right: r##"[envelope.default]
+body = '{ "error": "$message" }'
+[envelope.other]
+body = '{ "error": "$message", "code": "$code" }'
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+GONE = { status = 410, message = "Gone", envelope = "other" }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let bodies: Vec<_> = facts
+        .raw
+        .envelopes
+        .iter()
+        .filter_map(|envelope| Some((envelope, shape(envelope.body.as_ref()?.parsed.as_ref().ok()?))))
+        .collect();
+    for (i, (envelope, body)) in bodies.iter().enumerate() {
+        if let Some((first, _)) = bodies[..i].iter().find(|(_, other)| other == body) {
+            let message = format!("no client can tell the envelopes `{}` and `{}` apart", first.name.value, envelope.name.value);
+            sink.push(
+                Diagnostic::new(&RULE, envelope.name.span, message)
+                    .related(first.name.span, "the same keys and constants")
+                    .help("use one envelope for both, or give them different keys"),
+            );
+        }
+    }
+}
+
+/// What a decoder sees of a body: keys, constants, and the JSON type of each value, not which value it is.
+fn shape(node: &Node) -> String {
+    match node {
+        Node::Constant(text) => text.clone(),
+        Node::Value(Slot::Status, _) => "number".to_owned(),
+        Node::Value(Slot::Params, _) => "{…}".to_owned(),
+        Node::Value(Slot::Param(_) | Slot::Context(_) | Slot::Attribute(_), _) => "any".to_owned(),
+        Node::Value(..) | Node::Text(_) => "text".to_owned(),
+        Node::Object(members) => {
+            let mut members: Vec<_> = members
+                .iter()
+                .map(|member| format!("{}{}:{}", member.key, if member.optional { "?" } else { "" }, shape(&member.value)))
+                .collect();
+            members.sort();
+            format!("{{{}}}", members.join(","))
+        }
+        Node::Array(nodes) => format!("[{}]", nodes.iter().map(shape).collect::<Vec<_>>().join(",")),
+        Node::Each(_, item) => format!("[{}*]", shape(item)),
+        Node::First(nodes) => nodes.iter().map(shape).collect::<Vec<_>>().join("|"),
+    }
+}

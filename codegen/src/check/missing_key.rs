@@ -1,0 +1,50 @@
+use super::{Facts, Rule};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::source::Span;
+
+pub(super) static RULE: Rule = Rule {
+    id: "missing-key",
+    severity: Severity::Error,
+    explanation: "Some keys must stand: the catalog's name, the kind of a retry policy, the body of an envelope, the type of a \
+        parameter that is written as a table.",
+    wrong: r##"[catalog]
+version = "1.0.0"
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    right: r##"[catalog]
+name = "example"
+version = "1.0.0"
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for (name, section, key) in &facts.shape.missing {
+        // A rule of its own says what a message is.
+        if section.name == "errors.CODE" {
+            continue;
+        }
+        let example = match *key {
+            "name" => "name = \"leads\"",
+            "body" => "body = '{ \"error\": { \"code\": \"$code\", \"message\": \"$message\" } }'",
+            "kind" => "kind = \"exponential\"",
+            "type" => "type = \"string\"",
+            "when" => "when = \"A required field is missing\"",
+            "errors" => "errors = [\"NOT_FOUND\"]",
+            "scope" => "scope = \"per API key\"",
+            "limit" => "limit = 1000",
+            _ => "window = \"15m\"",
+        };
+        let message = format!("`{}` has no `{key}`", name.value);
+        sink.push(Diagnostic::new(&RULE, name.span, message).help(format!("write `{example}`")));
+    }
+    let has_header = facts.raw.header.name.is_some() || facts.shape.missing.iter().any(|(_, s, _)| s.name == "catalog");
+    let misspelt = facts.shape.unknown.iter().any(|unknown| unknown.path.is_empty());
+    if !has_header && facts.shape.damaged.is_empty() && !misspelt && facts.shape.mistyped.is_empty() {
+        let message = "the catalog has no name";
+        sink.push(Diagnostic::new(&RULE, Span::new(0, 0..0), message).help("write `[catalog]`, and below it `name = \"leads\"`"));
+    }
+}

@@ -1,0 +1,34 @@
+use super::{Facts, Rule};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "missing-status",
+    severity: Severity::Error,
+    explanation: "Every error of an HTTP API has a status, its own or its category's. A catalog of codes without HTTP says `http \
+        = false`.",
+    wrong: r##"[errors]
+NOT_FOUND = { message = "Not found" }
+"##,
+    right: r##"[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for error in &facts.raw.errors {
+        let category = facts.raw.category_of(error);
+        let unsure = error.damaged
+            || error.category.is_some() && category.is_none_or(|category| category.damaged);
+        let status = facts.raw.status_of(error);
+        if facts.raw.header.http && status.is_none() && !unsure {
+            let message = format!("`{}` has no status", error.name.value);
+            let help = "write `status = 400` here or in the category, or `http = false` in `[catalog]`";
+            sink.push(Diagnostic::new(&RULE, error.name.span, message).help(help));
+        }
+        if let Some(own) = error.status.as_ref().filter(|_| !facts.raw.header.http) {
+            let message = format!("`{}` has a status, and the catalog has no HTTP", error.name.value);
+            sink.push(Diagnostic::new(&RULE, own.span, message).help("take it out, or take `http = false` out of `[catalog]`"));
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The rules: one rule, one id, one file here, one folder of the same name under `tests/fixtures/invalid/`.
+//!
+//! A rule that needs the whole catalog has a `check`, which reads the facts and reports. One that is met
+//! while the files are read has a `report` instead, which the reader calls.
+
+use std::path::Path;
+
+use crate::catalog::raw::{self, Raw, RawNode, RawTemplate, Text};
+use crate::catalog::resolve::resolve;
+use crate::catalog::shape::{Shape, shape};
+use crate::catalog::{Catalog, load, read};
+use crate::diagnostic::{Diagnostic, Report, Severity, Sink};
+use crate::source::{Sources, Span};
+
+/// A rule that every catalog is held to.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Rule {
+    /// The name, as diagnostics show it and `[rules]` takes it.
+    pub id: &'static str,
+    /// How much a breach matters unless the catalog says otherwise.
+    pub severity: Severity,
+    /// What the rule asks for and why, in one paragraph.
+    pub explanation: &'static str,
+    /// A catalog, or a part of one, that breaks the rule.
+    pub wrong: &'static str,
+    /// The same mended.
+    pub right: &'static str,
+    check: Option<fn(&Facts<'_>, &mut Sink)>,
+}
+
+impl Rule {
+    /// Whether a catalog can set the rule's severity. What makes a catalog unusable cannot be turned off.
+    pub fn is_adjustable(&self) -> bool {
+        self.severity == Severity::Warning
+    }
+}
+
+/// What the rules are held against.
+pub(crate) struct Facts<'a> {
+    pub(crate) sources: &'a Sources,
+    pub(crate) shape: &'a Shape<'a>,
+    pub(crate) raw: &'a Raw,
+}
+
+impl Facts<'_> {
+    /// Where a part of a text stands, given in bytes of its value.
+    pub(crate) fn part(&self, text: &Text, range: std::ops::Range<usize>) -> Span {
+        self.sources.part(text.span, range)
+    }
+
+    /// Where a key stands in the table of that name.
+    pub(crate) fn key(&self, table: &Text, key: &str) -> Option<Span> {
+        self.shape.keys.get(&(table.span, key)).copied()
+    }
+
+    /// The envelope bodies and headers of the catalog.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = &RawNode> {
+        self.raw.envelopes.iter().flat_map(|e| e.body.iter().chain(e.headers.iter().map(|(_, value)| value)))
+    }
+}
+
+macro_rules! rules {
+    ($($rule:ident)*) => {
+        $(pub(crate) mod $rule;)*
+
+        /// Every rule, in alphabetical order.
+        pub static RULES: &[&Rule] = &[$(&$rule::RULE),*];
+    };
+}
+
+rules! {
+    attribute_value
+    catalog_name
+    duplicate_across_files
+    duplicate_code
+    duplicate_key
+    empty_catalog
+    envelope_json
+    framework_error
+    header_name
+    header_value
+    include_cycle
+    include_not_found
+    indistinct_envelopes
+    indistinct_errors
+    internal_parameter
+    invalid_docs
+    invalid_duration
+    invalid_retry
+    malformed_template
+    missing_key
+    missing_message
+    missing_status
+    name_clash
+    parameter_name
+    retired_code
+    retry_contradiction
+    shared_code
+    status_out_of_range
+    syntax
+    undeclared_placeholder
+    unknown_attribute
+    unknown_category
+    unknown_envelope
+    unknown_error
+    unknown_field
+    unknown_key
+    unknown_parameter_type
+    unknown_retry
+    unknown_rule
+    unknown_value
+    unknown_word
+    unquoted_dotted_code
+    unsent_issues
+    unusable_name
+    unused_parameter
+    wire_name_clash
+    wrong_type
+}
+
+/// The rule of that id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// Reads and checks a catalog: the catalog, if nothing is wrong with it, and everything there is to say.
+///
+/// # Errors
+///
+/// Where the main file cannot be read; whatever is wrong with its content stands in the report.
+pub fn check(path: impl AsRef<Path>) -> std::io::Result<(Option<Catalog>, Report)> {
+    let mut sources = Sources::default();
+    let mut sink = Sink::default();
+    let tree = load::load(path.as_ref(), &mut sources, &mut sink)?;
+    if sink.has_errors() {
+        // A file that is no TOML, or is not there: whatever refers to its content would be wrong as well.
+        return Ok((None, Report { sources, diagnostics: sink.finish(|d| d.severity) }));
+    }
+    let shape = shape(&tree);
+    let raw = read::read(&tree, &shape.damaged);
+    let facts = Facts { sources: &sources, shape: &shape, raw: &raw };
+    for rule in RULES {
+        if let Some(check) = rule.check {
+            check(&facts, &mut sink);
+        }
+    }
+    let catalog = if sink.has_errors() { None } else { resolve(&raw, &sources) };
+    let diagnostics = sink.finish(|diagnostic| severity(diagnostic, &raw));
+    let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
+    Ok((catalog.filter(|_| !failed), Report { sources, diagnostics }))
+}
+
+/// The severity that the catalog asks for.
+fn severity(diagnostic: &Diagnostic, raw: &Raw) -> Severity {
+    let asked = raw.rules.iter().find(|(rule, _)| rule.value == diagnostic.rule.id);
+    match asked.map(|(_, level)| level.value.as_str()).filter(|_| diagnostic.rule.is_adjustable()) {
+        Some("off") => Severity::Off,
+        Some("warn") => Severity::Warning,
+        Some("error") => Severity::Error,
+        _ => diagnostic.severity,
+    }
+}
+
+/// `did you mean …?`, or what else to write.
+fn suggest<'n>(typo: &str, names: impl IntoIterator<Item = &'n str> + Clone, otherwise: &str) -> String {
+    use crate::catalog::keys::nearest;
+    match nearest(typo, names.clone()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => {
+            let names: Vec<String> = names.into_iter().take(12).map(|name| format!("`{name}`")).collect();
+            if names.is_empty() {
+                otherwise.to_owned()
+            } else {
+                format!("there are {}; or {otherwise}", names.join(", "))
+            }
+        }
+    }
+}
+
+/// The attributes of an error that are templates, taken apart.
+fn attribute_templates(facts: &Facts<'_>, error: &raw::Error) -> Vec<RawTemplate> {
+    let is_template =
+        |name: &str| facts.raw.attributes.iter().any(|(n, ty)| n.value == name && ty.value == "template");
+    let templates = error.attributes.iter().filter(|(name, _)| is_template(&name.value));
+    templates
+        .filter_map(|(_, value)| match &value.value {
+            raw::Scalar::Text(text) => Some(RawTemplate::new(Text { value: text.clone(), span: value.span })),
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,99 @@
+use std::collections::HashMap;
+
+use super::{Facts, Rule};
+use crate::catalog::naming;
+use crate::catalog::raw::{Error, Named, Text};
+use crate::catalog::resolve::{operation_name, rust_name};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::source::Span;
+
+pub(super) static RULE: Rule = Rule {
+    id: "name-clash",
+    severity: Severity::Error,
+    explanation: "Every error, category, operation and parameter has a Rust name that follows from its name in the catalog. \
+        Where two come out alike, `rust = \"…\"` sets one apart; parameters are renamed, with `wire = \"…\"` for the \
+        name on the wire.",
+    wrong: r##"[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"not.found" = { status = 410, message = "Gone" }
+"##,
+    right: r##"[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"not.found" = { status = 410, message = "Gone", rust = "Gone" }
+"##,
+    check: Some(check),
+};
+
+const SET_RUST: &str = "set one apart with `rust = \"…\"`";
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let raw = facts.raw;
+    let span = |set: &Option<Text>, name: &Text| set.as_ref().map_or(name.span, |set| set.span);
+    let errors = raw.errors.iter().map(|e| (rust_name(&e.rust, &e.name.value), &e.name, span(&e.rust, &e.name)));
+    clashes("errors", SET_RUST, errors, sink);
+    let categories = raw.categories.iter().map(|c| {
+        let name = rust_name(&c.rust, &c.name.value).and_then(|name| naming::value_name(&name));
+        (name, &c.name, span(&c.rust, &c.name))
+    });
+    clashes("categories", SET_RUST, categories, sink);
+    let attributes = raw.attributes.iter().map(|(name, _)| (naming::value_name(&name.value), name, name.span));
+    clashes("attributes", "give one of them another name", attributes, sink);
+    check_types(facts, sink);
+    for error in &raw.errors {
+        check_fields(error, sink);
+    }
+}
+
+/// Enums of one module.
+fn check_types(facts: &Facts<'_>, sink: &mut Sink) {
+    let types = [("Error", &facts.raw.rust.error), ("Code", &facts.raw.rust.code), ("Category", &facts.raw.rust.category)];
+    let set: Vec<_> = types.iter().filter_map(|(_, set)| set.as_ref()).collect();
+    let set = set.into_iter().map(|name| (Some(name.value.clone()), name, name.span));
+    let operations = facts.raw.operations.iter();
+    let operations = operations.map(|o| (operation_name(o), &o.name, o.rust.as_ref().map_or(o.name.span, |r| r.span)));
+    clashes("enums", SET_RUST, set.chain(operations), sink);
+    for (default, _) in types.iter().filter(|(_, set)| set.is_none()) {
+        for operation in &facts.raw.operations {
+            if operation_name(operation).as_deref() == Some(default) {
+                let span = operation.rust.as_ref().map_or(operation.name.span, |rust| rust.span);
+                let message = format!("the operation `{}` gives the Rust name `{default}`, which the catalog's own enum has", operation.name.value);
+                sink.push(Diagnostic::new(&RULE, span, message).help(SET_RUST));
+            }
+        }
+    }
+}
+
+/// Fields of one variant.
+fn check_fields(error: &Named<Error>, sink: &mut Sink) {
+    let fields = error.params.iter().map(|param| (naming::value_name(&param.name.value), &param.name, param.name.span));
+    clashes("parameters", "rename one of them; `wire = \"…\"` keeps its name on the wire", fields, sink);
+    let taken = [("issues", error.issues), ("source", error.source.as_ref().map(|source| source.span))];
+    for param in &error.params {
+        let name = naming::value_name(&param.name.value);
+        for (field, span) in taken.iter().filter(|(field, span)| span.is_some() && name.as_deref() == Some(field)) {
+            let message = format!("the parameter `{}` and the error's own `{field}` give the same field", param.name.value);
+            let diagnostic = Diagnostic::new(&RULE, param.name.span, message);
+            let help = format!("rename the parameter; `wire = \"{}\"` keeps its name on the wire", param.name.value);
+            sink.push(span.iter().fold(diagnostic, |d, span| d.related(*span, "asked for here")).help(help));
+        }
+    }
+}
+
+fn clashes<'a>(
+    what: &str,
+    help: &str,
+    names: impl Iterator<Item = (Option<String>, &'a Text, Span)>,
+    sink: &mut Sink,
+) {
+    let mut seen: HashMap<String, (&Text, Span)> = HashMap::new();
+    for (rust, name, span) in names.filter_map(|(rust, name, span)| Some((rust?, name, span))) {
+        match seen.get(&rust) {
+            None => drop(seen.insert(rust, (name, span))),
+            Some((first, first_span)) => sink.push(
+                Diagnostic::new(&RULE, span, format!("two {what} have the Rust name `{rust}`"))
+                    .related(*first_span, format!("`{}` has it first", first.value))
+                    .help(help),
+            ),
+        }
+    }
+}

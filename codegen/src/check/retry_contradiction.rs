@@ -1,0 +1,42 @@
+use super::{Facts, Rule};
+use crate::catalog::raw::Text;
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "retry-contradiction",
+    severity: Severity::Error,
+    explanation: "Where the status says that a request must never be repeated, an error with that status cannot say otherwise: \
+        clients that know only the status would be told the opposite.",
+    wrong: r##"[status]
+409 = { retry = "never" }
+[errors]
+CONFLICT = { status = 409, message = "Conflict", retry = "immediate" }
+"##,
+    right: r##"[errors]
+CONFLICT = { status = 409, message = "Conflict", retry = "immediate" }
+EXISTS = { status = 409, message = "It exists already", retry = "never" }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let never = |name: &Text| {
+        let declared = facts.raw.retries.iter().find(|retry| retry.name.value == name.value);
+        let kind = declared.and_then(|retry| retry.kind.as_ref()).map(|kind| kind.value.as_str());
+        name.value == "never" || kind == Some("never")
+    };
+    for error in &facts.raw.errors {
+        let category = facts.raw.category_of(error).and_then(|category| category.retry.as_ref());
+        let Some(retry) = error.retry.as_ref().or(category) else { continue };
+        let status = facts.raw.status_of(error).and_then(|status| facts.raw.status(status.value));
+        let Some(stated) = status.and_then(|status| status.retry.as_ref()) else { continue };
+        if never(stated) && !never(retry) {
+            let message = format!("`{}` may be retried, and its status says never", error.name.value);
+            sink.push(
+                Diagnostic::new(&RULE, retry.span, message)
+                    .related(stated.span, "what the status says")
+                    .help("take one of the two out, or give the error another status"),
+            );
+        }
+    }
+}

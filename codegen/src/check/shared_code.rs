@@ -1,0 +1,38 @@
+use std::collections::HashMap;
+
+use super::{Facts, Rule};
+use crate::catalog::raw::{Error, Named};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "shared-code",
+    severity: Severity::Error,
+    explanation: "Errors may have the same wire code only if each of them says `shared_code = true`.",
+    wrong: r##"[errors]
+LEAD_NOT_FOUND = { status = 404, message = "Lead not found", code = "NOT_FOUND", shared_code = true }
+USER_NOT_FOUND = { status = 404, message = "User not found", code = "NOT_FOUND" }
+"##,
+    right: r##"[errors]
+LEAD_NOT_FOUND = { status = 404, message = "Lead not found", code = "NOT_FOUND", shared_code = true }
+USER_NOT_FOUND = { status = 404, message = "User not found", code = "NOT_FOUND", shared_code = true }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let mut sharing: HashMap<String, &Named<Error>> = HashMap::new();
+    for error in facts.raw.errors.iter().filter(|error| error.shared_code) {
+        sharing.entry(error.wire_code()).or_insert(error);
+    }
+    for error in facts.raw.errors.iter().filter(|error| !error.shared_code) {
+        let code = error.wire_code();
+        if let Some(other) = sharing.get(&code) {
+            let message = format!("`{}` shares its code with `{}` and does not say so", error.name.value, other.name.value);
+            sink.push(
+                Diagnostic::new(&RULE, error.code_span(), message)
+                    .related(other.code_span(), "this one says so")
+                    .help("write `shared_code = true` here too, or another `code`"),
+            );
+        }
+    }
+}

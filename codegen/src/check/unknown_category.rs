@@ -1,0 +1,28 @@
+use super::{Facts, Rule};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unknown-category",
+    severity: Severity::Error,
+    explanation: "An error's category is one of the catalog's, declared as `[category.NAME]`.",
+    wrong: r##"[category.auth]
+[errors]
+NO_KEY = { status = 401, message = "No API key", category = "auht" }
+"##,
+    right: r##"[category.auth]
+[errors]
+NO_KEY = { status = 401, message = "No API key", category = "auth" }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let categories: Vec<_> = facts.raw.categories.iter().map(|category| category.name.value.as_str()).collect();
+    for category in facts.raw.errors.iter().filter_map(|error| error.category.as_ref()) {
+        let name = category.value.as_str();
+        if !categories.contains(&name) {
+            let help = super::suggest(name, categories.clone(), &format!("declare it: `[category.{name}]`"));
+            sink.push(Diagnostic::new(&RULE, category.span, format!("there is no category `{name}`")).help(help));
+        }
+    }
+}

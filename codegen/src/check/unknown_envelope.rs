@@ -1,0 +1,36 @@
+use super::{Facts, Rule};
+use crate::catalog::builtin;
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unknown-envelope",
+    severity: Severity::Error,
+    explanation: "The envelope that an error or a category picks is one of the catalog's, declared as `[envelope.NAME]`, or a \
+        built-in one.",
+    wrong: r##"[envelope.plain]
+body = '{ "detail": "$message" }'
+[errors]
+NOT_FOUND = { status = 404, message = "Not found", envelope = "plian" }
+"##,
+    right: r##"[envelope.plain]
+body = '{ "detail": "$message" }'
+[errors]
+NOT_FOUND = { status = 404, message = "Not found", envelope = "plain" }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let mut known: Vec<&str> = facts.raw.envelopes.iter().map(|e| e.name.value.as_str()).collect();
+    known.push("default");
+    builtin::names().for_each(|name| known.push(name));
+    let of_errors = facts.raw.errors.iter().filter_map(|error| error.envelope.as_ref());
+    let of_categories = facts.raw.categories.iter().filter_map(|category| category.envelope.as_ref());
+    for envelope in of_errors.chain(of_categories) {
+        let name = envelope.value.as_str();
+        if !known.contains(&name) {
+            let help = super::suggest(name, known.clone(), &format!("declare it: `[envelope.{name}]`"));
+            sink.push(Diagnostic::new(&RULE, envelope.span, format!("there is no envelope `{name}`")).help(help));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+use std::collections::HashSet;
+
+use super::{Facts, Rule};
+use crate::catalog::raw::Text;
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unknown-error",
+    severity: Severity::Error,
+    explanation: "Operations, `[framework]` and the `use` of a retired code name errors of the catalog, by their keys.",
+    wrong: r##"[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+[operations.read_lead]
+route = "GET /v1/leads/:id"
+errors = ["NOT_FUOND"]
+"##,
+    right: r##"[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+[operations.read_lead]
+route = "GET /v1/leads/:id"
+errors = ["NOT_FOUND"]
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let raw = facts.raw;
+    let known: HashSet<_> = raw.errors.iter().map(|error| error.name.value.as_str()).collect();
+    let in_operations = raw.operations.iter().flat_map(|operation| &operation.errors);
+    let in_framework = raw.framework.iter().map(|(_, error)| error);
+    let in_retired = raw.retired.iter().filter_map(|retired| retired.replacement.as_ref());
+    for name in in_operations.chain(in_framework).chain(in_retired).filter(|name| !known.contains(name.value.as_str())) {
+        report(facts, name, sink);
+    }
+    for operation in &raw.operations {
+        for (i, name) in operation.errors.iter().enumerate() {
+            if let Some(first) = operation.errors[..i].iter().find(|first| first.value == name.value) {
+                let message = format!("`{}` lists `{}` twice", operation.name.value, name.value);
+                sink.push(Diagnostic::new(&RULE, name.span, message).related(first.span, "here first").help("keep one of them"));
+            }
+        }
+        if operation.errors.is_empty() && !operation.damaged && facts.key(&operation.name, "errors").is_some() {
+            let message = format!("`{}` lists no errors", operation.name.value);
+            sink.push(Diagnostic::new(&RULE, operation.name.span, message).help("list its errors, or take the operation out"));
+        }
+    }
+}
+
+fn report(facts: &Facts<'_>, name: &Text, sink: &mut Sink) {
+    let message = format!("there is no error `{}`", name.value);
+    let by_code = facts.raw.errors.iter().find(|error| error.wire_code() == name.value);
+    let help = match by_code {
+        Some(error) => format!("errors are named by their keys: write \"{}\"", error.name.value),
+        None => super::suggest(&name.value, facts.raw.errors.iter().map(|error| error.name.value.as_str()), "add it to `[errors]`"),
+    };
+    sink.push(Diagnostic::new(&RULE, name.span, message).help(help));
+}

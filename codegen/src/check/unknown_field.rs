@@ -1,0 +1,38 @@
+use super::{Facts, Rule};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unknown-field",
+    severity: Severity::Error,
+    explanation: "`[envelope.NAME.fields]` documents fields that the body has, each by its path with dots: `\"error.code\"`. \
+        Lists do not show in a path.",
+    wrong: r##"[envelope.default]
+body = '{ "error": { "code": "$code", "message": "$message" } }'
+fields = { "code" = "What went wrong, for programs" }
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    right: r##"[envelope.default]
+body = '{ "error": { "code": "$code", "message": "$message" } }'
+fields = { "error.code" = "What went wrong, for programs" }
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for envelope in &facts.raw.envelopes {
+        let Some(body) = envelope.body.as_ref().and_then(|body| body.parsed.as_ref().ok()) else { continue };
+        let paths = body.paths();
+        for (field, _) in envelope.fields.iter().filter(|(field, _)| !paths.contains(&field.value)) {
+            let message = format!("the body has no field `{}`", field.value);
+            let deeper = paths.iter().find(|path| path.ends_with(&format!(".{}", field.value)));
+            let help = match deeper {
+                Some(path) => format!("write the whole path: \"{path}\""),
+                None => super::suggest(&field.value, paths.iter().map(String::as_str), "add it to the body"),
+            };
+            sink.push(Diagnostic::new(&RULE, field.span, message).help(help));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+use super::{Facts, Rule};
+use crate::catalog::keys::{SECTIONS, nearest};
+use crate::catalog::shape::Unknown;
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unknown-key",
+    severity: Severity::Error,
+    explanation: "A key that a table does not have is never passed over: it is a slip, or meant for another table.",
+    wrong: r##"[errors]
+NOT_FOUND = { status = 404, mesage = "Not found" }
+"##,
+    right: r##"[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for unknown in facts.shape.unknown.iter().filter(|unknown| !super::unquoted_dotted_code::is_one(unknown)) {
+        let key = &unknown.entry.key;
+        let table = match unknown.section.name {
+            "" => "a catalog".to_owned(),
+            name => format!("`{name}`"),
+        };
+        let message = format!("{table} has no key `{}`", key.value);
+        sink.push(Diagnostic::new(&RULE, key.span, message).help(help(unknown)));
+    }
+}
+
+fn help(unknown: &Unknown<'_>) -> String {
+    let key = unknown.entry.key.value.as_str();
+    if let Some(nearest) = nearest(key, unknown.free.iter().copied()) {
+        return format!("did you mean `{nearest}`?");
+    }
+    if let Some(nearest) = nearest(key, unknown.section.keys.iter().map(|key| key.name)) {
+        return format!("`{nearest}` stands in this table already");
+    }
+    if unknown.section.name == "errors.CODE" {
+        return format!("for a fact of your own, declare `{key}` under `[attributes]` and write `attributes = {{ {key} = … }}`");
+    }
+    if let Some(section) = SECTIONS.iter().find(|section| section.key(key).is_some()) {
+        return format!("`{key}` is a key of `{}`", section.name);
+    }
+    let names: Vec<_> = unknown.section.keys.iter().map(|key| format!("`{}`", key.name)).collect();
+    format!("the keys are {}", names.join(", "))
+}

@@ -1,0 +1,41 @@
+use super::{Facts, Rule};
+use crate::catalog::resolve::BUILT_IN_RETRIES;
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unknown-retry",
+    severity: Severity::Error,
+    explanation: "A retry policy that is named is `never`, `immediate`, or one that the catalog declares as `[retry.NAME]`.",
+    wrong: r##"[retry.backoff]
+kind = "exponential"
+base = "1s"
+[status]
+500 = { retry = "backof" }
+[errors]
+INTERNAL = { status = 500, message = "Internal error" }
+"##,
+    right: r##"[retry.backoff]
+kind = "exponential"
+base = "1s"
+[status]
+500 = { retry = "backoff" }
+[errors]
+INTERNAL = { status = 500, message = "Internal error" }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let raw = facts.raw;
+    let declared = raw.retries.iter().map(|retry| retry.name.value.as_str());
+    let known: Vec<_> = BUILT_IN_RETRIES.into_iter().chain(declared).collect();
+    let named = (raw.statuses.iter().filter_map(|status| status.retry.as_ref()))
+        .chain(raw.categories.iter().filter_map(|category| category.retry.as_ref()))
+        .chain(raw.errors.iter().filter_map(|error| error.retry.as_ref()))
+        .chain(raw.retries.iter().filter_map(|retry| retry.fallback.as_ref()));
+    for retry in named.filter(|retry| !known.contains(&retry.value.as_str())) {
+        let name = &retry.value;
+        let help = super::suggest(name, known.clone(), &format!("declare it: `[retry.{name}]`"));
+        sink.push(Diagnostic::new(&RULE, retry.span, format!("there is no retry policy `{name}`")).help(help));
+    }
+}

@@ -1,0 +1,37 @@
+use super::{Facts, RULES, Rule, rule};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unknown-rule",
+    severity: Severity::Error,
+    explanation: "`[rules]` names rules of taste: those that warn. A rule that keeps a catalog from being used cannot be turned \
+        off.",
+    wrong: r##"[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+[rules]
+indistinct-error = "off"
+"##,
+    right: r##"[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+[rules]
+indistinct-errors = "off"
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for (name, _) in &facts.raw.rules {
+        match rule(&name.value) {
+            Some(rule) if rule.is_adjustable() => {}
+            Some(_) => {
+                let message = format!("`{}` is no rule of taste: what breaks it cannot be used", name.value);
+                sink.push(Diagnostic::new(&RULE, name.span, message).help("take it out"));
+            }
+            None => {
+                let adjustable = RULES.iter().filter(|rule| rule.is_adjustable()).map(|rule| rule.id);
+                let help = super::suggest(&name.value, adjustable, "take it out");
+                sink.push(Diagnostic::new(&RULE, name.span, format!("there is no rule `{}`", name.value)).help(help));
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+use super::{Facts, Rule};
+use crate::catalog::envelope::Slot;
+use crate::catalog::raw::{Envelope, Named, RawNode};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unknown-value",
+    severity: Severity::Error,
+    explanation: "What an envelope shows exists: a value of the error or the request, a parameter of some error that is served \
+        in it, a declared context value. An issue's values stand inside `[{ \"$each\": \"issues\", … }]`.",
+    wrong: r##"[envelope.default]
+body = '{ "error": { "code": "$cod", "message": "$message" } }'
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    right: r##"[envelope.default]
+body = '{ "error": { "code": "$code", "message": "$message" } }'
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for envelope in &facts.raw.envelopes {
+        for node in envelope.body.iter().chain(envelope.headers.iter().map(|(_, value)| value)) {
+            for error in node.parsed.as_ref().err().into_iter().flatten().filter(|error| error.unknown_value) {
+                let diagnostic = Diagnostic::new(&RULE, facts.part(&node.text, error.range.clone()), error.message.clone());
+                sink.push(error.help.iter().fold(diagnostic, |d, help| d.help(help.clone())));
+            }
+            check_names(facts, envelope, node, sink);
+        }
+    }
+}
+
+fn check_names(facts: &Facts<'_>, envelope: &Named<Envelope>, node: &RawNode, sink: &mut Sink) {
+    let served = || facts.raw.errors.iter().filter(|error| facts.raw.envelope_name(error) == envelope.name.value);
+    for (slot, range) in node.slots() {
+        let (message, names, otherwise) = match slot {
+            Slot::Param(name) if !served().any(|error| error.params.iter().any(|param| param.name.value == *name)) => {
+                let names: Vec<_> = served().flat_map(|error| error.params.iter().map(|param| param.name.value.as_str())).collect();
+                (format!("no error in this envelope has a parameter `{name}`"), names, "declare it on an error".to_owned())
+            }
+            Slot::Context(name) if !facts.raw.context.iter().any(|(declared, _)| declared.value == *name) => {
+                let names = facts.raw.context.iter().map(|(name, _)| name.value.as_str()).collect();
+                (format!("there is no context value `{name}`"), names, format!("declare it: `[context]`, and below it `{name} = \"string\"`"))
+            }
+            _ => continue,
+        };
+        let (Slot::Param(name) | Slot::Context(name)) = slot else { continue };
+        let help = super::suggest(name, names, &otherwise);
+        sink.push(Diagnostic::new(&RULE, facts.part(&node.text, range), message).help(help));
+    }
+}

@@ -1,0 +1,38 @@
+use super::{Facts, Rule};
+use crate::catalog::keys::Type;
+use crate::catalog::tree::Kind;
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unknown-word",
+    severity: Severity::Error,
+    explanation: "Some keys take one of a few words and nothing else.",
+    wrong: r##"[envelope.default]
+joint_status = "last"
+body = '{ "errors": [{ "$each": "errors", "code": "$code" }] }'
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    right: r##"[envelope.default]
+joint_status = "first"
+body = '{ "errors": [{ "$each": "errors", "code": "$code" }] }'
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for (ty, value) in &facts.shape.values {
+        if let (Type::Word(words), Kind::String(text)) = (ty, &value.kind)
+            && !words.contains(&text.as_str())
+        {
+            let help = super::suggest(text, words.iter().copied(), "leave the key out");
+            sink.push(Diagnostic::new(&RULE, value.span, format!("`{text}` is none of the words that can stand here")).help(help));
+        }
+    }
+    for text in facts.raw.rust.texts.iter().filter(|text| !["description", "fix"].contains(&text.value.as_str())) {
+        let help = super::suggest(&text.value, ["description", "fix"], "leave it out");
+        sink.push(Diagnostic::new(&RULE, text.span, format!("`{}` is no text that the binary can keep", text.value)).help(help));
+    }
+}

@@ -1,0 +1,54 @@
+use super::{Facts, Rule};
+use crate::catalog::naming;
+use crate::catalog::raw::Text;
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unusable-name",
+    severity: Severity::Error,
+    explanation: "A Rust name is an identifier: ASCII letters, digits and `_`, no digit first, and none of the few words that \
+        Rust never lends out. Where a code gives no such name, `rust = \"…\"` sets one.",
+    wrong: r##"[errors]
+"$" = { status = 402, message = "Payment required" }
+"##,
+    right: r##"[errors]
+"$" = { status = 402, message = "Payment required", rust = "PaymentRequired" }
+"##,
+    check: Some(check),
+};
+
+/// Names of functions that every generated error has.
+const ACCESSORS: &[&str] = &["as_str", "carrying", "category", "code", "definition", "from_text", "number", "source", "status", "retry", "all", "text", "title", "issues", "arg"];
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let raw = facts.raw;
+    let rust = &raw.rust;
+    let set = [&rust.error, &rust.code, &rust.category].into_iter().flatten();
+    let set = set.chain(raw.errors.iter().filter_map(|error| error.rust.as_ref()));
+    let set = set.chain(raw.categories.iter().filter_map(|category| category.rust.as_ref()));
+    let set = set.chain(raw.operations.iter().filter_map(|operation| operation.rust.as_ref()));
+    for name in set.filter(|name| !naming::is_word(&name.value) || naming::is_keyword(&name.value)) {
+        let help = match naming::type_name(&name.value) {
+            Some(usable) => format!("write `rust = \"{usable}\"`"),
+            None => "write an identifier in UpperCamelCase".to_owned(),
+        };
+        sink.push(Diagnostic::new(&RULE, name.span, format!("`{}` cannot be a Rust name", name.value)).help(help));
+    }
+    let unset = raw.errors.iter().filter(|error| error.rust.is_none()).map(|error| &error.name);
+    let unset = unset.chain(raw.categories.iter().filter(|c| c.rust.is_none()).map(|c| &c.name));
+    let unset = unset.chain(raw.operations.iter().filter(|o| o.rust.is_none()).map(|o| &o.name));
+    for name in unset.filter(|name| naming::type_name(&name.value).is_none()) {
+        let message = format!("`{}` gives no Rust name", name.value);
+        sink.push(Diagnostic::new(&RULE, name.span, message).help("set one: `rust = \"…\"`, in UpperCamelCase"));
+    }
+    for (name, _) in &raw.attributes {
+        check_accessor(name, sink);
+    }
+}
+
+fn check_accessor(name: &Text, sink: &mut Sink) {
+    if ACCESSORS.contains(&name.value.as_str()) || name.value.starts_with("is_") {
+        let message = format!("every error has a function `{}` already", name.value);
+        sink.push(Diagnostic::new(&RULE, name.span, message).help("give the attribute another name"));
+    }
+}

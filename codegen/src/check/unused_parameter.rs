@@ -1,0 +1,66 @@
+use super::{Facts, Rule};
+use crate::catalog::builtin;
+use crate::catalog::envelope::Slot;
+use crate::catalog::raw::{Error, Param, RawNode};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unused-parameter",
+    severity: Severity::Error,
+    explanation: "Every parameter is of use: in the message, a header, an attribute, the log text, or in the envelope by \
+        `$params` or by its name. Internal parameters are always logged.",
+    wrong: r##"[envelope.default]
+body = '{ "code": "$code", "message": "$message" }'
+[errors.NOT_FOUND]
+status = 404
+message = "Lead not found"
+params = { id = "string" }
+"##,
+    right: r##"[envelope.default]
+body = '{ "code": "$code", "message": "$message" }'
+[errors.NOT_FOUND]
+status = 404
+message = "Lead {id} not found"
+params = { id = "string" }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for error in facts.raw.errors.iter().filter(|error| !error.damaged && !error.params.is_empty()) {
+        let attributes = super::attribute_templates(facts, error);
+        let templates: Vec<_> = error.public_templates(&attributes).chain(&error.log).collect();
+        if templates.iter().any(|template| template.parsed.is_err()) {
+            continue;
+        }
+        for param in error.params.iter().filter(|param| !param.internal) {
+            let name = &param.name.value;
+            let shown = templates.iter().any(|template| template.placeholders().any(|(used, _)| used == name));
+            if !shown && !in_envelope(facts, error, param) {
+                let message = format!("nothing shows the parameter `{name}` of `{}`", error.name.value);
+                let help = format!("write `{{{name}}}` in the message, `\"$params\"` in the envelope, or `internal = true` here");
+                sink.push(Diagnostic::new(&RULE, param.name.span, message).help(help));
+            }
+        }
+    }
+}
+
+/// Whether the envelope shows the parameter; one that cannot be read might.
+fn in_envelope(facts: &Facts<'_>, error: &Error, param: &Param) -> bool {
+    let shows = |slots: &[&Slot]| {
+        slots.iter().any(|slot| match slot {
+            Slot::Params => param.detail,
+            Slot::Param(name) => *name == param.name.value,
+            _ => false,
+        })
+    };
+    let Some(envelope) = facts.raw.envelope_of(error) else {
+        let body = builtin::name(facts.raw.envelope_name(error)).and_then(builtin::body);
+        return !facts.raw.header.http
+            || body.is_none_or(|body| shows(&body.slots().into_iter().map(|(slot, _)| slot).collect::<Vec<_>>()));
+    };
+    let nodes: Vec<&RawNode> = envelope.body.iter().chain(envelope.headers.iter().map(|(_, value)| value)).collect();
+    nodes.is_empty()
+        || nodes.iter().any(|node| node.parsed.is_err())
+        || nodes.iter().any(|node| shows(&node.slots().into_iter().map(|(slot, _)| slot).collect::<Vec<_>>()))
+}

@@ -1,0 +1,42 @@
+use super::{Facts, Rule};
+use crate::catalog::raw::Param;
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "wire-name-clash",
+    severity: Severity::Error,
+    explanation: "The parameters of one error have different names on the wire: `$params` is an object, and an object has each \
+        key once.",
+    wrong: r##"[errors.LIMIT]
+status = 429
+message = "Wait {retry_after} or {seconds} seconds"
+[errors.LIMIT.params]
+retry_after = { type = "u64", wire = "retryAfter" }
+seconds = { type = "u64", wire = "retryAfter" }
+"##,
+    right: r##"[errors.LIMIT]
+status = 429
+message = "Wait {retry_after} or {seconds} seconds"
+[errors.LIMIT.params]
+retry_after = { type = "u64", wire = "retryAfter" }
+seconds = "u64"
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let wire = |param: &Param| param.wire.as_ref().unwrap_or(&param.name).clone();
+    for error in &facts.raw.errors {
+        for (i, param) in error.params.iter().enumerate() {
+            let name = wire(param);
+            if let Some(first) = error.params[..i].iter().map(wire).find(|first| first.value == name.value) {
+                let message = format!("two parameters of `{}` have the name `{}` on the wire", error.name.value, name.value);
+                sink.push(
+                    Diagnostic::new(&RULE, name.span, message)
+                        .related(first.span, "here first")
+                        .help("give one of them another `wire` name"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+use super::{Facts, Rule};
+use crate::catalog::keys::Type;
+use crate::catalog::tree::{Kind, Value};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "wrong-type",
+    severity: Severity::Error,
+    explanation: "Every key takes values of one type, or of one of two. A number in quotes is a string.",
+    wrong: r##"[errors]
+NOT_FOUND = { status = "404", message = "Not found" }
+"##,
+    right: r##"[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for (entry, value, ty) in &facts.shape.mistyped {
+        let message = format!("`{}` takes {}, not {}", entry.key.value, ty.name(), value.kind.name());
+        sink.push(Diagnostic::new(&RULE, value.span, message).help(help(&entry.key.value, value, ty)));
+    }
+}
+
+fn help(key: &str, value: &Value, ty: &Type) -> String {
+    match (ty, &value.kind) {
+        (Type::Status | Type::Count, Kind::String(text)) if text.parse::<u32>().is_ok() => format!("write `{key} = {text}`, without quotes"),
+        (Type::Bool, Kind::String(text)) if text == "true" || text == "false" => format!("write `{key} = {text}`, without quotes"),
+        (Type::Text | Type::Template, Kind::Integer(number)) => format!("write `{key} = \"{number}\"`, in quotes"),
+        (Type::Table(section), _) => {
+            let keys: Vec<_> = section.keys.iter().take(2).map(|key| format!("{} = …", key.name)).collect();
+            format!("write `{key} = {{ {} }}`, or a table `[{}]`", keys.join(", "), section.name)
+        }
+        (Type::Map(_), _) => format!("write `{key} = {{ name = … }}`"),
+        (Type::Tables(section), _) => format!("write `[[{}]]`", section.name),
+        _ => format!("write {}", ty.name()),
+    }
+}

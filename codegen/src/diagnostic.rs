@@ -1,0 +1,230 @@
+//! What is wrong with a catalog: collected in one run, shown together.
+
+use std::fmt;
+
+use crate::check::Rule;
+use crate::source::{Location, Sources, Span};
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Severity {
+    /// Nothing is said.
+    Off,
+    /// Said, and the catalog is used.
+    Warning,
+    /// The catalog cannot be used.
+    Error,
+}
+
+impl Severity {
+    /// The word for it: `off`, `warning`, `error`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One mistake: the rule that it breaks, where it stands, and what to write instead.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// The rule that is broken.
+    pub rule: &'static Rule,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is underlined.
+    pub span: Span,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// Other places that belong to it, each with its part in the story.
+    pub related: Vec<(Span, String)>,
+    /// What to write.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    pub(crate) fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { rule, severity: rule.severity, span, message, related: Vec::new(), help: None }
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub(crate) fn related(mut self, span: Span, note: impl Into<String>) -> Self {
+        self.related.push((span, note.into()));
+        self
+    }
+}
+
+/// Collects diagnostics, so that a run reports every mistake and not only the first.
+#[derive(Debug, Default)]
+pub(crate) struct Sink {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Sink {
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.diagnostics.extend(diagnostics);
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// The diagnostics in the order of the files, with the severities that the catalog asks for.
+    pub(crate) fn finish(mut self, severity: impl Fn(&Diagnostic) -> Severity) -> Vec<Diagnostic> {
+        for diagnostic in &mut self.diagnostics {
+            diagnostic.severity = severity(diagnostic);
+        }
+        self.diagnostics.retain(|d| d.severity != Severity::Off);
+        self.diagnostics
+            .sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
+        self.diagnostics
+    }
+}
+
+/// The diagnostics of one catalog, with the files that they point into.
+///
+/// `Display` shows all of them: with the source underlined if the feature `annotate-snippets` is on, one line
+/// each otherwise.
+#[derive(Default)]
+pub struct Report {
+    pub(crate) sources: Sources,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// The diagnostics, in the order of the files.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// How many diagnostics have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// Where a span begins, with the file as it was opened.
+    pub fn location(&self, span: Span) -> Location {
+        let path = &self.sources.files[span.file as usize].path;
+        Location { file: path.display().to_string(), ..self.sources.location(span) }
+    }
+
+    /// Line and column of the place past a span's end.
+    pub fn end(&self, span: Span) -> Location {
+        self.location(Span { start: span.end, ..span })
+    }
+
+    /// One line: `errors.toml:3:1: error[rule]: message`.
+    pub fn line(&self, diagnostic: &Diagnostic) -> String {
+        let Location { file, line, column, .. } = self.location(diagnostic.span);
+        let Diagnostic { rule, severity, message, .. } = diagnostic;
+        format!("{file}:{line}:{column}: {}[{}]: {message}", severity.as_str(), rule.id)
+    }
+
+    /// All of them for people, with colours or without.
+    pub fn render(&self, colours: bool) -> String {
+        let mut out = String::new();
+        for diagnostic in &self.diagnostics {
+            out.push_str(&self.one(diagnostic, colours));
+            out.push('\n');
+        }
+        out
+    }
+
+    #[cfg(feature = "annotate-snippets")]
+    fn one(&self, diagnostic: &Diagnostic, colours: bool) -> String {
+        snippet::render(self, diagnostic, colours)
+    }
+
+    #[cfg(not(feature = "annotate-snippets"))]
+    fn one(&self, diagnostic: &Diagnostic, _colours: bool) -> String {
+        let mut out = self.line(diagnostic);
+        for (span, note) in &diagnostic.related {
+            let Location { file, line, column, .. } = self.location(*span);
+            out.push_str(&format!("\n  {file}:{line}:{column}: {note}"));
+        }
+        if let Some(help) = &diagnostic.help {
+            out.push_str(&format!("\n  help: {help}"));
+        }
+        out.push('\n');
+        out
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.render(false).trim_end())
+    }
+}
+
+/// As [`Display`](fmt::Display), so that `fn main() -> Result<(), _>` shows it whole.
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(feature = "annotate-snippets")]
+mod snippet {
+    use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+    use super::{Diagnostic, Report, Severity};
+    use crate::source::Span;
+
+    pub(super) fn render(report: &Report, diagnostic: &Diagnostic, colours: bool) -> String {
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            _ => Level::WARNING,
+        };
+        let mut group =
+            Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule.id));
+        let mut files: Vec<u32> = vec![diagnostic.span.file];
+        files.extend(diagnostic.related.iter().map(|(span, _)| span.file));
+        files.dedup();
+        for file in files {
+            group = group.element(snippet(report, diagnostic, file));
+        }
+        if let Some(help) = &diagnostic.help {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+        renderer.render(&[group])
+    }
+
+    /// The lines of one file that the diagnostic points at.
+    fn snippet<'a>(
+        report: &'a Report,
+        diagnostic: &'a Diagnostic,
+        file: u32,
+    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+        let source = &report.sources.files[file as usize];
+        let range = |span: Span| {
+            let len = source.text.len();
+            let (start, end) = ((span.start as usize).min(len), (span.end as usize).min(len));
+            // A long value is underlined on its first line alone.
+            let line_end = source.text[start..end].find('\n').map_or(end, |at| start + at);
+            start..line_end.max(start)
+        };
+        let mut snippet =
+            Snippet::source(source.text.as_str()).path(source.path.display().to_string()).fold(true);
+        if diagnostic.span.file == file {
+            snippet = snippet.annotation(AnnotationKind::Primary.span(range(diagnostic.span)));
+        }
+        for (span, note) in diagnostic.related.iter().filter(|(span, _)| span.file == file) {
+            snippet = snippet.annotation(AnnotationKind::Context.span(range(*span)).label(note.as_str()));
+        }
+        snippet
+    }
+}

@@ -1,0 +1,206 @@
+//! The only reader: catalog files, and where in them a byte stands.
+
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+/// A range of bytes in one of the catalog's files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub(crate) file: u32,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Span {
+    pub(crate) fn new(file: u32, range: std::ops::Range<usize>) -> Self {
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { file, start: clamp(range.start), end: clamp(range.end) }
+    }
+}
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    pub(crate) fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// A place in a file, for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Location {
+    /// The file, relative to the catalog's main file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+/// One file of a catalog.
+#[derive(Debug)]
+pub(crate) struct SourceFile {
+    /// As it is opened, and shown in diagnostics.
+    pub(crate) path: PathBuf,
+    /// Relative to the folder of the catalog's main file: the same on every machine.
+    pub(crate) name: String,
+    pub(crate) text: String,
+    line_starts: Vec<usize>,
+}
+
+/// The files of a catalog; the first is the main one.
+#[derive(Debug, Default)]
+pub struct Sources {
+    pub(crate) files: Vec<SourceFile>,
+    /// Files that were asked for and could not be read: a build depends on them too.
+    pub(crate) missing: Vec<PathBuf>,
+}
+
+impl Sources {
+    /// Reads a file; its index, or why it cannot be read.
+    pub(crate) fn read(&mut self, path: &Path) -> io::Result<u32> {
+        let text = std::fs::read(path).and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))
+        });
+        match text {
+            Ok(text) => Ok(self.add(path.to_owned(), text)),
+            Err(error) => {
+                self.missing.push(path.to_owned());
+                Err(error)
+            }
+        }
+    }
+
+    pub(crate) fn add(&mut self, path: PathBuf, text: String) -> u32 {
+        let root = self.files.first().and_then(|file| file.path.parent()).unwrap_or(Path::new(""));
+        let name = match self.files.first() {
+            None => path.file_name().map(PathBuf::from).unwrap_or_default(),
+            Some(_) => path.strip_prefix(root).unwrap_or(&path).to_owned(),
+        };
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let name = name.to_string_lossy().replace('\\', "/");
+        self.files.push(SourceFile { path, name, text, line_starts });
+        (self.files.len() - 1) as u32
+    }
+
+    /// The file that an include names, seen from the file that names it.
+    pub(crate) fn resolve(&self, from: u32, include: &str) -> PathBuf {
+        let mut path = self.files[from as usize].path.parent().map(PathBuf::from).unwrap_or_default();
+        for component in Path::new(include).components() {
+            match component {
+                Component::CurDir => {}
+                Component::ParentDir if path.file_name().is_some() => {
+                    path.pop();
+                }
+                other => path.push(other),
+            }
+        }
+        path
+    }
+
+    pub(crate) fn find(&self, path: &Path) -> Option<u32> {
+        self.files.iter().position(|file| file.path == path).map(|index| index as u32)
+    }
+
+    /// The text at a span.
+    pub(crate) fn text(&self, span: Span) -> &str {
+        self.files[span.file as usize].text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    /// Line and column of a span's start.
+    pub fn location(&self, span: Span) -> Location {
+        let file = &self.files[span.file as usize];
+        let start = (span.start as usize).min(file.text.len());
+        let line = file.line_starts.partition_point(|at| *at <= start);
+        let before = file.text.get(file.line_starts[line - 1]..start).unwrap_or("");
+        Location { file: file.name.clone(), line, column: before.chars().count() + 1 }
+    }
+
+    /// The span of a part of a TOML string, given in bytes of the string's value.
+    ///
+    /// Escapes make the two differ, so the string is walked over as written.
+    pub(crate) fn part(&self, string: Span, range: std::ops::Range<usize>) -> Span {
+        let raw = self.text(string);
+        let offsets = (offset_in_string(raw, range.start), offset_in_string(raw, range.end));
+        match offsets {
+            (Some(start), Some(end)) if end > start => {
+                Span { start: string.start + start as u32, end: string.start + end as u32, ..string }
+            }
+            _ => string,
+        }
+    }
+}
+
+/// Where in a TOML string as written the byte at `target` of its value stands.
+fn offset_in_string(raw: &str, target: usize) -> Option<usize> {
+    let quote = raw.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let multiline = raw.len() >= 6 && raw.chars().take(3).all(|c| c == quote);
+    let mut at = if multiline { 3 } else { 1 };
+    if multiline {
+        let rest = &raw[at..];
+        at += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
+    }
+    let mut value = 0;
+    while value < target {
+        let c = raw[at..].chars().next()?;
+        if quote == '"' && c == '\\' {
+            let escape = raw[at + 1..].chars().next()?;
+            match escape {
+                'x' => (at, value) = (at + 4, value + escaped_len(&raw[at..], 2)?),
+                'u' => (at, value) = (at + 6, value + escaped_len(&raw[at..], 4)?),
+                'U' => (at, value) = (at + 10, value + escaped_len(&raw[at..], 8)?),
+                c if c.is_ascii_whitespace() => {
+                    let rest = &raw[at + 1..];
+                    at += 1 + rest.len() - rest.trim_start().len();
+                }
+                _ => (at, value) = (at + 2, value + 1),
+            }
+        } else {
+            at += c.len_utf8();
+            value += c.len_utf8();
+        }
+    }
+    (value == target).then_some(at)
+}
+
+/// The UTF-8 length of the character that `\u` and so many hexadecimal digits stand for.
+fn escaped_len(escape: &str, digits: usize) -> Option<usize> {
+    let number = u32::from_str_radix(escape.get(2..2 + digits)?, 16).ok()?;
+    char::from_u32(number).map(char::len_utf8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_strings() {
+        let part = |raw: &str, range: std::ops::Range<usize>| {
+            let mut sources = Sources::default();
+            let file = sources.add("x.toml".into(), raw.to_owned());
+            let span = sources.part(Span::new(file, 0..raw.len()), range);
+            sources.text(span).to_owned()
+        };
+        assert_eq!(part(r#""a{b}c""#, 1..4), "{b}");
+        assert_eq!(part(r#""\n\u00e9{b}""#, 3..6), "{b}");
+        assert_eq!(part("'''\n{b}'''", 0..3), "{b}");
+        assert_eq!(part("\"\"\"\\\n   x{b}\"\"\"", 1..4), "{b}");
+        assert_eq!(part("'é{b}'", 2..5), "{b}");
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let mut sources = Sources::default();
+        let file = sources.add("dir/x.toml".into(), "é = 1\n  b = 2\n".to_owned());
+        let location = sources.location(Span::new(file, 9..10));
+        assert_eq!((location.file.as_str(), location.line, location.column), ("x.toml", 2, 3));
+    }
+}
