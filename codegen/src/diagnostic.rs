@@ -110,6 +110,12 @@ impl Report {
         &self.diagnostics
     }
 
+    /// Every file of the catalog, also one that could not be read: what a build depends on.
+    pub fn files(&self) -> impl Iterator<Item = &std::path::Path> {
+        let read = self.sources.files.iter().map(|file| file.path.as_path());
+        read.chain(self.sources.missing.iter().map(|path| path.as_path()))
+    }
+
     /// How many diagnostics have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|d| d.severity == severity).count()

@@ -1,9 +1,36 @@
-//! wip
+//! Reads and checks an error catalog, and generates a Rust error type from it.
+//!
+//! A build script needs two functions, [`compile`] and [`configure`]:
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() -> Result<(), error_catalog_codegen::CompileError> {
+//!     error_catalog_codegen::compile("errors.toml")
+//! }
+//! ```
+//!
+//! Everything else is for programs that do more with a catalog, such as the command `error-catalog`:
+//! [`check`] reads and checks one, [`catalog`] is its model, [`emit`] makes artifacts of it, and
+//! [`Artifact::write`] puts them on the disk. Data flows that way alone.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `annotate-snippets` (on) | diagnostics show the source line with the text underlined |
+//! | `prettyplease` | [`emit::rust::formatted`]: Rust for a file that is committed |
+
 pub mod catalog;
 mod check;
+mod compile;
 mod diagnostic;
+pub mod emit;
+mod output;
 mod source;
+
 pub use catalog::Catalog;
 pub use check::{RULES, Rule, check, rule};
+pub use compile::{CompileError, Config, compile, configure};
 pub use diagnostic::{Diagnostic, Report, Severity};
+pub use output::Artifact;
 pub use source::{Location, Sources, Span, Spanned};

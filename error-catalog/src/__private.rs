@@ -2,7 +2,10 @@
 
 pub use crate::fmt::{debug, message};
 pub use crate::packed::{Category, Lookup, Table};
-pub use crate::{Arg, Definition, Param, kind};
+pub use crate::{
+    Arg, Backoff, CatalogError, Catalogued, Definition, ErrorCategory, ErrorCode, FieldIssue, Jitter, Param,
+    RetryPolicy, UnknownCode, kind,
+};
 
 /// The layout of [`Table`]. Generated code names it, so that a generator of another version fails with
 /// this name in the message rather than with a puzzle.
@@ -155,6 +158,48 @@ mod with_serde {
 
         fn visit_str<E: Error>(self, text: &str) -> Result<C, E> {
             C::from_text(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+        }
+    }
+}
+
+/// The status of an error of a catalog with HTTP, where every error has one.
+pub fn status(definition: Definition) -> u16 {
+    definition.status().unwrap_or(500)
+}
+
+/// Attributes by their declared type.
+pub mod attribute {
+    use crate::{AttributeValue, CatalogError, Definition};
+
+    macro_rules! accessor {
+        ($($name:ident $variant:ident $ty:ty;)*) => { $(
+            /// The value of an attribute of that type.
+            pub fn $name(definition: Definition, name: &str) -> Option<$ty> {
+                match definition.attribute(name) {
+                    Some(AttributeValue::$variant(value)) => Some(value),
+                    _ => None,
+                }
+            }
+        )* };
+    }
+
+    accessor! {
+        text Text &'static str;
+        bool Bool bool;
+        i64 I64 i64;
+        u64 U64 u64;
+        f64 F64 f64;
+    }
+
+    /// The text of an attribute with placeholders.
+    pub fn template(error: &dyn CatalogError, name: &str) -> Option<String> {
+        match error.definition().attribute(name) {
+            Some(AttributeValue::Template(template)) => {
+                let mut out = String::new();
+                template.write(&mut out, &|slot| error.arg(slot)).ok()?;
+                Some(out)
+            }
+            _ => None,
         }
     }
 }

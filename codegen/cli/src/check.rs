@@ -62,14 +62,15 @@ pub(crate) fn could_not_read(file: &Path, error: &std::io::Error) -> Outcome {
 }
 
 /// Prints a report to standard error, in colours where it is a terminal.
-pub(crate) fn print(report: &Report) {
+fn print(report: &Report) {
     let mut stderr = std::io::stderr().lock();
     let colours = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none();
     // A closed standard error is no reason to fail.
     let _ = stderr.write_all(report.render(colours).as_bytes());
 }
 
-fn human(file: &Path, catalog: Option<&Catalog>, report: &Report) {
+/// Prints a report, and how the catalog fared.
+pub(crate) fn human(file: &Path, catalog: Option<&Catalog>, report: &Report) {
     print(report);
     let file = file.display();
     let count = |severity, one: &str| match report.count(severity) {

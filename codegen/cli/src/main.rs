@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod generate;
 
 use std::process::ExitCode;
 
@@ -21,6 +22,7 @@ const EXIT: &str = "Exit status: 0 where all is well, 1 where something is wrong
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Generate(generate::Arguments),
     Explain(explain::Arguments),
 }
 
@@ -36,6 +38,7 @@ enum Outcome {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Generate(arguments) => generate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match outcome {

@@ -88,6 +88,7 @@ rules! {
     invalid_docs
     invalid_duration
     invalid_retry
+    invalid_source
     malformed_template
     missing_key
     missing_message

@@ -1,0 +1,221 @@
+//! What a build script calls.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use proc_macro2::TokenStream;
+
+use crate::catalog::Catalog;
+use crate::catalog::params::Scalar;
+use crate::check::check;
+use crate::diagnostic::{Report, Severity};
+use crate::emit::rust::{self, Options};
+use crate::output::Artifact;
+
+/// Compiles a catalog to Rust, in a build script.
+///
+/// Writes `NAME.rs` to `OUT_DIR`, where NAME is the catalog's, for `error_catalog::include_catalog!("NAME")`. The
+/// build script runs again when a file of the catalog changes, and the file is written only when it does.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() -> Result<(), error_catalog_codegen::CompileError> {
+///     error_catalog_codegen::compile("errors.toml")
+/// }
+/// ```
+///
+/// # Errors
+///
+/// Where the catalog cannot be read, is not valid, or the file cannot be written. `Debug` shows every mistake
+/// with its place, so that it reads well from `main`.
+pub fn compile(path: impl AsRef<Path>) -> Result<(), CompileError> {
+    configure().compile(path)
+}
+
+/// Starts to set how a catalog is compiled; [`Config::compile`] ends it.
+pub fn configure() -> Config {
+    Config::default()
+}
+
+/// How a catalog is compiled to Rust.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() -> Result<(), error_catalog_codegen::CompileError> {
+///     error_catalog_codegen::configure()
+///         .error_name("ApiError")
+///         .param_type("uuid", "uuid::Uuid")
+///         .type_attribute("Code", "#[derive(utoipa::ToSchema)]")
+///         .compile("errors.toml")
+/// }
+/// ```
+#[derive(Debug, Clone, Default)]
+#[must_use = "nothing is compiled before `compile`"]
+pub struct Config {
+    out_dir: Option<PathBuf>,
+    options: Options,
+    /// Settings that are no Rust: said when the catalog is compiled, not before.
+    mistakes: Vec<String>,
+}
+
+impl Config {
+    /// The folder to write to, in place of `OUT_DIR`.
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// The name of the error enum, in place of the catalog's.
+    pub fn error_name(mut self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        if !crate::catalog::naming::is_word(&name) || crate::catalog::naming::is_keyword(&name) {
+            self.mistakes.push(format!("error_name: `{name}` is no identifier"));
+        } else {
+            self.options.error_name = Some(name);
+        }
+        self
+    }
+
+    /// Adds an attribute, such as `#[derive(Clone)]`, to the type of that name: the error enum, the code enum,
+    /// the category enum or an operation's.
+    pub fn type_attribute(mut self, ty: impl Into<String>, attribute: &str) -> Self {
+        let attribute = self.tokens("type_attribute", attribute);
+        self.options.type_attributes.push((ty.into(), attribute));
+        self
+    }
+
+    /// Adds an attribute to the variant of the error with that key in the catalog.
+    pub fn variant_attribute(mut self, error: impl Into<String>, attribute: &str) -> Self {
+        let attribute = self.tokens("variant_attribute", attribute);
+        self.options.variant_attributes.push((error.into(), attribute));
+        self
+    }
+
+    /// The Rust type of every parameter of that catalog type, such as `uuid::Uuid` for `uuid`.
+    ///
+    /// It must implement the runtime's `Param` for the catalog's type.
+    pub fn param_type(mut self, catalog_type: &str, rust_type: &str) -> Self {
+        if !Scalar::ALL.iter().any(|scalar| scalar.name() == catalog_type) {
+            self.mistakes.push(format!("param_type: there is no parameter type `{catalog_type}`"));
+        }
+        let rust_type = self.tokens("param_type", rust_type);
+        self.options.param_types.insert(catalog_type.to_owned(), rust_type);
+        self
+    }
+
+    /// The path of the runtime crate, in place of `::error_catalog`.
+    pub fn runtime(mut self, path: &str) -> Self {
+        self.options.runtime = self.tokens("runtime", path);
+        self
+    }
+
+    fn tokens(&mut self, setting: &str, text: &str) -> TokenStream {
+        text.parse().unwrap_or_else(|_| {
+            self.mistakes.push(format!("{setting}: `{text}` is no Rust"));
+            TokenStream::new()
+        })
+    }
+
+    /// Compiles a catalog: see [`compile`].
+    ///
+    /// # Errors
+    ///
+    /// As [`compile`], and where a setting is no Rust or names something that the catalog does not have.
+    pub fn compile(&self, path: impl AsRef<Path>) -> Result<(), CompileError> {
+        let path = path.as_ref();
+        // A file that is not there may come: the build script has to run again then.
+        println!("cargo::rerun-if-changed={}", path.display());
+        let (catalog, report) = check(path).map_err(|error| CompileError::read(path, &error))?;
+        for file in report.files() {
+            println!("cargo::rerun-if-changed={}", file.display());
+        }
+        for diagnostic in report.diagnostics().iter().filter(|d| d.severity == Severity::Warning) {
+            println!("cargo::warning={}", report.line(diagnostic));
+        }
+        let Some(catalog) = catalog else { return Err(CompileError(Failure::Catalog(report))) };
+        self.check_settings(&catalog)?;
+        let out_dir = match &self.out_dir {
+            Some(folder) => folder.clone(),
+            None => std::env::var_os("OUT_DIR").map(PathBuf::from).ok_or(CompileError(Failure::NoOutDir))?,
+        };
+        let file = out_dir.join(format!("{}.rs", catalog.name));
+        Artifact::new(file, rust::text(&catalog, &self.options)).write().map_err(CompileError::write)?;
+        Ok(())
+    }
+
+    /// Whether the settings are Rust, and name what the catalog has.
+    fn check_settings(&self, catalog: &Catalog) -> Result<(), CompileError> {
+        let mut mistakes = self.mistakes.clone();
+        let options = &self.options;
+        let types = rust::type_names(catalog, options);
+        for (name, _) in options.type_attributes.iter().filter(|(name, _)| !types.contains(name)) {
+            mistakes.push(format!("type_attribute: there is no type `{name}`, but {}", types.join(", ")));
+        }
+        for (name, _) in &options.variant_attributes {
+            if !catalog.errors.iter().any(|error| error.name == *name) {
+                mistakes.push(format!("variant_attribute: the catalog has no error `{name}`"));
+            }
+        }
+        if mistakes.is_empty() { Ok(()) } else { Err(CompileError(Failure::Settings(mistakes))) }
+    }
+}
+
+/// Why a catalog was not compiled.
+///
+/// `Debug` is the same as `Display`: every mistake with its place.
+pub struct CompileError(Failure);
+
+enum Failure {
+    Read(String),
+    Catalog(Report),
+    Settings(Vec<String>),
+    NoOutDir,
+    Write(io::Error),
+}
+
+impl CompileError {
+    fn read(path: &Path, error: &io::Error) -> Self {
+        let folder = std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default();
+        Self(Failure::Read(format!("`{}` cannot be read from `{folder}`: {error}", path.display())))
+    }
+
+    fn write(error: io::Error) -> Self {
+        Self(Failure::Write(error))
+    }
+
+    /// What is wrong with the catalog, if that is why.
+    pub fn report(&self) -> Option<&Report> {
+        match &self.0 {
+            Failure::Catalog(report) => Some(report),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for CompileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Failure::Read(why) => f.write_str(why),
+            Failure::Catalog(report) => write!(f, "the error catalog is not valid\n\n{report}"),
+            Failure::Settings(mistakes) => f.write_str(&mistakes.join("\n")),
+            Failure::NoOutDir => f.write_str("`OUT_DIR` is not set: this is no build script; set `out_dir`"),
+            Failure::Write(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+impl fmt::Debug for CompileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for CompileError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0 {
+            Failure::Write(error) => Some(error),
+            _ => None,
+        }
+    }
+}

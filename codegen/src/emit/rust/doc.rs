@@ -1,0 +1,140 @@
+//! Rustdoc from catalog text.
+//!
+//! The text is Markdown for rustdoc, whatever its author thought it was: HTML, links and indented code
+//! (which would be compiled as a test) must come out as the text they are.
+
+use crate::catalog::{Backoff, Param};
+use crate::catalog::{Catalog, Error};
+
+/// What hovering over a variant tells.
+pub(super) fn error(catalog: &Catalog, error: &Error) -> Vec<String> {
+    let mut lines = vec![headline(catalog, error)];
+    let mut paragraph =
+        |text: String| lines.extend([String::new()].into_iter().chain(text.lines().map(str::to_owned)));
+    if let Some(description) = &error.description {
+        paragraph(prose(description));
+    }
+    if let Some(when) = &error.when {
+        paragraph(format!("When: {}", prose(when)));
+    }
+    paragraph(format!("Message: {}", code(&error.message.display(&error.params))));
+    if let Some(fix) = &error.fix {
+        paragraph(format!("Fix: {}", prose(fix)));
+    }
+    if let Some(retry) = retry(catalog, error) {
+        paragraph(format!("Retry: {retry}"));
+    }
+    paragraph(location(error));
+    lines
+}
+
+/// Code, status and category on one line.
+pub(super) fn headline(catalog: &Catalog, error: &Error) -> String {
+    let mut line = code(&error.code.text());
+    if let Some(status) = error.status {
+        let documented =
+            catalog.statuses.iter().find(|row| row.number == status).map(|row| row.title.as_str());
+        let title = documented.or_else(|| crate::catalog::status::reason(status)).unwrap_or("");
+        line.push_str(format!(" · {status} {}", prose(title)).trim_end());
+    }
+    if let Some(category) = error.category {
+        line.push_str(&format!(" · {}", prose(&catalog.categories[category].title)));
+    }
+    line
+}
+
+/// Where the error stands in the catalog.
+fn location(error: &Error) -> String {
+    code(&format!("{}:{}", error.location.file, error.location.line))
+}
+
+fn retry(catalog: &Catalog, error: &Error) -> Option<String> {
+    let policy = &catalog.retries[error.retry?];
+    let kind = match policy.backoff {
+        Backoff::Never => "never".to_owned(),
+        Backoff::Immediate => "at once".to_owned(),
+        Backoff::Fixed(_) | Backoff::Exponential { .. } => format!("with the policy {}", code(&policy.name)),
+        Backoff::AfterHeader { .. } => "after the `Retry-After` header".to_owned(),
+    };
+    Some(match &error.retry_note {
+        Some(note) => format!("{kind} ({})", prose(note)),
+        None => kind,
+    })
+}
+
+/// What hovering over a field tells.
+pub(super) fn param(param: &Param) -> String {
+    match &param.description {
+        Some(description) => prose(description),
+        None => format!("The parameter {} of the catalog.", code(&param.name)),
+    }
+}
+
+/// Prose for rustdoc: paragraphs and code spans stay, anything else is text.
+pub(super) fn prose(text: &str) -> String {
+    let mut out = String::new();
+    for (i, line) in text.trim().lines().enumerate() {
+        if i > 0 {
+            out.push('\n');
+        }
+        escape_line(line.trim(), &mut out);
+    }
+    out
+}
+
+fn escape_line(line: &str, out: &mut String) {
+    // An odd backtick opens nothing: it is text, and so is all that follows.
+    let spans = line.matches('`').count() / 2;
+    let (mut in_code, mut left) = (false, spans * 2);
+    for (i, c) in line.chars().enumerate() {
+        match c {
+            '`' if left > 0 && !line.contains("``") => {
+                left -= 1;
+                in_code = !in_code;
+                out.push('`');
+            }
+            _ if in_code => out.push(visible(c)),
+            '<' | '>' | '[' | ']' | '`' | '\\' | '*' | '_' | '~' | '|' => out.extend(['\\', c]),
+            '#' | '+' | '-' | '=' if i == 0 => out.extend(['\\', c]),
+            c => out.push(visible(c)),
+        }
+    }
+}
+
+/// Characters that rustc refuses in comments, or that would end one, as ones that it takes.
+fn visible(c: char) -> char {
+    match c {
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+        c if c.is_control() => ' ',
+        c => c,
+    }
+}
+
+/// Text in a code span, whatever backticks it holds (CommonMark §6.1).
+pub(super) fn code(text: &str) -> String {
+    let text: String = text.chars().map(visible).collect();
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    if longest > 0 || text.trim() != text || text.is_empty() {
+        format!("{fence} {text} {fence}")
+    } else {
+        format!("{fence}{text}{fence}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_stays_text() {
+        assert_eq!(
+            prose("Use <b>`x<y>`</b> or [this](http://a)"),
+            r"Use \<b\>`x<y>`\</b\> or \[this\](http://a)"
+        );
+        assert_eq!(prose("    indented\n```\ncode\n```"), "indented\n\\`\\`\\`\ncode\n\\`\\`\\`");
+        assert_eq!(prose("# no heading\ta\u{202E}b"), "\\# no heading a\u{FFFD}b");
+        assert_eq!(code("a `b` c"), "`` a `b` c ``");
+        assert_eq!(code("{a}"), "`{a}`");
+    }
+}

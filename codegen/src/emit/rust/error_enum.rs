@@ -1,0 +1,92 @@
+//! An error enum, wherever it comes from: made from a catalog, or written by the user and held to one.
+//!
+//! One emitter serves all of them: see `impls.rs`.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{Options, carrier};
+use crate::catalog::{Catalog, Error, Scalar};
+
+/// An error enum.
+pub struct ErrorEnum {
+    /// The type.
+    pub ident: Ident,
+    /// The variants.
+    pub variants: Vec<Variant>,
+}
+
+/// A variant of an error enum.
+pub struct Variant {
+    /// The variant's name.
+    pub ident: Ident,
+    /// The error that it is, by its place in the catalog.
+    pub error: usize,
+    /// What of it matters to the impls.
+    pub fields: Vec<Field>,
+}
+
+/// A field of a variant.
+pub struct Field {
+    /// The field's name in a pattern: an identifier, or the index of a tuple's field.
+    pub member: TokenStream,
+    /// What it is to the catalog.
+    pub role: Role,
+}
+
+/// What a field is to the catalog.
+pub enum Role {
+    /// A parameter, by its place, and how its value is borrowed.
+    Param(usize, Carrier),
+    /// The list of field issues.
+    Issues,
+    /// The cause.
+    Source {
+        /// Whether it is a `Box<dyn Error>`.
+        boxed: bool,
+    },
+}
+
+/// How the value of a parameter is borrowed from its field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Carrier {
+    /// The field is a `String`.
+    Str,
+    /// The field is the Rust type that the scalar has by default, and `Copy`.
+    Copy(Scalar),
+    /// Whatever the field is, its type implements `Param` for the catalog's type.
+    Bound,
+}
+
+impl ErrorEnum {
+    /// The enum of all errors of a catalog.
+    pub fn of_catalog(catalog: &Catalog, options: &Options) -> Self {
+        let all: Vec<usize> = (0..catalog.errors.len()).collect();
+        Self::of_errors(options.error_name(catalog), catalog, &all, options)
+    }
+
+    /// An enum of some errors of a catalog.
+    pub fn of_errors(name: &str, catalog: &Catalog, errors: &[usize], options: &Options) -> Self {
+        let variants = errors.iter().map(|error| {
+            let definition = &catalog.errors[*error];
+            Variant {
+                ident: format_ident!("{}", definition.rust),
+                error: *error,
+                fields: fields(definition, options),
+            }
+        });
+        Self { ident: format_ident!("{name}"), variants: variants.collect() }
+    }
+}
+
+fn fields(error: &Error, options: &Options) -> Vec<Field> {
+    let params = error.params.iter().enumerate().map(|(slot, param)| {
+        let name = super::field_ident(&param.rust);
+        Field { member: quote!(#name), role: Role::Param(slot, carrier(param, options)) }
+    });
+    let issues = error.issues.then(|| Field { member: quote!(issues), role: Role::Issues });
+    let source = error.source.as_ref();
+    let source = source
+        .map(|source| Field { member: quote!(source), role: Role::Source { boxed: source.ty.is_none() } });
+    params.chain(issues).chain(source).collect()
+}

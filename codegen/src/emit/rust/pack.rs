@@ -1,0 +1,205 @@
+//! A catalog's data as one text and a few byte strings.
+//!
+//! The layout is described where it is read: `error-catalog/src/packed.rs`.
+
+use std::collections::HashMap;
+
+use super::hash;
+use crate::catalog::{AttributeValue, Catalog, Code, Error, Message, MessagePiece, Param};
+
+const NONE: u32 = u32::MAX;
+
+/// Bits of a row's flags, in the order of the runtime's.
+mod flag {
+    pub(super) const NUMERIC: u32 = 1;
+    pub(super) const PUBLIC: u32 = 2;
+    pub(super) const DEPRECATED: u32 = 4;
+    pub(super) const ISSUES: u32 = 8;
+    pub(super) const SOURCE: u32 = 16;
+}
+
+/// Bits of a parameter's flags.
+mod param_flag {
+    pub(super) const OPTIONAL: u32 = 0x100;
+    pub(super) const LIST: u32 = 0x200;
+    pub(super) const DETAIL: u32 = 0x400;
+    pub(super) const INTERNAL: u32 = 0x800;
+}
+
+/// The packed data.
+pub(super) struct Packed {
+    pub(super) text: String,
+    pub(super) rows: Vec<u8>,
+    pub(super) lists: Vec<u8>,
+    pub(super) lookup: hash::Lookup,
+}
+
+/// Words as the runtime reads them.
+pub(super) fn bytes(words: &[u32]) -> Vec<u8> {
+    words.iter().flat_map(|word| word.to_le_bytes()).collect()
+}
+
+pub(super) fn pack(catalog: &Catalog) -> Packed {
+    let mut packer = Packer::default();
+    let mut rows = Vec::with_capacity(catalog.errors.len() * 10);
+    let next = next_with_same_code(catalog);
+    for (error, next) in catalog.errors.iter().zip(&next) {
+        rows.extend(packer.row(catalog, error, *next));
+    }
+    let mut seen = HashMap::new();
+    for (row, error) in (0..).zip(&catalog.errors) {
+        seen.entry(error.code.text()).or_insert(row);
+    }
+    let mut codes: Vec<(String, u32)> = seen.into_iter().collect();
+    codes.sort();
+    Packed {
+        text: packer.text,
+        rows: bytes(&rows),
+        lists: bytes(&packer.lists),
+        lookup: hash::lookup(&codes),
+    }
+}
+
+/// For each error, the next one with the same wire code.
+fn next_with_same_code(catalog: &Catalog) -> Vec<u32> {
+    let mut next = vec![NONE; catalog.errors.len()];
+    let mut later: HashMap<String, u32> = HashMap::new();
+    for (row, error) in catalog.errors.iter().enumerate().rev() {
+        next[row] = later.insert(error.code.text(), row as u32).unwrap_or(NONE);
+    }
+    next
+}
+
+#[derive(Default)]
+struct Packer {
+    text: String,
+    texts: HashMap<String, [u32; 2]>,
+    lists: Vec<u32>,
+    /// Offsets of the lists so far: errors that look alike share theirs.
+    offsets: HashMap<Vec<u32>, u32>,
+}
+
+impl Packer {
+    fn text(&mut self, text: &str) -> [u32; 2] {
+        if let Some(known) = self.texts.get(text) {
+            return *known;
+        }
+        let place = [self.text.len() as u32, text.len() as u32];
+        self.text.push_str(text);
+        self.texts.insert(text.to_owned(), place);
+        place
+    }
+
+    fn optional(&mut self, text: Option<&String>) -> [u32; 2] {
+        text.map_or([0, 0], |text| self.text(text))
+    }
+
+    fn list(&mut self, words: Vec<u32>) -> u32 {
+        if let Some(known) = self.offsets.get(&words) {
+            return *known;
+        }
+        let offset = self.lists.len() as u32;
+        self.lists.extend(&words);
+        self.offsets.insert(words, offset);
+        offset
+    }
+
+    fn row(&mut self, catalog: &Catalog, error: &Error, next: u32) -> [u32; 10] {
+        let [code, code_len] = self.text(&error.code.text());
+        let [name, name_len] = self.text(&error.name);
+        let category = error.category.map_or(0xFFFF, |category| category as u32);
+        let retry = error.retry.map_or(0xFF, |retry| retry as u32);
+        [
+            code,
+            code_len,
+            name,
+            name_len,
+            self.template(&error.message),
+            self.params(&error.params),
+            self.extras(catalog, error),
+            u32::from(error.status.unwrap_or(0)) | category << 16,
+            retry | flags(error) << 16,
+            next,
+        ]
+    }
+
+    fn template(&mut self, message: &Message) -> u32 {
+        let mut words = vec![0];
+        let mut literal = String::new();
+        for piece in &message.pieces {
+            match piece {
+                MessagePiece::Text(text) => literal.push_str(text),
+                MessagePiece::Param(slot) => {
+                    words.extend(self.text(&std::mem::take(&mut literal)));
+                    words.push(*slot as u32);
+                    words[0] += 1;
+                }
+            }
+        }
+        words.extend(self.text(&literal));
+        self.list(words)
+    }
+
+    fn params(&mut self, params: &[Param]) -> u32 {
+        let mut words = vec![params.len() as u32];
+        for param in params {
+            words.extend(self.text(&param.name));
+            words.extend(self.text(&param.wire));
+            words.push(param_flags(param));
+        }
+        self.list(words)
+    }
+
+    fn extras(&mut self, catalog: &Catalog, error: &Error) -> u32 {
+        let mut words = Vec::with_capacity(8);
+        words.extend(self.optional(error.retry_note.as_ref()));
+        words.extend(self.optional(error.description.as_ref().filter(|_| catalog.rust.descriptions)));
+        words.extend(self.optional(error.fix.as_ref().filter(|_| catalog.rust.fixes)));
+        let mut headers = vec![error.headers.len() as u32];
+        for (name, value) in &error.headers {
+            headers.extend(self.text(name));
+            headers.push(self.template(value));
+        }
+        words.push(self.list(headers));
+        let mut attributes = vec![error.attributes.len() as u32];
+        for (index, value) in &error.attributes {
+            attributes.push(*index as u32);
+            attributes.extend(self.attribute(value));
+        }
+        words.push(self.list(attributes));
+        self.list(words)
+    }
+
+    fn attribute(&mut self, value: &AttributeValue) -> [u32; 3] {
+        let wide = |tag: u32, value: u64| [tag, value as u32, (value >> 32) as u32];
+        match value {
+            AttributeValue::String(text) => {
+                let [start, len] = self.text(text);
+                [0, start, len]
+            }
+            AttributeValue::Template(message) => [1, self.template(message), 0],
+            AttributeValue::Bool(value) => [2, u32::from(*value), 0],
+            AttributeValue::I64(value) => wide(3, *value as u64),
+            AttributeValue::U64(value) => wide(4, *value),
+            AttributeValue::F64(value) => wide(5, value.to_bits()),
+        }
+    }
+}
+
+fn flags(error: &Error) -> u32 {
+    let flag = |holds: bool, flag: u32| if holds { flag } else { 0 };
+    flag(matches!(error.code, Code::Number(_)), flag::NUMERIC)
+        | flag(error.public, flag::PUBLIC)
+        | flag(error.deprecated.is_some(), flag::DEPRECATED)
+        | flag(error.issues, flag::ISSUES)
+        | flag(error.source.is_some(), flag::SOURCE)
+}
+
+fn param_flags(param: &Param) -> u32 {
+    let flag = |holds: bool, flag: u32| if holds { flag } else { 0 };
+    param.ty.scalar as u32
+        | flag(param.optional, param_flag::OPTIONAL)
+        | flag(param.ty.list, param_flag::LIST)
+        | flag(param.detail, param_flag::DETAIL)
+        | flag(param.internal, param_flag::INTERNAL)
+}

@@ -1,0 +1,88 @@
+//! The packed table as tokens.
+
+use std::time::Duration;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::pack::{self, Packed};
+use crate::catalog::{Backoff, Catalog, Jitter, RetryPolicy};
+
+/// `static TABLE`, with the private module `p` of the runtime in scope.
+pub fn table(catalog: &Catalog) -> TokenStream {
+    let Packed { text, rows, lists, lookup } = pack::pack(catalog);
+    let (name, version) = (&catalog.name, &catalog.version);
+    let docs = optional(catalog.docs.as_ref().map(|(before, after)| quote!((#before, #after))));
+    let categories = catalog.categories.iter().map(|category| {
+        let (name, title) = (&category.name, &category.title);
+        quote!(p::Category { name: #name, title: #title })
+    });
+    let retries = catalog.retries.iter().map(|policy| retry(policy, &catalog.retries));
+    let attributes = catalog.attributes.iter().map(|attribute| &attribute.name);
+    let (rows, lists) = (Literal::byte_string(&rows), Literal::byte_string(&lists));
+    let seed = Literal::u64_unsuffixed(lookup.seed);
+    let displacements = Literal::byte_string(&pack::bytes(&lookup.displacements));
+    let slots = Literal::byte_string(&pack::bytes(&lookup.slots));
+    quote! {
+        static TABLE: p::Table = p::Table {
+            name: #name,
+            version: #version,
+            docs: #docs,
+            text: #text,
+            rows: #rows,
+            lists: #lists,
+            categories: &[#(#categories),*],
+            retries: &[#(#retries),*],
+            attributes: &[#(#attributes),*],
+            lookup: p::Lookup { seed: #seed, displacements: #displacements, slots: #slots },
+        };
+    }
+}
+
+fn optional(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}
+
+fn duration(duration: Duration) -> TokenStream {
+    let millis = Literal::u64_unsuffixed(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX));
+    quote!(::core::time::Duration::from_millis(#millis))
+}
+
+fn retry(policy: &RetryPolicy, all: &[RetryPolicy]) -> TokenStream {
+    let name = &policy.name;
+    let backoff = match &policy.backoff {
+        Backoff::Never => quote!(Never),
+        Backoff::Immediate => quote!(Immediate),
+        Backoff::Fixed(delay) => {
+            let delay = duration(*delay);
+            quote!(Fixed { delay: #delay })
+        }
+        Backoff::Exponential { base, max } => {
+            let (base, max) = (duration(*base), optional(max.map(duration)));
+            quote!(Exponential { base: #base, max: #max })
+        }
+        Backoff::AfterHeader { fallback } => {
+            let fallback = optional(fallback.map(|fallback| {
+                let fallback = retry(&all[fallback], all);
+                quote!(&#fallback)
+            }));
+            quote!(AfterHeader { fallback: #fallback })
+        }
+    };
+    let attempts = optional(policy.attempts.map(|attempts| {
+        let attempts = Literal::u32_unsuffixed(attempts);
+        quote!(#attempts)
+    }));
+    let jitter = match policy.jitter {
+        Jitter::None => quote!(None),
+        Jitter::Full => quote!(Full),
+        Jitter::Added(most) => {
+            let most = duration(most);
+            quote!(Added(#most))
+        }
+    };
+    quote!(p::RetryPolicy::new(#name, p::Backoff::#backoff, #attempts, p::Jitter::#jitter))
+}
