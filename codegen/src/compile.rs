@@ -124,9 +124,11 @@ impl Config {
     /// As [`compile`], and where a setting is no Rust or names something that the catalog does not have.
     pub fn compile(&self, path: impl AsRef<Path>) -> Result<(), CompileError> {
         let path = path.as_ref();
-        // A file that is not there may come: the build script has to run again then.
-        println!("cargo::rerun-if-changed={}", path.display());
-        let (catalog, report) = check(path).map_err(|error| CompileError::read(path, &error))?;
+        let (catalog, report) = check(path).map_err(|error| {
+            // A file that is not there may come: the build script has to run again then.
+            println!("cargo::rerun-if-changed={}", path.display());
+            CompileError::read(path, &error)
+        })?;
         for file in report.files() {
             println!("cargo::rerun-if-changed={}", file.display());
         }

@@ -203,3 +203,8 @@ pub mod attribute {
         }
     }
 }
+
+/// Whether an error is of the category at that place.
+pub fn is_of_category(error: &dyn CatalogError, index: usize) -> bool {
+    error.definition().category_index() == Some(index)
+}

@@ -45,7 +45,7 @@ pub enum Backoff {
     Exponential {
         /// The first delay.
         base: Duration,
-        /// The longest delay, if there is a bound.
+        /// The longest delay, jitter included, if there is a bound.
         max: Option<Duration>,
     },
     /// When the response's `Retry-After` header says (RFC 9110 §10.2.3).

@@ -254,7 +254,7 @@ static RETRY_POLICY: Section = Section {
             "When to try again.",
         ),
         key("base", Duration, "", "The delay, or the first one."),
-        key("max", Duration, "no bound", "The longest delay."),
+        key("max", Duration, "no bound", "The longest delay, what is added to it included."),
         key(
             "jitter",
             Either(&Duration, &Word(&["full"])),

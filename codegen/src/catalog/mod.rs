@@ -18,6 +18,7 @@ pub(crate) mod read;
 pub(crate) mod resolve;
 pub(crate) mod shape;
 pub(crate) mod status;
+pub(crate) mod timestamp;
 pub(crate) mod tree;
 
 pub use model::*;

@@ -40,9 +40,5 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
                     .help(format!("name an error with the status {}", status.value)),
             );
         }
-        if error.source.is_some() {
-            let message = format!("`{}` carries a cause, which the framework does not have", name.value);
-            sink.push(Diagnostic::new(&RULE, name.span, message).help("name an error without `source`"));
-        }
     }
 }

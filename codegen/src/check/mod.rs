@@ -87,6 +87,7 @@ rules! {
     internal_parameter
     invalid_docs
     invalid_duration
+    invalid_example
     invalid_retry
     invalid_source
     malformed_template

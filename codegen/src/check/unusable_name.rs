@@ -47,7 +47,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 }
 
 fn check_accessor(name: &Text, sink: &mut Sink) {
-    if ACCESSORS.contains(&name.value.as_str()) || name.value.starts_with("is_") {
+    let Some(accessor) = naming::value_name(&name.value) else { return };
+    if ACCESSORS.contains(&accessor.as_str()) || accessor.starts_with("is_") {
         let message = format!("every error has a function `{}` already", name.value);
         sink.push(Diagnostic::new(&RULE, name.span, message).help("give the attribute another name"));
     }

@@ -18,7 +18,7 @@ pub fn impls(error_enum: &ErrorEnum, catalog: &Catalog, runtime: &TokenStream) -
     let source = source(error_enum);
     quote! {
         #[automatically_derived]
-        #[allow(deprecated, clippy::all, clippy::pedantic)]
+        #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl #runtime::CatalogError for #ident {
             fn definition(&self) -> p::Definition {
                 p::Definition::new(&TABLE, #rows)
@@ -27,7 +27,7 @@ pub fn impls(error_enum: &ErrorEnum, catalog: &Catalog, runtime: &TokenStream) -
             #issues
         }
         #[automatically_derived]
-        #[allow(deprecated, clippy::all, clippy::pedantic)]
+        #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
         impl ::std::error::Error for #ident {
             #source
         }

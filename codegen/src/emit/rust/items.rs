@@ -29,6 +29,7 @@ pub(super) fn items(catalog: &Catalog, options: &Options) -> TokenStream {
         enum_item(error_enum, &lines, catalog, options, false)
     });
     let table = table::table(catalog);
+    let is_category = is_category(&all, catalog);
     let error_impls = [&all].into_iter().chain(&operations).map(|error_enum| {
         let impls = impls::impls(error_enum, catalog, runtime);
         let inherent = inherent(error_enum, catalog, &names);
@@ -52,6 +53,7 @@ pub(super) fn items(catalog: &Catalog, options: &Options) -> TokenStream {
             const _: () = p::LAYOUT_1;
             #table
             #(#error_impls)*
+            #is_category
             #(#from)*
             #sources
             #constructors
@@ -198,24 +200,12 @@ fn category_enum(catalog: &Catalog, names: &Names, options: &Options) -> Option<
 fn inherent(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> TokenStream {
     let (ident, code) = (&error_enum.ident, &names.code);
     let category = names.category.as_ref().map(|category| {
-        let is = catalog.categories.iter().enumerate().map(|(index, row)| {
-            let name = format_ident!("is_{}", row.snake);
-            let docs = format!(" Whether it is of the category {}.", doc::code(&row.name));
-            quote! {
-                #[doc = #docs]
-                #[must_use]
-                pub fn #name(&self) -> bool {
-                    p::CatalogError::definition(self).category_index() == ::core::option::Option::Some(#index)
-                }
-            }
-        });
         quote! {
             /// The category.
             #[must_use]
             pub fn category(&self) -> ::core::option::Option<#category> {
                 #category::of(p::CatalogError::definition(self))
             }
-            #(#is)*
         }
     });
     let status = catalog.http.then(|| {
@@ -247,6 +237,27 @@ fn inherent(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> TokenSt
                 Self::code(self)
             }
         }
+    }
+}
+
+/// `is_auth()` and the like.
+fn is_category(all: &ErrorEnum, catalog: &Catalog) -> TokenStream {
+    let ident = &all.ident;
+    let functions = catalog.categories.iter().enumerate().map(|(index, category)| {
+        let name = format_ident!("is_{}", category.snake);
+        let docs = format!(" Whether it is of the category {}.", doc::code(&category.name));
+        let index = Literal::usize_unsuffixed(index);
+        quote! {
+            #[doc = #docs]
+            #[must_use]
+            pub fn #name(&self) -> bool {
+                p::is_of_category(self, #index)
+            }
+        }
+    });
+    quote! {
+        #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+        impl #ident { #(#functions)* }
     }
 }
 
@@ -335,7 +346,7 @@ fn constructors(catalog: &Catalog, names: &Names, options: &Options) -> TokenStr
     let error_ident = &names.error;
     let functions = catalog.errors.iter().map(|error| {
         let ident = format_ident!("{}", error.rust);
-        let name = constructor_ident(&error.rust);
+        let name = constructor_ident(&error.rust, catalog);
         let docs = format!(" Makes [`{0}`](Self::{0}).", error.rust);
         let deprecated = deprecated(error);
         let mut fields: Vec<(Ident, TokenStream)> =
@@ -366,11 +377,12 @@ fn constructors(catalog: &Catalog, names: &Names, options: &Options) -> TokenStr
 }
 
 /// The variant in snake_case; with `_` after it where the enum has a function of that name already.
-fn constructor_ident(variant: &str) -> Ident {
+fn constructor_ident(variant: &str, catalog: &Catalog) -> Ident {
     let name = naming::value_name(variant).unwrap_or_else(|| variant.to_lowercase());
     let taken = ["code", "status", "category", "source", "definition", "issues", "arg"]
         .contains(&name.as_str())
-        || name.starts_with("is_");
+        || name.starts_with("is_")
+        || catalog.attributes.iter().any(|attribute| attribute.rust == name);
     if taken { format_ident!("{name}_") } else { field_ident(&name) }
 }
 

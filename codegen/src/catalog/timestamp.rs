@@ -1,0 +1,47 @@
+//! RFC 3339 timestamps.
+
+/// Whether the text is a timestamp of RFC 3339 §5.6 in UTC, as in `2025-01-15T10:30:00Z`.
+pub(crate) fn is_utc(text: &str) -> bool {
+    let Some((date, time)) = text.strip_suffix('Z').and_then(|text| text.split_once('T')) else {
+        return false;
+    };
+    let (time, fraction) =
+        time.split_once('.').map_or((time, None), |(time, fraction)| (time, Some(fraction)));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let numbers = |text: &str, separator: char, lengths: [usize; 3]| -> Option<[u32; 3]> {
+        let parts: Vec<_> = text.split(separator).collect();
+        let fit = parts.iter().map(|part| part.len()).eq(lengths) && parts.iter().all(|part| digits(part));
+        if !fit {
+            None
+        } else {
+            Some([parts[0].parse().ok()?, parts[1].parse().ok()?, parts[2].parse().ok()?])
+        }
+    };
+    let date = numbers(date, '-', [4, 2, 2])
+        .is_some_and(|[_, month, day]| (1..=12).contains(&month) && (1..=31).contains(&day));
+    let time = numbers(time, ':', [2, 2, 2])
+        .is_some_and(|[hour, minute, second]| hour < 24 && minute < 60 && second <= 60);
+    date && time && fraction.is_none_or(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn timestamps() {
+        for right in ["2025-01-15T10:30:00Z", "2026-02-08T12:00:00.000Z", "2016-12-31T23:59:60Z"] {
+            assert!(super::is_utc(right), "{right}");
+        }
+        for wrong in [
+            "",
+            "yesterday",
+            "2025-01-15",
+            "2025-13-15T10:30:00Z",
+            "2025-01-15T10:30:00",
+            "2025-01-15T10:30Z",
+            "2025-01-15T10:30:00.Z",
+            "25-01-15T10:30:00Z",
+        ] {
+            assert!(!super::is_utc(wrong), "{wrong}");
+        }
+    }
+}

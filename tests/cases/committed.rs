@@ -1,0 +1,55 @@
+//! The committed way: the file in the repository is what the catalog gives.
+
+use error_catalog_codegen::emit::{self, rust::Options};
+use error_catalog_codegen::{Artifact, check};
+
+use crate::support::{catalogs, scratch};
+
+#[test]
+fn committed_files_are_up_to_date() {
+    for file in catalogs() {
+        let (catalog, _) = check(&file).expect("a file");
+        let catalog = catalog.expect("a valid catalog");
+        let folder = file.parent().expect("a folder");
+        for artifact in emit::artifacts(&catalog, folder).expect("Rust") {
+            let on_disk = artifact.on_disk().expect("a readable file");
+            assert_eq!(on_disk.as_deref(), Some(artifact.content.as_str()), "{}", artifact.path.display());
+        }
+    }
+}
+
+#[test]
+fn both_ways_give_the_same_tokens() {
+    for file in catalogs() {
+        let catalog = check(&file).expect("a file").0.expect("a valid catalog");
+        let options = Options::default();
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        let tokens = emit::rust::tokens(&catalog, &options);
+        assert_eq!(bare(&emit::rust::text(&catalog, &options)), bare(&tokens.to_string()));
+    }
+}
+
+#[test]
+fn unchanged_output_is_not_rewritten() {
+    let file = scratch("unchanged").join("deep/er/a.rs");
+    let artifact = Artifact::new(&file, "content");
+    assert!(artifact.write().expect("written"));
+    let before = std::fs::metadata(&file).and_then(|m| m.modified()).expect("a time");
+    assert!(!artifact.write().expect("compared"));
+    assert_eq!(std::fs::metadata(&file).and_then(|m| m.modified()).expect("a time"), before);
+    assert!(Artifact::new(&file, "other").write().expect("written"));
+    let left: Vec<_> = std::fs::read_dir(file.parent().expect("a folder")).expect("a folder").collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_named() {
+    let folder = scratch("unwritable");
+    std::fs::write(folder.join("file"), "").expect("a file");
+    let error = Artifact::new(folder.join("file/a.rs"), "content").write().expect_err("no folder");
+    assert!(error.to_string().contains("file"), "{error}");
+    std::fs::create_dir(folder.join("taken.rs")).expect("a folder");
+    let error = Artifact::new(folder.join("taken.rs"), "content").write().expect_err("a folder");
+    assert!(error.to_string().contains("taken.rs"), "{error}");
+    assert_eq!(std::fs::read_dir(&folder).expect("a folder").count(), 2);
+}

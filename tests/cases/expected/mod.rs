@@ -1,0 +1,122 @@
+//! What the pages say, held against the types that come out of their catalogs.
+
+mod leadron;
+mod lehnz;
+mod lendworks;
+mod lorn;
+mod product_tours;
+
+use error_catalog::{CatalogError, Definition, ErrorCategory, ErrorCode};
+use error_catalog_codegen::check;
+
+use crate::support::folder;
+
+/// One error, as its page has it.
+pub(crate) struct Expected {
+    name: &'static str,
+    /// The wire code, where the API sends one.
+    code: Option<&'static str>,
+    status: u16,
+    category: Option<&'static str>,
+    /// Whether it may be retried, where the page says so.
+    retryable: Option<bool>,
+    /// The wire message, where the page gives it.
+    message: Option<&'static str>,
+}
+
+/// The message as the catalog writes it.
+fn message(definition: Definition) -> String {
+    let names: Vec<_> = definition.params().map(|param| param.name()).collect();
+    let message = definition.message();
+    let tail = message.tail().map(|(slot, text)| format!("{{{}}}{text}", names[slot]));
+    message.head().to_owned() + &tail.collect::<String>()
+}
+
+fn errors<C: ErrorCode>(expected: &[Expected]) {
+    assert_eq!(C::all().len(), expected.len());
+    for (code, expected) in C::all().iter().zip(expected) {
+        let definition = code.definition();
+        assert_eq!(definition.name(), expected.name);
+        if let Some(wire) = expected.code {
+            assert_eq!(definition.code(), wire);
+            assert_eq!(C::from_text(wire), Some(*code));
+        }
+        assert_eq!(definition.status(), Some(expected.status), "{}", expected.name);
+        assert_eq!(definition.category(), expected.category, "{}", expected.name);
+        if let Some(retryable) = expected.retryable {
+            assert_eq!(definition.is_retryable(), retryable, "{}", expected.name);
+            assert!(definition.retry().is_some(), "{}", expected.name);
+        }
+        if let Some(text) = expected.message {
+            assert_eq!(message(definition), text, "{}", expected.name);
+        }
+    }
+}
+
+fn categories<C: ErrorCategory>(expected: &[&str]) {
+    let found: Vec<_> = C::all().iter().map(|category| category.text()).collect();
+    assert_eq!(found, expected);
+}
+
+/// The tables that only the documentation needs are in the checked catalog, not in the binary.
+fn tables(
+    name: &str,
+    statuses: &[(u16, &str)],
+    retry: &[(u16, bool, &str)],
+    rate_limits: &[(&str, u64, &str)],
+) {
+    let (catalog, _) = check(folder().join(format!("catalogs/{name}/errors.toml"))).expect("a file");
+    let catalog = catalog.expect("a valid catalog");
+    let listed = catalog.statuses.iter().filter(|status| status.listed);
+    let found: Vec<_> = listed.map(|status| (status.number, status.title.as_str())).collect();
+    assert_eq!(found, statuses);
+    for (number, retryable, note) in retry {
+        let status = catalog.statuses.iter().find(|status| status.number == *number);
+        let status = status.unwrap_or_else(|| panic!("no status {number}"));
+        let policy = status.retry.map(|retry| catalog.retries[retry].is_retryable());
+        assert_eq!((policy, status.retry_note.as_deref()), (Some(*retryable), Some(*note)), "{number}");
+    }
+    let found =
+        catalog.rate_limits.iter().map(|limit| (limit.scope.as_str(), limit.limit, limit.window.as_str()));
+    assert_eq!(found.collect::<Vec<_>>(), rate_limits);
+}
+
+#[test]
+fn lendworks() {
+    use error_catalog_tests::lendworks::{Category, Code, Error};
+    errors::<Code>(lendworks::EXPECTED);
+    categories::<Category>(lendworks::CATEGORIES);
+    tables("lendworks", lendworks::STATUSES, lendworks::RETRY, lendworks::RATE_LIMITS);
+
+    let reset_at = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_736_937_000);
+    let error = Error::RateLimitExceeded { retry_after: 45, limit: 1000, remaining: 0, reset_at };
+    assert_eq!(error.to_string(), "Rate limit exceeded. Try again in 45 seconds.");
+    let wire: Vec<_> =
+        error.definition().params().map(|p| (p.wire_name(), p.type_name(), p.in_detail())).collect();
+    let expected = [
+        ("retryAfter", "u64", true),
+        ("limit", "u64", true),
+        ("remaining", "u64", true),
+        ("resetAt", "timestamp", true),
+    ];
+    assert_eq!(wire, expected);
+    assert_eq!(error.arg(3).to_string(), "2025-01-15T10:30:00Z");
+    let headers: Vec<_> = error.definition().headers().map(|header| header.name).collect();
+    assert_eq!(headers, ["Retry-After"]);
+    let error =
+        Error::ValidationError { field: "email".into(), problem: "must be a valid email address".into() };
+    assert_eq!(error.to_string(), "Field 'email' must be a valid email address");
+    assert_eq!((error.code(), error.status(), error.is_validation()), (Code::ValidationError, 422, true));
+    assert_eq!(Error::NotFound { resource: "Lead".into() }.to_string(), "Lead not found");
+}
+
+#[test]
+fn product_tours() {
+    use error_catalog_tests::product_tours::{Category, Code, Error};
+    errors::<Code>(product_tours::EXPECTED);
+    categories::<Category>(product_tours::CATEGORIES);
+    tables("product-tours", product_tours::STATUSES, &[], product_tours::RATE_LIMITS);
+    assert!(Code::ValidationError.definition().carries_issues());
+    assert_eq!(Error::Forbidden.category(), Some(Category::Auth));
+    assert_eq!((Error::Forbidden.status(), Code::AuthFailed.status()), (403, 401));
+}

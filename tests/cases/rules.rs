@@ -1,0 +1,160 @@
+//! Every rule has an explanation, examples and a fixture; every fixture has a rule; nothing valid breaks one.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use error_catalog_codegen::{RULES, Report, Severity, check};
+
+use crate::support::{assert_golden, catalogs, folder, scratch};
+
+fn fixtures() -> PathBuf {
+    folder().join("fixtures/invalid")
+}
+
+fn report(file: &Path) -> Report {
+    check(file).unwrap_or_else(|error| panic!("{}: {error}", file.display())).1
+}
+
+/// Writes an example of a rule, which may be several files and may leave the catalog's name out.
+fn example(folder: &Path, text: &str) -> PathBuf {
+    let mut parts = text.split("# file: ");
+    let main = parts.next().unwrap_or_default();
+    let header = if main.contains("[catalog]") || text.contains("no header") {
+        ""
+    } else {
+        "[catalog]\nname = \"example\"\n"
+    };
+    fs::create_dir_all(folder).expect("a folder");
+    fs::write(folder.join("catalog.toml"), format!("{header}{main}")).expect("a file");
+    for part in parts {
+        let (name, content) = part.split_once('\n').expect("a file's name on a line of its own");
+        fs::write(folder.join(name.trim()), content).expect("a file");
+    }
+    folder.join("catalog.toml")
+}
+
+#[test]
+fn every_fixture_prints_what_its_file_expects() {
+    for rule in RULES {
+        let folder = fixtures().join(rule.id);
+        let report = report(&folder.join("catalog.toml"));
+        // Paths as a reader of the expectation sees them.
+        let text = format!("{report}\n").replace(&format!("{}/", folder.display()), "");
+        assert!(
+            report.diagnostics().iter().any(|d| d.rule.id == rule.id),
+            "{} does not break its rule:\n{text}",
+            rule.id
+        );
+        assert_golden(&folder.join("expected.txt"), &text);
+    }
+}
+
+#[test]
+fn no_fixture_without_a_rule() {
+    let rules: BTreeSet<String> = RULES.iter().map(|rule| rule.id.to_owned()).collect();
+    let folders: BTreeSet<String> = fs::read_dir(fixtures())
+        .expect("the fixtures")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(folders, rules);
+}
+
+#[test]
+fn rules_are_explained() {
+    for rule in RULES {
+        assert!(rule.explanation.len() > 40 && rule.explanation.ends_with('.'), "{}", rule.id);
+        assert!(!rule.explanation.contains("  "), "{}", rule.id);
+    }
+    let ids: Vec<_> = RULES.iter().map(|rule| rule.id).collect();
+    assert!(ids.is_sorted(), "{ids:?}");
+}
+
+#[test]
+fn wrong_examples_break_their_rule_and_no_other() {
+    for rule in RULES {
+        let report = report(&example(&scratch(&format!("wrong-{}", rule.id)), rule.wrong));
+        let broken: BTreeSet<_> = report.diagnostics().iter().map(|d| d.rule.id).collect();
+        assert_eq!(broken, BTreeSet::from([rule.id]), "{report}");
+    }
+}
+
+#[test]
+fn right_examples_break_none() {
+    for rule in RULES {
+        let report = report(&example(&scratch(&format!("right-{}", rule.id)), rule.right));
+        assert!(report.diagnostics().is_empty(), "{}:\n{report}", rule.id);
+    }
+}
+
+#[test]
+fn every_diagnostic_says_what_to_write() {
+    for rule in RULES {
+        let report = report(&fixtures().join(rule.id).join("catalog.toml"));
+        for diagnostic in report.diagnostics() {
+            assert!(
+                diagnostic.help.as_ref().is_some_and(|help| help.len() > 5),
+                "{}: {}",
+                rule.id,
+                diagnostic.message
+            );
+        }
+    }
+}
+
+#[test]
+fn every_valid_catalog_breaks_none() {
+    let valid = fs::read_dir(folder().join("fixtures/valid")).expect("the fixtures");
+    let valid = valid.map(|entry| entry.expect("an entry").path());
+    for file in valid.chain(catalogs()) {
+        let (catalog, report) = check(&file).expect("a file");
+        assert!(report.diagnostics().is_empty(), "{report}");
+        assert!(catalog.is_some(), "{}", file.display());
+    }
+}
+
+#[test]
+fn every_mistake_is_reported_in_one_run() {
+    let file = example(
+        &scratch("many-mistakes"),
+        "[errors]\n\
+         A = { status = 4004, message = \"{x\", catgory = \"y\" }\n\
+         B = { status = 404, message = 5 }\n\
+         C = { status = \"404\", message = \"{id}\" }\n\
+         D = { message = \"D\" }\n\
+         E = { status = 404, message = \"E\", category = \"nope\", envelope = \"nope\", retry = \"nope\" }\n",
+    );
+    let report = report(&file);
+    let broken: Vec<_> = report.diagnostics().iter().map(|d| d.rule.id).collect();
+    assert_eq!(
+        broken,
+        [
+            "status-out-of-range",
+            "malformed-template",
+            "unknown-key",
+            "wrong-type",
+            "wrong-type",
+            "undeclared-placeholder",
+            "missing-status",
+            "unknown-category",
+            "unknown-envelope",
+            "unknown-retry",
+        ]
+    );
+}
+
+#[test]
+fn severities_can_be_set() {
+    let with = |level: &str| {
+        let wrong = RULES.iter().find(|rule| rule.id == "indistinct-errors").expect("the rule").wrong;
+        let file = example(
+            &scratch(&format!("level-{level}")),
+            &format!("{wrong}[rules]\nindistinct-errors = \"{level}\"\n"),
+        );
+        let (catalog, report) = check(&file).expect("a file");
+        (catalog.is_some(), report.count(Severity::Error), report.count(Severity::Warning))
+    };
+    assert_eq!(with("off"), (true, 0, 0));
+    assert_eq!(with("warn"), (true, 0, 1));
+    assert_eq!(with("error"), (false, 1, 0));
+}

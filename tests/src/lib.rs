@@ -1,0 +1,46 @@
+//! The Rust of every catalog of the tests, compiled with warnings denied.
+#![deny(warnings, missing_docs)]
+
+/// Includes the catalog of that name in a module of its own.
+macro_rules! catalogs {
+    ($($module:ident $name:literal;)*) => { $(
+        /// Generated.
+        pub mod $module {
+            error_catalog::include_catalog!($name);
+        }
+    )* };
+}
+
+catalogs! {
+    leadron "leadron";
+    lehnz "lehnz";
+    lendworks "lendworks";
+    lorn "lorn";
+    product_tours "product-tours";
+    awkward "awkward";
+    plain "plain";
+    codes "codes";
+    one "one";
+    many "many";
+}
+
+/// Two catalogs in one module, where the second has names of its own.
+pub mod both {
+    error_catalog::include_catalog!("one");
+    error_catalog::include_catalog!("two");
+}
+
+/// Types of the user's own.
+pub mod awkward_types {
+    /// An id.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Id(pub u128);
+
+    impl std::fmt::Display for Id {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            write!(f, "{:032x}", self.0)
+        }
+    }
+}
+
+pub mod committed;
