@@ -199,7 +199,7 @@ impl<'r> Context<'r> {
                 .map(|source| Source { ty: value(&source.ty), from: source.from.is_some() }),
             retry,
             retry_note,
-            triggers: error.triggers.iter().map(trigger).collect::<Option<_>>()?,
+            triggers: error.triggers.iter().map(|of| trigger(of, error)).collect::<Option<_>>()?,
             tags: error.tags.iter().map(|tag| tag.value.clone()).collect(),
             public: error.public,
             since: value(&error.since),
@@ -384,13 +384,15 @@ fn param(param: &raw::Param) -> Option<Param> {
     })
 }
 
-fn trigger(trigger: &raw::Trigger) -> Option<Trigger> {
+/// A trigger says what its error says where it is silent itself.
+fn trigger(trigger: &raw::Trigger, error: &raw::Error) -> Option<Trigger> {
     let texts = |texts: &[Text]| texts.iter().map(|text| text.value.clone()).collect();
+    let message = error.message.as_ref()?.text.value.clone();
     Some(Trigger {
         when: value(&trigger.when)?,
         places: texts(&trigger.places),
-        messages: texts(&trigger.messages),
-        fix: value(&trigger.fix),
+        messages: if trigger.messages.is_empty() { vec![message] } else { texts(&trigger.messages) },
+        fix: value(&trigger.fix).or_else(|| value(&error.fix)),
     })
 }
 

@@ -41,6 +41,13 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let message = format!("`{}` gives no Rust name", name.value);
         sink.push(Diagnostic::new(&RULE, name.span, message).help("set one: `rust = \"…\"`, in UpperCamelCase"));
     }
+    for category in &raw.categories {
+        let rust = category.rust.as_ref().map_or_else(|| naming::type_name(&category.name.value), |rust| Some(rust.value.clone()));
+        if rust.and_then(|rust| naming::value_name(&rust)).as_deref() == Some("retryable") {
+            let message = format!("the category `{}` gives the function `is_retryable`, which every error has", category.name.value);
+            sink.push(Diagnostic::new(&RULE, category.name.span, message).help("set another Rust name: `rust = \"MayRetry\"`"));
+        }
+    }
     for (name, _) in &raw.attributes {
         check_accessor(name, sink);
     }

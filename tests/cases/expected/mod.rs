@@ -7,6 +7,7 @@ mod lorn;
 mod product_tours;
 
 use error_catalog::{CatalogError, Definition, ErrorCategory, ErrorCode};
+use error_catalog_codegen::catalog::AttributeValue;
 use error_catalog_codegen::check;
 
 use crate::support::folder;
@@ -119,4 +120,55 @@ fn product_tours() {
     assert!(Code::ValidationError.definition().carries_issues());
     assert_eq!(Error::Forbidden.category(), Some(Category::Auth));
     assert_eq!((Error::Forbidden.status(), Code::AuthFailed.status()), (403, 401));
+}
+
+#[test]
+fn lehnz() {
+    use error_catalog_tests::lehnz::{Code, Error};
+    errors::<Code>(lehnz::EXPECTED);
+    assert!(
+        lehnz::CATEGORIES.is_empty() && Code::ALL.iter().all(|code| code.definition().category().is_none())
+    );
+    tables("lehnz", lehnz::STATUSES, lehnz::RETRY, lehnz::RATE_LIMITS);
+    let catalog =
+        check(folder().join("catalogs/lehnz/errors.toml")).expect("a file").0.expect("a valid catalog");
+    let with_triggers = catalog.errors.iter().filter(|error| !error.triggers.is_empty());
+    let found: Vec<_> = with_triggers.map(|error| (error.name.as_str(), error.triggers.len())).collect();
+    assert_eq!(found, lehnz::TRIGGERS);
+    for trigger in catalog.errors.iter().flat_map(|error| &error.triggers) {
+        assert!(trigger.fix.is_some(), "{}", trigger.when);
+    }
+    assert!(!Error::NotFound.is_retryable());
+}
+
+#[test]
+fn leadron() {
+    use error_catalog_tests::leadron::Code;
+    errors::<Code>(leadron::EXPECTED);
+    assert!(
+        leadron::CATEGORIES.is_empty() && Code::ALL.iter().all(|code| code.definition().category().is_none())
+    );
+    tables("leadron", leadron::STATUSES, leadron::RETRY, leadron::RATE_LIMITS);
+    assert!(Code::ValidationFailed.definition().carries_issues());
+}
+
+#[test]
+fn lorn() {
+    use error_catalog_tests::lorn::{Category, Code, Error};
+    errors::<Code>(lorn::EXPECTED);
+    categories::<Category>(lorn::CATEGORIES);
+    tables("lorn", lorn::STATUSES, lorn::RETRY, lorn::RATE_LIMITS);
+    let catalog =
+        check(folder().join("catalogs/lorn/errors.toml")).expect("a file").0.expect("a valid catalog");
+    for (code, path) in lorn::PATHS {
+        let error = catalog.errors.iter().find(|error| error.name == *code).expect("a code of the page");
+        let found = error.attributes.iter().find_map(|(_, value)| match value {
+            AttributeValue::Template(template) => Some(template.display(&error.params)),
+            _ => None,
+        });
+        assert_eq!(found.as_deref(), Some(*path), "{code}");
+    }
+    assert_eq!(Error::OutOfStock { n: 0 }.path().as_deref(), Some("$.line_items[0]"));
+    let session = Error::CannotCancelSession { session_status: "completed".into() };
+    assert_eq!(session.to_string(), "Cannot cancel session with status 'completed'");
 }

@@ -244,6 +244,11 @@ const _: () = {
         pub fn status(&self) -> u16 {
             p::status(p::CatalogError::definition(self))
         }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
+        }
     }
     #[automatically_derived]
     impl p::Catalogued for Error {
@@ -305,6 +310,11 @@ const _: () = {
         pub fn status(&self) -> u16 {
             p::status(p::CatalogError::definition(self))
         }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
+        }
     }
     #[automatically_derived]
     impl p::Catalogued for CreateLeadError {
@@ -358,6 +368,11 @@ const _: () = {
         #[must_use]
         pub fn status(&self) -> u16 {
             p::status(p::CatalogError::definition(self))
+        }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
@@ -433,6 +448,11 @@ const _: () = {
         #[must_use]
         pub fn status(self) -> u16 {
             p::status(p::ErrorCode::definition(self))
+        }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(self) -> bool {
+            p::ErrorCode::definition(self).is_retryable()
         }
     }
     #[automatically_derived]

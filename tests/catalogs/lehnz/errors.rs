@@ -587,6 +587,11 @@ const _: () = {
         pub fn status(&self) -> u16 {
             p::status(p::CatalogError::definition(self))
         }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
+        }
     }
     #[automatically_derived]
     impl p::Catalogued for Error {
@@ -674,6 +679,11 @@ const _: () = {
         #[must_use]
         pub fn status(&self) -> u16 {
             p::status(p::CatalogError::definition(self))
+        }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
@@ -765,6 +775,11 @@ const _: () = {
         #[must_use]
         pub fn status(&self) -> u16 {
             p::status(p::CatalogError::definition(self))
+        }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
@@ -864,6 +879,11 @@ const _: () = {
         #[must_use]
         pub fn status(&self) -> u16 {
             p::status(p::CatalogError::definition(self))
+        }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
@@ -996,6 +1016,11 @@ const _: () = {
         #[must_use]
         pub fn status(self) -> u16 {
             p::status(p::ErrorCode::definition(self))
+        }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(self) -> bool {
+            p::ErrorCode::definition(self).is_retryable()
         }
     }
     #[automatically_derived]

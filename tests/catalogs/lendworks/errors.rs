@@ -458,6 +458,11 @@ const _: () = {
         pub fn category(&self) -> ::core::option::Option<Category> {
             Category::of(p::CatalogError::definition(self))
         }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
+        }
     }
     #[automatically_derived]
     impl p::Catalogued for Error {
@@ -547,6 +552,11 @@ const _: () = {
         pub fn category(&self) -> ::core::option::Option<Category> {
             Category::of(p::CatalogError::definition(self))
         }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
+        }
     }
     #[automatically_derived]
     impl p::Catalogued for CreateLeadError {
@@ -631,6 +641,11 @@ const _: () = {
         #[must_use]
         pub fn category(&self) -> ::core::option::Option<Category> {
             Category::of(p::CatalogError::definition(self))
+        }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
@@ -795,6 +810,11 @@ const _: () = {
         #[must_use]
         pub fn category(self) -> ::core::option::Option<Category> {
             Category::of(p::ErrorCode::definition(self))
+        }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(self) -> bool {
+            p::ErrorCode::definition(self).is_retryable()
         }
     }
     #[automatically_derived]

@@ -914,6 +914,11 @@ const _: () = {
         pub fn category(&self) -> ::core::option::Option<Category> {
             Category::of(p::CatalogError::definition(self))
         }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
+        }
         /// The attribute `path`, if the catalog sets it.
         #[must_use]
         pub fn path(&self) -> ::core::option::Option<::std::string::String> {
@@ -1002,6 +1007,11 @@ const _: () = {
         pub fn category(&self) -> ::core::option::Option<Category> {
             Category::of(p::CatalogError::definition(self))
         }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
+        }
         /// The attribute `path`, if the catalog sets it.
         #[must_use]
         pub fn path(&self) -> ::core::option::Option<::std::string::String> {
@@ -1087,6 +1097,11 @@ const _: () = {
         pub fn category(&self) -> ::core::option::Option<Category> {
             Category::of(p::CatalogError::definition(self))
         }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
+        }
         /// The attribute `path`, if the catalog sets it.
         #[must_use]
         pub fn path(&self) -> ::core::option::Option<::std::string::String> {
@@ -1154,6 +1169,11 @@ const _: () = {
         #[must_use]
         pub fn category(&self) -> ::core::option::Option<Category> {
             Category::of(p::CatalogError::definition(self))
+        }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
         }
         /// The attribute `path`, if the catalog sets it.
         #[must_use]
@@ -1378,6 +1398,11 @@ const _: () = {
         #[must_use]
         pub fn category(self) -> ::core::option::Option<Category> {
             Category::of(p::ErrorCode::definition(self))
+        }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(self) -> bool {
+            p::ErrorCode::definition(self).is_retryable()
         }
     }
     #[automatically_derived]

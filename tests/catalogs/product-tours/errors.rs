@@ -583,6 +583,11 @@ const _: () = {
         pub fn category(&self) -> ::core::option::Option<Category> {
             Category::of(p::CatalogError::definition(self))
         }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
+        }
     }
     #[automatically_derived]
     impl p::Catalogued for Error {
@@ -652,6 +657,11 @@ const _: () = {
         pub fn category(&self) -> ::core::option::Option<Category> {
             Category::of(p::CatalogError::definition(self))
         }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
+        }
     }
     #[automatically_derived]
     impl p::Catalogued for SendEventsError {
@@ -717,6 +727,11 @@ const _: () = {
         pub fn category(&self) -> ::core::option::Option<Category> {
             Category::of(p::CatalogError::definition(self))
         }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
+        }
     }
     #[automatically_derived]
     impl p::Catalogued for LogInError {
@@ -778,6 +793,11 @@ const _: () = {
         #[must_use]
         pub fn category(&self) -> ::core::option::Option<Category> {
             Category::of(p::CatalogError::definition(self))
+        }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(&self) -> bool {
+            p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
@@ -931,6 +951,11 @@ const _: () = {
         #[must_use]
         pub fn category(self) -> ::core::option::Option<Category> {
             Category::of(p::ErrorCode::definition(self))
+        }
+        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        #[must_use]
+        pub fn is_retryable(self) -> bool {
+            p::ErrorCode::definition(self).is_retryable()
         }
     }
     #[automatically_derived]

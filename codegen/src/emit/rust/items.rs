@@ -228,6 +228,11 @@ fn inherent(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> TokenSt
             }
             #status
             #category
+            /// Whether the same request may be repeated; `false` where the catalog does not say.
+            #[must_use]
+            pub fn is_retryable(&self) -> bool {
+                p::CatalogError::definition(self).is_retryable()
+            }
             #attributes
         }
         #[automatically_derived]
@@ -434,6 +439,11 @@ fn code_impls(catalog: &Catalog, names: &Names, runtime: &TokenStream) -> TokenS
             }
             #status
             #category
+            /// Whether the same request may be repeated; `false` where the catalog does not say.
+            #[must_use]
+            pub fn is_retryable(self) -> bool {
+                p::ErrorCode::definition(self).is_retryable()
+            }
             #attributes
         }
         #[automatically_derived]

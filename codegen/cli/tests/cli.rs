@@ -1,0 +1,164 @@
+//! The command as a program: what it prints, and how it exits.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const GOOD: &str = "[catalog]\nname = \"example\"\n[errors]\nNOT_FOUND = { status = 404, message = \"Not found\" }\n[generate]\nrust = \"out/errors.rs\"\n";
+const BAD: &str =
+    "[catalog]\nname = \"example\"\n[errors]\nNOT_FOUND = { status = 404, mesage = \"Not found\" }\n";
+const DOUBTFUL: &str = "[catalog]\nname = \"example\"\n[envelope.default]\nbody = '{ \"m\": \"$message\" }'\n[errors]\nA = { status = 404, message = \"x\" }\nB = { status = 404, message = \"x\" }\n";
+
+struct Run {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_error-catalog"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the command runs");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Run { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
+}
+
+fn folder(name: &str, catalog: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("errors.toml"), catalog).expect("a catalog");
+    folder
+}
+
+#[test]
+fn check_says_how_a_catalog_fares() {
+    let good = run(&folder("good", GOOD), &["check", "errors.toml"]);
+    assert_eq!((good.code, good.err.as_str()), (Some(0), ""));
+    assert_eq!(good.out, "errors.toml: 1 errors defined, 0 warnings\n");
+
+    let bad = run(&folder("bad", BAD), &["check", "errors.toml"]);
+    assert_eq!(bad.code, Some(1));
+    assert_eq!(bad.out, "errors.toml: 1 mistake, 0 warnings\n");
+    for part in ["error[unknown-key]", "errors.toml:4:29", "^^^^^^", "help: did you mean `message`?"] {
+        assert!(bad.err.contains(part), "no {part:?} in:\n{}", bad.err);
+    }
+}
+
+#[test]
+fn warnings_fail_only_where_they_are_denied() {
+    let folder = folder("doubtful", DOUBTFUL);
+    let lenient = run(&folder, &["check", "errors.toml"]);
+    assert_eq!((lenient.code, lenient.out.as_str()), (Some(0), "errors.toml: 2 errors defined, 1 warning\n"));
+    assert!(lenient.err.contains("warning[indistinct-errors]"), "{}", lenient.err);
+    assert_eq!(run(&folder, &["check", "--deny-warnings", "errors.toml"]).code, Some(1));
+}
+
+#[test]
+fn check_prints_json() {
+    let bad = run(&folder("json", BAD), &["check", "--format", "json", "errors.toml"]);
+    assert_eq!(bad.code, Some(1));
+    let found: serde_json::Value = serde_json::from_str(&bad.out).expect("JSON");
+    assert_eq!(
+        found,
+        serde_json::json!([{
+            "rule": "unknown-key",
+            "severity": "error",
+            "file": "errors.toml",
+            "line": 4,
+            "column": 29,
+            "end_line": 4,
+            "end_column": 35,
+            "message": "`errors.CODE` has no key `mesage`",
+            "help": "did you mean `message`?",
+            "related": [],
+        }])
+    );
+    let good = run(&folder("json-good", GOOD), &["check", "--format", "json", "errors.toml"]);
+    assert_eq!((good.code, good.out.as_str()), (Some(0), "[]\n"));
+}
+
+#[test]
+fn check_prints_annotations() {
+    let bad = run(&folder("github", BAD), &["check", "--format", "github", "errors.toml"]);
+    assert_eq!(
+        bad.out,
+        "::error file=errors.toml,line=4,col=29,endLine=4,title=unknown-key::`errors.CODE` has no key \
+         `mesage`%0Ahelp: did you mean `message`?\n"
+    );
+}
+
+#[test]
+fn what_cannot_be_read_could_not_run() {
+    let folder = folder("unreadable", GOOD);
+    for command in ["check", "generate"] {
+        let missing = run(&folder, &[command, "no-such.toml"]);
+        assert_eq!(missing.code, Some(2));
+        assert!(missing.err.starts_with("error-catalog: `no-such.toml` cannot be read"), "{}", missing.err);
+        assert_eq!(run(&folder, &[command, "."]).code, Some(2));
+    }
+    fs::write(folder.join("latin1.toml"), b"[catalog]\nname = \"\xe9\"\n").expect("a file");
+    assert_eq!(run(&folder, &["check", "latin1.toml"]).code, Some(2));
+    assert_eq!(run(&folder, &["check"]).code, Some(2));
+    assert_eq!(run(&folder, &["no-such-command"]).code, Some(2));
+}
+
+#[test]
+fn generate_writes_once_and_check_compares() {
+    let folder = folder("generate", GOOD);
+    let missing = run(&folder, &["generate", "--check", "errors.toml"]);
+    assert_eq!(missing.code, Some(1));
+    assert!(missing.out.contains("out/errors.rs is missing"), "{}", missing.out);
+    assert!(!folder.join("out").exists(), "a check writes nothing");
+
+    let first = run(&folder, &["generate", "errors.toml"]);
+    assert_eq!(first.code, Some(0), "{}", first.err);
+    assert!(first.out.contains("wrote     out/errors.rs"), "{}", first.out);
+    let second = run(&folder, &["generate", "errors.toml"]);
+    assert!(second.out.contains("unchanged out/errors.rs"), "{}", second.out);
+    assert_eq!(run(&folder, &["generate", "--check", "errors.toml"]).code, Some(0));
+
+    fs::write(folder.join("errors.toml"), GOOD.replace("Not found", "Nothing here")).expect("a catalog");
+    let before = fs::read(folder.join("out/errors.rs")).expect("a file");
+    let stale = run(&folder, &["generate", "--check", "errors.toml"]);
+    assert_eq!(stale.code, Some(1));
+    assert!(
+        stale.out.contains("out/errors.rs is stale")
+            && stale.out.contains("+    /// Message: `Nothing here`"),
+        "{}",
+        stale.out
+    );
+    assert_eq!(fs::read(folder.join("out/errors.rs")).expect("a file"), before, "a check writes nothing");
+}
+
+#[test]
+fn generate_writes_nothing_while_a_catalog_has_a_mistake() {
+    let folder = folder("mixed", GOOD);
+    fs::write(folder.join("bad.toml"), BAD).expect("a catalog");
+    assert_eq!(run(&folder, &["generate", "errors.toml", "bad.toml"]).code, Some(1));
+    assert!(!folder.join("out").exists());
+}
+
+#[test]
+fn generate_into_a_folder() {
+    let folder = folder("into", GOOD);
+    let run = run(&folder, &["generate", "--out", "elsewhere", "errors.toml"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(folder.join("elsewhere/example.rs").is_file() && !folder.join("out").exists());
+}
+
+#[test]
+fn rules_are_explained() {
+    let folder = folder("explain", GOOD);
+    let one = run(&folder, &["explain", "unknown-key"]);
+    assert_eq!(one.code, Some(0));
+    for part in ["unknown-key (error)", "wrong:", "right:", "mesage"] {
+        assert!(one.out.contains(part), "no {part:?} in:\n{}", one.out);
+    }
+    assert!(run(&folder, &["explain"]).out.lines().count() > 40);
+    let none = run(&folder, &["explain", "no-such-rule"]);
+    assert_eq!(none.code, Some(2));
+    assert!(none.err.contains("there is no rule `no-such-rule`"), "{}", none.err);
+}

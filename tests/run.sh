@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Installs what the tests need beyond Rust, which is nothing so far, and runs all of them.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+cargo test --workspace
+cargo test --package error-catalog --all-features
+cargo test --package error-catalog-codegen --no-default-features
