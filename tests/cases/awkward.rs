@@ -134,6 +134,7 @@ fn debug_is_one_line_for_logs() {
 
 #[test]
 fn causes() {
+    #[expect(clippy::result_large_err, reason = "the catalog of many parameters")]
     fn fails() -> Result<(), AwkwardError> {
         Err(std::io::Error::other("disk is gone"))?
     }

@@ -81,25 +81,6 @@ pub enum Error {
     /// `errors.toml:110`
     InternalError,
 }
-/// A code of the catalog `leadron`: which error it is, without its parameters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
-pub enum Code {
-    /// `BAD_REQUEST` · 400 Bad Request
-    BadRequest,
-    /// `UNAUTHORIZED` · 401 Unauthorized
-    Unauthorized,
-    /// `FORBIDDEN` · 403 Forbidden
-    Forbidden,
-    /// `NOT_FOUND` · 404 Not Found
-    NotFound,
-    /// `VALIDATION_FAILED` · 422 Validation
-    ValidationFailed,
-    /// `RATE_LIMIT_EXCEEDED` · 429 Rate Limited
-    RateLimitExceeded,
-    /// `INTERNAL_ERROR` · 500 Server Error
-    InternalError,
-}
 /// An error that the operation `create_lead` can answer with.
 ///
 /// `POST /v1/leads`
@@ -137,10 +118,30 @@ pub enum ReadLeadError {
     /// `INTERNAL_ERROR` · 500 Server Error
     InternalError,
 }
+/// A code of the catalog `leadron`: which error it is, without its parameters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+pub enum Code {
+    /// `BAD_REQUEST` · 400 Bad Request
+    BadRequest,
+    /// `UNAUTHORIZED` · 401 Unauthorized
+    Unauthorized,
+    /// `FORBIDDEN` · 403 Forbidden
+    Forbidden,
+    /// `NOT_FOUND` · 404 Not Found
+    NotFound,
+    /// `VALIDATION_FAILED` · 422 Validation
+    ValidationFailed,
+    /// `RATE_LIMIT_EXCEEDED` · 429 Rate Limited
+    RateLimitExceeded,
+    /// `INTERNAL_ERROR` · 500 Server Error
+    InternalError,
+}
 ::error_catalog::__serde_code!(Code);
 const _: () = {
     use ::error_catalog::__private as p;
     const _: () = p::LAYOUT_1;
+    #[allow(clippy::all, clippy::pedantic)]
     static TABLE: p::Table = p::Table {
         name: "leadron",
         version: "1.0.0",
@@ -192,7 +193,7 @@ const _: () = {
     };
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for Error {
+    impl p::CatalogError for Error {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -221,18 +222,20 @@ const _: () = {
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::error::Error for Error {}
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl Error {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -251,15 +254,16 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for Error {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for CreateLeadError {
+    impl p::CatalogError for CreateLeadError {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -287,18 +291,20 @@ const _: () = {
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::error::Error for CreateLeadError {}
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for CreateLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for CreateLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl CreateLeadError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -317,15 +323,16 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for CreateLeadError {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for ReadLeadError {
+    impl p::CatalogError for ReadLeadError {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -346,18 +353,20 @@ const _: () = {
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::error::Error for ReadLeadError {}
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for ReadLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for ReadLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl ReadLeadError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -376,13 +385,14 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for ReadLeadError {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl Error {}
     #[automatically_derived]
     #[allow(deprecated, clippy::all, clippy::pedantic)]

@@ -268,49 +268,6 @@ pub enum Error {
         detail: ::core::option::Option<::std::string::String>,
     },
 }
-/// A code of the catalog `lehnz`: which error it is, without its parameters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
-pub enum Code {
-    /// `VALIDATION_FAILED` · 400 Bad request
-    ValidationFailed,
-    /// `INVALID_CREDENTIALS` · 401 Unauthorized
-    InvalidCredentials,
-    /// `EMAIL_NOT_VERIFIED` · 401 Unauthorized
-    EmailNotVerified,
-    /// `INVALID_VERIFICATION_TOKEN` · 401 Unauthorized
-    InvalidVerificationToken,
-    /// `MISSING_API_KEY` · 401 Unauthorized
-    MissingApiKey,
-    /// `INVALID_API_KEY_FORMAT` · 401 Unauthorized
-    InvalidApiKeyFormat,
-    /// `INVALID_API_KEY` · 401 Unauthorized
-    InvalidApiKey,
-    /// `ACCOUNT_SUSPENDED` · 403 Forbidden
-    AccountSuspended,
-    /// `SECRET_KEY_PROHIBITED` · 403 Forbidden
-    SecretKeyProhibited,
-    /// `PUBLISHABLE_KEY_RESTRICTED` · 403 Forbidden
-    PublishableKeyRestricted,
-    /// `INSUFFICIENT_PERMISSIONS` · 403 Forbidden
-    InsufficientPermissions,
-    /// `ROLE_FORBIDDEN` · 403 Forbidden
-    RoleForbidden,
-    /// `NOT_A_MEMBER` · 403 Forbidden
-    NotAMember,
-    /// `NOT_FOUND` · 404 Not found
-    NotFound,
-    /// `PAYLOAD_TOO_LARGE` · 413 Payload too large
-    PayloadTooLarge,
-    /// `STRATEGY_INPUT_MISSING` · 422 Unprocessable Entity
-    StrategyInputMissing,
-    /// `TOO_MANY_REQUESTS` · 429 Too many requests
-    TooManyRequests,
-    /// `INTERNAL_ERROR` · 500 Internal server error
-    InternalError,
-    /// `MALFORMED_CSV` · 400 Bad request
-    MalformedCsv,
-}
 /// An error that the operation `register` can answer with.
 ///
 /// `POST /auth/register`
@@ -417,10 +374,54 @@ pub enum UpsertItemsError {
         >,
     },
 }
+/// A code of the catalog `lehnz`: which error it is, without its parameters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+pub enum Code {
+    /// `VALIDATION_FAILED` · 400 Bad request
+    ValidationFailed,
+    /// `INVALID_CREDENTIALS` · 401 Unauthorized
+    InvalidCredentials,
+    /// `EMAIL_NOT_VERIFIED` · 401 Unauthorized
+    EmailNotVerified,
+    /// `INVALID_VERIFICATION_TOKEN` · 401 Unauthorized
+    InvalidVerificationToken,
+    /// `MISSING_API_KEY` · 401 Unauthorized
+    MissingApiKey,
+    /// `INVALID_API_KEY_FORMAT` · 401 Unauthorized
+    InvalidApiKeyFormat,
+    /// `INVALID_API_KEY` · 401 Unauthorized
+    InvalidApiKey,
+    /// `ACCOUNT_SUSPENDED` · 403 Forbidden
+    AccountSuspended,
+    /// `SECRET_KEY_PROHIBITED` · 403 Forbidden
+    SecretKeyProhibited,
+    /// `PUBLISHABLE_KEY_RESTRICTED` · 403 Forbidden
+    PublishableKeyRestricted,
+    /// `INSUFFICIENT_PERMISSIONS` · 403 Forbidden
+    InsufficientPermissions,
+    /// `ROLE_FORBIDDEN` · 403 Forbidden
+    RoleForbidden,
+    /// `NOT_A_MEMBER` · 403 Forbidden
+    NotAMember,
+    /// `NOT_FOUND` · 404 Not found
+    NotFound,
+    /// `PAYLOAD_TOO_LARGE` · 413 Payload too large
+    PayloadTooLarge,
+    /// `STRATEGY_INPUT_MISSING` · 422 Unprocessable Entity
+    StrategyInputMissing,
+    /// `TOO_MANY_REQUESTS` · 429 Too many requests
+    TooManyRequests,
+    /// `INTERNAL_ERROR` · 500 Internal server error
+    InternalError,
+    /// `MALFORMED_CSV` · 400 Bad request
+    MalformedCsv,
+}
 ::error_catalog::__serde_code!(Code);
 const _: () = {
     use ::error_catalog::__private as p;
     const _: () = p::LAYOUT_1;
+    #[allow(clippy::all, clippy::pedantic)]
     static TABLE: p::Table = p::Table {
         name: "lehnz",
         version: "1.0.0",
@@ -480,7 +481,7 @@ const _: () = {
     };
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for Error {
+    impl p::CatalogError for Error {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -564,18 +565,20 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl Error {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -594,15 +597,16 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for Error {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for RegisterError {
+    impl p::CatalogError for RegisterError {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -657,18 +661,20 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for RegisterError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for RegisterError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl RegisterError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -687,15 +693,16 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for RegisterError {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for LoginError {
+    impl p::CatalogError for LoginError {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -753,18 +760,20 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for LoginError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for LoginError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl LoginError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -783,15 +792,16 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for LoginError {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for UpsertItemsError {
+    impl p::CatalogError for UpsertItemsError {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -857,18 +867,20 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for UpsertItemsError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for UpsertItemsError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl UpsertItemsError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -887,13 +899,14 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for UpsertItemsError {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl Error {}
     #[automatically_derived]
     #[allow(deprecated, clippy::all, clippy::pedantic)]

@@ -160,52 +160,6 @@ pub enum Error {
         resource: ::std::string::String,
     },
 }
-/// A code of the catalog `lendworks`: which error it is, without its parameters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
-pub enum Code {
-    /// `API_KEY_REQUIRED` · 401 Unauthorized · Authentication Errors
-    ApiKeyRequired,
-    /// `INVALID_API_KEY` · 401 Unauthorized · Authentication Errors
-    InvalidApiKey,
-    /// `API_KEY_REVOKED` · 401 Unauthorized · Authentication Errors
-    ApiKeyRevoked,
-    /// `API_KEY_EXPIRED` · 401 Unauthorized · Authentication Errors
-    ApiKeyExpired,
-    /// `FORBIDDEN` · 403 Forbidden · Permission Errors
-    Forbidden,
-    /// `VALIDATION_ERROR` · 422 Unprocessable Entity · Validation Errors
-    ValidationError,
-    /// `RATE_LIMIT_EXCEEDED` · 429 Too Many Requests · Rate Limit Errors
-    RateLimitExceeded,
-    /// `MONTHLY_QUOTA_EXCEEDED` · 429 Too Many Requests · Quota Errors
-    MonthlyQuotaExceeded,
-    /// `INVALID_IDEMPOTENCY_KEY` · 422 Unprocessable Entity · Idempotency Errors
-    InvalidIdempotencyKey,
-    /// `IDEMPOTENCY_CONFLICT` · 409 Conflict · Idempotency Errors
-    IdempotencyConflict,
-    /// `NOT_FOUND` · 404 Not Found · Not Found
-    NotFound,
-}
-/// A category of errors of the catalog `lendworks`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
-pub enum Category {
-    /// Authentication Errors
-    Authentication,
-    /// Permission Errors
-    Permission,
-    /// Validation Errors
-    Validation,
-    /// Rate Limit Errors
-    RateLimit,
-    /// Quota Errors
-    Quota,
-    /// Idempotency Errors
-    Idempotency,
-    /// Not Found
-    NotFound,
-}
 /// An error that the operation `create_lead` can answer with.
 ///
 /// `POST /v1/leads`
@@ -290,11 +244,58 @@ pub enum GetLeadError {
         resource: ::std::string::String,
     },
 }
+/// A code of the catalog `lendworks`: which error it is, without its parameters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+pub enum Code {
+    /// `API_KEY_REQUIRED` · 401 Unauthorized · Authentication Errors
+    ApiKeyRequired,
+    /// `INVALID_API_KEY` · 401 Unauthorized · Authentication Errors
+    InvalidApiKey,
+    /// `API_KEY_REVOKED` · 401 Unauthorized · Authentication Errors
+    ApiKeyRevoked,
+    /// `API_KEY_EXPIRED` · 401 Unauthorized · Authentication Errors
+    ApiKeyExpired,
+    /// `FORBIDDEN` · 403 Forbidden · Permission Errors
+    Forbidden,
+    /// `VALIDATION_ERROR` · 422 Unprocessable Entity · Validation Errors
+    ValidationError,
+    /// `RATE_LIMIT_EXCEEDED` · 429 Too Many Requests · Rate Limit Errors
+    RateLimitExceeded,
+    /// `MONTHLY_QUOTA_EXCEEDED` · 429 Too Many Requests · Quota Errors
+    MonthlyQuotaExceeded,
+    /// `INVALID_IDEMPOTENCY_KEY` · 422 Unprocessable Entity · Idempotency Errors
+    InvalidIdempotencyKey,
+    /// `IDEMPOTENCY_CONFLICT` · 409 Conflict · Idempotency Errors
+    IdempotencyConflict,
+    /// `NOT_FOUND` · 404 Not Found · Not Found
+    NotFound,
+}
 ::error_catalog::__serde_code!(Code);
+/// A category of errors of the catalog `lendworks`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+pub enum Category {
+    /// Authentication Errors
+    Authentication,
+    /// Permission Errors
+    Permission,
+    /// Validation Errors
+    Validation,
+    /// Rate Limit Errors
+    RateLimit,
+    /// Quota Errors
+    Quota,
+    /// Idempotency Errors
+    Idempotency,
+    /// Not Found
+    NotFound,
+}
 ::error_catalog::__serde_category!(Category);
 const _: () = {
     use ::error_catalog::__private as p;
     const _: () = p::LAYOUT_1;
+    #[allow(clippy::all, clippy::pedantic)]
     static TABLE: p::Table = p::Table {
         name: "lendworks",
         version: "1.0.0",
@@ -377,7 +378,7 @@ const _: () = {
     };
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for Error {
+    impl p::CatalogError for Error {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -430,18 +431,20 @@ const _: () = {
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::error::Error for Error {}
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl Error {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -465,15 +468,16 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for Error {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for CreateLeadError {
+    impl p::CatalogError for CreateLeadError {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -524,18 +528,20 @@ const _: () = {
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::error::Error for CreateLeadError {}
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for CreateLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for CreateLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl CreateLeadError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -559,15 +565,16 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for CreateLeadError {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for GetLeadError {
+    impl p::CatalogError for GetLeadError {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -614,18 +621,20 @@ const _: () = {
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::error::Error for GetLeadError {}
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for GetLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for GetLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl GetLeadError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -649,13 +658,14 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for GetLeadError {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl Error {
         /// Whether it is of the category `authentication`.
         #[must_use]

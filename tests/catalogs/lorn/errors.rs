@@ -444,106 +444,6 @@ pub enum Error {
         session_status: ::std::string::String,
     },
 }
-/// A code of the catalog `lorn`: which error it is, without its parameters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
-pub enum Code {
-    /// `missing_required_field` · 400 Bad Request · invalid\_request
-    MissingRequiredField,
-    /// `invalid_format` · 400 Bad Request · invalid\_request
-    InvalidFormat,
-    /// `invalid_value` · 422 Unprocessable Entity · invalid\_request
-    InvalidValue,
-    /// `request_not_idempotent` · 409 Conflict · invalid\_request
-    RequestNotIdempotent,
-    /// `invalid_api_key` · 401 Unauthorized · authentication\_error
-    InvalidApiKey,
-    /// `expired_api_key` · 401 Unauthorized · authentication\_error
-    ExpiredApiKey,
-    /// `missing_api_key` · 401 Unauthorized · authentication\_error
-    MissingApiKey,
-    /// `insufficient_permissions` · 403 Forbidden · authorization\_error
-    InsufficientPermissions,
-    /// `resource_not_accessible` · 403 Forbidden · authorization\_error
-    ResourceNotAccessible,
-    /// `product_not_found` · 404 Not Found · not\_found
-    ProductNotFound,
-    /// `session_not_found` · 404 Not Found · not\_found
-    SessionNotFound,
-    /// `variant_not_found` · 404 Not Found · not\_found
-    VariantNotFound,
-    /// `rate_limit_exceeded` · 429 Too Many Requests · rate\_limit\_exceeded
-    RateLimitExceeded,
-    /// `internal_error` · 500 Internal Server Error · processing\_error
-    InternalError,
-    /// `database_error` · 500 Internal Server Error · processing\_error
-    DatabaseError,
-    /// `backend_not_configured` · 503 Service Unavailable · service\_unavailable
-    BackendNotConfigured,
-    /// `maintenance` · 503 Service Unavailable · service\_unavailable
-    Maintenance,
-    /// `out_of_stock` · 200 OK · Product Errors
-    OutOfStock,
-    /// `insufficient_inventory` · 200 OK · Product Errors
-    InsufficientInventory,
-    /// `product_unavailable` · 200 OK · Product Errors
-    ProductUnavailable,
-    /// `invalid_variant` · 200 OK · Product Errors
-    InvalidVariant,
-    /// `invalid_address` · 200 OK · Address Errors
-    InvalidAddress,
-    /// `unsupported_region` · 200 OK · Address Errors
-    UnsupportedRegion,
-    /// `missing_address` · 200 OK · Address Errors
-    MissingAddress,
-    /// `payment_declined` · 200 OK · Payment Errors
-    PaymentDeclined,
-    /// `invalid_payment_method` · 200 OK · Payment Errors
-    InvalidPaymentMethod,
-    /// `requires_3ds` · 200 OK · Payment Errors
-    Requires3ds,
-    /// `session_completed` · 405 Method Not Allowed · State Errors
-    SessionCompleted,
-    /// `session_canceled` · 405 Method Not Allowed · State Errors
-    SessionCanceled,
-    /// `cannot_cancel` · 405 Method Not Allowed · State Errors
-    CannotCancel,
-    /// `supabase_not_configured` · 503 Service Unavailable
-    SupabaseNotConfigured,
-    /// `unknown_product_id` · 404 Not Found
-    UnknownProductId,
-    /// `checkout_session_not_found` · 404 Not Found
-    CheckoutSessionNotFound,
-    /// `cannot_cancel_session` · 405 Method Not Allowed
-    CannotCancelSession,
-}
-/// A category of errors of the catalog `lorn`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
-pub enum Category {
-    /// Something is wrong with the request itself.
-    InvalidRequest,
-    /// The API cannot tell who is asking.
-    AuthenticationError,
-    /// The API can tell who is asking, and they may not.
-    AuthorizationError,
-    /// What the request names does not exist.
-    NotFound,
-    /// Requests came too fast.
-    RateLimitExceeded,
-    /// The server failed while it worked on the request.
-    ProcessingError,
-    /// The service is out of use for some time.
-    ServiceUnavailable,
-    /// A line item cannot be sold as it is.
-    CheckoutProduct,
-    /// The order cannot be sent to its address.
-    CheckoutAddress,
-    /// The order cannot be paid for.
-    CheckoutPayment,
-    /// The session is past the point where this can be done.
-    CheckoutState,
-}
 /// An error that the operation `get_product` can answer with.
 ///
 /// `GET /acp/products/:product_id`
@@ -655,11 +555,112 @@ pub enum CancelCheckoutSessionError {
     /// `internal_error` · 500 Internal Server Error · processing\_error
     InternalError,
 }
+/// A code of the catalog `lorn`: which error it is, without its parameters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+pub enum Code {
+    /// `missing_required_field` · 400 Bad Request · invalid\_request
+    MissingRequiredField,
+    /// `invalid_format` · 400 Bad Request · invalid\_request
+    InvalidFormat,
+    /// `invalid_value` · 422 Unprocessable Entity · invalid\_request
+    InvalidValue,
+    /// `request_not_idempotent` · 409 Conflict · invalid\_request
+    RequestNotIdempotent,
+    /// `invalid_api_key` · 401 Unauthorized · authentication\_error
+    InvalidApiKey,
+    /// `expired_api_key` · 401 Unauthorized · authentication\_error
+    ExpiredApiKey,
+    /// `missing_api_key` · 401 Unauthorized · authentication\_error
+    MissingApiKey,
+    /// `insufficient_permissions` · 403 Forbidden · authorization\_error
+    InsufficientPermissions,
+    /// `resource_not_accessible` · 403 Forbidden · authorization\_error
+    ResourceNotAccessible,
+    /// `product_not_found` · 404 Not Found · not\_found
+    ProductNotFound,
+    /// `session_not_found` · 404 Not Found · not\_found
+    SessionNotFound,
+    /// `variant_not_found` · 404 Not Found · not\_found
+    VariantNotFound,
+    /// `rate_limit_exceeded` · 429 Too Many Requests · rate\_limit\_exceeded
+    RateLimitExceeded,
+    /// `internal_error` · 500 Internal Server Error · processing\_error
+    InternalError,
+    /// `database_error` · 500 Internal Server Error · processing\_error
+    DatabaseError,
+    /// `backend_not_configured` · 503 Service Unavailable · service\_unavailable
+    BackendNotConfigured,
+    /// `maintenance` · 503 Service Unavailable · service\_unavailable
+    Maintenance,
+    /// `out_of_stock` · 200 OK · Product Errors
+    OutOfStock,
+    /// `insufficient_inventory` · 200 OK · Product Errors
+    InsufficientInventory,
+    /// `product_unavailable` · 200 OK · Product Errors
+    ProductUnavailable,
+    /// `invalid_variant` · 200 OK · Product Errors
+    InvalidVariant,
+    /// `invalid_address` · 200 OK · Address Errors
+    InvalidAddress,
+    /// `unsupported_region` · 200 OK · Address Errors
+    UnsupportedRegion,
+    /// `missing_address` · 200 OK · Address Errors
+    MissingAddress,
+    /// `payment_declined` · 200 OK · Payment Errors
+    PaymentDeclined,
+    /// `invalid_payment_method` · 200 OK · Payment Errors
+    InvalidPaymentMethod,
+    /// `requires_3ds` · 200 OK · Payment Errors
+    Requires3ds,
+    /// `session_completed` · 405 Method Not Allowed · State Errors
+    SessionCompleted,
+    /// `session_canceled` · 405 Method Not Allowed · State Errors
+    SessionCanceled,
+    /// `cannot_cancel` · 405 Method Not Allowed · State Errors
+    CannotCancel,
+    /// `supabase_not_configured` · 503 Service Unavailable
+    SupabaseNotConfigured,
+    /// `unknown_product_id` · 404 Not Found
+    UnknownProductId,
+    /// `checkout_session_not_found` · 404 Not Found
+    CheckoutSessionNotFound,
+    /// `cannot_cancel_session` · 405 Method Not Allowed
+    CannotCancelSession,
+}
 ::error_catalog::__serde_code!(Code);
+/// A category of errors of the catalog `lorn`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+pub enum Category {
+    /// Something is wrong with the request itself.
+    InvalidRequest,
+    /// The API cannot tell who is asking.
+    AuthenticationError,
+    /// The API can tell who is asking, and they may not.
+    AuthorizationError,
+    /// What the request names does not exist.
+    NotFound,
+    /// Requests came too fast.
+    RateLimitExceeded,
+    /// The server failed while it worked on the request.
+    ProcessingError,
+    /// The service is out of use for some time.
+    ServiceUnavailable,
+    /// A line item cannot be sold as it is.
+    CheckoutProduct,
+    /// The order cannot be sent to its address.
+    CheckoutAddress,
+    /// The order cannot be paid for.
+    CheckoutPayment,
+    /// The session is past the point where this can be done.
+    CheckoutState,
+}
 ::error_catalog::__serde_category!(Category);
 const _: () = {
     use ::error_catalog::__private as p;
     const _: () = p::LAYOUT_1;
+    #[allow(clippy::all, clippy::pedantic)]
     static TABLE: p::Table = p::Table {
         name: "lorn",
         version: "1.0.0",
@@ -799,7 +800,7 @@ const _: () = {
     };
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for Error {
+    impl p::CatalogError for Error {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -886,18 +887,20 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl Error {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -926,15 +929,16 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for Error {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for GetProductError {
+    impl p::CatalogError for GetProductError {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -979,18 +983,20 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for GetProductError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for GetProductError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl GetProductError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -1019,15 +1025,16 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for GetProductError {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for UpdateCheckoutSessionError {
+    impl p::CatalogError for UpdateCheckoutSessionError {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -1069,18 +1076,20 @@ const _: () = {
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::error::Error for UpdateCheckoutSessionError {}
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for UpdateCheckoutSessionError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for UpdateCheckoutSessionError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl UpdateCheckoutSessionError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -1109,15 +1118,16 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for UpdateCheckoutSessionError {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for CancelCheckoutSessionError {
+    impl p::CatalogError for CancelCheckoutSessionError {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -1142,18 +1152,20 @@ const _: () = {
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::error::Error for CancelCheckoutSessionError {}
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for CancelCheckoutSessionError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for CancelCheckoutSessionError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl CancelCheckoutSessionError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -1182,13 +1194,14 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for CancelCheckoutSessionError {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl Error {
         /// Whether it is of the category `invalid_request`.
         #[must_use]

@@ -280,82 +280,6 @@ pub enum Error {
     /// `errors.toml:218`
     RegistrationFailed,
 }
-/// A code of the catalog `product-tours`: which error it is, without its parameters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
-pub enum Code {
-    /// `VALIDATION_ERROR` · 400 Validation Errors · VALIDATION
-    ValidationError,
-    /// `INVALID_INVITE_TOKEN` · 400 Validation Errors · VALIDATION
-    InvalidInviteToken,
-    /// `INVALID_RESET_TOKEN` · 400 Validation Errors · VALIDATION
-    InvalidResetToken,
-    /// `MISSING_TENANT_ID` · 400 Validation Errors · VALIDATION
-    MissingTenantId,
-    /// `AUTH_FAILED` · 401 Authentication Errors · AUTH
-    AuthFailed,
-    /// `AUTH_NO_TOKEN` · 401 Authentication Errors · AUTH
-    AuthNoToken,
-    /// `AUTH_INVALID_TOKEN` · 401 Authentication Errors · AUTH
-    AuthInvalidToken,
-    /// `AUTH_TOKEN_REVOKED` · 401 Authentication Errors · AUTH
-    AuthTokenRevoked,
-    /// `AUTH_INVALID_CREDENTIALS` · 401 Authentication Errors · AUTH
-    AuthInvalidCredentials,
-    /// `AUTH_PROVIDER_MISMATCH` · 401 Authentication Errors · AUTH
-    AuthProviderMismatch,
-    /// `AUTH_NO_REFRESH_TOKEN` · 401 Authentication Errors · AUTH
-    AuthNoRefreshToken,
-    /// `AUTH_INVALID_REFRESH_TOKEN` · 401 Authentication Errors · AUTH
-    AuthInvalidRefreshToken,
-    /// `FORBIDDEN` · 403 Authorization Errors · AUTH
-    Forbidden,
-    /// `INSUFFICIENT_ROLE` · 403 Authorization Errors · AUTH
-    InsufficientRole,
-    /// `NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
-    NotFound,
-    /// `USER_NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
-    UserNotFound,
-    /// `TENANT_NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
-    TenantNotFound,
-    /// `CONTENT_NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
-    ContentNotFound,
-    /// `EMAIL_EXISTS` · 409 Conflict Errors · CONFLICT
-    EmailExists,
-    /// `TENANT_EXISTS` · 409 Conflict Errors · CONFLICT
-    TenantExists,
-    /// `MEMBER_EXISTS` · 409 Conflict Errors · CONFLICT
-    MemberExists,
-    /// `AUDIENCE_IN_USE` · 409 Conflict Errors · CONFLICT
-    AudienceInUse,
-    /// `RATE_LIMITED` · 429 Rate Limit Errors · RATE\_LIMIT
-    RateLimited,
-    /// `INTERNAL_ERROR` · 500 Internal Errors · INTERNAL
-    InternalError,
-    /// `EXTERNAL_SERVICE_ERROR` · 500 Internal Errors · EXTERNAL\_SERVICE
-    ExternalServiceError,
-    /// `REGISTRATION_FAILED` · 500 Internal Errors · INTERNAL
-    RegistrationFailed,
-}
-/// A category of errors of the catalog `product-tours`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
-pub enum Category {
-    /// The body, the query or a path parameter does not fit the schema
-    Validation,
-    /// The caller is not known, or may not do this
-    Auth,
-    /// What the request names is not there
-    NotFound,
-    /// It is there already, or something still needs it
-    Conflict,
-    /// More requests came than are allowed
-    RateLimit,
-    /// A service of someone else, such as Google or the AI provider, did not do its part
-    ExternalService,
-    /// Something broke on the server
-    Internal,
-}
 /// An error that the operation `send_events` can answer with.
 ///
 /// `POST /api/sdk/events`
@@ -417,11 +341,88 @@ pub enum DeleteAudienceError {
     /// `INTERNAL_ERROR` · 500 Internal Errors · INTERNAL
     InternalError,
 }
+/// A code of the catalog `product-tours`: which error it is, without its parameters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+pub enum Code {
+    /// `VALIDATION_ERROR` · 400 Validation Errors · VALIDATION
+    ValidationError,
+    /// `INVALID_INVITE_TOKEN` · 400 Validation Errors · VALIDATION
+    InvalidInviteToken,
+    /// `INVALID_RESET_TOKEN` · 400 Validation Errors · VALIDATION
+    InvalidResetToken,
+    /// `MISSING_TENANT_ID` · 400 Validation Errors · VALIDATION
+    MissingTenantId,
+    /// `AUTH_FAILED` · 401 Authentication Errors · AUTH
+    AuthFailed,
+    /// `AUTH_NO_TOKEN` · 401 Authentication Errors · AUTH
+    AuthNoToken,
+    /// `AUTH_INVALID_TOKEN` · 401 Authentication Errors · AUTH
+    AuthInvalidToken,
+    /// `AUTH_TOKEN_REVOKED` · 401 Authentication Errors · AUTH
+    AuthTokenRevoked,
+    /// `AUTH_INVALID_CREDENTIALS` · 401 Authentication Errors · AUTH
+    AuthInvalidCredentials,
+    /// `AUTH_PROVIDER_MISMATCH` · 401 Authentication Errors · AUTH
+    AuthProviderMismatch,
+    /// `AUTH_NO_REFRESH_TOKEN` · 401 Authentication Errors · AUTH
+    AuthNoRefreshToken,
+    /// `AUTH_INVALID_REFRESH_TOKEN` · 401 Authentication Errors · AUTH
+    AuthInvalidRefreshToken,
+    /// `FORBIDDEN` · 403 Authorization Errors · AUTH
+    Forbidden,
+    /// `INSUFFICIENT_ROLE` · 403 Authorization Errors · AUTH
+    InsufficientRole,
+    /// `NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
+    NotFound,
+    /// `USER_NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
+    UserNotFound,
+    /// `TENANT_NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
+    TenantNotFound,
+    /// `CONTENT_NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
+    ContentNotFound,
+    /// `EMAIL_EXISTS` · 409 Conflict Errors · CONFLICT
+    EmailExists,
+    /// `TENANT_EXISTS` · 409 Conflict Errors · CONFLICT
+    TenantExists,
+    /// `MEMBER_EXISTS` · 409 Conflict Errors · CONFLICT
+    MemberExists,
+    /// `AUDIENCE_IN_USE` · 409 Conflict Errors · CONFLICT
+    AudienceInUse,
+    /// `RATE_LIMITED` · 429 Rate Limit Errors · RATE\_LIMIT
+    RateLimited,
+    /// `INTERNAL_ERROR` · 500 Internal Errors · INTERNAL
+    InternalError,
+    /// `EXTERNAL_SERVICE_ERROR` · 500 Internal Errors · EXTERNAL\_SERVICE
+    ExternalServiceError,
+    /// `REGISTRATION_FAILED` · 500 Internal Errors · INTERNAL
+    RegistrationFailed,
+}
 ::error_catalog::__serde_code!(Code);
+/// A category of errors of the catalog `product-tours`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+pub enum Category {
+    /// The body, the query or a path parameter does not fit the schema
+    Validation,
+    /// The caller is not known, or may not do this
+    Auth,
+    /// What the request names is not there
+    NotFound,
+    /// It is there already, or something still needs it
+    Conflict,
+    /// More requests came than are allowed
+    RateLimit,
+    /// A service of someone else, such as Google or the AI provider, did not do its part
+    ExternalService,
+    /// Something broke on the server
+    Internal,
+}
 ::error_catalog::__serde_category!(Category);
 const _: () = {
     use ::error_catalog::__private as p;
     const _: () = p::LAYOUT_1;
+    #[allow(clippy::all, clippy::pedantic)]
     static TABLE: p::Table = p::Table {
         name: "product-tours",
         version: "1.0.0",
@@ -502,7 +503,7 @@ const _: () = {
     };
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for Error {
+    impl p::CatalogError for Error {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -555,18 +556,20 @@ const _: () = {
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::error::Error for Error {}
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl Error {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -590,15 +593,16 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for Error {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for SendEventsError {
+    impl p::CatalogError for SendEventsError {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -629,18 +633,20 @@ const _: () = {
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::error::Error for SendEventsError {}
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for SendEventsError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for SendEventsError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl SendEventsError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -664,15 +670,16 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for SendEventsError {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for LogInError {
+    impl p::CatalogError for LogInError {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -699,18 +706,20 @@ const _: () = {
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::error::Error for LogInError {}
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for LogInError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for LogInError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl LogInError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -734,15 +743,16 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for LogInError {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl ::error_catalog::CatalogError for DeleteAudienceError {
+    impl p::CatalogError for DeleteAudienceError {
         fn definition(&self) -> p::Definition {
             p::Definition::new(
                 &TABLE,
@@ -766,18 +776,20 @@ const _: () = {
     #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::error::Error for DeleteAudienceError {}
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Display for DeleteAudienceError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::message(self, f)
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl ::std::fmt::Debug for DeleteAudienceError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl DeleteAudienceError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -801,13 +813,14 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
     impl p::Catalogued for DeleteAudienceError {
         type Code = Code;
         fn code(&self) -> Code {
-            Self::code(self)
+            Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
-    #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
     impl Error {
         /// Whether it is of the category `VALIDATION`.
         #[must_use]

@@ -2,7 +2,7 @@
 //!
 //! One emitter serves all of them: see `impls.rs`.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Options, carrier};
@@ -12,18 +12,39 @@ use crate::catalog::{Catalog, Error, Scalar};
 pub struct ErrorEnum {
     /// The type.
     pub ident: Ident,
+    /// Its generic parameters; none where the enum comes from a catalog.
+    pub generics: Generics,
     /// The variants.
     pub variants: Vec<Variant>,
+}
+
+/// The generic parameters of an enum, in the three places of an impl.
+#[derive(Default)]
+pub struct Generics {
+    /// `<T: Display>`, after `impl`.
+    pub params: TokenStream,
+    /// `<T>`, after the type.
+    pub arguments: TokenStream,
+    /// `where …`
+    pub bounds: TokenStream,
 }
 
 /// A variant of an error enum.
 pub struct Variant {
     /// The variant's name.
     pub ident: Ident,
-    /// The error that it is, by its place in the catalog.
-    pub error: usize,
+    /// What it is an instance of.
+    pub of: Of,
     /// What of it matters to the impls.
     pub fields: Vec<Field>,
+}
+
+/// What a variant is an instance of.
+pub enum Of {
+    /// An error of the catalog, by its place.
+    Error(usize),
+    /// Whatever the catalog error in this field is.
+    Transparent(Field),
 }
 
 /// A field of a variant.
@@ -32,6 +53,8 @@ pub struct Field {
     pub member: TokenStream,
     /// What it is to the catalog.
     pub role: Role,
+    /// Where a mistake of the field's type is shown.
+    pub span: Span,
 }
 
 /// What a field is to the catalog.
@@ -45,6 +68,8 @@ pub enum Role {
         /// Whether it is a `Box<dyn Error>`.
         boxed: bool,
     },
+    /// The error that a transparent variant hands through.
+    Inner,
 }
 
 /// How the value of a parameter is borrowed from its field.
@@ -71,22 +96,24 @@ impl ErrorEnum {
             let definition = &catalog.errors[*error];
             Variant {
                 ident: format_ident!("{}", definition.rust),
-                error: *error,
+                of: Of::Error(*error),
                 fields: fields(definition, options),
             }
         });
-        Self { ident: format_ident!("{name}"), variants: variants.collect() }
+        Self { ident: format_ident!("{name}"), generics: Generics::default(), variants: variants.collect() }
     }
 }
 
 fn fields(error: &Error, options: &Options) -> Vec<Field> {
-    let params = error.params.iter().enumerate().map(|(slot, param)| {
-        let name = super::field_ident(&param.rust);
-        Field { member: quote!(#name), role: Role::Param(slot, carrier(param, options)) }
+    let field = |name: Ident, role| Field { member: quote!(#name), role, span: Span::call_site() };
+    let params = error.params.iter().enumerate();
+    let params = params.map(|(slot, param)| {
+        field(super::field_ident(&param.rust), Role::Param(slot, carrier(param, options)))
     });
-    let issues = error.issues.then(|| Field { member: quote!(issues), role: Role::Issues });
-    let source = error.source.as_ref();
-    let source = source
-        .map(|source| Field { member: quote!(source), role: Role::Source { boxed: source.ty.is_none() } });
+    let issues = error.issues.then(|| field(format_ident!("issues"), Role::Issues));
+    let source = error
+        .source
+        .as_ref()
+        .map(|source| field(format_ident!("source"), Role::Source { boxed: source.ty.is_none() }));
     params.chain(issues).chain(source).collect()
 }

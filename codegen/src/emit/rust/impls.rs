@@ -3,83 +3,113 @@
 use std::collections::HashMap;
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 
-use super::error_enum::{Carrier, ErrorEnum, Field, Role, Variant};
+use super::error_enum::{Carrier, ErrorEnum, Field, Generics, Of, Role, Variant};
 use crate::catalog::{Catalog, Param, Scalar};
+
+/// Which of the standard traits the emitter implements; the rest is the user's.
+#[derive(Clone, Copy)]
+pub struct Standard {
+    /// `Display` and `Error`: the message is the catalog's.
+    pub display: bool,
+    /// `Debug`: one line for logs.
+    pub debug: bool,
+}
 
 /// Everything that makes the enum an error of the catalog. `TABLE` and the private module `p` of the
 /// runtime are in scope.
-pub fn impls(error_enum: &ErrorEnum, catalog: &Catalog, runtime: &TokenStream) -> TokenStream {
-    let ident = &error_enum.ident;
-    let rows = rows(error_enum);
-    let arg = arg(error_enum, catalog);
-    let issues = issues(error_enum);
-    let source = source(error_enum);
-    quote! {
-        #[automatically_derived]
-        #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-        impl #runtime::CatalogError for #ident {
+pub fn impls(error_enum: &ErrorEnum, catalog: &Catalog, standard: Standard) -> TokenStream {
+    let (definition, arg, issues) = (definition(error_enum), arg(error_enum, catalog), issues(error_enum));
+    let catalog_error = implement(
+        error_enum,
+        &quote!(p::CatalogError),
+        &quote! {
             fn definition(&self) -> p::Definition {
-                p::Definition::new(&TABLE, #rows)
+                #definition
             }
             #arg
             #issues
-        }
+        },
+    );
+    let display = standard.display.then(|| {
+        let error = implement(error_enum, &quote!(::std::error::Error), &source(error_enum));
+        let display = formatted(error_enum, &quote!(::std::fmt::Display), &quote!(p::message));
+        quote!(#error #display)
+    });
+    let debug = standard.debug.then(|| formatted(error_enum, &quote!(::std::fmt::Debug), &quote!(p::debug)));
+    quote!(#catalog_error #display #debug)
+}
+
+/// An impl of a trait for the enum, with its generic parameters.
+pub fn implement(error_enum: &ErrorEnum, of: &TokenStream, body: &TokenStream) -> TokenStream {
+    let ErrorEnum { ident, generics: Generics { params, arguments, bounds }, .. } = error_enum;
+    quote! {
         #[automatically_derived]
         #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-        impl ::std::error::Error for #ident {
-            #source
-        }
-        #[automatically_derived]
-        impl ::std::fmt::Display for #ident {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                p::message(self, f)
-            }
-        }
-        #[automatically_derived]
-        impl ::std::fmt::Debug for #ident {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                p::debug(self, f)
-            }
-        }
+        impl #params #of for #ident #arguments #bounds { #body }
     }
 }
 
-/// The row of the catalog that a value is an instance of.
-fn rows(error_enum: &ErrorEnum) -> TokenStream {
-    let arms = error_enum.variants.iter().map(|Variant { ident, error, .. }| {
-        let row = Literal::usize_unsuffixed(*error);
-        quote!(Self::#ident { .. } => #row,)
+fn formatted(error_enum: &ErrorEnum, of: &TokenStream, with: &TokenStream) -> TokenStream {
+    implement(
+        error_enum,
+        of,
+        &quote! {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                #with(self, f)
+            }
+        },
+    )
+}
+
+/// The row of the catalog that a value is an instance of; another catalog's where a variant is transparent.
+fn definition(error_enum: &ErrorEnum) -> TokenStream {
+    let arms = error_enum.variants.iter().map(|Variant { ident, of, .. }| match of {
+        Of::Error(row) => {
+            let row = Literal::usize_unsuffixed(*row);
+            quote!(Self::#ident { .. } => #row,)
+        }
+        Of::Transparent(Field { member, span, .. }) => {
+            quote_spanned!(*span=> Self::#ident { #member: inner, .. } => return p::CatalogError::definition(inner),)
+        }
     });
-    quote!(match self { #(#arms)* })
+    quote!(p::Definition::new(&TABLE, match self { #(#arms)* }))
 }
 
 /// `CatalogError::arg`: one arm for all variants whose parameters are carried alike.
 fn arg(error_enum: &ErrorEnum, catalog: &Catalog) -> TokenStream {
     let arms = grouped(&error_enum.variants, |variant| {
-        let params = &catalog.errors[variant.error].params;
+        let error = match &variant.of {
+            Of::Error(error) => *error,
+            Of::Transparent(inner) => {
+                return Some(handed_through(inner, &quote!(p::CatalogError::arg(inner, slot))));
+            }
+        };
+        let params = &catalog.errors[error].params;
         let mut args: Vec<TokenStream> = params.iter().map(|_| quote!(p::Arg::Absent)).collect();
         let mut members = Vec::new();
-        for Field { member, role } in &variant.fields {
+        for Field { member, role, span } in &variant.fields {
             if let Role::Param(slot, carrier) = role {
-                let binding = format_ident!("a{slot}");
+                let binding = format_ident!("a{slot}", span = *span);
                 args[*slot] = borrowed(*carrier, &params[*slot], &binding);
                 members.push(quote!(#member: #binding));
             }
         }
         (!members.is_empty()).then(|| (quote!({ #(#members,)* .. }), quote!(p::pick(slot, [#(#args),*]))))
     });
-    let rest =
-        if arms.variants < error_enum.variants.len() { quote!(_ => p::Arg::Absent,) } else { quote!() };
-    let arms = arms.tokens;
-    let body = if arms.is_empty() { quote!(p::Arg::Absent) } else { quote!(match self { #(#arms)* #rest }) };
     let slot = if arms.is_empty() { quote!(_) } else { quote!(slot) };
+    let body = arms.matched(error_enum, &quote!(p::Arg::Absent));
     quote! {
         fn arg(&self, #slot: usize) -> p::Arg<'_> {
             #body
         }
     }
+}
+
+/// The arm of a transparent variant.
+fn handed_through(Field { member, .. }: &Field, value: &TokenStream) -> (TokenStream, TokenStream) {
+    (quote!({ #member: inner, .. }), value.clone())
 }
 
 /// The value of a parameter, borrowed from the field that the binding refers to.
@@ -130,49 +160,45 @@ fn kind_type(param: &Param) -> TokenStream {
     ty
 }
 
-fn issues(error_enum: &ErrorEnum) -> TokenStream {
+fn issues(error_enum: &ErrorEnum) -> Option<TokenStream> {
     let arms = grouped(&error_enum.variants, |variant| {
-        let member =
-            variant.fields.iter().find(|field| matches!(field.role, Role::Issues)).map(|field| &field.member);
-        member.map(|member| (quote!({ #member: issues, .. }), quote!(issues)))
-    });
-    if arms.tokens.is_empty() {
-        return quote!();
-    }
-    let rest = if arms.variants < error_enum.variants.len() { quote!(_ => &[],) } else { quote!() };
-    let arms = arms.tokens;
-    quote! {
-        fn issues(&self) -> &[p::FieldIssue] {
-            match self { #(#arms)* #rest }
+        if let Of::Transparent(inner) = &variant.of {
+            return Some(handed_through(inner, &quote!(p::CatalogError::issues(inner))));
         }
-    }
+        let Field { member, .. } = variant.fields.iter().find(|field| matches!(field.role, Role::Issues))?;
+        Some((quote!({ #member: issues, .. }), quote!(issues)))
+    });
+    let body = (!arms.is_empty()).then(|| arms.matched(error_enum, &quote!(&[])))?;
+    Some(quote! {
+        fn issues(&self) -> &[p::FieldIssue] {
+            #body
+        }
+    })
 }
 
 fn source(error_enum: &ErrorEnum) -> TokenStream {
     let arms = grouped(&error_enum.variants, |variant| {
-        variant.fields.iter().find_map(|Field { member, role }| match role {
+        if let Of::Transparent(inner) = &variant.of {
+            return Some(handed_through(inner, &quote!(::std::error::Error::source(inner))));
+        }
+        variant.fields.iter().find_map(|Field { member, role, span }| match role {
             Role::Source { boxed: true } => {
                 Some((quote!({ #member: source, .. }), quote!(::core::option::Option::Some(&**source))))
             }
-            // Apart from all others: every named type is one of its own.
             Role::Source { boxed: false } => {
-                Some((quote!({ #member: source, .. }), quote!(::core::option::Option::Some(source))))
+                let source = Ident::new("source", *span);
+                Some((quote!({ #member: #source, .. }), quote!(::core::option::Option::Some(#source))))
             }
             _ => None,
         })
     });
-    if arms.tokens.is_empty() {
-        return quote!();
+    if arms.is_empty() {
+        return TokenStream::new();
     }
-    let rest = if arms.variants < error_enum.variants.len() {
-        quote!(_ => ::core::option::Option::None,)
-    } else {
-        quote!()
-    };
-    let arms = arms.tokens;
+    let body = arms.matched(error_enum, &quote!(::core::option::Option::None));
     quote! {
         fn source(&self) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
-            match self { #(#arms)* #rest }
+            #body
         }
     }
 }
@@ -184,6 +210,22 @@ struct Arms {
     variants: usize,
 }
 
+impl Arms {
+    fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// A match over them, with this value for all other variants.
+    fn matched(&self, error_enum: &ErrorEnum, otherwise: &TokenStream) -> TokenStream {
+        let arms = &self.tokens;
+        if arms.is_empty() {
+            return otherwise.clone();
+        }
+        let rest = (self.variants < error_enum.variants.len()).then(|| quote!(_ => #otherwise,));
+        quote!(match self { #(#arms)* #rest })
+    }
+}
+
 /// One arm for all variants that have the same fields in the pattern and the same value.
 fn grouped(variants: &[Variant], arm: impl Fn(&Variant) -> Option<(TokenStream, TokenStream)>) -> Arms {
     let mut groups: Vec<(Vec<&Ident>, TokenStream, TokenStream)> = Vec::new();
@@ -192,10 +234,8 @@ fn grouped(variants: &[Variant], arm: impl Fn(&Variant) -> Option<(TokenStream, 
     for variant in variants {
         let Some((pattern, value)) = arm(variant) else { continue };
         covered += 1;
-        // Bindings of one type only may share an arm, and a cause of a named type is of its own type.
-        let alone = variant.fields.iter().any(|field| matches!(field.role, Role::Source { boxed: false }));
-        let bound = variant.fields.iter().any(|field| matches!(field.role, Role::Param(_, Carrier::Bound)));
-        let key = if alone || bound { format!("{}", variant.ident) } else { format!("{pattern} => {value}") };
+        let key =
+            if shares_arms(variant) { format!("{pattern} => {value}") } else { variant.ident.to_string() };
         let place = *places.entry(key).or_insert(groups.len());
         match groups.get_mut(place) {
             Some((idents, ..)) => idents.push(&variant.ident),
@@ -205,4 +245,12 @@ fn grouped(variants: &[Variant], arm: impl Fn(&Variant) -> Option<(TokenStream, 
     let tokens =
         groups.into_iter().map(|(idents, pattern, value)| quote!(#(Self::#idents #pattern)|* => #value,));
     Arms { tokens: tokens.collect(), variants: covered }
+}
+
+/// Whether the variant's fields have types that are known: the bindings of one arm are of one type.
+fn shares_arms(variant: &Variant) -> bool {
+    let is_known = |field: &Field| {
+        !matches!(field.role, Role::Source { boxed: false } | Role::Param(_, Carrier::Bound) | Role::Inner)
+    };
+    matches!(variant.of, Of::Error(_)) && variant.fields.iter().all(is_known)
 }

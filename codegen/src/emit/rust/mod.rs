@@ -1,10 +1,12 @@
 //! Rust: the error type and all that belongs to it.
 
+pub mod codes;
 mod doc;
 mod error_enum;
 mod hash;
 mod impls;
 mod items;
+pub mod methods;
 mod pack;
 mod print;
 mod table;
@@ -12,10 +14,10 @@ mod table;
 use std::collections::HashMap;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
-pub use error_enum::{Carrier, ErrorEnum, Field, Role, Variant};
-pub use impls::impls;
+pub use error_enum::{Carrier, ErrorEnum, Field, Generics, Of, Role, Variant};
+pub use impls::{Standard, implement, impls};
 pub use table::table;
 
 use crate::catalog::{Catalog, Param, Scalar, naming};
@@ -102,6 +104,23 @@ fn field_ident(name: &str) -> Ident {
         Ident::new_raw(name, Span::call_site())
     } else {
         Ident::new(name, Span::call_site())
+    }
+}
+
+/// The types that go with an error enum.
+pub struct Names {
+    /// How visible they are.
+    pub visibility: TokenStream,
+    /// The code enum, if there is one.
+    pub code: Option<Ident>,
+    /// The category enum, if there is one.
+    pub category: Option<Ident>,
+}
+
+impl Names {
+    fn of_catalog(catalog: &Catalog) -> Self {
+        let category = (!catalog.categories.is_empty()).then(|| format_ident!("{}", catalog.rust.category));
+        Self { visibility: quote!(pub), code: Some(format_ident!("{}", catalog.rust.code)), category }
     }
 }
 

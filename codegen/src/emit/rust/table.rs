@@ -24,6 +24,7 @@ pub fn table(catalog: &Catalog) -> TokenStream {
     let displacements = Literal::byte_string(&pack::bytes(&lookup.displacements));
     let slots = Literal::byte_string(&pack::bytes(&lookup.slots));
     quote! {
+        #[allow(clippy::all, clippy::pedantic)]
         static TABLE: p::Table = p::Table {
             name: #name,
             version: #version,

@@ -1,0 +1,173 @@
+//! Functions of the generated enums.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::error_enum::{ErrorEnum, Generics};
+use super::impls::implement;
+use super::items::{deprecated, source_type};
+use super::{Names, Options, doc, field_ident};
+use crate::catalog::{AttributeType, Catalog, naming};
+
+/// What every error enum can be asked.
+pub fn methods(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> TokenStream {
+    let code = names.code.as_ref().map(|code| {
+        quote! {
+            /// The code: which error it is, without its parameters.
+            #[must_use]
+            pub fn code(&self) -> #code {
+                #code::ALL[p::CatalogError::definition(self).index()]
+            }
+        }
+    });
+    let category = names.category.as_ref().map(|category| {
+        quote! {
+            /// The category.
+            #[must_use]
+            pub fn category(&self) -> ::core::option::Option<#category> {
+                #category::of(p::CatalogError::definition(self))
+            }
+        }
+    });
+    let status = catalog.http.then(|| {
+        quote! {
+            /// The HTTP status.
+            #[must_use]
+            pub fn status(&self) -> u16 {
+                p::status(p::CatalogError::definition(self))
+            }
+        }
+    });
+    let attributes = accessors(catalog, true);
+    let inherent = inherent(
+        error_enum,
+        &quote! {
+            #code
+            #status
+            #category
+            /// Whether the same request may be repeated; `false` where the catalog does not say.
+            #[must_use]
+            pub fn is_retryable(&self) -> bool {
+                p::CatalogError::definition(self).is_retryable()
+            }
+            #attributes
+        },
+    );
+    let catalogued = names.code.as_ref().map(|code| catalogued(error_enum, code));
+    quote!(#inherent #catalogued)
+}
+
+/// `Catalogued`, where every variant is of one catalog.
+pub fn catalogued(error_enum: &ErrorEnum, code: &Ident) -> TokenStream {
+    implement(
+        error_enum,
+        &quote!(p::Catalogued),
+        &quote! {
+            type Code = #code;
+            fn code(&self) -> #code {
+                #code::ALL[p::CatalogError::definition(self).index()]
+            }
+        },
+    )
+}
+
+/// Functions of the enum's own.
+fn inherent(error_enum: &ErrorEnum, functions: &TokenStream) -> TokenStream {
+    let ErrorEnum { ident, generics: Generics { params, arguments, bounds }, .. } = error_enum;
+    quote! {
+        #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+        impl #params #ident #arguments #bounds { #functions }
+    }
+}
+
+/// `is_auth()` and the like.
+pub fn is_category(all: &ErrorEnum, catalog: &Catalog) -> TokenStream {
+    let functions = catalog.categories.iter().enumerate().map(|(index, category)| {
+        let name = format_ident!("is_{}", category.snake);
+        let docs = format!(" Whether it is of the category {}.", doc::code(&category.name));
+        let index = Literal::usize_unsuffixed(index);
+        quote! {
+            #[doc = #docs]
+            #[must_use]
+            pub fn #name(&self) -> bool {
+                p::is_of_category(self, #index)
+            }
+        }
+    });
+    inherent(all, &quote!(#(#functions)*))
+}
+
+/// Accessors of the declared attributes. A template needs the values of an error.
+pub(super) fn accessors(catalog: &Catalog, with_values: bool) -> TokenStream {
+    let accessors =
+        catalog.attributes.iter().filter(|declared| with_values || declared.ty != AttributeType::Template);
+    let accessors = accessors.map(|declared| {
+        let (name, ident) = (&declared.name, field_ident(&declared.rust));
+        let (ty, read) = match declared.ty {
+            AttributeType::String => (quote!(&'static str), quote!(text)),
+            AttributeType::Template => (quote!(::std::string::String), quote!(template)),
+            AttributeType::Bool => (quote!(bool), quote!(bool)),
+            AttributeType::I64 => (quote!(i64), quote!(i64)),
+            AttributeType::U64 => (quote!(u64), quote!(u64)),
+            AttributeType::F64 => (quote!(f64), quote!(f64)),
+        };
+        let docs = format!(" The attribute {}, if the catalog sets it.", doc::code(name));
+        let from = if declared.ty == AttributeType::Template {
+            quote!(self)
+        } else if with_values {
+            quote!(p::CatalogError::definition(self))
+        } else {
+            quote!(p::ErrorCode::definition(self))
+        };
+        let this = if with_values { quote!(&self) } else { quote!(self) };
+        quote! {
+            #[doc = #docs]
+            #[must_use]
+            pub fn #ident(#this) -> ::core::option::Option<#ty> {
+                p::attribute::#read(#from, #name)
+            }
+        }
+    });
+    quote!(#(#accessors)*)
+}
+
+/// A function for each error that makes it.
+pub(super) fn constructors(all: &ErrorEnum, catalog: &Catalog, options: &Options) -> TokenStream {
+    let functions = catalog.errors.iter().map(|error| {
+        let ident = format_ident!("{}", error.rust);
+        let name = constructor_ident(&error.rust, catalog);
+        let docs = format!(" Makes [`{0}`](Self::{0}).", error.rust);
+        let deprecated = deprecated(error);
+        let mut fields: Vec<(Ident, TokenStream)> =
+            error.params.iter().map(|param| (field_ident(&param.rust), options.field_type(param))).collect();
+        let runtime = &options.runtime;
+        fields.extend(
+            error.issues.then(|| (format_ident!("issues"), quote!(::std::vec::Vec<#runtime::FieldIssue>))),
+        );
+        let source = error.source.as_ref().map(|source| source_type(source.ty.as_deref()));
+        fields.extend(source.map(|ty| (format_ident!("source"), ty)));
+        let arguments = fields.iter().map(|(name, ty)| quote!(#name: impl ::core::convert::Into<#ty>));
+        let members = fields.iter().map(|(name, _)| quote!(#name: ::core::convert::Into::into(#name)));
+        let value =
+            if fields.is_empty() { quote!(Self::#ident) } else { quote!(Self::#ident { #(#members),* }) };
+        quote! {
+            #[doc = #docs]
+            #deprecated
+            #[must_use]
+            pub fn #name(#(#arguments),*) -> Self {
+                #value
+            }
+        }
+    });
+    inherent(all, &quote!(#(#functions)*))
+}
+
+/// The variant in snake_case; with `_` after it where the enum has a function of that name already.
+fn constructor_ident(variant: &str, catalog: &Catalog) -> Ident {
+    let name = naming::value_name(variant).unwrap_or_else(|| variant.to_lowercase());
+    let taken = ["code", "status", "category", "source", "definition", "issues", "arg"]
+        .contains(&name.as_str())
+        || name.starts_with("is_")
+        || catalog.attributes.iter().any(|attribute| attribute.rust == name);
+    if taken { format_ident!("{name}_") } else { field_ident(&name) }
+}
