@@ -110,6 +110,16 @@ impl Report {
         &self.diagnostics
     }
 
+    /// The diagnostics that keep the catalog from being used.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(|d| d.severity == Severity::Error)
+    }
+
+    /// Whether every file still has the content that was checked.
+    pub fn is_current(&self) -> bool {
+        self.sources.is_current()
+    }
+
     /// Every file of the catalog, also one that could not be read: what a build depends on.
     pub fn files(&self) -> impl Iterator<Item = &std::path::Path> {
         let read = self.sources.files.iter().map(|file| file.path.as_path());
@@ -125,6 +135,11 @@ impl Report {
     pub fn location(&self, span: Span) -> Location {
         let path = &self.sources.files[span.file as usize].path;
         Location { file: path.display().to_string(), ..self.sources.location(span) }
+    }
+
+    /// Where a span begins, with the file relative to the folder of the catalog's main file.
+    pub fn relative_location(&self, span: Span) -> Location {
+        self.sources.location(span)
     }
 
     /// Line and column of the place past a span's end.

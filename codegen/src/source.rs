@@ -110,6 +110,14 @@ impl Sources {
         self.files.iter().position(|file| file.path == path).map(|index| index as u32)
     }
 
+    /// Whether every file still has the content that was read, and those that could not be read still cannot.
+    pub(crate) fn is_current(&self) -> bool {
+        self.files
+            .iter()
+            .all(|file| std::fs::read(&file.path).is_ok_and(|bytes| bytes == file.text.as_bytes()))
+            && !self.missing.iter().any(|path| path.exists())
+    }
+
     /// The text at a span.
     pub(crate) fn text(&self, span: Span) -> &str {
         self.files[span.file as usize].text.get(span.start as usize..span.end as usize).unwrap_or("")

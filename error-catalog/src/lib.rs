@@ -36,6 +36,7 @@
 //!
 //! | feature | what it adds |
 //! | --- | --- |
+//! | `derive` | [`ErrorCatalog`](https://docs.rs/error-catalog-derive): holds an enum of your own to a catalog |
 //! | `serde` | codes and categories implement `Serialize` and `Deserialize` as their wire form |
 //! | `serde_json` | a `serde_json::Value` can carry a parameter of type `json` |
 
@@ -54,6 +55,9 @@ mod timestamp;
 pub mod __private;
 
 pub use catalog_error::{CatalogError, Catalogued};
+#[cfg(feature = "derive")]
+pub use error_catalog_derive::ErrorCatalog;
+
 pub use code::{ErrorCategory, ErrorCode, UnknownCode};
 pub use definition::{AttributeValue, Definition, Header, ParamDefinition, Template};
 pub use json::{InvalidJson, Json};

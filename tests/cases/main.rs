@@ -1,9 +1,11 @@
 //! Tests over whole catalogs and whole programs.
 
+mod alike;
 mod architecture;
 mod awkward;
 mod codes;
 mod committed;
+mod compile_fail;
 mod consumer;
 mod expected;
 mod rules;

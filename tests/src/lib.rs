@@ -1,14 +1,26 @@
 //! The Rust of every catalog of the tests, compiled with warnings denied.
 #![deny(warnings, missing_docs)]
 
-/// Includes the catalog of that name in a module of its own.
+/// Includes the catalog of that name in a module of its own, in both ways, with a value of every error.
 macro_rules! catalogs {
-    ($($module:ident $name:literal;)*) => { $(
-        /// Generated.
-        pub mod $module {
-            error_catalog::include_catalog!($name);
+    ($($module:ident $name:literal;)*) => {
+        $(
+            /// Generated.
+            pub mod $module {
+                error_catalog::include_catalog!($name);
+                include!(concat!(env!("OUT_DIR"), "/", $name, "-examples.rs"));
+            }
+        )*
+        /// The same, derived.
+        pub mod derived {
+            $(
+                /// Derived.
+                pub mod $module {
+                    include!(concat!(env!("OUT_DIR"), "/", $name, "-derived.rs"));
+                }
+            )*
         }
-    )* };
+    };
 }
 
 catalogs! {
@@ -21,6 +33,7 @@ catalogs! {
     plain "plain";
     codes "codes";
     one "one";
+    two "two";
     many "many";
 }
 

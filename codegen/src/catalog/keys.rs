@@ -444,7 +444,7 @@ pub static SECTIONS: &[&Section] = &[
 ];
 
 /// The one of `names` that was probably meant by `typo`.
-pub(crate) fn nearest<'a>(typo: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(typo: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let distance = |name: &str| edit_distance(&typo.to_lowercase(), &name.to_lowercase());
     let bound = (typo.chars().count() / 3).max(1);
     names

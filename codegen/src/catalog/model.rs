@@ -390,6 +390,8 @@ pub struct Param {
     pub description: Option<String>,
     /// A value for the documentation's examples, as text.
     pub example: Option<String>,
+    /// Where it stands in the catalog.
+    pub location: Location,
 }
 
 /// The cause that an error carries.

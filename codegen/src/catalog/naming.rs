@@ -27,6 +27,11 @@ pub(crate) fn value_name(name: &str) -> Option<String> {
     usable(name.to_snake_case(), "_")
 }
 
+/// A name in snake_case that is a part of another, as in `is_self`: any word will do.
+pub(crate) fn snake(name: &str) -> String {
+    name.to_snake_case()
+}
+
 fn usable(name: String, before_digit: &str) -> Option<String> {
     let first = name.chars().next()?;
     let name = if first.is_ascii_digit() { format!("{before_digit}{name}") } else { name };

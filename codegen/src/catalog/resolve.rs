@@ -158,7 +158,8 @@ impl<'r> Context<'r> {
 
     fn error(&self, error: &Named<raw::Error>) -> Option<Error> {
         let raw = self.raw;
-        let params: Vec<Param> = error.params.iter().map(param).collect::<Option<_>>()?;
+        let params = error.params.iter().map(|of| param(of, self.sources));
+        let params: Vec<Param> = params.collect::<Option<_>>()?;
         let message = |template: &RawTemplate| message(template, &params);
         let status = raw.status_of(error).and_then(|status| u16::try_from(status.value).ok());
         let category = raw.category_of(error);
@@ -358,13 +359,13 @@ fn category(category: &Named<raw::Category>) -> Option<Category> {
     Some(Category {
         title: value(&category.title).unwrap_or_else(|| name.clone()),
         description: value(&category.description),
-        snake: naming::value_name(&rust)?,
+        snake: naming::snake(&rust),
         name,
         rust,
     })
 }
 
-fn param(param: &raw::Param) -> Option<Param> {
+fn param(param: &raw::Param, sources: &Sources) -> Option<Param> {
     let name = param.name.value.clone();
     Some(Param {
         rust: naming::value_name(&name)?,
@@ -375,6 +376,7 @@ fn param(param: &raw::Param) -> Option<Param> {
         detail: param.detail && !param.internal,
         internal: param.internal,
         description: value(&param.description),
+        location: sources.location(param.name.span),
         example: param.example.as_ref().map(|example| match &example.value {
             raw::Scalar::Text(text) => text.clone(),
             raw::Scalar::Integer(number) => number.to_string(),

@@ -165,8 +165,10 @@ fn issues(error_enum: &ErrorEnum) -> Option<TokenStream> {
         if let Of::Transparent(inner) = &variant.of {
             return Some(handed_through(inner, &quote!(p::CatalogError::issues(inner))));
         }
-        let Field { member, .. } = variant.fields.iter().find(|field| matches!(field.role, Role::Issues))?;
-        Some((quote!({ #member: issues, .. }), quote!(issues)))
+        let Field { member, span, .. } =
+            variant.fields.iter().find(|field| matches!(field.role, Role::Issues))?;
+        let issues = Ident::new("issues", *span);
+        Some((quote!({ #member: #issues, .. }), quote!(#issues)))
     });
     let body = (!arms.is_empty()).then(|| arms.matched(error_enum, &quote!(&[])))?;
     Some(quote! {

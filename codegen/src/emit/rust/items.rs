@@ -24,8 +24,9 @@ pub(super) fn items(catalog: &Catalog, options: &Options) -> TokenStream {
     let standard = Standard { display: true, debug: true };
     let impls = [&all].into_iter().chain(&operations).map(|error_enum| {
         let impls = impls::impls(error_enum, catalog, standard);
-        let methods = methods::methods(error_enum, catalog, &names);
-        quote!(#impls #methods)
+        let functions = methods::functions(error_enum, catalog, &names);
+        let catalogued = names.code.as_ref().map(|code| methods::catalogued(error_enum, code));
+        quote!(#impls #functions #catalogued)
     });
     let is_category = methods::is_category(&all, catalog);
     let from = operations.iter().map(|operation| from_operation(operation, &all));

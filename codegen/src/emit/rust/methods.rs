@@ -10,7 +10,7 @@ use super::{Names, Options, doc, field_ident};
 use crate::catalog::{AttributeType, Catalog, naming};
 
 /// What every error enum can be asked.
-pub fn methods(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> TokenStream {
+pub fn functions(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> TokenStream {
     let code = names.code.as_ref().map(|code| {
         quote! {
             /// The code: which error it is, without its parameters.
@@ -39,7 +39,7 @@ pub fn methods(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> Toke
         }
     });
     let attributes = accessors(catalog, true);
-    let inherent = inherent(
+    inherent(
         error_enum,
         &quote! {
             #code
@@ -52,9 +52,7 @@ pub fn methods(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> Toke
             }
             #attributes
         },
-    );
-    let catalogued = names.code.as_ref().map(|code| catalogued(error_enum, code));
-    quote!(#inherent #catalogued)
+    )
 }
 
 /// `Catalogued`, where every variant is of one catalog.

@@ -1,0 +1,179 @@
+//! From the enum to its impls.
+
+use std::path::{Path, PathBuf};
+
+use error_catalog_codegen::Catalog;
+use error_catalog_codegen::emit::rust::{self, ErrorEnum, Names, Of, Options, Standard, codes, methods};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::DeriveInput;
+
+use crate::cache::{self, Checked};
+use crate::fallback;
+use crate::input::Input;
+use crate::mistakes::Mistakes;
+use crate::variants::{self, Place};
+
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    let mut mistakes = Mistakes::default();
+    let input = match syn::parse2::<DeriveInput>(input) {
+        Ok(input) => Input::new(input, &mut mistakes),
+        Err(error) => return error.to_compile_error(),
+    };
+    let runtime = input.runtime(&mut mistakes);
+    let checked = catalog(&input, &mut mistakes);
+    let tracked = checked.as_deref().map(tracked);
+    let catalog = checked.as_deref().and_then(|checked| checked.catalog.as_ref());
+    let held = catalog.map(|catalog| {
+        let path = input.settings.path.as_ref().map(|path| path.value()).unwrap_or_default();
+        let folder = folder(&path);
+        let error_enum =
+            variants::error_enum(&input, catalog, &Place { folder: &folder, path: &path }, &mut mistakes);
+        (catalog, error_enum)
+    });
+    if let Some(variant) =
+        input.variants.iter().find(|v| v.settings.transparent.is_some() && input.settings.methods)
+    {
+        let message = "with a transparent variant an error may be of another catalog: take `methods` out";
+        mistakes.at(variant.ident.span(), message);
+    }
+    let from = from(&input, &mut mistakes);
+    let (outside, inside) = match held {
+        Some((catalog, error_enum)) if mistakes.is_empty() => whole(&input, catalog, &error_enum, &runtime),
+        _ => fallback::fallback(&input, catalog, &runtime),
+    };
+    let errors = mistakes.into_tokens();
+    quote! {
+        #errors
+        #outside
+        const _: () = {
+            use #runtime::__private as p;
+            const _: () = p::LAYOUT_1;
+            #tracked
+            #inside
+            #from
+        };
+    }
+}
+
+/// Everything for an enum without mistakes: what stands beside it, and what stands in the block of impls.
+fn whole(
+    input: &Input,
+    catalog: &Catalog,
+    error_enum: &ErrorEnum,
+    runtime: &TokenStream,
+) -> (TokenStream, TokenStream) {
+    let names = names(input);
+    let options = Options { runtime: runtime.clone(), ..Options::default() };
+    let outside = codes::enums(catalog, &names, &options);
+    let table = rust::table(catalog);
+    let standard = Standard { display: !input.settings.no_display, debug: false };
+    let impls = rust::impls(error_enum, catalog, standard);
+    let code_impls = codes::impls(catalog, &names, runtime);
+    let functions = input.settings.methods.then(|| {
+        let (methods, is_category) =
+            (methods::functions(error_enum, catalog, &names), methods::is_category(error_enum, catalog));
+        quote!(#methods #is_category)
+    });
+    let of_one_catalog = !error_enum.variants.iter().any(|variant| matches!(variant.of, Of::Transparent(_)));
+    let catalogued = names.code.filter(|_| of_one_catalog).map(|code| methods::catalogued(error_enum, &code));
+    (outside, quote!(#table #impls #code_impls #functions #catalogued))
+}
+
+/// The types that the user asked for.
+pub(crate) fn names(input: &Input) -> Names {
+    let ident = |name: &syn::LitStr| Ident::new(&name.value(), name.span());
+    Names {
+        visibility: input.visibility.to_token_stream(),
+        code: input.settings.code_enum.as_ref().map(ident),
+        category: input.settings.category_enum.as_ref().map(ident),
+    }
+}
+
+/// Reads the catalog; whatever is wrong with it is a mistake at the path.
+fn catalog(input: &Input, mistakes: &mut Mistakes) -> Option<std::rc::Rc<Checked>> {
+    let Some(path) = &input.settings.path else {
+        mistakes.at(input.ident.span(), "which catalog? write `#[error_catalog(\"errors.toml\")]`");
+        return None;
+    };
+    let written = path.value();
+    let root = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+    let checked = match cache::load(&root.join(&written)) {
+        Ok(checked) => checked,
+        Err(error) => {
+            let message = format!(
+                "`{written}` cannot be read: {error}; the path is relative to the folder of Cargo.toml"
+            );
+            mistakes.at(path.span(), message);
+            return None;
+        }
+    };
+    if checked.catalog.is_none() {
+        for diagnostic in checked.report.errors() {
+            let at = checked.report.relative_location(diagnostic.span);
+            let mut message = format!(
+                "{}{}:{}:{}: {} [{}]",
+                folder(&written),
+                at.file,
+                at.line,
+                at.column,
+                diagnostic.message,
+                diagnostic.rule.id
+            );
+            if let Some(help) = &diagnostic.help {
+                message.push_str("\nhelp: ");
+                message.push_str(help);
+            }
+            mistakes.at(path.span(), message);
+        }
+    }
+    Some(checked)
+}
+
+/// The folder of a path as it is written, with `/` after it.
+fn folder(path: &str) -> String {
+    match Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => format!("{}/", folder.display()),
+        None => String::new(),
+    }
+}
+
+/// Makes rustc depend on every file of the catalog.
+fn tracked(checked: &Checked) -> TokenStream {
+    let files =
+        checked.report.files().filter(|file| file.is_file()).map(|file| file.to_string_lossy().into_owned());
+    quote!(const _: &[&[u8]] = &[#(::core::include_bytes!(#files)),*];)
+}
+
+/// `From` for the fields that ask for it.
+fn from(input: &Input, mistakes: &mut Mistakes) -> TokenStream {
+    let mut seen: Vec<String> = Vec::new();
+    let mut impls = TokenStream::new();
+    for variant in &input.variants {
+        for field in &variant.fields {
+            let Some(span) = field.settings.from else { continue };
+            if variant.fields.len() > 1 {
+                mistakes.at(span, "`from` cannot know the variant's other fields");
+                continue;
+            }
+            let (ident, name, member, ty) = (&input.ident, &variant.ident, &field.member, &field.ty);
+            let written = ty.to_token_stream().to_string().replace(" :: ", "::");
+            if seen.contains(&written) {
+                mistakes.at(span, format!("another variant is made of a `{written}` already"));
+                continue;
+            }
+            seen.push(written);
+            let (params, arguments, bounds) = input.generics.split_for_impl();
+            impls.extend(quote! {
+                #[automatically_derived]
+                #[allow(deprecated)]
+                impl #params ::core::convert::From<#ty> for #ident #arguments #bounds {
+                    fn from(source: #ty) -> Self {
+                        Self::#name { #member: source }
+                    }
+                }
+            });
+        }
+    }
+    impls
+}

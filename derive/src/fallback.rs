@@ -1,0 +1,48 @@
+//! Impls for an enum with mistakes: they never run, and keep one mistake from being reported as many.
+
+use error_catalog_codegen::Catalog;
+use error_catalog_codegen::emit::rust::{self, Options, codes};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::expand::names;
+use crate::input::Input;
+
+/// What stands beside the enum, and what stands in the block of impls.
+pub(crate) fn fallback(
+    input: &Input,
+    catalog: Option<&Catalog>,
+    runtime: &TokenStream,
+) -> (TokenStream, TokenStream) {
+    let ident = &input.ident;
+    let (params, arguments, bounds) = input.generics.split_for_impl();
+    let display = (!input.settings.no_display).then(|| {
+        quote! {
+            impl #params ::std::fmt::Display for #ident #arguments #bounds {
+                fn fmt(&self, _: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    ::core::unreachable!()
+                }
+            }
+            impl #params ::std::error::Error for #ident #arguments #bounds {}
+        }
+    });
+    let impls = quote! {
+        impl #params p::CatalogError for #ident #arguments #bounds {
+            fn definition(&self) -> p::Definition {
+                ::core::unreachable!()
+            }
+            fn arg(&self, _: usize) -> p::Arg<'_> {
+                ::core::unreachable!()
+            }
+        }
+        #display
+    };
+    // The types that were asked for are used elsewhere: with a catalog they are all there.
+    let Some(catalog) = catalog else { return (TokenStream::new(), impls) };
+    let names = names(input);
+    let options = Options { runtime: runtime.clone(), ..Options::default() };
+    let (enums, code_impls) =
+        (codes::enums(catalog, &names, &options), codes::impls(catalog, &names, runtime));
+    let table = rust::table(catalog);
+    (enums, quote!(#table #impls #code_impls))
+}

@@ -1,0 +1,33 @@
+//! What is wrong with a derive: collected, so that one run shows all of it.
+
+use proc_macro2::{Span, TokenStream};
+
+/// The mistakes so far.
+#[derive(Default)]
+pub(crate) struct Mistakes {
+    all: Vec<syn::Error>,
+}
+
+impl Mistakes {
+    pub(crate) fn at(&mut self, span: Span, message: impl std::fmt::Display) {
+        self.all.push(syn::Error::new(span, message));
+    }
+
+    /// A mistake that is all of these tokens, not the first alone.
+    pub(crate) fn over(&mut self, tokens: impl quote::ToTokens, message: impl std::fmt::Display) {
+        self.all.push(syn::Error::new_spanned(tokens, message));
+    }
+
+    pub(crate) fn push(&mut self, error: syn::Error) {
+        self.all.push(error);
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// One `compile_error!` each.
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        self.all.iter().map(syn::Error::to_compile_error).collect()
+    }
+}

@@ -1,0 +1,131 @@
+//! Field types that are known by name, held against the catalog's.
+//!
+//! A type of the user's own passes here; the trait bound in the expansion holds it to the catalog.
+
+use error_catalog_codegen::catalog::{Param, ParamType, Scalar};
+use syn::{GenericArgument, PathArguments, Type, TypePath};
+
+/// What the field's type should be, where it is known to be another.
+pub(crate) fn mismatch(ty: &Type, param: &Param) -> Option<String> {
+    let (inner, is_option) = match argument_of(ty, "Option") {
+        Some(inner) => (inner, true),
+        None => (ty, false),
+    };
+    if is_option && !param.optional {
+        return Some(format!("{}: it is not optional", names(param.ty)));
+    }
+    if param.optional && !is_option && is_known(ty) {
+        return Some(format!("Option<{}>: it is optional", first_name(param.ty)));
+    }
+    let (scalar, is_list) = match argument_of(inner, "Vec") {
+        Some(scalar) => (scalar, true),
+        None => (inner, false),
+    };
+    let fits = if is_list { param.ty.list } else { !param.ty.list || !is_known(inner) };
+    let wrong = !fits || known_name(scalar).is_some_and(|name| !rust_names(param.ty.scalar).contains(&name));
+    wrong.then(|| names(param.ty))
+}
+
+/// The `T` of `Wrapper<T>`.
+fn argument_of<'t>(ty: &'t Type, wrapper: &str) -> Option<&'t Type> {
+    let Type::Path(TypePath { path, .. }) = ty else { return None };
+    let last = path.segments.last().filter(|segment| segment.ident == wrapper)?;
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => {
+            arguments.args.iter().find_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Names whose meaning is beyond doubt.
+const KNOWN: &[&str] = &[
+    "bool",
+    "char",
+    "str",
+    "String",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i128",
+    "isize",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "u128",
+    "usize",
+    "f32",
+    "f64",
+    "SystemTime",
+    "Duration",
+];
+
+/// The type's name, if it is one of those. References count as what they refer to.
+fn known_name(ty: &Type) -> Option<&'static str> {
+    match ty {
+        Type::Reference(reference) => known_name(&reference.elem),
+        Type::Path(TypePath { qself: None, path, .. }) => {
+            let last = path.segments.last().filter(|segment| segment.arguments.is_empty())?;
+            KNOWN.iter().copied().find(|name| last.ident == name)
+        }
+        _ => None,
+    }
+}
+
+fn is_known(ty: &Type) -> bool {
+    known_name(ty).is_some() || argument_of(ty, "Vec").is_some()
+}
+
+/// The known names that carry a catalog type.
+fn rust_names(scalar: Scalar) -> &'static [&'static str] {
+    match scalar {
+        // Whatever has a `Display` is text.
+        Scalar::String | Scalar::Uuid => &[
+            "String", "str", "char", "bool", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
+            "u64", "u128", "usize", "f32", "f64",
+        ],
+        Scalar::Bool => &["bool"],
+        Scalar::I64 => &["i64", "i32", "i16", "i8", "isize", "u32", "u16", "u8"],
+        Scalar::U64 => &["u64", "u32", "u16", "u8", "usize"],
+        Scalar::F64 => &["f64", "f32", "i32", "i16", "i8", "u32", "u16", "u8"],
+        Scalar::Timestamp => &["SystemTime", "String", "str"],
+        Scalar::Json => &[],
+    }
+}
+
+/// What to write for a catalog type.
+fn first_name(ty: ParamType) -> String {
+    let name = match ty.scalar {
+        Scalar::Json => "error_catalog::Json",
+        Scalar::Timestamp => "std::time::SystemTime",
+        scalar => rust_names(scalar).first().copied().unwrap_or("String"),
+    };
+    if ty.list { format!("Vec<{name}>") } else { name.to_owned() }
+}
+
+fn names(ty: ParamType) -> String {
+    match ty.scalar {
+        Scalar::I64 | Scalar::U64 | Scalar::F64 if !ty.list => {
+            rust_names(ty.scalar).iter().take(5).copied().collect::<Vec<_>>().join(" or ")
+        }
+        _ => first_name(ty),
+    }
+}
+
+/// Whether the field is a `String`, whose value is borrowed without a detour.
+pub(crate) fn is_string(ty: &Type) -> bool {
+    matches!(ty, Type::Path(_)) && known_name(ty) == Some("String")
+}
+
+/// Whether the type is a pointer to an error of an unknown type: `Box<dyn Error>`, `Arc<dyn Error>`, `anyhow::Error`.
+pub(crate) fn is_dyn_pointer(ty: &Type) -> bool {
+    let is_dyn = |wrapper| matches!(argument_of(ty, wrapper), Some(Type::TraitObject(_)));
+    let Type::Path(TypePath { path, .. }) = ty else { return false };
+    let segments: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    is_dyn("Box") || is_dyn("Arc") || is_dyn("Rc") || segments == ["anyhow", "Error"]
+}

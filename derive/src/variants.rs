@@ -1,0 +1,249 @@
+//! The variants held against the catalog: which error each is, and what its fields are.
+
+use std::collections::HashMap;
+
+use error_catalog_codegen::Location;
+use error_catalog_codegen::catalog::{Catalog, Error};
+use error_catalog_codegen::emit::rust::{self, Carrier, ErrorEnum, Generics, Of, Role};
+use proc_macro2::Span;
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
+
+use crate::input::{Field, Input, Variant};
+use crate::mistakes::Mistakes;
+use crate::types;
+
+/// Where errors stand, as messages name it.
+pub(crate) struct Place<'a> {
+    /// The folder of the main file, as the user wrote it, with `/` after it; or nothing.
+    pub(crate) folder: &'a str,
+    /// The main file, as the user wrote it.
+    pub(crate) path: &'a str,
+}
+
+impl Place<'_> {
+    fn of(&self, location: &Location) -> String {
+        format!("{}{}:{}", self.folder, location.file, location.line)
+    }
+}
+
+/// The enum as the emitter takes it. With mistakes it is good for nothing.
+pub(crate) fn error_enum(
+    input: &Input,
+    catalog: &Catalog,
+    place: &Place<'_>,
+    mistakes: &mut Mistakes,
+) -> ErrorEnum {
+    let mut variants = Vec::new();
+    for variant in &input.variants {
+        let of = if variant.settings.transparent.is_some() {
+            inner(variant, mistakes).map(|inner| (Of::Transparent(inner), Vec::new()))
+        } else {
+            let error = find(variant, catalog, place, mistakes);
+            error.map(|error| (Of::Error(error), fields(variant, &catalog.errors[error], place, mistakes)))
+        };
+        if let Some((of, fields)) = of {
+            variants.push(rust::Variant { ident: variant.ident.clone(), of, fields });
+        }
+    }
+    if !input.settings.subset && variants.len() == input.variants.len() {
+        missing(input, &variants, catalog, place, mistakes);
+    }
+    let (params, arguments, bounds) = input.generics.split_for_impl();
+    let generics =
+        Generics { params: quote!(#params), arguments: quote!(#arguments), bounds: quote!(#bounds) };
+    ErrorEnum { ident: input.ident.clone(), generics, variants }
+}
+
+/// The only field of a transparent variant.
+fn inner(variant: &Variant, mistakes: &mut Mistakes) -> Option<rust::Field> {
+    match variant.fields.as_slice() {
+        [field] => Some(rust::Field {
+            member: field.member.to_token_stream(),
+            role: Role::Inner,
+            span: field.ty.span(),
+        }),
+        _ => {
+            let message = "a transparent variant has one field: the error that it hands through";
+            mistakes.at(variant.ident.span(), message);
+            None
+        }
+    }
+}
+
+/// The error that a variant is: by the code that is set, or by its own name.
+fn find(variant: &Variant, catalog: &Catalog, place: &Place<'_>, mistakes: &mut Mistakes) -> Option<usize> {
+    let position = |fits: &dyn Fn(&Error) -> bool| catalog.errors.iter().position(fits);
+    let Some(code) = &variant.settings.code else {
+        let name = syn::ext::IdentExt::unraw(&variant.ident).to_string();
+        return position(&|error| error.rust == name).or_else(|| {
+            let names = catalog.errors.iter().map(|error| error.rust.as_str());
+            let hint = nearest(&name, names);
+            let message = format!("the catalog {} has no error `{name}`: {hint}", place.path);
+            mistakes.at(variant.ident.span(), message);
+            None
+        });
+    };
+    let text = code.value();
+    let by_code = || {
+        let carrying = catalog.errors.iter().filter(|error| error.code.text() == text).count();
+        position(&|error| error.code.text() == text).filter(|_| carrying == 1)
+    };
+    position(&|error| error.name == text).or_else(by_code).or_else(|| {
+        let names = catalog.errors.iter().map(|error| error.name.as_str());
+        mistakes.at(
+            code.span(),
+            format!("the catalog {} has no error `{text}`: {}", place.path, nearest(&text, names)),
+        );
+        None
+    })
+}
+
+fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
+    match error_catalog_codegen::nearest(name, names) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => "add it to the catalog, or set `#[error_catalog(code = \"…\")]`".to_owned(),
+    }
+}
+
+/// Errors of the catalog that no variant is.
+fn missing(
+    input: &Input,
+    variants: &[rust::Variant],
+    catalog: &Catalog,
+    place: &Place<'_>,
+    mistakes: &mut Mistakes,
+) {
+    let is_there =
+        |index: usize| variants.iter().any(|variant| matches!(variant.of, Of::Error(of) if of == index));
+    let missing = catalog.errors.iter().enumerate().filter(|(index, _)| !is_there(*index));
+    let missing: Vec<_> =
+        missing.map(|(_, error)| format!("`{}` ({})", error.rust, place.of(&error.location))).collect();
+    if !missing.is_empty() {
+        let message = format!(
+            "no variant for {}: add {}, or write `subset` if the enum is a part of the catalog",
+            missing.join(", "),
+            if missing.len() == 1 { "it" } else { "them" },
+        );
+        mistakes.at(input.ident.span(), message);
+    }
+}
+
+/// What the fields of a variant are to its error.
+fn fields(variant: &Variant, error: &Error, place: &Place<'_>, mistakes: &mut Mistakes) -> Vec<rust::Field> {
+    let mut found = Vec::new();
+    let mut taken: HashMap<usize, Span> = HashMap::new();
+    let mut positions = 0..error.params.len();
+    for field in &variant.fields {
+        let role = match role(field, error, &mut positions, place, mistakes) {
+            Ok(Some(role)) => role,
+            Ok(None) => continue,
+            // A misspelt parameter is not missing as well.
+            Err(meant) => {
+                taken.extend(meant.map(|slot| (slot, field.span)));
+                continue;
+            }
+        };
+        if let Role::Param(slot, _) = role {
+            let param = &error.params[slot];
+            if let Some(expected) = types::mismatch(&field.ty, param) {
+                let message = format!(
+                    "`{}` is a `{}` in the catalog ({}): write {expected}",
+                    param.name,
+                    param.ty.name(),
+                    place.of(&param.location)
+                );
+                mistakes.over(&field.ty, message);
+            }
+            if taken.insert(slot, field.span).is_some() {
+                mistakes.over(&field.ty, format!("the parameter `{}` has a field already", param.name));
+            }
+        }
+        found.push(rust::Field { member: field.member.to_token_stream(), role, span: field.ty.span() });
+    }
+    let lacks = |role: fn(&Role) -> bool| !found.iter().any(|field| role(&field.role));
+    let missing = error.params.iter().enumerate();
+    let missing =
+        missing.filter(|(slot, param)| !taken.contains_key(slot) && !param.optional && !param.internal);
+    let mut missing: Vec<_> =
+        missing.map(|(_, param)| format!("`{}: {}`", param.rust, param.ty.name())).collect();
+    if error.issues && lacks(|role| matches!(role, Role::Issues)) {
+        missing.push("`issues: Vec<FieldIssue>`".to_owned());
+    }
+    if !missing.is_empty() {
+        let message = format!(
+            "`{}` has no field for {} ({})",
+            error.name,
+            missing.join(", "),
+            place.of(&error.location)
+        );
+        mistakes.at(variant.ident.span(), message);
+    }
+    found
+}
+
+/// What a field is to the error; nothing where it is internal. A mistake may be meant for a parameter.
+fn role(
+    field: &Field,
+    error: &Error,
+    positions: &mut std::ops::Range<usize>,
+    place: &Place<'_>,
+    mistakes: &mut Mistakes,
+) -> Result<Option<Role>, Option<usize>> {
+    let settings = &field.settings;
+    let source = Role::Source { boxed: types::is_dyn_pointer(&field.ty) };
+    if settings.internal.is_some() {
+        return Ok(None);
+    }
+    if settings.from.or(settings.source).is_some() {
+        return Ok(Some(source));
+    }
+    if let Some(span) = settings.issues {
+        if !error.issues {
+            let message = format!(
+                "`{}` carries no issues ({}): write `issues = true` there",
+                error.name,
+                place.of(&error.location)
+            );
+            mistakes.at(span, message);
+        }
+        return Ok(Some(Role::Issues));
+    }
+    let carrier = if types::is_string(&field.ty) { Carrier::Str } else { Carrier::Bound };
+    let param = |slot: usize| {
+        // A text that stands for another type, or for an optional one, goes by that type's rules.
+        let is_text = error.params[slot].ty.name() == "string" && !error.params[slot].optional;
+        Role::Param(slot, if is_text { carrier } else { Carrier::Bound })
+    };
+    let wanted = settings.param.as_ref().map(|param| param.value()).or_else(|| field.name());
+    let Some(name) = wanted else {
+        let slot = positions.next();
+        if slot.is_none() {
+            let message = format!(
+                "`{}` has no parameter for this field ({}): mark it `source`, `issues` or `internal`",
+                error.name,
+                place.of(&error.location)
+            );
+            mistakes.over(&field.ty, message);
+        }
+        return slot.map(|slot| Some(param(slot))).ok_or(None);
+    };
+    let slot = error.params.iter().position(|param| param.rust == name || param.name == name);
+    match slot {
+        Some(slot) => Ok(Some(param(slot))),
+        None if settings.param.is_none() && name == "source" => Ok(Some(source)),
+        None if settings.param.is_none() && name == "issues" && error.issues => Ok(Some(Role::Issues)),
+        None => {
+            let names = error.params.iter().map(|param| param.rust.as_str());
+            let meant = error_catalog_codegen::nearest(&name, names);
+            let hint = match meant {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => "declare it there, or mark it `#[error_catalog(internal)]`".to_owned(),
+            };
+            let message =
+                format!("`{}` has no parameter `{name}` ({}): {hint}", error.name, place.of(&error.location));
+            mistakes.at(settings.param.as_ref().map_or(field.member.span(), |param| param.span()), message);
+            Err(error.params.iter().position(|param| Some(param.rust.as_str()) == meant))
+        }
+    }
+}

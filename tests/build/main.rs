@@ -1,0 +1,62 @@
+//! Compiles every catalog of the tests, and one of 2,000 errors that it makes itself, in both ways: generated from the
+//! catalog, and as an enum that derives `ErrorCatalog`.
+
+mod derived;
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use derived::Names;
+use error_catalog_codegen::{check, configure};
+
+const NAMES: Names = Names { error: "Error", code: "Code", category: "Category" };
+const AWKWARD: Names = Names { error: "AwkwardError", code: "AwkwardCode", category: "AwkwardCategory" };
+const SECOND: Names = Names { error: "SecondError", code: "SecondCode", category: "" };
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out_dir = PathBuf::from(std::env::var("OUT_DIR")?);
+    for name in ["leadron", "lehnz", "lendworks", "lorn", "product-tours"] {
+        compile(&format!("catalogs/{name}/errors.toml"), &NAMES, &out_dir)?;
+    }
+    for name in ["one", "codes", "plain"] {
+        compile(&format!("fixtures/valid/{name}.toml"), &NAMES, &out_dir)?;
+    }
+    compile("fixtures/valid/two.toml", &SECOND, &out_dir)?;
+    compile("fixtures/valid/awkward.toml", &AWKWARD, &out_dir)?;
+    let many = out_dir.join("many.toml");
+    std::fs::write(&many, many_errors()?)?;
+    compile(&many.to_string_lossy(), &NAMES, &out_dir)
+}
+
+fn compile(path: &str, names: &Names, out_dir: &Path) -> Result<(), Box<dyn Error>> {
+    let mut config = configure();
+    if names.error == AWKWARD.error {
+        config = config
+            .error_name("AwkwardError")
+            .type_attribute("AwkwardCode", "#[doc(alias = \"code\")]")
+            .variant_attribute("QUOTES", "#[doc(alias = \"quotes\")]")
+            .param_type("uuid", "crate::awkward_types::Id");
+    }
+    config.compile(path)?;
+    let catalog = check(path)?.0.ok_or("a catalog that compiles")?;
+    let derived = derived::derived(&catalog, path, names)?;
+    std::fs::write(out_dir.join(format!("{}-derived.rs", catalog.name)), derived)?;
+    let examples = derived::examples(&catalog, names, false)?;
+    std::fs::write(out_dir.join(format!("{}-examples.rs", catalog.name)), examples)?;
+    Ok(())
+}
+
+/// 2,000 errors: six in ten without a parameter, three with one, one with two.
+fn many_errors() -> Result<String, std::fmt::Error> {
+    let mut text = "[catalog]\nname = \"many\"\n[errors]\n".to_owned();
+    for n in 0..2_000 {
+        let (message, params) = match n % 10 {
+            0..6 => ("Nothing works", ""),
+            6..9 => ("{name} does not work", ", params = { name = \"string\" }"),
+            _ => ("{name} failed {count} times", ", params = { name = \"string\", count = \"u64\" }"),
+        };
+        writeln!(text, "ERROR_{n} = {{ status = {}, message = \"{message}\"{params} }}", 400 + n % 100)?;
+    }
+    Ok(text)
+}
