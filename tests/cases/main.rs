@@ -8,5 +8,6 @@ mod committed;
 mod compile_fail;
 mod consumer;
 mod expected;
+mod random;
 mod rules;
 mod support;

@@ -1,31 +1,47 @@
 //! `error-catalog explain`
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
-use error_catalog_codegen::{RULES, Rule, rule};
+use error_catalog_codegen::{RULES, Rule, nearest, rule};
 
-use crate::Outcome;
+use crate::{Outcome, check, story};
 
-/// Explain a rule: what it asks for and why, with a wrong and a right example.
+/// Explain a rule, or tell the whole story of an error.
+///
+/// With a rule's id: what it asks for and why, with a wrong and a right example. With a catalog and a code: all
+/// that the catalog says about that error, and what follows from it. Without anything: the rules.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The rule's id, as diagnostics show it in brackets. Without one, all are listed.
-    #[arg(value_name = "RULE-ID")]
-    rule: Option<String>,
+    /// A rule's id, as diagnostics show it in brackets; or the main file of a catalog.
+    #[arg(value_name = "RULE-ID | FILE")]
+    subject: Option<String>,
+
+    /// An error of the catalog, by its key or its code on the wire.
+    #[arg(value_name = "CODE")]
+    code: Option<String>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    match &arguments.rule {
-        None => list(),
-        Some(id) => match rule(id) {
+    match (&arguments.subject, &arguments.code) {
+        (None, _) => list(),
+        (Some(file), Some(code)) => return error(Path::new(file), code),
+        (Some(id), None) => match rule(id) {
             Some(rule) => explain(rule),
-            None => {
-                return Outcome::CouldNotRun(format!(
-                    "there is no rule `{id}`; `error-catalog explain` lists them"
-                ));
+            None if PathBuf::from(id).exists() => {
+                return Outcome::CouldNotRun(format!("which error of `{id}`? write its code after the file"));
             }
+            None => return Outcome::CouldNotRun(unknown_rule(id)),
         },
     }
     Outcome::Done
+}
+
+fn unknown_rule(id: &str) -> String {
+    match nearest(id, RULES.iter().map(|rule| rule.id)) {
+        Some(nearest) => format!("there is no rule `{id}`; did you mean `{nearest}`?"),
+        None => format!("there is no rule `{id}`; `error-catalog explain` lists them"),
+    }
 }
 
 fn list() {
@@ -44,4 +60,26 @@ fn explain(rule: &Rule) {
 
 fn indent(text: &str) -> String {
     text.lines().map(|line| format!("    {line}\n")).collect()
+}
+
+fn error(file: &Path, code: &str) -> Outcome {
+    let (catalog, report) = match error_catalog_codegen::check(file) {
+        Ok(checked) => checked,
+        Err(error) => return check::could_not_read(file, &error),
+    };
+    let Some(catalog) = catalog else {
+        check::human(file, None, &report);
+        return Outcome::Failed;
+    };
+    let by_name: Vec<_> = catalog.errors.iter().filter(|error| error.name == code).collect();
+    let by_code = || catalog.errors.iter().filter(|error| error.code.text() == code).collect();
+    let found: Vec<_> = if by_name.is_empty() { by_code() } else { by_name };
+    if found.is_empty() {
+        let hint = nearest(code, catalog.errors.iter().map(|error| error.name.as_str()));
+        let hint = hint.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
+        return Outcome::CouldNotRun(format!("`{}` has no error `{code}`{hint}", file.display()));
+    }
+    let stories: Vec<_> = found.into_iter().map(|error| story::story(&catalog, error, file)).collect();
+    print!("{}", stories.join("\n"));
+    Outcome::Done
 }

@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod generate;
+mod story;
 
 use std::process::ExitCode;
 

@@ -457,7 +457,7 @@ pub fn nearest<'a>(typo: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
 
 /// How many characters must be put in, taken out, changed or swapped with their neighbour (Damerau's
 /// distance in its restricted form).
-fn edit_distance(a: &str, b: &str) -> usize {
+pub(crate) fn edit_distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();

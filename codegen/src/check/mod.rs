@@ -78,6 +78,7 @@ rules! {
     empty_catalog
     envelope_json
     framework_error
+    full_stop
     header_name
     header_value
     include_cycle
@@ -91,17 +92,23 @@ rules! {
     invalid_retry
     invalid_source
     malformed_template
+    message_case
     missing_key
     missing_message
     missing_status
+    mixed_naming
     name_clash
+    no_description
+    no_fix
     parameter_name
     retired_code
     retry_contradiction
     shared_code
+    similar_codes
     status_out_of_range
     syntax
     undeclared_placeholder
+    undocumented_status
     unknown_attribute
     unknown_category
     unknown_envelope
@@ -116,6 +123,7 @@ rules! {
     unquoted_dotted_code
     unsent_issues
     unusable_name
+    unused_declaration
     unused_parameter
     wire_name_clash
     wrong_type
@@ -191,4 +199,22 @@ fn attribute_templates(facts: &Facts<'_>, error: &raw::Error) -> Vec<RawTemplate
             _ => None,
         })
         .collect()
+}
+
+/// Those that differ from what two thirds or more of them agree on, if there are three or more.
+fn outliers<K: PartialEq + Copy, T>(all: Vec<(K, T)>) -> Vec<(K, T)> {
+    let Some(usual) = majority(&all) else { return Vec::new() };
+    all.into_iter().filter(|(kind, _)| *kind != usual).collect()
+}
+
+/// What two thirds or more agree on, if there are three or more.
+fn majority<K: PartialEq + Copy, T>(all: &[(K, T)]) -> Option<K> {
+    let count = |kind: K| all.iter().filter(|(other, _)| *other == kind).count();
+    let mut kinds: Vec<K> = Vec::new();
+    for (kind, _) in all {
+        if !kinds.contains(kind) {
+            kinds.push(*kind);
+        }
+    }
+    kinds.into_iter().find(|kind| all.len() >= 3 && count(*kind) * 3 >= all.len() * 2)
 }

@@ -1,0 +1,201 @@
+//! All that a catalog says about one error, for people.
+
+use std::path::Path;
+
+use error_catalog_codegen::Catalog;
+use error_catalog_codegen::catalog::{AttributeValue, Backoff, Code, Error, Jitter, Param, RetryPolicy};
+
+/// How wide the left column is.
+const WIDTH: usize = 13;
+
+pub(crate) fn story(catalog: &Catalog, error: &Error, file: &Path) -> String {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let mut story = Story::default();
+    story.line(&format!("{} ({} {})", error.name, catalog.name, catalog.version));
+    story.line(&format!("{}:{}", folder.join(&error.location.file).display(), error.location.line));
+    story.line("");
+    story.row("code", &code(error));
+    story.row("status", &status(catalog, error));
+    if let Some(category) = error.category.map(|category| &catalog.categories[category]) {
+        story.row("category", &format!("{} ({})", category.name, category.title));
+    }
+    story.row("message", &error.message.display(&error.params));
+    story.rows("parameters", error.params.iter().map(param));
+    story.row("issues", if error.issues { "a list of field issues" } else { "" });
+    story.row("cause", &cause(error));
+    story.row("envelope", if catalog.http { &catalog.envelopes[error.envelope].name } else { "" });
+    let headers =
+        error.headers.iter().map(|(name, value)| format!("{name}: {}", value.display(&error.params)));
+    story.rows("headers", headers);
+    story.row("retry", &retry(catalog, error));
+    story.rows(
+        "attributes",
+        error.attributes.iter().map(|(index, value)| {
+            format!("{} = {}", catalog.attributes[*index].name, attribute(value, error))
+        }),
+    );
+    story.row("log", &error.log.as_ref().map(|log| log.display(&error.params)).unwrap_or_default());
+    story.row("description", error.description.as_deref().unwrap_or_default());
+    story.row("when", error.when.as_deref().unwrap_or_default());
+    story.row("fix", error.fix.as_deref().unwrap_or_default());
+    for trigger in &error.triggers {
+        story.row("trigger", &trigger.when);
+        story.row("  where", &trigger.places.join(", "));
+        story.row("  message", &trigger.messages.join(" / "));
+        story.row("  fix", trigger.fix.as_deref().unwrap_or_default());
+    }
+    story.rows("operations", operations(catalog, error));
+    story.row("framework", &framework(catalog, error));
+    story.row("since", error.since.as_deref().unwrap_or_default());
+    story.row("deprecated", &deprecated(error));
+    story.row("tags", &error.tags.join(", "));
+    story.row("public", if error.public { "" } else { "no: it stands in no documentation" });
+    story.row("Rust", &format!("{}::{}", catalog.rust.error, error.rust));
+    story.out
+}
+
+#[derive(Default)]
+struct Story {
+    out: String,
+}
+
+impl Story {
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.out.push('\n');
+    }
+
+    /// A row of the two columns; none where there is nothing to say.
+    fn row(&mut self, name: &str, text: &str) {
+        let text = text.trim_end();
+        for (i, line) in text.lines().enumerate() {
+            let name = if i == 0 { name } else { "" };
+            self.line(format!("{name:<WIDTH$}{line}").trim_end());
+        }
+    }
+
+    fn rows(&mut self, name: &str, texts: impl Iterator<Item = String>) {
+        self.row(name, &texts.collect::<Vec<_>>().join("\n"));
+    }
+}
+
+fn code(error: &Error) -> String {
+    let shown = match &error.code {
+        Code::Text(text) => format!("{text:?}"),
+        Code::Number(number) => number.to_string(),
+    };
+    if error.code.text() == error.name { shown } else { format!("{shown}, set apart from the key") }
+}
+
+fn status(catalog: &Catalog, error: &Error) -> String {
+    let Some(status) = error.status else { return String::new() };
+    let row = catalog.statuses.iter().find(|row| row.number == status);
+    match row {
+        Some(row) => format!("{status} {}", row.title),
+        None => status.to_string(),
+    }
+}
+
+fn param(param: &Param) -> String {
+    let mut text = format!("{}: {}", param.name, param.ty.name());
+    let mut notes = Vec::new();
+    if param.wire != param.name {
+        notes.push(format!("`{}` on the wire", param.wire));
+    }
+    if param.optional {
+        notes.push("optional".to_owned());
+    }
+    if param.internal {
+        notes.push("internal: for logs alone".to_owned());
+    } else if !param.detail {
+        notes.push("not in `$params`".to_owned());
+    }
+    notes.extend(param.example.iter().map(|example| format!("such as {example}")));
+    if !notes.is_empty() {
+        text.push_str(&format!(" ({})", notes.join(", ")));
+    }
+    text.extend(param.description.iter().flat_map(|description| [" - ", description.trim()]));
+    text
+}
+
+fn cause(error: &Error) -> String {
+    match &error.source {
+        None => String::new(),
+        Some(source) => {
+            let ty = source.ty.as_deref().unwrap_or("any error, boxed");
+            format!("{ty}{}", if source.from { ", made of it by `?`" } else { "" })
+        }
+    }
+}
+
+fn retry(catalog: &Catalog, error: &Error) -> String {
+    let note = error.retry_note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
+    let advice = match error.retry {
+        Some(retry) => policy(&catalog.retries[retry], catalog),
+        None => "the catalog does not say".to_owned(),
+    };
+    format!("{advice}{note}")
+}
+
+fn policy(policy: &RetryPolicy, catalog: &Catalog) -> String {
+    let mut text = match &policy.backoff {
+        Backoff::Never => "never".to_owned(),
+        Backoff::Immediate => "at once".to_owned(),
+        Backoff::Fixed(delay) => format!("after {delay:?}"),
+        Backoff::Exponential { base, max } => {
+            let max = max.map(|max| format!(", {max:?} at the most")).unwrap_or_default();
+            format!("after {base:?}, twice as long each time{max}")
+        }
+        Backoff::AfterHeader { fallback } => {
+            let fallback = fallback.map(|fallback| self::policy(&catalog.retries[fallback], catalog));
+            let fallback =
+                fallback.map(|fallback| format!(", and without one {fallback}")).unwrap_or_default();
+            format!("when the `Retry-After` header says{fallback}")
+        }
+        _ => policy.name.clone(),
+    };
+    match policy.jitter {
+        Jitter::Added(most) => text.push_str(&format!(", up to {most:?} added")),
+        Jitter::Full => text.push_str(", drawn from zero up"),
+        _ => {}
+    }
+    text.extend(policy.attempts.map(|attempts| format!(", {attempts} times at the most")));
+    text
+}
+
+fn attribute(value: &AttributeValue, error: &Error) -> String {
+    match value {
+        AttributeValue::String(text) => format!("{text:?}"),
+        AttributeValue::Template(template) => format!("{:?}", template.display(&error.params)),
+        AttributeValue::Bool(value) => value.to_string(),
+        AttributeValue::I64(value) => value.to_string(),
+        AttributeValue::U64(value) => value.to_string(),
+        AttributeValue::F64(value) => value.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn operations<'c>(catalog: &'c Catalog, error: &'c Error) -> impl Iterator<Item = String> {
+    let has = |errors: &[usize]| errors.iter().any(|index| std::ptr::eq(&catalog.errors[*index], error));
+    catalog.operations.iter().filter(move |operation| has(&operation.errors)).map(
+        |operation| match &operation.route {
+            Some(route) => format!("{} ({route})", operation.name),
+            None => operation.name.clone(),
+        },
+    )
+}
+
+fn framework(catalog: &Catalog, error: &Error) -> String {
+    let stands_for =
+        catalog.framework.iter().filter(|(_, index)| std::ptr::eq(&catalog.errors[*index], error));
+    let statuses: Vec<_> = stands_for.map(|(status, _)| status.to_string()).collect();
+    if statuses.is_empty() {
+        String::new()
+    } else {
+        format!("stands for the framework's own {}", statuses.join(", "))
+    }
+}
+
+fn deprecated(error: &Error) -> String {
+    error.deprecated.as_ref().map(|d| d.note.clone().unwrap_or_else(|| "yes".to_owned())).unwrap_or_default()
+}

@@ -1,0 +1,37 @@
+use super::{Facts, Rule, outliers};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "full-stop",
+    severity: Severity::Warning,
+    explanation: "Messages end alike: all with a full stop, or all without. One that differs from its neighbours looks \
+        like an accident wherever they stand side by side.",
+    wrong: r##"[errors]
+NO_KEY = { status = 401, message = "There is no API key" }
+BAD_KEY = { status = 401, message = "The API key is not valid" }
+OLD_KEY = { status = 401, message = "The API key is too old." }
+"##,
+    right: r##"[errors]
+NO_KEY = { status = 401, message = "There is no API key" }
+BAD_KEY = { status = 401, message = "The API key is not valid" }
+OLD_KEY = { status = 401, message = "The API key is too old" }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    // A message of several sentences ends as sentences do, and one that ends in a value or a mark says nothing.
+    let messages = facts.raw.errors.iter().filter_map(|error| error.message.as_ref()).filter(|message| {
+        let text = message.text.value.as_str();
+        !text.contains(". ") && text.ends_with(|c: char| c.is_alphanumeric() || c == '.')
+    });
+    let all = messages.map(|message| (message.text.value.ends_with('.'), message));
+    for (dotted, message) in outliers(all.collect()) {
+        let (what, help) = if dotted {
+            ("ends with a full stop, unlike most others", "take the full stop out")
+        } else {
+            ("ends without a full stop, unlike most others", "write a full stop")
+        };
+        sink.push(Diagnostic::new(&RULE, message.text.span, format!("this message {what}")).help(help));
+    }
+}

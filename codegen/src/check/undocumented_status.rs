@@ -1,0 +1,40 @@
+use std::collections::HashSet;
+
+use super::{Facts, Rule};
+use crate::diagnostic::{Diagnostic, Severity, Sink};
+
+pub(super) static RULE: Rule = Rule {
+    id: "undocumented-status",
+    severity: Severity::Warning,
+    explanation: "Where a catalog documents statuses, it documents every status that its errors have: the status table \
+        is what clients read first.",
+    wrong: r##"[status]
+404 = { when = "There is no such resource" }
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+GONE = { status = 410, message = "Gone" }
+"##,
+    right: r##"[status]
+404 = { when = "There is no such resource" }
+410 = { when = "There is no such resource any more" }
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+GONE = { status = 410, message = "Gone" }
+"##,
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    if facts.raw.statuses.is_empty() {
+        return;
+    }
+    let mut seen = HashSet::new();
+    for error in facts.raw.errors.iter().filter(|error| error.public) {
+        let Some(status) = facts.raw.status_of(error) else { continue };
+        if (200..=599).contains(&status.value) && facts.raw.status(status.value).is_none() && seen.insert(status.value) {
+            let message = format!("the status {} has no row in `[status]`", status.value);
+            let help = format!("write `{} = {{ when = \"…\" }}` below `[status]`", status.value);
+            sink.push(Diagnostic::new(&RULE, status.span, message).help(help));
+        }
+    }
+}
