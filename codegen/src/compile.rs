@@ -69,8 +69,8 @@ impl Config {
     /// The name of the error enum, in place of the catalog's.
     pub fn error_name(mut self, name: impl Into<String>) -> Self {
         let name = name.into();
-        if !crate::catalog::naming::is_word(&name) || crate::catalog::naming::is_keyword(&name) {
-            self.mistakes.push(format!("error_name: `{name}` is no identifier"));
+        if !crate::catalog::naming::is_type_name(&name) {
+            self.mistakes.push(format!("error_name: `{name}` is no name of a type"));
         } else {
             self.options.error_name = Some(name);
         }

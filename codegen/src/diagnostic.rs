@@ -48,7 +48,8 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     pub(crate) fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
-        let message = message.into();
+        // A name from the catalog may hold a line break, a diagnostic's message may not.
+        let message = message.into().replace('\n', "\\n").replace('\r', "\\r");
         Self { rule, severity: rule.severity, span, message, related: Vec::new(), help: None }
     }
 
@@ -156,12 +157,10 @@ impl Report {
 
     /// All of them for people, with colours or without.
     pub fn render(&self, colours: bool) -> String {
-        let mut out = String::new();
-        for diagnostic in &self.diagnostics {
-            out.push_str(&self.one(diagnostic, colours));
-            out.push('\n');
-        }
-        out
+        self.diagnostics
+            .iter()
+            .map(|diagnostic| self.one(diagnostic, colours).trim_end().to_owned() + "\n\n")
+            .collect()
     }
 
     #[cfg(feature = "annotate-snippets")]
@@ -211,11 +210,8 @@ mod snippet {
         };
         let mut group =
             Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule.id));
-        let mut files: Vec<u32> = vec![diagnostic.span.file];
-        files.extend(diagnostic.related.iter().map(|(span, _)| span.file));
-        files.dedup();
-        for file in files {
-            group = group.element(snippet(report, diagnostic, file));
+        for window in windows(report, diagnostic) {
+            group = group.element(snippet(report, diagnostic, &window));
         }
         if let Some(help) = &diagnostic.help {
             group = group.element(Level::HELP.message(help.as_str()));
@@ -224,26 +220,58 @@ mod snippet {
         renderer.render(&[group])
     }
 
-    /// The lines of one file that the diagnostic points at.
+    /// Places of one file that are shown together.
+    struct Window {
+        file: u32,
+        lines: std::ops::RangeInclusive<usize>,
+    }
+
+    /// How far apart lines may stand that are shown together. The renderer reads all that is between them.
+    const NEAR: usize = 200;
+
+    /// The lines that the diagnostic points at, its own first.
+    fn windows(report: &Report, diagnostic: &Diagnostic) -> Vec<Window> {
+        let mut windows: Vec<Window> = Vec::new();
+        for span in std::iter::once(diagnostic.span).chain(diagnostic.related.iter().map(|(span, _)| *span)) {
+            let line = report.sources.location(span).line;
+            let is_near = |w: &&mut Window| {
+                w.file == span.file && line + NEAR >= *w.lines.start() && line <= *w.lines.end() + NEAR
+            };
+            match windows.iter_mut().find(is_near) {
+                Some(window) => {
+                    window.lines = line.min(*window.lines.start())..=line.max(*window.lines.end());
+                }
+                None => windows.push(Window { file: span.file, lines: line..=line }),
+            }
+        }
+        windows
+    }
+
+    /// The lines of a window, with what stands in them underlined.
     fn snippet<'a>(
         report: &'a Report,
         diagnostic: &'a Diagnostic,
-        file: u32,
+        window: &Window,
     ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-        let source = &report.sources.files[file as usize];
+        let source = &report.sources.files[window.file as usize];
+        let bytes = source.lines(window.lines.clone());
+        let text = &source.text[bytes.clone()];
         let range = |span: Span| {
-            let len = source.text.len();
-            let (start, end) = ((span.start as usize).min(len), (span.end as usize).min(len));
+            let at = |offset: u32| (offset as usize).clamp(bytes.start, bytes.end) - bytes.start;
+            let (start, end) = (at(span.start), at(span.end));
             // A long value is underlined on its first line alone.
-            let line_end = source.text[start..end].find('\n').map_or(end, |at| start + at);
+            let line_end = text[start..end].find('\n').map_or(end, |at| start + at);
             start..line_end.max(start)
         };
-        let mut snippet =
-            Snippet::source(source.text.as_str()).path(source.path.display().to_string()).fold(true);
-        if diagnostic.span.file == file {
+        let is_here = |span: &Span| {
+            span.file == window.file && window.lines.contains(&report.sources.location(*span).line)
+        };
+        let path = source.path.display().to_string();
+        let mut snippet = Snippet::source(text).line_start(*window.lines.start()).path(path).fold(true);
+        if is_here(&diagnostic.span) {
             snippet = snippet.annotation(AnnotationKind::Primary.span(range(diagnostic.span)));
         }
-        for (span, note) in diagnostic.related.iter().filter(|(span, _)| span.file == file) {
+        for (span, note) in diagnostic.related.iter().filter(|(span, _)| is_here(span)) {
             snippet = snippet.annotation(AnnotationKind::Context.span(range(*span)).label(note.as_str()));
         }
         snippet

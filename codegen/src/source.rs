@@ -50,10 +50,22 @@ pub struct Location {
 pub(crate) struct SourceFile {
     /// As it is opened, and shown in diagnostics.
     pub(crate) path: PathBuf,
+    /// The same file by its one true path.
+    canonical: PathBuf,
     /// Relative to the folder of the catalog's main file: the same on every machine.
     pub(crate) name: String,
     pub(crate) text: String,
     line_starts: Vec<usize>,
+}
+
+impl SourceFile {
+    /// The bytes of these lines, counted from 1, without the last line's end.
+    #[cfg(feature = "annotate-snippets")]
+    pub(crate) fn lines(&self, lines: std::ops::RangeInclusive<usize>) -> std::ops::Range<usize> {
+        let start = self.line_starts.get(lines.start() - 1).copied().unwrap_or(0);
+        let end = self.line_starts.get(*lines.end()).copied().unwrap_or(self.text.len());
+        start..start + self.text[start..end].trim_end_matches(['\n', '\r']).len()
+    }
 }
 
 /// The files of a catalog; the first is the main one.
@@ -87,7 +99,8 @@ impl Sources {
         };
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let name = name.to_string_lossy().replace('\\', "/");
-        self.files.push(SourceFile { path, name, text, line_starts });
+        let canonical = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+        self.files.push(SourceFile { path, canonical, name, text, line_starts });
         (self.files.len() - 1) as u32
     }
 
@@ -107,7 +120,8 @@ impl Sources {
     }
 
     pub(crate) fn find(&self, path: &Path) -> Option<u32> {
-        self.files.iter().position(|file| file.path == path).map(|index| index as u32)
+        let canonical = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        self.files.iter().position(|file| file.canonical == canonical).map(|index| index as u32)
     }
 
     /// Whether every file still has the content that was read, and those that could not be read still cannot.
@@ -137,8 +151,8 @@ impl Sources {
     /// Escapes make the two differ, so the string is walked over as written.
     pub(crate) fn part(&self, string: Span, range: std::ops::Range<usize>) -> Span {
         let raw = self.text(string);
-        let offsets = (offset_in_string(raw, range.start), offset_in_string(raw, range.end));
-        match offsets {
+        let start = offset_in_string(raw, range.start).map(|at| at + continuation(&raw[at..]));
+        match (start, offset_in_string(raw, range.end)) {
             (Some(start), Some(end)) if end > start => {
                 Span { start: string.start + start as u32, end: string.start + end as u32, ..string }
             }
@@ -165,10 +179,7 @@ fn offset_in_string(raw: &str, target: usize) -> Option<usize> {
                 'x' => (at, value) = (at + 4, value + escaped_len(&raw[at..], 2)?),
                 'u' => (at, value) = (at + 6, value + escaped_len(&raw[at..], 4)?),
                 'U' => (at, value) = (at + 10, value + escaped_len(&raw[at..], 8)?),
-                c if c.is_ascii_whitespace() => {
-                    let rest = &raw[at + 1..];
-                    at += 1 + rest.len() - rest.trim_start().len();
-                }
+                c if c.is_ascii_whitespace() => at += continuation(&raw[at..]),
                 _ => (at, value) = (at + 2, value + 1),
             }
         } else {
@@ -177,6 +188,13 @@ fn offset_in_string(raw: &str, target: usize) -> Option<usize> {
         }
     }
     (value == target).then_some(at)
+}
+
+/// The length of a `\` that ends a line, with the white space that it swallows; zero where there is none.
+fn continuation(raw: &str) -> usize {
+    const WHITE: [char; 4] = [' ', '\t', '\n', '\r'];
+    let Some(rest) = raw.strip_prefix('\\').filter(|rest| rest.starts_with(WHITE)) else { return 0 };
+    raw.len() - rest.trim_start_matches(WHITE).len()
 }
 
 /// The UTF-8 length of the character that `\u` and so many hexadecimal digits stand for.
@@ -201,6 +219,7 @@ mod tests {
         assert_eq!(part(r#""\n\u00e9{b}""#, 3..6), "{b}");
         assert_eq!(part("'''\n{b}'''", 0..3), "{b}");
         assert_eq!(part("\"\"\"\\\n   x{b}\"\"\"", 1..4), "{b}");
+        assert_eq!(part("\"\"\"a\\\n   {b}\"\"\"", 1..4), "{b}");
         assert_eq!(part("'é{b}'", 2..5), "{b}");
     }
 

@@ -3,8 +3,8 @@
 pub use crate::fmt::{debug, message};
 pub use crate::packed::{Category, Lookup, Table};
 pub use crate::{
-    Arg, Backoff, CatalogError, Catalogued, Definition, ErrorCategory, ErrorCode, FieldIssue, Jitter, Param,
-    RetryPolicy, UnknownCode, kind,
+    Arg, Backoff, Carrying, CatalogError, Catalogued, Definition, ErrorCategory, ErrorCode, FieldIssue,
+    Jitter, Param, RetryPolicy, UnknownCode, kind,
 };
 
 /// The layout of [`Table`]. Generated code names it, so that a generator of another version fails with

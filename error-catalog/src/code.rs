@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Debug, Display};
 use std::hash::Hash;
+use std::marker::PhantomData;
 
 use crate::Definition;
 use crate::packed::Table;
@@ -31,10 +32,25 @@ pub trait ErrorCode: Copy + Eq + Hash + Debug + 'static {
     }
 
     /// Every error that carries this wire code, in the catalog's order.
-    fn carrying(code: &str) -> impl Iterator<Item = Self> {
-        let table = Self::table();
-        std::iter::successors(table.find(code), |row| table.next_with_same_code(*row))
-            .filter_map(|row| Self::all().get(row).copied())
+    fn carrying(code: &str) -> Carrying<Self> {
+        Carrying { next: Self::table().find(code), codes: PhantomData }
+    }
+}
+
+/// The errors that carry one wire code: see [`ErrorCode::carrying`].
+#[derive(Debug, Clone)]
+pub struct Carrying<C> {
+    next: Option<usize>,
+    codes: PhantomData<C>,
+}
+
+impl<C: ErrorCode> Iterator for Carrying<C> {
+    type Item = C;
+
+    fn next(&mut self) -> Option<C> {
+        let row = self.next?;
+        self.next = C::table().next_with_same_code(row);
+        C::all().get(row).copied()
     }
 }
 

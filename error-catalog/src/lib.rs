@@ -58,7 +58,7 @@ pub use catalog_error::{CatalogError, Catalogued};
 #[cfg(feature = "derive")]
 pub use error_catalog_derive::ErrorCatalog;
 
-pub use code::{ErrorCategory, ErrorCode, UnknownCode};
+pub use code::{Carrying, ErrorCategory, ErrorCode, UnknownCode};
 pub use definition::{AttributeValue, Definition, Header, ParamDefinition, Template};
 pub use json::{InvalidJson, Json};
 pub use param::{Arg, FieldIssue, Item, List, Param, kind};

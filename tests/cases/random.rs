@@ -74,7 +74,7 @@ fn error() -> impl Strategy<Value = RandomError> {
 }
 
 fn errors() -> impl Strategy<Value = Vec<RandomError>> {
-    btree_set(any::<String>(), 1..8).prop_flat_map(|keys| {
+    btree_set("(?s).{1,20}", 1..8).prop_flat_map(|keys| {
         let count = keys.len();
         (Just(keys), vec(error(), count)).prop_map(|(keys, errors)| {
             keys.into_iter().zip(errors).map(|(key, error)| RandomError { key, ..error }).collect()

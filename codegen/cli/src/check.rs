@@ -79,6 +79,7 @@ pub(crate) fn human(file: &Path, catalog: Option<&Catalog>, report: &Report) {
     };
     let warnings = count(Severity::Warning, "warning");
     match catalog {
+        Some(catalog) if catalog.errors.len() == 1 => println!("{file}: 1 error defined, {warnings}"),
         Some(catalog) => println!("{file}: {} errors defined, {warnings}", catalog.errors.len()),
         None => println!("{file}: {}, {warnings}", count(Severity::Error, "mistake")),
     }

@@ -37,7 +37,7 @@ fn folder(name: &str, catalog: &str) -> PathBuf {
 fn check_says_how_a_catalog_fares() {
     let good = run(&folder("good", GOOD), &["check", "errors.toml"]);
     assert_eq!((good.code, good.err.as_str()), (Some(0), ""));
-    assert_eq!(good.out, "errors.toml: 1 errors defined, 0 warnings\n");
+    assert_eq!(good.out, "errors.toml: 1 error defined, 0 warnings\n");
 
     let bad = run(&folder("bad", BAD), &["check", "errors.toml"]);
     assert_eq!(bad.code, Some(1));

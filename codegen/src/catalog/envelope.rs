@@ -129,27 +129,32 @@ pub(crate) fn parse(text: &str) -> Result<Node, Vec<EnvelopeError>> {
     let value = json::parse(text).map_err(|error| {
         vec![EnvelopeError { range: error.range, message: error.message, help: None, unknown_value: false }]
     })?;
-    finish(|builder| builder.node(&value))
+    finish(text, |builder| builder.node(&value))
 }
 
 /// Reads one string of an envelope, such as a header's value.
 pub(crate) fn parse_string(text: &str) -> Result<Node, Vec<EnvelopeError>> {
-    finish(|builder| builder.string(text, 0))
+    finish(text, |builder| builder.string(text, &|at| at))
 }
 
-fn finish(build: impl FnOnce(&mut Builder) -> Node) -> Result<Node, Vec<EnvelopeError>> {
-    let mut builder = Builder { errors: Vec::new(), within: Vec::new() };
+fn finish<'t>(
+    text: &'t str,
+    build: impl FnOnce(&mut Builder<'t>) -> Node,
+) -> Result<Node, Vec<EnvelopeError>> {
+    let mut builder = Builder { text, errors: Vec::new(), within: Vec::new() };
     let node = build(&mut builder);
     if builder.errors.is_empty() { Ok(node) } else { Err(builder.errors) }
 }
 
-struct Builder {
+struct Builder<'t> {
+    /// The whole text.
+    text: &'t str,
     errors: Vec<EnvelopeError>,
     /// The lists around the current node.
     within: Vec<Over>,
 }
 
-impl Builder {
+impl Builder<'_> {
     fn error(&mut self, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         let help = Some(help.into());
         self.errors.push(EnvelopeError { range, message: message.into(), help, unknown_value: false });
@@ -158,8 +163,10 @@ impl Builder {
     fn node(&mut self, value: &Value) -> Node {
         match &value.kind {
             Kind::Literal(text) => Node::Constant(text.clone()),
-            // The quote stands before the text. Escapes before a value would move it; the line stays right.
-            Kind::String(text) => self.string(text, value.range.start + 1),
+            Kind::String(text) => {
+                let (start, raw) = (value.range.start, &self.text[value.range.clone()]);
+                self.string(text, &|at| start + json::offset_in_string(raw, at))
+            }
             Kind::Array(items) => match items.as_slice() {
                 [Value { kind: Kind::Object(members), .. }] if has(members, "$each") => self.each(members),
                 items => Node::Array(items.iter().map(|item| self.node(item)).collect()),
@@ -168,7 +175,11 @@ impl Builder {
             Kind::Object(members) => {
                 if has(members, "$each") {
                     let help = "write `[{ \"$each\": … }]`: it repeats the object in a list";
-                    self.error(value.range.clone(), "`$each` outside a list", help);
+                    self.error(
+                        value.range.clone(),
+                        "`$each` in an object that is not the only one of a list",
+                        help,
+                    );
                 }
                 Node::Object(self.members(members))
             }
@@ -225,9 +236,11 @@ impl Builder {
                 Some(key) => (key.to_owned(), true),
                 None => (member.key.clone(), false),
             };
-            if key.starts_with('$') && !key.starts_with("$$") && key != "$each" {
-                let help = "write `$each` or `$first`, or `$$` for a literal `$`";
-                self.error(member.key_range.clone(), format!("`{key}` is no instruction"), help);
+            let stands_outside_a_list = member.key == "$each"; // said already
+            if key.starts_with('$') && !key.starts_with("$$") && !stands_outside_a_list {
+                let help = "`$each` and `$value` stand in the only object of a list, `$first` alone in its object, and \
+                            none ends in `?`; a literal `$` is written `$$`";
+                self.error(member.key_range.clone(), format!("`{}` cannot stand here", member.key), help);
             }
             let key = key.strip_prefix('$').filter(|rest| rest.starts_with('$')).unwrap_or(&key).to_owned();
             if found.iter().any(|other| other.key == key) {
@@ -242,9 +255,10 @@ impl Builder {
         found
     }
 
-    fn string(&mut self, text: &str, offset: usize) -> Node {
+    /// Reads a string; `place` tells where in the whole text a byte of it stands.
+    fn string(&mut self, text: &str, place: &dyn Fn(usize) -> usize) -> Node {
         if let Some(name) = text.strip_prefix('$').filter(|rest| !rest.starts_with('$')) {
-            let range = offset..offset + text.len();
+            let range = place(0)..place(text.len());
             return match self.slot(name, range.clone()) {
                 Some(slot) => Node::Value(slot, range),
                 None => Node::Constant("null".to_owned()),
@@ -255,7 +269,8 @@ impl Builder {
             Ok(template) => template,
             Err(errors) => {
                 for e in errors {
-                    let range = offset + e.range.start..offset + e.range.end;
+                    let shift = usize::from(escaped);
+                    let range = place(shift + e.range.start)..place(shift + e.range.end);
                     self.error(range, e.message, e.help);
                 }
                 return Node::Constant("null".to_owned());
@@ -266,8 +281,8 @@ impl Builder {
             match piece {
                 super::message::Piece::Text(text) => parts.push(Part::Text(text)),
                 super::message::Piece::Placeholder { name, range } => {
-                    let shift = offset + usize::from(escaped);
-                    let range = shift + range.start..shift + range.end;
+                    let shift = usize::from(escaped);
+                    let range = place(shift + range.start)..place(shift + range.end);
                     parts.extend(self.slot(&name, range.clone()).map(|slot| Part::Value(slot, range)));
                 }
             }
@@ -296,7 +311,9 @@ impl Builder {
             return Some(slot);
         }
         let names = || SLOTS.iter().chain(ISSUE_SLOTS).map(|(name, _)| *name);
-        let help = if ISSUE_SLOTS.iter().any(|(issue, _)| *issue == name) {
+        let help = if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            "a literal `$` at the beginning is written `$$`".to_owned()
+        } else if ISSUE_SLOTS.iter().any(|(issue, _)| *issue == name) {
             "an issue's values stand only inside `[{ \"$each\": \"issues\", … }]`".to_owned()
         } else if let Some(nearest) = nearest(name, names()) {
             format!("did you mean `{nearest}`?")

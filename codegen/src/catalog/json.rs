@@ -189,6 +189,23 @@ impl Reader<'_> {
     }
 }
 
+/// Where in a string as written, quotes included, the byte at `target` of its value stands.
+pub(crate) fn offset_in_string(raw: &str, target: usize) -> usize {
+    let mut reader = Reader { text: raw, at: 1 };
+    let mut value = 0;
+    while value < target {
+        match reader.peek() {
+            Some('\\') => value += reader.escape().map_or(1, char::len_utf8),
+            Some(c) => {
+                reader.at += c.len_utf8();
+                value += c.len_utf8();
+            }
+            None => break,
+        }
+    }
+    reader.at
+}
+
 /// RFC 8259 §6.
 fn is_number(word: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -230,6 +247,12 @@ mod tests {
         let Kind::Array(items) = &members[0].value.kind else { panic!("a list") };
         assert_eq!(&text[items[1].range.clone()], "-0.5e3");
         assert!(matches!(&items[2].kind, Kind::String(s) if s == "é😀\n"));
+    }
+
+    #[test]
+    fn places_in_strings() {
+        let raw = r#""\u00e9\n {cod}""#;
+        assert_eq!(&raw[offset_in_string(raw, 4)..offset_in_string(raw, 9)], "{cod}");
     }
 
     #[test]

@@ -47,7 +47,7 @@ impl Type {
         match self {
             Self::Text | Self::Template | Self::Envelope => "a string".into(),
             Self::Bool => "`true` or `false`".into(),
-            Self::Count => "a whole number from 0".into(),
+            Self::Count => "a whole number from 0 to 4294967295".into(),
             Self::Status => "an HTTP status".into(),
             Self::Duration => "a duration such as \"30s\"".into(),
             Self::Word(words) => words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(" or "),
@@ -447,12 +447,11 @@ pub static SECTIONS: &[&Section] = &[
 pub fn nearest<'a>(typo: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let distance = |name: &str| edit_distance(&typo.to_lowercase(), &name.to_lowercase());
     let bound = (typo.chars().count() / 3).max(1);
-    names
-        .into_iter()
-        .map(|name| (distance(name), name))
-        .filter(|(d, _)| *d <= bound)
-        .min()
-        .map(|(_, name)| name)
+    let len = typo.chars().count();
+    // A name that is much longer or shorter cannot be near.
+    let could_be = |name: &&str| name.chars().count().abs_diff(len) <= bound;
+    let near = names.into_iter().filter(could_be).map(|name| (distance(name), name));
+    near.filter(|(distance, _)| *distance <= bound).min().map(|(_, name)| name)
 }
 
 /// How many characters must be put in, taken out, changed or swapped with their neighbour (Damerau's

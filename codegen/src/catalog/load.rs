@@ -8,22 +8,25 @@ use crate::check;
 use crate::diagnostic::Sink;
 use crate::source::{Sources, Span};
 
-/// Reads the main file and everything that it includes; `None` where the main file cannot be read.
+/// Reads the main file and everything that it includes; `None` where a file is missing from what is read, or is no
+/// TOML: whatever refers to its content would be wrong as well.
 ///
 /// # Errors
 ///
 /// The main file's, from the file system.
-pub(crate) fn load(path: &Path, sources: &mut Sources, sink: &mut Sink) -> std::io::Result<Table> {
+pub(crate) fn load(path: &Path, sources: &mut Sources, sink: &mut Sink) -> std::io::Result<Option<Table>> {
     let file = sources.read(path)?;
-    let mut loader = Loader { sources, sink, joined: Table::default(), open: vec![file] };
+    let mut loader = Loader { sources, sink, joined: Table::default(), is_whole: true, open: vec![file] };
     loader.parse(file);
-    Ok(loader.joined)
+    Ok(Some(loader.joined).filter(|_| loader.is_whole))
 }
 
 struct Loader<'a> {
     sources: &'a mut Sources,
     sink: &'a mut Sink,
     joined: Table,
+    /// Whether every file was read.
+    is_whole: bool,
     /// The files that are being read, each included by the one before it.
     open: Vec<u32>,
 }
@@ -40,10 +43,11 @@ impl Loader<'_> {
                 }
             }
             Err(errors) => {
-                self.sink.extend(errors.iter().map(|error| match error.message.as_str() {
-                    "duplicate key" => check::duplicate_key::report(self.sources, error.span),
-                    _ => check::syntax::report(error),
-                }));
+                self.is_whole = false;
+                let (twice, errors): (Vec<_>, Vec<_>) =
+                    errors.into_iter().partition(|error| error.message == "duplicate key");
+                self.sink.extend(check::duplicate_key::report(self.sources, &twice));
+                self.sink.extend(check::syntax::report(self.sources, &errors));
             }
         }
     }
@@ -62,7 +66,10 @@ impl Loader<'_> {
                     self.parse(file);
                     self.open.pop();
                 }
-                Err(error) => self.sink.push(check::include_not_found::report(&path, &error, span)),
+                Err(error) => {
+                    self.is_whole = false;
+                    self.sink.push(check::include_not_found::report(&path, &error, span));
+                }
             },
         }
     }
@@ -70,6 +77,10 @@ impl Loader<'_> {
     /// Adds a file's tables to what the files before it say.
     fn join(&mut self, table: Table) {
         for mut section in table.entries {
+            let is_main = section.key.span.file == 0;
+            if !is_main && section.key.value == "catalog" {
+                self.only_includes(&mut section);
+            }
             let known = self.joined.entries.iter_mut().find(|entry| entry.key.value == section.key.value);
             match (known.map(|entry| &mut entry.value.kind), &mut section.value.kind) {
                 (None, _) => self.joined.entries.push(section),
@@ -95,6 +106,13 @@ impl Loader<'_> {
                 }
             }
         }
+    }
+    /// In a file that another includes, `[catalog]` says which further files there are, and nothing else.
+    fn only_includes(&mut self, section: &mut Entry) {
+        let Kind::Table(table) = &mut section.value.kind else { return };
+        let is_include = |entry: &Entry| entry.key.value == "include";
+        let others = table.entries.extract_if(.., |entry| !is_include(entry));
+        self.sink.extend(others.map(|entry| check::unknown_key::report_included(&entry)));
     }
 }
 

@@ -50,6 +50,13 @@ pub(crate) fn is_word(name: &str) -> bool {
         && !NEVER_RAW.contains(&name)
 }
 
+/// Whether the text can be the name of a type or variant: UpperCamelCase, so that rustc has nothing to warn of.
+pub(crate) fn is_type_name(name: &str) -> bool {
+    is_word(name)
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && !name.trim_end_matches('_').contains('_')
+}
+
 /// Whether the identifier must be written raw: `r#type`.
 pub(crate) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)

@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use super::builtin;
 use super::envelope::{self, EnvelopeError, Node};
 use super::message::{Template, TemplateError};
 use super::params::ParamType;
@@ -276,10 +277,13 @@ impl Raw {
         self.statuses.iter().find(|status| status.name.value == number.to_string())
     }
 
-    /// The envelope that the error, its category or the catalog picks, by name.
+    /// The envelope that the error, its category or the catalog picks, by name; a built-in one where the catalog
+    /// declares no `default`.
     pub(crate) fn envelope_name<'r>(&'r self, error: &'r Error) -> &'r str {
         let picked = error.envelope.as_ref().or_else(|| self.category_of(error)?.envelope.as_ref());
-        picked.map_or("default", |name| &name.value)
+        let name = picked.map_or("default", |name| name.value.as_str());
+        let is_declared = self.envelopes.iter().any(|envelope| envelope.name.value == name);
+        if is_declared { name } else { builtin::name(name).unwrap_or(name) }
     }
 
     pub(crate) fn envelope_of(&self, error: &Error) -> Option<&Named<Envelope>> {

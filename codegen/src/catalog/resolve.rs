@@ -83,10 +83,8 @@ impl<'r> Context<'r> {
         let mut built_in: Vec<&'static str> = Vec::new();
         let declared: Vec<_> = raw.envelopes.iter().map(|envelope| envelope.name.value.as_str()).collect();
         for error in &raw.errors {
-            let name = raw.envelope_name(error);
-            let standard =
-                builtin::name(name).filter(|name| !built_in.contains(name) && !declared.contains(name));
-            built_in.extend(standard.filter(|_| !declared.contains(&name)));
+            let standard = builtin::name(raw.envelope_name(error));
+            built_in.extend(standard.filter(|name| !built_in.contains(name) && !declared.contains(name)));
         }
         Self {
             raw,
@@ -163,10 +161,7 @@ impl<'r> Context<'r> {
         let message = |template: &RawTemplate| message(template, &params);
         let status = raw.status_of(error).and_then(|status| u16::try_from(status.value).ok());
         let category = raw.category_of(error);
-        let envelope = raw.envelope_name(error);
-        let envelope = self.envelopes.get(
-            builtin::name(envelope).filter(|_| !self.envelopes.contains_key(envelope)).unwrap_or(envelope),
-        );
+        let envelope = self.envelopes.get(raw.envelope_name(error));
         let (retry, retry_note) = self.advice(error, category, status);
         let headers = error.headers.iter().map(|(name, value)| Some((name.value.clone(), message(value)?)));
         let attributes = error.attributes.iter().map(|(name, value)| {

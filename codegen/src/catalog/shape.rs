@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::duration;
-use super::keys::{ROOT, Section, Type};
+use super::keys::{ROOT, Section, Type, nearest};
 use super::tree::{Entry, Kind, Table, Value};
 use crate::source::{Span, Spanned};
 
@@ -21,6 +21,8 @@ pub(crate) struct Shape<'t> {
     /// The tables, by the span of their name, in which something was unknown or mistyped: what seems to be
     /// missing there may be what is misspelt.
     pub(crate) damaged: HashSet<Span>,
+    /// Tables of the user's own that are no tables, by section and name: they count as declared.
+    pub(crate) broken: HashSet<(String, String)>,
     /// Where each key stands, by the span of its table's name.
     pub(crate) keys: HashMap<(Span, &'static str), Span>,
 }
@@ -37,12 +39,19 @@ pub(crate) struct Unknown<'t> {
 pub(crate) fn shape(root: &Table) -> Shape<'_> {
     let mut shape = Shape::default();
     let mut path = Vec::new();
-    shape.section(root, &ROOT, &mut path);
+    shape.section(root, &ROOT, None, &mut path);
     shape
 }
 
 impl<'t> Shape<'t> {
-    fn section(&mut self, table: &'t Table, section: &'static Section, path: &mut Vec<&'t Spanned<String>>) {
+    fn section(
+        &mut self,
+        table: &'t Table,
+        section: &'static Section,
+        item: Option<Span>,
+        path: &mut Vec<&'t Spanned<String>>,
+    ) {
+        let before = (self.unknown.len(), self.mistyped.len());
         let free = || {
             let names = section.keys.iter().map(|key| key.name);
             names.filter(|name| table.get(name).is_none()).collect::<Vec<_>>()
@@ -60,10 +69,16 @@ impl<'t> Shape<'t> {
             }
         }
         let Some(name) = path.last() else { return };
-        if !self.damaged.contains(&name.span) {
+        // A table of a list has no name of its own: its header, or the table itself, is the place.
+        let place = Spanned::new(name.value.clone(), item.unwrap_or(name.span));
+        let damaged = match item {
+            Some(_) => (self.unknown.len(), self.mistyped.len()) != before,
+            None => self.damaged.contains(&name.span),
+        };
+        if !damaged {
             let missing =
                 section.keys.iter().filter(|key| key.is_required() && table.get(key.name).is_none());
-            self.missing.extend(missing.map(|key| ((*name).clone(), section, key.name)));
+            self.missing.extend(missing.map(|key| (place.clone(), section, key.name)));
         }
     }
 
@@ -71,6 +86,9 @@ impl<'t> Shape<'t> {
         path.push(&entry.key);
         if !self.value(entry, &entry.value, ty, path) {
             self.mistyped.push((entry, &entry.value, ty));
+            if let [section, name] = path.as_slice() {
+                self.broken.insert((section.value.clone(), name.value.clone()));
+            }
             self.damaged.extend(path.iter().rev().nth(1).map(|name| name.span));
         }
         path.pop();
@@ -86,10 +104,17 @@ impl<'t> Shape<'t> {
     ) -> bool {
         match (ty, &value.kind) {
             (Type::Either(a, b), _) => {
-                let ty = if could_be(a, value) && (fits(a, value) || !fits(b, value)) { a } else { b };
+                let ty = if fits(b, value)
+                    || (could_be(b, value) && !fits(a, value) && resembles(b, value))
+                    || !could_be(a, value)
+                {
+                    b
+                } else {
+                    a
+                };
                 return self.value(entry, value, ty, path);
             }
-            (Type::Table(section), Kind::Table(table)) => self.section(table, section, path),
+            (Type::Table(section), Kind::Table(table)) => self.section(table, section, None, path),
             (Type::Map(ty), Kind::Table(table)) => {
                 for entry in &table.entries {
                     self.entry(entry, ty, path);
@@ -98,14 +123,18 @@ impl<'t> Shape<'t> {
             (Type::Tables(section), Kind::Array(items)) => {
                 for item in items {
                     match &item.kind {
-                        Kind::Table(table) => self.section(table, section, path),
+                        Kind::Table(table) => self.section(table, section, Some(item.span), path),
                         _ => self.mistyped.push((entry, item, ty)),
                     }
                 }
             }
             (Type::Texts, Kind::Array(items)) => {
                 let wrong = items.iter().filter(|item| !matches!(item.kind, Kind::String(_)));
+                let before = self.mistyped.len();
                 self.mistyped.extend(wrong.map(|item| (entry, item, ty)));
+                if self.mistyped.len() > before {
+                    self.damaged.extend(path.iter().rev().nth(1).map(|name| name.span));
+                }
             }
             _ if !could_be(ty, value) => return false,
             _ => {}
@@ -124,12 +153,13 @@ fn could_be(ty: &Type, value: &Value) -> bool {
         // One of several words, and a duration or a word: the rule for words says it better.
         Type::Word(_) => matches!(value.kind, Kind::String(_)),
         Type::Bool => matches!(value.kind, Kind::Bool(_)),
-        Type::Count => matches!(value.kind, Kind::Integer(n) if n >= 0),
+        Type::Count => matches!(value.kind, Kind::Integer(n) if u32::try_from(n).is_ok()),
         Type::Status => matches!(value.kind, Kind::Integer(_)),
         Type::Code => matches!(value.kind, Kind::String(_) | Kind::Integer(_)),
-        Type::Scalar => {
-            matches!(value.kind, Kind::String(_) | Kind::Integer(_) | Kind::Float(_) | Kind::Bool(_))
-        }
+        Type::Scalar => match value.kind {
+            Kind::Float(number) => number.is_finite(),
+            _ => matches!(value.kind, Kind::String(_) | Kind::Integer(_) | Kind::Bool(_)),
+        },
         Type::Texts => matches!(value.kind, Kind::String(_) | Kind::Array(_)),
         Type::Table(_) | Type::Map(_) => matches!(value.kind, Kind::Table(_)),
         Type::Tables(_) => matches!(value.kind, Kind::Array(_)),
@@ -143,5 +173,13 @@ fn fits(ty: &Type, value: &Value) -> bool {
         (Type::Word(words), Kind::String(text)) => words.contains(&text.as_str()),
         (Type::Duration, Kind::String(text)) => duration::parse(text).is_some(),
         _ => could_be(ty, value),
+    }
+}
+
+/// Whether a text could be a misspelt word of the type.
+fn resembles(ty: &Type, value: &Value) -> bool {
+    match (ty, &value.kind) {
+        (Type::Word(words), Kind::String(text)) => nearest(text, words.iter().copied()).is_some(),
+        _ => false,
     }
 }

@@ -42,6 +42,7 @@ impl Kind {
         match self {
             Self::String(_) => "a string",
             Self::Integer(_) => "a whole number",
+            Self::Float(number) if !number.is_finite() => "no finite number",
             Self::Float(_) => "a number with a fraction",
             Self::Bool(_) => "a truth value",
             Self::Array(_) => "a list",
@@ -134,11 +135,14 @@ impl Value {
 pub(crate) fn first_of_duplicate(text: &str, again: Span) -> Option<Span> {
     const RENAMED: &str = "__second_of_two__";
     let (start, end) = (again.start as usize, again.end as usize);
-    let renamed = format!("{}{RENAMED}{}", text.get(..start)?, text.get(end..)?);
+    // What stands below would only add to the confusion where a key stands a third time.
+    let line_end = text.get(end..)?.find('\n').map_or(text.len(), |at| end + at);
+    let renamed = format!("{}{RENAMED}{}", text.get(..start)?, text.get(end..line_end)?);
     let key = parse_key(text.get(start..end)?)?;
     let (table, _) = DeTable::parse_recoverable(&renamed);
     let table = convert_table(again.file, table.into_inner());
-    neighbours(&table, RENAMED)?.get(&key).map(|first| first.key.span)
+    let first = neighbours(&table, RENAMED)?.get(&key).map(|first| first.key.span)?;
+    (first.end <= again.start).then_some(first)
 }
 
 /// What a key as written means: quotes and escapes taken off.

@@ -1,4 +1,6 @@
 use super::{Facts, Rule};
+use crate::catalog::keys::ATTRIBUTE_TYPES;
+use crate::catalog::raw::Scalar;
 use crate::catalog::resolve::attribute_value;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
@@ -23,9 +25,16 @@ NOT_FOUND = { status = 404, message = "Not found", attributes = { priority = 2 }
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for (name, value) in facts.raw.errors.iter().flat_map(|error| &error.attributes) {
         let declared = facts.raw.attributes.iter().find(|(declared, _)| declared.value == name.value);
-        let Some((declared, ty)) = declared.filter(|(_, ty)| ty.value != "template") else { continue };
-        if attribute_value(&ty.value, &value.value, &[]).is_none() {
-            let message = format!("the attribute `{}` is a `{}`, and this is none", name.value, ty.value);
+        let Some((declared, ty)) = declared.filter(|(_, ty)| ATTRIBUTE_TYPES.contains(&ty.value.as_str())) else {
+            continue;
+        };
+        let fits = match ty.value.as_str() {
+            // What is in a template is for other rules.
+            "template" => matches!(value.value, Scalar::Text(_)),
+            ty => attribute_value(ty, &value.value, &[]).is_some(),
+        };
+        if !fits {
+            let message = format!("the attribute `{}` is of the type `{}`, and this is not", name.value, ty.value);
             let help = format!("write a value of the type `{}`, or declare another type", ty.value);
             sink.push(Diagnostic::new(&RULE, value.span, message).related(declared.span, "declared here").help(help));
         }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Facts, Rule};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
@@ -21,13 +21,15 @@ USER_NOT_FOUND = { status = 404, message = "User not found", code = "NOT_FOUND",
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let sharing = facts.raw.errors.iter().filter(|error| error.shared_code);
+    let shared: HashSet<String> = sharing.map(|error| error.wire_code()).collect();
     let mut seen = HashMap::new();
     for error in &facts.raw.errors {
         let code = error.wire_code();
         match seen.get(&code) {
             None => drop(seen.insert(code, error)),
             // Where one of them shares its code on purpose, the rule `shared-code` speaks to the other.
-            Some(first) if first.shared_code || error.shared_code => {}
+            Some(_) if shared.contains(&code) => {}
             Some(first) => sink.push(
                 Diagnostic::new(&RULE, error.code_span(), format!("two errors have the wire code `{code}`"))
                     .related(first.code_span(), format!("`{}` has it first", first.name.value))

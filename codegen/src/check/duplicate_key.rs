@@ -1,5 +1,5 @@
 use super::Rule;
-use crate::catalog::tree;
+use crate::catalog::tree::{self, SyntaxError};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Sources, Span};
 
@@ -18,12 +18,57 @@ GONE = { status = 410, message = "Gone" }
     check: None,
 };
 
-/// A key stands a second time.
-pub(crate) fn report(sources: &Sources, again: Span) -> Diagnostic {
+/// How many first places are looked for: each takes parsing the file up to there.
+const LOOKED_FOR: usize = 20;
+
+/// Keys that stand a second time.
+pub(crate) fn report(sources: &Sources, again: &[SyntaxError]) -> Vec<Diagnostic> {
+    let spans: Vec<Span> = again.iter().map(|error| error.span).collect();
+    // Below a header that stands twice, every key that its table has already stands twice as well.
+    let is_own = |span: &&Span| !header_above(sources, **span).is_some_and(|header| spans.iter().any(|s| header.contains(s)));
+    let own = spans.iter().filter(is_own).enumerate();
+    own.map(|(i, span)| one(sources, *span, i < LOOKED_FOR)).collect()
+}
+
+fn one(sources: &Sources, again: Span, look_for_first: bool) -> Diagnostic {
     let key = sources.text(again);
     let diagnostic = Diagnostic::new(&RULE, again, format!("`{key}` stands a second time")).help("keep one of them");
-    match tree::first_of_duplicate(&sources.files[again.file as usize].text, again) {
+    let text = &sources.files[again.file as usize].text;
+    match look_for_first.then(|| tree::first_of_duplicate(text, again)).flatten() {
         Some(first) => diagnostic.related(first, "here first"),
         None => diagnostic,
     }
+}
+
+/// The header line of the table that a key stands in.
+struct Header {
+    file: u32,
+    start: usize,
+    end: usize,
+}
+
+impl Header {
+    fn contains(&self, span: &Span) -> bool {
+        span.file == self.file && (self.start..self.end).contains(&(span.start as usize))
+    }
+}
+
+/// The header above a key; `None` where the key stands in a header itself.
+fn header_above(sources: &Sources, key: Span) -> Option<Header> {
+    let before = &sources.files[key.file as usize].text[..key.start as usize];
+    let mut end = before.len();
+    let mut lines = before.split_inclusive('\n').rev();
+    let own = lines.next().unwrap_or_default();
+    if own.trim_start().starts_with('[') {
+        return None;
+    }
+    end -= own.len();
+    for line in lines {
+        let start = end - line.len();
+        if line.trim_start().starts_with('[') {
+            return Some(Header { file: key.file, start, end });
+        }
+        end = start;
+    }
+    None
 }

@@ -23,7 +23,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let mistyped = facts.shape.mistyped.iter().any(|(entry, ..)| entry.key.value == "errors");
     if facts.raw.errors.is_empty() && !misspelt && !mistyped && facts.shape.damaged.is_empty() {
         let end = facts.sources.files[0].text.trim_end().len();
-        let help = "write `[errors]`, and below it `NOT_FOUND = { status = 404, message = \"Not found\" }`";
+        let error = "`NOT_FOUND = { status = 404, message = \"Not found\" }`";
+        let header = facts.sources.files.iter().any(|file| file.text.contains("[errors]"));
+        let help = if header { format!("write {error} below `[errors]`") } else { format!("write `[errors]`, and below it {error}") };
         sink.push(Diagnostic::new(&RULE, Span::new(0, end..end), "the catalog has no errors").help(help));
     }
 }

@@ -22,7 +22,7 @@ NOT_FOUND = { status = 404, message = "Not found" }
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for node in facts.nodes() {
         for error in node.parsed.as_ref().err().into_iter().flatten().filter(|error| !error.unknown_value) {
-            let message = format!("the envelope cannot be read: {}", error.message);
+            let message = format!("this cannot be read: {}", error.message);
             let help = error.help.clone().unwrap_or_else(|| "write JSON; values stand in double quotes: `\"$code\"`".into());
             sink.push(Diagnostic::new(&RULE, facts.part(&node.text, error.range.clone()), message).help(help));
         }

@@ -22,6 +22,11 @@ ROUTE_NOT_FOUND = { status = 404, message = "There is no such route" }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for (status, name) in &facts.raw.framework {
+        if !facts.raw.header.http {
+            let message = "the catalog has no HTTP, and so no web framework";
+            sink.push(Diagnostic::new(&RULE, status.span, message).help("take `[framework]` or `http = false` out"));
+            continue;
+        }
         let Some(error) = facts.raw.error(&name.value) else { continue };
         if let Some(param) = error.params.iter().find(|param| !param.optional) {
             let message = format!("`{}` asks for the parameter `{}`, which the framework does not know", name.value, param.name.value);
@@ -31,9 +36,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
                     .help("name an error without required parameters"),
             );
         }
-        let own = facts.raw.status_of(error).filter(|own| own.value.to_string() != status.value);
+        let own = facts.raw.status_of(error).filter(|own| {
+            super::status_out_of_range::is_status(status) && own.value.to_string() != status.value
+        });
         if let Some(own) = own {
-            let message = format!("`{}` stands for {}, and its own status is {}", name.value, status.value, own.value);
+            let message = format!("`{}` stands for {}, and its status is {}", name.value, status.value, own.value);
             sink.push(
                 Diagnostic::new(&RULE, name.span, message)
                     .related(own.span, "its status")

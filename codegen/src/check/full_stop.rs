@@ -32,6 +32,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         } else {
             ("ends without a full stop, unlike most others", "write a full stop")
         };
-        sink.push(Diagnostic::new(&RULE, message.text.span, format!("this message {what}")).help(help));
+        let text = &message.text.value;
+        let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+        let span = facts.part(&message.text, last..text.len());
+        sink.push(Diagnostic::new(&RULE, span, format!("this message {what}")).help(help));
     }
 }

@@ -1,4 +1,5 @@
 use super::{Facts, Rule};
+use crate::catalog::raw::Text;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -19,6 +20,8 @@ BUSY = { status = 503, message = "Busy", headers = { "Retry-After" = "30" } }
 const FRAMING: &[&str] = &["connection", "content-length", "content-type", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    facts.raw.errors.iter().for_each(|error| check_twice(error.headers.iter().map(|(name, _)| name), sink));
+    facts.raw.envelopes.iter().for_each(|envelope| check_twice(envelope.headers.iter().map(|(name, _)| name), sink));
     let of_errors = facts.raw.errors.iter().flat_map(|error| error.headers.iter().map(|(name, _)| name));
     let of_envelopes = facts.raw.envelopes.iter().flat_map(|envelope| envelope.headers.iter().map(|(name, _)| name));
     for name in of_errors.chain(of_envelopes) {
@@ -34,6 +37,21 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-fn is_token(name: &str) -> bool {
+/// Names of headers, which are the same in any case.
+fn check_twice<'a>(names: impl Iterator<Item = &'a Text>, sink: &mut Sink) {
+    let mut seen: Vec<&Text> = Vec::new();
+    for name in names {
+        match seen.iter().find(|first| first.value.eq_ignore_ascii_case(&name.value)) {
+            None => seen.push(name),
+            Some(first) => sink.push(
+                Diagnostic::new(&RULE, name.span, format!("the header `{}` stands twice", name.value))
+                    .related(first.span, "here first")
+                    .help("keep one of them: case makes no difference"),
+            ),
+        }
+    }
+}
+
+pub(super) fn is_token(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
 }

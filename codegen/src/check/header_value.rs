@@ -1,4 +1,6 @@
+use super::header_name::is_token;
 use super::{Facts, Rule};
+use crate::catalog::envelope::Slot;
 use crate::catalog::raw::Text;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
@@ -23,6 +25,21 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for value in of_errors.chain(of_envelopes).chain(media_types) {
         check_value(facts, value, sink);
     }
+    for media_type in facts.raw.envelopes.iter().filter_map(|envelope| envelope.media_type.as_ref()) {
+        let essence = media_type.value.split(';').next().unwrap_or_default().trim();
+        let is_one = essence.split_once('/').is_some_and(|(ty, subtype)| is_token(ty) && is_token(subtype));
+        if !is_one {
+            let message = format!("`{}` is no media type", media_type.value);
+            sink.push(Diagnostic::new(&RULE, media_type.span, message).help("write, for example, \"application/json\""));
+        }
+    }
+    for (_, value) in facts.raw.envelopes.iter().flat_map(|envelope| &envelope.headers) {
+        for (_, range) in value.slots().into_iter().filter(|(slot, _)| **slot == Slot::Params) {
+            let span = facts.part(&value.text, range);
+            let help = "name one of them: `$params.NAME`";
+            sink.push(Diagnostic::new(&RULE, span, "an object cannot be sent in a header").help(help));
+        }
+    }
 }
 
 fn check_value(facts: &Facts<'_>, value: &Text, sink: &mut Sink) {
@@ -33,7 +50,7 @@ fn check_value(facts: &Facts<'_>, value: &Text, sink: &mut Sink) {
         sink.push(Diagnostic::new(&RULE, span, message).help("write visible ASCII characters, blanks and tabs alone"));
     } else if text.trim() != text {
         let message = "a header value cannot begin or end with a blank";
-        sink.push(Diagnostic::new(&RULE, value.span, message).help(format!("write \"{}\"", text.trim())));
+        sink.push(Diagnostic::new(&RULE, value.span, message).help("take the blanks at the ends out"));
     } else if text.is_empty() {
         let message = "a header without a value";
         sink.push(Diagnostic::new(&RULE, value.span, message).help("write a value, or leave the header out"));

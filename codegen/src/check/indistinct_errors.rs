@@ -57,14 +57,15 @@ fn what_a_client_sees(facts: &Facts<'_>, error: &Named<Error>) -> Option<String>
             (&built_in, false)
         }
     };
-    let code = if body.shows(&Slot::Code) { error.wire_code() } else { String::new() };
+    let code = if body.shows(&Slot::Code) || body.shows(&Slot::Docs) { error.wire_code() } else { String::new() };
+    let category = error.category.as_ref().filter(|_| body.shows(&Slot::Category)).map(|category| &category.value);
     let status = facts.raw.status_of(error).map(|status| status.value);
     let message = if by_status || !body.shows(&Slot::Message) { String::new() } else { literals(error)? };
     let path = attributes_shown(body).into_iter().map(|name| {
         let value = error.attributes.iter().find(|(attribute, _)| attribute.value == name);
         format!("{:?}", value.map(|(_, value)| &value.value))
     });
-    Some(format!("{name}\n{code}\n{status:?}\n{message}\n{}", path.collect::<String>()))
+    Some(format!("{name}\n{code}\n{category:?}\n{status:?}\n{message}\n{}", path.collect::<String>()))
 }
 
 /// The literal text of the message, with a mark where a value stands.

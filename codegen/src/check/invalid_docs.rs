@@ -24,14 +24,21 @@ NOT_FOUND = { status = 404, message = "Not found" }
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let Some(docs) = &facts.raw.header.docs else { return };
     let url = &docs.value;
-    let is_visible = url.bytes().all(|b| b.is_ascii_graphic());
+    let help = "write the absolute URL with `{code}` once: \"https://docs.example.com/errors#{code}\"";
     if url.matches("{code}").count() != 1 {
         let message = "the address has no place for the code, or more than one";
-        let bare = url.replace("{code}", "");
-        let help = format!("write \"{bare}#{{code}}\" for an anchor, or \"{bare}/{{code}}\" for a page of its own");
         sink.push(Diagnostic::new(&RULE, docs.span, message).help(help));
-    } else if !is_visible || !url.contains("://") {
+    } else if !is_url(&url.replace("{code}", "")) {
         let message = "this is no absolute URL (RFC 3986 §4.3)";
-        sink.push(Diagnostic::new(&RULE, docs.span, message).help("write \"https://…\", percent-encoded"));
+        sink.push(Diagnostic::new(&RULE, docs.span, message).help(help));
     }
+}
+
+/// A scheme, `://` and a host, of characters that need no encoding.
+fn is_url(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c));
+    let host = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[');
+    is_scheme && host && rest.bytes().all(|b| b.is_ascii_graphic() && !b"{}<>\"\\^`|".contains(&b))
 }

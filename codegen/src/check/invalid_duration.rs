@@ -12,13 +12,13 @@ pub(super) static RULE: Rule = Rule {
 kind = "exponential"
 base = "1 second"
 [errors]
-NOT_FOUND = { status = 404, message = "Not found" }
+BUSY = { status = 503, message = "Busy", retry = "backoff" }
 "##,
     right: r##"[retry.backoff]
 kind = "exponential"
 base = "1s"
 [errors]
-NOT_FOUND = { status = 404, message = "Not found" }
+BUSY = { status = 503, message = "Busy", retry = "backoff" }
 "##,
     check: Some(check),
 };

@@ -26,8 +26,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for param in facts.raw.errors.iter().flat_map(|error| &error.params) {
         let Some((ty, example)) = param.ty.zip(param.example.as_ref()) else { continue };
         if !is_of(ty, &example.value) {
-            let message = format!("the parameter `{}` is a `{}`, and its example is none", param.name.value, ty.name());
-            let help = format!("write such as `example = {}`", instead(ty));
+            let message = format!("the parameter `{}` is of the type `{}`, and its example is not", param.name.value, ty.name());
+            let help = format!("write, for example, `example = {}`", instead(ty));
             sink.push(
                 Diagnostic::new(&RULE, example.span, message).related(param.name.span, "declared here").help(help),
             );
@@ -37,7 +37,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 
 fn is_of(ty: ParamType, example: &Scalar) -> bool {
     match (ty.scalar, example) {
-        (_, Scalar::Text(text)) if ty.list => text.starts_with('[') && json::parse(text).is_ok(),
+        (scalar, Scalar::Text(text)) if ty.list => match json::parse(text).map(|value| value.kind) {
+            Ok(json::Kind::Array(items)) => items.iter().all(|item| is_json_of(scalar, &item.kind)),
+            _ => false,
+        },
         _ if ty.list => false,
         (Ty::String, _) => true,
         (Ty::Bool, Scalar::Bool(_)) | (Ty::I64 | Ty::F64, Scalar::Integer(_)) | (Ty::F64, Scalar::Float(_)) => true,
@@ -45,6 +48,21 @@ fn is_of(ty: ParamType, example: &Scalar) -> bool {
         (Ty::Timestamp, Scalar::Text(text)) => timestamp::is_utc(text),
         (Ty::Uuid, Scalar::Text(text)) => is_uuid(text),
         (Ty::Json, Scalar::Text(text)) => json::parse(text).is_ok(),
+        _ => false,
+    }
+}
+
+/// Whether an item of a list is of the type.
+fn is_json_of(scalar: Ty, item: &json::Kind) -> bool {
+    match (scalar, item) {
+        (Ty::Json, _) => true,
+        (Ty::Bool, json::Kind::Literal(word)) => word == "true" || word == "false",
+        (Ty::I64, json::Kind::Literal(word)) => word.parse::<i64>().is_ok(),
+        (Ty::U64, json::Kind::Literal(word)) => word.parse::<u64>().is_ok(),
+        (Ty::F64, json::Kind::Literal(word)) => word.parse::<f64>().is_ok(),
+        (Ty::String, json::Kind::String(_)) => true,
+        (Ty::Timestamp, json::Kind::String(text)) => timestamp::is_utc(text),
+        (Ty::Uuid, json::Kind::String(text)) => is_uuid(text),
         _ => false,
     }
 }
@@ -58,9 +76,12 @@ fn is_uuid(text: &str) -> bool {
 
 fn instead(ty: ParamType) -> &'static str {
     match ty.scalar {
-        Ty::String if ty.list => "'[\"a\", \"b\"]'",
-        _ if ty.list => "'[…]'",
-        Ty::String => "\"text\"",
+        Ty::Bool if ty.list => "'[true]'",
+        Ty::I64 | Ty::U64 | Ty::F64 if ty.list => "'[1, 2]'",
+        Ty::Timestamp if ty.list => "'[\"2025-01-15T10:30:00Z\"]'",
+        Ty::Uuid if ty.list => "'[\"550e8400-e29b-41d4-a716-446655440000\"]'",
+        // Whatever stands there is an example of text.
+        Ty::String => "'[\"a\", \"b\"]'",
         Ty::Bool => "true",
         Ty::I64 => "-5",
         Ty::U64 => "30",

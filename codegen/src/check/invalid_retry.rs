@@ -16,17 +16,19 @@ pub(super) static RULE: Rule = Rule {
 kind = "exponential"
 max = "30s"
 [errors]
-NOT_FOUND = { status = 404, message = "Not found" }
+BUSY = { status = 503, message = "Busy", retry = "backoff" }
 "##,
     right: r##"[retry.backoff]
 kind = "exponential"
 base = "1s"
 max = "30s"
 [errors]
-NOT_FOUND = { status = 404, message = "Not found" }
+BUSY = { status = 503, message = "Busy", retry = "backoff" }
 "##,
     check: Some(check),
 };
+
+const KINDS: &[&str] = &["never", "immediate", "fixed", "exponential", "after-header"];
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for retry in &facts.raw.retries {
@@ -35,17 +37,20 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         if BUILT_IN_RETRIES.contains(&name.value.as_str()) {
             report(name.span, format!("the policy `{}` is built in", name.value), "give this policy another name");
         }
-        let Some(kind) = retry.kind.as_ref().filter(|_| !retry.damaged) else { continue };
+        let Some(kind) = retry.kind.as_ref().filter(|kind| !retry.damaged && KINDS.contains(&kind.value.as_str())) else {
+            continue;
+        };
         let delays = matches!(kind.value.as_str(), "fixed" | "exponential");
         let has_base = facts.key(name, "base");
         if delays && has_base.is_none() {
             report(name.span, format!("`{}` does not say how long to wait", name.value), "write `base = \"1s\"`");
         }
         if delays && retry.base == Some(Duration::ZERO) {
-            report(has_base.unwrap_or(name.span), "a delay of nothing".to_owned(), "write `kind = \"immediate\"`, or a longer delay");
+            report(has_base.unwrap_or(name.span), "a delay of nothing".to_owned(), "write a longer delay, or `kind = \"immediate\"` without `base`");
         }
         if let (Some(base), Some(max)) = (retry.base, retry.max)
             && max < base
+            && uses(&kind.value, "max")
         {
             report(facts.key(name, "max").unwrap_or(name.span), "the longest delay is shorter than the first".to_owned(), "write a `max` that is no less than `base`");
         }

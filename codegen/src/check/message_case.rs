@@ -21,12 +21,15 @@ OLD_KEY = { status = 401, message = "The API key is too old" }
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let messages = facts.raw.errors.iter().filter_map(|error| error.message.as_ref());
     let all = messages.filter_map(|message| {
-        let first = message.text.value.chars().next().filter(|c| c.is_uppercase() || c.is_lowercase())?;
-        Some((first.is_uppercase(), message))
+        let mut chars = message.text.value.chars();
+        let first = chars.next().filter(|c| c.is_uppercase() || c.is_lowercase())?;
+        // An acronym is written as it is.
+        let is_acronym = first.is_uppercase() && chars.next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+        (!is_acronym).then_some((first.is_uppercase(), message))
     });
     for (capital, message) in outliers(all.collect()) {
         let (what, help) = if capital { ("a capital", "a small") } else { ("a small", "a capital") };
         let diagnostic = format!("this message begins with {what} letter, unlike most others");
-        sink.push(Diagnostic::new(&RULE, message.text.span, diagnostic).help(format!("write {help} letter")));
+        sink.push(Diagnostic::new(&RULE, facts.part(&message.text, 0..1), diagnostic).help(format!("write {help} letter")));
     }
 }

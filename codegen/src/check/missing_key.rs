@@ -30,7 +30,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let example = match *key {
             "name" => "name = \"leads\"",
             "body" => "body = '{ \"error\": { \"code\": \"$code\", \"message\": \"$message\" } }'",
-            "kind" => "kind = \"exponential\"",
+            "kind" => "kind = \"immediate\"",
             "type" => "type = \"string\"",
             "when" => "when = \"A required field is missing\"",
             "errors" => "errors = [\"NOT_FOUND\"]",

@@ -31,4 +31,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             sink.push(Diagnostic::new(&RULE, own.span, message).help("take it out, or take `http = false` out of `[catalog]`"));
         }
     }
+    let of_categories = facts.raw.categories.iter().filter_map(|category| category.status.as_ref());
+    for status in of_categories.filter(|_| !facts.raw.header.http) {
+        let message = "a category has a status, and the catalog has no HTTP";
+        sink.push(Diagnostic::new(&RULE, status.span, message).help("take it out, or take `http = false` out of `[catalog]`"));
+    }
 }

@@ -54,6 +54,13 @@ impl Facts<'_> {
         self.shape.keys.get(&(table.span, key)).copied()
     }
 
+    /// Whether a name may well be declared, in a section that is misspelt or in a table that is none.
+    pub(crate) fn may_be_declared(&self, section: &str, name: &str) -> bool {
+        self.shape.unknown.iter().any(|unknown| unknown.path.is_empty())
+            || self.shape.mistyped.iter().any(|(entry, ..)| entry.key.value == section)
+            || self.shape.broken.contains(&(section.to_owned(), name.to_owned()))
+    }
+
     /// The envelope bodies and headers of the catalog.
     pub(crate) fn nodes(&self) -> impl Iterator<Item = &RawNode> {
         self.raw.envelopes.iter().flat_map(|e| e.body.iter().chain(e.headers.iter().map(|(_, value)| value)))
@@ -142,11 +149,9 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 pub fn check(path: impl AsRef<Path>) -> std::io::Result<(Option<Catalog>, Report)> {
     let mut sources = Sources::default();
     let mut sink = Sink::default();
-    let tree = load::load(path.as_ref(), &mut sources, &mut sink)?;
-    if sink.has_errors() {
-        // A file that is no TOML, or is not there: whatever refers to its content would be wrong as well.
+    let Some(tree) = load::load(path.as_ref(), &mut sources, &mut sink)? else {
         return Ok((None, Report { sources, diagnostics: sink.finish(|d| d.severity) }));
-    }
+    };
     let shape = shape(&tree);
     let raw = read::read(&tree, &shape.damaged);
     let facts = Facts { sources: &sources, shape: &shape, raw: &raw };
@@ -155,7 +160,13 @@ pub fn check(path: impl AsRef<Path>) -> std::io::Result<(Option<Catalog>, Report
             check(&facts, &mut sink);
         }
     }
-    let catalog = if sink.has_errors() { None } else { resolve(&raw, &sources) };
+    let valid = !sink.has_errors();
+    let catalog = if valid { resolve(&raw, &sources) } else { None };
+    if valid && catalog.is_none() {
+        return Err(std::io::Error::other(
+            "the rules let pass what cannot be used: a mistake of error-catalog",
+        ));
+    }
     let diagnostics = sink.finish(|diagnostic| severity(diagnostic, &raw));
     let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
     Ok((catalog.filter(|_| !failed), Report { sources, diagnostics }))
@@ -172,6 +183,12 @@ fn severity(diagnostic: &Diagnostic, raw: &Raw) -> Severity {
     }
 }
 
+/// A name as a key of TOML: in quotes where it needs them, with the escapes that JSON has, too.
+fn toml_key(name: &str) -> String {
+    let is_bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if is_bare { name.to_owned() } else { crate::catalog::json::quote(name) }
+}
+
 /// `did you mean …?`, or what else to write.
 fn suggest<'n>(typo: &str, names: impl IntoIterator<Item = &'n str> + Clone, otherwise: &str) -> String {
     use crate::catalog::keys::nearest;
@@ -182,7 +199,7 @@ fn suggest<'n>(typo: &str, names: impl IntoIterator<Item = &'n str> + Clone, oth
             if names.is_empty() {
                 otherwise.to_owned()
             } else {
-                format!("there are {}; or {otherwise}", names.join(", "))
+                format!("known here: {}; or {otherwise}", names.join(", "))
             }
         }
     }

@@ -13,13 +13,15 @@ pub(super) static RULE: Rule = Rule {
     explanation: "Every error, category, operation and parameter has a Rust name that follows from its name in the catalog. \
         Where two come out alike, `rust = \"…\"` sets one apart; parameters are renamed, with `wire = \"…\"` for the \
         name on the wire.",
-    wrong: r##"[errors]
-NOT_FOUND = { status = 404, message = "Not found" }
-"not.found" = { status = 410, message = "Gone" }
+    wrong: r##"[errors.BUSY]
+status = 503
+message = "Wait {retry_after} seconds, or {retryAfter}"
+params = { retry_after = "u64", retryAfter = "string" }
 "##,
-    right: r##"[errors]
-NOT_FOUND = { status = 404, message = "Not found" }
-"not.found" = { status = 410, message = "Gone", rust = "Gone" }
+    right: r##"[errors.BUSY]
+status = 503
+message = "Wait {seconds} seconds, or {text}"
+params = { seconds = { type = "u64", wire = "retry_after" }, text = { type = "string", wire = "retryAfter" } }
 "##,
     check: Some(check),
 };
@@ -46,19 +48,30 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 
 /// Enums of one module.
 fn check_types(facts: &Facts<'_>, sink: &mut Sink) {
-    let types = [("Error", &facts.raw.rust.error), ("Code", &facts.raw.rust.code), ("Category", &facts.raw.rust.category)];
-    let set: Vec<_> = types.iter().filter_map(|(_, set)| set.as_ref()).collect();
-    let set = set.into_iter().map(|name| (Some(name.value.clone()), name, name.span));
-    let operations = facts.raw.operations.iter();
-    let operations = operations.map(|o| (operation_name(o), &o.name, o.rust.as_ref().map_or(o.name.span, |r| r.span)));
-    clashes("enums", SET_RUST, set.chain(operations), sink);
-    for (default, _) in types.iter().filter(|(_, set)| set.is_none()) {
-        for operation in &facts.raw.operations {
-            if operation_name(operation).as_deref() == Some(default) {
-                let span = operation.rust.as_ref().map_or(operation.name.span, |rust| rust.span);
-                let message = format!("the operation `{}` gives the Rust name `{default}`, which the catalog's own enum has", operation.name.value);
-                sink.push(Diagnostic::new(&RULE, span, message).help(SET_RUST));
+    let rust = &facts.raw.rust;
+    let own = [("error", "Error", &rust.error), ("code", "Code", &rust.code), ("category", "Category", &rust.category)];
+    let mut seen: Vec<(String, Option<Span>)> = Vec::new();
+    let mut check = |name: String, span: Option<Span>, help: String| {
+        match seen.iter().find(|(first, _)| *first == name) {
+            None => seen.push((name, span)),
+            Some((_, first)) => {
+                // One of the catalog's own enums stands nowhere where it has its usual name.
+                let Some(at) = span.or(*first) else { return };
+                let diagnostic = Diagnostic::new(&RULE, at, format!("two enums have the Rust name `{name}`"));
+                let other = first.filter(|first| *first != at);
+                let diagnostic = other.into_iter().fold(diagnostic, |d, span| d.related(span, "the first"));
+                sink.push(diagnostic.help(help));
             }
+        }
+    };
+    for (key, usual, set) in own {
+        let name = set.as_ref().map_or_else(|| usual.to_owned(), |set| set.value.clone());
+        check(name, set.as_ref().map(|set| set.span), format!("write another name: `{key} = \"…\"`"));
+    }
+    for operation in &facts.raw.operations {
+        let span = operation.rust.as_ref().map_or(operation.name.span, |rust| rust.span);
+        if let Some(name) = operation_name(operation) {
+            check(name, Some(span), SET_RUST.to_owned());
         }
     }
 }

@@ -23,12 +23,22 @@ params = { retry_after = { type = "u64", wire = "retry-after" } }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let params = facts.raw.errors.iter().flat_map(|error| error.params.iter().map(|param| &param.name));
-    let context = facts.raw.context.iter().map(|(name, _)| name);
-    let attributes = facts.raw.attributes.iter().map(|(name, _)| name);
-    for name in params.chain(context).chain(attributes).filter(|name| !is_name(&name.value)) {
+    for wire in facts.raw.errors.iter().flat_map(|error| &error.params).filter_map(|param| param.wire.as_ref()) {
+        if wire.value.is_empty() {
+            sink.push(Diagnostic::new(&RULE, wire.span, "a parameter without a name on the wire").help("write one"));
+        }
+    }
+    let params = facts.raw.errors.iter().flat_map(|error| error.params.iter().map(|param| (&param.name, true)));
+    let context = facts.raw.context.iter().map(|(name, _)| (name, false));
+    let attributes = facts.raw.attributes.iter().map(|(name, _)| (name, false));
+    for (name, has_wire) in params.chain(context).chain(attributes).filter(|(name, _)| !is_name(&name.value)) {
         let snake = name.value.to_snake_case();
-        let help = if is_name(&snake) { format!("write `{snake}`; `wire = \"{}\"` keeps the name on the wire", name.value) } else { "write letters, digits and `_`".to_owned() };
+        let snake = if snake.starts_with(|c: char| c.is_ascii_digit()) { format!("_{snake}") } else { snake };
+        let keeps = if has_wire { "; `wire = \"…\"` keeps the name on the wire" } else { "" };
+        let help = match is_name(&snake) {
+            true => format!("write `{snake}`{keeps}"),
+            false => format!("write ASCII letters, digits and `_`{keeps}"),
+        };
         sink.push(Diagnostic::new(&RULE, name.span, format!("`{}` cannot stand in a placeholder", name.value)).help(help));
     }
 }

@@ -1,4 +1,7 @@
+use std::collections::HashMap;
+
 use super::{Facts, Rule};
+use crate::catalog::raw::Text;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -19,13 +22,15 @@ LEAD_LOCKED = { since = "1.3.0", use = "LEAD_HELD" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    for retired in &facts.raw.retired {
-        let code = &retired.name.value;
-        for error in facts.raw.errors.iter().filter(|error| error.wire_code() == *code) {
+    let retired: HashMap<&str, &Text> =
+        facts.raw.retired.iter().map(|retired| (retired.name.value.as_str(), &retired.name)).collect();
+    for error in &facts.raw.errors {
+        let code = error.wire_code();
+        if let Some(name) = retired.get(code.as_str()) {
             let message = format!("the code `{code}` is retired and cannot be used again");
             sink.push(
                 Diagnostic::new(&RULE, error.code_span(), message)
-                    .related(retired.name.span, "retired here")
+                    .related(name.span, "retired here")
                     .help("choose a code that never was"),
             );
         }

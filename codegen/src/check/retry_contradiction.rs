@@ -1,6 +1,8 @@
 use super::{Facts, Rule};
 use crate::catalog::raw::Text;
+use crate::catalog::resolve::BUILT_IN_RETRIES;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     id: "retry-contradiction",
@@ -25,12 +27,17 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let kind = declared.and_then(|retry| retry.kind.as_ref()).map(|kind| kind.value.as_str());
         name.value == "never" || kind == Some("never")
     };
+    let is_known = |name: &Text| {
+        BUILT_IN_RETRIES.contains(&name.value.as_str()) || facts.raw.retries.iter().any(|r| r.name.value == name.value)
+    };
+    let mut said: Vec<Span> = Vec::new();
     for error in &facts.raw.errors {
         let category = facts.raw.category_of(error).and_then(|category| category.retry.as_ref());
         let Some(retry) = error.retry.as_ref().or(category) else { continue };
         let status = facts.raw.status_of(error).and_then(|status| facts.raw.status(status.value));
         let Some(stated) = status.and_then(|status| status.retry.as_ref()) else { continue };
-        if never(stated) && !never(retry) {
+        if is_known(retry) && never(stated) && !never(retry) && !said.contains(&retry.span) {
+            said.push(retry.span);
             let message = format!("`{}` may be retried, and its status says never", error.name.value);
             sink.push(
                 Diagnostic::new(&RULE, retry.span, message)

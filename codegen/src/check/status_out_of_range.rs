@@ -36,6 +36,6 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-fn is_status(name: &Text) -> bool {
+pub(super) fn is_status(name: &Text) -> bool {
     name.value.len() == 3 && name.value.parse().is_ok_and(|status: u16| (100..=599).contains(&status))
 }

@@ -1,6 +1,7 @@
 use super::Rule;
 use crate::catalog::tree::SyntaxError;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Sources;
 
 pub(super) static RULE: Rule = Rule {
     id: "syntax",
@@ -16,12 +17,39 @@ NOT_FOUND = { status = 404, message = "Not found" }
     check: None,
 };
 
-/// What the parser found.
-pub(crate) fn report(error: &SyntaxError) -> Diagnostic {
-    let help = if error.message.contains("string") {
-        "strings stand in double quotes with escapes, in single quotes without; three of them span lines"
+/// What the parser found: the first mistake of each line, as those behind it may be its consequences.
+pub(crate) fn report(sources: &Sources, errors: &[SyntaxError]) -> Vec<Diagnostic> {
+    let line = |error: &SyntaxError| sources.location(error.span).line;
+    let mut errors: Vec<&SyntaxError> = errors.iter().collect();
+    errors.sort_by_key(|error| error.span);
+    errors.dedup_by_key(|error| line(error));
+    errors.into_iter().map(|error| one(sources, error)).collect()
+}
+
+const QUOTE_THE_KEY: &str = "a key of other characters than ASCII letters, digits, `-` and `_` stands in quotes";
+
+fn one(sources: &Sources, error: &SyntaxError) -> Diagnostic {
+    let message = &error.message;
+    let file = &sources.files[error.span.file as usize].text;
+    let rest = file.get(error.span.start as usize..).unwrap_or_default();
+    let help = if ["null", "nil", "None", "undefined"].iter().any(|word| rest.starts_with(word)) {
+        "TOML has no null: leave the key out"
+    } else if message.contains("escape") {
+        "write `\\\\` for a backslash, or the whole string in single quotes"
+    } else if message.contains("extend") || message.contains("duplicate") {
+        "a table is written in one place: as `{ … }`, with dotted keys, or under a header"
+    } else if message.contains("boolean") {
+        "write `true` or `false`, in small letters"
+    } else if message.contains("leading zero") {
+        "write the number without zeros before it, or in quotes"
+    } else if message.contains("unquoted key") {
+        QUOTE_THE_KEY
+    } else if message.contains("string") || message.contains("float") || message.contains("value") {
+        "a value is a number, `true`, `false`, `{ … }`, `[ … ]`, or text in quotes"
+    } else if rest.starts_with(|c: char| !c.is_ascii()) {
+        QUOTE_THE_KEY
     } else {
-        "write `[table]` on a line of its own, and `key = value` below it"
+        "look for a bracket, a quote, a comma or a `=` that is missing on this line or the one before"
     };
-    Diagnostic::new(&RULE, error.span, format!("this is no TOML: {}", error.message)).help(help)
+    Diagnostic::new(&RULE, error.span, format!("this is no TOML: {message}")).help(help)
 }

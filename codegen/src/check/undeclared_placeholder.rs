@@ -25,7 +25,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
                 let declared = error.params.iter().map(|param| param.name.value.as_str());
                 if !declared.clone().any(|param| param == name) {
                     let message = format!("`{}` has no parameter `{name}`", error.name.value);
-                    let otherwise = format!("write `params = {{ {name} = \"string\" }}`");
+                    let otherwise = if error.params.is_empty() {
+                        format!("write `params = {{ {name} = \"string\" }}`")
+                    } else {
+                        format!("add `{name} = \"string\"` to its `params`")
+                    };
                     let help = super::suggest(name, declared.collect::<Vec<_>>(), &otherwise);
                     sink.push(Diagnostic::new(&RULE, facts.part(&template.text, range), message).help(help));
                 }

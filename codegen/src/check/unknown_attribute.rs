@@ -22,8 +22,8 @@ NOT_FOUND = { status = 404, message = "Not found", attributes = { owner = "leads
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let declared: Vec<_> = facts.raw.attributes.iter().map(|(name, _)| name.value.as_str()).collect();
     let mut check = |name: &str, span| {
-        if !declared.contains(&name) {
-            let otherwise = format!("declare it: `[attributes]`, and below it `{name} = \"string\"`");
+        if !declared.contains(&name) && !facts.may_be_declared("attributes", name) {
+            let otherwise = format!("declare it: `[attributes]`, and below it `{} = \"string\"`", super::toml_key(name));
             let help = super::suggest(name, declared.clone(), &otherwise);
             sink.push(Diagnostic::new(&RULE, span, format!("there is no attribute `{name}`")).help(help));
         }

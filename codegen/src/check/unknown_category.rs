@@ -20,8 +20,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let categories: Vec<_> = facts.raw.categories.iter().map(|category| category.name.value.as_str()).collect();
     for category in facts.raw.errors.iter().filter_map(|error| error.category.as_ref()) {
         let name = category.value.as_str();
-        if !categories.contains(&name) {
-            let help = super::suggest(name, categories.clone(), &format!("declare it: `[category.{name}]`"));
+        if !categories.contains(&name) && !facts.may_be_declared("category", name) {
+            let help = super::suggest(name, categories.clone(), &format!("declare it: `[category.{}]`", super::toml_key(name)));
             sink.push(Diagnostic::new(&RULE, category.span, format!("there is no category `{name}`")).help(help));
         }
     }

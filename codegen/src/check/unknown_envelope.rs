@@ -22,14 +22,16 @@ NOT_FOUND = { status = 404, message = "Not found", envelope = "plain" }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let mut known: Vec<&str> = facts.raw.envelopes.iter().map(|e| e.name.value.as_str()).collect();
-    known.push("default");
+    if !known.contains(&"default") {
+        known.push("default");
+    }
     builtin::names().for_each(|name| known.push(name));
     let of_errors = facts.raw.errors.iter().filter_map(|error| error.envelope.as_ref());
     let of_categories = facts.raw.categories.iter().filter_map(|category| category.envelope.as_ref());
     for envelope in of_errors.chain(of_categories) {
         let name = envelope.value.as_str();
-        if !known.contains(&name) {
-            let help = super::suggest(name, known.clone(), &format!("declare it: `[envelope.{name}]`"));
+        if !known.contains(&name) && !facts.may_be_declared("envelope", name) {
+            let help = super::suggest(name, known.clone(), &format!("declare it: `[envelope.{}]`", super::toml_key(name)));
             sink.push(Diagnostic::new(&RULE, envelope.span, format!("there is no envelope `{name}`")).help(help));
         }
     }

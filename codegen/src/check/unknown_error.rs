@@ -29,12 +29,15 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let in_operations = raw.operations.iter().flat_map(|operation| &operation.errors);
     let in_framework = raw.framework.iter().map(|(_, error)| error);
     let in_retired = raw.retired.iter().filter_map(|retired| retired.replacement.as_ref());
-    for name in in_operations.chain(in_framework).chain(in_retired).filter(|name| !known.contains(name.value.as_str())) {
+    let unknown = in_operations.chain(in_framework).chain(in_retired);
+    let unknown = unknown.filter(|name| !known.contains(name.value.as_str()));
+    for name in unknown.filter(|name| !facts.may_be_declared("errors", &name.value)) {
         report(facts, name, sink);
     }
     for operation in &raw.operations {
         for (i, name) in operation.errors.iter().enumerate() {
-            if let Some(first) = operation.errors[..i].iter().find(|first| first.value == name.value) {
+            let first = operation.errors[..i].iter().find(|first| first.value == name.value);
+            if let Some(first) = first.filter(|_| known.contains(name.value.as_str())) {
                 let message = format!("`{}` lists `{}` twice", operation.name.value, name.value);
                 sink.push(Diagnostic::new(&RULE, name.span, message).related(first.span, "here first").help("keep one of them"));
             }

@@ -1,6 +1,7 @@
 use super::{Facts, Rule};
-use crate::catalog::keys::{SECTIONS, nearest};
+use crate::catalog::keys::{ROOT, SECTIONS, nearest};
 use crate::catalog::shape::Unknown;
+use crate::catalog::tree::Entry;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -28,6 +29,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
+/// A key of `[catalog]` in a file that another includes.
+pub(crate) fn report_included(entry: &Entry) -> Diagnostic {
+    let message = format!("`[catalog]` of an included file has no key `{}`", entry.key.value);
+    Diagnostic::new(&RULE, entry.key.span, message).help("write it in the main file; only `include` may stand here")
+}
+
 fn help(unknown: &Unknown<'_>) -> String {
     let key = unknown.entry.key.value.as_str();
     if let Some(nearest) = nearest(key, unknown.free.iter().copied()) {
@@ -37,7 +44,13 @@ fn help(unknown: &Unknown<'_>) -> String {
         return format!("`{nearest}` stands in this table already");
     }
     if unknown.section.name == "errors.CODE" {
-        return format!("for a fact of your own, declare `{key}` under `[attributes]` and write `attributes = {{ {key} = … }}`");
+        let key = super::toml_key(key);
+        return format!(
+            "for a fact of your own, declare `{key}` under `[attributes]` and write `attributes = {{ {key} = … }}`"
+        );
+    }
+    if ROOT.key(key).is_some() {
+        return format!("`[{key}]` is a table of its own, not a part of `[{}]`", unknown.section.name);
     }
     if let Some(section) = SECTIONS.iter().find(|section| section.key(key).is_some()) {
         return format!("`{key}` is a key of `{}`", section.name);

@@ -33,7 +33,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         if ParamType::parse(text).is_none() {
             let names = Scalar::ALL.map(Scalar::name);
             let alias = ALIASES.iter().find(|(alias, _)| alias == text).map(|(_, name)| *name);
-            let help = match alias.or_else(|| nearest(text, names)) {
+            let inner = text.strip_suffix("[]").or_else(|| text.strip_prefix("Vec<")?.strip_suffix('>'));
+            let inner = inner.and_then(|inner| names.into_iter().find(|name| *name == inner));
+            let list = inner.map(|inner| format!("[{inner}]"));
+            let help = match list.as_deref().or(alias).or_else(|| nearest(text, names)) {
                 Some(name) => format!("write \"{name}\""),
                 None => format!("write one of {}, or a list of one of them: \"[string]\"", names.join(", ")),
             };

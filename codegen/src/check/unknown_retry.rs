@@ -33,9 +33,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         .chain(raw.categories.iter().filter_map(|category| category.retry.as_ref()))
         .chain(raw.errors.iter().filter_map(|error| error.retry.as_ref()))
         .chain(raw.retries.iter().filter_map(|retry| retry.fallback.as_ref()));
-    for retry in named.filter(|retry| !known.contains(&retry.value.as_str())) {
+    let unknown = named.filter(|retry| !known.contains(&retry.value.as_str()));
+    for retry in unknown.filter(|retry| !facts.may_be_declared("retry", &retry.value)) {
         let name = &retry.value;
-        let help = super::suggest(name, known.clone(), &format!("declare it: `[retry.{name}]`"));
+        let help = super::suggest(name, known.clone(), &format!("declare it: `[retry.{}]`", super::toml_key(name)));
         sink.push(Diagnostic::new(&RULE, retry.span, format!("there is no retry policy `{name}`")).help(help));
     }
 }

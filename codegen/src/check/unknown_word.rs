@@ -1,5 +1,5 @@
 use super::{Facts, Rule};
-use crate::catalog::keys::Type;
+use crate::catalog::keys::{Type, nearest};
 use crate::catalog::tree::Kind;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
@@ -27,7 +27,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         if let (Type::Word(words), Kind::String(text)) = (ty, &value.kind)
             && !words.contains(&text.as_str())
         {
-            let help = super::suggest(text, words.iter().copied(), "leave the key out");
+            let help = match nearest(text, words.iter().copied()) {
+                Some(word) => format!("did you mean \"{word}\"?"),
+                None => format!("write {}", ty.name()),
+            };
             sink.push(Diagnostic::new(&RULE, value.span, format!("`{text}` is none of the words that can stand here")).help(help));
         }
     }

@@ -1,7 +1,7 @@
 use super::{Facts, Rule};
 use crate::catalog::keys::ERROR;
 use crate::catalog::shape::Unknown;
-use crate::catalog::tree::{Kind, Table};
+use crate::catalog::tree::{Entry, Kind, Table, Value};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -22,27 +22,46 @@ message = "User not found"
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for unknown in facts.shape.unknown.iter().filter(|unknown| is_one(unknown)) {
-        let mut code = unknown.path.iter().skip(1).map(|key| key.value.as_str()).collect::<Vec<_>>();
-        let mut entry = unknown.entry;
-        loop {
-            code.push(&entry.key.value);
-            match &entry.value.kind {
-                Kind::Table(table) if !is_error(table) && table.entries.len() == 1 => entry = &table.entries[0],
-                _ => break,
-            }
-        }
-        let code = code.join(".");
-        let message = format!("`{}` is read as a table inside another error", unknown.entry.key.value);
-        sink.push(Diagnostic::new(&RULE, unknown.entry.key.span, message).help(format!("quote the code: `[errors.\"{code}\"]`")));
+        let path = unknown.path.iter().skip(1).map(|key| key.value.as_str()).collect();
+        report(unknown.entry, path, sink);
+    }
+    // `[errors.user.source]`: the last word is a key that takes a table, or something else altogether.
+    for (entry, ..) in facts.shape.mistyped.iter().filter(|(_, value, _)| is_error_table(value)) {
+        let message = format!("`{}` is read as a key of another error", entry.key.value);
+        sink.push(Diagnostic::new(&RULE, entry.key.span, message).help(format!("{HELP}: `[errors.\"….{}\"]`", entry.key.value)));
+    }
+}
+
+const HELP: &str = "quote a code that has a dot";
+
+/// One diagnostic for each error that is meant.
+fn report<'t>(entry: &'t Entry, mut path: Vec<&'t str>, sink: &mut Sink) {
+    path.push(&entry.key.value);
+    let Kind::Table(table) = &entry.value.kind else { return };
+    if is_error(table) {
+        let message = format!("`{}` is read as a table inside another error", entry.key.value);
+        let help = format!("{HELP}: `[errors.{}]`", super::toml_key(&path.join(".")));
+        sink.push(Diagnostic::new(&RULE, entry.key.span, message).help(help));
+        return;
+    }
+    for inner in &table.entries {
+        report(inner, path.clone(), sink);
     }
 }
 
 /// Whether an unknown key of an error is a table that looks like an error itself, or leads to one.
 pub(super) fn is_one(unknown: &Unknown<'_>) -> bool {
     fn leads_to_error(table: &Table) -> bool {
-        is_error(table) || table.entries.iter().any(|entry| matches!(&entry.value.kind, Kind::Table(t) if leads_to_error(t)))
+        let leads = |entry: &Entry| matches!(&entry.value.kind, Kind::Table(table) if leads_to_error(table));
+        is_error(table) || table.entries.iter().any(leads)
     }
-    unknown.section.name == ERROR.name && matches!(&unknown.entry.value.kind, Kind::Table(table) if leads_to_error(table))
+    unknown.section.name == ERROR.name
+        && matches!(&unknown.entry.value.kind, Kind::Table(table) if leads_to_error(table))
+}
+
+/// Whether a value that should be something else looks like an error.
+pub(super) fn is_error_table(value: &Value) -> bool {
+    matches!(&value.kind, Kind::Table(table) if is_error(table))
 }
 
 fn is_error(table: &Table) -> bool {

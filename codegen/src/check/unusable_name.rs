@@ -23,17 +23,14 @@ const ACCESSORS: &[&str] = &["as_str", "carrying", "category", "code", "definiti
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let raw = facts.raw;
     let rust = &raw.rust;
-    let set = [&rust.error, &rust.code, &rust.category].into_iter().flatten();
-    let set = set.chain(raw.errors.iter().filter_map(|error| error.rust.as_ref()));
+    let own = [("error", &rust.error), ("code", &rust.code), ("category", &rust.category)];
+    for (key, name) in own.into_iter().filter_map(|(key, set)| Some((key, set.as_ref()?))) {
+        check_type(key, name, sink);
+    }
+    let set = raw.errors.iter().filter_map(|error| error.rust.as_ref());
     let set = set.chain(raw.categories.iter().filter_map(|category| category.rust.as_ref()));
     let set = set.chain(raw.operations.iter().filter_map(|operation| operation.rust.as_ref()));
-    for name in set.filter(|name| !naming::is_word(&name.value) || naming::is_keyword(&name.value)) {
-        let help = match naming::type_name(&name.value) {
-            Some(usable) => format!("write `rust = \"{usable}\"`"),
-            None => "write an identifier in UpperCamelCase".to_owned(),
-        };
-        sink.push(Diagnostic::new(&RULE, name.span, format!("`{}` cannot be a Rust name", name.value)).help(help));
-    }
+    set.for_each(|name| check_type("rust", name, sink));
     let unset = raw.errors.iter().filter(|error| error.rust.is_none()).map(|error| &error.name);
     let unset = unset.chain(raw.categories.iter().filter(|c| c.rust.is_none()).map(|c| &c.name));
     let unset = unset.chain(raw.operations.iter().filter(|o| o.rust.is_none()).map(|o| &o.name));
@@ -45,12 +42,28 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let rust = category.rust.as_ref().map_or_else(|| naming::type_name(&category.name.value), |rust| Some(rust.value.clone()));
         if rust.and_then(|rust| naming::value_name(&rust)).as_deref() == Some("retryable") {
             let message = format!("the category `{}` gives the function `is_retryable`, which every error has", category.name.value);
-            sink.push(Diagnostic::new(&RULE, category.name.span, message).help("set another Rust name: `rust = \"MayRetry\"`"));
+            sink.push(Diagnostic::new(&RULE, category.rust.as_ref().map_or(category.name.span, |rust| rust.span), message).help("set another Rust name: `rust = \"MayRetry\"`"));
         }
+    }
+    for error in raw.errors.iter().filter(|error| error.wire_code().is_empty()) {
+        let message = "a code without a character";
+        sink.push(Diagnostic::new(&RULE, error.code_span(), message).help("write a code that clients can look for"));
     }
     for (name, _) in &raw.attributes {
         check_accessor(name, sink);
     }
+}
+
+/// A name that a type or variant is set to have.
+fn check_type(key: &str, name: &Text, sink: &mut Sink) {
+    if naming::is_type_name(&name.value) {
+        return;
+    }
+    let help = match naming::type_name(&name.value).filter(|usable| naming::is_type_name(usable)) {
+        Some(usable) => format!("write `{key} = \"{usable}\"`"),
+        None => "write an identifier in UpperCamelCase".to_owned(),
+    };
+    sink.push(Diagnostic::new(&RULE, name.span, format!("`{}` cannot be the name of a type", name.value)).help(help));
 }
 
 fn check_accessor(name: &Text, sink: &mut Sink) {

@@ -1,8 +1,10 @@
 use std::collections::HashSet;
 
 use super::{Facts, Rule};
+use crate::catalog::builtin;
 use crate::catalog::envelope::Slot;
 use crate::catalog::raw::Text;
+use crate::catalog::resolve::BUILT_IN_RETRIES;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -43,10 +45,21 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         .chain(raw.retries.iter().map(|r| ("retry policy", &r.name, &retries)))
         .chain(raw.attributes.iter().map(|(name, _)| ("attribute", name, &attributes)))
         .chain(raw.context.iter().map(|(name, _)| ("context value", name, &context)));
-    for (what, name, _) in declared.filter(|(_, name, used)| !unread && !used.contains(&name.value)) {
+    let declared: Vec<_> = declared.collect();
+    let is_misspelt = |used: &HashSet<String>| {
+        // A name that is used and declared nowhere may be meant for this one.
+        used.iter().any(|name| !is_built_in(name) && !declared.iter().any(|(_, d, of)| d.value == *name && std::ptr::eq(*of, used)))
+    };
+    let unused = declared.iter().filter(|(_, name, used)| !unread && !used.contains(&name.value));
+    for (what, name, _) in unused.filter(|(_, _, used)| !is_misspelt(used)) {
         let message = format!("no error uses the {what} `{}`", name.value);
         sink.push(Diagnostic::new(&RULE, name.span, message).help("use it, or take it out"));
     }
+}
+
+/// Whether a name needs no declaration.
+fn is_built_in(name: &str) -> bool {
+    BUILT_IN_RETRIES.contains(&name) || builtin::name(name).is_some()
 }
 
 fn context(slot: &Slot) -> Option<String> {

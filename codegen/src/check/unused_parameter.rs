@@ -38,7 +38,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             let shown = templates.iter().any(|template| template.placeholders().any(|(used, _)| used == name));
             if !shown && !in_envelope(facts, error, param) {
                 let message = format!("nothing shows the parameter `{name}` of `{}`", error.name.value);
-                let help = format!("write `{{{name}}}` in the message, `\"$params\"` in the envelope, or `internal = true` here");
+                let envelope = if param.detail { "\"$params\"".to_owned() } else { format!("\"$params.{name}\"") };
+                let help = format!("write `{{{name}}}` in the message, `{envelope}` in the envelope, or `internal = true` here");
                 sink.push(Diagnostic::new(&RULE, param.name.span, message).help(help));
             }
         }

@@ -27,9 +27,10 @@ seconds = "u64"
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let wire = |param: &Param| param.wire.as_ref().unwrap_or(&param.name).clone();
     for error in &facts.raw.errors {
-        for (i, param) in error.params.iter().enumerate() {
+        let sent: Vec<&Param> = error.params.iter().filter(|param| param.detail && !param.internal).collect();
+        for (i, param) in sent.iter().enumerate() {
             let name = wire(param);
-            if let Some(first) = error.params[..i].iter().map(wire).find(|first| first.value == name.value) {
+            if let Some(first) = sent[..i].iter().map(|first| wire(first)).find(|first| first.value == name.value) {
                 let message = format!("two parameters of `{}` have the name `{}` on the wire", error.name.value, name.value);
                 sink.push(
                     Diagnostic::new(&RULE, name.span, message)

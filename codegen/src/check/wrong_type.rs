@@ -17,8 +17,13 @@ NOT_FOUND = { status = 404, message = "Not found" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    for (entry, value, ty) in &facts.shape.mistyped {
-        let message = format!("`{}` takes {}, not {}", entry.key.value, ty.name(), value.kind.name());
+    let mistyped = facts.shape.mistyped.iter();
+    for (entry, value, ty) in mistyped.filter(|(_, value, _)| !super::unquoted_dotted_code::is_error_table(value)) {
+        let message = match (ty, &value.kind) {
+            (Type::Count, Kind::Integer(number)) => format!("`{}` cannot be {number}", entry.key.value),
+            (Type::Texts, Kind::Array(_)) => format!("`{}` takes strings, not a list in the list", entry.key.value),
+            _ => format!("`{}` takes {}, not {}", entry.key.value, ty.name(), value.kind.name()),
+        };
         sink.push(Diagnostic::new(&RULE, value.span, message).help(help(&entry.key.value, value, ty)));
     }
 }
@@ -27,12 +32,13 @@ fn help(key: &str, value: &Value, ty: &Type) -> String {
     match (ty, &value.kind) {
         (Type::Status | Type::Count, Kind::String(text)) if text.parse::<u32>().is_ok() => format!("write `{key} = {text}`, without quotes"),
         (Type::Bool, Kind::String(text)) if text == "true" || text == "false" => format!("write `{key} = {text}`, without quotes"),
-        (Type::Text | Type::Template, Kind::Integer(number)) => format!("write `{key} = \"{number}\"`, in quotes"),
+        (Type::Text | Type::Template, _) => "write a string: text in quotes".to_owned(),
+        (Type::Status, _) => "write a number such as 404".to_owned(),
         (Type::Table(section), _) => {
             let keys: Vec<_> = section.keys.iter().take(2).map(|key| format!("{} = …", key.name)).collect();
-            format!("write `{key} = {{ {} }}`, or a table `[{}]`", keys.join(", "), section.name)
+            format!("write `{} = {{ {} }}`, or a table under its header", super::toml_key(key), keys.join(", "))
         }
-        (Type::Map(_), _) => format!("write `{key} = {{ name = … }}`"),
+        (Type::Map(_), _) => format!("write `{} = {{ name = … }}`", super::toml_key(key)),
         (Type::Tables(section), _) => format!("write `[[{}]]`", section.name),
         _ => format!("write {}", ty.name()),
     }

@@ -906,8 +906,6 @@ const _: () = {
             Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
-    impl Error {}
     #[automatically_derived]
     #[allow(deprecated, clippy::all, clippy::pedantic)]
     impl ::core::convert::From<RegisterError> for Error {
@@ -1022,7 +1020,7 @@ const _: () = {
             p::ErrorCode::definition(self)
         }
         /// Every error that carries this wire code, in the catalog's order.
-        pub fn carrying(code: &str) -> impl ::core::iter::Iterator<Item = Self> {
+        pub fn carrying(code: &str) -> p::Carrying<Self> {
             <Self as p::ErrorCode>::carrying(code)
         }
         /// The HTTP status.
@@ -1063,7 +1061,7 @@ const _: () = {
     #[automatically_derived]
     impl ::core::str::FromStr for Code {
         type Err = ::error_catalog::UnknownCode;
-        fn from_str(code: &str) -> ::core::result::Result<Self, Self::Err> {
+        fn from_str(code: &str) -> ::core::result::Result<Self, p::UnknownCode> {
             <Self as p::ErrorCode>::from_text(code)
                 .ok_or_else(|| p::UnknownCode::new(&TABLE))
         }

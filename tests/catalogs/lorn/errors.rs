@@ -1399,7 +1399,7 @@ const _: () = {
             p::ErrorCode::definition(self)
         }
         /// Every error that carries this wire code, in the catalog's order.
-        pub fn carrying(code: &str) -> impl ::core::iter::Iterator<Item = Self> {
+        pub fn carrying(code: &str) -> p::Carrying<Self> {
             <Self as p::ErrorCode>::carrying(code)
         }
         /// The HTTP status.
@@ -1445,7 +1445,7 @@ const _: () = {
     #[automatically_derived]
     impl ::core::str::FromStr for Code {
         type Err = ::error_catalog::UnknownCode;
-        fn from_str(code: &str) -> ::core::result::Result<Self, Self::Err> {
+        fn from_str(code: &str) -> ::core::result::Result<Self, p::UnknownCode> {
             <Self as p::ErrorCode>::from_text(code)
                 .ok_or_else(|| p::UnknownCode::new(&TABLE))
         }
@@ -1507,7 +1507,7 @@ const _: () = {
     #[automatically_derived]
     impl ::core::str::FromStr for Category {
         type Err = ::error_catalog::UnknownCode;
-        fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+        fn from_str(text: &str) -> ::core::result::Result<Self, p::UnknownCode> {
             <Self as p::ErrorCategory>::from_text(text)
                 .ok_or_else(|| p::UnknownCode::new(&TABLE))
         }

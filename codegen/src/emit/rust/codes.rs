@@ -116,7 +116,7 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
                 p::ErrorCode::definition(self)
             }
             /// Every error that carries this wire code, in the catalog's order.
-            pub fn carrying(code: &str) -> impl ::core::iter::Iterator<Item = Self> {
+            pub fn carrying(code: &str) -> p::Carrying<Self> {
                 <Self as p::ErrorCode>::carrying(code)
             }
             #status
@@ -155,7 +155,7 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
         #[automatically_derived]
         impl ::core::str::FromStr for #code {
             type Err = #runtime::UnknownCode;
-            fn from_str(code: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(code: &str) -> ::core::result::Result<Self, p::UnknownCode> {
                 <Self as p::ErrorCode>::from_text(code).ok_or_else(|| p::UnknownCode::new(&TABLE))
             }
         }
@@ -211,7 +211,7 @@ fn category_impls(category: &Ident, catalog: &Catalog, runtime: &TokenStream) ->
         #[automatically_derived]
         impl ::core::str::FromStr for #category {
             type Err = #runtime::UnknownCode;
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, p::UnknownCode> {
                 <Self as p::ErrorCategory>::from_text(text).ok_or_else(|| p::UnknownCode::new(&TABLE))
             }
         }

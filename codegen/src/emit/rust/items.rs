@@ -28,7 +28,7 @@ pub(super) fn items(catalog: &Catalog, options: &Options) -> TokenStream {
         let catalogued = names.code.as_ref().map(|code| methods::catalogued(error_enum, code));
         quote!(#impls #functions #catalogued)
     });
-    let is_category = methods::is_category(&all, catalog);
+    let is_category = names.category.as_ref().map(|_| methods::is_category(&all, catalog));
     let from = operations.iter().map(|operation| from_operation(operation, &all));
     let sources = from_sources(&all, catalog);
     let constructors = catalog.rust.constructors.then(|| methods::constructors(&all, catalog, options));
