@@ -158,3 +158,78 @@ fn severities_can_be_set() {
     assert_eq!(with("warn"), (true, 0, 1));
     assert_eq!(with("error"), (false, 1, 0));
 }
+
+/// Small mistakes that once passed, or were reported twice or in the wrong words: what each breaks.
+#[test]
+fn small_mistakes() {
+    let with = |errors: &str| format!("[catalog]\nname = \"example\"\n{errors}\n");
+    let one = "[errors]\nA = { status = 404, message = \"m\" }\n";
+    let cases = [
+        (with("[attributes]\nt = \"template\"\n[errors]\nA = { status = 404, message = \"m\", attributes = { t = 5 } }"), "attribute-value"),
+        (with("[attributes]\nt = \"int\"\n[errors]\nA = { status = 404, message = \"m\", attributes = { t = 5 } }"), "unknown-word"),
+        (
+            with(
+                "[envelope.\"problem+json\"]\nbody = '{ \"m\": \"$message\", \"s\": \"$params.secret\" }'\n[errors.A]\nstatus = 404\n\
+                 message = \"m\"\nparams.secret = { type = \"string\", internal = true }",
+            ),
+            "internal-parameter",
+        ),
+        (with(&format!("[rust]\nerror = \"Code\"\n{one}")), "name-clash"),
+        (with(&format!("[rust]\ncode = \"p\"\n{one}")), "unusable-name"),
+        (with(&format!("{one}[operations.x]\nrust = \"p\"\nerrors = [\"A\"]")), "unusable-name"),
+        (with("[errors]\nA = { status = 404, message = \"m\", source = \"foo bar\" }"), "invalid-source"),
+        (with("[errors]\nA = { status = 404, message = \"m\", source = \"_\" }"), "invalid-source"),
+        (with("[errors]\nA = { status = 404, message = \"m\", source = \"Vec<\" }"), "invalid-source"),
+        (
+            with(
+                "[errors]\nA = { status = 500, message = \"m\", source = { type = \"std::io::Error\", from = true } }\n\
+                 B = { status = 500, message = \"n\", source = { type = \"::std::io::Error\", from = true } }",
+            ),
+            "invalid-source",
+        ),
+        (with("[errors]\nA = { status = 500, message = \"m\", source = { type = \"Error\", from = true } }"), "invalid-source"),
+        (with("[errors]\nA = { status = 404, message = \"m\", code = \"\" }"), "unusable-name"),
+        (with("[errors]\nA = { status = 404, message = \"{x}\", params.x = { type = \"u64\", wire = \"\" } }"), "parameter-name"),
+        (with(&format!("[status]\n404 = {{ retry = \"r\" }}\n[retry.r]\nkind = \"immediate\"\nattempts = 5000000000\n{one}")), "wrong-type"),
+        (with("[errors]\nA = { status = 404, message = \"{x}\", params.x = { type = \"[u64]\", example = '[\"a\"]' } }"), "invalid-example"),
+        (with("[errors]\nA = { status = 404, message = \"{x}\", params.x = { type = \"timestamp\", example = \"2025-02-31T00:00:00Z\" } }"), "invalid-example"),
+        (with("[errors]\nA = { status = 404, message = \"m\", headers = { X-A = \"1\", x-a = \"2\" } }"), "header-name"),
+        (with(&format!("[envelope.default]\nbody = '{{ \"m\": \"$message\" }}'\nheaders = {{ X-A = \"$params\" }}\n{one}")), "header-value"),
+        (with(&format!("[envelope.default]\nbody = '{{ \"m\": \"$message\" }}'\nmedia_type = \"json\"\n{one}")), "header-value"),
+        (with(&format!("[envelope.default]\nbody = '[{{ \"$each?\": \"errors\", \"m\": \"$message\" }}]'\n{one}")), "envelope-json"),
+        (format!("[catalog]\nname = \"example\"\ndocs = \"://{{code}}\"\n{one}"), "invalid-docs"),
+        (format!("[catalog]\nname = \"example\"\ndocs = \"https://a/{{{{code}}}}\"\n{one}"), "invalid-docs"),
+        ("[catalog]\nname = \"example\"\nhttp = false\n[category.c]\nstatus = 404\n[errors]\nA = { message = \"m\", category = \"c\" }".into(), "missing-status"),
+        ("[catalog]\nname = \"example\"\nhttp = false\n[errors]\nA = { message = \"m\" }\n[framework]\n404 = \"A\"".into(), "framework-error"),
+        (with("[retry.r]\nkind = \"exponentail\"\nbase = \"1s\"\n[errors]\nA = { status = 404, message = \"m\", retry = \"r\" }"), "unknown-word"),
+        (with("[categories.auth]\n[errors]\nA = { status = 404, message = \"m\", category = \"auth\" }"), "unknown-key"),
+        (with("[errors.A]\nstatus = 404\nmessage = \"m\"\n[errors.A]\nstatus = 404\nmessage = \"m\""), "duplicate-key"),
+        (with(&format!("{one}[framework]\n4040 = \"A\"")), "status-out-of-range"),
+        (with(&format!("{one}[operations.x]\nerrors = [5]")), "wrong-type"),
+        (with("[errors.user.source]\nstatus = 404\nmessage = \"m\""), "unquoted-dotted-code"),
+        (with("[errors]\nA = { status = 404, message = \"{x}\", params.x = { type = \"string[]\" } }"), "unknown-parameter-type"),
+    ];
+    for (i, (text, rule)) in cases.iter().enumerate() {
+        let report = report(&example(&scratch(&format!("small-{i}")), text));
+        let broken: Vec<_> = report.diagnostics().iter().map(|d| d.rule.id).collect();
+        assert_eq!(broken, [*rule], "{text}\n{report}");
+    }
+}
+
+/// What looks odd and is right.
+#[test]
+fn no_false_alarms() {
+    let cases = [
+        "[errors]\nERR = { status = 404, message = \"m\" }",
+        "[errors]\nA = { status = 404, message = \"m\", source = \"Box<dyn Error + Send + Sync>\" }",
+        "[errors]\nA = { status = 404, message = \"m\", source = \"(A, [u8; 4], r#type::X<'static>)\" }",
+        "[errors.A]\nstatus = 404\nmessage = \"{x} {y}\"\n[errors.A.params]\nx = { type = \"u64\", wire = \"w\" }\n\
+         y = { type = \"u64\", wire = \"w\", detail = false }",
+        "[errors]\nA = { status = 404, message = \"a b\" }\nB = { status = 410, message = \"c d\" }\nC = { status = 409, message = \"URL too long\" }",
+        "[errors]\nERROR_1 = { status = 404, message = \"a\" }\nERROR_2 = { status = 410, message = \"b\" }",
+    ];
+    for (i, text) in cases.iter().enumerate() {
+        let report = report(&example(&scratch(&format!("odd-{i}")), text));
+        assert!(report.diagnostics().is_empty(), "{text}\n{report}");
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::duration;
-use super::keys::{ROOT, Section, Type, nearest};
+use super::keys::{ERROR, Key, ROOT, Section, Type, nearest};
 use super::tree::{Entry, Kind, Table, Value};
 use crate::source::{Span, Spanned};
 
@@ -58,11 +58,11 @@ impl<'t> Shape<'t> {
         };
         for entry in &table.entries {
             match section.key(&entry.key.value) {
-                Some(key) => {
+                Some(key) if !is_error_itself(section, key, &entry.value) => {
                     self.keys.extend(path.last().map(|name| ((name.span, key.name), entry.key.span)));
                     self.entry(entry, &key.ty, path);
                 }
-                None => {
+                _ => {
                     self.damaged.extend(path.last().map(|name| name.span));
                     self.unknown.push(Unknown { entry, section, path: path.clone(), free: free() });
                 }
@@ -142,6 +142,13 @@ impl<'t> Shape<'t> {
         self.values.push((ty, value));
         true
     }
+}
+
+/// Whether what stands at a key of an error looks like an error itself: `[errors.user.source]` is a code with a dot.
+fn is_error_itself(section: &Section, key: &Key, value: &Value) -> bool {
+    let Kind::Table(table) = &value.kind else { return false };
+    let has_names_of_its_own = matches!(key.ty, Type::Map(_));
+    section.name == ERROR.name && !has_names_of_its_own && table.is_error()
 }
 
 /// Whether the value could be of the type, by its TOML type alone.

@@ -56,6 +56,11 @@ impl Table {
     pub(crate) fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.key.value == key)
     }
+
+    /// Whether it looks like an error of a catalog.
+    pub(crate) fn is_error(&self) -> bool {
+        self.get("message").is_some() || self.get("status").is_some()
+    }
 }
 
 /// A mistake in the TOML itself.

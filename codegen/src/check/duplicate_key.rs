@@ -56,13 +56,11 @@ impl Header {
 /// The header above a key; `None` where the key stands in a header itself.
 fn header_above(sources: &Sources, key: Span) -> Option<Header> {
     let before = &sources.files[key.file as usize].text[..key.start as usize];
-    let mut end = before.len();
-    let mut lines = before.split_inclusive('\n').rev();
-    let own = lines.next().unwrap_or_default();
-    if own.trim_start().starts_with('[') {
+    let mut end = before.rfind('\n').map_or(0, |at| at + 1);
+    if before[end..].trim_start().starts_with('[') {
         return None;
     }
-    end -= own.len();
+    let lines = before[..end].split_inclusive('\n').rev();
     for line in lines {
         let start = end - line.len();
         if line.trim_start().starts_with('[') {

@@ -1,7 +1,7 @@
 use super::{Facts, Rule};
 use crate::catalog::keys::ERROR;
 use crate::catalog::shape::Unknown;
-use crate::catalog::tree::{Entry, Kind, Table, Value};
+use crate::catalog::tree::{Entry, Kind, Table};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -25,11 +25,6 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let path = unknown.path.iter().skip(1).map(|key| key.value.as_str()).collect();
         report(unknown.entry, path, sink);
     }
-    // `[errors.user.source]`: the last word is a key that takes a table, or something else altogether.
-    for (entry, ..) in facts.shape.mistyped.iter().filter(|(_, value, _)| is_error_table(value)) {
-        let message = format!("`{}` is read as a key of another error", entry.key.value);
-        sink.push(Diagnostic::new(&RULE, entry.key.span, message).help(format!("{HELP}: `[errors.\"….{}\"]`", entry.key.value)));
-    }
 }
 
 const HELP: &str = "quote a code that has a dot";
@@ -38,7 +33,7 @@ const HELP: &str = "quote a code that has a dot";
 fn report<'t>(entry: &'t Entry, mut path: Vec<&'t str>, sink: &mut Sink) {
     path.push(&entry.key.value);
     let Kind::Table(table) = &entry.value.kind else { return };
-    if is_error(table) {
+    if table.is_error() {
         let message = format!("`{}` is read as a table inside another error", entry.key.value);
         let help = format!("{HELP}: `[errors.{}]`", super::toml_key(&path.join(".")));
         sink.push(Diagnostic::new(&RULE, entry.key.span, message).help(help));
@@ -53,17 +48,8 @@ fn report<'t>(entry: &'t Entry, mut path: Vec<&'t str>, sink: &mut Sink) {
 pub(super) fn is_one(unknown: &Unknown<'_>) -> bool {
     fn leads_to_error(table: &Table) -> bool {
         let leads = |entry: &Entry| matches!(&entry.value.kind, Kind::Table(table) if leads_to_error(table));
-        is_error(table) || table.entries.iter().any(leads)
+        table.is_error() || table.entries.iter().any(leads)
     }
     unknown.section.name == ERROR.name
         && matches!(&unknown.entry.value.kind, Kind::Table(table) if leads_to_error(table))
-}
-
-/// Whether a value that should be something else looks like an error.
-pub(super) fn is_error_table(value: &Value) -> bool {
-    matches!(&value.kind, Kind::Table(table) if is_error(table))
-}
-
-fn is_error(table: &Table) -> bool {
-    table.get("message").is_some() || table.get("status").is_some()
 }

@@ -17,8 +17,7 @@ NOT_FOUND = { status = 404, message = "Not found" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let mistyped = facts.shape.mistyped.iter();
-    for (entry, value, ty) in mistyped.filter(|(_, value, _)| !super::unquoted_dotted_code::is_error_table(value)) {
+    for (entry, value, ty) in &facts.shape.mistyped {
         let message = match (ty, &value.kind) {
             (Type::Count, Kind::Integer(number)) => format!("`{}` cannot be {number}", entry.key.value),
             (Type::Texts, Kind::Array(_)) => format!("`{}` takes strings, not a list in the list", entry.key.value),
