@@ -174,6 +174,10 @@ fn small_mistakes() {
             ),
             "internal-parameter",
         ),
+        (
+            with("[errors.A]\nstatus = 404\nmessage = \"{s}\"\nparams.s = { type = \"string\", internal = true, detail = false }"),
+            "internal-parameter",
+        ),
         (with(&format!("[rust]\nerror = \"Code\"\n{one}")), "name-clash"),
         (with(&format!("[rust]\ncode = \"p\"\n{one}")), "unusable-name"),
         (with(&format!("{one}[operations.x]\nrust = \"p\"\nerrors = [\"A\"]")), "unusable-name"),

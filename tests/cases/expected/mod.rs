@@ -109,6 +109,13 @@ fn lendworks() {
     assert_eq!(error.to_string(), "Field 'email' must be a valid email address");
     assert_eq!((error.code(), error.status(), error.is_validation()), (Code::ValidationError, 422, true));
     assert_eq!(Error::NotFound { resource: "Lead".into() }.to_string(), "Lead not found");
+    // The nearest note counts: the error's own before its status's.
+    let notes =
+        [Code::RateLimitExceeded, Code::MonthlyQuotaExceeded].map(|code| code.definition().retry_note());
+    assert!(
+        notes[0] == Some("Wait for Retry-After seconds") && notes[1].is_some() && notes[0] != notes[1],
+        "{notes:?}"
+    );
 }
 
 #[test]
