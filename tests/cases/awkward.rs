@@ -182,6 +182,10 @@ fn retry_policies() {
     assert_eq!((fallback.jitter, fallback.attempts), (Jitter::Full, Some(2)));
     assert_eq!(AwkwardCode::WithIssues.definition().retry_note(), Some("after a while"));
     assert!(AwkwardCode::Empty.definition().retry().is_none());
+    // The nearest note counts, and the policy of the status with it.
+    let notes =
+        [both::SecondCode::NotFound, both::SecondCode::Gone].map(|code| code.definition().retry_note());
+    assert_eq!(notes, [Some("its own"), Some("the status's")]);
     assert!(!AwkwardCode::Empty.definition().is_retryable());
 }
 
