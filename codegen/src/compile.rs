@@ -78,14 +78,14 @@ impl Config {
     }
 
     /// Adds an attribute, such as `#[derive(Clone)]`, to the type of that name: the error enum, the code enum,
-    /// the category enum or an operation's.
+    /// the category enum or an operation's; `*` stands for all of them.
     pub fn type_attribute(mut self, ty: impl Into<String>, attribute: &str) -> Self {
         let attribute = self.tokens("type_attribute", attribute);
         self.options.type_attributes.push((ty.into(), attribute));
         self
     }
 
-    /// Adds an attribute to the variant of the error with that key in the catalog.
+    /// Adds an attribute to the variant of the error with that key in the catalog; `*` stands for all of them.
     pub fn variant_attribute(mut self, error: impl Into<String>, attribute: &str) -> Self {
         let attribute = self.tokens("variant_attribute", attribute);
         self.options.variant_attributes.push((error.into(), attribute));
@@ -151,10 +151,12 @@ impl Config {
         let mut mistakes = self.mistakes.clone();
         let options = &self.options;
         let types = rust::type_names(catalog, options);
-        for (name, _) in options.type_attributes.iter().filter(|(name, _)| !types.contains(name)) {
+        let unknown =
+            options.type_attributes.iter().filter(|(name, _)| name != rust::ALL && !types.contains(name));
+        for (name, _) in unknown {
             mistakes.push(format!("type_attribute: there is no type `{name}`, but {}", types.join(", ")));
         }
-        for (name, _) in &options.variant_attributes {
+        for (name, _) in options.variant_attributes.iter().filter(|(name, _)| name != rust::ALL) {
             if !catalog.errors.iter().any(|error| error.name == *name) {
                 mistakes.push(format!("variant_attribute: the catalog has no error `{name}`"));
             }

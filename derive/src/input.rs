@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Fields, Member, Type, Visibility};
+use syn::{Attribute, Data, DeriveInput, Fields, Member, Type, Visibility};
 
 use crate::attributes::{self, EnumSettings, FieldSettings, VariantSettings};
 use crate::mistakes::Mistakes;
@@ -26,6 +26,8 @@ pub(crate) struct Field {
     pub(crate) member: Member,
     pub(crate) ty: Type,
     pub(crate) settings: FieldSettings,
+    /// Whether thiserror is told that it is the cause.
+    pub(crate) is_thiserror_source: bool,
     /// The whole field.
     pub(crate) span: Span,
 }
@@ -95,7 +97,10 @@ fn variant(variant: syn::Variant, mistakes: &mut Mistakes) -> Variant {
             Some(name) => Member::Named(name),
             None => Member::Unnamed(index.into()),
         };
-        Field { member, ty: field.ty, settings, span }
+        let is_source =
+            |attribute: &Attribute| ["source", "from"].iter().any(|name| attribute.path().is_ident(name));
+        let is_thiserror_source = field.attrs.iter().any(is_source);
+        Field { member, ty: field.ty, settings, is_thiserror_source, span }
     });
     Variant { ident: variant.ident, fields: fields.collect(), settings }
 }

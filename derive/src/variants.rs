@@ -195,7 +195,7 @@ fn role(
     if settings.internal.is_some() {
         return Ok(None);
     }
-    if settings.from.or(settings.source).is_some() {
+    if settings.from.or(settings.source).is_some() || field.is_thiserror_source {
         return Ok(Some(source));
     }
     if let Some(span) = settings.issues {

@@ -32,6 +32,27 @@ pub trait CatalogError: std::error::Error {
     }
 }
 
+/// What a pointer to an error hands through.
+macro_rules! hand_through {
+    ($($pointer:ty)*) => { $(
+        impl<T: CatalogError> CatalogError for $pointer {
+            fn definition(&self) -> Definition {
+                T::definition(self)
+            }
+
+            fn arg(&self, slot: usize) -> Arg<'_> {
+                T::arg(self, slot)
+            }
+
+            fn issues(&self) -> &[FieldIssue] {
+                T::issues(self)
+            }
+        }
+    )* };
+}
+
+hand_through!(&T Box<T> std::sync::Arc<T>);
+
 /// An error type whose every variant belongs to one catalog.
 ///
 /// ```

@@ -35,6 +35,8 @@ fn compile(path: &str, names: &Names, out_dir: &Path) -> Result<(), Box<dyn Erro
         config = config
             .error_name("AwkwardError")
             .type_attribute("AwkwardCode", "#[doc(alias = \"code\")]")
+            .type_attribute("*", "#[doc(alias = \"awkward\")]")
+            .variant_attribute("*", "#[doc(alias = \"error\")]")
             .variant_attribute("QUOTES", "#[doc(alias = \"quotes\")]")
             .param_type("uuid", "crate::awkward_types::Id");
     }

@@ -5,6 +5,9 @@ use std::process::Command;
 
 use crate::support::{folder, scratch};
 
+/// A message of the catalog that the derive is held to.
+const FORBIDDEN: &str = "You are not allowed to do this";
+
 /// Builds the crate; whether its build script ran, and its standard error.
 fn build(crate_folder: &Path) -> (bool, bool, String) {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -21,6 +24,13 @@ fn build(crate_folder: &Path) -> (bool, bool, String) {
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     let ran = stderr.lines().any(|line| line.contains("Running") && line.contains("build-script-build"));
     (output.status.success(), ran, stderr)
+}
+
+/// What the crate's program prints.
+fn run() -> String {
+    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumer-target/debug/consumer");
+    let output = Command::new(program).output().expect("the consumer runs");
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// A copy of the crate with the catalogs inside it, and paths to the workspace that hold from there.
@@ -51,13 +61,12 @@ fn a_consumer_builds_runs_and_rebuilds_only_when_a_catalog_changes() {
     assert!(built && ran, "{stderr}");
     assert!(!stderr.contains("warning"), "{stderr}");
 
-    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumer-target/debug/consumer");
-    let output = Command::new(program).output().expect("the consumer runs");
     assert_eq!(
-        String::from_utf8_lossy(&output.stdout),
+        run(),
         "422 VALIDATION_ERROR Field 'businessName' must be between 1 and 255 characters\n\
          409 EMAIL_EXISTS Some(CONFLICT)\n\
-         lendworks product-tours\n"
+         lendworks product-tours\n\
+         You are not allowed to do this\n"
     );
 
     let (built, ran, stderr) = build(&consumer);
@@ -79,7 +88,12 @@ fn a_consumer_builds_runs_and_rebuilds_only_when_a_catalog_changes() {
         assert!(stderr.contains(part), "no {part:?} in:\n{stderr}");
     }
 
-    std::fs::write(&catalog, text.replace("{resource} not found", "There is no {resource}")).expect("a file");
+    // Mended, and a message of the other catalog changed, which the derive reads as well.
+    std::fs::write(&catalog, text).expect("a file");
+    let tours = consumer.join("catalogs/product-tours/errors.toml");
+    let text = std::fs::read_to_string(&tours).expect("a catalog");
+    std::fs::write(&tours, text.replace(FORBIDDEN, "Keep out")).expect("a file");
     let (built, ran, stderr) = build(&consumer);
     assert!(built && ran, "{stderr}");
+    assert!(run().ends_with("\nKeep out\n"), "{}", run());
 }

@@ -7,6 +7,7 @@ mod codes;
 mod committed;
 mod compile_fail;
 mod consumer;
+mod derive;
 mod expected;
 mod random;
 mod rules;

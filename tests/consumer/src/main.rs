@@ -8,7 +8,14 @@ mod product_tours {
     error_catalog::include_catalog!("product-tours");
 }
 
-use error_catalog::CatalogError;
+use error_catalog::{CatalogError, ErrorCatalog};
+
+/// Held to a catalog by the derive.
+#[derive(Debug, ErrorCatalog)]
+#[error_catalog("catalogs/product-tours/errors.toml", subset)]
+enum Derived {
+    Forbidden,
+}
 
 fn create_lead(name: &str) -> Result<(), lendworks::CreateLeadError> {
     if name.is_empty() {
@@ -25,4 +32,5 @@ fn main() {
     println!("{} {code} {:?}", code.status(), code.category());
     let errors: [&dyn CatalogError; 2] = [&error, &product_tours::Error::Forbidden];
     println!("{}", errors.map(|error| error.definition().catalog()).join(" "));
+    println!("{}", Derived::Forbidden);
 }

@@ -37,6 +37,9 @@ pub struct Options {
     pub param_types: HashMap<String, TokenStream>,
 }
 
+/// In place of a name: whatever there is.
+pub(crate) const ALL: &str = "*";
+
 impl Default for Options {
     fn default() -> Self {
         Self {
@@ -55,11 +58,19 @@ impl Options {
     }
 
     fn attributes_of(&self, name: &str) -> Vec<&TokenStream> {
-        self.type_attributes.iter().filter(|(of, _)| of == name).map(|(_, attribute)| attribute).collect()
+        self.type_attributes
+            .iter()
+            .filter(|(of, _)| of == name || of == ALL)
+            .map(|(_, attribute)| attribute)
+            .collect()
     }
 
     fn attributes_of_variant(&self, name: &str) -> Vec<&TokenStream> {
-        self.variant_attributes.iter().filter(|(of, _)| of == name).map(|(_, attribute)| attribute).collect()
+        self.variant_attributes
+            .iter()
+            .filter(|(of, _)| of == name || of == ALL)
+            .map(|(_, attribute)| attribute)
+            .collect()
     }
 
     /// The Rust type of a parameter's field.
