@@ -29,7 +29,7 @@ mod output;
 mod source;
 
 pub use catalog::Catalog;
-pub use catalog::keys::nearest;
+pub use catalog::nearest::nearest;
 pub use check::{RULES, Rule, check, rule};
 pub use compile::{CompileError, Config, compile, configure};
 pub use diagnostic::{Diagnostic, Report, Severity};

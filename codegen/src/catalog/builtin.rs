@@ -1,6 +1,7 @@
 //! The envelopes that need no declaration, in the catalog's own language.
 
-use super::envelope;
+use super::envelope::Node;
+use super::envelope_reader;
 use super::model::Envelope;
 
 struct BuiltIn {
@@ -31,8 +32,8 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The body of a built-in envelope.
-pub(crate) fn body(name: &str) -> Option<envelope::Node> {
-    envelope::parse(BUILT_IN.iter().find(|built_in| built_in.name == name)?.body).ok()
+pub(crate) fn body(name: &str) -> Option<Node> {
+    envelope_reader::parse(BUILT_IN.iter().find(|built_in| built_in.name == name)?.body).ok()
 }
 
 pub(crate) fn envelope(name: &str) -> Option<Envelope> {

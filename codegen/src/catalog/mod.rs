@@ -6,12 +6,14 @@
 pub(crate) mod builtin;
 pub(crate) mod duration;
 pub(crate) mod envelope;
+pub(crate) mod envelope_reader;
 pub(crate) mod json;
 pub mod keys;
 pub(crate) mod load;
 pub(crate) mod message;
 pub(crate) mod model;
 pub(crate) mod naming;
+pub(crate) mod nearest;
 pub(crate) mod params;
 pub(crate) mod raw;
 pub(crate) mod read;

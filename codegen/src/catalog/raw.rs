@@ -5,7 +5,8 @@
 use std::time::Duration;
 
 use super::builtin;
-use super::envelope::{self, EnvelopeError, Node};
+use super::envelope::{Node, Slot};
+use super::envelope_reader::{self, EnvelopeError};
 use super::message::{Template, TemplateError};
 use super::params::ParamType;
 use crate::source::{Span, Spanned};
@@ -57,17 +58,17 @@ pub(crate) struct RawNode {
 
 impl RawNode {
     pub(crate) fn body(text: Text) -> Self {
-        let parsed = envelope::parse(&text.value);
+        let parsed = envelope_reader::parse(&text.value);
         Self { text, parsed }
     }
 
     pub(crate) fn header(text: Text) -> Self {
-        let parsed = envelope::parse_string(&text.value);
+        let parsed = envelope_reader::parse_string(&text.value);
         Self { text, parsed }
     }
 
     /// The values in it, with where they stand in the text.
-    pub(crate) fn slots(&self) -> Vec<(&envelope::Slot, std::ops::Range<usize>)> {
+    pub(crate) fn slots(&self) -> Vec<(&Slot, std::ops::Range<usize>)> {
         self.parsed.as_ref().map(Node::slots).unwrap_or_default()
     }
 }

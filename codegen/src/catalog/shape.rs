@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::duration;
-use super::keys::{ERROR, Key, ROOT, Section, Type, nearest};
+use super::keys::{ERROR, Key, ROOT, Section, Type};
+use super::nearest::nearest;
 use super::tree::{Entry, Kind, Table, Value};
 use crate::source::{Span, Spanned};
 

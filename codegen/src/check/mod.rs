@@ -191,7 +191,7 @@ fn toml_key(name: &str) -> String {
 
 /// `did you mean …?`, or what else to write.
 fn suggest<'n>(typo: &str, names: impl IntoIterator<Item = &'n str> + Clone, otherwise: &str) -> String {
-    use crate::catalog::keys::nearest;
+    use crate::catalog::nearest::nearest;
     match nearest(typo, names.clone()) {
         Some(name) => format!("did you mean `{name}`?"),
         None => {

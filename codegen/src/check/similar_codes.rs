@@ -67,5 +67,5 @@ fn are_similar(first: &Named<Error>, second: &Named<Error>) -> bool {
     first.wire_code() != second.wire_code()
         && name(first) != name(second)
         && !is_digit
-        && crate::catalog::keys::edit_distance(&a, &b) <= 1
+        && crate::catalog::nearest::edit_distance(&a, &b) <= 1
 }

@@ -1,5 +1,6 @@
 use super::{Facts, Rule};
-use crate::catalog::keys::{ROOT, SECTIONS, nearest};
+use crate::catalog::keys::{ROOT, SECTIONS};
+use crate::catalog::nearest::nearest;
 use crate::catalog::shape::Unknown;
 use crate::catalog::tree::Entry;
 use crate::diagnostic::{Diagnostic, Severity, Sink};

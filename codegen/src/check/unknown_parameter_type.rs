@@ -1,5 +1,6 @@
 use super::{Facts, Rule};
-use crate::catalog::keys::{Type, nearest};
+use crate::catalog::keys::Type;
+use crate::catalog::nearest::nearest;
 use crate::catalog::params::{ParamType, Scalar};
 use crate::catalog::tree::Kind;
 use crate::diagnostic::{Diagnostic, Severity, Sink};

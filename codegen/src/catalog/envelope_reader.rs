@@ -1,0 +1,297 @@
+//! From the JSON of an envelope, as a catalog writes it, to its tree.
+//!
+//! An envelope is written as the JSON that the documentation shows, with values in place of examples.
+//! `"$x"` alone is the JSON value of x; in a longer string `{x}` gives its text; `$$`, `{{` and `}}` are
+//! literal. A key that ends in `?` is left out where its value is absent.
+
+use std::ops::Range;
+
+use super::envelope::{Member, Node, Over, Part, Slot};
+use super::json::{self, Kind, Member as JsonMember, Value};
+use super::message::{Piece, Template, is_name};
+use super::nearest::nearest;
+
+const SLOTS: &[(&str, Slot)] = &[
+    ("code", Slot::Code),
+    ("message", Slot::Message),
+    ("status", Slot::Status),
+    ("title", Slot::Title),
+    ("category", Slot::Category),
+    ("docs", Slot::Docs),
+    ("request_id", Slot::RequestId),
+    ("instance", Slot::Instance),
+    ("timestamp", Slot::Timestamp),
+    ("params", Slot::Params),
+];
+
+const ISSUE_SLOTS: &[(&str, Slot)] = &[
+    ("issue.path", Slot::IssuePath),
+    ("issue.message", Slot::IssueMessage),
+    ("issue.code", Slot::IssueCode),
+];
+
+/// Why a text is no envelope.
+#[derive(Debug)]
+pub(crate) struct EnvelopeError {
+    pub(crate) range: Range<usize>,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
+    /// A value that does not exist, rather than a mistake in the form.
+    pub(crate) unknown_value: bool,
+}
+
+/// Reads the body of an envelope.
+pub(crate) fn parse(text: &str) -> Result<Node, Vec<EnvelopeError>> {
+    let value = json::parse(text).map_err(|error| {
+        vec![EnvelopeError { range: error.range, message: error.message, help: None, unknown_value: false }]
+    })?;
+    finish(text, |builder| builder.node(&value))
+}
+
+/// Reads one string of an envelope, such as a header's value.
+pub(crate) fn parse_string(text: &str) -> Result<Node, Vec<EnvelopeError>> {
+    finish(text, |builder| builder.string(text, &|at| at))
+}
+
+fn finish<'t>(
+    text: &'t str,
+    build: impl FnOnce(&mut Builder<'t>) -> Node,
+) -> Result<Node, Vec<EnvelopeError>> {
+    let mut builder = Builder { text, errors: Vec::new(), within: Vec::new() };
+    let node = build(&mut builder);
+    if builder.errors.is_empty() { Ok(node) } else { Err(builder.errors) }
+}
+
+struct Builder<'t> {
+    /// The whole text.
+    text: &'t str,
+    errors: Vec<EnvelopeError>,
+    /// The lists around the current node.
+    within: Vec<Over>,
+}
+
+impl Builder<'_> {
+    fn error(&mut self, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        let help = Some(help.into());
+        self.errors.push(EnvelopeError { range, message: message.into(), help, unknown_value: false });
+    }
+
+    fn node(&mut self, value: &Value) -> Node {
+        match &value.kind {
+            Kind::Literal(text) => Node::Constant(text.clone()),
+            Kind::String(text) => {
+                let (start, raw) = (value.range.start, &self.text[value.range.clone()]);
+                self.string(text, &|at| start + json::offset_in_string(raw, at))
+            }
+            Kind::Array(items) => match items.as_slice() {
+                [Value { kind: Kind::Object(members), .. }] if has(members, "$each") => self.each(members),
+                items => Node::Array(items.iter().map(|item| self.node(item)).collect()),
+            },
+            Kind::Object(members) if has(members, "$first") => self.first(members),
+            Kind::Object(members) => {
+                if has(members, "$each") {
+                    let help = "write `[{ \"$each\": … }]`: it repeats the object in a list";
+                    self.error(
+                        value.range.clone(),
+                        "`$each` in an object that is not the only one of a list",
+                        help,
+                    );
+                }
+                Node::Object(self.members(members))
+            }
+        }
+    }
+
+    fn each(&mut self, members: &[JsonMember]) -> Node {
+        let each = members.iter().find(|member| member.key == "$each").map(|member| &member.value);
+        let over = match each.map(|value| (&value.kind, value.range.clone())) {
+            Some((Kind::String(over), _)) if over == "errors" => Over::Errors,
+            Some((Kind::String(over), _)) if over == "issues" => Over::Issues,
+            other => {
+                let range = other.map_or(0..0, |(_, range)| range);
+                self.error(range, "`$each` runs over nothing", "write \"errors\" or \"issues\"");
+                Over::Errors
+            }
+        };
+        if self.within.contains(&over) || (over == Over::Errors && !self.within.is_empty()) {
+            let range = members[0].key_range.clone();
+            self.error(
+                range,
+                "a list of errors or issues inside a list of the same",
+                "only issues can stand inside errors",
+            );
+        }
+        self.within.push(over);
+        let rest: Vec<_> = members.iter().filter(|member| member.key != "$each").collect();
+        let item = match rest.as_slice() {
+            [only] if only.key == "$value" => self.node(&only.value),
+            _ => Node::Object(self.members(rest)),
+        };
+        self.within.pop();
+        Node::Each(over, Box::new(item))
+    }
+
+    fn first(&mut self, members: &[JsonMember]) -> Node {
+        match members {
+            [JsonMember { value: Value { kind: Kind::Array(items), .. }, .. }] if !items.is_empty() => {
+                Node::First(items.iter().map(|item| self.node(item)).collect())
+            }
+            _ => {
+                let range = members[0].key_range.clone();
+                self.error(range, "`$first` that is no list of choices", "write `{ \"$first\": [ A, B ] }`");
+                Node::First(Vec::new())
+            }
+        }
+    }
+
+    fn members<'m>(&mut self, members: impl IntoIterator<Item = &'m JsonMember>) -> Vec<Member> {
+        let mut found: Vec<Member> = Vec::new();
+        for member in members {
+            let (key, optional) = match member.key.strip_suffix('?') {
+                Some(key) if key.ends_with('?') => (key.to_owned(), false),
+                Some(key) => (key.to_owned(), true),
+                None => (member.key.clone(), false),
+            };
+            let stands_outside_a_list = member.key == "$each"; // said already
+            if key.starts_with('$') && !key.starts_with("$$") && !stands_outside_a_list {
+                let help = "`$each` and `$value` stand in the only object of a list, `$first` alone in its object, and \
+                            none ends in `?`; a literal `$` is written `$$`";
+                self.error(member.key_range.clone(), format!("`{}` cannot stand here", member.key), help);
+            }
+            let key = key.strip_prefix('$').filter(|rest| rest.starts_with('$')).unwrap_or(&key).to_owned();
+            if found.iter().any(|other| other.key == key) {
+                self.error(
+                    member.key_range.clone(),
+                    format!("the key `{key}` stands twice"),
+                    "keep one of them",
+                );
+            }
+            found.push(Member { key, optional, value: self.node(&member.value) });
+        }
+        found
+    }
+
+    /// Reads a string; `place` tells where in the whole text a byte of it stands.
+    fn string(&mut self, text: &str, place: &dyn Fn(usize) -> usize) -> Node {
+        if let Some(name) = text.strip_prefix('$').filter(|rest| !rest.starts_with('$')) {
+            let range = place(0)..place(text.len());
+            return match self.slot(name, range.clone()) {
+                Some(slot) => Node::Value(slot, range),
+                None => Node::Constant("null".to_owned()),
+            };
+        }
+        let escaped = text.strip_prefix("$$").is_some();
+        let template = match Template::parse_with(&text[usize::from(escaped)..], is_path) {
+            Ok(template) => template,
+            Err(errors) => {
+                for e in errors {
+                    let shift = usize::from(escaped);
+                    let range = place(shift + e.range.start)..place(shift + e.range.end);
+                    self.error(range, e.message, e.help);
+                }
+                return Node::Constant("null".to_owned());
+            }
+        };
+        let mut parts = Vec::new();
+        for piece in template.pieces {
+            match piece {
+                Piece::Text(text) => parts.push(Part::Text(text)),
+                Piece::Placeholder { name, range } => {
+                    let shift = usize::from(escaped);
+                    let range = place(shift + range.start)..place(shift + range.end);
+                    parts.extend(self.slot(&name, range.clone()).map(|slot| Part::Value(slot, range)));
+                }
+            }
+        }
+        match parts.as_slice() {
+            [] => Node::Constant("\"\"".to_owned()),
+            [Part::Text(text)] => Node::Constant(json::quote(text)),
+            _ => Node::Text(parts),
+        }
+    }
+
+    fn slot(&mut self, name: &str, range: Range<usize>) -> Option<Slot> {
+        let in_issues = self.within.contains(&Over::Issues);
+        if let Some((_, slot)) =
+            SLOTS.iter().chain(ISSUE_SLOTS.iter().filter(|_| in_issues)).find(|(n, _)| *n == name)
+        {
+            return Some(slot.clone());
+        }
+        let of = |prefix: &str| name.strip_prefix(prefix).filter(|rest| is_name(rest)).map(str::to_owned);
+        if let Some(slot) = (of("params.").map(Slot::Param))
+            .or_else(|| of("attributes.").map(Slot::Attribute))
+            .or_else(|| of("context.").map(Slot::Context))
+        {
+            return Some(slot);
+        }
+        let names = || SLOTS.iter().chain(ISSUE_SLOTS).map(|(name, _)| *name);
+        let help = if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            "a literal `$` at the beginning is written `$$`".to_owned()
+        } else if ISSUE_SLOTS.iter().any(|(issue, _)| *issue == name) {
+            "an issue's values stand only inside `[{ \"$each\": \"issues\", … }]`".to_owned()
+        } else if let Some(nearest) = nearest(name, names()) {
+            format!("did you mean `{nearest}`?")
+        } else {
+            let names: Vec<_> = names().collect();
+            format!("write one of {}, `params.NAME`, `attributes.NAME`, `context.NAME`", names.join(", "))
+        };
+        let message = format!("there is no value `{name}`");
+        self.errors.push(EnvelopeError { range, message, help: Some(help), unknown_value: true });
+        None
+    }
+}
+
+fn has(members: &[JsonMember], key: &str) -> bool {
+    members.iter().any(|member| member.key == key)
+}
+
+/// Whether a placeholder inside a string can have this name: words joined by dots.
+fn is_path(name: &str) -> bool {
+    name.split('.').all(is_name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms() {
+        let text = r#"{ "errors": [{ "$each": "errors", "code": "$code", "detail?": "$params" }],
+            "meta?": { "requestId": "$request_id", "v": "v1", "$$x": "$$5 {{a}}", "id??": "urn:{context.id}" },
+            "error": { "$first": [ "$params.detail", null ] } }"#;
+        let node = parse(text).expect("valid");
+        assert!(
+            node.shows(&Slot::Code)
+                && node.shows(&Slot::Context("id".into()))
+                && node.runs_over(Over::Errors)
+        );
+        assert_eq!(
+            node.paths(),
+            [
+                "errors",
+                "errors.code",
+                "errors.detail",
+                "meta",
+                "meta.requestId",
+                "meta.v",
+                "meta.$x",
+                "meta.id?",
+                "error"
+            ]
+        );
+        let params = node.slots().into_iter().find(|(slot, _)| **slot == Slot::Param("detail".into()));
+        assert_eq!(params.map(|(_, range)| &text[range]), Some("$params.detail"));
+        assert!(format!("{node:?}").contains(r#"Constant("\"$5 {a}\"")"#), "{node:?}");
+    }
+
+    #[test]
+    fn mistakes() {
+        let count = |text| parse(text).map_or_else(|errors| errors.len(), |_| 0);
+        assert_eq!(count(r#"{ "a": "$cod", "b": "{x y}", "c": "$issue.path", "d": "$" }"#), 4);
+        assert_eq!(count(r#"{ "$each": "errors" }"#), 1);
+        assert_eq!(count(r#"[{ "$each": "fields", "a": 1 }]"#), 1);
+        assert_eq!(count(r#"{ "$first": [] }"#), 1);
+        assert_eq!(count(r#"{ "a": 1, "a?": 2, "$x": 1 }"#), 2);
+        assert_eq!(count(r#"{ "a": 1,, }"#), 1);
+    }
+}
