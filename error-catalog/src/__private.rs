@@ -1,5 +1,6 @@
 //! What generated code uses. Not part of the public interface: it changes with the generator.
 
+pub use crate::envelope::{Envelope, Member, Node, Part, Slot};
 pub use crate::fmt::{debug, message};
 pub use crate::packed::{Category, Lookup, Table};
 pub use crate::{
@@ -207,4 +208,9 @@ pub mod attribute {
 /// Whether an error is of the category at that place.
 pub fn is_of_category(error: &dyn CatalogError, index: usize) -> bool {
     error.definition().category_index() == Some(index)
+}
+
+/// The body as the writer writes it, whether it was rendered before or not: for tests.
+pub fn written_body(error: &dyn CatalogError) -> crate::Body {
+    crate::body::written(&[error], &crate::Context::default())
 }

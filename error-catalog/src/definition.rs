@@ -173,6 +173,20 @@ impl Definition {
         self.has(flag::SOURCE)
     }
 
+    pub(crate) fn table(self) -> &'static Table {
+        self.table
+    }
+
+    /// The title, where some envelope of the catalog shows it.
+    pub(crate) fn title(self) -> Option<&'static str> {
+        self.extra_text(8)
+    }
+
+    /// The body, where nothing in it ever changes.
+    pub(crate) fn rendered_body(self) -> Option<&'static str> {
+        self.extra_text(10)
+    }
+
     fn has(self, flag: u32) -> bool {
         self.table.flags(self.row) & flag != 0
     }

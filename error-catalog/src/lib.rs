@@ -30,6 +30,7 @@
 //!   and the values of its parameters. It is object safe.
 //! * [`Definition`] is a view of what the catalog says about one error: code, status, category,
 //!   message, parameters, headers, retry policy.
+//! * [`body`] writes a response's body: errors, and what is known of the request, in the catalog's JSON.
 //! * [`ErrorCode`] is the trait of every generated code enum.
 //!
 //! # Features
@@ -40,9 +41,12 @@
 //! | `serde` | codes and categories implement `Serialize` and `Deserialize` as their wire form |
 //! | `serde_json` | a `serde_json::Value` can carry a parameter of type `json` |
 
+mod body;
 mod catalog_error;
 mod code;
 mod definition;
+mod envelope;
+mod escape;
 mod fmt;
 mod json;
 mod lookup;
@@ -54,6 +58,7 @@ mod timestamp;
 #[doc(hidden)]
 pub mod __private;
 
+pub use body::{Body, Context, body, joint_body, joint_status};
 pub use catalog_error::{CatalogError, Catalogued};
 #[cfg(feature = "derive")]
 pub use error_catalog_derive::ErrorCatalog;

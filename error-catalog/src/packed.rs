@@ -13,19 +13,20 @@
 //! | 5 | parameters in `lists` |
 //! | 6 | extras in `lists` |
 //! | 7 | status in the low half (0: none), category in the high half (0xFFFF: none) |
-//! | 8 | retry policy in the low byte (0xFF: none), flags in the high half |
+//! | 8 | retry policy in the low byte (0xFF: none), envelope in the next, flags in the high half |
 //! | 9 | the next row with the same wire code (0xFFFF_FFFF: none) |
 //!
 //! | in `lists` | words |
 //! | --- | --- |
 //! | template | count of placeholders, text; per placeholder: slot, text |
 //! | parameters | count; each: name, wire name, flags with the type in the low byte |
-//! | extras | retry note, description, fix: a text each; offset of the headers, of the attributes |
+//! | extras | retry note, description, fix: a text each; offset of the headers, of the attributes; title, rendered body: a text each |
 //! | headers | count; each: name, template's offset |
 //! | attributes | count; each: index of the declaration, tag, two words of value |
 //!
 //! A text is two words: start and length.
 
+use crate::envelope::Envelope;
 use crate::retry::RetryPolicy;
 
 /// The packed data of one catalog.
@@ -45,6 +46,8 @@ pub struct Table {
     pub lists: &'static [u8],
     /// The categories, in the catalog's order.
     pub categories: &'static [Category],
+    /// The envelopes that errors are served in.
+    pub envelopes: &'static [Envelope],
     /// The retry policies that errors refer to.
     pub retries: &'static [RetryPolicy],
     /// The names of the declared attributes.

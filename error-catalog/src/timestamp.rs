@@ -10,14 +10,26 @@ const SECONDS_PER_DAY: u64 = 86_400;
 /// Times before 1970 are written as 1970; the format ends with the year 9999.
 pub(crate) fn write(time: SystemTime, out: &mut dyn fmt::Write) -> fmt::Result {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
-    let (year, month, day) = civil(since.as_secs() / SECONDS_PER_DAY);
-    let second = since.as_secs() % SECONDS_PER_DAY;
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    write!(out, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
+    write_seconds(since.as_secs(), out)?;
     match since.subsec_millis() {
         0 => out.write_char('Z'),
         millis => write!(out, ".{millis:03}Z"),
     }
+}
+
+/// Writes date and time to the second, counted from 1970.
+fn write_seconds(seconds: u64, out: &mut dyn fmt::Write) -> fmt::Result {
+    let (year, month, day) = civil(seconds / SECONDS_PER_DAY);
+    let second = seconds % SECONDS_PER_DAY;
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    write!(out, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
+}
+
+/// Writes a time as [`write`] does, with the milliseconds always.
+pub(crate) fn write_millis(time: SystemTime, out: &mut dyn fmt::Write) -> fmt::Result {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    write_seconds(since.as_secs(), out)?;
+    write!(out, ".{:03}Z", since.subsec_millis())
 }
 
 /// The date of a day counted from 1970-01-01, in the proleptic Gregorian calendar.

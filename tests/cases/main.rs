@@ -3,6 +3,7 @@
 mod alike;
 mod architecture;
 mod awkward;
+mod bodies;
 mod codes;
 mod committed;
 mod compile_fail;

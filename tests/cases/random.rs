@@ -1,6 +1,7 @@
 //! Random catalogs: valid ones give Rust that parses and a table that says what the catalog says; damaged ones end in
 //! diagnostics, never in a panic.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -134,30 +135,46 @@ fn checked(text: &str, name: &str) -> (Option<Catalog>, Report) {
     check(&file).expect("a file that can be read")
 }
 
-/// The literals of `static TABLE`.
+/// The fields of `static TABLE`, and of the lookup in it, by name.
 #[derive(Default)]
 struct Literals {
-    text: Vec<String>,
-    bytes: Vec<Vec<u8>>,
-    seed: u64,
-    in_table: bool,
+    found: BTreeMap<String, syn::Lit>,
 }
 
 impl<'ast> Visit<'ast> for Literals {
     fn visit_item_static(&mut self, item: &'ast syn::ItemStatic) {
-        self.in_table = item.ident == "TABLE";
-        syn::visit::visit_item_static(self, item);
-        self.in_table = false;
+        if item.ident == "TABLE" {
+            self.fields(&item.expr);
+        }
+    }
+}
+
+impl Literals {
+    fn fields(&mut self, of: &syn::Expr) {
+        let syn::Expr::Struct(of) = of else { panic!("a struct") };
+        for field in &of.fields {
+            let syn::Member::Named(name) = &field.member else { panic!("a name") };
+            match &field.expr {
+                syn::Expr::Lit(literal) => drop(self.found.insert(name.to_string(), literal.lit.clone())),
+                lookup if name == "lookup" => self.fields(lookup),
+                _ => {}
+            }
+        }
     }
 
-    fn visit_field_value(&mut self, field: &'ast syn::FieldValue) {
-        let syn::Expr::Lit(literal) = &field.expr else { return syn::visit::visit_field_value(self, field) };
-        match &literal.lit {
-            syn::Lit::Str(text) if self.in_table => self.text.push(text.value()),
-            syn::Lit::ByteStr(bytes) if self.in_table => self.bytes.push(bytes.value()),
-            syn::Lit::Int(number) if self.in_table => self.seed = number.base10_parse().expect("a number"),
-            _ => {}
-        }
+    fn text(&self, name: &str) -> &'static str {
+        let Some(syn::Lit::Str(text)) = self.found.get(name) else { panic!("no text {name}") };
+        Box::leak(text.value().into_boxed_str())
+    }
+
+    fn bytes(&self, name: &str) -> &'static [u8] {
+        let Some(syn::Lit::ByteStr(bytes)) = self.found.get(name) else { panic!("no bytes {name}") };
+        bytes.value().leak()
+    }
+
+    fn number(&self, name: &str) -> u64 {
+        let Some(syn::Lit::Int(number)) = self.found.get(name) else { panic!("no number {name}") };
+        number.base10_parse().expect("a number")
     }
 }
 
@@ -166,22 +183,22 @@ fn table(rust: &str) -> &'static Table {
     let file = syn::parse_file(rust).expect("Rust");
     let mut literals = Literals::default();
     literals.visit_file(&file);
-    let text = |text: &str| -> &'static str { Box::leak(text.to_owned().into_boxed_str()) };
-    let bytes = |at: usize| -> &'static [u8] { literals.bytes[at].clone().leak() };
-    let [name, version, all] = literals.text.as_slice() else {
-        panic!("the texts of a table: {:?}", literals.text)
-    };
     Box::leak(Box::new(Table {
-        name: text(name),
-        version: text(version),
+        name: literals.text("name"),
+        version: literals.text("version"),
         docs: None,
-        text: text(all),
-        rows: bytes(0),
-        lists: bytes(1),
+        text: literals.text("text"),
+        rows: literals.bytes("rows"),
+        lists: literals.bytes("lists"),
         categories: &[],
+        envelopes: &[],
         retries: &[],
         attributes: &[],
-        lookup: Lookup { seed: literals.seed, displacements: bytes(2), slots: bytes(3) },
+        lookup: Lookup {
+            seed: literals.number("seed"),
+            displacements: literals.bytes("displacements"),
+            slots: literals.bytes("slots"),
+        },
     }))
 }
 

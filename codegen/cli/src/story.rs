@@ -23,7 +23,7 @@ pub(crate) fn story(catalog: &Catalog, error: &Error, file: &Path) -> String {
     story.rows("parameters", error.params.iter().map(param));
     story.row("issues", if error.issues { "a list of field issues" } else { "" });
     story.row("cause", &cause(error));
-    story.row("envelope", if catalog.http { &catalog.envelopes[error.envelope].name } else { "" });
+    story.row("envelope", &catalog.envelopes[error.envelope].name);
     let headers =
         error.headers.iter().map(|(name, value)| format!("{name}: {}", value.display(&error.params)));
     story.rows("headers", headers);

@@ -11,18 +11,31 @@ struct BuiltIn {
     body: &'static str,
 }
 
-const BUILT_IN: &[BuiltIn] = &[BuiltIn {
-    name: "problem+json",
-    media_type: "application/problem+json",
-    description: "Problem details for HTTP APIs (RFC 9457).",
-    body: r#"{ "type?": "$docs", "title": "$title", "status": "$status", "detail": "$message", "instance?": "$instance",
+const BUILT_IN: &[BuiltIn] = &[
+    BuiltIn {
+        name: "problem+json",
+        media_type: "application/problem+json",
+        description: "Problem details for HTTP APIs (RFC 9457).",
+        body: r#"{ "type?": "$docs", "title": "$title", "status": "$status", "detail": "$message", "instance?": "$instance",
                "code": "$code", "params?": "$params",
                "errors?": [{ "$each": "issues", "path": "$issue.path", "detail": "$issue.message", "code?": "$issue.code" }] }"#,
-}];
+    },
+    BuiltIn {
+        name: "bare",
+        media_type: "application/json",
+        description: "Code and message, with the parameters and the field issues: what serves without HTTP.",
+        body: r#"{ "code": "$code", "message": "$message", "params?": "$params",
+               "issues?": [{ "$each": "issues", "path": "$issue.path", "message": "$issue.message", "code?": "$issue.code" }] }"#,
+    },
+];
 
 /// The built-in envelope that a name stands for; `default` is one where the catalog declares none.
-pub(crate) fn name(name: &str) -> Option<&'static str> {
-    let name = if name == "default" { "problem+json" } else { name };
+pub(crate) fn name(name: &str, http: bool) -> Option<&'static str> {
+    let name = match name {
+        "default" if http => "problem+json",
+        "default" => "bare",
+        name => name,
+    };
     BUILT_IN.iter().map(|built_in| built_in.name).find(|known| *known == name)
 }
 

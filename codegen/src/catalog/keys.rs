@@ -126,7 +126,7 @@ pub static ROOT: Section = Section {
         key(
             "envelope",
             Map(&Table(&ENVELOPE)),
-            "`problem+json`",
+            "`problem+json`; `bare` without HTTP",
             "The JSON around errors, by name; `default` serves where none is picked.",
         ),
         key(

@@ -284,7 +284,7 @@ impl Raw {
         let picked = error.envelope.as_ref().or_else(|| self.category_of(error)?.envelope.as_ref());
         let name = picked.map_or("default", |name| name.value.as_str());
         let is_declared = self.envelopes.iter().any(|envelope| envelope.name.value == name);
-        if is_declared { name } else { builtin::name(name).unwrap_or(name) }
+        if is_declared { name } else { builtin::name(name, self.header.http).unwrap_or(name) }
     }
 
     pub(crate) fn envelope_of(&self, error: &Error) -> Option<&Named<Envelope>> {

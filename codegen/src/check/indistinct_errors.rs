@@ -53,7 +53,7 @@ fn what_a_client_sees(facts: &Facts<'_>, error: &Named<Error>) -> Option<String>
     let (body, by_status) = match facts.raw.envelope_of(error) {
         Some(envelope) => (envelope.body.as_ref()?.parsed.as_ref().ok()?, envelope.by_status),
         None => {
-            built_in = builtin::body(builtin::name(name)?)?;
+            built_in = builtin::body(name)?;
             (&built_in, false)
         }
     };

@@ -59,7 +59,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 
 /// Whether a name needs no declaration.
 fn is_built_in(name: &str) -> bool {
-    BUILT_IN_RETRIES.contains(&name) || builtin::name(name).is_some()
+    BUILT_IN_RETRIES.contains(&name) || builtin::names().any(|known| known == name)
 }
 
 fn context(slot: &Slot) -> Option<String> {

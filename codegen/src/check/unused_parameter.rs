@@ -56,7 +56,7 @@ fn in_envelope(facts: &Facts<'_>, error: &Error, param: &Param) -> bool {
         })
     };
     let Some(envelope) = facts.raw.envelope_of(error) else {
-        let body = builtin::name(facts.raw.envelope_name(error)).and_then(builtin::body);
+        let body = builtin::name(facts.raw.envelope_name(error), facts.raw.header.http).and_then(builtin::body);
         return !facts.raw.header.http
             || body.is_none_or(|body| shows(&body.slots().into_iter().map(|(slot, _)| slot).collect::<Vec<_>>()));
     };

@@ -149,10 +149,147 @@ const _: () = {
             "https://docs.example.com/leadron/errors#",
             "",
         )),
-        text: "BAD_REQUESTBad requestUNAUTHORIZEDUnauthorizedFORBIDDENForbiddenNOT_FOUNDResource not foundVALIDATION_FAILEDValidation failedRATE_LIMIT_EXCEEDEDRate limit exceededINTERNAL_ERRORInternal server error",
-        rows: b"\0\0\0\0\x0B\0\0\0\0\0\0\0\x0B\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF\x16\0\0\0\x0C\0\0\0\x16\0\0\0\x0C\0\0\0\x0C\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF.\0\0\0\t\0\0\0.\0\0\0\t\0\0\0\x0F\0\0\0\x03\0\0\0\x04\0\0\0\x93\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF@\0\0\0\t\0\0\0@\0\0\0\t\0\0\0\x12\0\0\0\x03\0\0\0\x04\0\0\0\x94\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF[\0\0\0\x11\0\0\0[\0\0\0\x11\0\0\0\x15\0\0\0\x03\0\0\0\x04\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\xFF\xFF\xFF\xFF}\0\0\0\x13\0\0\0}\0\0\0\x13\0\0\0\x18\0\0\0\x03\0\0\0\x04\0\0\0\xAD\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF\xA3\0\0\0\x0E\0\0\0\xA3\0\0\0\x0E\0\0\0\x1B\0\0\0\x03\0\0\0\x04\0\0\0\xF4\x01\xFF\xFF\x03\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\0\0\0\0\x0B\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\"\0\0\0\x0C\0\0\0\0\0\0\x007\0\0\0\t\0\0\0\0\0\0\0I\0\0\0\x12\0\0\0\0\0\0\0l\0\0\0\x11\0\0\0\0\0\0\0\x90\0\0\0\x13\0\0\0\0\0\0\0\xB1\0\0\0\x15\0\0\0",
+        text: "BAD_REQUESTBad requestBad RequestUNAUTHORIZEDUnauthorizedFORBIDDENForbiddenNOT_FOUNDResource not foundNot FoundVALIDATION_FAILEDValidation failedValidationRATE_LIMIT_EXCEEDEDRate limit exceededRate LimitedINTERNAL_ERRORInternal server errorServer Error",
+        rows: b"\0\0\0\0\x0B\0\0\0\0\0\0\0\x0B\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF!\0\0\0\x0C\0\0\0!\0\0\0\x0C\0\0\0\x10\0\0\0\x03\0\0\0\x13\0\0\0\x91\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF9\0\0\0\t\0\0\09\0\0\0\t\0\0\0\x1F\0\0\0\x03\0\0\0\"\0\0\0\x93\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFFK\0\0\0\t\0\0\0K\0\0\0\t\0\0\0.\0\0\0\x03\0\0\x001\0\0\0\x94\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFFo\0\0\0\x11\0\0\0o\0\0\0\x11\0\0\0=\0\0\0\x03\0\0\0@\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\xFF\xFF\xFF\xFF\x9B\0\0\0\x13\0\0\0\x9B\0\0\0\x13\0\0\0L\0\0\0\x03\0\0\0O\0\0\0\xAD\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF\xCD\0\0\0\x0E\0\0\0\xCD\0\0\0\x0E\0\0\0[\0\0\0\x03\0\0\0^\0\0\0\xF4\x01\xFF\xFF\x03\0\x02\0\xFF\xFF\xFF\xFF",
+        lists: b"\0\0\0\0\x0B\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x16\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0-\0\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0-\0\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0B\0\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0B\0\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0T\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0f\0\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x80\0\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x91\0\0\0\n\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xAE\0\0\0\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xC1\0\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xDB\0\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xF0\0\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0",
         categories: &[],
+        envelopes: &[
+            p::Envelope {
+                name: "default",
+                media_type: "application/json",
+                highest_status: false,
+                by_status: true,
+                body: p::Node::Object(
+                    &[
+                        p::Member {
+                            key: "success",
+                            optional: false,
+                            value: p::Node::Constant("false"),
+                        },
+                        p::Member {
+                            key: "status",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Status),
+                        },
+                        p::Member {
+                            key: "message",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Message),
+                        },
+                        p::Member {
+                            key: "errors",
+                            optional: true,
+                            value: p::Node::Issues(
+                                &p::Node::Object(
+                                    &[
+                                        p::Member {
+                                            key: "field",
+                                            optional: false,
+                                            value: p::Node::Value(p::Slot::IssuePath),
+                                        },
+                                        p::Member {
+                                            key: "message",
+                                            optional: false,
+                                            value: p::Node::Value(p::Slot::IssueMessage),
+                                        },
+                                    ],
+                                ),
+                            ),
+                        },
+                        p::Member {
+                            key: "meta",
+                            optional: false,
+                            value: p::Node::Object(
+                                &[
+                                    p::Member {
+                                        key: "timestamp",
+                                        optional: false,
+                                        value: p::Node::Value(p::Slot::Timestamp),
+                                    },
+                                    p::Member {
+                                        key: "version",
+                                        optional: false,
+                                        value: p::Node::Constant("\"v1\""),
+                                    },
+                                ],
+                            ),
+                        },
+                    ],
+                ),
+                headers: &[("X-Request-Id", p::Node::Value(p::Slot::RequestId))],
+            },
+            p::Envelope {
+                name: "problem+json",
+                media_type: "application/problem+json",
+                highest_status: false,
+                by_status: false,
+                body: p::Node::Object(
+                    &[
+                        p::Member {
+                            key: "type",
+                            optional: true,
+                            value: p::Node::Value(p::Slot::Docs),
+                        },
+                        p::Member {
+                            key: "title",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Title),
+                        },
+                        p::Member {
+                            key: "status",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Status),
+                        },
+                        p::Member {
+                            key: "detail",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Message),
+                        },
+                        p::Member {
+                            key: "instance",
+                            optional: true,
+                            value: p::Node::Value(p::Slot::Instance),
+                        },
+                        p::Member {
+                            key: "code",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Code),
+                        },
+                        p::Member {
+                            key: "params",
+                            optional: true,
+                            value: p::Node::Value(p::Slot::Params),
+                        },
+                        p::Member {
+                            key: "errors",
+                            optional: true,
+                            value: p::Node::Issues(
+                                &p::Node::Object(
+                                    &[
+                                        p::Member {
+                                            key: "path",
+                                            optional: false,
+                                            value: p::Node::Value(p::Slot::IssuePath),
+                                        },
+                                        p::Member {
+                                            key: "detail",
+                                            optional: false,
+                                            value: p::Node::Value(p::Slot::IssueMessage),
+                                        },
+                                        p::Member {
+                                            key: "code",
+                                            optional: true,
+                                            value: p::Node::Value(p::Slot::IssueCode),
+                                        },
+                                    ],
+                                ),
+                            ),
+                        },
+                    ],
+                ),
+                headers: &[],
+            },
+        ],
         retries: &[
             p::RetryPolicy::new(
                 "never",

@@ -429,10 +429,175 @@ const _: () = {
             "https://docs.example.com/lehnz/errors#",
             "",
         )),
-        text: "VALIDATION_FAILEDValidation Failedfix the requestINVALID_CREDENTIALSInvalid credentialsfix authEMAIL_NOT_VERIFIEDPlease verify your email address before logging in.INVALID_VERIFICATION_TOKENInvalid or expired verification tokenMISSING_API_KEYMissing required X-API-KEY headerINVALID_API_KEY_FORMATInvalid API Key formatINVALID_API_KEYInvalid API KeyACCOUNT_SUSPENDEDYour account has been suspendeduse correct key/roleSECRET_KEY_PROHIBITEDSecret keys are prohibited on public endpoints. Use a Publishable key (pk_).PUBLISHABLE_KEY_RESTRICTEDPublishable keys are restricted to events and recommendations.INSUFFICIENT_PERMISSIONSInsufficient permissionsROLE_FORBIDDENForbiddenNOT_A_MEMBERNOT_FOUNDNot foundverify IDPAYLOAD_TOO_LARGEPayload too largedetailsplit requestSTRATEGY_INPUT_MISSINGStrategy input missingTOO_MANY_REQUESTSToo many requestslimitremainingresetwindowwith backoffRateLimitlimit=, remaining=, reset=RateLimit-Policy;w=INTERNAL_ERRORAn unexpected error occurredMALFORMED_CSVMalformed CSV",
-        rows: b"\0\0\0\0\x11\0\0\0\0\0\0\0\x11\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\xFF\xFF\0\0\n\0\xFF\xFF\xFF\xFF1\0\0\0\x13\0\0\x001\0\0\0\x13\0\0\0\x0C\0\0\0\x03\0\0\0\x0F\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF_\0\0\0\x12\0\0\0_\0\0\0\x12\0\0\0\x17\0\0\0\x03\0\0\0\x0F\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xA4\0\0\0\x1A\0\0\0\xA4\0\0\0\x1A\0\0\0\x1A\0\0\0\x03\0\0\0\x0F\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xE3\0\0\0\x0F\0\0\0\xE3\0\0\0\x0F\0\0\0\x1D\0\0\0\x03\0\0\0\x0F\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x13\x01\0\0\x16\0\0\0\x13\x01\0\0\x16\0\0\0 \0\0\0\x03\0\0\0\x0F\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF?\x01\0\0\x0F\0\0\0?\x01\0\0\x0F\0\0\0#\0\0\0\x03\0\0\0\x0F\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF]\x01\0\0\x11\0\0\0]\x01\0\0\x11\0\0\0&\0\0\0\x03\0\0\0)\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xA1\x01\0\0\x15\0\0\0\xA1\x01\0\0\x15\0\0\x001\0\0\0\x03\0\0\0)\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x02\x02\0\0\x1A\0\0\0\x02\x02\0\0\x1A\0\0\x004\0\0\0\x03\0\0\0)\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFFZ\x02\0\0\x18\0\0\0Z\x02\0\0\x18\0\0\x007\0\0\0\x03\0\0\0)\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x8A\x02\0\0\x0E\0\0\0\x8A\x02\0\0\x0E\0\0\0:\0\0\0\x03\0\0\0)\0\0\0\x93\x01\xFF\xFF\0\0\0\0\xFF\xFF\xFF\xFF\xA1\x02\0\0\x0C\0\0\0\xA1\x02\0\0\x0C\0\0\0:\0\0\0\x03\0\0\0)\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xAD\x02\0\0\t\0\0\0\xAD\x02\0\0\t\0\0\0=\0\0\0\x03\0\0\0@\0\0\0\x94\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xC8\x02\0\0\x11\0\0\0\xC8\x02\0\0\x11\0\0\0H\0\0\0K\0\0\0Q\0\0\0\x9D\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xFD\x02\0\0\x16\0\0\0\xFD\x02\0\0\x16\0\0\0Y\0\0\0\x03\0\0\0\\\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\xFF\xFF\xFF\xFF)\x03\0\0\x11\0\0\0)\x03\0\0\x11\0\0\0d\0\0\0g\0\0\0\x98\0\0\0\xAD\x01\xFF\xFF\x03\0\x02\0\xFF\xFF\xFF\xFF\xA6\x03\0\0\x0E\0\0\0\xA6\x03\0\0\x0E\0\0\0\xA0\0\0\0\x03\0\0\0\xA3\0\0\0\xF4\x01\xFF\xFF\x04\0\x12\0\xFF\xFF\xFF\xFF\xD0\x03\0\0\r\0\0\0\xD0\x03\0\0\r\0\0\0\xAB\0\0\0K\0\0\0\x04\0\0\0\x90\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\0\0\0\0\x11\0\0\0\x11\0\0\0\0\0\0\0\"\0\0\0\x0F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0D\0\0\0\x13\0\0\0W\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0q\0\0\x003\0\0\0\0\0\0\0\xBE\0\0\0%\0\0\0\0\0\0\0\xF2\0\0\0!\0\0\0\0\0\0\0)\x01\0\0\x16\0\0\0\0\0\0\0N\x01\0\0\x0F\0\0\0\0\0\0\0n\x01\0\0\x1F\0\0\0\x8D\x01\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\xB6\x01\0\0L\0\0\0\0\0\0\0\x1C\x02\0\0>\0\0\0\0\0\0\0r\x02\0\0\x18\0\0\0\0\0\0\0\x98\x02\0\0\t\0\0\0\0\0\0\0\xB6\x02\0\0\t\0\0\0\xBF\x02\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\xD9\x02\0\0\x11\0\0\0\x01\0\0\0\xEA\x02\0\0\x06\0\0\0\xEA\x02\0\0\x06\0\0\0\0\x05\0\0\xF0\x02\0\0\r\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\x13\x03\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0:\x03\0\0\x11\0\0\0\x04\0\0\0K\x03\0\0\x05\0\0\0K\x03\0\0\x05\0\0\0\x03\0\0\0P\x03\0\0\t\0\0\0P\x03\0\0\t\0\0\0\x03\0\0\0Y\x03\0\0\x05\0\0\0Y\x03\0\0\x05\0\0\0\x03\0\0\0^\x03\0\0\x06\0\0\0^\x03\0\0\x06\0\0\0\x03\0\0\0\x03\0\0\0y\x03\0\0\x06\0\0\0\0\0\0\0\x7F\x03\0\0\x0C\0\0\0\x01\0\0\0\x8B\x03\0\0\x08\0\0\0\x02\0\0\0\x93\x03\0\0\0\0\0\0\x02\0\0\0\x93\x03\0\0\0\0\0\0\0\0\0\0\xA3\x03\0\0\x03\0\0\0\x03\0\0\0\x93\x03\0\0\0\0\0\0\x02\0\0\0p\x03\0\0\t\0\0\0|\0\0\0\x93\x03\0\0\x10\0\0\0\x88\0\0\0d\x03\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x91\0\0\0\x03\0\0\0\0\0\0\0\xB4\x03\0\0\x1C\0\0\0d\x03\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\xDD\x03\0\0\r\0\0\0",
+        text: "VALIDATION_FAILEDValidation Failedfix the requestBad requestINVALID_CREDENTIALSInvalid credentialsfix authUnauthorized{\"success\":false,\"message\":\"Invalid credentials\",\"data\":null,\"error\":null}EMAIL_NOT_VERIFIEDPlease verify your email address before logging in.{\"success\":false,\"message\":\"Please verify your email address before logging in.\",\"data\":null,\"error\":null}INVALID_VERIFICATION_TOKENInvalid or expired verification token{\"success\":false,\"message\":\"Invalid or expired verification token\",\"data\":null,\"error\":null}MISSING_API_KEYMissing required X-API-KEY header{\"success\":false,\"message\":\"Missing required X-API-KEY header\",\"data\":null,\"error\":null}INVALID_API_KEY_FORMATInvalid API Key format{\"success\":false,\"message\":\"Invalid API Key format\",\"data\":null,\"error\":null}INVALID_API_KEYInvalid API Key{\"success\":false,\"message\":\"Invalid API Key\",\"data\":null,\"error\":null}ACCOUNT_SUSPENDEDYour account has been suspendeduse correct key/roleForbidden{\"success\":false,\"message\":\"Your account has been suspended\",\"data\":null,\"error\":null}SECRET_KEY_PROHIBITEDSecret keys are prohibited on public endpoints. Use a Publishable key (pk_).{\"success\":false,\"message\":\"Secret keys are prohibited on public endpoints. Use a Publishable key (pk_).\",\"data\":null,\"error\":null}PUBLISHABLE_KEY_RESTRICTEDPublishable keys are restricted to events and recommendations.{\"success\":false,\"message\":\"Publishable keys are restricted to events and recommendations.\",\"data\":null,\"error\":null}INSUFFICIENT_PERMISSIONSInsufficient permissions{\"success\":false,\"message\":\"Insufficient permissions\",\"data\":null,\"error\":null}ROLE_FORBIDDEN{\"success\":false,\"message\":\"Forbidden\",\"data\":null,\"error\":null}NOT_A_MEMBERNOT_FOUNDNot foundverify ID{\"success\":false,\"message\":\"Not found\",\"data\":null,\"error\":null}PAYLOAD_TOO_LARGEPayload too largedetailsplit requestSTRATEGY_INPUT_MISSINGStrategy input missingUnprocessable EntityTOO_MANY_REQUESTSToo many requestslimitremainingresetwindowwith backoffRateLimitlimit=, remaining=, reset=RateLimit-Policy;w=INTERNAL_ERRORAn unexpected error occurredInternal server error{\"success\":false,\"message\":\"An unexpected error occurred\",\"data\":null,\"error\":null}MALFORMED_CSVMalformed CSV",
+        rows: b"\0\0\0\0\x11\0\0\0\0\0\0\0\x11\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\xFF\xFF\0\x01\n\0\xFF\xFF\xFF\xFF<\0\0\0\x13\0\0\0<\0\0\0\x13\0\0\0\x10\0\0\0\x03\0\0\0\x13\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xC0\0\0\0\x12\0\0\0\xC0\0\0\0\x12\0\0\0\x1F\0\0\0\x03\0\0\0\"\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFFo\x01\0\0\x1A\0\0\0o\x01\0\0\x1A\0\0\0.\0\0\0\x03\0\0\x001\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\n\x02\0\0\x0F\0\0\0\n\x02\0\0\x0F\0\0\0=\0\0\0\x03\0\0\0@\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x92\x02\0\0\x16\0\0\0\x92\x02\0\0\x16\0\0\0L\0\0\0\x03\0\0\0O\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x0B\x03\0\0\x0F\0\0\0\x0B\x03\0\0\x0F\0\0\0[\0\0\0\x03\0\0\0^\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFFo\x03\0\0\x11\0\0\0o\x03\0\0\x11\0\0\0j\0\0\0\x03\0\0\0m\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x12\x04\0\0\x15\0\0\0\x12\x04\0\0\x15\0\0\0y\0\0\0\x03\0\0\0|\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xF6\x04\0\0\x1A\0\0\0\xF6\x04\0\0\x1A\0\0\0\x88\0\0\0\x03\0\0\0\x8B\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xC3\x05\0\0\x18\0\0\0\xC3\x05\0\0\x18\0\0\0\x97\0\0\0\x03\0\0\0\x9A\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFFB\x06\0\0\x0E\0\0\0B\x06\0\0\x0E\0\0\0\xA6\0\0\0\x03\0\0\0\xA9\0\0\0\x93\x01\xFF\xFF\0\0\0\0\xFF\xFF\xFF\xFF\x90\x06\0\0\x0C\0\0\0\x90\x06\0\0\x0C\0\0\0\xA6\0\0\0\x03\0\0\0\xA9\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x9C\x06\0\0\t\0\0\0\x9C\x06\0\0\t\0\0\0\xB5\0\0\0\x03\0\0\0\xB8\0\0\0\x94\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xF7\x06\0\0\x11\0\0\0\xF7\x06\0\0\x11\0\0\0\xC4\0\0\0\xC7\0\0\0\xCD\0\0\0\x9D\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF,\x07\0\0\x16\0\0\0,\x07\0\0\x16\0\0\0\xD9\0\0\0\x03\0\0\0\xDC\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\xFF\xFF\xFF\xFFl\x07\0\0\x11\0\0\0l\x07\0\0\x11\0\0\0\xE8\0\0\0\xEB\0\0\0\x1C\x01\0\0\xAD\x01\xFF\xFF\x03\0\x02\0\xFF\xFF\xFF\xFF\xE9\x07\0\0\x0E\0\0\0\xE9\x07\0\0\x0E\0\0\0(\x01\0\0\x03\0\0\0+\x01\0\0\xF4\x01\xFF\xFF\x04\0\x12\0\xFF\xFF\xFF\xFF{\x08\0\0\r\0\0\0{\x08\0\0\r\0\0\x007\x01\0\0\xC7\0\0\0\x04\0\0\0\x90\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF",
+        lists: b"\0\0\0\0\x11\0\0\0\x11\0\0\0\0\0\0\0\"\0\0\0\x0F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x001\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0O\0\0\0\x13\0\0\0b\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0j\0\0\0\x0C\0\0\0v\0\0\0J\0\0\0\0\0\0\0\xD2\0\0\x003\0\0\0b\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0j\0\0\0\x0C\0\0\0\x05\x01\0\0j\0\0\0\0\0\0\0\x89\x01\0\0%\0\0\0b\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0j\0\0\0\x0C\0\0\0\xAE\x01\0\0\\\0\0\0\0\0\0\0\x19\x02\0\0!\0\0\0b\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0j\0\0\0\x0C\0\0\0:\x02\0\0X\0\0\0\0\0\0\0\xA8\x02\0\0\x16\0\0\0b\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0j\0\0\0\x0C\0\0\0\xBE\x02\0\0M\0\0\0\0\0\0\0\x1A\x03\0\0\x0F\0\0\0b\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0j\0\0\0\x0C\0\0\0)\x03\0\0F\0\0\0\0\0\0\0\x80\x03\0\0\x1F\0\0\0\x9F\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xB3\x03\0\0\t\0\0\0\xBC\x03\0\0V\0\0\0\0\0\0\0'\x04\0\0L\0\0\0\x9F\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xB3\x03\0\0\t\0\0\0s\x04\0\0\x83\0\0\0\0\0\0\0\x10\x05\0\0>\0\0\0\x9F\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xB3\x03\0\0\t\0\0\0N\x05\0\0u\0\0\0\0\0\0\0\xDB\x05\0\0\x18\0\0\0\x9F\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xB3\x03\0\0\t\0\0\0\xF3\x05\0\0O\0\0\0\0\0\0\0\xB3\x03\0\0\t\0\0\0\x9F\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xB3\x03\0\0\t\0\0\0P\x06\0\0@\0\0\0\0\0\0\0\xA5\x06\0\0\t\0\0\0\xAE\x06\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xA5\x06\0\0\t\0\0\0\xB7\x06\0\0@\0\0\0\0\0\0\0\x08\x07\0\0\x11\0\0\0\x01\0\0\0\x19\x07\0\0\x06\0\0\0\x19\x07\0\0\x06\0\0\0\0\x05\0\0\x1F\x07\0\0\r\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x08\x07\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0B\x07\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0X\x07\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0}\x07\0\0\x11\0\0\0\x04\0\0\0\x8E\x07\0\0\x05\0\0\0\x8E\x07\0\0\x05\0\0\0\x03\0\0\0\x93\x07\0\0\t\0\0\0\x93\x07\0\0\t\0\0\0\x03\0\0\0\x9C\x07\0\0\x05\0\0\0\x9C\x07\0\0\x05\0\0\0\x03\0\0\0\xA1\x07\0\0\x06\0\0\0\xA1\x07\0\0\x06\0\0\0\x03\0\0\0\x03\0\0\0\xBC\x07\0\0\x06\0\0\0\0\0\0\0\xC2\x07\0\0\x0C\0\0\0\x01\0\0\0\xCE\x07\0\0\x08\0\0\0\x02\0\0\0\xD6\x07\0\0\0\0\0\0\x02\0\0\0\xD6\x07\0\0\0\0\0\0\0\0\0\0\xE6\x07\0\0\x03\0\0\0\x03\0\0\0\xD6\x07\0\0\0\0\0\0\x02\0\0\0\xB3\x07\0\0\t\0\0\0\0\x01\0\0\xD6\x07\0\0\x10\0\0\0\x0C\x01\0\0\xA7\x07\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x15\x01\0\0\x03\0\0\0}\x07\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xF7\x07\0\0\x1C\0\0\0\xA7\x07\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x13\x08\0\0\x15\0\0\0(\x08\0\0S\0\0\0\0\0\0\0\x88\x08\0\0\r\0\0\0",
         categories: &[],
+        envelopes: &[
+            p::Envelope {
+                name: "default",
+                media_type: "application/json",
+                highest_status: false,
+                by_status: false,
+                body: p::Node::Object(
+                    &[
+                        p::Member {
+                            key: "success",
+                            optional: false,
+                            value: p::Node::Constant("false"),
+                        },
+                        p::Member {
+                            key: "message",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Message),
+                        },
+                        p::Member {
+                            key: "data",
+                            optional: false,
+                            value: p::Node::Constant("null"),
+                        },
+                        p::Member {
+                            key: "error",
+                            optional: false,
+                            value: p::Node::First(
+                                &[
+                                    p::Node::Issues(
+                                        &p::Node::Object(
+                                            &[
+                                                p::Member {
+                                                    key: "path",
+                                                    optional: false,
+                                                    value: p::Node::Value(p::Slot::IssuePath),
+                                                },
+                                                p::Member {
+                                                    key: "message",
+                                                    optional: false,
+                                                    value: p::Node::Value(p::Slot::IssueMessage),
+                                                },
+                                            ],
+                                        ),
+                                    ),
+                                    p::Node::Value(p::Slot::Param("detail")),
+                                ],
+                            ),
+                        },
+                    ],
+                ),
+                headers: &[],
+            },
+            p::Envelope {
+                name: "validation",
+                media_type: "application/json",
+                highest_status: false,
+                by_status: false,
+                body: p::Node::Object(
+                    &[
+                        p::Member {
+                            key: "success",
+                            optional: false,
+                            value: p::Node::Constant("false"),
+                        },
+                        p::Member {
+                            key: "message",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Message),
+                        },
+                        p::Member {
+                            key: "error",
+                            optional: false,
+                            value: p::Node::Issues(
+                                &p::Node::Object(
+                                    &[
+                                        p::Member {
+                                            key: "path",
+                                            optional: false,
+                                            value: p::Node::Value(p::Slot::IssuePath),
+                                        },
+                                        p::Member {
+                                            key: "message",
+                                            optional: false,
+                                            value: p::Node::Value(p::Slot::IssueMessage),
+                                        },
+                                    ],
+                                ),
+                            ),
+                        },
+                    ],
+                ),
+                headers: &[],
+            },
+            p::Envelope {
+                name: "problem+json",
+                media_type: "application/problem+json",
+                highest_status: false,
+                by_status: false,
+                body: p::Node::Object(
+                    &[
+                        p::Member {
+                            key: "type",
+                            optional: true,
+                            value: p::Node::Value(p::Slot::Docs),
+                        },
+                        p::Member {
+                            key: "title",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Title),
+                        },
+                        p::Member {
+                            key: "status",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Status),
+                        },
+                        p::Member {
+                            key: "detail",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Message),
+                        },
+                        p::Member {
+                            key: "instance",
+                            optional: true,
+                            value: p::Node::Value(p::Slot::Instance),
+                        },
+                        p::Member {
+                            key: "code",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Code),
+                        },
+                        p::Member {
+                            key: "params",
+                            optional: true,
+                            value: p::Node::Value(p::Slot::Params),
+                        },
+                        p::Member {
+                            key: "errors",
+                            optional: true,
+                            value: p::Node::Issues(
+                                &p::Node::Object(
+                                    &[
+                                        p::Member {
+                                            key: "path",
+                                            optional: false,
+                                            value: p::Node::Value(p::Slot::IssuePath),
+                                        },
+                                        p::Member {
+                                            key: "detail",
+                                            optional: false,
+                                            value: p::Node::Value(p::Slot::IssueMessage),
+                                        },
+                                        p::Member {
+                                            key: "code",
+                                            optional: true,
+                                            value: p::Node::Value(p::Slot::IssueCode),
+                                        },
+                                    ],
+                                ),
+                            ),
+                        },
+                    ],
+                ),
+                headers: &[],
+            },
+        ],
         retries: &[
             p::RetryPolicy::new(
                 "never",

@@ -303,9 +303,9 @@ const _: () = {
             "https://docs.example.com/lendworks/errors#",
             "",
         )),
-        text: "API_KEY_REQUIREDAn API key is requiredCheck your API keyINVALID_API_KEYThe API key is not validAPI_KEY_REVOKEDThis API key is revokedAPI_KEY_EXPIREDThis API key is past its expiry dateFORBIDDENYour API key may not do thisCheck your key's permission levelVALIDATION_ERRORField '' fieldproblemFix validation errorsRATE_LIMIT_EXCEEDEDRate limit exceeded. Try again in  seconds.retry_afterretryAfterlimitremainingreset_atresetAtWait for Retry-After secondsRetry-AfterMONTHLY_QUOTA_EXCEEDEDMonthly API quota exceeded. Upgrade your plan for higher limits.current_plancurrentPlanUpgrade, or wait for the next monthINVALID_IDEMPOTENCY_KEYThe idempotency key is not validIDEMPOTENCY_CONFLICTA request with this idempotency key is in progressResolve the conflictNOT_FOUND not foundresourceResource doesn't exist",
-        rows: b"\0\0\0\0\x10\0\0\0\0\0\0\0\x10\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF8\0\0\0\x0F\0\0\08\0\0\0\x0F\0\0\0\x0C\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF_\0\0\0\x0F\0\0\0_\0\0\0\x0F\0\0\0\x0F\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\x85\0\0\0\x0F\0\0\0\x85\0\0\0\x0F\0\0\0\x12\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\xB8\0\0\0\t\0\0\0\xB8\0\0\0\t\0\0\0\x15\0\0\0\x03\0\0\0\x18\0\0\0\x93\x01\x01\0\0\0\x02\0\xFF\xFF\xFF\xFF\xFE\0\0\0\x10\0\0\0\xFE\0\0\0\x10\0\0\0 \0\0\0)\0\0\x004\0\0\0\xA6\x01\x02\0\0\0\x02\0\xFF\xFF\xFF\xFF8\x01\0\0\x13\0\0\08\x01\0\0\x13\0\0\0<\0\0\0B\0\0\0a\0\0\0\xAD\x01\x03\0\x02\0\x02\0\xFF\xFF\xFF\xFF\xCF\x01\0\0\x16\0\0\0\xCF\x01\0\0\x16\0\0\0i\0\0\0l\0\0\0w\0\0\0\xAD\x01\x04\0\0\0\x02\0\xFF\xFF\xFF\xFF_\x02\0\0\x17\0\0\0_\x02\0\0\x17\0\0\0\x7F\0\0\0\x03\0\0\x004\0\0\0\xA6\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFF\x96\x02\0\0\x14\0\0\0\x96\x02\0\0\x14\0\0\0\x82\0\0\0\x03\0\0\0\x85\0\0\0\x99\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFF\xF0\x02\0\0\t\0\0\0\xF0\x02\0\0\t\0\0\0\x8D\0\0\0\x93\0\0\0\x99\0\0\0\x94\x01\x06\0\0\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\0\0\0\0\x10\0\0\0\x16\0\0\0\0\0\0\0&\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0G\0\0\0\x18\0\0\0\0\0\0\0n\0\0\0\x17\0\0\0\0\0\0\0\x94\0\0\0$\0\0\0\0\0\0\0\xC1\0\0\0\x1C\0\0\0\xDD\0\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x02\0\0\0\x0E\x01\0\0\x07\0\0\0\0\0\0\0\x15\x01\0\0\x02\0\0\0\x01\0\0\0\x17\x01\0\0\0\0\0\0\x02\0\0\0\x17\x01\0\0\x05\0\0\0\x17\x01\0\0\x05\0\0\0\0\x04\0\0\x1C\x01\0\0\x07\0\0\0\x1C\x01\0\0\x07\0\0\0\0\0\0\0#\x01\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x01\0\0\0K\x01\0\0\"\0\0\0\0\0\0\0m\x01\0\0\t\0\0\0\x04\0\0\0v\x01\0\0\x0B\0\0\0\x81\x01\0\0\n\0\0\0\x03\x04\0\0\x8B\x01\0\0\x05\0\0\0\x8B\x01\0\0\x05\0\0\0\x03\x04\0\0\x90\x01\0\0\t\0\0\0\x90\x01\0\0\t\0\0\0\x03\x04\0\0\x99\x01\0\0\x08\0\0\0\xA1\x01\0\0\x07\0\0\0\x05\x04\0\0\x01\0\0\0\x17\x01\0\0\0\0\0\0\0\0\0\0\x17\x01\0\0\0\0\0\0\x01\0\0\0\xC4\x01\0\0\x0B\0\0\0W\0\0\0\xA8\x01\0\0\x1C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0]\0\0\0\x03\0\0\0\0\0\0\0\xE5\x01\0\0@\0\0\0\x02\0\0\0%\x02\0\0\x0C\0\0\x001\x02\0\0\x0B\0\0\0\0\x04\0\0\x99\x01\0\0\x08\0\0\0\xA1\x01\0\0\x07\0\0\0\x05\x04\0\0<\x02\0\0#\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0v\x02\0\0 \0\0\0\0\0\0\0\xAA\x02\0\x002\0\0\0\xDC\x02\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x01\0\0\0\x17\x01\0\0\0\0\0\0\0\0\0\0\xF9\x02\0\0\n\0\0\0\x01\0\0\0\x03\x03\0\0\x08\0\0\0\x03\x03\0\0\x08\0\0\0\0\0\0\0\x0B\x03\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0",
+        text: "API_KEY_REQUIREDAn API key is requiredCheck your API keyUnauthorizedINVALID_API_KEYThe API key is not validAPI_KEY_REVOKEDThis API key is revokedAPI_KEY_EXPIREDThis API key is past its expiry dateFORBIDDENYour API key may not do thisCheck your key's permission levelForbiddenVALIDATION_ERRORField '' fieldproblemFix validation errorsUnprocessable EntityRATE_LIMIT_EXCEEDEDRate limit exceeded. Try again in  seconds.retry_afterretryAfterlimitremainingreset_atresetAtWait for Retry-After secondsRetry-AfterToo Many RequestsMONTHLY_QUOTA_EXCEEDEDMonthly API quota exceeded. Upgrade your plan for higher limits.current_plancurrentPlanUpgrade, or wait for the next monthINVALID_IDEMPOTENCY_KEYThe idempotency key is not validIDEMPOTENCY_CONFLICTA request with this idempotency key is in progressResolve the conflictConflictNOT_FOUND not foundresourceResource doesn't existNot Found",
+        rows: b"\0\0\0\0\x10\0\0\0\0\0\0\0\x10\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFFD\0\0\0\x0F\0\0\0D\0\0\0\x0F\0\0\0\x10\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFFk\0\0\0\x0F\0\0\0k\0\0\0\x0F\0\0\0\x13\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\x91\0\0\0\x0F\0\0\0\x91\0\0\0\x0F\0\0\0\x16\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\xC4\0\0\0\t\0\0\0\xC4\0\0\0\t\0\0\0\x19\0\0\0\x03\0\0\0\x1C\0\0\0\x93\x01\x01\0\0\0\x02\0\xFF\xFF\xFF\xFF\x13\x01\0\0\x10\0\0\0\x13\x01\0\0\x10\0\0\0(\0\0\x001\0\0\0<\0\0\0\xA6\x01\x02\0\0\0\x02\0\xFF\xFF\xFF\xFFa\x01\0\0\x13\0\0\0a\x01\0\0\x13\0\0\0H\0\0\0N\0\0\0m\0\0\0\xAD\x01\x03\0\x02\0\x02\0\xFF\xFF\xFF\xFF\t\x02\0\0\x16\0\0\0\t\x02\0\0\x16\0\0\0y\0\0\0|\0\0\0\x87\0\0\0\xAD\x01\x04\0\0\0\x02\0\xFF\xFF\xFF\xFF\x99\x02\0\0\x17\0\0\0\x99\x02\0\0\x17\0\0\0\x93\0\0\0\x03\0\0\0<\0\0\0\xA6\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFF\xD0\x02\0\0\x14\0\0\0\xD0\x02\0\0\x14\0\0\0\x96\0\0\0\x03\0\0\0\x99\0\0\0\x99\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFF2\x03\0\0\t\0\0\x002\x03\0\0\t\0\0\0\xA5\0\0\0\xAB\0\0\0\xB1\0\0\0\x94\x01\x06\0\0\0\x02\0\xFF\xFF\xFF\xFF",
+        lists: b"\0\0\0\0\x10\0\0\0\x16\0\0\0\0\0\0\0&\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\08\0\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0S\0\0\0\x18\0\0\0\0\0\0\0z\0\0\0\x17\0\0\0\0\0\0\0\xA0\0\0\0$\0\0\0\0\0\0\0\xCD\0\0\0\x1C\0\0\0\xE9\0\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\n\x01\0\0\t\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0#\x01\0\0\x07\0\0\0\0\0\0\0*\x01\0\0\x02\0\0\0\x01\0\0\0,\x01\0\0\0\0\0\0\x02\0\0\0,\x01\0\0\x05\0\0\0,\x01\0\0\x05\0\0\0\0\x04\0\x001\x01\0\0\x07\0\0\x001\x01\0\0\x07\0\0\0\0\0\0\08\x01\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0M\x01\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0t\x01\0\0\"\0\0\0\0\0\0\0\x96\x01\0\0\t\0\0\0\x04\0\0\0\x9F\x01\0\0\x0B\0\0\0\xAA\x01\0\0\n\0\0\0\x03\x04\0\0\xB4\x01\0\0\x05\0\0\0\xB4\x01\0\0\x05\0\0\0\x03\x04\0\0\xB9\x01\0\0\t\0\0\0\xB9\x01\0\0\t\0\0\0\x03\x04\0\0\xC2\x01\0\0\x08\0\0\0\xCA\x01\0\0\x07\0\0\0\x05\x04\0\0\x01\0\0\0,\x01\0\0\0\0\0\0\0\0\0\0,\x01\0\0\0\0\0\0\x01\0\0\0\xED\x01\0\0\x0B\0\0\0c\0\0\0\xD1\x01\0\0\x1C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0i\0\0\0\x03\0\0\0\xF8\x01\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x1F\x02\0\0@\0\0\0\x02\0\0\0_\x02\0\0\x0C\0\0\0k\x02\0\0\x0B\0\0\0\0\x04\0\0\xC2\x01\0\0\x08\0\0\0\xCA\x01\0\0\x07\0\0\0\x05\x04\0\0v\x02\0\0#\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xF8\x01\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xB0\x02\0\0 \0\0\0\0\0\0\0\xE4\x02\0\x002\0\0\0\x16\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0*\x03\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0,\x01\0\0\0\0\0\0\0\0\0\0;\x03\0\0\n\0\0\0\x01\0\0\0E\x03\0\0\x08\0\0\0E\x03\0\0\x08\0\0\0\0\0\0\0M\x03\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0c\x03\0\0\t\0\0\0\0\0\0\0\0\0\0\0",
         categories: &[
             p::Category {
                 name: "authentication",
@@ -334,6 +334,128 @@ const _: () = {
             p::Category {
                 name: "not_found",
                 title: "Not Found",
+            },
+        ],
+        envelopes: &[
+            p::Envelope {
+                name: "default",
+                media_type: "application/json",
+                highest_status: false,
+                by_status: false,
+                body: p::Node::Object(
+                    &[
+                        p::Member {
+                            key: "errors",
+                            optional: false,
+                            value: p::Node::Errors(
+                                &p::Node::Object(
+                                    &[
+                                        p::Member {
+                                            key: "code",
+                                            optional: false,
+                                            value: p::Node::Value(p::Slot::Code),
+                                        },
+                                        p::Member {
+                                            key: "message",
+                                            optional: false,
+                                            value: p::Node::Value(p::Slot::Message),
+                                        },
+                                        p::Member {
+                                            key: "detail",
+                                            optional: true,
+                                            value: p::Node::Value(p::Slot::Params),
+                                        },
+                                    ],
+                                ),
+                            ),
+                        },
+                        p::Member {
+                            key: "meta",
+                            optional: true,
+                            value: p::Node::Object(
+                                &[
+                                    p::Member {
+                                        key: "requestId",
+                                        optional: false,
+                                        value: p::Node::Value(p::Slot::RequestId),
+                                    },
+                                ],
+                            ),
+                        },
+                    ],
+                ),
+                headers: &[],
+            },
+            p::Envelope {
+                name: "problem+json",
+                media_type: "application/problem+json",
+                highest_status: false,
+                by_status: false,
+                body: p::Node::Object(
+                    &[
+                        p::Member {
+                            key: "type",
+                            optional: true,
+                            value: p::Node::Value(p::Slot::Docs),
+                        },
+                        p::Member {
+                            key: "title",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Title),
+                        },
+                        p::Member {
+                            key: "status",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Status),
+                        },
+                        p::Member {
+                            key: "detail",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Message),
+                        },
+                        p::Member {
+                            key: "instance",
+                            optional: true,
+                            value: p::Node::Value(p::Slot::Instance),
+                        },
+                        p::Member {
+                            key: "code",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Code),
+                        },
+                        p::Member {
+                            key: "params",
+                            optional: true,
+                            value: p::Node::Value(p::Slot::Params),
+                        },
+                        p::Member {
+                            key: "errors",
+                            optional: true,
+                            value: p::Node::Issues(
+                                &p::Node::Object(
+                                    &[
+                                        p::Member {
+                                            key: "path",
+                                            optional: false,
+                                            value: p::Node::Value(p::Slot::IssuePath),
+                                        },
+                                        p::Member {
+                                            key: "detail",
+                                            optional: false,
+                                            value: p::Node::Value(p::Slot::IssueMessage),
+                                        },
+                                        p::Member {
+                                            key: "code",
+                                            optional: true,
+                                            value: p::Node::Value(p::Slot::IssueCode),
+                                        },
+                                    ],
+                                ),
+                            ),
+                        },
+                    ],
+                ),
+                headers: &[],
             },
         ],
         retries: &[

@@ -668,9 +668,9 @@ const _: () = {
             "https://docs.example.com/lorn/error-codes#",
             "",
         )),
-        text: "missing_required_fieldThe '' field is requiredfieldFix requestinvalid_format' field does not have the right formatinvalid_value' field does not have a valid valueFix request datarequest_not_idempotentThis idempotency key was used with other parametersHandle conflictinvalid_api_keyInvalid API keyFix authenticationexpired_api_keyExpired API keymissing_api_keyMissing API keyinsufficient_permissionsThe API key does not have the permissionCheck permissionsresource_not_accessibleThis resource is not accessibleproduct_not_foundProduct not foundResource doesn’t existsession_not_foundSession not foundvariant_not_foundVariant not foundrate_limit_exceededToo many requestsretry_afterWait for Retry-After headerRetry-Afterinternal_errorUnexpected errorExponential backoffdatabase_errorDatabase errorbackend_not_configuredThe backend is not configuredWait for Retry-After or exponential backoffmaintenanceDown for maintenanceout_of_stockThis item is no longer available.n$.line_items[]insufficient_inventoryThere are not enough of this item.product_unavailableThis item is not sold any more.invalid_variantThis item does not come in that variant.invalid_addressThis address is not valid.$.shipping_addressunsupported_regionThis region is not shipped to.missing_addressThe shipping address is missing.payment_declinedThe payment was not accepted.$.payment_methodinvalid_payment_methodThis payment method is not valid.requires_3dsThe payment has to be confirmed with 3D Secure.session_completedThis session is completed.Invalid operationsession_canceledThis session was canceled.cannot_cancelThis session can no longer be canceled.supabase_not_configuredSupabase not configured. Set SUPABASE_URL, SUPABASE_SERVICE_ROLE_KEY, and OPENAI_API_KEY.unknown_product_idUnknown product_id product_idcheckout_session_not_foundCheckout session not foundcannot_cancel_sessionCannot cancel session with status ''session_status",
-        rows: b"\0\0\0\0\x16\0\0\0\0\0\0\0\x16\0\0\0\0\0\0\0\x06\0\0\0\r\0\0\0\x90\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF>\0\0\0\x0E\0\0\0>\0\0\0\x0E\0\0\0\x15\0\0\0\x06\0\0\0\r\0\0\0\x90\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFFr\0\0\0\r\0\0\0r\0\0\0\r\0\0\0\x1B\0\0\0\x06\0\0\0!\0\0\0\xA6\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\xB2\0\0\0\x16\0\0\0\xB2\0\0\0\x16\0\0\0)\0\0\0\x0C\0\0\0,\0\0\0\x99\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\n\x01\0\0\x0F\0\0\0\n\x01\0\0\x0F\0\0\x004\0\0\0\x0C\0\0\x007\0\0\0\x91\x01\x01\0\0\0\x02\0\xFF\xFF\xFF\xFF:\x01\0\0\x0F\0\0\0:\x01\0\0\x0F\0\0\0?\0\0\0\x0C\0\0\x007\0\0\0\x91\x01\x01\0\0\0\x02\0\xFF\xFF\xFF\xFFX\x01\0\0\x0F\0\0\0X\x01\0\0\x0F\0\0\0B\0\0\0\x0C\0\0\x007\0\0\0\x91\x01\x01\0\0\0\x02\0\xFF\xFF\xFF\xFFv\x01\0\0\x18\0\0\0v\x01\0\0\x18\0\0\0E\0\0\0\x0C\0\0\0H\0\0\0\x93\x01\x02\0\0\0\x02\0\xFF\xFF\xFF\xFF\xC7\x01\0\0\x17\0\0\0\xC7\x01\0\0\x17\0\0\0P\0\0\0\x0C\0\0\0H\0\0\0\x93\x01\x02\0\0\0\x02\0\xFF\xFF\xFF\xFF\xFD\x01\0\0\x11\0\0\0\xFD\x01\0\0\x11\0\0\0S\0\0\0\x0C\0\0\0V\0\0\0\x94\x01\x03\0\0\0\x02\0\xFF\xFF\xFF\xFF7\x02\0\0\x11\0\0\x007\x02\0\0\x11\0\0\0^\0\0\0\x0C\0\0\0V\0\0\0\x94\x01\x03\0\0\0\x02\0\xFF\xFF\xFF\xFFY\x02\0\0\x11\0\0\0Y\x02\0\0\x11\0\0\0a\0\0\0\x0C\0\0\0V\0\0\0\x94\x01\x03\0\0\0\x02\0\xFF\xFF\xFF\xFF{\x02\0\0\x13\0\0\0{\x02\0\0\x13\0\0\0d\0\0\0g\0\0\0w\0\0\0\xAD\x01\x04\0\x05\0\x02\0\xFF\xFF\xFF\xFF\xD0\x02\0\0\x0E\0\0\0\xD0\x02\0\0\x0E\0\0\0\x7F\0\0\0\x0C\0\0\0\x82\0\0\0\xF4\x01\x05\0\x03\0\x02\0\xFF\xFF\xFF\xFF\x01\x03\0\0\x0E\0\0\0\x01\x03\0\0\x0E\0\0\0\x8A\0\0\0\x0C\0\0\0\x82\0\0\0\xF4\x01\x05\0\x03\0\x12\0\xFF\xFF\xFF\xFF\x1D\x03\0\0\x16\0\0\0\x1D\x03\0\0\x16\0\0\0\x8D\0\0\0\x0C\0\0\0\x90\0\0\0\xF7\x01\x06\0\x06\0\x02\0\xFF\xFF\xFF\xFF{\x03\0\0\x0B\0\0\0{\x03\0\0\x0B\0\0\0\x98\0\0\0\x9B\0\0\0\xA1\0\0\0\xF7\x01\x06\0\x06\0\x02\0\xFF\xFF\xFF\xFF\x9A\x03\0\0\x0C\0\0\0\x9A\x03\0\0\x0C\0\0\0\xA9\0\0\0\xAC\0\0\0\xBD\0\0\0\xC8\0\x07\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xD6\x03\0\0\x16\0\0\0\xD6\x03\0\0\x16\0\0\0\xC5\0\0\0\xAC\0\0\0\xBD\0\0\0\xC8\0\x07\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x0E\x04\0\0\x13\0\0\0\x0E\x04\0\0\x13\0\0\0\xC8\0\0\0\xAC\0\0\0\xBD\0\0\0\xC8\0\x07\0\xFF\0\x02\0\xFF\xFF\xFF\xFF@\x04\0\0\x0F\0\0\0@\x04\0\0\x0F\0\0\0\xCB\0\0\0\xAC\0\0\0\xBD\0\0\0\xC8\0\x07\0\xFF\0\x02\0\xFF\xFF\xFF\xFFw\x04\0\0\x0F\0\0\0w\x04\0\0\x0F\0\0\0\xCE\0\0\0\x0C\0\0\0\xD9\0\0\0\xC8\0\x08\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xB2\x04\0\0\x12\0\0\0\xB2\x04\0\0\x12\0\0\0\xE1\0\0\0\x0C\0\0\0\xD9\0\0\0\xC8\0\x08\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xE2\x04\0\0\x0F\0\0\0\xE2\x04\0\0\x0F\0\0\0\xE4\0\0\0\x0C\0\0\0\xD9\0\0\0\xC8\0\x08\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x11\x05\0\0\x10\0\0\0\x11\x05\0\0\x10\0\0\0\xE7\0\0\0\x0C\0\0\0\xF2\0\0\0\xC8\0\t\0\xFF\0\x02\0\xFF\xFF\xFF\xFFN\x05\0\0\x16\0\0\0N\x05\0\0\x16\0\0\0\xFA\0\0\0\x0C\0\0\0\xF2\0\0\0\xC8\0\t\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x85\x05\0\0\x0C\0\0\0\x85\x05\0\0\x0C\0\0\0\xFD\0\0\0\x0C\0\0\0\xF2\0\0\0\xC8\0\t\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xC0\x05\0\0\x11\0\0\0\xC0\x05\0\0\x11\0\0\0\0\x01\0\0\x0C\0\0\0\x03\x01\0\0\x95\x01\n\0\0\0\x02\0\xFF\xFF\xFF\xFF\xFC\x05\0\0\x10\0\0\0\xFC\x05\0\0\x10\0\0\0\x0B\x01\0\0\x0C\0\0\0\x03\x01\0\0\x95\x01\n\0\0\0\x02\0\xFF\xFF\xFF\xFF&\x06\0\0\r\0\0\0&\x06\0\0\r\0\0\0\x0E\x01\0\0\x0C\0\0\0\x03\x01\0\0\x95\x01\n\0\0\0\x02\0\xFF\xFF\xFF\xFFZ\x06\0\0\x17\0\0\0Z\x06\0\0\x17\0\0\0\x11\x01\0\0\x0C\0\0\0\x90\0\0\0\xF7\x01\xFF\xFF\x06\0\x02\0\xFF\xFF\xFF\xFF\xCA\x06\0\0\x12\0\0\0\xCA\x06\0\0\x12\0\0\0\x14\x01\0\0\x1A\x01\0\0V\0\0\0\x94\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xF9\x06\0\0\x1A\0\0\0\xF9\x06\0\0\x1A\0\0\0 \x01\0\0\x0C\0\0\0V\0\0\0\x94\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF-\x07\0\0\x15\0\0\0-\x07\0\0\x15\0\0\0#\x01\0\0)\x01\0\0\x03\x01\0\0\x95\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\x01\0\0\0\x16\0\0\0\x05\0\0\0\0\0\0\0\x1B\0\0\0\x13\0\0\0\x01\0\0\0.\0\0\0\x05\0\0\0.\0\0\0\x05\0\0\0\0\x04\0\0\0\0\0\x003\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\x01\0\0\0\x16\0\0\0\x05\0\0\0\0\0\0\0L\0\0\0&\0\0\0\x01\0\0\0\x16\0\0\0\x05\0\0\0\0\0\0\0\x7F\0\0\0#\0\0\0\xA2\0\0\0\x10\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\0\0\0\0\xC8\0\0\x003\0\0\0\xFB\0\0\0\x0F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\0\0\0\0\x19\x01\0\0\x0F\0\0\0(\x01\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\0\0\0\0I\x01\0\0\x0F\0\0\0\0\0\0\0g\x01\0\0\x0F\0\0\0\0\0\0\0\x8E\x01\0\0(\0\0\0\xB6\x01\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\0\0\0\0\xDE\x01\0\0\x1F\0\0\0\0\0\0\0\x0E\x02\0\0\x11\0\0\0\x1F\x02\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\0\0\0\0H\x02\0\0\x11\0\0\0\0\0\0\0j\x02\0\0\x11\0\0\0\0\0\0\0\x8E\x02\0\0\x11\0\0\0\x01\0\0\0\x9F\x02\0\0\x0B\0\0\0\x9F\x02\0\0\x0B\0\0\0\x03\0\0\0\x01\0\0\0\xD0\x02\0\0\0\0\0\0\0\0\0\0\xD0\x02\0\0\0\0\0\0\x01\0\0\0\xC5\x02\0\0\x0B\0\0\0m\0\0\0\xAA\x02\0\0\x1B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0s\0\0\0\x0C\0\0\0\0\0\0\0\xDE\x02\0\0\x10\0\0\0\xEE\x02\0\0\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\0\0\0\0\x0F\x03\0\0\x0E\0\0\0\0\0\0\x003\x03\0\0\x1D\0\0\0P\x03\0\0+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\0\0\0\0\x86\x03\0\0\x14\0\0\0\x01\0\0\0\x9F\x02\0\0\x0B\0\0\0\x9F\x02\0\0\x0B\0\0\0\x03\x01\0\0P\x03\0\0+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0s\0\0\0\x0C\0\0\0\0\0\0\0\xA6\x03\0\0!\0\0\0\x01\0\0\0\xC7\x03\0\0\x01\0\0\0\xC7\x03\0\0\x01\0\0\0\x03\x04\0\0\x01\0\0\0\xC8\x03\0\0\r\0\0\0\0\0\0\0\xD5\x03\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\xB2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\xB8\0\0\0\0\0\0\0\xEC\x03\0\0\"\0\0\0\0\0\0\0!\x04\0\0\x1F\0\0\0\0\0\0\0O\x04\0\0(\0\0\0\0\0\0\0\x86\x04\0\0\x1A\0\0\0\0\0\0\0\xA0\x04\0\0\x12\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\xD1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\xD4\0\0\0\0\0\0\0\xC4\x04\0\0\x1E\0\0\0\0\0\0\0\xF1\x04\0\0 \0\0\0\0\0\0\0!\x05\0\0\x1D\0\0\0\0\0\0\0>\x05\0\0\x10\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\xEA\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\xED\0\0\0\0\0\0\0d\x05\0\0!\0\0\0\0\0\0\0\x91\x05\0\0/\0\0\0\0\0\0\0\xD1\x05\0\0\x1A\0\0\0\xEB\x05\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\0\0\0\0\x0C\x06\0\0\x1A\0\0\0\0\0\0\x003\x06\0\0'\0\0\0\0\0\0\0q\x06\0\0Y\0\0\0\x01\0\0\0\xDC\x06\0\0\x13\0\0\0\0\0\0\0\xD0\x02\0\0\0\0\0\0\x01\0\0\0\xEF\x06\0\0\n\0\0\0\xEF\x06\0\0\n\0\0\0\0\x04\0\0\0\0\0\0\x13\x07\0\0\x1A\0\0\0\x01\0\0\0B\x07\0\0#\0\0\0\0\0\0\0e\x07\0\0\x01\0\0\0\x01\0\0\0f\x07\0\0\x0E\0\0\0f\x07\0\0\x0E\0\0\0\0\x04\0\0",
+        text: "missing_required_fieldThe '' field is requiredfieldFix requestBad Requestinvalid_format' field does not have the right formatinvalid_value' field does not have a valid valueFix request dataUnprocessable Entityrequest_not_idempotentThis idempotency key was used with other parametersHandle conflictConflict{\"error\":{\"type\":\"invalid_request\",\"code\":\"request_not_idempotent\",\"message\":\"This idempotency key was used with other parameters\"}}invalid_api_keyInvalid API keyFix authenticationUnauthorized{\"error\":{\"type\":\"authentication_error\",\"code\":\"invalid_api_key\",\"message\":\"Invalid API key\"}}expired_api_keyExpired API key{\"error\":{\"type\":\"authentication_error\",\"code\":\"expired_api_key\",\"message\":\"Expired API key\"}}missing_api_keyMissing API key{\"error\":{\"type\":\"authentication_error\",\"code\":\"missing_api_key\",\"message\":\"Missing API key\"}}insufficient_permissionsThe API key does not have the permissionCheck permissionsForbidden{\"error\":{\"type\":\"authorization_error\",\"code\":\"insufficient_permissions\",\"message\":\"The API key does not have the permission\"}}resource_not_accessibleThis resource is not accessible{\"error\":{\"type\":\"authorization_error\",\"code\":\"resource_not_accessible\",\"message\":\"This resource is not accessible\"}}product_not_foundProduct not foundResource doesn’t existNot Found{\"error\":{\"type\":\"not_found\",\"code\":\"product_not_found\",\"message\":\"Product not found\"}}session_not_foundSession not found{\"error\":{\"type\":\"not_found\",\"code\":\"session_not_found\",\"message\":\"Session not found\"}}variant_not_foundVariant not found{\"error\":{\"type\":\"not_found\",\"code\":\"variant_not_found\",\"message\":\"Variant not found\"}}rate_limit_exceededToo many requestsretry_afterWait for Retry-After headerRetry-AfterToo Many Requestsinternal_errorUnexpected errorExponential backoffInternal Server Error{\"error\":{\"type\":\"processing_error\",\"code\":\"internal_error\",\"message\":\"Unexpected error\"}}database_errorDatabase error{\"error\":{\"type\":\"processing_error\",\"code\":\"database_error\",\"message\":\"Database error\"}}backend_not_configuredThe backend is not configuredWait for Retry-After or exponential backoffService Unavailable{\"error\":{\"type\":\"service_unavailable\",\"code\":\"backend_not_configured\",\"message\":\"The backend is not configured\"}}maintenanceDown for maintenanceout_of_stockThis item is no longer available.n$.line_items[]OKinsufficient_inventoryThere are not enough of this item.product_unavailableThis item is not sold any more.invalid_variantThis item does not come in that variant.invalid_addressThis address is not valid.$.shipping_addressunsupported_regionThis region is not shipped to.missing_addressThe shipping address is missing.payment_declinedThe payment was not accepted.$.payment_methodinvalid_payment_methodThis payment method is not valid.requires_3dsThe payment has to be confirmed with 3D Secure.session_completedThis session is completed.Invalid operationMethod Not Allowedsession_canceledThis session was canceled.cannot_cancelThis session can no longer be canceled.supabase_not_configuredSupabase not configured. Set SUPABASE_URL, SUPABASE_SERVICE_ROLE_KEY, and OPENAI_API_KEY.{\"detail\":\"Supabase not configured. Set SUPABASE_URL, SUPABASE_SERVICE_ROLE_KEY, and OPENAI_API_KEY.\"}unknown_product_idUnknown product_id product_idcheckout_session_not_foundCheckout session not found{\"detail\":\"Checkout session not found\"}cannot_cancel_sessionCannot cancel session with status ''session_status",
+        rows: b"\0\0\0\0\x16\0\0\0\0\0\0\0\x16\0\0\0\0\0\0\0\x06\0\0\0\r\0\0\0\x90\x01\0\0\0\x01\x02\0\xFF\xFF\xFF\xFFI\0\0\0\x0E\0\0\0I\0\0\0\x0E\0\0\0\x19\0\0\0\x06\0\0\0\r\0\0\0\x90\x01\0\0\0\x01\x02\0\xFF\xFF\xFF\xFF}\0\0\0\r\0\0\0}\0\0\0\r\0\0\0\x1F\0\0\0\x06\0\0\0%\0\0\0\xA6\x01\0\0\0\x01\x02\0\xFF\xFF\xFF\xFF\xD1\0\0\0\x16\0\0\0\xD1\0\0\0\x16\0\0\x001\0\0\0\x0C\0\0\x004\0\0\0\x99\x01\0\0\0\x01\x02\0\xFF\xFF\xFF\xFF\xB5\x01\0\0\x0F\0\0\0\xB5\x01\0\0\x0F\0\0\0@\0\0\0\x0C\0\0\0C\0\0\0\x91\x01\x01\0\0\x01\x02\0\xFF\xFF\xFF\xFFO\x02\0\0\x0F\0\0\0O\x02\0\0\x0F\0\0\0O\0\0\0\x0C\0\0\0R\0\0\0\x91\x01\x01\0\0\x01\x02\0\xFF\xFF\xFF\xFF\xCB\x02\0\0\x0F\0\0\0\xCB\x02\0\0\x0F\0\0\0^\0\0\0\x0C\0\0\0a\0\0\0\x91\x01\x01\0\0\x01\x02\0\xFF\xFF\xFF\xFFG\x03\0\0\x18\0\0\0G\x03\0\0\x18\0\0\0m\0\0\0\x0C\0\0\0p\0\0\0\x93\x01\x02\0\0\x01\x02\0\xFF\xFF\xFF\xFF \x04\0\0\x17\0\0\0 \x04\0\0\x17\0\0\0|\0\0\0\x0C\0\0\0\x7F\0\0\0\x93\x01\x02\0\0\x01\x02\0\xFF\xFF\xFF\xFF\xCB\x04\0\0\x11\0\0\0\xCB\x04\0\0\x11\0\0\0\x8B\0\0\0\x0C\0\0\0\x8E\0\0\0\x94\x01\x03\0\0\x01\x02\0\xFF\xFF\xFF\xFFe\x05\0\0\x11\0\0\0e\x05\0\0\x11\0\0\0\x9A\0\0\0\x0C\0\0\0\x9D\0\0\0\x94\x01\x03\0\0\x01\x02\0\xFF\xFF\xFF\xFF\xDE\x05\0\0\x11\0\0\0\xDE\x05\0\0\x11\0\0\0\xA9\0\0\0\x0C\0\0\0\xAC\0\0\0\x94\x01\x03\0\0\x01\x02\0\xFF\xFF\xFF\xFFW\x06\0\0\x13\0\0\0W\x06\0\0\x13\0\0\0\xB8\0\0\0\xBB\0\0\0\xCB\0\0\0\xAD\x01\x04\0\x05\x01\x02\0\xFF\xFF\xFF\xFF\xBD\x06\0\0\x0E\0\0\0\xBD\x06\0\0\x0E\0\0\0\xD7\0\0\0\x0C\0\0\0\xDA\0\0\0\xF4\x01\x05\0\x03\x01\x02\0\xFF\xFF\xFF\xFF]\x07\0\0\x0E\0\0\0]\x07\0\0\x0E\0\0\0\xE6\0\0\0\x0C\0\0\0\xE9\0\0\0\xF4\x01\x05\0\x03\x01\x12\0\xFF\xFF\xFF\xFF\xD1\x07\0\0\x16\0\0\0\xD1\x07\0\0\x16\0\0\0\xF5\0\0\0\x0C\0\0\0\xF8\0\0\0\xF7\x01\x06\0\x06\x01\x02\0\xFF\xFF\xFF\xFF\xB4\x08\0\0\x0B\0\0\0\xB4\x08\0\0\x0B\0\0\0\x04\x01\0\0\x07\x01\0\0\r\x01\0\0\xF7\x01\x06\0\x06\x01\x02\0\xFF\xFF\xFF\xFF\xD3\x08\0\0\x0C\0\0\0\xD3\x08\0\0\x0C\0\0\0\x19\x01\0\0\x1C\x01\0\0-\x01\0\0\xC8\0\x07\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\x11\t\0\0\x16\0\0\0\x11\t\0\0\x16\0\0\09\x01\0\0\x1C\x01\0\0-\x01\0\0\xC8\0\x07\0\xFF\x02\x02\0\xFF\xFF\xFF\xFFI\t\0\0\x13\0\0\0I\t\0\0\x13\0\0\0<\x01\0\0\x1C\x01\0\0-\x01\0\0\xC8\0\x07\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF{\t\0\0\x0F\0\0\0{\t\0\0\x0F\0\0\0?\x01\0\0\x1C\x01\0\0-\x01\0\0\xC8\0\x07\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\xB2\t\0\0\x0F\0\0\0\xB2\t\0\0\x0F\0\0\0B\x01\0\0\x0C\0\0\0M\x01\0\0\xC8\0\x08\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\xED\t\0\0\x12\0\0\0\xED\t\0\0\x12\0\0\0Y\x01\0\0\x0C\0\0\0M\x01\0\0\xC8\0\x08\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\x1D\n\0\0\x0F\0\0\0\x1D\n\0\0\x0F\0\0\0\\\x01\0\0\x0C\0\0\0M\x01\0\0\xC8\0\x08\0\xFF\x02\x02\0\xFF\xFF\xFF\xFFL\n\0\0\x10\0\0\0L\n\0\0\x10\0\0\0_\x01\0\0\x0C\0\0\0j\x01\0\0\xC8\0\t\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\x89\n\0\0\x16\0\0\0\x89\n\0\0\x16\0\0\0v\x01\0\0\x0C\0\0\0j\x01\0\0\xC8\0\t\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\xC0\n\0\0\x0C\0\0\0\xC0\n\0\0\x0C\0\0\0y\x01\0\0\x0C\0\0\0j\x01\0\0\xC8\0\t\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\xFB\n\0\0\x11\0\0\0\xFB\n\0\0\x11\0\0\0|\x01\0\0\x0C\0\0\0\x7F\x01\0\0\x95\x01\n\0\0\x02\x02\0\xFF\xFF\xFF\xFFI\x0B\0\0\x10\0\0\0I\x0B\0\0\x10\0\0\0\x8B\x01\0\0\x0C\0\0\0\x7F\x01\0\0\x95\x01\n\0\0\x02\x02\0\xFF\xFF\xFF\xFFs\x0B\0\0\r\0\0\0s\x0B\0\0\r\0\0\0\x8E\x01\0\0\x0C\0\0\0\x7F\x01\0\0\x95\x01\n\0\0\x02\x02\0\xFF\xFF\xFF\xFF\xA7\x0B\0\0\x17\0\0\0\xA7\x0B\0\0\x17\0\0\0\x91\x01\0\0\x0C\0\0\0\x94\x01\0\0\xF7\x01\xFF\xFF\x06\0\x02\0\xFF\xFF\xFF\xFF}\x0C\0\0\x12\0\0\0}\x0C\0\0\x12\0\0\0\xA0\x01\0\0\xA6\x01\0\0\xAC\x01\0\0\x94\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xAC\x0C\0\0\x1A\0\0\0\xAC\x0C\0\0\x1A\0\0\0\xB8\x01\0\0\x0C\0\0\0\xBB\x01\0\0\x94\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x07\r\0\0\x15\0\0\0\x07\r\0\0\x15\0\0\0\xC7\x01\0\0\xCD\x01\0\0\x7F\x01\0\0\x95\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF",
+        lists: b"\x01\0\0\0\x16\0\0\0\x05\0\0\0\0\0\0\0\x1B\0\0\0\x13\0\0\0\x01\0\0\0.\0\0\0\x05\0\0\0.\0\0\0\x05\0\0\0\0\x04\0\0\0\0\0\x003\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0>\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x16\0\0\0\x05\0\0\0\0\0\0\0W\0\0\0&\0\0\0\x01\0\0\0\x16\0\0\0\x05\0\0\0\0\0\0\0\x8A\0\0\0#\0\0\0\xAD\0\0\0\x10\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\xBD\0\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xE7\0\0\x003\0\0\0\x1A\x01\0\0\x0F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0)\x01\0\0\x08\0\0\x001\x01\0\0\x84\0\0\0\0\0\0\0\xC4\x01\0\0\x0F\0\0\0\xD3\x01\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\xE5\x01\0\0\x0C\0\0\0\xF1\x01\0\0^\0\0\0\0\0\0\0^\x02\0\0\x0F\0\0\0\xD3\x01\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\xE5\x01\0\0\x0C\0\0\0m\x02\0\0^\0\0\0\0\0\0\0\xDA\x02\0\0\x0F\0\0\0\xD3\x01\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\xE5\x01\0\0\x0C\0\0\0\xE9\x02\0\0^\0\0\0\0\0\0\0_\x03\0\0(\0\0\0\x87\x03\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\x98\x03\0\0\t\0\0\0\xA1\x03\0\0\x7F\0\0\0\0\0\0\x007\x04\0\0\x1F\0\0\0\x87\x03\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\x98\x03\0\0\t\0\0\0V\x04\0\0u\0\0\0\0\0\0\0\xDC\x04\0\0\x11\0\0\0\xED\x04\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\x05\x05\0\0\t\0\0\0\x0E\x05\0\0W\0\0\0\0\0\0\0v\x05\0\0\x11\0\0\0\xED\x04\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\x05\x05\0\0\t\0\0\0\x87\x05\0\0W\0\0\0\0\0\0\0\xEF\x05\0\0\x11\0\0\0\xED\x04\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\x05\x05\0\0\t\0\0\0\0\x06\0\0W\0\0\0\0\0\0\0j\x06\0\0\x11\0\0\0\x01\0\0\0{\x06\0\0\x0B\0\0\0{\x06\0\0\x0B\0\0\0\x03\0\0\0\x01\0\0\0\xAC\x06\0\0\0\0\0\0\0\0\0\0\xAC\x06\0\0\0\0\0\0\x01\0\0\0\xA1\x06\0\0\x0B\0\0\0\xC1\0\0\0\x86\x06\0\0\x1B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xC7\0\0\0\x0C\0\0\0\xAC\x06\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xCB\x06\0\0\x10\0\0\0\xDB\x06\0\0\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\xEE\x06\0\0\x15\0\0\0\x03\x07\0\0Z\0\0\0\0\0\0\0k\x07\0\0\x0E\0\0\0\xDB\x06\0\0\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\xEE\x06\0\0\x15\0\0\0y\x07\0\0X\0\0\0\0\0\0\0\xE7\x07\0\0\x1D\0\0\0\x04\x08\0\0+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0/\x08\0\0\x13\0\0\0B\x08\0\0r\0\0\0\0\0\0\0\xBF\x08\0\0\x14\0\0\0\x01\0\0\0{\x06\0\0\x0B\0\0\0{\x06\0\0\x0B\0\0\0\x03\x01\0\0\x04\x08\0\0+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xC7\0\0\0\x0C\0\0\0/\x08\0\0\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xDF\x08\0\0!\0\0\0\x01\0\0\0\0\t\0\0\x01\0\0\0\0\t\0\0\x01\0\0\0\x03\x04\0\0\x01\0\0\0\x01\t\0\0\r\0\0\0\0\0\0\0\x0E\t\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\"\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0(\x01\0\0\x0F\t\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0'\t\0\0\"\0\0\0\0\0\0\0\\\t\0\0\x1F\0\0\0\0\0\0\0\x8A\t\0\0(\0\0\0\0\0\0\0\xC1\t\0\0\x1A\0\0\0\0\0\0\0\xDB\t\0\0\x12\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0E\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0H\x01\0\0\x0F\t\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xFF\t\0\0\x1E\0\0\0\0\0\0\0,\n\0\0 \0\0\0\0\0\0\0\\\n\0\0\x1D\0\0\0\0\0\0\0y\n\0\0\x10\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0b\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0e\x01\0\0\x0F\t\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x9F\n\0\0!\0\0\0\0\0\0\0\xCC\n\0\0/\0\0\0\0\0\0\0\x0C\x0B\0\0\x1A\0\0\0&\x0B\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\x007\x0B\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0Y\x0B\0\0\x1A\0\0\0\0\0\0\0\x80\x0B\0\0'\0\0\0\0\0\0\0\xBE\x0B\0\0Y\0\0\0\x04\x08\0\0+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0/\x08\0\0\x13\0\0\0\x17\x0C\0\0f\0\0\0\x01\0\0\0\x8F\x0C\0\0\x13\0\0\0\0\0\0\0\xAC\x06\0\0\0\0\0\0\x01\0\0\0\xA2\x0C\0\0\n\0\0\0\xA2\x0C\0\0\n\0\0\0\0\x04\0\0\xED\x04\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\x05\x05\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xC6\x0C\0\0\x1A\0\0\0\xED\x04\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\x05\x05\0\0\t\0\0\0\xE0\x0C\0\0'\0\0\0\x01\0\0\0\x1C\r\0\0#\0\0\0\0\0\0\0?\r\0\0\x01\0\0\0\x01\0\0\0@\r\0\0\x0E\0\0\0@\r\0\0\x0E\0\0\0\0\x04\0\0",
         categories: &[
             p::Category {
                 name: "invalid_request",
@@ -715,6 +715,198 @@ const _: () = {
             p::Category {
                 name: "checkout_state",
                 title: "State Errors",
+            },
+        ],
+        envelopes: &[
+            p::Envelope {
+                name: "default",
+                media_type: "application/json",
+                highest_status: false,
+                by_status: false,
+                body: p::Node::Object(
+                    &[
+                        p::Member {
+                            key: "detail",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Message),
+                        },
+                    ],
+                ),
+                headers: &[],
+            },
+            p::Envelope {
+                name: "structured",
+                media_type: "application/json",
+                highest_status: false,
+                by_status: false,
+                body: p::Node::Object(
+                    &[
+                        p::Member {
+                            key: "error",
+                            optional: false,
+                            value: p::Node::Object(
+                                &[
+                                    p::Member {
+                                        key: "type",
+                                        optional: false,
+                                        value: p::Node::Value(p::Slot::Category),
+                                    },
+                                    p::Member {
+                                        key: "code",
+                                        optional: false,
+                                        value: p::Node::Value(p::Slot::Code),
+                                    },
+                                    p::Member {
+                                        key: "message",
+                                        optional: false,
+                                        value: p::Node::Value(p::Slot::Message),
+                                    },
+                                    p::Member {
+                                        key: "param",
+                                        optional: true,
+                                        value: p::Node::Value(p::Slot::Param("field")),
+                                    },
+                                ],
+                            ),
+                        },
+                    ],
+                ),
+                headers: &[],
+            },
+            p::Envelope {
+                name: "checkout",
+                media_type: "application/json",
+                highest_status: true,
+                by_status: false,
+                body: p::Node::Object(
+                    &[
+                        p::Member {
+                            key: "checkout_session",
+                            optional: false,
+                            value: p::Node::Object(
+                                &[
+                                    p::Member {
+                                        key: "id",
+                                        optional: false,
+                                        value: p::Node::Value(p::Slot::Context("session_id")),
+                                    },
+                                    p::Member {
+                                        key: "status",
+                                        optional: false,
+                                        value: p::Node::Value(p::Slot::Context("session_status")),
+                                    },
+                                    p::Member {
+                                        key: "messages",
+                                        optional: false,
+                                        value: p::Node::Errors(
+                                            &p::Node::Object(
+                                                &[
+                                                    p::Member {
+                                                        key: "type",
+                                                        optional: false,
+                                                        value: p::Node::Constant("\"error\""),
+                                                    },
+                                                    p::Member {
+                                                        key: "code",
+                                                        optional: false,
+                                                        value: p::Node::Value(p::Slot::Code),
+                                                    },
+                                                    p::Member {
+                                                        key: "path",
+                                                        optional: true,
+                                                        value: p::Node::Value(p::Slot::Attribute("path")),
+                                                    },
+                                                    p::Member {
+                                                        key: "content_type",
+                                                        optional: false,
+                                                        value: p::Node::Constant("\"plain\""),
+                                                    },
+                                                    p::Member {
+                                                        key: "content",
+                                                        optional: false,
+                                                        value: p::Node::Value(p::Slot::Message),
+                                                    },
+                                                ],
+                                            ),
+                                        ),
+                                    },
+                                ],
+                            ),
+                        },
+                    ],
+                ),
+                headers: &[],
+            },
+            p::Envelope {
+                name: "problem+json",
+                media_type: "application/problem+json",
+                highest_status: false,
+                by_status: false,
+                body: p::Node::Object(
+                    &[
+                        p::Member {
+                            key: "type",
+                            optional: true,
+                            value: p::Node::Value(p::Slot::Docs),
+                        },
+                        p::Member {
+                            key: "title",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Title),
+                        },
+                        p::Member {
+                            key: "status",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Status),
+                        },
+                        p::Member {
+                            key: "detail",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Message),
+                        },
+                        p::Member {
+                            key: "instance",
+                            optional: true,
+                            value: p::Node::Value(p::Slot::Instance),
+                        },
+                        p::Member {
+                            key: "code",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Code),
+                        },
+                        p::Member {
+                            key: "params",
+                            optional: true,
+                            value: p::Node::Value(p::Slot::Params),
+                        },
+                        p::Member {
+                            key: "errors",
+                            optional: true,
+                            value: p::Node::Issues(
+                                &p::Node::Object(
+                                    &[
+                                        p::Member {
+                                            key: "path",
+                                            optional: false,
+                                            value: p::Node::Value(p::Slot::IssuePath),
+                                        },
+                                        p::Member {
+                                            key: "detail",
+                                            optional: false,
+                                            value: p::Node::Value(p::Slot::IssueMessage),
+                                        },
+                                        p::Member {
+                                            key: "code",
+                                            optional: true,
+                                            value: p::Node::Value(p::Slot::IssueCode),
+                                        },
+                                    ],
+                                ),
+                            ),
+                        },
+                    ],
+                ),
+                headers: &[],
             },
         ],
         retries: &[

@@ -430,9 +430,9 @@ const _: () = {
             "https://docs.example.com/product-tours/errors#",
             "",
         )),
-        text: "VALIDATION_ERRORInvalid request bodyINVALID_INVITE_TOKENThe invitation is not valid or has expiredINVALID_RESET_TOKENThe password reset link is not valid or has expiredMISSING_TENANT_IDThe company is not knownAUTH_FAILEDThe API key was not acceptedAUTH_NO_TOKENYou are not signed inAUTH_INVALID_TOKENYour session is not valid or has expiredAUTH_TOKEN_REVOKEDYour session has been endedAUTH_INVALID_CREDENTIALSWrong email address or passwordAUTH_PROVIDER_MISMATCHThis account signs in another wayAUTH_NO_REFRESH_TOKENThe refresh token is missingAUTH_INVALID_REFRESH_TOKENThe refresh token is not valid or has expiredFORBIDDENYou are not allowed to do thisINSUFFICIENT_ROLEYour role does not allow thisNOT_FOUNDNot foundUSER_NOT_FOUNDUser not foundTENANT_NOT_FOUNDCompany not foundCONTENT_NOT_FOUNDContent not foundEMAIL_EXISTSThis email address is takenTENANT_EXISTSThis company name is takenMEMBER_EXISTSThis user is a member alreadyAUDIENCE_IN_USEThis audience is in useRATE_LIMITEDToo many requestsretry_afterRetry-AfterINTERNAL_ERRORSomething went wrong on our sideIf it lasts, ask GET /api/healthEXTERNAL_SERVICE_ERRORA service that we depend on did not answer as expectedREGISTRATION_FAILEDYour registration failed",
-        rows: b"\0\0\0\0\x10\0\0\0\0\0\0\0\x10\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\0\0\xFF\0\n\0\xFF\xFF\xFF\xFF$\0\0\0\x14\0\0\0$\0\0\0\x14\0\0\0\x0C\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFFb\0\0\0\x13\0\0\0b\0\0\0\x13\0\0\0\x0F\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xA8\0\0\0\x11\0\0\0\xA8\0\0\0\x11\0\0\0\x12\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xD1\0\0\0\x0B\0\0\0\xD1\0\0\0\x0B\0\0\0\x15\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xF8\0\0\0\r\0\0\0\xF8\0\0\0\r\0\0\0\x18\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x1A\x01\0\0\x12\0\0\0\x1A\x01\0\0\x12\0\0\0\x1B\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFFT\x01\0\0\x12\0\0\0T\x01\0\0\x12\0\0\0\x1E\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x81\x01\0\0\x18\0\0\0\x81\x01\0\0\x18\0\0\0!\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xB8\x01\0\0\x16\0\0\0\xB8\x01\0\0\x16\0\0\0$\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xEF\x01\0\0\x15\0\0\0\xEF\x01\0\0\x15\0\0\0'\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF \x02\0\0\x1A\0\0\0 \x02\0\0\x1A\0\0\0*\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFFg\x02\0\0\t\0\0\0g\x02\0\0\t\0\0\0-\0\0\0\x03\0\0\0\x04\0\0\0\x93\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x8E\x02\0\0\x11\0\0\0\x8E\x02\0\0\x11\0\0\x000\0\0\0\x03\0\0\0\x04\0\0\0\x93\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xBC\x02\0\0\t\0\0\0\xBC\x02\0\0\t\0\0\x003\0\0\0\x03\0\0\0\x04\0\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xCE\x02\0\0\x0E\0\0\0\xCE\x02\0\0\x0E\0\0\x006\0\0\0\x03\0\0\0\x04\0\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xEA\x02\0\0\x10\0\0\0\xEA\x02\0\0\x10\0\0\09\0\0\0\x03\0\0\0\x04\0\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x0B\x03\0\0\x11\0\0\0\x0B\x03\0\0\x11\0\0\0<\0\0\0\x03\0\0\0\x04\0\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF-\x03\0\0\x0C\0\0\0-\x03\0\0\x0C\0\0\0?\0\0\0\x03\0\0\0\x04\0\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFFT\x03\0\0\r\0\0\0T\x03\0\0\r\0\0\0B\0\0\0\x03\0\0\0\x04\0\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF{\x03\0\0\r\0\0\0{\x03\0\0\r\0\0\0E\0\0\0\x03\0\0\0\x04\0\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xA5\x03\0\0\x0F\0\0\0\xA5\x03\0\0\x0F\0\0\0H\0\0\0\x03\0\0\0\x04\0\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xCB\x03\0\0\x0C\0\0\0\xCB\x03\0\0\x0C\0\0\0K\0\0\0N\0\0\0^\0\0\0\xAD\x01\x04\0\x02\0\x02\0\xFF\xFF\xFF\xFF\xFE\x03\0\0\x0E\0\0\0\xFE\x03\0\0\x0E\0\0\0f\0\0\0\x03\0\0\0i\0\0\0\xF4\x01\x06\0\x03\0\x02\0\xFF\xFF\xFF\xFFL\x04\0\0\x16\0\0\0L\x04\0\0\x16\0\0\0q\0\0\0\x03\0\0\0i\0\0\0\xF4\x01\x05\0\x03\0\x02\0\xFF\xFF\xFF\xFF\x98\x04\0\0\x13\0\0\0\x98\x04\0\0\x13\0\0\0t\0\0\0\x03\0\0\0i\0\0\0\xF4\x01\x06\0\x03\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\0\0\0\0\x10\0\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\08\0\0\0*\0\0\0\0\0\0\0u\0\0\x003\0\0\0\0\0\0\0\xB9\0\0\0\x18\0\0\0\0\0\0\0\xDC\0\0\0\x1C\0\0\0\0\0\0\0\x05\x01\0\0\x15\0\0\0\0\0\0\0,\x01\0\0(\0\0\0\0\0\0\0f\x01\0\0\x1B\0\0\0\0\0\0\0\x99\x01\0\0\x1F\0\0\0\0\0\0\0\xCE\x01\0\0!\0\0\0\0\0\0\0\x04\x02\0\0\x1C\0\0\0\0\0\0\0:\x02\0\0-\0\0\0\0\0\0\0p\x02\0\0\x1E\0\0\0\0\0\0\0\x9F\x02\0\0\x1D\0\0\0\0\0\0\0\xC5\x02\0\0\t\0\0\0\0\0\0\0\xDC\x02\0\0\x0E\0\0\0\0\0\0\0\xFA\x02\0\0\x11\0\0\0\0\0\0\0\x1C\x03\0\0\x11\0\0\0\0\0\0\09\x03\0\0\x1B\0\0\0\0\0\0\0a\x03\0\0\x1A\0\0\0\0\0\0\0\x88\x03\0\0\x1D\0\0\0\0\0\0\0\xB4\x03\0\0\x17\0\0\0\0\0\0\0\xD7\x03\0\0\x11\0\0\0\x01\0\0\0\xE8\x03\0\0\x0B\0\0\0\xE8\x03\0\0\x0B\0\0\0\x03\0\0\0\x01\0\0\0\xFE\x03\0\0\0\0\0\0\0\0\0\0\xFE\x03\0\0\0\0\0\0\x01\0\0\0\xF3\x03\0\0\x0B\0\0\0T\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0Z\0\0\0\x03\0\0\0\0\0\0\0\x0C\x04\0\0 \0\0\0,\x04\0\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0b\x04\0\x006\0\0\0\0\0\0\0\xAB\x04\0\0\x18\0\0\0",
+        text: "VALIDATION_ERRORInvalid request bodyValidation ErrorsINVALID_INVITE_TOKENThe invitation is not valid or has expired{\"error\":{\"message\":\"The invitation is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_INVITE_TOKEN\",\"category\":\"VALIDATION\"}}INVALID_RESET_TOKENThe password reset link is not valid or has expired{\"error\":{\"message\":\"The password reset link is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_RESET_TOKEN\",\"category\":\"VALIDATION\"}}MISSING_TENANT_IDThe company is not known{\"error\":{\"message\":\"The company is not known\",\"statusCode\":400,\"code\":\"MISSING_TENANT_ID\",\"category\":\"VALIDATION\"}}AUTH_FAILEDThe API key was not acceptedAuthentication Errors{\"error\":{\"message\":\"The API key was not accepted\",\"statusCode\":401,\"code\":\"AUTH_FAILED\",\"category\":\"AUTH\"}}AUTH_NO_TOKENYou are not signed in{\"error\":{\"message\":\"You are not signed in\",\"statusCode\":401,\"code\":\"AUTH_NO_TOKEN\",\"category\":\"AUTH\"}}AUTH_INVALID_TOKENYour session is not valid or has expired{\"error\":{\"message\":\"Your session is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_TOKEN\",\"category\":\"AUTH\"}}AUTH_TOKEN_REVOKEDYour session has been ended{\"error\":{\"message\":\"Your session has been ended\",\"statusCode\":401,\"code\":\"AUTH_TOKEN_REVOKED\",\"category\":\"AUTH\"}}AUTH_INVALID_CREDENTIALSWrong email address or password{\"error\":{\"message\":\"Wrong email address or password\",\"statusCode\":401,\"code\":\"AUTH_INVALID_CREDENTIALS\",\"category\":\"AUTH\"}}AUTH_PROVIDER_MISMATCHThis account signs in another way{\"error\":{\"message\":\"This account signs in another way\",\"statusCode\":401,\"code\":\"AUTH_PROVIDER_MISMATCH\",\"category\":\"AUTH\"}}AUTH_NO_REFRESH_TOKENThe refresh token is missing{\"error\":{\"message\":\"The refresh token is missing\",\"statusCode\":401,\"code\":\"AUTH_NO_REFRESH_TOKEN\",\"category\":\"AUTH\"}}AUTH_INVALID_REFRESH_TOKENThe refresh token is not valid or has expired{\"error\":{\"message\":\"The refresh token is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_REFRESH_TOKEN\",\"category\":\"AUTH\"}}FORBIDDENYou are not allowed to do thisAuthorization Errors{\"error\":{\"message\":\"You are not allowed to do this\",\"statusCode\":403,\"code\":\"FORBIDDEN\",\"category\":\"AUTH\"}}INSUFFICIENT_ROLEYour role does not allow this{\"error\":{\"message\":\"Your role does not allow this\",\"statusCode\":403,\"code\":\"INSUFFICIENT_ROLE\",\"category\":\"AUTH\"}}NOT_FOUNDNot foundNot Found Errors{\"error\":{\"message\":\"Not found\",\"statusCode\":404,\"code\":\"NOT_FOUND\",\"category\":\"NOT_FOUND\"}}USER_NOT_FOUNDUser not found{\"error\":{\"message\":\"User not found\",\"statusCode\":404,\"code\":\"USER_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}TENANT_NOT_FOUNDCompany not found{\"error\":{\"message\":\"Company not found\",\"statusCode\":404,\"code\":\"TENANT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}CONTENT_NOT_FOUNDContent not found{\"error\":{\"message\":\"Content not found\",\"statusCode\":404,\"code\":\"CONTENT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}EMAIL_EXISTSThis email address is takenConflict Errors{\"error\":{\"message\":\"This email address is taken\",\"statusCode\":409,\"code\":\"EMAIL_EXISTS\",\"category\":\"CONFLICT\"}}TENANT_EXISTSThis company name is taken{\"error\":{\"message\":\"This company name is taken\",\"statusCode\":409,\"code\":\"TENANT_EXISTS\",\"category\":\"CONFLICT\"}}MEMBER_EXISTSThis user is a member already{\"error\":{\"message\":\"This user is a member already\",\"statusCode\":409,\"code\":\"MEMBER_EXISTS\",\"category\":\"CONFLICT\"}}AUDIENCE_IN_USEThis audience is in use{\"error\":{\"message\":\"This audience is in use\",\"statusCode\":409,\"code\":\"AUDIENCE_IN_USE\",\"category\":\"CONFLICT\"}}RATE_LIMITEDToo many requestsretry_afterRetry-AfterRate Limit ErrorsINTERNAL_ERRORSomething went wrong on our sideIf it lasts, ask GET /api/healthInternal Errors{\"error\":{\"message\":\"Something went wrong on our side\",\"statusCode\":500,\"code\":\"INTERNAL_ERROR\",\"category\":\"INTERNAL\"}}EXTERNAL_SERVICE_ERRORA service that we depend on did not answer as expected{\"error\":{\"message\":\"A service that we depend on did not answer as expected\",\"statusCode\":500,\"code\":\"EXTERNAL_SERVICE_ERROR\",\"category\":\"EXTERNAL_SERVICE\"}}REGISTRATION_FAILEDYour registration failed{\"error\":{\"message\":\"Your registration failed\",\"statusCode\":500,\"code\":\"REGISTRATION_FAILED\",\"category\":\"INTERNAL\"}}",
+        rows: b"\0\0\0\0\x10\0\0\0\0\0\0\0\x10\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\0\0\xFF\0\n\0\xFF\xFF\xFF\xFF5\0\0\0\x14\0\0\x005\0\0\0\x14\0\0\0\x10\0\0\0\x03\0\0\0\x13\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xFC\0\0\0\x13\0\0\0\xFC\0\0\0\x13\0\0\0\x1F\0\0\0\x03\0\0\0\"\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xD3\x01\0\0\x11\0\0\0\xD3\x01\0\0\x11\0\0\0.\0\0\0\x03\0\0\x001\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFFp\x02\0\0\x0B\0\0\0p\x02\0\0\x0B\0\0\0=\0\0\0\x03\0\0\0@\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x18\x03\0\0\r\0\0\0\x18\x03\0\0\r\0\0\0L\0\0\0\x03\0\0\0O\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xA1\x03\0\0\x12\0\0\0\xA1\x03\0\0\x12\0\0\0[\0\0\0\x03\0\0\0^\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFFZ\x04\0\0\x12\0\0\0Z\x04\0\0\x12\0\0\0j\0\0\0\x03\0\0\0m\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xF9\x04\0\0\x18\0\0\0\xF9\x04\0\0\x18\0\0\0y\0\0\0\x03\0\0\0|\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xAC\x05\0\0\x16\0\0\0\xAC\x05\0\0\x16\0\0\0\x88\0\0\0\x03\0\0\0\x8B\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF_\x06\0\0\x15\0\0\0_\x06\0\0\x15\0\0\0\x97\0\0\0\x03\0\0\0\x9A\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x06\x07\0\0\x1A\0\0\0\x06\x07\0\0\x1A\0\0\0\xA6\0\0\0\x03\0\0\0\xA9\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xD9\x07\0\0\t\0\0\0\xD9\x07\0\0\t\0\0\0\xB5\0\0\0\x03\0\0\0\xB8\0\0\0\x93\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x80\x08\0\0\x11\0\0\0\x80\x08\0\0\x11\0\0\0\xC4\0\0\0\x03\0\0\0\xC7\0\0\0\x93\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF!\t\0\0\t\0\0\0!\t\0\0\t\0\0\0\xD3\0\0\0\x03\0\0\0\xD6\0\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x9F\t\0\0\x0E\0\0\0\x9F\t\0\0\x0E\0\0\0\xE2\0\0\0\x03\0\0\0\xE5\0\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF!\n\0\0\x10\0\0\0!\n\0\0\x10\0\0\0\xF1\0\0\0\x03\0\0\0\xF4\0\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xAD\n\0\0\x11\0\0\0\xAD\n\0\0\x11\0\0\0\0\x01\0\0\x03\0\0\0\x03\x01\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF;\x0B\0\0\x0C\0\0\0;\x0B\0\0\x0C\0\0\0\x0F\x01\0\0\x03\0\0\0\x12\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xE1\x0B\0\0\r\0\0\0\xE1\x0B\0\0\r\0\0\0\x1E\x01\0\0\x03\0\0\0!\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFFx\x0C\0\0\r\0\0\0x\x0C\0\0\r\0\0\0-\x01\0\0\x03\0\0\x000\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x15\r\0\0\x0F\0\0\0\x15\r\0\0\x0F\0\0\0<\x01\0\0\x03\0\0\0?\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xAA\r\0\0\x0C\0\0\0\xAA\r\0\0\x0C\0\0\0K\x01\0\0N\x01\0\0^\x01\0\0\xAD\x01\x04\0\x02\0\x02\0\xFF\xFF\xFF\xFF\xEE\r\0\0\x0E\0\0\0\xEE\r\0\0\x0E\0\0\0j\x01\0\0\x03\0\0\0m\x01\0\0\xF4\x01\x06\0\x03\0\x02\0\xFF\xFF\xFF\xFF\xC2\x0E\0\0\x16\0\0\0\xC2\x0E\0\0\x16\0\0\0y\x01\0\0\x03\0\0\0|\x01\0\0\xF4\x01\x05\0\x03\0\x02\0\xFF\xFF\xFF\xFF\xAB\x0F\0\0\x13\0\0\0\xAB\x0F\0\0\x13\0\0\0\x88\x01\0\0\x03\0\0\0\x8B\x01\0\0\xF4\x01\x06\0\x03\0\x02\0\xFF\xFF\xFF\xFF",
+        lists: b"\0\0\0\0\x10\0\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0$\0\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0I\0\0\0*\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0$\0\0\0\x11\0\0\0s\0\0\0\x89\0\0\0\0\0\0\0\x0F\x01\0\x003\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0$\0\0\0\x11\0\0\0B\x01\0\0\x91\0\0\0\0\0\0\0\xE4\x01\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0$\0\0\0\x11\0\0\0\xFC\x01\0\0t\0\0\0\0\0\0\0{\x02\0\0\x1C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\xAC\x02\0\0l\0\0\0\0\0\0\0%\x03\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0:\x03\0\0g\0\0\0\0\0\0\0\xB3\x03\0\0(\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\xDB\x03\0\0\x7F\0\0\0\0\0\0\0l\x04\0\0\x1B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\x87\x04\0\0r\0\0\0\0\0\0\0\x11\x05\0\0\x1F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\x000\x05\0\0|\0\0\0\0\0\0\0\xC2\x05\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\xE3\x05\0\0|\0\0\0\0\0\0\0t\x06\0\0\x1C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\x90\x06\0\0v\0\0\0\0\0\0\0 \x07\0\0-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0M\x07\0\0\x8C\0\0\0\0\0\0\0\xE2\x07\0\0\x1E\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\x08\0\0\x14\0\0\0\x14\x08\0\0l\0\0\0\0\0\0\0\x91\x08\0\0\x1D\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\x08\0\0\x14\0\0\0\xAE\x08\0\0s\0\0\0\0\0\0\0*\t\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x003\t\0\0\x10\0\0\0C\t\0\0\\\0\0\0\0\0\0\0\xAD\t\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x003\t\0\0\x10\0\0\0\xBB\t\0\0f\0\0\0\0\0\0\x001\n\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x003\t\0\0\x10\0\0\0B\n\0\0k\0\0\0\0\0\0\0\xBE\n\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x003\t\0\0\x10\0\0\0\xCF\n\0\0l\0\0\0\0\0\0\0G\x0B\0\0\x1B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0b\x0B\0\0\x0F\0\0\0q\x0B\0\0p\0\0\0\0\0\0\0\xEE\x0B\0\0\x1A\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0b\x0B\0\0\x0F\0\0\0\x08\x0C\0\0p\0\0\0\0\0\0\0\x85\x0C\0\0\x1D\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0b\x0B\0\0\x0F\0\0\0\xA2\x0C\0\0s\0\0\0\0\0\0\0$\r\0\0\x17\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0b\x0B\0\0\x0F\0\0\0;\r\0\0o\0\0\0\0\0\0\0\xB6\r\0\0\x11\0\0\0\x01\0\0\0\xC7\r\0\0\x0B\0\0\0\xC7\r\0\0\x0B\0\0\0\x03\0\0\0\x01\0\0\0\xDD\r\0\0\0\0\0\0\0\0\0\0\xDD\r\0\0\0\0\0\0\x01\0\0\0\xD2\r\0\0\x0B\0\0\0T\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0Z\x01\0\0\x03\0\0\0\xDD\r\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xFC\r\0\0 \0\0\0\x1C\x0E\0\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0<\x0E\0\0\x0F\0\0\0K\x0E\0\0w\0\0\0\0\0\0\0\xD8\x0E\0\x006\0\0\0\x1C\x0E\0\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0<\x0E\0\0\x0F\0\0\0\x0E\x0F\0\0\x9D\0\0\0\0\0\0\0\xBE\x0F\0\0\x18\0\0\0\x1C\x0E\0\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0<\x0E\0\0\x0F\0\0\0\xD6\x0F\0\0t\0\0\0",
         categories: &[
             p::Category {
                 name: "VALIDATION",
@@ -461,6 +461,138 @@ const _: () = {
             p::Category {
                 name: "INTERNAL",
                 title: "INTERNAL",
+            },
+        ],
+        envelopes: &[
+            p::Envelope {
+                name: "default",
+                media_type: "application/json",
+                highest_status: false,
+                by_status: false,
+                body: p::Node::Object(
+                    &[
+                        p::Member {
+                            key: "error",
+                            optional: false,
+                            value: p::Node::Object(
+                                &[
+                                    p::Member {
+                                        key: "message",
+                                        optional: false,
+                                        value: p::Node::Value(p::Slot::Message),
+                                    },
+                                    p::Member {
+                                        key: "statusCode",
+                                        optional: false,
+                                        value: p::Node::Value(p::Slot::Status),
+                                    },
+                                    p::Member {
+                                        key: "code",
+                                        optional: false,
+                                        value: p::Node::Value(p::Slot::Code),
+                                    },
+                                    p::Member {
+                                        key: "category",
+                                        optional: false,
+                                        value: p::Node::Value(p::Slot::Category),
+                                    },
+                                    p::Member {
+                                        key: "details",
+                                        optional: true,
+                                        value: p::Node::Issues(
+                                            &p::Node::Object(
+                                                &[
+                                                    p::Member {
+                                                        key: "path",
+                                                        optional: false,
+                                                        value: p::Node::Value(p::Slot::IssuePath),
+                                                    },
+                                                    p::Member {
+                                                        key: "message",
+                                                        optional: false,
+                                                        value: p::Node::Value(p::Slot::IssueMessage),
+                                                    },
+                                                ],
+                                            ),
+                                        ),
+                                    },
+                                ],
+                            ),
+                        },
+                    ],
+                ),
+                headers: &[],
+            },
+            p::Envelope {
+                name: "problem+json",
+                media_type: "application/problem+json",
+                highest_status: false,
+                by_status: false,
+                body: p::Node::Object(
+                    &[
+                        p::Member {
+                            key: "type",
+                            optional: true,
+                            value: p::Node::Value(p::Slot::Docs),
+                        },
+                        p::Member {
+                            key: "title",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Title),
+                        },
+                        p::Member {
+                            key: "status",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Status),
+                        },
+                        p::Member {
+                            key: "detail",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Message),
+                        },
+                        p::Member {
+                            key: "instance",
+                            optional: true,
+                            value: p::Node::Value(p::Slot::Instance),
+                        },
+                        p::Member {
+                            key: "code",
+                            optional: false,
+                            value: p::Node::Value(p::Slot::Code),
+                        },
+                        p::Member {
+                            key: "params",
+                            optional: true,
+                            value: p::Node::Value(p::Slot::Params),
+                        },
+                        p::Member {
+                            key: "errors",
+                            optional: true,
+                            value: p::Node::Issues(
+                                &p::Node::Object(
+                                    &[
+                                        p::Member {
+                                            key: "path",
+                                            optional: false,
+                                            value: p::Node::Value(p::Slot::IssuePath),
+                                        },
+                                        p::Member {
+                                            key: "detail",
+                                            optional: false,
+                                            value: p::Node::Value(p::Slot::IssueMessage),
+                                        },
+                                        p::Member {
+                                            key: "code",
+                                            optional: true,
+                                            value: p::Node::Value(p::Slot::IssueCode),
+                                        },
+                                    ],
+                                ),
+                            ),
+                        },
+                    ],
+                ),
+                headers: &[],
             },
         ],
         retries: &[

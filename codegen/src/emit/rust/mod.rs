@@ -2,6 +2,7 @@
 
 pub mod codes;
 mod doc;
+mod envelope;
 mod error_enum;
 mod hash;
 mod impls;
@@ -9,6 +10,7 @@ mod items;
 pub mod methods;
 mod pack;
 mod print;
+mod render;
 mod table;
 
 use std::collections::HashMap;

@@ -4,8 +4,8 @@
 
 use std::collections::HashMap;
 
-use super::hash;
-use crate::catalog::{AttributeValue, Catalog, Code, Error, Message, MessagePiece, Param};
+use super::{hash, render};
+use crate::catalog::{AttributeValue, Catalog, Code, Error, Message, MessagePiece, Param, Slot};
 
 const NONE: u32 = u32::MAX;
 
@@ -118,7 +118,7 @@ impl Packer {
             self.params(&error.params),
             self.extras(catalog, error),
             u32::from(error.status.unwrap_or(0)) | category << 16,
-            retry | flags(error) << 16,
+            retry | (error.envelope as u32) << 8 | flags(error) << 16,
             next,
         ]
     }
@@ -167,6 +167,9 @@ impl Packer {
             attributes.extend(self.attribute(value));
         }
         words.push(self.list(attributes));
+        let shows_title = catalog.envelopes.iter().any(|envelope| envelope.body.shows(&Slot::Title));
+        words.extend(self.optional(title(catalog, error).as_ref().filter(|_| shows_title)));
+        words.extend(self.optional(render::body(catalog, error).as_ref()));
         self.list(words)
     }
 
@@ -184,6 +187,17 @@ impl Packer {
             AttributeValue::F64(value) => wide(5, value.to_bits()),
         }
     }
+}
+
+/// The error's title, or its status's.
+pub(super) fn title(catalog: &Catalog, error: &Error) -> Option<String> {
+    let of_status = || {
+        let status = error.status?;
+        let documented =
+            catalog.statuses.iter().find(|row| row.number == status).map(|row| row.title.clone());
+        documented.or_else(|| crate::catalog::status::reason(status).map(str::to_owned))
+    };
+    error.title.clone().or_else(of_status)
 }
 
 fn flags(error: &Error) -> u32 {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::envelope;
 use super::pack::{self, Packed};
 use crate::catalog::{Backoff, Catalog, Jitter, RetryPolicy};
 
@@ -17,6 +18,7 @@ pub fn table(catalog: &Catalog) -> TokenStream {
         let (name, title) = (&category.name, &category.title);
         quote!(p::Category { name: #name, title: #title })
     });
+    let envelopes = catalog.envelopes.iter().map(envelope::envelope);
     let retries = catalog.retries.iter().map(|policy| retry(policy, &catalog.retries));
     let attributes = catalog.attributes.iter().map(|attribute| &attribute.name);
     let (rows, lists) = (Literal::byte_string(&rows), Literal::byte_string(&lists));
@@ -33,6 +35,7 @@ pub fn table(catalog: &Catalog) -> TokenStream {
             rows: #rows,
             lists: #lists,
             categories: &[#(#categories),*],
+            envelopes: &[#(#envelopes),*],
             retries: &[#(#retries),*],
             attributes: &[#(#attributes),*],
             lookup: p::Lookup { seed: #seed, displacements: #displacements, slots: #slots },

@@ -1,0 +1,109 @@
+//! The JSON around errors, as a static tree that generated code holds.
+//!
+//! One tree an envelope: whatever writes a body and whatever reads one goes by the same, so they cannot
+//! disagree.
+
+use crate::Definition;
+
+/// An envelope of a catalog.
+#[derive(Debug)]
+pub struct Envelope {
+    /// The name in the catalog.
+    pub name: &'static str,
+    /// The response's content type.
+    pub media_type: &'static str,
+    /// Whether the highest status wins where one response carries several errors; else the first error's.
+    pub highest_status: bool,
+    /// Whether a client tells errors apart by status alone.
+    pub by_status: bool,
+    /// The body.
+    pub body: Node,
+    /// Headers of every response in this envelope.
+    pub headers: &'static [(&'static str, Node)],
+}
+
+/// A node of an envelope.
+#[derive(Debug)]
+pub enum Node {
+    /// JSON that never changes.
+    Constant(&'static str),
+    /// The JSON value of something.
+    Value(Slot),
+    /// A string with values in it.
+    Text(&'static [Part]),
+    /// An object.
+    Object(&'static [Member]),
+    /// A list of fixed length.
+    Array(&'static [Node]),
+    /// A list with one element per error.
+    Errors(&'static Node),
+    /// A list with one element per field issue.
+    Issues(&'static Node),
+    /// The first of these that is present.
+    First(&'static [Node]),
+}
+
+/// A part of a string with values in it.
+#[derive(Debug)]
+pub enum Part {
+    /// Literal text.
+    Text(&'static str),
+    /// The text of a value.
+    Value(Slot),
+}
+
+/// A member of an object.
+#[derive(Debug)]
+pub struct Member {
+    /// The key.
+    pub key: &'static str,
+    /// Whether the member is left out where its value is absent.
+    pub optional: bool,
+    /// The value.
+    pub value: Node,
+}
+
+/// What an envelope can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// The wire code.
+    Code,
+    /// The message.
+    Message,
+    /// The HTTP status: the error's own inside a list of errors, the response's outside.
+    Status,
+    /// The error's title, or its status's.
+    Title,
+    /// The category's wire text.
+    Category,
+    /// Where the error is documented.
+    Docs,
+    /// The request's id.
+    RequestId,
+    /// What identifies this occurrence.
+    Instance,
+    /// The time of the response.
+    Timestamp,
+    /// The object of all parameters for the detail.
+    Params,
+    /// One parameter, by its name in the catalog.
+    Param(&'static str),
+    /// One attribute.
+    Attribute(&'static str),
+    /// One value that the caller supplies.
+    Context(&'static str),
+    /// Where an issue's field stands.
+    IssuePath,
+    /// What is wrong with it.
+    IssueMessage,
+    /// What is wrong with it, for programs.
+    IssueCode,
+}
+
+impl Definition {
+    /// The envelope that the error is served in. Every table has one.
+    pub(crate) fn envelope(self) -> Option<&'static Envelope> {
+        let index = self.table().row(self.index(), 8) >> 8 & 0xFF;
+        self.table().envelopes.get(index as usize)
+    }
+}

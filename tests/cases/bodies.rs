@@ -1,0 +1,305 @@
+//! Bodies in the catalogs' envelopes: every JSON example on the APIs' pages, written off by hand.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use error_catalog::{Arg, CatalogError, Context, FieldIssue, body, joint_body, joint_status};
+use error_catalog_tests::{awkward, codes, leadron, lehnz, lendworks, lorn, many, one, plain, product_tours};
+use serde_json::{Value, json};
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error} in {text}"))
+}
+
+fn shows(error: &dyn CatalogError, expected: &Value) {
+    shows_in(error, &Context::default(), expected);
+}
+
+fn shows_in(error: &dyn CatalogError, context: &Context<'_>, expected: &Value) {
+    assert_eq!(&parsed(body(error, context).as_str()), expected);
+}
+
+fn at(seconds: u64) -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(seconds)
+}
+
+#[test]
+fn lehnz_envelopes() {
+    let cause = "connection to shard-9 refused";
+    shows(
+        &lehnz::Error::InternalError { source: cause.into() },
+        &json!({ "success": false, "message": "An unexpected error occurred", "data": null, "error": null }),
+    );
+    let issues = vec![
+        FieldIssue::new("email", "Invalid email"),
+        FieldIssue::new("password", "String must contain at least 8 character(s)"),
+    ];
+    shows(
+        &lehnz::Error::ValidationFailed { issues },
+        &json!({
+            "success": false,
+            "message": "Validation Failed",
+            "error": [
+                { "path": "email", "message": "Invalid email" },
+                { "path": "password", "message": "String must contain at least 8 character(s)" }
+            ]
+        }),
+    );
+    // `error` is an "optional detail or array of field errors": here it is the detail.
+    let detail = Some("5 MB at the most".to_owned());
+    let too_large = parsed(body(&lehnz::Error::PayloadTooLarge { detail }, &Context::default()).as_str());
+    assert_eq!(too_large["error"], json!("5 MB at the most"));
+}
+
+#[test]
+fn product_tours_envelope() {
+    let issues = vec![FieldIssue::new("events.0.type", "Invalid enum value")];
+    shows(
+        &product_tours::Error::ValidationError { issues },
+        &json!({
+            "error": {
+                "message": "Invalid request body",
+                "statusCode": 400,
+                "code": "VALIDATION_ERROR",
+                "category": "VALIDATION",
+                "details": [{ "path": "events.0.type", "message": "Invalid enum value" }]
+            }
+        }),
+    );
+    // Without details the key is left out.
+    let forbidden = parsed(body(&product_tours::Error::Forbidden, &Context::default()).as_str());
+    assert!(forbidden["error"].get("details").is_none() && forbidden["error"]["category"] == "AUTH");
+}
+
+#[test]
+fn leadron_envelope() {
+    let noon = Context::default().with_timestamp(at(1_770_552_000));
+    let meta = json!({ "timestamp": "2026-02-08T12:00:00.000Z", "version": "v1" });
+    let two =
+        vec![FieldIssue::new("email", "Invalid email format"), FieldIssue::new("firstName", "Required")];
+    let mut three = two.clone();
+    shows_in(
+        &leadron::Error::ValidationFailed { issues: two },
+        &noon,
+        &json!({
+            "success": false,
+            "status": 422,
+            "message": "Validation failed",
+            "errors": [
+                { "field": "email", "message": "Invalid email format" },
+                { "field": "firstName", "message": "Required" }
+            ],
+            "meta": meta
+        }),
+    );
+    three.push(FieldIssue::new("score", "Must be between 0 and 100"));
+    shows_in(
+        &leadron::Error::ValidationFailed { issues: three },
+        &noon,
+        &json!({
+            "success": false,
+            "status": 422,
+            "message": "Validation failed",
+            "errors": [
+                { "field": "email", "message": "Invalid email format" },
+                { "field": "firstName", "message": "Required" },
+                { "field": "score", "message": "Must be between 0 and 100" }
+            ],
+            "meta": meta
+        }),
+    );
+    let now = parsed(body(&leadron::Error::NotFound, &Context::default()).as_str());
+    assert!(now.get("errors").is_none());
+    assert_eq!(now["meta"]["timestamp"].as_str().map(str::len), Some("2026-02-08T12:00:00.000Z".len()));
+}
+
+#[test]
+fn lendworks_envelope() {
+    use lendworks::Error;
+    let invalid =
+        |field: &str, problem: &str| Error::ValidationError { field: field.into(), problem: problem.into() };
+    let email = invalid("email", "must be a valid email address");
+    let name = invalid("businessName", "must be between 1 and 255 characters");
+    let email_json = json!({
+        "code": "VALIDATION_ERROR",
+        "message": "Field 'email' must be a valid email address",
+        "detail": { "field": "email" }
+    });
+    let context = Context::default().with_request_id("550e8400-e29b-41d4-a716-446655440000");
+    shows_in(
+        &email,
+        &context,
+        &json!({ "errors": [email_json], "meta": { "requestId": "550e8400-e29b-41d4-a716-446655440000" } }),
+    );
+    let both: [&dyn CatalogError; 2] = [&email, &name];
+    let name_json = json!({
+        "code": "VALIDATION_ERROR",
+        "message": "Field 'businessName' must be between 1 and 255 characters",
+        "detail": { "field": "businessName" }
+    });
+    let joint = joint_body(&both, &Context::default());
+    assert_eq!(parsed(joint.as_str()), json!({ "errors": [email_json, name_json] }));
+    assert_eq!(joint_status(&both), Some(422));
+    shows(
+        &Error::RateLimitExceeded { retry_after: 45, limit: 1000, remaining: 0, reset_at: at(1_736_937_000) },
+        &json!({
+            "errors": [{
+                "code": "RATE_LIMIT_EXCEEDED",
+                "message": "Rate limit exceeded. Try again in 45 seconds.",
+                "detail": { "retryAfter": 45, "limit": 1000, "remaining": 0, "resetAt": "2025-01-15T10:30:00Z" }
+            }]
+        }),
+    );
+    shows(
+        &Error::MonthlyQuotaExceeded { current_plan: "basic".into(), reset_at: at(1_738_368_000) },
+        &json!({
+            "errors": [{
+                "code": "MONTHLY_QUOTA_EXCEEDED",
+                "message": "Monthly API quota exceeded. Upgrade your plan for higher limits.",
+                "detail": { "currentPlan": "basic", "resetAt": "2025-02-01T00:00:00Z" }
+            }]
+        }),
+    );
+    shows(
+        &Error::NotFound { resource: "Lead".into() },
+        &json!({ "errors": [{ "code": "NOT_FOUND", "message": "Lead not found" }] }),
+    );
+}
+
+#[test]
+fn lorn_envelopes() {
+    use lorn::Error;
+    shows(
+        &Error::MissingRequiredField { field: "items".into() },
+        &json!({
+            "error": {
+                "type": "invalid_request",
+                "code": "missing_required_field",
+                "message": "The 'items' field is required",
+                "param": "items"
+            }
+        }),
+    );
+    let values =
+        [("session_id", Arg::Str("cs_demo_abc123")), ("session_status", Arg::Str("not_ready_for_payment"))];
+    shows_in(
+        &Error::OutOfStock { n: 0 },
+        &Context::default().with_values(&values),
+        &json!({
+            "checkout_session": {
+                "id": "cs_demo_abc123",
+                "status": "not_ready_for_payment",
+                "messages": [{
+                    "type": "error",
+                    "code": "out_of_stock",
+                    "path": "$.line_items[0]",
+                    "content_type": "plain",
+                    "content": "This item is no longer available."
+                }]
+            }
+        }),
+    );
+    let detail = |error: &dyn CatalogError, text: &str| shows(error, &json!({ "detail": text }));
+    detail(
+        &Error::SupabaseNotConfigured,
+        "Supabase not configured. Set SUPABASE_URL, SUPABASE_SERVICE_ROLE_KEY, and OPENAI_API_KEY.",
+    );
+    detail(&Error::UnknownProductId { product_id: "prod_xyz".into() }, "Unknown product_id prod_xyz");
+    detail(&Error::CheckoutSessionNotFound, "Checkout session not found");
+    detail(
+        &Error::CannotCancelSession { session_status: "completed".into() },
+        "Cannot cancel session with status 'completed'",
+    );
+    // The checkout envelope takes the highest status of several errors.
+    let errors: [&dyn CatalogError; 2] = [&Error::OutOfStock { n: 1 }, &Error::SessionCompleted];
+    assert_eq!(joint_status(&errors), Some(405));
+    let joint = joint_body(&errors, &Context::default().with_values(&values));
+    assert_eq!(parsed(joint.as_str())["checkout_session"]["messages"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn problem_details_where_a_catalog_has_no_envelope() {
+    let error = awkward::AwkwardError::EveryType {
+        text: "a\"b\u{1}".into(),
+        maybe: None,
+        list: vec!["x".into()],
+        ids: None,
+        count: 3,
+        when: at(1),
+        any: Some(error_catalog::Json::parse("{\"a\":[1]}").expect("JSON")),
+        id: None,
+        secret: "shard-9".into(),
+    };
+    shows_in(
+        &error,
+        &Context::default().with_instance("urn:uuid:1"),
+        &json!({
+            "type": "https://example.com/EVERY_TYPE.html?a=1&b=2",
+            "title": "Bad Request",
+            "status": 400,
+            "detail": "a\"b\u{1}  x ",
+            "instance": "urn:uuid:1",
+            "code": "EVERY_TYPE",
+            "params": { "text": "a\"b\u{1}", "list": ["x"], "when": "1970-01-01T00:00:01Z", "any": { "a": [1] } }
+        }),
+    );
+}
+
+#[test]
+fn without_http() {
+    shows(
+        &plain::Error::BadLine { line: 3 },
+        &json!({ "code": "BAD_LINE", "message": "Line 3 cannot be read", "params": { "line": 3 } }),
+    );
+    shows(&codes::Error::ParseError, &json!({ "code": -32700, "message": "Parse error" }));
+    assert!(matches!(
+        body(&plain::Error::NoInput, &Context::default()).into_text(),
+        std::borrow::Cow::Borrowed(_)
+    ));
+    assert_eq!(joint_status(&[&plain::Error::NoInput]), None);
+    assert_eq!(joint_body(&[], &Context::default()).as_str(), "null");
+}
+
+/// A body that was rendered when the program was built is what the writer would write.
+#[test]
+fn rendered_bodies_are_what_the_writer_writes() {
+    fn check<E: CatalogError>(errors: &[E]) -> usize {
+        let rendered = errors.iter().filter(|error| {
+            let alone = body(*error, &Context::default());
+            let is_rendered = matches!(alone.clone().into_text(), std::borrow::Cow::Borrowed(_));
+            // With a second error in the list nothing is rendered; without a list both stand alike.
+            let written = error_catalog::__private::written_body(*error);
+            if is_rendered {
+                assert_eq!(alone.as_str(), written.as_str(), "{error}");
+            }
+            parsed(alone.as_str());
+            is_rendered
+        });
+        rendered.count()
+    }
+    assert!(check(&lehnz::examples()) > 10);
+    assert_eq!(check(&leadron::examples()), 0, "the envelope shows the time");
+    assert_eq!(check(&lendworks::examples()), 0, "the envelope shows the request's id");
+    assert!(check(&product_tours::examples()) > 20);
+    assert!(check(&lorn::examples()) > 10);
+    // The built-in envelope shows `instance`.
+    assert_eq!(check(&one::examples()) + check(&many::examples()) + check(&awkward::examples()), 0);
+}
+
+/// What is internal never leaves: the causes and the internal parameters of every error of every catalog.
+#[test]
+fn nothing_internal_leaves() {
+    fn check<E: CatalogError>(errors: &[E]) {
+        for error in errors {
+            let text = body(error, &Context::default()).into_text();
+            assert!(!text.contains("a cause"), "{text}");
+        }
+    }
+    check(&lehnz::examples());
+    check(&lorn::examples());
+    check(&awkward::examples());
+    let secret = awkward::examples().into_iter().find(|e| e.code() == awkward::AwkwardCode::EveryType);
+    let secret = secret.expect("the error");
+    let slot = secret.definition().params().position(|param| param.is_internal()).expect("a secret");
+    assert_eq!(secret.arg(slot).to_string(), "a \"text\"");
+    assert!(!body(&secret, &Context::default()).as_str().contains("secret"));
+}
