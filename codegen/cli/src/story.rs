@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use error_catalog_codegen::Catalog;
 use error_catalog_codegen::catalog::{AttributeValue, Backoff, Code, Error, Jitter, Param, RetryPolicy};
+use error_catalog_codegen::{Catalog, emit};
 
 /// How wide the left column is.
 const WIDTH: usize = 13;
@@ -50,6 +50,7 @@ pub(crate) fn story(catalog: &Catalog, error: &Error, file: &Path) -> String {
     story.row("deprecated", &deprecated(error));
     story.row("tags", &error.tags.join(", "));
     story.row("public", if error.public { "" } else { "no: it stands in no documentation" });
+    story.rows("example", emit::example(catalog, error).lines().map(str::to_owned));
     story.row("Rust", &format!("{}::{}", catalog.rust.error, error.rust));
     story.out
 }

@@ -162,3 +162,40 @@ fn rules_are_explained() {
     assert_eq!(none.code, Some(2));
     assert!(none.err.contains("there is no rule `no-such-rule`"), "{}", none.err);
 }
+
+#[test]
+fn an_error_is_explained() {
+    let catalog = "[catalog]\nname = \"example\"\n[errors.BUSY]\nstatus = 503\nmessage = \"Try again in {seconds} seconds\"\n\
+                   retry = \"after-header\"\nparams.seconds = { type = \"u64\", example = 30 }\n\
+                   [operations.read]\nroute = \"GET /x\"\nerrors = [\"BUSY\"]\n";
+    let folder = folder("story", catalog);
+    let story = run(&folder, &["explain", "errors.toml", "BUSY"]);
+    assert_eq!(
+        story.out,
+        "BUSY (example 0.0.0)\n\
+         errors.toml:3\n\
+         \n\
+         code         \"BUSY\"\n\
+         status       503\n\
+         message      Try again in {seconds} seconds\n\
+         parameters   seconds: u64 (such as 30)\n\
+         envelope     problem+json\n\
+         retry        when the `Retry-After` header says\n\
+         operations   read (GET /x)\n\
+         example      {\n\
+         \x20              \"title\": \"Service Unavailable\",\n\
+         \x20              \"status\": 503,\n\
+         \x20              \"detail\": \"Try again in 30 seconds\",\n\
+         \x20              \"instance\": \"urn:uuid:550e8400-e29b-41d4-a716-446655440000\",\n\
+         \x20              \"code\": \"BUSY\",\n\
+         \x20              \"params\": {\n\
+         \x20                \"seconds\": 30\n\
+         \x20              }\n\
+         \x20            }\n\
+         Rust         Error::Busy\n"
+    );
+    let unknown = run(&folder, &["explain", "errors.toml", "BUSI"]);
+    assert_eq!(unknown.code, Some(2));
+    assert!(unknown.err.contains("has no error `BUSI`; did you mean `BUSY`?"), "{}", unknown.err);
+    assert_eq!(run(&folder, &["explain", "errors.toml"]).code, Some(2));
+}

@@ -235,6 +235,53 @@ pub(crate) fn quote(text: &str) -> String {
     out
 }
 
+/// JSON text with a line for each member and item, as people read it. Strings are left as they are.
+pub(crate) fn indent(text: &str) -> String {
+    let mut out = String::new();
+    let mut depth = 0_usize;
+    let (mut in_string, mut escaped) = (false, false);
+    let line = |out: &mut String, depth: usize| {
+        out.push('\n');
+        out.extend(std::iter::repeat_n("  ", depth));
+    };
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            _ if in_string => {
+                in_string = c != '"' || escaped;
+                escaped = c == '\\' && !escaped;
+                out.push(c);
+            }
+            '"' => {
+                in_string = true;
+                out.push(c);
+            }
+            '{' | '[' => {
+                out.push(c);
+                if let Some(close) = chars.next_if(|next| matches!(next, '}' | ']')) {
+                    out.push(close);
+                } else {
+                    depth += 1;
+                    line(&mut out, depth);
+                }
+            }
+            '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                line(&mut out, depth);
+                out.push(c);
+            }
+            ',' => {
+                out.push(c);
+                line(&mut out, depth);
+            }
+            ':' => out.push_str(": "),
+            c if c.is_whitespace() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -247,6 +294,13 @@ mod tests {
         let Kind::Array(items) = &members[0].value.kind else { panic!("a list") };
         assert_eq!(&text[items[1].range.clone()], "-0.5e3");
         assert!(matches!(&items[2].kind, Kind::String(s) if s == "é😀\n"));
+    }
+
+    #[test]
+    fn indented() {
+        let text = r#"{"a":[1,{}],"b":"x: {\"y\\","c":[]}"#;
+        let expected = "{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": \"x: {\\\"y\\\\\",\n  \"c\": []\n}";
+        assert_eq!(indent(text), expected);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What comes out of a checked catalog.
 
+mod body;
 pub mod rust;
+
+pub use body::example;
 
 #[cfg(feature = "prettyplease")]
 use std::path::Path;

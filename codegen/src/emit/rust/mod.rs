@@ -10,7 +10,6 @@ mod items;
 pub mod methods;
 mod pack;
 mod print;
-mod render;
 mod table;
 
 use std::collections::HashMap;

@@ -4,8 +4,9 @@
 
 use std::collections::HashMap;
 
-use super::{hash, render};
+use super::hash;
 use crate::catalog::{AttributeValue, Catalog, Code, Error, Message, MessagePiece, Param, Slot};
+use crate::emit::body;
 
 const NONE: u32 = u32::MAX;
 
@@ -168,8 +169,8 @@ impl Packer {
         }
         words.push(self.list(attributes));
         let shows_title = catalog.envelopes.iter().any(|envelope| envelope.body.shows(&Slot::Title));
-        words.extend(self.optional(title(catalog, error).as_ref().filter(|_| shows_title)));
-        words.extend(self.optional(render::body(catalog, error).as_ref()));
+        words.extend(self.optional(body::title(catalog, error).as_ref().filter(|_| shows_title)));
+        words.extend(self.optional(body::constant(catalog, error).as_ref()));
         self.list(words)
     }
 
@@ -187,17 +188,6 @@ impl Packer {
             AttributeValue::F64(value) => wide(5, value.to_bits()),
         }
     }
-}
-
-/// The error's title, or its status's.
-pub(super) fn title(catalog: &Catalog, error: &Error) -> Option<String> {
-    let of_status = || {
-        let status = error.status?;
-        let documented =
-            catalog.statuses.iter().find(|row| row.number == status).map(|row| row.title.clone());
-        documented.or_else(|| crate::catalog::status::reason(status).map(str::to_owned))
-    };
-    error.title.clone().or_else(of_status)
 }
 
 fn flags(error: &Error) -> u32 {
