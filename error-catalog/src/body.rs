@@ -18,10 +18,10 @@ use crate::{Arg, AttributeValue, CatalogError, Definition, FieldIssue, timestamp
 /// ```
 #[derive(Clone, Copy, Default)]
 pub struct Context<'a> {
-    request_id: Option<&'a str>,
-    instance: Option<&'a str>,
+    pub(crate) request_id: Option<&'a str>,
+    pub(crate) instance: Option<&'a str>,
     timestamp: Option<SystemTime>,
-    values: &'a [(&'a str, Arg<'a>)],
+    pub(crate) values: &'a [(&'a str, Arg<'a>)],
 }
 
 impl<'a> Context<'a> {
@@ -47,6 +47,13 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn with_values(self, values: &'a [(&'a str, Arg<'a>)]) -> Self {
         Self { values, ..self }
+    }
+}
+
+impl Context<'_> {
+    /// The time of the response.
+    pub(crate) fn time(&self) -> SystemTime {
+        self.timestamp.unwrap_or_else(SystemTime::now)
     }
 }
 
@@ -96,7 +103,7 @@ pub fn joint_body(errors: &[&dyn CatalogError], context: &Context<'_>) -> Body {
 /// The body, written whether it was rendered before or not.
 pub(crate) fn written(errors: &[&dyn CatalogError], context: &Context<'_>) -> Body {
     let Some(first) = errors.first() else { return Body { text: "null".into() } };
-    let scope = Scope { errors, error: *first, in_list: false, issue: None, context };
+    let scope = Scope::of(errors, *first, context);
     let mut out = String::with_capacity(256);
     if let Some(envelope) = first.definition().envelope() {
         write_node(&envelope.body, &scope, &mut out);
@@ -119,13 +126,24 @@ pub fn joint_status(errors: &[&dyn CatalogError]) -> Option<u16> {
 
 /// What values are taken from.
 #[derive(Clone, Copy)]
-struct Scope<'a> {
-    errors: &'a [&'a dyn CatalogError],
-    error: &'a dyn CatalogError,
+pub(crate) struct Scope<'a> {
+    pub(crate) errors: &'a [&'a dyn CatalogError],
+    pub(crate) error: &'a dyn CatalogError,
     /// Whether `error` is one of a list that the envelope shows.
     in_list: bool,
     issue: Option<&'a FieldIssue>,
-    context: &'a Context<'a>,
+    pub(crate) context: &'a Context<'a>,
+}
+
+impl<'a> Scope<'a> {
+    /// Outside every list, where values are those of one error of the response.
+    pub(crate) fn of(
+        errors: &'a [&'a dyn CatalogError],
+        error: &'a dyn CatalogError,
+        context: &'a Context<'a>,
+    ) -> Self {
+        Self { errors, error, in_list: false, issue: None, context }
+    }
 }
 
 /// Whether a node has something to show.
@@ -310,8 +328,7 @@ fn write_slot(slot: Slot, scope: &Scope<'_>, out: &mut String) -> bool {
         Slot::Instance => text(scope.context.instance, out),
         Slot::Timestamp => {
             out.push('"');
-            let time = scope.context.timestamp.unwrap_or_else(SystemTime::now);
-            let written = timestamp::write_millis(time, out);
+            let written = timestamp::write_millis(scope.context.time(), out);
             out.push('"');
             written.is_ok()
         }

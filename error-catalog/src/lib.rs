@@ -52,6 +52,7 @@ mod json;
 mod lookup;
 mod packed;
 mod param;
+mod response;
 mod retry;
 mod timestamp;
 
@@ -67,6 +68,7 @@ pub use code::{Carrying, ErrorCategory, ErrorCode, UnknownCode};
 pub use definition::{AttributeValue, Definition, Header, ParamDefinition, Template};
 pub use json::{InvalidJson, Json};
 pub use param::{Arg, FieldIssue, Item, List, Param, kind};
+pub use response::{Response, joint_response, response};
 pub use retry::{Backoff, Jitter, RetryPolicy};
 
 /// Includes the Rust that the build script generated for the catalog of that name.

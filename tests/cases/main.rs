@@ -11,5 +11,6 @@ mod consumer;
 mod derive;
 mod expected;
 mod random;
+mod responses;
 mod rules;
 mod support;

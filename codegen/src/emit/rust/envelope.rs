@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::catalog::json;
 use crate::catalog::{Envelope, Member, Node, Over, Part, Slot};
 
 /// An envelope, with the private module `p` of the runtime in scope.
@@ -10,7 +11,7 @@ pub(super) fn envelope(envelope: &Envelope) -> TokenStream {
     let Envelope { name, media_type, highest_status, by_status, .. } = envelope;
     let body = node(&envelope.body);
     let headers = envelope.headers.iter().map(|(name, value)| {
-        let value = node(value);
+        let value = node(&as_text(value));
         quote!((#name, #value))
     });
     quote! {
@@ -22,6 +23,18 @@ pub(super) fn envelope(envelope: &Envelope) -> TokenStream {
             body: #body,
             headers: &[#(#headers),*],
         }
+    }
+}
+
+/// A header's value: text, where a body would have JSON.
+fn as_text(value: &Node) -> Node {
+    let text = match value {
+        Node::Constant(json) => json::parse(json).ok().map(|value| value.kind),
+        _ => None,
+    };
+    match text {
+        Some(json::Kind::String(text)) => Node::Text(vec![Part::Text(text)]),
+        _ => value.clone(),
     }
 }
 

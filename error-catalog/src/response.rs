@@ -1,0 +1,140 @@
+//! Everything of an HTTP response but HTTP: for adapters, gateways and tests.
+
+use crate::body::{Body, Context, Scope, joint_body, joint_status};
+use crate::envelope::{Envelope, Node, Part, Slot};
+use crate::{Arg, AttributeValue, CatalogError, Template, timestamp};
+
+/// What answers a request: status, headers and body as the catalog declares them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Response {
+    /// The status (RFC 9110 §15); 500 in a catalog without HTTP.
+    pub status: u16,
+    /// The headers, `Content-Type` first. Names are tokens, values can be sent as they are.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Body,
+}
+
+/// The response with one error.
+///
+/// A header whose value would hold what cannot be sent (a control character from a parameter, say), or for which an
+/// optional parameter has no value, is left out.
+pub fn response(error: &dyn CatalogError, context: &Context<'_>) -> Response {
+    joint_response(&[error], context)
+}
+
+/// The response with several errors: the first one's envelope and headers, and such headers of the others as no
+/// error before them has.
+///
+/// Without any error: a 500 with the body `null`.
+pub fn joint_response(errors: &[&dyn CatalogError], context: &Context<'_>) -> Response {
+    let envelope = errors.first().and_then(|first| first.definition().envelope());
+    let mut headers = Headers { all: Vec::new() };
+    headers.add("Content-Type", envelope.map(|envelope| envelope.media_type.to_owned()));
+    for (name, node) in envelope.map(|envelope: &Envelope| envelope.headers).unwrap_or_default() {
+        let scope = errors.first().map(|first| Scope::of(errors, *first, context));
+        headers.add(name, scope.and_then(|scope| node_text(node, &scope)));
+    }
+    for error in errors {
+        for header in error.definition().headers() {
+            headers.add(header.name, template_text(header.value, *error));
+        }
+    }
+    Response {
+        status: joint_status(errors).unwrap_or(500),
+        headers: headers.all,
+        body: joint_body(errors, context),
+    }
+}
+
+struct Headers {
+    all: Vec<(&'static str, String)>,
+}
+
+impl Headers {
+    /// Adds a header, unless it has no value, has one that cannot be sent, or stands already.
+    fn add(&mut self, name: &'static str, value: Option<String>) {
+        let Some(value) = value.filter(|value| can_be_sent(value)) else { return };
+        if !self.all.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            self.all.push((name, value));
+        }
+    }
+}
+
+/// Whether the text is a field value (RFC 9110 §5.5), of ASCII alone, and not empty.
+fn can_be_sent(value: &str) -> bool {
+    !value.is_empty()
+        && value.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t'))
+        && value.trim_matches([' ', '\t']) == value
+}
+
+/// A template with the error's values; `None` where one of them is absent or internal.
+fn template_text(template: Template, error: &dyn CatalogError) -> Option<String> {
+    let mut out = template.head().to_owned();
+    for (slot, text) in template.tail() {
+        if error.definition().params().nth(slot).is_none_or(|param| param.is_internal()) {
+            return None;
+        }
+        out.push_str(&arg_text(error.arg(slot))?);
+        out.push_str(text);
+    }
+    Some(out)
+}
+
+fn arg_text(arg: Arg<'_>) -> Option<String> {
+    (!arg.is_absent()).then(|| arg.to_string())
+}
+
+/// The text of a header's node; `None` where a value in it is absent.
+fn node_text(node: &Node, scope: &Scope<'_>) -> Option<String> {
+    match node {
+        Node::Value(slot) => slot_text(*slot, scope),
+        Node::Text(parts) => parts
+            .iter()
+            .map(|part| match part {
+                Part::Text(text) => Some((*text).to_owned()),
+                Part::Value(slot) => slot_text(*slot, scope),
+            })
+            .collect(),
+        // A header has no other form.
+        _ => None,
+    }
+}
+
+fn slot_text(slot: Slot, scope: &Scope<'_>) -> Option<String> {
+    let (error, context) = (scope.error, scope.context);
+    let definition = error.definition();
+    match slot {
+        Slot::Code => Some(definition.code().to_owned()),
+        Slot::Message => Some(error.to_string()),
+        Slot::Status => joint_status(scope.errors).map(|status| status.to_string()),
+        Slot::Title => definition.title().map(str::to_owned),
+        Slot::Category => definition.category().map(str::to_owned),
+        Slot::Docs => definition.docs(),
+        Slot::RequestId => context.request_id.map(str::to_owned),
+        Slot::Instance => context.instance.map(str::to_owned),
+        Slot::Timestamp => {
+            let mut out = String::new();
+            timestamp::write_millis(context.time(), &mut out).ok()?;
+            Some(out)
+        }
+        Slot::Param(name) => {
+            let (slot, param) = definition.params().enumerate().find(|(_, param)| param.name() == name)?;
+            if param.is_internal() { None } else { arg_text(error.arg(slot)) }
+        }
+        Slot::Attribute(name) => match definition.attribute(name)? {
+            AttributeValue::Text(text) => Some(text.to_owned()),
+            AttributeValue::Template(template) => template_text(template, error),
+            AttributeValue::Bool(value) => Some(value.to_string()),
+            AttributeValue::I64(value) => Some(value.to_string()),
+            AttributeValue::U64(value) => Some(value.to_string()),
+            AttributeValue::F64(value) => Some(value.to_string()),
+        },
+        Slot::Context(name) => {
+            let (_, value) = context.values.iter().find(|(known, _)| *known == name)?;
+            arg_text(*value)
+        }
+        Slot::Params | Slot::IssuePath | Slot::IssueMessage | Slot::IssueCode => None,
+    }
+}
