@@ -1,5 +1,7 @@
 //! The envelopes that need no declaration, in the catalog's own language.
 
+use std::sync::LazyLock;
+
 use super::envelope::Node;
 use super::envelope_reader;
 use super::model::Envelope;
@@ -45,15 +47,19 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The body of a built-in envelope.
-pub(crate) fn body(name: &str) -> Option<Node> {
-    envelope_reader::parse(BUILT_IN.iter().find(|built_in| built_in.name == name)?.body).ok()
+pub(crate) fn body(name: &str) -> Option<&'static Node> {
+    static BODIES: LazyLock<Vec<Option<Node>>> = LazyLock::new(|| {
+        BUILT_IN.iter().map(|built_in| envelope_reader::parse(built_in.body).ok()).collect()
+    });
+    let index = BUILT_IN.iter().position(|built_in| built_in.name == name)?;
+    BODIES.get(index)?.as_ref()
 }
 
 pub(crate) fn envelope(name: &str) -> Option<Envelope> {
     let built_in = BUILT_IN.iter().find(|built_in| built_in.name == name)?;
     Some(Envelope {
         name: name.to_owned(),
-        body: body(name)?,
+        body: body(name)?.clone(),
         description: Some(built_in.description.to_owned()),
         media_type: built_in.media_type.to_owned(),
         headers: Vec::new(),

@@ -49,13 +49,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 /// All that tells an error from others; `None` where the envelope is not known.
 fn what_a_client_sees(facts: &Facts<'_>, error: &Named<Error>) -> Option<String> {
     let name = facts.raw.envelope_name(error);
-    let built_in;
     let (body, by_status) = match facts.raw.envelope_of(error) {
         Some(envelope) => (envelope.body.as_ref()?.parsed.as_ref().ok()?, envelope.by_status),
-        None => {
-            built_in = builtin::body(name)?;
-            (&built_in, false)
-        }
+        None => (builtin::body(name)?, false),
     };
     let code = if body.shows(&Slot::Code) || body.shows(&Slot::Docs) { error.wire_code() } else { String::new() };
     let category = error.category.as_ref().filter(|_| body.shows(&Slot::Category)).map(|category| &category.value);

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use super::{Facts, Rule};
+use crate::catalog::nearest::edit_distance;
 use crate::catalog::raw::{Error, Named};
 use crate::catalog::resolve::rust_name;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
@@ -61,11 +62,10 @@ fn letters(code: &str) -> String {
 fn are_similar(first: &Named<Error>, second: &Named<Error>) -> bool {
     let (a, b) = (letters(&first.wire_code()), letters(&second.wire_code()));
     let bare = |text: &str| text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
-    let is_digit = a != b && bare(&a) == bare(&b);
+    if (a != b && bare(&a) == bare(&b)) || first.wire_code() == second.wire_code() {
+        return false;
+    }
     // Two that give one Rust name are the business of the rule `name-clash`.
     let name = |error: &Named<Error>| rust_name(&error.rust, &error.name.value);
-    first.wire_code() != second.wire_code()
-        && name(first) != name(second)
-        && !is_digit
-        && crate::catalog::nearest::edit_distance(&a, &b) <= 1
+    edit_distance(&a, &b) <= 1 && name(first) != name(second)
 }
