@@ -38,6 +38,7 @@
 //! | feature | what it adds |
 //! | --- | --- |
 //! | `derive` | [`ErrorCatalog`](https://docs.rs/error-catalog-derive): holds an enum of your own to a catalog |
+//! | `httpdate` | [`RetryPolicy::next_delay`] understands dates in `Retry-After` |
 //! | `serde` | codes and categories implement `Serialize` and `Deserialize` as their wire form |
 //! | `serde_json` | a `serde_json::Value` can carry a parameter of type `json` |
 

@@ -26,6 +26,78 @@ impl RetryPolicy {
     pub fn is_retryable(&self) -> bool {
         !matches!(self.backoff, Backoff::Never)
     }
+
+    /// How long to wait before the next repetition; `None` where there is none.
+    ///
+    /// `repetitions` is how many there were already, `retry_after` the value of the response's `Retry-After`
+    /// header, if it had one. `random` is a number from 0 up to 1, which spreads the delay. Nothing sleeps
+    /// here, and nothing is read but what is passed, save the clock for a header that holds a date.
+    ///
+    /// The header counts where the policy says so: seconds, and with the feature `httpdate` a date as well
+    /// (RFC 9110 §10.2.3). One that cannot be read is as good as none: the fallback counts then.
+    ///
+    /// ```
+    /// use error_catalog::{Backoff, Jitter, RetryPolicy};
+    /// use std::time::Duration;
+    ///
+    /// fn advice(policy: &RetryPolicy, repetitions: u32) -> Option<Duration> {
+    ///     let random = 0.5; // of a random generator
+    ///     policy.next_delay(repetitions, None, random)
+    /// }
+    /// # let _ = advice;
+    /// ```
+    pub fn next_delay(&self, repetitions: u32, retry_after: Option<&str>, random: f64) -> Option<Duration> {
+        if self.attempts.is_some_and(|attempts| repetitions >= attempts) {
+            return None;
+        }
+        let (delay, most) = match self.backoff {
+            Backoff::Never => return None,
+            Backoff::Immediate => return Some(Duration::ZERO),
+            Backoff::AfterHeader { fallback } => {
+                return match retry_after.and_then(read_retry_after) {
+                    Some(delay) => Some(delay),
+                    None => fallback?.next_delay(repetitions, None, random),
+                };
+            }
+            Backoff::Fixed { delay } => (delay, None),
+            Backoff::Exponential { base, max } => {
+                (base.saturating_mul(2_u32.saturating_pow(repetitions)), max)
+            }
+        };
+        let random = if random.is_finite() { random.clamp(0.0, 1.0) } else { 0.0 };
+        let most = most.unwrap_or(Duration::MAX);
+        Some(match self.jitter {
+            Jitter::None => delay.min(most),
+            Jitter::Full => scaled(delay.min(most), random),
+            Jitter::Added(added) => delay.saturating_add(scaled(added, random)).min(most),
+        })
+    }
+}
+
+/// A part of a delay; all of it where it is too long to be counted in floating point.
+fn scaled(delay: Duration, part: f64) -> Duration {
+    Duration::try_from_secs_f64(delay.as_secs_f64() * part).unwrap_or(delay)
+}
+
+/// The delay that a `Retry-After` header asks for: none for a date that is past.
+fn read_retry_after(value: &str) -> Option<Duration> {
+    let value = value.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More seconds than fit are more than anybody waits.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
+    }
+    read_date(value)
+}
+
+#[cfg(feature = "httpdate")]
+fn read_date(value: &str) -> Option<Duration> {
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(date.duration_since(std::time::SystemTime::now()).unwrap_or(Duration::ZERO))
+}
+
+#[cfg(not(feature = "httpdate"))]
+fn read_date(_: &str) -> Option<Duration> {
+    None
 }
 
 /// When to try again.
@@ -65,4 +137,83 @@ pub enum Jitter {
     Full,
     /// Up to this much is added to each delay.
     Added(Duration),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    /// The page's own: `min(1000 * 2 ** attempt + random * 1000, 30000)`, three times.
+    static BACKOFF: RetryPolicy = RetryPolicy::new(
+        "backoff",
+        Backoff::Exponential { base: SECOND, max: Some(Duration::from_secs(30)) },
+        Some(3),
+        Jitter::Added(SECOND),
+    );
+
+    fn policy(backoff: Backoff) -> RetryPolicy {
+        RetryPolicy::new("test", backoff, None, Jitter::None)
+    }
+
+    #[test]
+    fn exponential_with_jitter_and_bounds() {
+        let delays: Vec<_> = (0..5).map(|n| BACKOFF.next_delay(n, None, 0.5)).collect();
+        let millis = |ms| Some(Duration::from_millis(ms));
+        assert_eq!(delays, [millis(1_500), millis(2_500), millis(4_500), None, None]);
+        let endless = RetryPolicy { attempts: None, ..BACKOFF };
+        assert_eq!(
+            endless.next_delay(5, None, 1.0),
+            Some(Duration::from_secs(30)),
+            "jitter is within the bound"
+        );
+        assert_eq!(endless.next_delay(u32::MAX, None, f64::NAN), Some(Duration::from_secs(30)));
+        let endless = Backoff::Exponential { base: Duration::MAX, max: None };
+        let endless = RetryPolicy { backoff: endless, attempts: None, jitter: Jitter::Full, ..BACKOFF };
+        assert_eq!(endless.next_delay(u32::MAX, None, 1.0), Some(Duration::MAX));
+        let full = RetryPolicy { jitter: Jitter::Full, ..BACKOFF };
+        assert_eq!(
+            (full.next_delay(1, None, 0.25), full.next_delay(1, None, -1.0)),
+            (millis(500), millis(0))
+        );
+    }
+
+    #[test]
+    fn after_the_header() {
+        let wait = policy(Backoff::AfterHeader { fallback: Some(&BACKOFF) });
+        assert_eq!(wait.next_delay(0, Some(" 45 "), 0.0), Some(Duration::from_secs(45)));
+        assert_eq!(
+            wait.next_delay(0, Some("99999999999999999999999"), 0.0),
+            Some(Duration::from_secs(u64::MAX))
+        );
+        for unreadable in
+            [None, Some(""), Some("-1"), Some("1.5"), Some("soon"), Some("Sun, 99 Nov 1994 08:49:37 GMT")]
+        {
+            assert_eq!(wait.next_delay(1, unreadable, 0.0), Some(2 * SECOND), "{unreadable:?}");
+        }
+        assert_eq!(wait.next_delay(3, None, 0.0), None, "the fallback's attempts are used up");
+        assert_eq!(policy(Backoff::AfterHeader { fallback: None }).next_delay(0, None, 0.0), None);
+    }
+
+    #[cfg(feature = "httpdate")]
+    #[test]
+    fn after_a_date() {
+        let wait = policy(Backoff::AfterHeader { fallback: None });
+        let past =
+            ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"];
+        for date in past {
+            assert_eq!(wait.next_delay(0, Some(date), 0.0), Some(Duration::ZERO), "{date}");
+        }
+        let in_an_hour = std::time::SystemTime::now() + Duration::from_secs(3600);
+        let delay = wait.next_delay(0, Some(&httpdate::fmt_http_date(in_an_hour)), 0.0).expect("a delay");
+        assert!((3590..=3600).contains(&delay.as_secs()), "{delay:?}");
+    }
+
+    #[test]
+    fn never_at_once_and_fixed() {
+        assert_eq!(policy(Backoff::Never).next_delay(0, Some("1"), 0.0), None);
+        assert_eq!(policy(Backoff::Immediate).next_delay(7, None, 0.0), Some(Duration::ZERO));
+        assert_eq!(policy(Backoff::Fixed { delay: SECOND }).next_delay(7, None, 0.9), Some(SECOND));
+    }
 }
