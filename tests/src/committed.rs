@@ -2,17 +2,17 @@
 #![deny(clippy::pedantic)]
 
 /// Generated.
-#[path = "../catalogs/leadron/errors.rs"]
+#[path = "../catalogs/leadron/expected/errors.rs"]
 pub mod leadron;
 /// Generated.
-#[path = "../catalogs/lehnz/errors.rs"]
+#[path = "../catalogs/lehnz/expected/errors.rs"]
 pub mod lehnz;
 /// Generated.
-#[path = "../catalogs/lendworks/errors.rs"]
+#[path = "../catalogs/lendworks/expected/errors.rs"]
 pub mod lendworks;
 /// Generated.
-#[path = "../catalogs/lorn/errors.rs"]
+#[path = "../catalogs/lorn/expected/errors.rs"]
 pub mod lorn;
 /// Generated.
-#[path = "../catalogs/product-tours/errors.rs"]
+#[path = "../catalogs/product-tours/expected/errors.rs"]
 pub mod product_tours;
