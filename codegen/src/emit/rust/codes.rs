@@ -44,7 +44,7 @@ fn fieldless(
         #[doc = #summary]
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #non_exhaustive
-        #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+        #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
         #(#attributes)*
         #visibility enum #ident { #variants }
     }
@@ -96,7 +96,7 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
     });
     let attributes = methods::accessors(catalog, false);
     quote! {
-        #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+        #[allow(dead_code, unreachable_pub, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
         impl #code {
             /// Every code of the catalog, in its order.
             pub const ALL: &'static [Self] = &[#(Self::#all),*];
@@ -166,7 +166,7 @@ fn category_impls(category: &Ident, catalog: &Catalog, runtime: &TokenStream) ->
     let all = catalog.categories.iter().map(|category| format_ident!("{}", category.rust));
     let count = Literal::usize_unsuffixed(catalog.categories.len());
     quote! {
-        #[allow(dead_code, clippy::all, clippy::pedantic)]
+        #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic)]
         impl #category {
             /// Every category of the catalog, in its order.
             pub const ALL: [Self; #count] = [#(Self::#all),*];

@@ -104,7 +104,7 @@ fn enum_item(
     quote! {
         #summary
         #non_exhaustive
-        #[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+        #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
         #(#attributes)*
         pub enum #ident { #(#variants)* }
     }

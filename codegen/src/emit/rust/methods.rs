@@ -73,7 +73,7 @@ pub fn catalogued(error_enum: &ErrorEnum, code: &Ident) -> TokenStream {
 fn inherent(error_enum: &ErrorEnum, functions: &TokenStream) -> TokenStream {
     let ErrorEnum { ident, generics: Generics { params, arguments, bounds }, .. } = error_enum;
     quote! {
-        #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+        #[allow(dead_code, unreachable_pub, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
         impl #params #ident #arguments #bounds { #functions }
     }
 }

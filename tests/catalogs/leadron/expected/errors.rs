@@ -3,7 +3,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 /// An error of the catalog `leadron`, version 1.0.0.
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Error {
     /// `BAD_REQUEST` · 400 Bad Request
     ///
@@ -84,7 +84,7 @@ pub enum Error {
 /// An error that the operation `create_lead` can answer with.
 ///
 /// `POST /v1/leads`
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum CreateLeadError {
     /// `BAD_REQUEST` · 400 Bad Request
     BadRequest,
@@ -105,7 +105,7 @@ pub enum CreateLeadError {
 /// An error that the operation `read_lead` can answer with.
 ///
 /// `GET /v1/leads/:id`
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum ReadLeadError {
     /// `UNAUTHORIZED` · 401 Unauthorized
     Unauthorized,
@@ -120,7 +120,7 @@ pub enum ReadLeadError {
 }
 /// A code of the catalog `leadron`: which error it is, without its parameters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Code {
     /// `BAD_REQUEST` · 400 Bad Request
     BadRequest,
@@ -372,7 +372,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl Error {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -441,7 +448,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl CreateLeadError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -503,7 +517,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ReadLeadError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -558,7 +579,14 @@ const _: () = {
             }
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl Code {
         /// Every code of the catalog, in its order.
         pub const ALL: &'static [Self] = &[

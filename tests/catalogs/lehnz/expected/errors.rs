@@ -3,7 +3,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 /// An error of the catalog `lehnz`, version 1.0.0.
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Error {
     /// `VALIDATION_FAILED` · 400 Bad request
     ///
@@ -271,7 +271,7 @@ pub enum Error {
 /// An error that the operation `register` can answer with.
 ///
 /// `POST /auth/register`
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum RegisterError {
     /// `VALIDATION_FAILED` · 400 Bad request
     ValidationFailed {
@@ -300,7 +300,7 @@ pub enum RegisterError {
 /// An error that the operation `login` can answer with.
 ///
 /// `POST /auth/login`
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum LoginError {
     /// `VALIDATION_FAILED` · 400 Bad request
     ValidationFailed {
@@ -335,7 +335,7 @@ pub enum LoginError {
 /// An error that the operation `upsert_items` can answer with.
 ///
 /// `POST /v1/ingest/items/upsert`
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum UpsertItemsError {
     /// `VALIDATION_FAILED` · 400 Bad request
     ValidationFailed {
@@ -376,7 +376,7 @@ pub enum UpsertItemsError {
 }
 /// A code of the catalog `lehnz`: which error it is, without its parameters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Code {
     /// `VALIDATION_FAILED` · 400 Bad request
     ValidationFailed,
@@ -743,7 +743,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl Error {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -839,7 +846,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl RegisterError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -938,7 +952,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl LoginError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -1045,7 +1066,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl UpsertItemsError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -1145,7 +1173,14 @@ const _: () = {
             }
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl Code {
         /// Every code of the catalog, in its order.
         pub const ALL: &'static [Self] = &[

@@ -3,7 +3,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 /// An error of the catalog `lendworks`, version 1.0.0.
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Error {
     /// `API_KEY_REQUIRED` · 401 Unauthorized · Authentication Errors
     ///
@@ -163,7 +163,7 @@ pub enum Error {
 /// An error that the operation `create_lead` can answer with.
 ///
 /// `POST /v1/leads`
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum CreateLeadError {
     /// `API_KEY_REQUIRED` · 401 Unauthorized · Authentication Errors
     ApiKeyRequired,
@@ -208,7 +208,7 @@ pub enum CreateLeadError {
 /// An error that the operation `get_lead` can answer with.
 ///
 /// `GET /v1/leads/{id}`
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum GetLeadError {
     /// `API_KEY_REQUIRED` · 401 Unauthorized · Authentication Errors
     ApiKeyRequired,
@@ -246,7 +246,7 @@ pub enum GetLeadError {
 }
 /// A code of the catalog `lendworks`: which error it is, without its parameters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Code {
     /// `API_KEY_REQUIRED` · 401 Unauthorized · Authentication Errors
     ApiKeyRequired,
@@ -274,7 +274,7 @@ pub enum Code {
 ::error_catalog::__serde_code!(Code);
 /// A category of errors of the catalog `lendworks`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Category {
     /// Authentication Errors
     Authentication,
@@ -566,7 +566,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl Error {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -663,7 +670,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl CreateLeadError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -756,7 +770,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl GetLeadError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -787,7 +808,14 @@ const _: () = {
             Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl Error {
         /// Whether it is of the category `authentication`.
         #[must_use]
@@ -898,7 +926,14 @@ const _: () = {
             }
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl Code {
         /// Every code of the catalog, in its order.
         pub const ALL: &'static [Self] = &[
@@ -981,7 +1016,7 @@ const _: () = {
                 .ok_or_else(|| p::UnknownCode::new(&TABLE))
         }
     }
-    #[allow(dead_code, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic)]
     impl Category {
         /// Every category of the catalog, in its order.
         pub const ALL: [Self; 7] = [

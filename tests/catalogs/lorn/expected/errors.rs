@@ -3,7 +3,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 /// An error of the catalog `lorn`, version 1.0.0.
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Error {
     /// `missing_required_field` · 400 Bad Request · invalid\_request
     ///
@@ -447,7 +447,7 @@ pub enum Error {
 /// An error that the operation `get_product` can answer with.
 ///
 /// `GET /acp/products/:product_id`
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum GetProductError {
     /// `invalid_api_key` · 401 Unauthorized · authentication\_error
     InvalidApiKey,
@@ -484,7 +484,7 @@ pub enum GetProductError {
 /// An error that the operation `update_checkout_session` can answer with.
 ///
 /// `POST /acp/checkout_sessions/:session_id`
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum UpdateCheckoutSessionError {
     /// `missing_required_field` · 400 Bad Request · invalid\_request
     MissingRequiredField {
@@ -541,7 +541,7 @@ pub enum UpdateCheckoutSessionError {
 /// An error that the operation `cancel_checkout_session` can answer with.
 ///
 /// `POST /acp/checkout_sessions/:session_id/cancel`
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum CancelCheckoutSessionError {
     /// `cannot_cancel` · 405 Method Not Allowed · State Errors
     CannotCancel,
@@ -557,7 +557,7 @@ pub enum CancelCheckoutSessionError {
 }
 /// A code of the catalog `lorn`: which error it is, without its parameters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Code {
     /// `missing_required_field` · 400 Bad Request · invalid\_request
     MissingRequiredField,
@@ -631,7 +631,7 @@ pub enum Code {
 ::error_catalog::__serde_code!(Code);
 /// A category of errors of the catalog `lorn`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Category {
     /// Something is wrong with the request itself.
     InvalidRequest,
@@ -1092,7 +1092,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl Error {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -1188,7 +1195,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl GetProductError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -1281,7 +1295,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl UpdateCheckoutSessionError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -1357,7 +1378,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl CancelCheckoutSessionError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -1393,7 +1421,14 @@ const _: () = {
             Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl Error {
         /// Whether it is of the category `invalid_request`.
         #[must_use]
@@ -1536,7 +1571,14 @@ const _: () = {
             }
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl Code {
         /// Every code of the catalog, in its order.
         pub const ALL: &'static [Self] = &[
@@ -1642,7 +1684,7 @@ const _: () = {
                 .ok_or_else(|| p::UnknownCode::new(&TABLE))
         }
     }
-    #[allow(dead_code, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic)]
     impl Category {
         /// Every category of the catalog, in its order.
         pub const ALL: [Self; 11] = [

@@ -3,7 +3,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 /// An error of the catalog `product-tours`, version 1.0.0.
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Error {
     /// `VALIDATION_ERROR` · 400 Validation Errors · VALIDATION
     ///
@@ -283,7 +283,7 @@ pub enum Error {
 /// An error that the operation `send_events` can answer with.
 ///
 /// `POST /api/sdk/events`
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum SendEventsError {
     /// `VALIDATION_ERROR` · 400 Validation Errors · VALIDATION
     ValidationError {
@@ -303,7 +303,7 @@ pub enum SendEventsError {
 /// An error that the operation `log_in` can answer with.
 ///
 /// `POST /api/auth/login`
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum LogInError {
     /// `VALIDATION_ERROR` · 400 Validation Errors · VALIDATION
     ValidationError {
@@ -322,7 +322,7 @@ pub enum LogInError {
 /// An error that the operation `delete_audience` can answer with.
 ///
 /// `DELETE /api/audiences/{id}`
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum DeleteAudienceError {
     /// `MISSING_TENANT_ID` · 400 Validation Errors · VALIDATION
     MissingTenantId,
@@ -343,7 +343,7 @@ pub enum DeleteAudienceError {
 }
 /// A code of the catalog `product-tours`: which error it is, without its parameters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Code {
     /// `VALIDATION_ERROR` · 400 Validation Errors · VALIDATION
     ValidationError,
@@ -401,7 +401,7 @@ pub enum Code {
 ::error_catalog::__serde_code!(Code);
 /// A category of errors of the catalog `product-tours`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(dead_code, rustdoc::all, clippy::all, clippy::pedantic)]
+#[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Category {
     /// The body, the query or a path parameter does not fit the schema
     Validation,
@@ -701,7 +701,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl Error {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -778,7 +785,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl SendEventsError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -851,7 +865,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl LogInError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -921,7 +942,14 @@ const _: () = {
             p::debug(self, f)
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl DeleteAudienceError {
         /// The code: which error it is, without its parameters.
         #[must_use]
@@ -952,7 +980,14 @@ const _: () = {
             Code::ALL[p::CatalogError::definition(self).index()]
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl Error {
         /// Whether it is of the category `VALIDATION`.
         #[must_use]
@@ -1037,7 +1072,14 @@ const _: () = {
             }
         }
     }
-    #[allow(dead_code, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+    #[allow(
+        dead_code,
+        unreachable_pub,
+        deprecated,
+        rustdoc::all,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl Code {
         /// Every code of the catalog, in its order.
         pub const ALL: &'static [Self] = &[
@@ -1135,7 +1177,7 @@ const _: () = {
                 .ok_or_else(|| p::UnknownCode::new(&TABLE))
         }
     }
-    #[allow(dead_code, clippy::all, clippy::pedantic)]
+    #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic)]
     impl Category {
         /// Every category of the catalog, in its order.
         pub const ALL: [Self; 7] = [
