@@ -43,6 +43,31 @@ pub mod both {
     error_catalog::include_catalog!("two");
 }
 
+/// Beside types of the user's own that have the standard library's names.
+#[deny(unreachable_pub, unused_qualifications, rust_2018_idioms)]
+mod shadowed {
+    #![allow(dead_code)]
+    struct String;
+    struct Option;
+    struct Vec;
+    struct Box;
+    struct Result;
+    trait Display {}
+    error_catalog::include_catalog!("awkward");
+
+    #[derive(Debug, error_catalog::ErrorCatalog)]
+    #[error_catalog("fixtures/valid/awkward.toml", subset, methods, code_enum = "DerivedCode")]
+    enum Derived<'a, T: std::fmt::Debug + std::fmt::Display, const N: usize> {
+        Type,
+        r#Raw,
+        Older {
+            id: &'a T,
+        },
+        #[error_catalog(code = "EMPTY")]
+        Bytes(#[error_catalog(internal)] [u8; N]),
+    }
+}
+
 /// Types of the user's own.
 pub mod awkward_types {
     /// An id.
