@@ -78,7 +78,7 @@ impl Config {
     }
 
     /// Adds an attribute, such as `#[derive(Clone)]`, to the type of that name: the error enum, the code enum,
-    /// the category enum or an operation's; `*` stands for all of them.
+    /// the category enum or an operation's; `*` stands for the error enum and those of the operations.
     pub fn type_attribute(mut self, ty: impl Into<String>, attribute: &str) -> Self {
         let attribute = self.tokens("type_attribute", attribute);
         self.options.type_attributes.push((ty.into(), attribute));

@@ -95,7 +95,7 @@ impl Sources {
         let root = self.files.first().and_then(|file| file.path.parent()).unwrap_or(Path::new(""));
         let name = match self.files.first() {
             None => path.file_name().map(PathBuf::from).unwrap_or_default(),
-            Some(_) => path.strip_prefix(root).unwrap_or(&path).to_owned(),
+            Some(_) => path.strip_prefix(root).map_or_else(|_| relative(root, &path), PathBuf::from),
         };
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let name = name.to_string_lossy().replace('\\', "/");
@@ -159,6 +159,16 @@ impl Sources {
             _ => string,
         }
     }
+}
+
+/// A file outside a folder, seen from there: the same wherever the two stand together.
+fn relative(folder: &Path, file: &Path) -> PathBuf {
+    let true_path = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let (folder, file) = (true_path(folder), true_path(file));
+    let common = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(common).map(|_| Component::ParentDir);
+    up.chain(file.components().skip(common)).collect()
 }
 
 /// Where in a TOML string as written the byte at `target` of its value stands.

@@ -161,8 +161,8 @@ fn wrong(name: &str, known: &str) -> String {
 /// The text, if it can be the name of a type.
 fn type_name(name: LitStr, mistakes: &mut Mistakes) -> Option<LitStr> {
     match name.parse::<Ident>() {
-        Ok(_) => Some(name),
-        Err(_) => {
+        Ok(ident) if ident == name.value() && !name.value().starts_with("r#") => Some(name),
+        _ => {
             mistakes.at(name.span(), format!("`{}` cannot be the name of a type", name.value()));
             None
         }

@@ -47,8 +47,8 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         #errors
         #outside
         const _: () = {
-            use #runtime::__private as p;
-            const _: () = p::LAYOUT_1;
+            use #runtime::__private as __p;
+            const _: () = __p::LAYOUT_1;
             #tracked
             #inside
             #from

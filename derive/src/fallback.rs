@@ -27,11 +27,11 @@ pub(crate) fn fallback(
         }
     });
     let impls = quote! {
-        impl #params p::CatalogError for #ident #arguments #bounds {
-            fn definition(&self) -> p::Definition {
+        impl #params __p::CatalogError for #ident #arguments #bounds {
+            fn definition(&self) -> __p::Definition {
                 ::core::unreachable!()
             }
-            fn arg(&self, _: usize) -> p::Arg<'_> {
+            fn arg(&self, _: usize) -> __p::Arg<'_> {
                 ::core::unreachable!()
             }
         }

@@ -35,7 +35,7 @@ pub trait CatalogError: std::error::Error {
 /// What a pointer to an error hands through.
 macro_rules! hand_through {
     ($($pointer:ty)*) => { $(
-        impl<T: CatalogError> CatalogError for $pointer {
+        impl<T: CatalogError + ?Sized> CatalogError for $pointer {
             fn definition(&self) -> Definition {
                 T::definition(self)
             }
@@ -51,7 +51,22 @@ macro_rules! hand_through {
     )* };
 }
 
-hand_through!(&T Box<T> std::sync::Arc<T>);
+hand_through!(&T std::sync::Arc<T>);
+
+// A box of an error of unknown type is no error itself, in the standard library.
+impl<T: CatalogError> CatalogError for Box<T> {
+    fn definition(&self) -> Definition {
+        T::definition(self)
+    }
+
+    fn arg(&self, slot: usize) -> Arg<'_> {
+        T::arg(self, slot)
+    }
+
+    fn issues(&self) -> &[FieldIssue] {
+        T::issues(self)
+    }
+}
 
 /// An error type whose every variant belongs to one catalog.
 ///

@@ -207,7 +207,9 @@ impl Definition {
 /// Two definitions are equal when they are the same row of the same catalog.
 impl PartialEq for Definition {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.table, other.table) && self.row == other.row
+        // A catalog that is compiled twice has two tables.
+        self.row == other.row
+            && (self.table.name, self.table.version) == (other.table.name, other.table.version)
     }
 }
 

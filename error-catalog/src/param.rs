@@ -285,6 +285,13 @@ items! {
     u64: value => Arg::U64(*value);
     u32: value => Arg::U64(u64::from(*value));
     f64: value => Arg::F64(*value);
+    f32: value => Arg::F64(f64::from(*value));
+    i16: value => Arg::I64(i64::from(*value));
+    i8: value => Arg::I64(i64::from(*value));
+    u16: value => Arg::U64(u64::from(*value));
+    u8: value => Arg::U64(u64::from(*value));
+    Box<str>: text => Arg::Str(text);
+    std::sync::Arc<str>: text => Arg::Str(text);
     SystemTime: value => Arg::Timestamp(*value);
     Json: value => Arg::Json(value);
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct RetryPolicy {
-    /// The policy's name in the catalog; `never` and `immediate` are built in.
+    /// The policy's name in the catalog; `never`, `immediate` and `after-header` are built in.
     pub name: &'static str,
     /// When to try again.
     pub backoff: Backoff,

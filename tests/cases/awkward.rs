@@ -129,6 +129,7 @@ fn debug_is_one_line_for_logs() {
         format!("{:?}", AwkwardError::WithIssues { issues }),
         "WITH_ISSUES: The request is not valid (email: Invalid email)"
     );
+    assert_eq!(format!("{:?}", AwkwardError::Controls), "CONTROLS: a\\nb\\tc\\rd\\u{1}e\\u{7f}f");
     assert_eq!(format!("{:?}", AwkwardCode::UserNotFound), "user.not_found");
 }
 
@@ -222,7 +223,8 @@ fn definitions() {
     assert_eq!(definition.docs().as_deref(), Some("https://example.com/a%20b%25c.html?a=1&b=2"));
     assert_eq!((definition.catalog(), definition.catalog_version()), ("awkward", "0.0.1-\"rc\" {0}"));
     assert_eq!(definition.siblings().len(), AwkwardCode::ALL.len());
-    assert_ne!(one::Code::NotFound.definition(), both::Code::NotFound.definition());
+    assert_eq!(one::Code::NotFound.definition(), both::Code::NotFound.definition());
+    assert_ne!(one::Code::NotFound.definition(), both::SecondCode::NotFound.definition());
     // Texts that only the documentation needs are not in the binary unless the catalog asks for them.
     assert_eq!(
         (AwkwardCode::Prose.definition().description(), AwkwardCode::Prose.definition().fix()),

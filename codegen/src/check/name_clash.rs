@@ -33,6 +33,17 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let span = |set: &Option<Text>, name: &Text| set.as_ref().map_or(name.span, |set| set.span);
     let errors = raw.errors.iter().map(|e| (rust_name(&e.rust, &e.name.value), &e.name, span(&e.rust, &e.name)));
     clashes("errors", SET_RUST, errors, sink);
+    if raw.rust.constructors {
+        let functions = raw.errors.iter().map(|e| {
+            let name = rust_name(&e.rust, &e.name.value).filter(|name| naming::is_type_name(name));
+            (name.and_then(|name| naming::value_name(&name)), &e.name, span(&e.rust, &e.name))
+        });
+        // Variants that clash themselves have been said.
+        let mut seen = std::collections::HashSet::new();
+        let variants: Vec<_> = raw.errors.iter().map(|e| rust_name(&e.rust, &e.name.value)).collect();
+        let apart = functions.zip(variants).filter(|(_, variant)| seen.insert(variant.clone())).map(|(f, _)| f);
+        clashes("constructors", SET_RUST, apart, sink);
+    }
     let categories = raw.categories.iter().map(|c| {
         let name = rust_name(&c.rust, &c.name.value).and_then(|name| naming::value_name(&name));
         (name, &c.name, span(&c.rust, &c.name))

@@ -18,7 +18,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Names of functions that every generated error has.
-const ACCESSORS: &[&str] = &["as_str", "carrying", "category", "code", "definition", "from_text", "number", "source", "status", "retry", "all", "text", "title", "issues", "arg"];
+const ACCESSORS: &[&str] = &["as_str", "carrying", "category", "code", "definition", "from_text", "number", "source", "status", "retry", "all", "text", "title", "issues",
+    "to_string",
+    "clone",
+    "from",
+    "into", "arg"];
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let raw = facts.raw;
@@ -56,10 +60,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 
 /// A name that a type or variant is set to have.
 fn check_type(key: &str, name: &Text, sink: &mut Sink) {
-    if naming::is_type_name(&name.value) {
+    if naming::is_type_name(&name.value) && name.value != "ALL" {
         return;
     }
-    let help = match naming::type_name(&name.value).filter(|usable| naming::is_type_name(usable)) {
+    let help = match naming::type_name(&name.value).filter(|usable| naming::is_type_name(usable) && *usable != name.value) {
         Some(usable) => format!("write `{key} = \"{usable}\"`"),
         None => "write an identifier in UpperCamelCase".to_owned(),
     };

@@ -21,7 +21,7 @@ pub fn enums(catalog: &Catalog, names: &Names, options: &Options) -> TokenStream
     quote!(#code #category)
 }
 
-/// What makes them useful. `TABLE` and the private module `p` of the runtime are in scope.
+/// What makes them useful. `TABLE` and the private module `__p` of the runtime are in scope.
 pub fn impls(catalog: &Catalog, names: &Names, runtime: &TokenStream) -> TokenStream {
     let code = names.code.as_ref().map(|code| code_impls(code, catalog, names, runtime));
     let category = names.category.as_ref().map(|category| category_impls(category, catalog, runtime));
@@ -38,7 +38,7 @@ fn fieldless(
     variants: TokenStream,
 ) -> TokenStream {
     let visibility = &names.visibility;
-    let attributes = options.attributes_of(&ident.to_string());
+    let attributes = options.attributes_named(&ident.to_string());
     let non_exhaustive = non_exhaustive(catalog);
     quote! {
         #[doc = #summary]
@@ -81,7 +81,7 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
             /// The HTTP status.
             #[must_use]
             pub fn status(self) -> u16 {
-                p::status(p::ErrorCode::definition(self))
+                __p::status(__p::ErrorCode::definition(self))
             }
         }
     });
@@ -90,7 +90,7 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
             /// The category.
             #[must_use]
             pub fn category(self) -> ::core::option::Option<#category> {
-                #category::of(p::ErrorCode::definition(self))
+                #category::of(__p::ErrorCode::definition(self))
             }
         }
     });
@@ -103,28 +103,28 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
             /// The code on the wire: a number in decimal.
             #[must_use]
             pub fn as_str(self) -> &'static str {
-                p::ErrorCode::definition(self).code()
+                __p::ErrorCode::definition(self).code()
             }
             /// The code on the wire, where it is a number.
             #[must_use]
             pub fn number(self) -> ::core::option::Option<i64> {
-                p::ErrorCode::definition(self).code_number()
+                __p::ErrorCode::definition(self).code_number()
             }
             /// What the catalog says about this error.
             #[must_use]
-            pub fn definition(self) -> p::Definition {
-                p::ErrorCode::definition(self)
+            pub fn definition(self) -> __p::Definition {
+                __p::ErrorCode::definition(self)
             }
             /// Every error that carries this wire code, in the catalog's order.
-            pub fn carrying(code: &str) -> p::Carrying<Self> {
-                <Self as p::ErrorCode>::carrying(code)
+            pub fn carrying(code: &str) -> __p::Carrying<Self> {
+                <Self as __p::ErrorCode>::carrying(code)
             }
             #status
             #category
             /// Whether the same request may be repeated; `false` where the catalog does not say.
             #[must_use]
             pub fn is_retryable(self) -> bool {
-                p::ErrorCode::definition(self).is_retryable()
+                __p::ErrorCode::definition(self).is_retryable()
             }
             #attributes
         }
@@ -133,7 +133,7 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
             fn all() -> &'static [Self] {
                 Self::ALL
             }
-            fn table() -> &'static p::Table {
+            fn table() -> &'static __p::Table {
                 &TABLE
             }
             fn index(self) -> usize {
@@ -149,14 +149,14 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
         #[automatically_derived]
         impl ::std::fmt::Debug for #code {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad(p::ErrorCode::definition(*self).name())
+                f.pad(__p::ErrorCode::definition(*self).name())
             }
         }
         #[automatically_derived]
         impl ::core::str::FromStr for #code {
             type Err = #runtime::UnknownCode;
-            fn from_str(code: &str) -> ::core::result::Result<Self, p::UnknownCode> {
-                <Self as p::ErrorCode>::from_text(code).ok_or_else(|| p::UnknownCode::new(&TABLE))
+            fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
+                <Self as __p::ErrorCode>::from_text(code).ok_or_else(|| __p::UnknownCode::new(&TABLE))
             }
         }
     }
@@ -173,14 +173,14 @@ fn category_impls(category: &Ident, catalog: &Catalog, runtime: &TokenStream) ->
             /// The category's wire text.
             #[must_use]
             pub fn as_str(self) -> &'static str {
-                p::ErrorCategory::text(self)
+                __p::ErrorCategory::text(self)
             }
             /// The category's title for people.
             #[must_use]
             pub fn title(self) -> &'static str {
-                p::ErrorCategory::title(self)
+                __p::ErrorCategory::title(self)
             }
-            fn of(definition: p::Definition) -> ::core::option::Option<Self> {
+            fn of(definition: __p::Definition) -> ::core::option::Option<Self> {
                 Self::ALL.get(definition.category_index()?).copied()
             }
         }
@@ -189,7 +189,7 @@ fn category_impls(category: &Ident, catalog: &Catalog, runtime: &TokenStream) ->
             fn all() -> &'static [Self] {
                 &Self::ALL
             }
-            fn table() -> &'static p::Table {
+            fn table() -> &'static __p::Table {
                 &TABLE
             }
             fn index(self) -> usize {
@@ -211,8 +211,8 @@ fn category_impls(category: &Ident, catalog: &Catalog, runtime: &TokenStream) ->
         #[automatically_derived]
         impl ::core::str::FromStr for #category {
             type Err = #runtime::UnknownCode;
-            fn from_str(text: &str) -> ::core::result::Result<Self, p::UnknownCode> {
-                <Self as p::ErrorCategory>::from_text(text).ok_or_else(|| p::UnknownCode::new(&TABLE))
+            fn from_str(text: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
+                <Self as __p::ErrorCategory>::from_text(text).ok_or_else(|| __p::UnknownCode::new(&TABLE))
             }
         }
     }

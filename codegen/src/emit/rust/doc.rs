@@ -85,10 +85,12 @@ pub(super) fn prose(text: &str) -> String {
 fn escape_line(line: &str, out: &mut String) {
     // An odd backtick opens nothing: it is text, and so is all that follows.
     let spans = line.matches('`').count() / 2;
+    // Two backticks in a row are a fence of another length: all of them are text then.
+    let spans = if line.contains("``") { 0 } else { spans };
     let (mut in_code, mut left) = (false, spans * 2);
     for (i, c) in line.chars().enumerate() {
         match c {
-            '`' if left > 0 && !line.contains("``") => {
+            '`' if left > 0 => {
                 left -= 1;
                 in_code = !in_code;
                 out.push('`');

@@ -17,15 +17,15 @@ pub struct Standard {
     pub debug: bool,
 }
 
-/// Everything that makes the enum an error of the catalog. `TABLE` and the private module `p` of the
+/// Everything that makes the enum an error of the catalog. `TABLE` and the private module `__p` of the
 /// runtime are in scope.
 pub fn impls(error_enum: &ErrorEnum, catalog: &Catalog, standard: Standard) -> TokenStream {
     let (definition, arg, issues) = (definition(error_enum), arg(error_enum, catalog), issues(error_enum));
     let catalog_error = implement(
         error_enum,
-        &quote!(p::CatalogError),
+        &quote!(__p::CatalogError),
         &quote! {
-            fn definition(&self) -> p::Definition {
+            fn definition(&self) -> __p::Definition {
                 #definition
             }
             #arg
@@ -34,10 +34,11 @@ pub fn impls(error_enum: &ErrorEnum, catalog: &Catalog, standard: Standard) -> T
     );
     let display = standard.display.then(|| {
         let error = implement(error_enum, &quote!(::std::error::Error), &source(error_enum));
-        let display = formatted(error_enum, &quote!(::std::fmt::Display), &quote!(p::message));
+        let display = formatted(error_enum, &quote!(::std::fmt::Display), &quote!(__p::message));
         quote!(#error #display)
     });
-    let debug = standard.debug.then(|| formatted(error_enum, &quote!(::std::fmt::Debug), &quote!(p::debug)));
+    let debug =
+        standard.debug.then(|| formatted(error_enum, &quote!(::std::fmt::Debug), &quote!(__p::debug)));
     quote!(#catalog_error #display #debug)
 }
 
@@ -46,7 +47,7 @@ pub fn implement(error_enum: &ErrorEnum, of: &TokenStream, body: &TokenStream) -
     let ErrorEnum { ident, generics: Generics { params, arguments, bounds }, .. } = error_enum;
     quote! {
         #[automatically_derived]
-        #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+        #[allow(deprecated, non_shorthand_field_patterns, unreachable_code, clippy::all, clippy::pedantic)]
         impl #params #of for #ident #arguments #bounds { #body }
     }
 }
@@ -71,10 +72,10 @@ fn definition(error_enum: &ErrorEnum) -> TokenStream {
             quote!(Self::#ident { .. } => #row,)
         }
         Of::Transparent(Field { member, span, .. }) => {
-            quote_spanned!(*span=> Self::#ident { #member: inner, .. } => return p::CatalogError::definition(inner),)
+            quote_spanned!(*span=> Self::#ident { #member: inner, .. } => return __p::CatalogError::definition(inner),)
         }
     });
-    quote!(p::Definition::new(&TABLE, match self { #(#arms)* }))
+    quote!(__p::Definition::new(&TABLE, match self { #(#arms)* }))
 }
 
 /// `CatalogError::arg`: one arm for all variants whose parameters are carried alike.
@@ -83,11 +84,11 @@ fn arg(error_enum: &ErrorEnum, catalog: &Catalog) -> TokenStream {
         let error = match &variant.of {
             Of::Error(error) => *error,
             Of::Transparent(inner) => {
-                return Some(handed_through(inner, &quote!(p::CatalogError::arg(inner, slot))));
+                return Some(handed_through(inner, &quote!(__p::CatalogError::arg(inner, slot))));
             }
         };
         let params = &catalog.errors[error].params;
-        let mut args: Vec<TokenStream> = params.iter().map(|_| quote!(p::Arg::Absent)).collect();
+        let mut args: Vec<TokenStream> = params.iter().map(|_| quote!(__p::Arg::Absent)).collect();
         let mut members = Vec::new();
         for Field { member, role, span } in &variant.fields {
             if let Role::Param(slot, carrier) = role {
@@ -96,12 +97,12 @@ fn arg(error_enum: &ErrorEnum, catalog: &Catalog) -> TokenStream {
                 members.push(quote!(#member: #binding));
             }
         }
-        (!members.is_empty()).then(|| (quote!({ #(#members,)* .. }), quote!(p::pick(slot, [#(#args),*]))))
+        (!members.is_empty()).then(|| (quote!({ #(#members,)* .. }), quote!(__p::pick(slot, [#(#args),*]))))
     });
     let slot = if arms.is_empty() { quote!(_) } else { quote!(slot) };
-    let body = arms.matched(error_enum, &quote!(p::Arg::Absent));
+    let body = arms.matched(error_enum, &quote!(__p::Arg::Absent));
     quote! {
-        fn arg(&self, #slot: usize) -> p::Arg<'_> {
+        fn arg(&self, #slot: usize) -> __p::Arg<'_> {
             #body
         }
     }
@@ -115,14 +116,14 @@ fn handed_through(Field { member, .. }: &Field, value: &TokenStream) -> (TokenSt
 /// The value of a parameter, borrowed from the field that the binding refers to.
 fn borrowed(carrier: Carrier, param: &Param, binding: &Ident) -> TokenStream {
     match carrier {
-        Carrier::Str => quote!(p::Arg::Str(#binding)),
+        Carrier::Str => quote!(__p::Arg::Str(#binding)),
         Carrier::Copy(scalar) => {
             let variant = format_ident!("{}", kind(scalar).arg);
-            quote!(p::Arg::#variant(*#binding))
+            quote!(__p::Arg::#variant(*#binding))
         }
         Carrier::Bound => {
             let kind = kind_type(param);
-            quote!(p::Param::<#kind>::arg(#binding))
+            quote!(__p::Param::<#kind>::arg(#binding))
         }
     }
 }
@@ -150,12 +151,12 @@ fn kind(scalar: Scalar) -> Kind {
 /// The parameter's type in the runtime's `kind` module.
 fn kind_type(param: &Param) -> TokenStream {
     let name = format_ident!("{}", kind(param.ty.scalar).name);
-    let mut ty = quote!(p::kind::#name);
+    let mut ty = quote!(__p::kind::#name);
     if param.ty.list {
-        ty = quote!(p::kind::List<#ty>);
+        ty = quote!(__p::kind::List<#ty>);
     }
     if param.optional {
-        ty = quote!(p::kind::Optional<#ty>);
+        ty = quote!(__p::kind::Optional<#ty>);
     }
     ty
 }
@@ -163,7 +164,7 @@ fn kind_type(param: &Param) -> TokenStream {
 fn issues(error_enum: &ErrorEnum) -> Option<TokenStream> {
     let arms = grouped(&error_enum.variants, |variant| {
         if let Of::Transparent(inner) = &variant.of {
-            return Some(handed_through(inner, &quote!(p::CatalogError::issues(inner))));
+            return Some(handed_through(inner, &quote!(__p::CatalogError::issues(inner))));
         }
         let Field { member, span, .. } =
             variant.fields.iter().find(|field| matches!(field.role, Role::Issues))?;
@@ -172,7 +173,7 @@ fn issues(error_enum: &ErrorEnum) -> Option<TokenStream> {
     });
     let body = (!arms.is_empty()).then(|| arms.matched(error_enum, &quote!(&[])))?;
     Some(quote! {
-        fn issues(&self) -> &[p::FieldIssue] {
+        fn issues(&self) -> &[__p::FieldIssue] {
             #body
         }
     })
@@ -251,8 +252,6 @@ fn grouped(variants: &[Variant], arm: impl Fn(&Variant) -> Option<(TokenStream, 
 
 /// Whether the variant's fields have types that are known: the bindings of one arm are of one type.
 fn shares_arms(variant: &Variant) -> bool {
-    let is_known = |field: &Field| {
-        !matches!(field.role, Role::Source { boxed: false } | Role::Param(_, Carrier::Bound) | Role::Inner)
-    };
+    let is_known = |field: &Field| matches!(field.role, Role::Param(_, Carrier::Str | Carrier::Copy(_)));
     matches!(variant.of, Of::Error(_)) && variant.fields.iter().all(is_known)
 }

@@ -37,8 +37,8 @@ pub(super) fn items(catalog: &Catalog, options: &Options) -> TokenStream {
         #enums
         #code_enums
         const _: () = {
-            use #runtime::__private as p;
-            const _: () = p::LAYOUT_1;
+            use #runtime::__private as __p;
+            const _: () = __p::LAYOUT_1;
             #table
             #(#impls)*
             #is_category
@@ -52,8 +52,11 @@ pub(super) fn items(catalog: &Catalog, options: &Options) -> TokenStream {
 
 /// The enum of all errors, and one for each operation.
 fn enums(catalog: &Catalog, all: &ErrorEnum, operations: &[ErrorEnum], options: &Options) -> TokenStream {
-    let summary =
-        format!("An error of the catalog {}, version {}.", doc::code(&catalog.name), catalog.version);
+    let summary = format!(
+        "An error of the catalog {}, version {}.",
+        doc::code(&catalog.name),
+        doc::prose(&catalog.version)
+    );
     let whole = enum_item(all, &[summary], catalog, options, true);
     let operations = catalog.operations.iter().zip(operations).map(|(operation, error_enum)| {
         let mut lines =

@@ -16,7 +16,7 @@ pub fn functions(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> To
             /// The code: which error it is, without its parameters.
             #[must_use]
             pub fn code(&self) -> #code {
-                #code::ALL[p::CatalogError::definition(self).index()]
+                #code::ALL[__p::CatalogError::definition(self).index()]
             }
         }
     });
@@ -25,7 +25,7 @@ pub fn functions(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> To
             /// The category.
             #[must_use]
             pub fn category(&self) -> ::core::option::Option<#category> {
-                #category::of(p::CatalogError::definition(self))
+                #category::of(__p::CatalogError::definition(self))
             }
         }
     });
@@ -34,7 +34,7 @@ pub fn functions(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> To
             /// The HTTP status.
             #[must_use]
             pub fn status(&self) -> u16 {
-                p::status(p::CatalogError::definition(self))
+                __p::status(__p::CatalogError::definition(self))
             }
         }
     });
@@ -48,7 +48,7 @@ pub fn functions(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> To
             /// Whether the same request may be repeated; `false` where the catalog does not say.
             #[must_use]
             pub fn is_retryable(&self) -> bool {
-                p::CatalogError::definition(self).is_retryable()
+                __p::CatalogError::definition(self).is_retryable()
             }
             #attributes
         },
@@ -59,11 +59,11 @@ pub fn functions(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> To
 pub fn catalogued(error_enum: &ErrorEnum, code: &Ident) -> TokenStream {
     implement(
         error_enum,
-        &quote!(p::Catalogued),
+        &quote!(__p::Catalogued),
         &quote! {
             type Code = #code;
             fn code(&self) -> #code {
-                #code::ALL[p::CatalogError::definition(self).index()]
+                #code::ALL[__p::CatalogError::definition(self).index()]
             }
         },
     )
@@ -88,7 +88,7 @@ pub fn is_category(all: &ErrorEnum, catalog: &Catalog) -> TokenStream {
             #[doc = #docs]
             #[must_use]
             pub fn #name(&self) -> bool {
-                p::is_of_category(self, #index)
+                __p::is_of_category(self, #index)
             }
         }
     });
@@ -113,16 +113,16 @@ pub(super) fn accessors(catalog: &Catalog, with_values: bool) -> TokenStream {
         let from = if declared.ty == AttributeType::Template {
             quote!(self)
         } else if with_values {
-            quote!(p::CatalogError::definition(self))
+            quote!(__p::CatalogError::definition(self))
         } else {
-            quote!(p::ErrorCode::definition(self))
+            quote!(__p::ErrorCode::definition(self))
         };
         let this = if with_values { quote!(&self) } else { quote!(self) };
         quote! {
             #[doc = #docs]
             #[must_use]
             pub fn #ident(#this) -> ::core::option::Option<#ty> {
-                p::attribute::#read(#from, #name)
+                __p::attribute::#read(#from, #name)
             }
         }
     });
@@ -163,8 +163,21 @@ pub(super) fn constructors(all: &ErrorEnum, catalog: &Catalog, options: &Options
 /// The variant in snake_case; with `_` after it where the enum has a function of that name already.
 fn constructor_ident(variant: &str, catalog: &Catalog) -> Ident {
     let name = naming::value_name(variant).unwrap_or_else(|| variant.to_lowercase());
-    let taken = ["code", "status", "category", "source", "definition", "issues", "arg"]
-        .contains(&name.as_str())
+    let taken = [
+        "code",
+        "status",
+        "category",
+        "source",
+        "definition",
+        "issues",
+        "arg",
+        "from",
+        "into",
+        "to_string",
+        "clone",
+        "fmt",
+    ]
+    .contains(&name.as_str())
         || name.starts_with("is_")
         || catalog.attributes.iter().any(|attribute| attribute.rust == name);
     if taken { format_ident!("{name}_") } else { field_ident(&name) }

@@ -58,6 +58,11 @@ impl Options {
         self.error_name.as_deref().unwrap_or(&catalog.rust.error)
     }
 
+    /// Attributes of a type by its own name alone.
+    fn attributes_named(&self, name: &str) -> Vec<&TokenStream> {
+        self.type_attributes.iter().filter(|(of, _)| of == name).map(|(_, attribute)| attribute).collect()
+    }
+
     fn attributes_of(&self, name: &str) -> Vec<&TokenStream> {
         self.type_attributes
             .iter()

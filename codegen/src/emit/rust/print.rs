@@ -123,7 +123,7 @@ mod tests {
         let text = r##"
             #[doc = " a \" b"] #[derive(Clone)] pub enum E<'a, T: ?Sized> { A, B { r#type: &'a [u8], b: Vec<Vec<T>> } }
             impl<'a, T> X for E<'a, T> where T: 'static { fn f(&self, x: u8) -> Option<&(dyn E + 'static)> {
-                let y = -1 - -x; match self { Self::A { .. } | Self::B { r#type: a, .. } => p::f::<u8>(&**a), _ => 1..=2 }
+                let y = -1 - -x; match self { Self::A { .. } | Self::B { r#type: a, .. } => __p::f::<u8>(&**a), _ => 1..=2 }
             } }
             static S: &[u8] = b"\x00"; const C: char = 'c'; macro_rules! m { ($a:ident) => { $a as u64 && true } }
         "##;

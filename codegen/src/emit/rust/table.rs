@@ -9,14 +9,14 @@ use super::envelope;
 use super::pack::{self, Packed};
 use crate::catalog::{Backoff, Catalog, Jitter, RetryPolicy};
 
-/// `static TABLE`, with the private module `p` of the runtime in scope.
+/// `static TABLE`, with the private module `__p` of the runtime in scope.
 pub fn table(catalog: &Catalog) -> TokenStream {
     let Packed { text, rows, lists, lookup } = pack::pack(catalog);
     let (name, version) = (&catalog.name, &catalog.version);
     let docs = optional(catalog.docs.as_ref().map(|(before, after)| quote!((#before, #after))));
     let categories = catalog.categories.iter().map(|category| {
         let (name, title) = (&category.name, &category.title);
-        quote!(p::Category { name: #name, title: #title })
+        quote!(__p::Category { name: #name, title: #title })
     });
     let envelopes = catalog.envelopes.iter().map(envelope::envelope);
     let retries = catalog.retries.iter().map(|policy| retry(policy, &catalog.retries));
@@ -27,7 +27,7 @@ pub fn table(catalog: &Catalog) -> TokenStream {
     let slots = Literal::byte_string(&pack::bytes(&lookup.slots));
     quote! {
         #[allow(clippy::all, clippy::pedantic)]
-        static TABLE: p::Table = p::Table {
+        static TABLE: __p::Table = __p::Table {
             name: #name,
             version: #version,
             docs: #docs,
@@ -38,7 +38,7 @@ pub fn table(catalog: &Catalog) -> TokenStream {
             envelopes: &[#(#envelopes),*],
             retries: &[#(#retries),*],
             attributes: &[#(#attributes),*],
-            lookup: p::Lookup { seed: #seed, displacements: #displacements, slots: #slots },
+            lookup: __p::Lookup { seed: #seed, displacements: #displacements, slots: #slots },
         };
     }
 }
@@ -88,5 +88,5 @@ fn retry(policy: &RetryPolicy, all: &[RetryPolicy]) -> TokenStream {
             quote!(Added(#most))
         }
     };
-    quote!(p::RetryPolicy::new(#name, p::Backoff::#backoff, #attempts, p::Jitter::#jitter))
+    quote!(__p::RetryPolicy::new(#name, __p::Backoff::#backoff, #attempts, __p::Jitter::#jitter))
 }

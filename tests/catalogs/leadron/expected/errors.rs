@@ -139,10 +139,10 @@ pub enum Code {
 }
 ::error_catalog::__serde_code!(Code);
 const _: () = {
-    use ::error_catalog::__private as p;
-    const _: () = p::LAYOUT_1;
+    use ::error_catalog::__private as __p;
+    const _: () = __p::LAYOUT_1;
     #[allow(clippy::all, clippy::pedantic)]
-    static TABLE: p::Table = p::Table {
+    static TABLE: __p::Table = __p::Table {
         name: "leadron",
         version: "1.0.0",
         docs: ::core::option::Option::Some((
@@ -154,132 +154,132 @@ const _: () = {
         lists: b"\0\0\0\0\x0B\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x16\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0-\0\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0-\0\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0B\0\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0B\0\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0T\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0f\0\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x80\0\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x91\0\0\0\n\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xAE\0\0\0\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xC1\0\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xDB\0\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xF0\0\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0",
         categories: &[],
         envelopes: &[
-            p::Envelope {
+            __p::Envelope {
                 name: "default",
                 media_type: "application/json",
                 highest_status: false,
                 by_status: true,
-                body: p::Node::Object(
+                body: __p::Node::Object(
                     &[
-                        p::Member {
+                        __p::Member {
                             key: "success",
                             optional: false,
-                            value: p::Node::Constant("false"),
+                            value: __p::Node::Constant("false"),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "status",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Status),
+                            value: __p::Node::Value(__p::Slot::Status),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "message",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Message),
+                            value: __p::Node::Value(__p::Slot::Message),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "errors",
                             optional: true,
-                            value: p::Node::Issues(
-                                &p::Node::Object(
+                            value: __p::Node::Issues(
+                                &__p::Node::Object(
                                     &[
-                                        p::Member {
+                                        __p::Member {
                                             key: "field",
                                             optional: false,
-                                            value: p::Node::Value(p::Slot::IssuePath),
+                                            value: __p::Node::Value(__p::Slot::IssuePath),
                                         },
-                                        p::Member {
+                                        __p::Member {
                                             key: "message",
                                             optional: false,
-                                            value: p::Node::Value(p::Slot::IssueMessage),
+                                            value: __p::Node::Value(__p::Slot::IssueMessage),
                                         },
                                     ],
                                 ),
                             ),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "meta",
                             optional: false,
-                            value: p::Node::Object(
+                            value: __p::Node::Object(
                                 &[
-                                    p::Member {
+                                    __p::Member {
                                         key: "timestamp",
                                         optional: false,
-                                        value: p::Node::Value(p::Slot::Timestamp),
+                                        value: __p::Node::Value(__p::Slot::Timestamp),
                                     },
-                                    p::Member {
+                                    __p::Member {
                                         key: "version",
                                         optional: false,
-                                        value: p::Node::Constant("\"v1\""),
+                                        value: __p::Node::Constant("\"v1\""),
                                     },
                                 ],
                             ),
                         },
                     ],
                 ),
-                headers: &[("X-Request-Id", p::Node::Value(p::Slot::RequestId))],
+                headers: &[("X-Request-Id", __p::Node::Value(__p::Slot::RequestId))],
             },
-            p::Envelope {
+            __p::Envelope {
                 name: "problem+json",
                 media_type: "application/problem+json",
                 highest_status: false,
                 by_status: false,
-                body: p::Node::Object(
+                body: __p::Node::Object(
                     &[
-                        p::Member {
+                        __p::Member {
                             key: "type",
                             optional: true,
-                            value: p::Node::Value(p::Slot::Docs),
+                            value: __p::Node::Value(__p::Slot::Docs),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "title",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Title),
+                            value: __p::Node::Value(__p::Slot::Title),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "status",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Status),
+                            value: __p::Node::Value(__p::Slot::Status),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "detail",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Message),
+                            value: __p::Node::Value(__p::Slot::Message),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "instance",
                             optional: true,
-                            value: p::Node::Value(p::Slot::Instance),
+                            value: __p::Node::Value(__p::Slot::Instance),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "code",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Code),
+                            value: __p::Node::Value(__p::Slot::Code),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "params",
                             optional: true,
-                            value: p::Node::Value(p::Slot::Params),
+                            value: __p::Node::Value(__p::Slot::Params),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "errors",
                             optional: true,
-                            value: p::Node::Issues(
-                                &p::Node::Object(
+                            value: __p::Node::Issues(
+                                &__p::Node::Object(
                                     &[
-                                        p::Member {
+                                        __p::Member {
                                             key: "path",
                                             optional: false,
-                                            value: p::Node::Value(p::Slot::IssuePath),
+                                            value: __p::Node::Value(__p::Slot::IssuePath),
                                         },
-                                        p::Member {
+                                        __p::Member {
                                             key: "detail",
                                             optional: false,
-                                            value: p::Node::Value(p::Slot::IssueMessage),
+                                            value: __p::Node::Value(__p::Slot::IssueMessage),
                                         },
-                                        p::Member {
+                                        __p::Member {
                                             key: "code",
                                             optional: true,
-                                            value: p::Node::Value(p::Slot::IssueCode),
+                                            value: __p::Node::Value(__p::Slot::IssueCode),
                                         },
                                     ],
                                 ),
@@ -291,48 +291,54 @@ const _: () = {
             },
         ],
         retries: &[
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "never",
-                p::Backoff::Never,
+                __p::Backoff::Never,
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "immediate",
-                p::Backoff::Immediate,
+                __p::Backoff::Immediate,
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "after-header",
-                p::Backoff::AfterHeader {
+                __p::Backoff::AfterHeader {
                     fallback: ::core::option::Option::None,
                 },
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "backoff",
-                p::Backoff::Exponential {
+                __p::Backoff::Exponential {
                     base: ::core::time::Duration::from_millis(1000),
                     max: ::core::option::Option::None,
                 },
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
         ],
         attributes: &[],
-        lookup: p::Lookup {
+        lookup: __p::Lookup {
             seed: 0,
             displacements: b"*\0\0\0",
             slots: b"\x05\0\0\0\x03\0\0\0\x02\0\0\0\x01\0\0\0\x06\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x04\0\0\0",
         },
     };
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for Error {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for Error {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::BadRequest { .. } => 0,
@@ -345,10 +351,10 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, _: usize) -> p::Arg<'_> {
-            p::Arg::Absent
+        fn arg(&self, _: usize) -> __p::Arg<'_> {
+            __p::Arg::Absent
         }
-        fn issues(&self) -> &[p::FieldIssue] {
+        fn issues(&self) -> &[__p::FieldIssue] {
             match self {
                 Self::ValidationFailed { issues: issues, .. } => issues,
                 _ => &[],
@@ -356,20 +362,38 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for Error {}
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -384,32 +408,44 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for Error {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for Error {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for CreateLeadError {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for CreateLeadError {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::BadRequest { .. } => 0,
@@ -421,10 +457,10 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, _: usize) -> p::Arg<'_> {
-            p::Arg::Absent
+        fn arg(&self, _: usize) -> __p::Arg<'_> {
+            __p::Arg::Absent
         }
-        fn issues(&self) -> &[p::FieldIssue] {
+        fn issues(&self) -> &[__p::FieldIssue] {
             match self {
                 Self::ValidationFailed { issues: issues, .. } => issues,
                 _ => &[],
@@ -432,20 +468,38 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for CreateLeadError {}
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for CreateLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for CreateLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -460,32 +514,44 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for CreateLeadError {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for CreateLeadError {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for ReadLeadError {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for ReadLeadError {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::Unauthorized { .. } => 1,
@@ -496,25 +562,43 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, _: usize) -> p::Arg<'_> {
-            p::Arg::Absent
+        fn arg(&self, _: usize) -> __p::Arg<'_> {
+            __p::Arg::Absent
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for ReadLeadError {}
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for ReadLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for ReadLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -529,25 +613,31 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for ReadLeadError {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for ReadLeadError {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
@@ -601,31 +691,31 @@ const _: () = {
         /// The code on the wire: a number in decimal.
         #[must_use]
         pub fn as_str(self) -> &'static str {
-            p::ErrorCode::definition(self).code()
+            __p::ErrorCode::definition(self).code()
         }
         /// The code on the wire, where it is a number.
         #[must_use]
         pub fn number(self) -> ::core::option::Option<i64> {
-            p::ErrorCode::definition(self).code_number()
+            __p::ErrorCode::definition(self).code_number()
         }
         /// What the catalog says about this error.
         #[must_use]
-        pub fn definition(self) -> p::Definition {
-            p::ErrorCode::definition(self)
+        pub fn definition(self) -> __p::Definition {
+            __p::ErrorCode::definition(self)
         }
         /// Every error that carries this wire code, in the catalog's order.
-        pub fn carrying(code: &str) -> p::Carrying<Self> {
-            <Self as p::ErrorCode>::carrying(code)
+        pub fn carrying(code: &str) -> __p::Carrying<Self> {
+            <Self as __p::ErrorCode>::carrying(code)
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(self) -> u16 {
-            p::status(p::ErrorCode::definition(self))
+            __p::status(__p::ErrorCode::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(self) -> bool {
-            p::ErrorCode::definition(self).is_retryable()
+            __p::ErrorCode::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
@@ -633,7 +723,7 @@ const _: () = {
         fn all() -> &'static [Self] {
             Self::ALL
         }
-        fn table() -> &'static p::Table {
+        fn table() -> &'static __p::Table {
             &TABLE
         }
         fn index(self) -> usize {
@@ -649,15 +739,15 @@ const _: () = {
     #[automatically_derived]
     impl ::std::fmt::Debug for Code {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.pad(p::ErrorCode::definition(*self).name())
+            f.pad(__p::ErrorCode::definition(*self).name())
         }
     }
     #[automatically_derived]
     impl ::core::str::FromStr for Code {
         type Err = ::error_catalog::UnknownCode;
-        fn from_str(code: &str) -> ::core::result::Result<Self, p::UnknownCode> {
-            <Self as p::ErrorCode>::from_text(code)
-                .ok_or_else(|| p::UnknownCode::new(&TABLE))
+        fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
+            <Self as __p::ErrorCode>::from_text(code)
+                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
         }
     }
 };

@@ -419,10 +419,10 @@ pub enum Code {
 }
 ::error_catalog::__serde_code!(Code);
 const _: () = {
-    use ::error_catalog::__private as p;
-    const _: () = p::LAYOUT_1;
+    use ::error_catalog::__private as __p;
+    const _: () = __p::LAYOUT_1;
     #[allow(clippy::all, clippy::pedantic)]
-    static TABLE: p::Table = p::Table {
+    static TABLE: __p::Table = __p::Table {
         name: "lehnz",
         version: "1.0.0",
         docs: ::core::option::Option::Some((
@@ -434,50 +434,50 @@ const _: () = {
         lists: b"\0\0\0\0\x11\0\0\0\x11\0\0\0\0\0\0\0\"\0\0\0\x0F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x001\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0O\0\0\0\x13\0\0\0b\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0j\0\0\0\x0C\0\0\0v\0\0\0J\0\0\0\0\0\0\0\xD2\0\0\x003\0\0\0b\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0j\0\0\0\x0C\0\0\0\x05\x01\0\0j\0\0\0\0\0\0\0\x89\x01\0\0%\0\0\0b\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0j\0\0\0\x0C\0\0\0\xAE\x01\0\0\\\0\0\0\0\0\0\0\x19\x02\0\0!\0\0\0b\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0j\0\0\0\x0C\0\0\0:\x02\0\0X\0\0\0\0\0\0\0\xA8\x02\0\0\x16\0\0\0b\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0j\0\0\0\x0C\0\0\0\xBE\x02\0\0M\0\0\0\0\0\0\0\x1A\x03\0\0\x0F\0\0\0b\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0j\0\0\0\x0C\0\0\0)\x03\0\0F\0\0\0\0\0\0\0\x80\x03\0\0\x1F\0\0\0\x9F\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xB3\x03\0\0\t\0\0\0\xBC\x03\0\0V\0\0\0\0\0\0\0'\x04\0\0L\0\0\0\x9F\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xB3\x03\0\0\t\0\0\0s\x04\0\0\x83\0\0\0\0\0\0\0\x10\x05\0\0>\0\0\0\x9F\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xB3\x03\0\0\t\0\0\0N\x05\0\0u\0\0\0\0\0\0\0\xDB\x05\0\0\x18\0\0\0\x9F\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xB3\x03\0\0\t\0\0\0\xF3\x05\0\0O\0\0\0\0\0\0\0\xB3\x03\0\0\t\0\0\0\x9F\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xB3\x03\0\0\t\0\0\0P\x06\0\0@\0\0\0\0\0\0\0\xA5\x06\0\0\t\0\0\0\xAE\x06\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xA5\x06\0\0\t\0\0\0\xB7\x06\0\0@\0\0\0\0\0\0\0\x08\x07\0\0\x11\0\0\0\x01\0\0\0\x19\x07\0\0\x06\0\0\0\x19\x07\0\0\x06\0\0\0\0\x05\0\0\x1F\x07\0\0\r\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x08\x07\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0B\x07\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0X\x07\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0}\x07\0\0\x11\0\0\0\x04\0\0\0\x8E\x07\0\0\x05\0\0\0\x8E\x07\0\0\x05\0\0\0\x03\0\0\0\x93\x07\0\0\t\0\0\0\x93\x07\0\0\t\0\0\0\x03\0\0\0\x9C\x07\0\0\x05\0\0\0\x9C\x07\0\0\x05\0\0\0\x03\0\0\0\xA1\x07\0\0\x06\0\0\0\xA1\x07\0\0\x06\0\0\0\x03\0\0\0\x03\0\0\0\xBC\x07\0\0\x06\0\0\0\0\0\0\0\xC2\x07\0\0\x0C\0\0\0\x01\0\0\0\xCE\x07\0\0\x08\0\0\0\x02\0\0\0\xD6\x07\0\0\0\0\0\0\x02\0\0\0\xD6\x07\0\0\0\0\0\0\0\0\0\0\xE6\x07\0\0\x03\0\0\0\x03\0\0\0\xD6\x07\0\0\0\0\0\0\x02\0\0\0\xB3\x07\0\0\t\0\0\0\0\x01\0\0\xD6\x07\0\0\x10\0\0\0\x0C\x01\0\0\xA7\x07\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x15\x01\0\0\x03\0\0\0}\x07\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xF7\x07\0\0\x1C\0\0\0\xA7\x07\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x13\x08\0\0\x15\0\0\0(\x08\0\0S\0\0\0\0\0\0\0\x88\x08\0\0\r\0\0\0",
         categories: &[],
         envelopes: &[
-            p::Envelope {
+            __p::Envelope {
                 name: "default",
                 media_type: "application/json",
                 highest_status: false,
                 by_status: false,
-                body: p::Node::Object(
+                body: __p::Node::Object(
                     &[
-                        p::Member {
+                        __p::Member {
                             key: "success",
                             optional: false,
-                            value: p::Node::Constant("false"),
+                            value: __p::Node::Constant("false"),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "message",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Message),
+                            value: __p::Node::Value(__p::Slot::Message),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "data",
                             optional: false,
-                            value: p::Node::Constant("null"),
+                            value: __p::Node::Constant("null"),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "error",
                             optional: false,
-                            value: p::Node::First(
+                            value: __p::Node::First(
                                 &[
-                                    p::Node::Issues(
-                                        &p::Node::Object(
+                                    __p::Node::Issues(
+                                        &__p::Node::Object(
                                             &[
-                                                p::Member {
+                                                __p::Member {
                                                     key: "path",
                                                     optional: false,
-                                                    value: p::Node::Value(p::Slot::IssuePath),
+                                                    value: __p::Node::Value(__p::Slot::IssuePath),
                                                 },
-                                                p::Member {
+                                                __p::Member {
                                                     key: "message",
                                                     optional: false,
-                                                    value: p::Node::Value(p::Slot::IssueMessage),
+                                                    value: __p::Node::Value(__p::Slot::IssueMessage),
                                                 },
                                             ],
                                         ),
                                     ),
-                                    p::Node::Value(p::Slot::Param("detail")),
+                                    __p::Node::Value(__p::Slot::Param("detail")),
                                 ],
                             ),
                         },
@@ -485,38 +485,38 @@ const _: () = {
                 ),
                 headers: &[],
             },
-            p::Envelope {
+            __p::Envelope {
                 name: "validation",
                 media_type: "application/json",
                 highest_status: false,
                 by_status: false,
-                body: p::Node::Object(
+                body: __p::Node::Object(
                     &[
-                        p::Member {
+                        __p::Member {
                             key: "success",
                             optional: false,
-                            value: p::Node::Constant("false"),
+                            value: __p::Node::Constant("false"),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "message",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Message),
+                            value: __p::Node::Value(__p::Slot::Message),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "error",
                             optional: false,
-                            value: p::Node::Issues(
-                                &p::Node::Object(
+                            value: __p::Node::Issues(
+                                &__p::Node::Object(
                                     &[
-                                        p::Member {
+                                        __p::Member {
                                             key: "path",
                                             optional: false,
-                                            value: p::Node::Value(p::Slot::IssuePath),
+                                            value: __p::Node::Value(__p::Slot::IssuePath),
                                         },
-                                        p::Member {
+                                        __p::Member {
                                             key: "message",
                                             optional: false,
-                                            value: p::Node::Value(p::Slot::IssueMessage),
+                                            value: __p::Node::Value(__p::Slot::IssueMessage),
                                         },
                                     ],
                                 ),
@@ -526,68 +526,68 @@ const _: () = {
                 ),
                 headers: &[],
             },
-            p::Envelope {
+            __p::Envelope {
                 name: "problem+json",
                 media_type: "application/problem+json",
                 highest_status: false,
                 by_status: false,
-                body: p::Node::Object(
+                body: __p::Node::Object(
                     &[
-                        p::Member {
+                        __p::Member {
                             key: "type",
                             optional: true,
-                            value: p::Node::Value(p::Slot::Docs),
+                            value: __p::Node::Value(__p::Slot::Docs),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "title",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Title),
+                            value: __p::Node::Value(__p::Slot::Title),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "status",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Status),
+                            value: __p::Node::Value(__p::Slot::Status),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "detail",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Message),
+                            value: __p::Node::Value(__p::Slot::Message),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "instance",
                             optional: true,
-                            value: p::Node::Value(p::Slot::Instance),
+                            value: __p::Node::Value(__p::Slot::Instance),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "code",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Code),
+                            value: __p::Node::Value(__p::Slot::Code),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "params",
                             optional: true,
-                            value: p::Node::Value(p::Slot::Params),
+                            value: __p::Node::Value(__p::Slot::Params),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "errors",
                             optional: true,
-                            value: p::Node::Issues(
-                                &p::Node::Object(
+                            value: __p::Node::Issues(
+                                &__p::Node::Object(
                                     &[
-                                        p::Member {
+                                        __p::Member {
                                             key: "path",
                                             optional: false,
-                                            value: p::Node::Value(p::Slot::IssuePath),
+                                            value: __p::Node::Value(__p::Slot::IssuePath),
                                         },
-                                        p::Member {
+                                        __p::Member {
                                             key: "detail",
                                             optional: false,
-                                            value: p::Node::Value(p::Slot::IssueMessage),
+                                            value: __p::Node::Value(__p::Slot::IssueMessage),
                                         },
-                                        p::Member {
+                                        __p::Member {
                                             key: "code",
                                             optional: true,
-                                            value: p::Node::Value(p::Slot::IssueCode),
+                                            value: __p::Node::Value(__p::Slot::IssueCode),
                                         },
                                     ],
                                 ),
@@ -599,56 +599,62 @@ const _: () = {
             },
         ],
         retries: &[
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "never",
-                p::Backoff::Never,
+                __p::Backoff::Never,
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "immediate",
-                p::Backoff::Immediate,
+                __p::Backoff::Immediate,
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "after-header",
-                p::Backoff::AfterHeader {
+                __p::Backoff::AfterHeader {
                     fallback: ::core::option::Option::None,
                 },
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "backoff",
-                p::Backoff::Exponential {
+                __p::Backoff::Exponential {
                     base: ::core::time::Duration::from_millis(1000),
                     max: ::core::option::Option::None,
                 },
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "once",
-                p::Backoff::Fixed {
+                __p::Backoff::Fixed {
                     delay: ::core::time::Duration::from_millis(1000),
                 },
                 ::core::option::Option::Some(1),
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
         ],
         attributes: &[],
-        lookup: p::Lookup {
+        lookup: __p::Lookup {
             seed: 0,
             displacements: b"\x01\0\0\0\x05\0\0\0\x05\0\0\0\x12\0\0\0",
             slots: b"\xFF\xFF\xFF\xFF\x07\0\0\0\x01\0\0\0\r\0\0\0\x02\0\0\0\xFF\xFF\xFF\xFF\x04\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x03\0\0\0\xFF\xFF\xFF\xFF\x0B\0\0\0\x08\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x05\0\0\0\t\0\0\0\xFF\xFF\xFF\xFF\x12\0\0\0\x0C\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x06\0\0\0\x10\0\0\0\xFF\xFF\xFF\xFF\x11\0\0\0\xFF\xFF\xFF\xFF\x0E\0\0\0\x0F\0\0\0\n\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF",
         },
     };
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for Error {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for Error {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::ValidationFailed { .. } => 0,
@@ -673,12 +679,12 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, slot: usize) -> p::Arg<'_> {
+        fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
                 Self::PayloadTooLarge { detail: a0, .. } => {
-                    p::pick(
+                    __p::pick(
                         slot,
-                        [p::Param::<p::kind::Optional<p::kind::Text>>::arg(a0)],
+                        [__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
                     )
                 }
                 Self::TooManyRequests {
@@ -688,35 +694,41 @@ const _: () = {
                     window: a3,
                     ..
                 } => {
-                    p::pick(
+                    __p::pick(
                         slot,
                         [
-                            p::Arg::U64(*a0),
-                            p::Arg::U64(*a1),
-                            p::Arg::U64(*a2),
-                            p::Arg::U64(*a3),
+                            __p::Arg::U64(*a0),
+                            __p::Arg::U64(*a1),
+                            __p::Arg::U64(*a2),
+                            __p::Arg::U64(*a3),
                         ],
                     )
                 }
                 Self::MalformedCsv { detail: a0, .. } => {
-                    p::pick(
+                    __p::pick(
                         slot,
-                        [p::Param::<p::kind::Optional<p::kind::Text>>::arg(a0)],
+                        [__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
                     )
                 }
-                _ => p::Arg::Absent,
+                _ => __p::Arg::Absent,
             }
         }
-        fn issues(&self) -> &[p::FieldIssue] {
+        fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationFailed { issues: issues, .. }
-                | Self::StrategyInputMissing { issues: issues, .. } => issues,
+                Self::ValidationFailed { issues: issues, .. } => issues,
+                Self::StrategyInputMissing { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for Error {
         fn source(
             &self,
@@ -730,17 +742,29 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -755,32 +779,44 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for Error {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for Error {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for RegisterError {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for RegisterError {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::ValidationFailed { .. } => 0,
@@ -789,7 +825,7 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, slot: usize) -> p::Arg<'_> {
+        fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
                 Self::TooManyRequests {
                     limit: a0,
@@ -798,20 +834,20 @@ const _: () = {
                     window: a3,
                     ..
                 } => {
-                    p::pick(
+                    __p::pick(
                         slot,
                         [
-                            p::Arg::U64(*a0),
-                            p::Arg::U64(*a1),
-                            p::Arg::U64(*a2),
-                            p::Arg::U64(*a3),
+                            __p::Arg::U64(*a0),
+                            __p::Arg::U64(*a1),
+                            __p::Arg::U64(*a2),
+                            __p::Arg::U64(*a3),
                         ],
                     )
                 }
-                _ => p::Arg::Absent,
+                _ => __p::Arg::Absent,
             }
         }
-        fn issues(&self) -> &[p::FieldIssue] {
+        fn issues(&self) -> &[__p::FieldIssue] {
             match self {
                 Self::ValidationFailed { issues: issues, .. } => issues,
                 _ => &[],
@@ -819,7 +855,13 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for RegisterError {
         fn source(
             &self,
@@ -833,17 +875,29 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for RegisterError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for RegisterError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -858,32 +912,44 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for RegisterError {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for RegisterError {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for LoginError {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for LoginError {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::ValidationFailed { .. } => 0,
@@ -895,7 +961,7 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, slot: usize) -> p::Arg<'_> {
+        fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
                 Self::TooManyRequests {
                     limit: a0,
@@ -904,20 +970,20 @@ const _: () = {
                     window: a3,
                     ..
                 } => {
-                    p::pick(
+                    __p::pick(
                         slot,
                         [
-                            p::Arg::U64(*a0),
-                            p::Arg::U64(*a1),
-                            p::Arg::U64(*a2),
-                            p::Arg::U64(*a3),
+                            __p::Arg::U64(*a0),
+                            __p::Arg::U64(*a1),
+                            __p::Arg::U64(*a2),
+                            __p::Arg::U64(*a3),
                         ],
                     )
                 }
-                _ => p::Arg::Absent,
+                _ => __p::Arg::Absent,
             }
         }
-        fn issues(&self) -> &[p::FieldIssue] {
+        fn issues(&self) -> &[__p::FieldIssue] {
             match self {
                 Self::ValidationFailed { issues: issues, .. } => issues,
                 _ => &[],
@@ -925,7 +991,13 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for LoginError {
         fn source(
             &self,
@@ -939,17 +1011,29 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for LoginError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for LoginError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -964,32 +1048,44 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for LoginError {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for LoginError {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for UpsertItemsError {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for UpsertItemsError {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::ValidationFailed { .. } => 0,
@@ -1003,12 +1099,12 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, slot: usize) -> p::Arg<'_> {
+        fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
                 Self::PayloadTooLarge { detail: a0, .. } => {
-                    p::pick(
+                    __p::pick(
                         slot,
-                        [p::Param::<p::kind::Optional<p::kind::Text>>::arg(a0)],
+                        [__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
                     )
                 }
                 Self::TooManyRequests {
@@ -1018,20 +1114,20 @@ const _: () = {
                     window: a3,
                     ..
                 } => {
-                    p::pick(
+                    __p::pick(
                         slot,
                         [
-                            p::Arg::U64(*a0),
-                            p::Arg::U64(*a1),
-                            p::Arg::U64(*a2),
-                            p::Arg::U64(*a3),
+                            __p::Arg::U64(*a0),
+                            __p::Arg::U64(*a1),
+                            __p::Arg::U64(*a2),
+                            __p::Arg::U64(*a3),
                         ],
                     )
                 }
-                _ => p::Arg::Absent,
+                _ => __p::Arg::Absent,
             }
         }
-        fn issues(&self) -> &[p::FieldIssue] {
+        fn issues(&self) -> &[__p::FieldIssue] {
             match self {
                 Self::ValidationFailed { issues: issues, .. } => issues,
                 _ => &[],
@@ -1039,7 +1135,13 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for UpsertItemsError {
         fn source(
             &self,
@@ -1053,17 +1155,29 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for UpsertItemsError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for UpsertItemsError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -1078,25 +1192,31 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for UpsertItemsError {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for UpsertItemsError {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
@@ -1207,31 +1327,31 @@ const _: () = {
         /// The code on the wire: a number in decimal.
         #[must_use]
         pub fn as_str(self) -> &'static str {
-            p::ErrorCode::definition(self).code()
+            __p::ErrorCode::definition(self).code()
         }
         /// The code on the wire, where it is a number.
         #[must_use]
         pub fn number(self) -> ::core::option::Option<i64> {
-            p::ErrorCode::definition(self).code_number()
+            __p::ErrorCode::definition(self).code_number()
         }
         /// What the catalog says about this error.
         #[must_use]
-        pub fn definition(self) -> p::Definition {
-            p::ErrorCode::definition(self)
+        pub fn definition(self) -> __p::Definition {
+            __p::ErrorCode::definition(self)
         }
         /// Every error that carries this wire code, in the catalog's order.
-        pub fn carrying(code: &str) -> p::Carrying<Self> {
-            <Self as p::ErrorCode>::carrying(code)
+        pub fn carrying(code: &str) -> __p::Carrying<Self> {
+            <Self as __p::ErrorCode>::carrying(code)
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(self) -> u16 {
-            p::status(p::ErrorCode::definition(self))
+            __p::status(__p::ErrorCode::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(self) -> bool {
-            p::ErrorCode::definition(self).is_retryable()
+            __p::ErrorCode::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
@@ -1239,7 +1359,7 @@ const _: () = {
         fn all() -> &'static [Self] {
             Self::ALL
         }
-        fn table() -> &'static p::Table {
+        fn table() -> &'static __p::Table {
             &TABLE
         }
         fn index(self) -> usize {
@@ -1255,15 +1375,15 @@ const _: () = {
     #[automatically_derived]
     impl ::std::fmt::Debug for Code {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.pad(p::ErrorCode::definition(*self).name())
+            f.pad(__p::ErrorCode::definition(*self).name())
         }
     }
     #[automatically_derived]
     impl ::core::str::FromStr for Code {
         type Err = ::error_catalog::UnknownCode;
-        fn from_str(code: &str) -> ::core::result::Result<Self, p::UnknownCode> {
-            <Self as p::ErrorCode>::from_text(code)
-                .ok_or_else(|| p::UnknownCode::new(&TABLE))
+        fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
+            <Self as __p::ErrorCode>::from_text(code)
+                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
         }
     }
 };

@@ -293,10 +293,10 @@ pub enum Category {
 }
 ::error_catalog::__serde_category!(Category);
 const _: () = {
-    use ::error_catalog::__private as p;
-    const _: () = p::LAYOUT_1;
+    use ::error_catalog::__private as __p;
+    const _: () = __p::LAYOUT_1;
     #[allow(clippy::all, clippy::pedantic)]
-    static TABLE: p::Table = p::Table {
+    static TABLE: __p::Table = __p::Table {
         name: "lendworks",
         version: "1.0.0",
         docs: ::core::option::Option::Some((
@@ -307,77 +307,77 @@ const _: () = {
         rows: b"\0\0\0\0\x10\0\0\0\0\0\0\0\x10\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFFD\0\0\0\x0F\0\0\0D\0\0\0\x0F\0\0\0\x10\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFFk\0\0\0\x0F\0\0\0k\0\0\0\x0F\0\0\0\x13\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\x91\0\0\0\x0F\0\0\0\x91\0\0\0\x0F\0\0\0\x16\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\xC4\0\0\0\t\0\0\0\xC4\0\0\0\t\0\0\0\x19\0\0\0\x03\0\0\0\x1C\0\0\0\x93\x01\x01\0\0\0\x02\0\xFF\xFF\xFF\xFF\x13\x01\0\0\x10\0\0\0\x13\x01\0\0\x10\0\0\0(\0\0\x001\0\0\0<\0\0\0\xA6\x01\x02\0\0\0\x02\0\xFF\xFF\xFF\xFFa\x01\0\0\x13\0\0\0a\x01\0\0\x13\0\0\0H\0\0\0N\0\0\0m\0\0\0\xAD\x01\x03\0\x02\0\x02\0\xFF\xFF\xFF\xFF\t\x02\0\0\x16\0\0\0\t\x02\0\0\x16\0\0\0y\0\0\0|\0\0\0\x87\0\0\0\xAD\x01\x04\0\0\0\x02\0\xFF\xFF\xFF\xFF\x99\x02\0\0\x17\0\0\0\x99\x02\0\0\x17\0\0\0\x93\0\0\0\x03\0\0\0<\0\0\0\xA6\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFF\xD0\x02\0\0\x14\0\0\0\xD0\x02\0\0\x14\0\0\0\x96\0\0\0\x03\0\0\0\x99\0\0\0\x99\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFF2\x03\0\0\t\0\0\x002\x03\0\0\t\0\0\0\xA5\0\0\0\xAB\0\0\0\xB1\0\0\0\x94\x01\x06\0\0\0\x02\0\xFF\xFF\xFF\xFF",
         lists: b"\0\0\0\0\x10\0\0\0\x16\0\0\0\0\0\0\0&\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\08\0\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0S\0\0\0\x18\0\0\0\0\0\0\0z\0\0\0\x17\0\0\0\0\0\0\0\xA0\0\0\0$\0\0\0\0\0\0\0\xCD\0\0\0\x1C\0\0\0\xE9\0\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\n\x01\0\0\t\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0#\x01\0\0\x07\0\0\0\0\0\0\0*\x01\0\0\x02\0\0\0\x01\0\0\0,\x01\0\0\0\0\0\0\x02\0\0\0,\x01\0\0\x05\0\0\0,\x01\0\0\x05\0\0\0\0\x04\0\x001\x01\0\0\x07\0\0\x001\x01\0\0\x07\0\0\0\0\0\0\08\x01\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0M\x01\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0t\x01\0\0\"\0\0\0\0\0\0\0\x96\x01\0\0\t\0\0\0\x04\0\0\0\x9F\x01\0\0\x0B\0\0\0\xAA\x01\0\0\n\0\0\0\x03\x04\0\0\xB4\x01\0\0\x05\0\0\0\xB4\x01\0\0\x05\0\0\0\x03\x04\0\0\xB9\x01\0\0\t\0\0\0\xB9\x01\0\0\t\0\0\0\x03\x04\0\0\xC2\x01\0\0\x08\0\0\0\xCA\x01\0\0\x07\0\0\0\x05\x04\0\0\x01\0\0\0,\x01\0\0\0\0\0\0\0\0\0\0,\x01\0\0\0\0\0\0\x01\0\0\0\xED\x01\0\0\x0B\0\0\0c\0\0\0\xD1\x01\0\0\x1C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0i\0\0\0\x03\0\0\0\xF8\x01\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x1F\x02\0\0@\0\0\0\x02\0\0\0_\x02\0\0\x0C\0\0\0k\x02\0\0\x0B\0\0\0\0\x04\0\0\xC2\x01\0\0\x08\0\0\0\xCA\x01\0\0\x07\0\0\0\x05\x04\0\0v\x02\0\0#\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xF8\x01\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xB0\x02\0\0 \0\0\0\0\0\0\0\xE4\x02\0\x002\0\0\0\x16\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0*\x03\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0,\x01\0\0\0\0\0\0\0\0\0\0;\x03\0\0\n\0\0\0\x01\0\0\0E\x03\0\0\x08\0\0\0E\x03\0\0\x08\0\0\0\0\0\0\0M\x03\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0c\x03\0\0\t\0\0\0\0\0\0\0\0\0\0\0",
         categories: &[
-            p::Category {
+            __p::Category {
                 name: "authentication",
                 title: "Authentication Errors",
             },
-            p::Category {
+            __p::Category {
                 name: "permission",
                 title: "Permission Errors",
             },
-            p::Category {
+            __p::Category {
                 name: "validation",
                 title: "Validation Errors",
             },
-            p::Category {
+            __p::Category {
                 name: "rate_limit",
                 title: "Rate Limit Errors",
             },
-            p::Category {
+            __p::Category {
                 name: "quota",
                 title: "Quota Errors",
             },
-            p::Category {
+            __p::Category {
                 name: "idempotency",
                 title: "Idempotency Errors",
             },
-            p::Category {
+            __p::Category {
                 name: "not_found",
                 title: "Not Found",
             },
         ],
         envelopes: &[
-            p::Envelope {
+            __p::Envelope {
                 name: "default",
                 media_type: "application/json",
                 highest_status: false,
                 by_status: false,
-                body: p::Node::Object(
+                body: __p::Node::Object(
                     &[
-                        p::Member {
+                        __p::Member {
                             key: "errors",
                             optional: false,
-                            value: p::Node::Errors(
-                                &p::Node::Object(
+                            value: __p::Node::Errors(
+                                &__p::Node::Object(
                                     &[
-                                        p::Member {
+                                        __p::Member {
                                             key: "code",
                                             optional: false,
-                                            value: p::Node::Value(p::Slot::Code),
+                                            value: __p::Node::Value(__p::Slot::Code),
                                         },
-                                        p::Member {
+                                        __p::Member {
                                             key: "message",
                                             optional: false,
-                                            value: p::Node::Value(p::Slot::Message),
+                                            value: __p::Node::Value(__p::Slot::Message),
                                         },
-                                        p::Member {
+                                        __p::Member {
                                             key: "detail",
                                             optional: true,
-                                            value: p::Node::Value(p::Slot::Params),
+                                            value: __p::Node::Value(__p::Slot::Params),
                                         },
                                     ],
                                 ),
                             ),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "meta",
                             optional: true,
-                            value: p::Node::Object(
+                            value: __p::Node::Object(
                                 &[
-                                    p::Member {
+                                    __p::Member {
                                         key: "requestId",
                                         optional: false,
-                                        value: p::Node::Value(p::Slot::RequestId),
+                                        value: __p::Node::Value(__p::Slot::RequestId),
                                     },
                                 ],
                             ),
@@ -386,68 +386,68 @@ const _: () = {
                 ),
                 headers: &[],
             },
-            p::Envelope {
+            __p::Envelope {
                 name: "problem+json",
                 media_type: "application/problem+json",
                 highest_status: false,
                 by_status: false,
-                body: p::Node::Object(
+                body: __p::Node::Object(
                     &[
-                        p::Member {
+                        __p::Member {
                             key: "type",
                             optional: true,
-                            value: p::Node::Value(p::Slot::Docs),
+                            value: __p::Node::Value(__p::Slot::Docs),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "title",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Title),
+                            value: __p::Node::Value(__p::Slot::Title),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "status",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Status),
+                            value: __p::Node::Value(__p::Slot::Status),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "detail",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Message),
+                            value: __p::Node::Value(__p::Slot::Message),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "instance",
                             optional: true,
-                            value: p::Node::Value(p::Slot::Instance),
+                            value: __p::Node::Value(__p::Slot::Instance),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "code",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Code),
+                            value: __p::Node::Value(__p::Slot::Code),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "params",
                             optional: true,
-                            value: p::Node::Value(p::Slot::Params),
+                            value: __p::Node::Value(__p::Slot::Params),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "errors",
                             optional: true,
-                            value: p::Node::Issues(
-                                &p::Node::Object(
+                            value: __p::Node::Issues(
+                                &__p::Node::Object(
                                     &[
-                                        p::Member {
+                                        __p::Member {
                                             key: "path",
                                             optional: false,
-                                            value: p::Node::Value(p::Slot::IssuePath),
+                                            value: __p::Node::Value(__p::Slot::IssuePath),
                                         },
-                                        p::Member {
+                                        __p::Member {
                                             key: "detail",
                                             optional: false,
-                                            value: p::Node::Value(p::Slot::IssueMessage),
+                                            value: __p::Node::Value(__p::Slot::IssueMessage),
                                         },
-                                        p::Member {
+                                        __p::Member {
                                             key: "code",
                                             optional: true,
-                                            value: p::Node::Value(p::Slot::IssueCode),
+                                            value: __p::Node::Value(__p::Slot::IssueCode),
                                         },
                                     ],
                                 ),
@@ -459,50 +459,56 @@ const _: () = {
             },
         ],
         retries: &[
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "never",
-                p::Backoff::Never,
+                __p::Backoff::Never,
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "immediate",
-                p::Backoff::Immediate,
+                __p::Backoff::Immediate,
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "after-header",
-                p::Backoff::AfterHeader {
+                __p::Backoff::AfterHeader {
                     fallback: ::core::option::Option::None,
                 },
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "backoff",
-                p::Backoff::Exponential {
+                __p::Backoff::Exponential {
                     base: ::core::time::Duration::from_millis(1000),
                     max: ::core::option::Option::Some(
                         ::core::time::Duration::from_millis(30000),
                     ),
                 },
                 ::core::option::Option::Some(3),
-                p::Jitter::Added(::core::time::Duration::from_millis(1000)),
+                __p::Jitter::Added(::core::time::Duration::from_millis(1000)),
             ),
         ],
         attributes: &[],
-        lookup: p::Lookup {
+        lookup: __p::Lookup {
             seed: 0,
             displacements: b"\x0B\0\0\0\0\0\0\0",
             slots: b"\t\0\0\0\x01\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x04\0\0\0\n\0\0\0\x03\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xFF\xFF\xFF\xFF\x08\0\0\0\x05\0\0\0\xFF\xFF\xFF\xFF\x06\0\0\0\x07\0\0\0\x02\0\0\0",
         },
     };
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for Error {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for Error {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::ApiKeyRequired { .. } => 0,
@@ -519,10 +525,10 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, slot: usize) -> p::Arg<'_> {
+        fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
                 Self::ValidationError { field: a0, problem: a1, .. } => {
-                    p::pick(slot, [p::Arg::Str(a0), p::Arg::Str(a1)])
+                    __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Str(a1)])
                 }
                 Self::RateLimitExceeded {
                     retry_after: a0,
@@ -531,39 +537,59 @@ const _: () = {
                     reset_at: a3,
                     ..
                 } => {
-                    p::pick(
+                    __p::pick(
                         slot,
                         [
-                            p::Arg::U64(*a0),
-                            p::Arg::U64(*a1),
-                            p::Arg::U64(*a2),
-                            p::Arg::Timestamp(*a3),
+                            __p::Arg::U64(*a0),
+                            __p::Arg::U64(*a1),
+                            __p::Arg::U64(*a2),
+                            __p::Arg::Timestamp(*a3),
                         ],
                     )
                 }
                 Self::MonthlyQuotaExceeded { current_plan: a0, reset_at: a1, .. } => {
-                    p::pick(slot, [p::Arg::Str(a0), p::Arg::Timestamp(*a1)])
+                    __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)])
                 }
-                Self::NotFound { resource: a0, .. } => p::pick(slot, [p::Arg::Str(a0)]),
-                _ => p::Arg::Absent,
+                Self::NotFound { resource: a0, .. } => {
+                    __p::pick(slot, [__p::Arg::Str(a0)])
+                }
+                _ => __p::Arg::Absent,
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for Error {}
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -578,37 +604,49 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// The category.
         #[must_use]
         pub fn category(&self) -> ::core::option::Option<Category> {
-            Category::of(p::CatalogError::definition(self))
+            Category::of(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for Error {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for Error {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for CreateLeadError {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for CreateLeadError {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::ApiKeyRequired { .. } => 0,
@@ -624,10 +662,10 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, slot: usize) -> p::Arg<'_> {
+        fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
                 Self::ValidationError { field: a0, problem: a1, .. } => {
-                    p::pick(slot, [p::Arg::Str(a0), p::Arg::Str(a1)])
+                    __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Str(a1)])
                 }
                 Self::RateLimitExceeded {
                     retry_after: a0,
@@ -636,38 +674,56 @@ const _: () = {
                     reset_at: a3,
                     ..
                 } => {
-                    p::pick(
+                    __p::pick(
                         slot,
                         [
-                            p::Arg::U64(*a0),
-                            p::Arg::U64(*a1),
-                            p::Arg::U64(*a2),
-                            p::Arg::Timestamp(*a3),
+                            __p::Arg::U64(*a0),
+                            __p::Arg::U64(*a1),
+                            __p::Arg::U64(*a2),
+                            __p::Arg::Timestamp(*a3),
                         ],
                     )
                 }
                 Self::MonthlyQuotaExceeded { current_plan: a0, reset_at: a1, .. } => {
-                    p::pick(slot, [p::Arg::Str(a0), p::Arg::Timestamp(*a1)])
+                    __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)])
                 }
-                _ => p::Arg::Absent,
+                _ => __p::Arg::Absent,
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for CreateLeadError {}
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for CreateLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for CreateLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -682,37 +738,49 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// The category.
         #[must_use]
         pub fn category(&self) -> ::core::option::Option<Category> {
-            Category::of(p::CatalogError::definition(self))
+            Category::of(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for CreateLeadError {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for CreateLeadError {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for GetLeadError {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for GetLeadError {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::ApiKeyRequired { .. } => 0,
@@ -726,7 +794,7 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, slot: usize) -> p::Arg<'_> {
+        fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
                 Self::RateLimitExceeded {
                     retry_after: a0,
@@ -735,39 +803,59 @@ const _: () = {
                     reset_at: a3,
                     ..
                 } => {
-                    p::pick(
+                    __p::pick(
                         slot,
                         [
-                            p::Arg::U64(*a0),
-                            p::Arg::U64(*a1),
-                            p::Arg::U64(*a2),
-                            p::Arg::Timestamp(*a3),
+                            __p::Arg::U64(*a0),
+                            __p::Arg::U64(*a1),
+                            __p::Arg::U64(*a2),
+                            __p::Arg::Timestamp(*a3),
                         ],
                     )
                 }
                 Self::MonthlyQuotaExceeded { current_plan: a0, reset_at: a1, .. } => {
-                    p::pick(slot, [p::Arg::Str(a0), p::Arg::Timestamp(*a1)])
+                    __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)])
                 }
-                Self::NotFound { resource: a0, .. } => p::pick(slot, [p::Arg::Str(a0)]),
-                _ => p::Arg::Absent,
+                Self::NotFound { resource: a0, .. } => {
+                    __p::pick(slot, [__p::Arg::Str(a0)])
+                }
+                _ => __p::Arg::Absent,
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for GetLeadError {}
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for GetLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for GetLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -782,30 +870,36 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// The category.
         #[must_use]
         pub fn category(&self) -> ::core::option::Option<Category> {
-            Category::of(p::CatalogError::definition(self))
+            Category::of(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for GetLeadError {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for GetLeadError {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[allow(
@@ -820,37 +914,37 @@ const _: () = {
         /// Whether it is of the category `authentication`.
         #[must_use]
         pub fn is_authentication(&self) -> bool {
-            p::is_of_category(self, 0)
+            __p::is_of_category(self, 0)
         }
         /// Whether it is of the category `permission`.
         #[must_use]
         pub fn is_permission(&self) -> bool {
-            p::is_of_category(self, 1)
+            __p::is_of_category(self, 1)
         }
         /// Whether it is of the category `validation`.
         #[must_use]
         pub fn is_validation(&self) -> bool {
-            p::is_of_category(self, 2)
+            __p::is_of_category(self, 2)
         }
         /// Whether it is of the category `rate_limit`.
         #[must_use]
         pub fn is_rate_limit(&self) -> bool {
-            p::is_of_category(self, 3)
+            __p::is_of_category(self, 3)
         }
         /// Whether it is of the category `quota`.
         #[must_use]
         pub fn is_quota(&self) -> bool {
-            p::is_of_category(self, 4)
+            __p::is_of_category(self, 4)
         }
         /// Whether it is of the category `idempotency`.
         #[must_use]
         pub fn is_idempotency(&self) -> bool {
-            p::is_of_category(self, 5)
+            __p::is_of_category(self, 5)
         }
         /// Whether it is of the category `not_found`.
         #[must_use]
         pub fn is_not_found(&self) -> bool {
-            p::is_of_category(self, 6)
+            __p::is_of_category(self, 6)
         }
     }
     #[automatically_derived]
@@ -952,36 +1046,36 @@ const _: () = {
         /// The code on the wire: a number in decimal.
         #[must_use]
         pub fn as_str(self) -> &'static str {
-            p::ErrorCode::definition(self).code()
+            __p::ErrorCode::definition(self).code()
         }
         /// The code on the wire, where it is a number.
         #[must_use]
         pub fn number(self) -> ::core::option::Option<i64> {
-            p::ErrorCode::definition(self).code_number()
+            __p::ErrorCode::definition(self).code_number()
         }
         /// What the catalog says about this error.
         #[must_use]
-        pub fn definition(self) -> p::Definition {
-            p::ErrorCode::definition(self)
+        pub fn definition(self) -> __p::Definition {
+            __p::ErrorCode::definition(self)
         }
         /// Every error that carries this wire code, in the catalog's order.
-        pub fn carrying(code: &str) -> p::Carrying<Self> {
-            <Self as p::ErrorCode>::carrying(code)
+        pub fn carrying(code: &str) -> __p::Carrying<Self> {
+            <Self as __p::ErrorCode>::carrying(code)
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(self) -> u16 {
-            p::status(p::ErrorCode::definition(self))
+            __p::status(__p::ErrorCode::definition(self))
         }
         /// The category.
         #[must_use]
         pub fn category(self) -> ::core::option::Option<Category> {
-            Category::of(p::ErrorCode::definition(self))
+            Category::of(__p::ErrorCode::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(self) -> bool {
-            p::ErrorCode::definition(self).is_retryable()
+            __p::ErrorCode::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
@@ -989,7 +1083,7 @@ const _: () = {
         fn all() -> &'static [Self] {
             Self::ALL
         }
-        fn table() -> &'static p::Table {
+        fn table() -> &'static __p::Table {
             &TABLE
         }
         fn index(self) -> usize {
@@ -1005,15 +1099,15 @@ const _: () = {
     #[automatically_derived]
     impl ::std::fmt::Debug for Code {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.pad(p::ErrorCode::definition(*self).name())
+            f.pad(__p::ErrorCode::definition(*self).name())
         }
     }
     #[automatically_derived]
     impl ::core::str::FromStr for Code {
         type Err = ::error_catalog::UnknownCode;
-        fn from_str(code: &str) -> ::core::result::Result<Self, p::UnknownCode> {
-            <Self as p::ErrorCode>::from_text(code)
-                .ok_or_else(|| p::UnknownCode::new(&TABLE))
+        fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
+            <Self as __p::ErrorCode>::from_text(code)
+                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
         }
     }
     #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic)]
@@ -1031,14 +1125,14 @@ const _: () = {
         /// The category's wire text.
         #[must_use]
         pub fn as_str(self) -> &'static str {
-            p::ErrorCategory::text(self)
+            __p::ErrorCategory::text(self)
         }
         /// The category's title for people.
         #[must_use]
         pub fn title(self) -> &'static str {
-            p::ErrorCategory::title(self)
+            __p::ErrorCategory::title(self)
         }
-        fn of(definition: p::Definition) -> ::core::option::Option<Self> {
+        fn of(definition: __p::Definition) -> ::core::option::Option<Self> {
             Self::ALL.get(definition.category_index()?).copied()
         }
     }
@@ -1047,7 +1141,7 @@ const _: () = {
         fn all() -> &'static [Self] {
             &Self::ALL
         }
-        fn table() -> &'static p::Table {
+        fn table() -> &'static __p::Table {
             &TABLE
         }
         fn index(self) -> usize {
@@ -1069,9 +1163,9 @@ const _: () = {
     #[automatically_derived]
     impl ::core::str::FromStr for Category {
         type Err = ::error_catalog::UnknownCode;
-        fn from_str(text: &str) -> ::core::result::Result<Self, p::UnknownCode> {
-            <Self as p::ErrorCategory>::from_text(text)
-                .ok_or_else(|| p::UnknownCode::new(&TABLE))
+        fn from_str(text: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
+            <Self as __p::ErrorCategory>::from_text(text)
+                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
         }
     }
 };

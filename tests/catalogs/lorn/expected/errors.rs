@@ -658,10 +658,10 @@ pub enum Category {
 }
 ::error_catalog::__serde_category!(Category);
 const _: () = {
-    use ::error_catalog::__private as p;
-    const _: () = p::LAYOUT_1;
+    use ::error_catalog::__private as __p;
+    const _: () = __p::LAYOUT_1;
     #[allow(clippy::all, clippy::pedantic)]
-    static TABLE: p::Table = p::Table {
+    static TABLE: __p::Table = __p::Table {
         name: "lorn",
         version: "1.0.0",
         docs: ::core::option::Option::Some((
@@ -672,99 +672,99 @@ const _: () = {
         rows: b"\0\0\0\0\x16\0\0\0\0\0\0\0\x16\0\0\0\0\0\0\0\x06\0\0\0\r\0\0\0\x90\x01\0\0\0\x01\x02\0\xFF\xFF\xFF\xFFI\0\0\0\x0E\0\0\0I\0\0\0\x0E\0\0\0\x19\0\0\0\x06\0\0\0\r\0\0\0\x90\x01\0\0\0\x01\x02\0\xFF\xFF\xFF\xFF}\0\0\0\r\0\0\0}\0\0\0\r\0\0\0\x1F\0\0\0\x06\0\0\0%\0\0\0\xA6\x01\0\0\0\x01\x02\0\xFF\xFF\xFF\xFF\xD1\0\0\0\x16\0\0\0\xD1\0\0\0\x16\0\0\x001\0\0\0\x0C\0\0\x004\0\0\0\x99\x01\0\0\0\x01\x02\0\xFF\xFF\xFF\xFF\xB5\x01\0\0\x0F\0\0\0\xB5\x01\0\0\x0F\0\0\0@\0\0\0\x0C\0\0\0C\0\0\0\x91\x01\x01\0\0\x01\x02\0\xFF\xFF\xFF\xFFO\x02\0\0\x0F\0\0\0O\x02\0\0\x0F\0\0\0O\0\0\0\x0C\0\0\0R\0\0\0\x91\x01\x01\0\0\x01\x02\0\xFF\xFF\xFF\xFF\xCB\x02\0\0\x0F\0\0\0\xCB\x02\0\0\x0F\0\0\0^\0\0\0\x0C\0\0\0a\0\0\0\x91\x01\x01\0\0\x01\x02\0\xFF\xFF\xFF\xFFG\x03\0\0\x18\0\0\0G\x03\0\0\x18\0\0\0m\0\0\0\x0C\0\0\0p\0\0\0\x93\x01\x02\0\0\x01\x02\0\xFF\xFF\xFF\xFF \x04\0\0\x17\0\0\0 \x04\0\0\x17\0\0\0|\0\0\0\x0C\0\0\0\x7F\0\0\0\x93\x01\x02\0\0\x01\x02\0\xFF\xFF\xFF\xFF\xCB\x04\0\0\x11\0\0\0\xCB\x04\0\0\x11\0\0\0\x8B\0\0\0\x0C\0\0\0\x8E\0\0\0\x94\x01\x03\0\0\x01\x02\0\xFF\xFF\xFF\xFFe\x05\0\0\x11\0\0\0e\x05\0\0\x11\0\0\0\x9A\0\0\0\x0C\0\0\0\x9D\0\0\0\x94\x01\x03\0\0\x01\x02\0\xFF\xFF\xFF\xFF\xDE\x05\0\0\x11\0\0\0\xDE\x05\0\0\x11\0\0\0\xA9\0\0\0\x0C\0\0\0\xAC\0\0\0\x94\x01\x03\0\0\x01\x02\0\xFF\xFF\xFF\xFFW\x06\0\0\x13\0\0\0W\x06\0\0\x13\0\0\0\xB8\0\0\0\xBB\0\0\0\xCB\0\0\0\xAD\x01\x04\0\x05\x01\x02\0\xFF\xFF\xFF\xFF\xBD\x06\0\0\x0E\0\0\0\xBD\x06\0\0\x0E\0\0\0\xD7\0\0\0\x0C\0\0\0\xDA\0\0\0\xF4\x01\x05\0\x03\x01\x02\0\xFF\xFF\xFF\xFF]\x07\0\0\x0E\0\0\0]\x07\0\0\x0E\0\0\0\xE6\0\0\0\x0C\0\0\0\xE9\0\0\0\xF4\x01\x05\0\x03\x01\x12\0\xFF\xFF\xFF\xFF\xD1\x07\0\0\x16\0\0\0\xD1\x07\0\0\x16\0\0\0\xF5\0\0\0\x0C\0\0\0\xF8\0\0\0\xF7\x01\x06\0\x06\x01\x02\0\xFF\xFF\xFF\xFF\xB4\x08\0\0\x0B\0\0\0\xB4\x08\0\0\x0B\0\0\0\x04\x01\0\0\x07\x01\0\0\r\x01\0\0\xF7\x01\x06\0\x06\x01\x02\0\xFF\xFF\xFF\xFF\xD3\x08\0\0\x0C\0\0\0\xD3\x08\0\0\x0C\0\0\0\x19\x01\0\0\x1C\x01\0\0-\x01\0\0\xC8\0\x07\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\x11\t\0\0\x16\0\0\0\x11\t\0\0\x16\0\0\09\x01\0\0\x1C\x01\0\0-\x01\0\0\xC8\0\x07\0\xFF\x02\x02\0\xFF\xFF\xFF\xFFI\t\0\0\x13\0\0\0I\t\0\0\x13\0\0\0<\x01\0\0\x1C\x01\0\0-\x01\0\0\xC8\0\x07\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF{\t\0\0\x0F\0\0\0{\t\0\0\x0F\0\0\0?\x01\0\0\x1C\x01\0\0-\x01\0\0\xC8\0\x07\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\xB2\t\0\0\x0F\0\0\0\xB2\t\0\0\x0F\0\0\0B\x01\0\0\x0C\0\0\0M\x01\0\0\xC8\0\x08\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\xED\t\0\0\x12\0\0\0\xED\t\0\0\x12\0\0\0Y\x01\0\0\x0C\0\0\0M\x01\0\0\xC8\0\x08\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\x1D\n\0\0\x0F\0\0\0\x1D\n\0\0\x0F\0\0\0\\\x01\0\0\x0C\0\0\0M\x01\0\0\xC8\0\x08\0\xFF\x02\x02\0\xFF\xFF\xFF\xFFL\n\0\0\x10\0\0\0L\n\0\0\x10\0\0\0_\x01\0\0\x0C\0\0\0j\x01\0\0\xC8\0\t\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\x89\n\0\0\x16\0\0\0\x89\n\0\0\x16\0\0\0v\x01\0\0\x0C\0\0\0j\x01\0\0\xC8\0\t\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\xC0\n\0\0\x0C\0\0\0\xC0\n\0\0\x0C\0\0\0y\x01\0\0\x0C\0\0\0j\x01\0\0\xC8\0\t\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\xFB\n\0\0\x11\0\0\0\xFB\n\0\0\x11\0\0\0|\x01\0\0\x0C\0\0\0\x7F\x01\0\0\x95\x01\n\0\0\x02\x02\0\xFF\xFF\xFF\xFFI\x0B\0\0\x10\0\0\0I\x0B\0\0\x10\0\0\0\x8B\x01\0\0\x0C\0\0\0\x7F\x01\0\0\x95\x01\n\0\0\x02\x02\0\xFF\xFF\xFF\xFFs\x0B\0\0\r\0\0\0s\x0B\0\0\r\0\0\0\x8E\x01\0\0\x0C\0\0\0\x7F\x01\0\0\x95\x01\n\0\0\x02\x02\0\xFF\xFF\xFF\xFF\xA7\x0B\0\0\x17\0\0\0\xA7\x0B\0\0\x17\0\0\0\x91\x01\0\0\x0C\0\0\0\x94\x01\0\0\xF7\x01\xFF\xFF\x06\0\x02\0\xFF\xFF\xFF\xFF}\x0C\0\0\x12\0\0\0}\x0C\0\0\x12\0\0\0\xA0\x01\0\0\xA6\x01\0\0\xAC\x01\0\0\x94\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xAC\x0C\0\0\x1A\0\0\0\xAC\x0C\0\0\x1A\0\0\0\xB8\x01\0\0\x0C\0\0\0\xBB\x01\0\0\x94\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x07\r\0\0\x15\0\0\0\x07\r\0\0\x15\0\0\0\xC7\x01\0\0\xCD\x01\0\0\x7F\x01\0\0\x95\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF",
         lists: b"\x01\0\0\0\x16\0\0\0\x05\0\0\0\0\0\0\0\x1B\0\0\0\x13\0\0\0\x01\0\0\0.\0\0\0\x05\0\0\0.\0\0\0\x05\0\0\0\0\x04\0\0\0\0\0\x003\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0>\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x16\0\0\0\x05\0\0\0\0\0\0\0W\0\0\0&\0\0\0\x01\0\0\0\x16\0\0\0\x05\0\0\0\0\0\0\0\x8A\0\0\0#\0\0\0\xAD\0\0\0\x10\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\xBD\0\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xE7\0\0\x003\0\0\0\x1A\x01\0\0\x0F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0)\x01\0\0\x08\0\0\x001\x01\0\0\x84\0\0\0\0\0\0\0\xC4\x01\0\0\x0F\0\0\0\xD3\x01\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\xE5\x01\0\0\x0C\0\0\0\xF1\x01\0\0^\0\0\0\0\0\0\0^\x02\0\0\x0F\0\0\0\xD3\x01\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\xE5\x01\0\0\x0C\0\0\0m\x02\0\0^\0\0\0\0\0\0\0\xDA\x02\0\0\x0F\0\0\0\xD3\x01\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\xE5\x01\0\0\x0C\0\0\0\xE9\x02\0\0^\0\0\0\0\0\0\0_\x03\0\0(\0\0\0\x87\x03\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\x98\x03\0\0\t\0\0\0\xA1\x03\0\0\x7F\0\0\0\0\0\0\x007\x04\0\0\x1F\0\0\0\x87\x03\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\x98\x03\0\0\t\0\0\0V\x04\0\0u\0\0\0\0\0\0\0\xDC\x04\0\0\x11\0\0\0\xED\x04\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\x05\x05\0\0\t\0\0\0\x0E\x05\0\0W\0\0\0\0\0\0\0v\x05\0\0\x11\0\0\0\xED\x04\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\x05\x05\0\0\t\0\0\0\x87\x05\0\0W\0\0\0\0\0\0\0\xEF\x05\0\0\x11\0\0\0\xED\x04\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\x05\x05\0\0\t\0\0\0\0\x06\0\0W\0\0\0\0\0\0\0j\x06\0\0\x11\0\0\0\x01\0\0\0{\x06\0\0\x0B\0\0\0{\x06\0\0\x0B\0\0\0\x03\0\0\0\x01\0\0\0\xAC\x06\0\0\0\0\0\0\0\0\0\0\xAC\x06\0\0\0\0\0\0\x01\0\0\0\xA1\x06\0\0\x0B\0\0\0\xC1\0\0\0\x86\x06\0\0\x1B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xC7\0\0\0\x0C\0\0\0\xAC\x06\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xCB\x06\0\0\x10\0\0\0\xDB\x06\0\0\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\xEE\x06\0\0\x15\0\0\0\x03\x07\0\0Z\0\0\0\0\0\0\0k\x07\0\0\x0E\0\0\0\xDB\x06\0\0\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\xEE\x06\0\0\x15\0\0\0y\x07\0\0X\0\0\0\0\0\0\0\xE7\x07\0\0\x1D\0\0\0\x04\x08\0\0+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0/\x08\0\0\x13\0\0\0B\x08\0\0r\0\0\0\0\0\0\0\xBF\x08\0\0\x14\0\0\0\x01\0\0\0{\x06\0\0\x0B\0\0\0{\x06\0\0\x0B\0\0\0\x03\x01\0\0\x04\x08\0\0+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xC7\0\0\0\x0C\0\0\0/\x08\0\0\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xDF\x08\0\0!\0\0\0\x01\0\0\0\0\t\0\0\x01\0\0\0\0\t\0\0\x01\0\0\0\x03\x04\0\0\x01\0\0\0\x01\t\0\0\r\0\0\0\0\0\0\0\x0E\t\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\"\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0(\x01\0\0\x0F\t\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0'\t\0\0\"\0\0\0\0\0\0\0\\\t\0\0\x1F\0\0\0\0\0\0\0\x8A\t\0\0(\0\0\0\0\0\0\0\xC1\t\0\0\x1A\0\0\0\0\0\0\0\xDB\t\0\0\x12\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0E\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0H\x01\0\0\x0F\t\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xFF\t\0\0\x1E\0\0\0\0\0\0\0,\n\0\0 \0\0\0\0\0\0\0\\\n\0\0\x1D\0\0\0\0\0\0\0y\n\0\0\x10\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0b\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0e\x01\0\0\x0F\t\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x9F\n\0\0!\0\0\0\0\0\0\0\xCC\n\0\0/\0\0\0\0\0\0\0\x0C\x0B\0\0\x1A\0\0\0&\x0B\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\x007\x0B\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0Y\x0B\0\0\x1A\0\0\0\0\0\0\0\x80\x0B\0\0'\0\0\0\0\0\0\0\xBE\x0B\0\0Y\0\0\0\x04\x08\0\0+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0/\x08\0\0\x13\0\0\0\x17\x0C\0\0f\0\0\0\x01\0\0\0\x8F\x0C\0\0\x13\0\0\0\0\0\0\0\xAC\x06\0\0\0\0\0\0\x01\0\0\0\xA2\x0C\0\0\n\0\0\0\xA2\x0C\0\0\n\0\0\0\0\x04\0\0\xED\x04\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\x05\x05\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xC6\x0C\0\0\x1A\0\0\0\xED\x04\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0C\0\0\0\x0C\0\0\0\x05\x05\0\0\t\0\0\0\xE0\x0C\0\0'\0\0\0\x01\0\0\0\x1C\r\0\0#\0\0\0\0\0\0\0?\r\0\0\x01\0\0\0\x01\0\0\0@\r\0\0\x0E\0\0\0@\r\0\0\x0E\0\0\0\0\x04\0\0",
         categories: &[
-            p::Category {
+            __p::Category {
                 name: "invalid_request",
                 title: "invalid_request",
             },
-            p::Category {
+            __p::Category {
                 name: "authentication_error",
                 title: "authentication_error",
             },
-            p::Category {
+            __p::Category {
                 name: "authorization_error",
                 title: "authorization_error",
             },
-            p::Category {
+            __p::Category {
                 name: "not_found",
                 title: "not_found",
             },
-            p::Category {
+            __p::Category {
                 name: "rate_limit_exceeded",
                 title: "rate_limit_exceeded",
             },
-            p::Category {
+            __p::Category {
                 name: "processing_error",
                 title: "processing_error",
             },
-            p::Category {
+            __p::Category {
                 name: "service_unavailable",
                 title: "service_unavailable",
             },
-            p::Category {
+            __p::Category {
                 name: "checkout_product",
                 title: "Product Errors",
             },
-            p::Category {
+            __p::Category {
                 name: "checkout_address",
                 title: "Address Errors",
             },
-            p::Category {
+            __p::Category {
                 name: "checkout_payment",
                 title: "Payment Errors",
             },
-            p::Category {
+            __p::Category {
                 name: "checkout_state",
                 title: "State Errors",
             },
         ],
         envelopes: &[
-            p::Envelope {
+            __p::Envelope {
                 name: "default",
                 media_type: "application/json",
                 highest_status: false,
                 by_status: false,
-                body: p::Node::Object(
+                body: __p::Node::Object(
                     &[
-                        p::Member {
+                        __p::Member {
                             key: "detail",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Message),
+                            value: __p::Node::Value(__p::Slot::Message),
                         },
                     ],
                 ),
                 headers: &[],
             },
-            p::Envelope {
+            __p::Envelope {
                 name: "structured",
                 media_type: "application/json",
                 highest_status: false,
                 by_status: false,
-                body: p::Node::Object(
+                body: __p::Node::Object(
                     &[
-                        p::Member {
+                        __p::Member {
                             key: "error",
                             optional: false,
-                            value: p::Node::Object(
+                            value: __p::Node::Object(
                                 &[
-                                    p::Member {
+                                    __p::Member {
                                         key: "type",
                                         optional: false,
-                                        value: p::Node::Value(p::Slot::Category),
+                                        value: __p::Node::Value(__p::Slot::Category),
                                     },
-                                    p::Member {
+                                    __p::Member {
                                         key: "code",
                                         optional: false,
-                                        value: p::Node::Value(p::Slot::Code),
+                                        value: __p::Node::Value(__p::Slot::Code),
                                     },
-                                    p::Member {
+                                    __p::Member {
                                         key: "message",
                                         optional: false,
-                                        value: p::Node::Value(p::Slot::Message),
+                                        value: __p::Node::Value(__p::Slot::Message),
                                     },
-                                    p::Member {
+                                    __p::Member {
                                         key: "param",
                                         optional: true,
-                                        value: p::Node::Value(p::Slot::Param("field")),
+                                        value: __p::Node::Value(__p::Slot::Param("field")),
                                     },
                                 ],
                             ),
@@ -773,58 +773,60 @@ const _: () = {
                 ),
                 headers: &[],
             },
-            p::Envelope {
+            __p::Envelope {
                 name: "checkout",
                 media_type: "application/json",
                 highest_status: true,
                 by_status: false,
-                body: p::Node::Object(
+                body: __p::Node::Object(
                     &[
-                        p::Member {
+                        __p::Member {
                             key: "checkout_session",
                             optional: false,
-                            value: p::Node::Object(
+                            value: __p::Node::Object(
                                 &[
-                                    p::Member {
+                                    __p::Member {
                                         key: "id",
                                         optional: false,
-                                        value: p::Node::Value(p::Slot::Context("session_id")),
+                                        value: __p::Node::Value(__p::Slot::Context("session_id")),
                                     },
-                                    p::Member {
+                                    __p::Member {
                                         key: "status",
                                         optional: false,
-                                        value: p::Node::Value(p::Slot::Context("session_status")),
+                                        value: __p::Node::Value(
+                                            __p::Slot::Context("session_status"),
+                                        ),
                                     },
-                                    p::Member {
+                                    __p::Member {
                                         key: "messages",
                                         optional: false,
-                                        value: p::Node::Errors(
-                                            &p::Node::Object(
+                                        value: __p::Node::Errors(
+                                            &__p::Node::Object(
                                                 &[
-                                                    p::Member {
+                                                    __p::Member {
                                                         key: "type",
                                                         optional: false,
-                                                        value: p::Node::Constant("\"error\""),
+                                                        value: __p::Node::Constant("\"error\""),
                                                     },
-                                                    p::Member {
+                                                    __p::Member {
                                                         key: "code",
                                                         optional: false,
-                                                        value: p::Node::Value(p::Slot::Code),
+                                                        value: __p::Node::Value(__p::Slot::Code),
                                                     },
-                                                    p::Member {
+                                                    __p::Member {
                                                         key: "path",
                                                         optional: true,
-                                                        value: p::Node::Value(p::Slot::Attribute("path")),
+                                                        value: __p::Node::Value(__p::Slot::Attribute("path")),
                                                     },
-                                                    p::Member {
+                                                    __p::Member {
                                                         key: "content_type",
                                                         optional: false,
-                                                        value: p::Node::Constant("\"plain\""),
+                                                        value: __p::Node::Constant("\"plain\""),
                                                     },
-                                                    p::Member {
+                                                    __p::Member {
                                                         key: "content",
                                                         optional: false,
-                                                        value: p::Node::Value(p::Slot::Message),
+                                                        value: __p::Node::Value(__p::Slot::Message),
                                                     },
                                                 ],
                                             ),
@@ -837,68 +839,68 @@ const _: () = {
                 ),
                 headers: &[],
             },
-            p::Envelope {
+            __p::Envelope {
                 name: "problem+json",
                 media_type: "application/problem+json",
                 highest_status: false,
                 by_status: false,
-                body: p::Node::Object(
+                body: __p::Node::Object(
                     &[
-                        p::Member {
+                        __p::Member {
                             key: "type",
                             optional: true,
-                            value: p::Node::Value(p::Slot::Docs),
+                            value: __p::Node::Value(__p::Slot::Docs),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "title",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Title),
+                            value: __p::Node::Value(__p::Slot::Title),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "status",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Status),
+                            value: __p::Node::Value(__p::Slot::Status),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "detail",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Message),
+                            value: __p::Node::Value(__p::Slot::Message),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "instance",
                             optional: true,
-                            value: p::Node::Value(p::Slot::Instance),
+                            value: __p::Node::Value(__p::Slot::Instance),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "code",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Code),
+                            value: __p::Node::Value(__p::Slot::Code),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "params",
                             optional: true,
-                            value: p::Node::Value(p::Slot::Params),
+                            value: __p::Node::Value(__p::Slot::Params),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "errors",
                             optional: true,
-                            value: p::Node::Issues(
-                                &p::Node::Object(
+                            value: __p::Node::Issues(
+                                &__p::Node::Object(
                                     &[
-                                        p::Member {
+                                        __p::Member {
                                             key: "path",
                                             optional: false,
-                                            value: p::Node::Value(p::Slot::IssuePath),
+                                            value: __p::Node::Value(__p::Slot::IssuePath),
                                         },
-                                        p::Member {
+                                        __p::Member {
                                             key: "detail",
                                             optional: false,
-                                            value: p::Node::Value(p::Slot::IssueMessage),
+                                            value: __p::Node::Value(__p::Slot::IssueMessage),
                                         },
-                                        p::Member {
+                                        __p::Member {
                                             key: "code",
                                             optional: true,
-                                            value: p::Node::Value(p::Slot::IssueCode),
+                                            value: __p::Node::Value(__p::Slot::IssueCode),
                                         },
                                     ],
                                 ),
@@ -910,91 +912,97 @@ const _: () = {
             },
         ],
         retries: &[
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "never",
-                p::Backoff::Never,
+                __p::Backoff::Never,
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "immediate",
-                p::Backoff::Immediate,
+                __p::Backoff::Immediate,
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "after-header",
-                p::Backoff::AfterHeader {
+                __p::Backoff::AfterHeader {
                     fallback: ::core::option::Option::None,
                 },
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "backoff",
-                p::Backoff::Exponential {
+                __p::Backoff::Exponential {
                     base: ::core::time::Duration::from_millis(1000),
                     max: ::core::option::Option::None,
                 },
                 ::core::option::Option::Some(3),
-                p::Jitter::Added(::core::time::Duration::from_millis(1000)),
+                __p::Jitter::Added(::core::time::Duration::from_millis(1000)),
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "minute",
-                p::Backoff::Fixed {
+                __p::Backoff::Fixed {
                     delay: ::core::time::Duration::from_millis(60000),
                 },
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "wait",
-                p::Backoff::AfterHeader {
+                __p::Backoff::AfterHeader {
                     fallback: ::core::option::Option::Some(
-                        &p::RetryPolicy::new(
+                        &__p::RetryPolicy::new(
                             "minute",
-                            p::Backoff::Fixed {
+                            __p::Backoff::Fixed {
                                 delay: ::core::time::Duration::from_millis(60000),
                             },
                             ::core::option::Option::None,
-                            p::Jitter::None,
+                            __p::Jitter::None,
                         ),
                     ),
                 },
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "wait_or_backoff",
-                p::Backoff::AfterHeader {
+                __p::Backoff::AfterHeader {
                     fallback: ::core::option::Option::Some(
-                        &p::RetryPolicy::new(
+                        &__p::RetryPolicy::new(
                             "backoff",
-                            p::Backoff::Exponential {
+                            __p::Backoff::Exponential {
                                 base: ::core::time::Duration::from_millis(1000),
                                 max: ::core::option::Option::None,
                             },
                             ::core::option::Option::Some(3),
-                            p::Jitter::Added(::core::time::Duration::from_millis(1000)),
+                            __p::Jitter::Added(::core::time::Duration::from_millis(1000)),
                         ),
                     ),
                 },
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
         ],
         attributes: &["path"],
-        lookup: p::Lookup {
+        lookup: __p::Lookup {
             seed: 0,
             displacements: b"\x08\0\0\0\x02\0\0\0\x02\0\0\0\x01\0\0\0\x02\0\0\0\x04\0\0\0\0\0\0\0\x08\0\0\0",
             slots: b"\x1A\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x02\0\0\0\xFF\xFF\xFF\xFF\x13\0\0\0\x0C\0\0\0\x06\0\0\0\x0E\0\0\0 \0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x12\0\0\0\xFF\xFF\xFF\xFF\x1E\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x19\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\xFF\xFF\xFF\xFF\x1B\0\0\0\x18\0\0\0\x0F\0\0\0\xFF\xFF\xFF\xFF\x1C\0\0\0\xFF\xFF\xFF\xFF\x14\0\0\0\x08\0\0\0\n\0\0\0\x11\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x16\0\0\0\x15\0\0\0\t\0\0\0\xFF\xFF\xFF\xFF!\0\0\0\r\0\0\0\x07\0\0\0\xFF\xFF\xFF\xFF\x1F\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x0B\0\0\0\x03\0\0\0\x17\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x1D\0\0\0\x05\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x04\0\0\0\xFF\xFF\xFF\xFF\x10\0\0\0",
         },
     };
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for Error {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for Error {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::MissingRequiredField { .. } => 0,
@@ -1034,38 +1042,46 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, slot: usize) -> p::Arg<'_> {
+        fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
                 Self::MissingRequiredField { field: a0, .. }
                 | Self::InvalidFormat { field: a0, .. }
                 | Self::InvalidValue { field: a0, .. } => {
-                    p::pick(slot, [p::Arg::Str(a0)])
+                    __p::pick(slot, [__p::Arg::Str(a0)])
                 }
                 Self::RateLimitExceeded { retry_after: a0, .. } => {
-                    p::pick(slot, [p::Arg::U64(*a0)])
+                    __p::pick(slot, [__p::Arg::U64(*a0)])
                 }
                 Self::Maintenance { retry_after: a0, .. } => {
-                    p::pick(
+                    __p::pick(
                         slot,
-                        [p::Param::<p::kind::Optional<p::kind::Unsigned>>::arg(a0)],
+                        [__p::Param::<__p::kind::Optional<__p::kind::Unsigned>>::arg(a0)],
                     )
                 }
                 Self::OutOfStock { n: a0, .. }
                 | Self::InsufficientInventory { n: a0, .. }
                 | Self::ProductUnavailable { n: a0, .. }
-                | Self::InvalidVariant { n: a0, .. } => p::pick(slot, [p::Arg::U64(*a0)]),
+                | Self::InvalidVariant { n: a0, .. } => {
+                    __p::pick(slot, [__p::Arg::U64(*a0)])
+                }
                 Self::UnknownProductId { product_id: a0, .. } => {
-                    p::pick(slot, [p::Arg::Str(a0)])
+                    __p::pick(slot, [__p::Arg::Str(a0)])
                 }
                 Self::CannotCancelSession { session_status: a0, .. } => {
-                    p::pick(slot, [p::Arg::Str(a0)])
+                    __p::pick(slot, [__p::Arg::Str(a0)])
                 }
-                _ => p::Arg::Absent,
+                _ => __p::Arg::Absent,
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for Error {
         fn source(
             &self,
@@ -1079,17 +1095,29 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -1104,42 +1132,54 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// The category.
         #[must_use]
         pub fn category(&self) -> ::core::option::Option<Category> {
-            Category::of(p::CatalogError::definition(self))
+            Category::of(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
         /// The attribute `path`, if the catalog sets it.
         #[must_use]
         pub fn path(&self) -> ::core::option::Option<::std::string::String> {
-            p::attribute::template(self, "path")
+            __p::attribute::template(self, "path")
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for Error {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for Error {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for GetProductError {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for GetProductError {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::InvalidApiKey { .. } => 4,
@@ -1155,20 +1195,26 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, slot: usize) -> p::Arg<'_> {
+        fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
                 Self::RateLimitExceeded { retry_after: a0, .. } => {
-                    p::pick(slot, [p::Arg::U64(*a0)])
+                    __p::pick(slot, [__p::Arg::U64(*a0)])
                 }
                 Self::UnknownProductId { product_id: a0, .. } => {
-                    p::pick(slot, [p::Arg::Str(a0)])
+                    __p::pick(slot, [__p::Arg::Str(a0)])
                 }
-                _ => p::Arg::Absent,
+                _ => __p::Arg::Absent,
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for GetProductError {
         fn source(
             &self,
@@ -1182,17 +1228,29 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for GetProductError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for GetProductError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -1207,42 +1265,54 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// The category.
         #[must_use]
         pub fn category(&self) -> ::core::option::Option<Category> {
-            Category::of(p::CatalogError::definition(self))
+            Category::of(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
         /// The attribute `path`, if the catalog sets it.
         #[must_use]
         pub fn path(&self) -> ::core::option::Option<::std::string::String> {
-            p::attribute::template(self, "path")
+            __p::attribute::template(self, "path")
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for GetProductError {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for GetProductError {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for UpdateCheckoutSessionError {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for UpdateCheckoutSessionError {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::MissingRequiredField { .. } => 0,
@@ -1263,36 +1333,56 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, slot: usize) -> p::Arg<'_> {
+        fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
                 Self::MissingRequiredField { field: a0, .. }
                 | Self::InvalidFormat { field: a0, .. }
                 | Self::InvalidValue { field: a0, .. } => {
-                    p::pick(slot, [p::Arg::Str(a0)])
+                    __p::pick(slot, [__p::Arg::Str(a0)])
                 }
                 Self::OutOfStock { n: a0, .. }
                 | Self::InsufficientInventory { n: a0, .. }
                 | Self::ProductUnavailable { n: a0, .. }
-                | Self::InvalidVariant { n: a0, .. } => p::pick(slot, [p::Arg::U64(*a0)]),
-                _ => p::Arg::Absent,
+                | Self::InvalidVariant { n: a0, .. } => {
+                    __p::pick(slot, [__p::Arg::U64(*a0)])
+                }
+                _ => __p::Arg::Absent,
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for UpdateCheckoutSessionError {}
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for UpdateCheckoutSessionError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for UpdateCheckoutSessionError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -1307,42 +1397,54 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// The category.
         #[must_use]
         pub fn category(&self) -> ::core::option::Option<Category> {
-            Category::of(p::CatalogError::definition(self))
+            Category::of(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
         /// The attribute `path`, if the catalog sets it.
         #[must_use]
         pub fn path(&self) -> ::core::option::Option<::std::string::String> {
-            p::attribute::template(self, "path")
+            __p::attribute::template(self, "path")
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for UpdateCheckoutSessionError {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for UpdateCheckoutSessionError {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for CancelCheckoutSessionError {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for CancelCheckoutSessionError {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::CannotCancel { .. } => 29,
@@ -1352,30 +1454,48 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, slot: usize) -> p::Arg<'_> {
+        fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
                 Self::CannotCancelSession { session_status: a0, .. } => {
-                    p::pick(slot, [p::Arg::Str(a0)])
+                    __p::pick(slot, [__p::Arg::Str(a0)])
                 }
-                _ => p::Arg::Absent,
+                _ => __p::Arg::Absent,
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for CancelCheckoutSessionError {}
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for CancelCheckoutSessionError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for CancelCheckoutSessionError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -1390,35 +1510,41 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// The category.
         #[must_use]
         pub fn category(&self) -> ::core::option::Option<Category> {
-            Category::of(p::CatalogError::definition(self))
+            Category::of(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
         /// The attribute `path`, if the catalog sets it.
         #[must_use]
         pub fn path(&self) -> ::core::option::Option<::std::string::String> {
-            p::attribute::template(self, "path")
+            __p::attribute::template(self, "path")
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for CancelCheckoutSessionError {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for CancelCheckoutSessionError {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[allow(
@@ -1433,57 +1559,57 @@ const _: () = {
         /// Whether it is of the category `invalid_request`.
         #[must_use]
         pub fn is_invalid_request(&self) -> bool {
-            p::is_of_category(self, 0)
+            __p::is_of_category(self, 0)
         }
         /// Whether it is of the category `authentication_error`.
         #[must_use]
         pub fn is_authentication_error(&self) -> bool {
-            p::is_of_category(self, 1)
+            __p::is_of_category(self, 1)
         }
         /// Whether it is of the category `authorization_error`.
         #[must_use]
         pub fn is_authorization_error(&self) -> bool {
-            p::is_of_category(self, 2)
+            __p::is_of_category(self, 2)
         }
         /// Whether it is of the category `not_found`.
         #[must_use]
         pub fn is_not_found(&self) -> bool {
-            p::is_of_category(self, 3)
+            __p::is_of_category(self, 3)
         }
         /// Whether it is of the category `rate_limit_exceeded`.
         #[must_use]
         pub fn is_rate_limit_exceeded(&self) -> bool {
-            p::is_of_category(self, 4)
+            __p::is_of_category(self, 4)
         }
         /// Whether it is of the category `processing_error`.
         #[must_use]
         pub fn is_processing_error(&self) -> bool {
-            p::is_of_category(self, 5)
+            __p::is_of_category(self, 5)
         }
         /// Whether it is of the category `service_unavailable`.
         #[must_use]
         pub fn is_service_unavailable(&self) -> bool {
-            p::is_of_category(self, 6)
+            __p::is_of_category(self, 6)
         }
         /// Whether it is of the category `checkout_product`.
         #[must_use]
         pub fn is_checkout_product(&self) -> bool {
-            p::is_of_category(self, 7)
+            __p::is_of_category(self, 7)
         }
         /// Whether it is of the category `checkout_address`.
         #[must_use]
         pub fn is_checkout_address(&self) -> bool {
-            p::is_of_category(self, 8)
+            __p::is_of_category(self, 8)
         }
         /// Whether it is of the category `checkout_payment`.
         #[must_use]
         pub fn is_checkout_payment(&self) -> bool {
-            p::is_of_category(self, 9)
+            __p::is_of_category(self, 9)
         }
         /// Whether it is of the category `checkout_state`.
         #[must_use]
         pub fn is_checkout_state(&self) -> bool {
-            p::is_of_category(self, 10)
+            __p::is_of_category(self, 10)
         }
     }
     #[automatically_derived]
@@ -1620,36 +1746,36 @@ const _: () = {
         /// The code on the wire: a number in decimal.
         #[must_use]
         pub fn as_str(self) -> &'static str {
-            p::ErrorCode::definition(self).code()
+            __p::ErrorCode::definition(self).code()
         }
         /// The code on the wire, where it is a number.
         #[must_use]
         pub fn number(self) -> ::core::option::Option<i64> {
-            p::ErrorCode::definition(self).code_number()
+            __p::ErrorCode::definition(self).code_number()
         }
         /// What the catalog says about this error.
         #[must_use]
-        pub fn definition(self) -> p::Definition {
-            p::ErrorCode::definition(self)
+        pub fn definition(self) -> __p::Definition {
+            __p::ErrorCode::definition(self)
         }
         /// Every error that carries this wire code, in the catalog's order.
-        pub fn carrying(code: &str) -> p::Carrying<Self> {
-            <Self as p::ErrorCode>::carrying(code)
+        pub fn carrying(code: &str) -> __p::Carrying<Self> {
+            <Self as __p::ErrorCode>::carrying(code)
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(self) -> u16 {
-            p::status(p::ErrorCode::definition(self))
+            __p::status(__p::ErrorCode::definition(self))
         }
         /// The category.
         #[must_use]
         pub fn category(self) -> ::core::option::Option<Category> {
-            Category::of(p::ErrorCode::definition(self))
+            Category::of(__p::ErrorCode::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(self) -> bool {
-            p::ErrorCode::definition(self).is_retryable()
+            __p::ErrorCode::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
@@ -1657,7 +1783,7 @@ const _: () = {
         fn all() -> &'static [Self] {
             Self::ALL
         }
-        fn table() -> &'static p::Table {
+        fn table() -> &'static __p::Table {
             &TABLE
         }
         fn index(self) -> usize {
@@ -1673,15 +1799,15 @@ const _: () = {
     #[automatically_derived]
     impl ::std::fmt::Debug for Code {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.pad(p::ErrorCode::definition(*self).name())
+            f.pad(__p::ErrorCode::definition(*self).name())
         }
     }
     #[automatically_derived]
     impl ::core::str::FromStr for Code {
         type Err = ::error_catalog::UnknownCode;
-        fn from_str(code: &str) -> ::core::result::Result<Self, p::UnknownCode> {
-            <Self as p::ErrorCode>::from_text(code)
-                .ok_or_else(|| p::UnknownCode::new(&TABLE))
+        fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
+            <Self as __p::ErrorCode>::from_text(code)
+                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
         }
     }
     #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic)]
@@ -1703,14 +1829,14 @@ const _: () = {
         /// The category's wire text.
         #[must_use]
         pub fn as_str(self) -> &'static str {
-            p::ErrorCategory::text(self)
+            __p::ErrorCategory::text(self)
         }
         /// The category's title for people.
         #[must_use]
         pub fn title(self) -> &'static str {
-            p::ErrorCategory::title(self)
+            __p::ErrorCategory::title(self)
         }
-        fn of(definition: p::Definition) -> ::core::option::Option<Self> {
+        fn of(definition: __p::Definition) -> ::core::option::Option<Self> {
             Self::ALL.get(definition.category_index()?).copied()
         }
     }
@@ -1719,7 +1845,7 @@ const _: () = {
         fn all() -> &'static [Self] {
             &Self::ALL
         }
-        fn table() -> &'static p::Table {
+        fn table() -> &'static __p::Table {
             &TABLE
         }
         fn index(self) -> usize {
@@ -1741,9 +1867,9 @@ const _: () = {
     #[automatically_derived]
     impl ::core::str::FromStr for Category {
         type Err = ::error_catalog::UnknownCode;
-        fn from_str(text: &str) -> ::core::result::Result<Self, p::UnknownCode> {
-            <Self as p::ErrorCategory>::from_text(text)
-                .ok_or_else(|| p::UnknownCode::new(&TABLE))
+        fn from_str(text: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
+            <Self as __p::ErrorCategory>::from_text(text)
+                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
         }
     }
 };

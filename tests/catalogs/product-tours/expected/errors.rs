@@ -420,10 +420,10 @@ pub enum Category {
 }
 ::error_catalog::__serde_category!(Category);
 const _: () = {
-    use ::error_catalog::__private as p;
-    const _: () = p::LAYOUT_1;
+    use ::error_catalog::__private as __p;
+    const _: () = __p::LAYOUT_1;
     #[allow(clippy::all, clippy::pedantic)]
-    static TABLE: p::Table = p::Table {
+    static TABLE: __p::Table = __p::Table {
         name: "product-tours",
         version: "1.0.0",
         docs: ::core::option::Option::Some((
@@ -434,83 +434,83 @@ const _: () = {
         rows: b"\0\0\0\0\x10\0\0\0\0\0\0\0\x10\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\0\0\xFF\0\n\0\xFF\xFF\xFF\xFF5\0\0\0\x14\0\0\x005\0\0\0\x14\0\0\0\x10\0\0\0\x03\0\0\0\x13\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xFC\0\0\0\x13\0\0\0\xFC\0\0\0\x13\0\0\0\x1F\0\0\0\x03\0\0\0\"\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xD3\x01\0\0\x11\0\0\0\xD3\x01\0\0\x11\0\0\0.\0\0\0\x03\0\0\x001\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFFp\x02\0\0\x0B\0\0\0p\x02\0\0\x0B\0\0\0=\0\0\0\x03\0\0\0@\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x18\x03\0\0\r\0\0\0\x18\x03\0\0\r\0\0\0L\0\0\0\x03\0\0\0O\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xA1\x03\0\0\x12\0\0\0\xA1\x03\0\0\x12\0\0\0[\0\0\0\x03\0\0\0^\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFFZ\x04\0\0\x12\0\0\0Z\x04\0\0\x12\0\0\0j\0\0\0\x03\0\0\0m\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xF9\x04\0\0\x18\0\0\0\xF9\x04\0\0\x18\0\0\0y\0\0\0\x03\0\0\0|\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xAC\x05\0\0\x16\0\0\0\xAC\x05\0\0\x16\0\0\0\x88\0\0\0\x03\0\0\0\x8B\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF_\x06\0\0\x15\0\0\0_\x06\0\0\x15\0\0\0\x97\0\0\0\x03\0\0\0\x9A\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x06\x07\0\0\x1A\0\0\0\x06\x07\0\0\x1A\0\0\0\xA6\0\0\0\x03\0\0\0\xA9\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xD9\x07\0\0\t\0\0\0\xD9\x07\0\0\t\0\0\0\xB5\0\0\0\x03\0\0\0\xB8\0\0\0\x93\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x80\x08\0\0\x11\0\0\0\x80\x08\0\0\x11\0\0\0\xC4\0\0\0\x03\0\0\0\xC7\0\0\0\x93\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF!\t\0\0\t\0\0\0!\t\0\0\t\0\0\0\xD3\0\0\0\x03\0\0\0\xD6\0\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x9F\t\0\0\x0E\0\0\0\x9F\t\0\0\x0E\0\0\0\xE2\0\0\0\x03\0\0\0\xE5\0\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF!\n\0\0\x10\0\0\0!\n\0\0\x10\0\0\0\xF1\0\0\0\x03\0\0\0\xF4\0\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xAD\n\0\0\x11\0\0\0\xAD\n\0\0\x11\0\0\0\0\x01\0\0\x03\0\0\0\x03\x01\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF;\x0B\0\0\x0C\0\0\0;\x0B\0\0\x0C\0\0\0\x0F\x01\0\0\x03\0\0\0\x12\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xE1\x0B\0\0\r\0\0\0\xE1\x0B\0\0\r\0\0\0\x1E\x01\0\0\x03\0\0\0!\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFFx\x0C\0\0\r\0\0\0x\x0C\0\0\r\0\0\0-\x01\0\0\x03\0\0\x000\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x15\r\0\0\x0F\0\0\0\x15\r\0\0\x0F\0\0\0<\x01\0\0\x03\0\0\0?\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xAA\r\0\0\x0C\0\0\0\xAA\r\0\0\x0C\0\0\0K\x01\0\0N\x01\0\0^\x01\0\0\xAD\x01\x04\0\x02\0\x02\0\xFF\xFF\xFF\xFF\xEE\r\0\0\x0E\0\0\0\xEE\r\0\0\x0E\0\0\0j\x01\0\0\x03\0\0\0m\x01\0\0\xF4\x01\x06\0\x03\0\x02\0\xFF\xFF\xFF\xFF\xC2\x0E\0\0\x16\0\0\0\xC2\x0E\0\0\x16\0\0\0y\x01\0\0\x03\0\0\0|\x01\0\0\xF4\x01\x05\0\x03\0\x02\0\xFF\xFF\xFF\xFF\xAB\x0F\0\0\x13\0\0\0\xAB\x0F\0\0\x13\0\0\0\x88\x01\0\0\x03\0\0\0\x8B\x01\0\0\xF4\x01\x06\0\x03\0\x02\0\xFF\xFF\xFF\xFF",
         lists: b"\0\0\0\0\x10\0\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0$\0\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0I\0\0\0*\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0$\0\0\0\x11\0\0\0s\0\0\0\x89\0\0\0\0\0\0\0\x0F\x01\0\x003\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0$\0\0\0\x11\0\0\0B\x01\0\0\x91\0\0\0\0\0\0\0\xE4\x01\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0$\0\0\0\x11\0\0\0\xFC\x01\0\0t\0\0\0\0\0\0\0{\x02\0\0\x1C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\xAC\x02\0\0l\0\0\0\0\0\0\0%\x03\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0:\x03\0\0g\0\0\0\0\0\0\0\xB3\x03\0\0(\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\xDB\x03\0\0\x7F\0\0\0\0\0\0\0l\x04\0\0\x1B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\x87\x04\0\0r\0\0\0\0\0\0\0\x11\x05\0\0\x1F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\x000\x05\0\0|\0\0\0\0\0\0\0\xC2\x05\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\xE3\x05\0\0|\0\0\0\0\0\0\0t\x06\0\0\x1C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\x90\x06\0\0v\0\0\0\0\0\0\0 \x07\0\0-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0M\x07\0\0\x8C\0\0\0\0\0\0\0\xE2\x07\0\0\x1E\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\x08\0\0\x14\0\0\0\x14\x08\0\0l\0\0\0\0\0\0\0\x91\x08\0\0\x1D\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\x08\0\0\x14\0\0\0\xAE\x08\0\0s\0\0\0\0\0\0\0*\t\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x003\t\0\0\x10\0\0\0C\t\0\0\\\0\0\0\0\0\0\0\xAD\t\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x003\t\0\0\x10\0\0\0\xBB\t\0\0f\0\0\0\0\0\0\x001\n\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x003\t\0\0\x10\0\0\0B\n\0\0k\0\0\0\0\0\0\0\xBE\n\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x003\t\0\0\x10\0\0\0\xCF\n\0\0l\0\0\0\0\0\0\0G\x0B\0\0\x1B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0b\x0B\0\0\x0F\0\0\0q\x0B\0\0p\0\0\0\0\0\0\0\xEE\x0B\0\0\x1A\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0b\x0B\0\0\x0F\0\0\0\x08\x0C\0\0p\0\0\0\0\0\0\0\x85\x0C\0\0\x1D\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0b\x0B\0\0\x0F\0\0\0\xA2\x0C\0\0s\0\0\0\0\0\0\0$\r\0\0\x17\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0b\x0B\0\0\x0F\0\0\0;\r\0\0o\0\0\0\0\0\0\0\xB6\r\0\0\x11\0\0\0\x01\0\0\0\xC7\r\0\0\x0B\0\0\0\xC7\r\0\0\x0B\0\0\0\x03\0\0\0\x01\0\0\0\xDD\r\0\0\0\0\0\0\0\0\0\0\xDD\r\0\0\0\0\0\0\x01\0\0\0\xD2\r\0\0\x0B\0\0\0T\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0Z\x01\0\0\x03\0\0\0\xDD\r\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xFC\r\0\0 \0\0\0\x1C\x0E\0\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0<\x0E\0\0\x0F\0\0\0K\x0E\0\0w\0\0\0\0\0\0\0\xD8\x0E\0\x006\0\0\0\x1C\x0E\0\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0<\x0E\0\0\x0F\0\0\0\x0E\x0F\0\0\x9D\0\0\0\0\0\0\0\xBE\x0F\0\0\x18\0\0\0\x1C\x0E\0\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0<\x0E\0\0\x0F\0\0\0\xD6\x0F\0\0t\0\0\0",
         categories: &[
-            p::Category {
+            __p::Category {
                 name: "VALIDATION",
                 title: "VALIDATION",
             },
-            p::Category {
+            __p::Category {
                 name: "AUTH",
                 title: "AUTH",
             },
-            p::Category {
+            __p::Category {
                 name: "NOT_FOUND",
                 title: "NOT_FOUND",
             },
-            p::Category {
+            __p::Category {
                 name: "CONFLICT",
                 title: "CONFLICT",
             },
-            p::Category {
+            __p::Category {
                 name: "RATE_LIMIT",
                 title: "RATE_LIMIT",
             },
-            p::Category {
+            __p::Category {
                 name: "EXTERNAL_SERVICE",
                 title: "EXTERNAL_SERVICE",
             },
-            p::Category {
+            __p::Category {
                 name: "INTERNAL",
                 title: "INTERNAL",
             },
         ],
         envelopes: &[
-            p::Envelope {
+            __p::Envelope {
                 name: "default",
                 media_type: "application/json",
                 highest_status: false,
                 by_status: false,
-                body: p::Node::Object(
+                body: __p::Node::Object(
                     &[
-                        p::Member {
+                        __p::Member {
                             key: "error",
                             optional: false,
-                            value: p::Node::Object(
+                            value: __p::Node::Object(
                                 &[
-                                    p::Member {
+                                    __p::Member {
                                         key: "message",
                                         optional: false,
-                                        value: p::Node::Value(p::Slot::Message),
+                                        value: __p::Node::Value(__p::Slot::Message),
                                     },
-                                    p::Member {
+                                    __p::Member {
                                         key: "statusCode",
                                         optional: false,
-                                        value: p::Node::Value(p::Slot::Status),
+                                        value: __p::Node::Value(__p::Slot::Status),
                                     },
-                                    p::Member {
+                                    __p::Member {
                                         key: "code",
                                         optional: false,
-                                        value: p::Node::Value(p::Slot::Code),
+                                        value: __p::Node::Value(__p::Slot::Code),
                                     },
-                                    p::Member {
+                                    __p::Member {
                                         key: "category",
                                         optional: false,
-                                        value: p::Node::Value(p::Slot::Category),
+                                        value: __p::Node::Value(__p::Slot::Category),
                                     },
-                                    p::Member {
+                                    __p::Member {
                                         key: "details",
                                         optional: true,
-                                        value: p::Node::Issues(
-                                            &p::Node::Object(
+                                        value: __p::Node::Issues(
+                                            &__p::Node::Object(
                                                 &[
-                                                    p::Member {
+                                                    __p::Member {
                                                         key: "path",
                                                         optional: false,
-                                                        value: p::Node::Value(p::Slot::IssuePath),
+                                                        value: __p::Node::Value(__p::Slot::IssuePath),
                                                     },
-                                                    p::Member {
+                                                    __p::Member {
                                                         key: "message",
                                                         optional: false,
-                                                        value: p::Node::Value(p::Slot::IssueMessage),
+                                                        value: __p::Node::Value(__p::Slot::IssueMessage),
                                                     },
                                                 ],
                                             ),
@@ -523,68 +523,68 @@ const _: () = {
                 ),
                 headers: &[],
             },
-            p::Envelope {
+            __p::Envelope {
                 name: "problem+json",
                 media_type: "application/problem+json",
                 highest_status: false,
                 by_status: false,
-                body: p::Node::Object(
+                body: __p::Node::Object(
                     &[
-                        p::Member {
+                        __p::Member {
                             key: "type",
                             optional: true,
-                            value: p::Node::Value(p::Slot::Docs),
+                            value: __p::Node::Value(__p::Slot::Docs),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "title",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Title),
+                            value: __p::Node::Value(__p::Slot::Title),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "status",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Status),
+                            value: __p::Node::Value(__p::Slot::Status),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "detail",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Message),
+                            value: __p::Node::Value(__p::Slot::Message),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "instance",
                             optional: true,
-                            value: p::Node::Value(p::Slot::Instance),
+                            value: __p::Node::Value(__p::Slot::Instance),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "code",
                             optional: false,
-                            value: p::Node::Value(p::Slot::Code),
+                            value: __p::Node::Value(__p::Slot::Code),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "params",
                             optional: true,
-                            value: p::Node::Value(p::Slot::Params),
+                            value: __p::Node::Value(__p::Slot::Params),
                         },
-                        p::Member {
+                        __p::Member {
                             key: "errors",
                             optional: true,
-                            value: p::Node::Issues(
-                                &p::Node::Object(
+                            value: __p::Node::Issues(
+                                &__p::Node::Object(
                                     &[
-                                        p::Member {
+                                        __p::Member {
                                             key: "path",
                                             optional: false,
-                                            value: p::Node::Value(p::Slot::IssuePath),
+                                            value: __p::Node::Value(__p::Slot::IssuePath),
                                         },
-                                        p::Member {
+                                        __p::Member {
                                             key: "detail",
                                             optional: false,
-                                            value: p::Node::Value(p::Slot::IssueMessage),
+                                            value: __p::Node::Value(__p::Slot::IssueMessage),
                                         },
-                                        p::Member {
+                                        __p::Member {
                                             key: "code",
                                             optional: true,
-                                            value: p::Node::Value(p::Slot::IssueCode),
+                                            value: __p::Node::Value(__p::Slot::IssueCode),
                                         },
                                     ],
                                 ),
@@ -596,48 +596,54 @@ const _: () = {
             },
         ],
         retries: &[
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "never",
-                p::Backoff::Never,
+                __p::Backoff::Never,
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "immediate",
-                p::Backoff::Immediate,
+                __p::Backoff::Immediate,
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "after-header",
-                p::Backoff::AfterHeader {
+                __p::Backoff::AfterHeader {
                     fallback: ::core::option::Option::None,
                 },
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
-            p::RetryPolicy::new(
+            __p::RetryPolicy::new(
                 "backoff",
-                p::Backoff::Exponential {
+                __p::Backoff::Exponential {
                     base: ::core::time::Duration::from_millis(1000),
                     max: ::core::option::Option::None,
                 },
                 ::core::option::Option::None,
-                p::Jitter::None,
+                __p::Jitter::None,
             ),
         ],
         attributes: &[],
-        lookup: p::Lookup {
+        lookup: __p::Lookup {
             seed: 0,
             displacements: b"\x05\0\0\0\x03\0\0\0\x04\0\0\0\0\0\0\0\x01\0\0\0\x12\0\0\0\x02\0\0\0\x13\0\0\0",
             slots: b"\x18\0\0\0\x16\0\0\0\xFF\xFF\xFF\xFF\x14\0\0\0\x06\0\0\0\r\0\0\0\x0E\0\0\0\x05\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x10\0\0\0\xFF\xFF\xFF\xFF\x19\0\0\0\x08\0\0\0\n\0\0\0\x0C\0\0\0\x01\0\0\0\x0F\0\0\0\t\0\0\0\x15\0\0\0\x03\0\0\0\x12\0\0\0\x17\0\0\0\x0B\0\0\0\x02\0\0\0\x04\0\0\0\x11\0\0\0\x13\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x07\0\0\0",
         },
     };
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for Error {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for Error {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::ValidationError { .. } => 0,
@@ -669,15 +675,15 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, slot: usize) -> p::Arg<'_> {
+        fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
                 Self::RateLimited { retry_after: a0, .. } => {
-                    p::pick(slot, [p::Arg::U64(*a0)])
+                    __p::pick(slot, [__p::Arg::U64(*a0)])
                 }
-                _ => p::Arg::Absent,
+                _ => __p::Arg::Absent,
             }
         }
-        fn issues(&self) -> &[p::FieldIssue] {
+        fn issues(&self) -> &[__p::FieldIssue] {
             match self {
                 Self::ValidationError { issues: issues, .. } => issues,
                 _ => &[],
@@ -685,20 +691,38 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for Error {}
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -713,37 +737,49 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// The category.
         #[must_use]
         pub fn category(&self) -> ::core::option::Option<Category> {
-            Category::of(p::CatalogError::definition(self))
+            Category::of(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for Error {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for Error {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for SendEventsError {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for SendEventsError {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::ValidationError { .. } => 0,
@@ -753,15 +789,15 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, slot: usize) -> p::Arg<'_> {
+        fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
                 Self::RateLimited { retry_after: a0, .. } => {
-                    p::pick(slot, [p::Arg::U64(*a0)])
+                    __p::pick(slot, [__p::Arg::U64(*a0)])
                 }
-                _ => p::Arg::Absent,
+                _ => __p::Arg::Absent,
             }
         }
-        fn issues(&self) -> &[p::FieldIssue] {
+        fn issues(&self) -> &[__p::FieldIssue] {
             match self {
                 Self::ValidationError { issues: issues, .. } => issues,
                 _ => &[],
@@ -769,20 +805,38 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for SendEventsError {}
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for SendEventsError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for SendEventsError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -797,37 +851,49 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// The category.
         #[must_use]
         pub fn category(&self) -> ::core::option::Option<Category> {
-            Category::of(p::CatalogError::definition(self))
+            Category::of(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for SendEventsError {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for SendEventsError {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for LogInError {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for LogInError {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::ValidationError { .. } => 0,
@@ -838,10 +904,10 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, _: usize) -> p::Arg<'_> {
-            p::Arg::Absent
+        fn arg(&self, _: usize) -> __p::Arg<'_> {
+            __p::Arg::Absent
         }
-        fn issues(&self) -> &[p::FieldIssue] {
+        fn issues(&self) -> &[__p::FieldIssue] {
             match self {
                 Self::ValidationError { issues: issues, .. } => issues,
                 _ => &[],
@@ -849,20 +915,38 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for LogInError {}
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for LogInError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for LogInError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -877,37 +961,49 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// The category.
         #[must_use]
         pub fn category(&self) -> ::core::option::Option<Category> {
-            Category::of(p::CatalogError::definition(self))
+            Category::of(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for LogInError {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for LogInError {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::CatalogError for DeleteAudienceError {
-        fn definition(&self) -> p::Definition {
-            p::Definition::new(
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::CatalogError for DeleteAudienceError {
+        fn definition(&self) -> __p::Definition {
+            __p::Definition::new(
                 &TABLE,
                 match self {
                     Self::MissingTenantId { .. } => 3,
@@ -921,25 +1017,43 @@ const _: () = {
                 },
             )
         }
-        fn arg(&self, _: usize) -> p::Arg<'_> {
-            p::Arg::Absent
+        fn arg(&self, _: usize) -> __p::Arg<'_> {
+            __p::Arg::Absent
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::error::Error for DeleteAudienceError {}
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Display for DeleteAudienceError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::message(self, f)
+            __p::message(self, f)
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
     impl ::std::fmt::Debug for DeleteAudienceError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            p::debug(self, f)
+            __p::debug(self, f)
         }
     }
     #[allow(
@@ -954,30 +1068,36 @@ const _: () = {
         /// The code: which error it is, without its parameters.
         #[must_use]
         pub fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
-            p::status(p::CatalogError::definition(self))
+            __p::status(__p::CatalogError::definition(self))
         }
         /// The category.
         #[must_use]
         pub fn category(&self) -> ::core::option::Option<Category> {
-            Category::of(p::CatalogError::definition(self))
+            Category::of(__p::CatalogError::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
-            p::CatalogError::definition(self).is_retryable()
+            __p::CatalogError::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, non_shorthand_field_patterns, clippy::all, clippy::pedantic)]
-    impl p::Catalogued for DeleteAudienceError {
+    #[allow(
+        deprecated,
+        non_shorthand_field_patterns,
+        unreachable_code,
+        clippy::all,
+        clippy::pedantic
+    )]
+    impl __p::Catalogued for DeleteAudienceError {
         type Code = Code;
         fn code(&self) -> Code {
-            Code::ALL[p::CatalogError::definition(self).index()]
+            Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
     #[allow(
@@ -992,37 +1112,37 @@ const _: () = {
         /// Whether it is of the category `VALIDATION`.
         #[must_use]
         pub fn is_validation(&self) -> bool {
-            p::is_of_category(self, 0)
+            __p::is_of_category(self, 0)
         }
         /// Whether it is of the category `AUTH`.
         #[must_use]
         pub fn is_auth(&self) -> bool {
-            p::is_of_category(self, 1)
+            __p::is_of_category(self, 1)
         }
         /// Whether it is of the category `NOT_FOUND`.
         #[must_use]
         pub fn is_not_found(&self) -> bool {
-            p::is_of_category(self, 2)
+            __p::is_of_category(self, 2)
         }
         /// Whether it is of the category `CONFLICT`.
         #[must_use]
         pub fn is_conflict(&self) -> bool {
-            p::is_of_category(self, 3)
+            __p::is_of_category(self, 3)
         }
         /// Whether it is of the category `RATE_LIMIT`.
         #[must_use]
         pub fn is_rate_limit(&self) -> bool {
-            p::is_of_category(self, 4)
+            __p::is_of_category(self, 4)
         }
         /// Whether it is of the category `EXTERNAL_SERVICE`.
         #[must_use]
         pub fn is_external_service(&self) -> bool {
-            p::is_of_category(self, 5)
+            __p::is_of_category(self, 5)
         }
         /// Whether it is of the category `INTERNAL`.
         #[must_use]
         pub fn is_internal(&self) -> bool {
-            p::is_of_category(self, 6)
+            __p::is_of_category(self, 6)
         }
     }
     #[automatically_derived]
@@ -1113,36 +1233,36 @@ const _: () = {
         /// The code on the wire: a number in decimal.
         #[must_use]
         pub fn as_str(self) -> &'static str {
-            p::ErrorCode::definition(self).code()
+            __p::ErrorCode::definition(self).code()
         }
         /// The code on the wire, where it is a number.
         #[must_use]
         pub fn number(self) -> ::core::option::Option<i64> {
-            p::ErrorCode::definition(self).code_number()
+            __p::ErrorCode::definition(self).code_number()
         }
         /// What the catalog says about this error.
         #[must_use]
-        pub fn definition(self) -> p::Definition {
-            p::ErrorCode::definition(self)
+        pub fn definition(self) -> __p::Definition {
+            __p::ErrorCode::definition(self)
         }
         /// Every error that carries this wire code, in the catalog's order.
-        pub fn carrying(code: &str) -> p::Carrying<Self> {
-            <Self as p::ErrorCode>::carrying(code)
+        pub fn carrying(code: &str) -> __p::Carrying<Self> {
+            <Self as __p::ErrorCode>::carrying(code)
         }
         /// The HTTP status.
         #[must_use]
         pub fn status(self) -> u16 {
-            p::status(p::ErrorCode::definition(self))
+            __p::status(__p::ErrorCode::definition(self))
         }
         /// The category.
         #[must_use]
         pub fn category(self) -> ::core::option::Option<Category> {
-            Category::of(p::ErrorCode::definition(self))
+            Category::of(__p::ErrorCode::definition(self))
         }
         /// Whether the same request may be repeated; `false` where the catalog does not say.
         #[must_use]
         pub fn is_retryable(self) -> bool {
-            p::ErrorCode::definition(self).is_retryable()
+            __p::ErrorCode::definition(self).is_retryable()
         }
     }
     #[automatically_derived]
@@ -1150,7 +1270,7 @@ const _: () = {
         fn all() -> &'static [Self] {
             Self::ALL
         }
-        fn table() -> &'static p::Table {
+        fn table() -> &'static __p::Table {
             &TABLE
         }
         fn index(self) -> usize {
@@ -1166,15 +1286,15 @@ const _: () = {
     #[automatically_derived]
     impl ::std::fmt::Debug for Code {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.pad(p::ErrorCode::definition(*self).name())
+            f.pad(__p::ErrorCode::definition(*self).name())
         }
     }
     #[automatically_derived]
     impl ::core::str::FromStr for Code {
         type Err = ::error_catalog::UnknownCode;
-        fn from_str(code: &str) -> ::core::result::Result<Self, p::UnknownCode> {
-            <Self as p::ErrorCode>::from_text(code)
-                .ok_or_else(|| p::UnknownCode::new(&TABLE))
+        fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
+            <Self as __p::ErrorCode>::from_text(code)
+                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
         }
     }
     #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic)]
@@ -1192,14 +1312,14 @@ const _: () = {
         /// The category's wire text.
         #[must_use]
         pub fn as_str(self) -> &'static str {
-            p::ErrorCategory::text(self)
+            __p::ErrorCategory::text(self)
         }
         /// The category's title for people.
         #[must_use]
         pub fn title(self) -> &'static str {
-            p::ErrorCategory::title(self)
+            __p::ErrorCategory::title(self)
         }
-        fn of(definition: p::Definition) -> ::core::option::Option<Self> {
+        fn of(definition: __p::Definition) -> ::core::option::Option<Self> {
             Self::ALL.get(definition.category_index()?).copied()
         }
     }
@@ -1208,7 +1328,7 @@ const _: () = {
         fn all() -> &'static [Self] {
             &Self::ALL
         }
-        fn table() -> &'static p::Table {
+        fn table() -> &'static __p::Table {
             &TABLE
         }
         fn index(self) -> usize {
@@ -1230,9 +1350,9 @@ const _: () = {
     #[automatically_derived]
     impl ::core::str::FromStr for Category {
         type Err = ::error_catalog::UnknownCode;
-        fn from_str(text: &str) -> ::core::result::Result<Self, p::UnknownCode> {
-            <Self as p::ErrorCategory>::from_text(text)
-                .ok_or_else(|| p::UnknownCode::new(&TABLE))
+        fn from_str(text: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
+            <Self as __p::ErrorCategory>::from_text(text)
+                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
         }
     }
 };
