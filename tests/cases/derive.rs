@@ -108,3 +108,27 @@ fn a_code_enum_where_it_is_asked_for() {
     assert_eq!(LendCode::ALL.len(), lendworks::Code::ALL.len());
     assert_eq!(Renamed::Forbidden.to_string(), lendworks::Error::Forbidden.to_string());
 }
+
+/// Nothing but the errors of others.
+#[derive(Debug, ErrorCatalog)]
+#[error_catalog("catalogs/lendworks/errors.toml", subset)]
+enum Aggregate {
+    #[error_catalog(transparent)]
+    Renamed(#[error_catalog(from)] Renamed),
+    #[error_catalog(transparent)]
+    Shared(#[error_catalog(from)] std::sync::Arc<dyn CatalogError + Send + Sync>),
+}
+
+#[test]
+fn errors_of_unknown_type_are_catalog_errors() {
+    let shared: std::sync::Arc<dyn CatalogError + Send + Sync> = std::sync::Arc::new(Renamed::Forbidden);
+    let aggregates = [Aggregate::from(Renamed::Forbidden), Aggregate::from(shared)];
+    for error in &aggregates {
+        assert_eq!(
+            (error.definition().code(), error.to_string()),
+            ("FORBIDDEN", Renamed::Forbidden.to_string())
+        );
+    }
+    // The same row of the same catalog, in two derives and in the generated type.
+    assert_eq!(Renamed::Forbidden.definition(), lendworks::Error::Forbidden.definition());
+}

@@ -179,6 +179,18 @@ fn small_mistakes() {
             "internal-parameter",
         ),
         (with(&format!("[rust]\nerror = \"Code\"\n{one}")), "name-clash"),
+        (with("[errors]\nA = { status = 404, message = \"m\", rust = \"ALL\" }"), "unusable-name"),
+        (
+            with(
+                "[rust]\nconstructors = true\n[errors]\nIO_ERROR = { status = 404, message = \"m\" }\n\
+                 DISK_BROKEN = { status = 500, message = \"n\", rust = \"IOError\" }",
+            ),
+            "name-clash",
+        ),
+        (
+            with("[attributes]\nto_string = \"string\"\n[errors]\nA = { status = 404, message = \"m\", attributes.to_string = \"x\" }"),
+            "unusable-name",
+        ),
         (with(&format!("[rust]\ncode = \"p\"\n{one}")), "unusable-name"),
         (with(&format!("{one}[operations.x]\nrust = \"p\"\nerrors = [\"A\"]")), "unusable-name"),
         (with("[errors]\nA = { status = 404, message = \"m\", source = \"foo bar\" }"), "invalid-source"),
