@@ -1,7 +1,7 @@
 //! Impls for an enum with mistakes: they never run, and keep one mistake from being reported as many.
 
 use error_catalog_codegen::Catalog;
-use error_catalog_codegen::emit::rust::{self, Options, codes};
+use error_catalog_codegen::emit::rust::{self, ErrorEnum, Generics, Options, codes, methods};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -44,5 +44,14 @@ pub(crate) fn fallback(
     let (enums, code_impls) =
         (codes::enums(catalog, &names, &options), codes::impls(catalog, &names, runtime));
     let table = rust::table(catalog);
-    (enums, quote!(#table #impls #code_impls))
+    let (params, arguments, bounds) = (quote!(#params), quote!(#arguments), quote!(#bounds));
+    let generics = Generics { params, arguments, bounds };
+    let error_enum = ErrorEnum { ident: ident.clone(), generics, variants: Vec::new() };
+    let functions = input.settings.methods.then(|| {
+        let functions = methods::functions(&error_enum, catalog, &names);
+        let is_category = methods::is_category(&error_enum, catalog);
+        quote!(#functions #is_category)
+    });
+    let catalogued = names.code.as_ref().map(|code| methods::catalogued(&error_enum, code));
+    (enums, quote!(#table #impls #code_impls #functions #catalogued))
 }
