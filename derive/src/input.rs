@@ -1,8 +1,7 @@
 //! The enum as it is written.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Fields, Member, Type, Visibility};
 
 use crate::attributes::{self, EnumSettings, FieldSettings, VariantSettings};
@@ -28,8 +27,6 @@ pub(crate) struct Field {
     pub(crate) settings: FieldSettings,
     /// Whether thiserror is told that it is the cause.
     pub(crate) is_thiserror_source: bool,
-    /// The whole field.
-    pub(crate) span: Span,
 }
 
 impl Field {
@@ -91,7 +88,6 @@ fn variant(variant: syn::Variant, mistakes: &mut Mistakes) -> Variant {
         Fields::Unit => Default::default(),
     };
     let fields = fields.into_iter().enumerate().map(|(index, field)| {
-        let span = field.span();
         let settings = attributes::of_field(&field.attrs, mistakes);
         let member = match field.ident {
             Some(name) => Member::Named(name),
@@ -100,7 +96,7 @@ fn variant(variant: syn::Variant, mistakes: &mut Mistakes) -> Variant {
         let is_source =
             |attribute: &Attribute| ["source", "from"].iter().any(|name| attribute.path().is_ident(name));
         let is_thiserror_source = field.attrs.iter().any(is_source);
-        Field { member, ty: field.ty, settings, is_thiserror_source, span }
+        Field { member, ty: field.ty, settings, is_thiserror_source }
     });
     Variant { ident: variant.ident, fields: fields.collect(), settings }
 }

@@ -38,9 +38,9 @@ mod variants;
 /// | `"errors.toml"` | the catalog's main file |
 /// | `subset` | not every error of the catalog needs a variant |
 /// | `display = false` | `Display` and `Error` are yours, or thiserror's |
-/// | `code_enum = "Code"` | generates the code enum of that name, and `Catalogued` |
+/// | `code_enum = "Code"` | generates the code enum of that name, and `Catalogued` where no variant is transparent |
 /// | `category_enum = "Category"` | generates the category enum of that name |
-/// | `methods` | generates `code()`, `status()`, `category()`, `is_…()` and accessors of attributes on the enum |
+/// | `methods` | generates `status()`, `is_…()` and accessors of attributes on the enum, `code()` and `category()` where their enums are generated |
 /// | `crate = "path"` | where the crate `error-catalog` is found |
 ///
 /// # On a variant

@@ -1,11 +1,10 @@
 //! The variants held against the catalog: which error each is, and what its fields are.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use error_catalog_codegen::Location;
 use error_catalog_codegen::catalog::{Catalog, Error};
 use error_catalog_codegen::emit::rust::{self, Carrier, ErrorEnum, Generics, Of, Role};
-use proc_macro2::Span;
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
@@ -132,7 +131,7 @@ fn missing(
 /// What the fields of a variant are to its error.
 fn fields(variant: &Variant, error: &Error, place: &Place<'_>, mistakes: &mut Mistakes) -> Vec<rust::Field> {
     let mut found = Vec::new();
-    let mut taken: HashMap<usize, Span> = HashMap::new();
+    let mut taken: HashSet<usize> = HashSet::new();
     let mut positions = 0..error.params.len();
     for field in &variant.fields {
         let role = match role(field, error, &mut positions, place, mistakes) {
@@ -140,7 +139,7 @@ fn fields(variant: &Variant, error: &Error, place: &Place<'_>, mistakes: &mut Mi
             Ok(None) => continue,
             // A misspelt parameter is not missing as well.
             Err(meant) => {
-                taken.extend(meant.map(|slot| (slot, field.span)));
+                taken.extend(meant);
                 continue;
             }
         };
@@ -155,7 +154,7 @@ fn fields(variant: &Variant, error: &Error, place: &Place<'_>, mistakes: &mut Mi
                 );
                 mistakes.over(&field.ty, message);
             }
-            if taken.insert(slot, field.span).is_some() {
+            if !taken.insert(slot) {
                 mistakes.over(&field.ty, format!("the parameter `{}` has a field already", param.name));
             }
         }
@@ -163,8 +162,7 @@ fn fields(variant: &Variant, error: &Error, place: &Place<'_>, mistakes: &mut Mi
     }
     let lacks = |role: fn(&Role) -> bool| !found.iter().any(|field| role(&field.role));
     let missing = error.params.iter().enumerate();
-    let missing =
-        missing.filter(|(slot, param)| !taken.contains_key(slot) && !param.optional && !param.internal);
+    let missing = missing.filter(|(slot, param)| !taken.contains(slot) && !param.optional && !param.internal);
     let mut missing: Vec<_> =
         missing.map(|(_, param)| format!("`{}: {}`", param.rust, param.ty.name())).collect();
     if error.issues && lacks(|role| matches!(role, Role::Issues)) {

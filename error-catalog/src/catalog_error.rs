@@ -32,10 +32,11 @@ pub trait CatalogError: std::error::Error {
     }
 }
 
-/// What a pointer to an error hands through.
+/// What a pointer to an error hands through. A box of an error of unknown type is no error in the standard
+/// library, so that one takes sized types alone.
 macro_rules! hand_through {
-    ($($pointer:ty)*) => { $(
-        impl<T: CatalogError + ?Sized> CatalogError for $pointer {
+    ($([$($sized:tt)*] $pointer:ty;)*) => { $(
+        impl<T: CatalogError $($sized)*> CatalogError for $pointer {
             fn definition(&self) -> Definition {
                 T::definition(self)
             }
@@ -51,21 +52,10 @@ macro_rules! hand_through {
     )* };
 }
 
-hand_through!(&T std::sync::Arc<T>);
-
-// A box of an error of unknown type is no error itself, in the standard library.
-impl<T: CatalogError> CatalogError for Box<T> {
-    fn definition(&self) -> Definition {
-        T::definition(self)
-    }
-
-    fn arg(&self, slot: usize) -> Arg<'_> {
-        T::arg(self, slot)
-    }
-
-    fn issues(&self) -> &[FieldIssue] {
-        T::issues(self)
-    }
+hand_through! {
+    [+ ?Sized] &T;
+    [+ ?Sized] std::sync::Arc<T>;
+    [] Box<T>;
 }
 
 /// An error type whose every variant belongs to one catalog.

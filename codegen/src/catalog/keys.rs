@@ -323,7 +323,12 @@ pub static ERROR: Section = Section {
         key("description", Text, "", "What it means, for the documentation."),
         key("fix", Text, "", "What to do about it, for the documentation."),
         key("when", Text, "", "When it comes up, for the documentation."),
-        key("log", Template, "the message", "What logs say; internal parameters may stand in it."),
+        key(
+            "log",
+            Template,
+            "the message",
+            "Text for logs, as `explain` shows it; internal parameters may stand in it.",
+        ),
         key("code", Code, "the key", "The code on the wire; a whole number is a number there."),
         key("shared_code", Bool, "false", "Whether other errors may have the same code on the wire."),
         key("rust", Text, "the key in UpperCamelCase", "The variant's name."),
