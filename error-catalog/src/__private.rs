@@ -2,7 +2,7 @@
 
 pub use crate::envelope::{Envelope, Member, Node, Part, Slot};
 pub use crate::fmt::{debug, message};
-pub use crate::packed::{Category, Lookup, Table};
+pub use crate::packed::{Category, Lookup, StatusAdvice, Table};
 pub use crate::{
     Arg, Backoff, Carrying, CatalogError, Catalogued, Definition, ErrorCategory, ErrorCode, FieldIssue,
     Jitter, Param, RetryPolicy, UnknownCode, kind,

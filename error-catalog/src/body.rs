@@ -20,6 +20,7 @@ use crate::{Arg, AttributeValue, CatalogError, Definition, FieldIssue, timestamp
 pub struct Context<'a> {
     pub(crate) request_id: Option<&'a str>,
     pub(crate) instance: Option<&'a str>,
+    pub(crate) status: Option<u16>,
     timestamp: Option<SystemTime>,
     pub(crate) values: &'a [(&'a str, Arg<'a>)],
 }
@@ -35,6 +36,12 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn with_instance(self, instance: &'a str) -> Self {
         Self { instance: Some(instance), ..self }
+    }
+
+    /// Sets the response's status, which is the error's own otherwise.
+    #[must_use]
+    pub fn with_status(self, status: u16) -> Self {
+        Self { status: Some(status), ..self }
     }
 
     /// Sets `$timestamp`, which is the time of writing otherwise.
@@ -93,6 +100,7 @@ pub fn body(error: &dyn CatalogError, context: &Context<'_>) -> Body {
 /// Without any error the body is `null`.
 pub fn joint_body(errors: &[&dyn CatalogError], context: &Context<'_>) -> Body {
     if let [only] = errors
+        && context.status.is_none()
         && let Some(text) = only.definition().rendered_body()
     {
         return Body { text: text.into() };
@@ -143,6 +151,11 @@ impl<'a> Scope<'a> {
         context: &'a Context<'a>,
     ) -> Self {
         Self { errors, error, in_list: false, issue: None, context }
+    }
+
+    /// The response's status.
+    pub(crate) fn status(&self) -> Option<u16> {
+        self.context.status.or_else(|| joint_status(self.errors))
     }
 }
 
@@ -318,7 +331,7 @@ fn write_slot(slot: Slot, scope: &Scope<'_>, out: &mut String) -> bool {
             written.is_ok()
         }
         Slot::Status => {
-            let status = if scope.in_list { definition.status() } else { joint_status(scope.errors) };
+            let status = if scope.in_list { definition.status() } else { scope.status() };
             status.is_some_and(|status| display(status, out))
         }
         Slot::Title => text(definition.title(), out),

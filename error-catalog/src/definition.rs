@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::packed::{Table, flag, param_flag};
+use crate::packed::{NONE, Table, flag, param_flag};
 use crate::{Arg, RetryPolicy};
 
 /// What a catalog says about one error.
@@ -73,6 +73,11 @@ impl Definition {
     /// The message for people, with its placeholders.
     pub fn message(self) -> Template {
         self.template(self.table.row(self.row, 4))
+    }
+
+    /// What logs say in place of the message, where the catalog has a text for them.
+    pub fn log(self) -> Option<Template> {
+        Some(self.extra(12)).filter(|at| *at != NONE).map(|at| self.template(at))
     }
 
     /// The declared parameters, in the order of the catalog; their places are the slots of

@@ -9,11 +9,11 @@ pub fn message(error: &dyn CatalogError, f: &mut fmt::Formatter<'_>) -> fmt::Res
     error.definition().message().write(f, &|slot| error.arg(slot))
 }
 
-/// Code and message, then what is for logs: the parameters that the message does not show, the field
+/// Code and the catalog's text for logs, or else the message; then the parameters that it does not show, the field
 /// issues and the causes. One line, so that it reads well from `fn main() -> Result<(), Error>`.
 pub fn debug(error: &dyn CatalogError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let definition = error.definition();
-    let message = definition.message();
+    let message = definition.log().unwrap_or(definition.message());
     write!(f, "{}: ", definition.code())?;
     message.write(&mut OneLine(f), &|slot| error.arg(slot))?;
     let mut separator = " (";

@@ -49,6 +49,7 @@ mod definition;
 mod envelope;
 mod escape;
 mod fmt;
+mod framework_error;
 mod json;
 mod lookup;
 mod packed;
@@ -56,6 +57,7 @@ mod param;
 mod response;
 mod retry;
 mod timestamp;
+mod value;
 
 #[doc(hidden)]
 pub mod __private;
@@ -67,10 +69,12 @@ pub use error_catalog_derive::ErrorCatalog;
 
 pub use code::{Carrying, ErrorCategory, ErrorCode, UnknownCode};
 pub use definition::{AttributeValue, Definition, Header, ParamDefinition, Template};
+pub use framework_error::FrameworkError;
 pub use json::{InvalidJson, Json};
 pub use param::{Arg, FieldIssue, Item, List, Param, kind};
 pub use response::{Response, joint_response, response};
 pub use retry::{Backoff, Jitter, RetryPolicy};
+pub use value::Value;
 
 /// Includes the Rust that the build script generated for the catalog of that name.
 ///

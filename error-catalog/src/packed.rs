@@ -20,11 +20,13 @@
 //! | --- | --- |
 //! | template | count of placeholders, text; per placeholder: slot, text |
 //! | parameters | count; each: name, wire name, flags with the type in the low byte |
-//! | extras | retry note, description, fix: a text each; offset of the headers, of the attributes; title, rendered body: a text each |
+//! | extras | retry note, description, fix: a text each; offset of the headers, of the attributes; title, rendered body: a text each; offset of the log text (0xFFFF_FFFF: none) |
 //! | headers | count; each: name, template's offset |
 //! | attributes | count; each: index of the declaration, tag, two words of value |
 //!
 //! A text is two words: start and length.
+
+use std::ops::RangeInclusive;
 
 use crate::envelope::Envelope;
 use crate::retry::RetryPolicy;
@@ -50,10 +52,25 @@ pub struct Table {
     pub envelopes: &'static [Envelope],
     /// The retry policies that errors refer to.
     pub retries: &'static [RetryPolicy],
+    /// What the catalog advises for a status, whatever the error.
+    pub statuses: &'static [StatusAdvice],
+    /// Which row stands for what a web framework answers by itself: the first entry with the status counts.
+    pub framework: &'static [(RangeInclusive<u16>, usize)],
     /// The names of the declared attributes.
     pub attributes: &'static [&'static str],
     /// The perfect hash of the wire codes.
     pub lookup: Lookup,
+}
+
+/// What the catalog advises for a status, whatever the error.
+#[derive(Debug)]
+pub struct StatusAdvice {
+    /// The status.
+    pub status: u16,
+    /// The policy, by its place in the table's `retries`.
+    pub retry: usize,
+    /// What the catalog adds to it, for people; empty where it adds nothing.
+    pub note: &'static str,
 }
 
 /// One category.
@@ -76,8 +93,8 @@ pub struct Lookup {
     pub slots: &'static [u8],
 }
 
-/// No row, category or policy.
-const NONE: u32 = u32::MAX;
+/// No row, category, policy or text.
+pub(crate) const NONE: u32 = u32::MAX;
 const ROW_WORDS: usize = 10;
 
 /// Bits of the flags in word 8.
@@ -139,6 +156,12 @@ impl Table {
 
     pub(crate) fn next_with_same_code(&self, row: usize) -> Option<usize> {
         Some(self.row(row, 9)).filter(|next| *next != NONE).map(|next| next as usize)
+    }
+
+    /// The row that stands for what a web framework answers with this status by itself.
+    pub(crate) fn stands_for(&self, status: u16) -> Option<usize> {
+        let entry = self.framework.iter().find(|(statuses, _)| statuses.contains(&status));
+        entry.map(|(_, row)| *row)
     }
 
     /// The first row with this wire code.

@@ -42,7 +42,7 @@ pub fn joint_response(errors: &[&dyn CatalogError], context: &Context<'_>) -> Re
         }
     }
     Response {
-        status: joint_status(errors).unwrap_or(500),
+        status: context.status.or_else(|| joint_status(errors)).unwrap_or(500),
         headers: headers.all,
         body: joint_body(errors, context),
     }
@@ -108,7 +108,7 @@ fn slot_text(slot: Slot, scope: &Scope<'_>) -> Option<String> {
     match slot {
         Slot::Code => Some(definition.code().to_owned()),
         Slot::Message => Some(error.to_string()),
-        Slot::Status => joint_status(scope.errors).map(|status| status.to_string()),
+        Slot::Status => scope.status().map(|status| status.to_string()),
         Slot::Title => definition.title().map(str::to_owned),
         Slot::Category => definition.category().map(str::to_owned),
         Slot::Docs => definition.docs(),

@@ -116,8 +116,8 @@ fn arguments_and_visibilities() {
 fn debug_is_one_line_for_logs() {
     assert_eq!(
         format!("{:?}", every_type()),
-        "EVERY_TYPE: a\"b  x, y -1, 2 (count: 3, when: 1970-01-01T00:00:01.500Z, any: [1], \
-         id: \"00000000000000000000000000000007\", secret: \"shard-9\")"
+        "EVERY_TYPE: a\"b from shard-9 (list: [\"x\", \"y\"], ids: [-1, 2], count: 3, \
+         when: 1970-01-01T00:00:01.500Z, any: [1], id: \"00000000000000000000000000000007\")"
     );
     let cause = std::io::Error::other("disk is gone");
     assert_eq!(

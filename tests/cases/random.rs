@@ -193,6 +193,8 @@ fn table(rust: &str) -> &'static Table {
         categories: &[],
         envelopes: &[],
         retries: &[],
+        statuses: &[],
+        framework: &[],
         attributes: &[],
         lookup: Lookup {
             seed: literals.number("seed"),

@@ -188,8 +188,8 @@ fn operations<'c>(catalog: &'c Catalog, error: &'c Error) -> impl Iterator<Item 
 
 fn framework(catalog: &Catalog, error: &Error) -> String {
     let stands_for =
-        catalog.framework.iter().filter(|(_, index)| std::ptr::eq(&catalog.errors[*index], error));
-    let statuses: Vec<_> = stands_for.map(|(status, _)| status.to_string()).collect();
+        catalog.framework.iter().filter(|entry| std::ptr::eq(&catalog.errors[entry.error], error));
+    let statuses: Vec<_> = stands_for.map(|entry| entry.name.as_str()).collect();
     if statuses.is_empty() {
         String::new()
     } else {

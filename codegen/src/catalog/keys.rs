@@ -166,7 +166,7 @@ pub static ROOT: Section = Section {
             "framework",
             Map(&Text),
             "",
-            "Which error stands for what the web framework answers by itself, by status.",
+            "Which error stands for what the web framework answers by itself, by status: `404`, or `4xx` and `5xx` for all others.",
         ),
         key("retired", Map(&Table(&RETIRED)), "", "Codes that were, and can never be used again."),
         key("rules", Map(&Word(&["off", "warn", "error"])), "", "Rules of taste, turned off, down or up."),

@@ -3,6 +3,7 @@
 //! Its structs can be read by anyone and made by nobody but the checks, so what takes a `&Catalog` never
 //! has to check again.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 pub use super::envelope::{Member, Node, Over, Part, Slot};
@@ -45,8 +46,8 @@ pub struct Catalog {
     pub errors: Vec<Error>,
     /// The operations.
     pub operations: Vec<Operation>,
-    /// Which error stands for a status that the web framework answers with by itself.
-    pub framework: Vec<(u16, usize)>,
+    /// Which error stands for what the web framework answers by itself: single statuses, then whole classes.
+    pub framework: Vec<Framework>,
     /// Codes that were.
     pub retired: Vec<Retired>,
     /// What to generate.
@@ -432,6 +433,18 @@ pub struct Operation {
     pub route: Option<String>,
     /// The errors, by their places in [`Catalog::errors`].
     pub errors: Vec<usize>,
+}
+
+/// An error that stands for what the web framework answers by itself.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Framework {
+    /// The statuses as the catalog writes them: `404`, or `4xx`.
+    pub name: String,
+    /// The statuses.
+    pub statuses: RangeInclusive<u16>,
+    /// The error, by its place in [`Catalog::errors`].
+    pub error: usize,
 }
 
 /// A code that was.

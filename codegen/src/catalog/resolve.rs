@@ -43,11 +43,7 @@ pub(crate) fn resolve(raw: &Raw, sources: &Sources) -> Option<Catalog> {
         categories: raw.categories.iter().map(category).collect::<Option<_>>()?,
         errors: raw.errors.iter().map(|error| cx.error(error)).collect::<Option<_>>()?,
         operations: raw.operations.iter().map(|operation| cx.operation(operation)).collect::<Option<_>>()?,
-        framework: raw
-            .framework
-            .iter()
-            .map(|(status, error)| Some((status.value.parse().ok()?, *cx.errors.get(error.value.as_str())?)))
-            .collect::<Option<_>>()?,
+        framework: cx.framework()?,
         retired: raw.retired.iter().map(|retired| cx.retired(retired)).collect(),
         generate: Generate {
             rust: value(&raw.generate.rust),
@@ -238,6 +234,18 @@ impl<'r> Context<'r> {
             route: value(&operation.route),
             errors: errors.collect::<Option<_>>()?,
         })
+    }
+
+    /// Single statuses before the classes that they are of.
+    fn framework(&self) -> Option<Vec<Framework>> {
+        let entries = self.raw.framework.iter().map(|(statuses, error)| {
+            let name = statuses.value.clone();
+            let statuses = status::range(&name)?;
+            Some(Framework { name, statuses, error: *self.errors.get(error.value.as_str())? })
+        });
+        let mut found: Vec<Framework> = entries.collect::<Option<_>>()?;
+        found.sort_by_key(|entry| (entry.statuses.len(), *entry.statuses.start()));
+        Some(found)
     }
 
     fn retired(&self, retired: &Named<raw::Retired>) -> Retired {

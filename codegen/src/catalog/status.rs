@@ -1,4 +1,19 @@
-//! The standard names of HTTP statuses.
+//! HTTP statuses: their standard names, and how a catalog names several.
+
+use std::ops::RangeInclusive;
+
+/// The statuses that a key of `[framework]` stands for: `404`, or a whole class of errors (RFC 9110 §15), `4xx` or `5xx`.
+pub(crate) fn range(text: &str) -> Option<RangeInclusive<u16>> {
+    match text {
+        "4xx" => Some(400..=499),
+        "5xx" => Some(500..=599),
+        text => {
+            let status =
+                text.parse().ok().filter(|status| (400..=599).contains(status) && text.len() == 3)?;
+            Some(status..=status)
+        }
+    }
+}
 
 /// The reason phrase of a status in the IANA registry (RFC 9110 §15 and the RFCs that add to it).
 pub(crate) fn reason(status: u16) -> Option<&'static str> {

@@ -1,11 +1,13 @@
 use super::{Facts, Rule};
+use crate::catalog::status;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
     id: "framework-error",
     severity: Severity::Error,
-    explanation: "`[framework]` names, for a status that the web framework answers with by itself, the error that stands for it. \
-        The framework knows no parameters, so that error has none that are required, and it has that very status.",
+    explanation: "`[framework]` names, for a status that the web framework answers with by itself, the error that stands for it; \
+        `4xx` and `5xx` name one for all other statuses of their class. The framework knows no parameters, so that error has none that are \
+        required, and it has that very status, or one of that class.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "{resource} not found", params = { resource = "string" } }
 [framework]
@@ -36,9 +38,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
                     .help("name an error without required parameters"),
             );
         }
-        let own = facts.raw.status_of(error).filter(|own| {
-            super::status_out_of_range::is_status(status) && own.value.to_string() != status.value
-        });
+        let Some(statuses) = status::range(&status.value) else { continue };
+        let own = facts.raw.status_of(error).filter(|own| u16::try_from(own.value).is_ok_and(|own| !statuses.contains(&own)));
         if let Some(own) = own {
             let message = format!("`{}` stands for {}, and its status is {}", name.value, status.value, own.value);
             sink.push(

@@ -1,6 +1,7 @@
 use super::{Facts, Rule};
 use crate::catalog::keys::Type;
 use crate::catalog::raw::Text;
+use crate::catalog::status;
 use crate::catalog::tree::Kind;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
@@ -8,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     id: "status-out-of-range",
     severity: Severity::Error,
     explanation: "An HTTP status is a whole number from 100 to 599 (RFC 9110 §15). An error's own is 200 or more: the statuses \
-        below are no final answer.",
+        below are no final answer. `[framework]` names errors alone: 400 to 599, or all of a class, `4xx` and `5xx`.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 4040, message = "Not found" }
 "##,
@@ -28,11 +29,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             sink.push(Diagnostic::new(&RULE, value.span, format!("{number} is no status of an error")).help(HELP));
         }
     }
-    let rows = facts.raw.statuses.iter().map(|status| &status.name);
-    for name in rows.chain(facts.raw.framework.iter().map(|(status, _)| status)) {
-        if !is_status(name) {
-            sink.push(Diagnostic::new(&RULE, name.span, format!("`{}` is no HTTP status", name.value)).help("write a number from 100 to 599"));
-        }
+    for name in facts.raw.statuses.iter().map(|status| &status.name).filter(|name| !is_status(name)) {
+        sink.push(Diagnostic::new(&RULE, name.span, format!("`{}` is no HTTP status", name.value)).help("write a number from 100 to 599"));
+    }
+    for (name, _) in facts.raw.framework.iter().filter(|(name, _)| status::range(&name.value).is_none()) {
+        let message = format!("`{}` is no HTTP status of an error", name.value);
+        sink.push(Diagnostic::new(&RULE, name.span, message).help("write a number from 400 to 599, or `4xx` or `5xx` for all others of a class"));
     }
 }
 

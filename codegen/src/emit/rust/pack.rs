@@ -171,6 +171,7 @@ impl Packer {
         let shows_title = catalog.envelopes.iter().any(|envelope| envelope.body.shows(&Slot::Title));
         words.extend(self.optional(body::title(catalog, error).as_ref().filter(|_| shows_title)));
         words.extend(self.optional(body::constant(catalog, error).as_ref()));
+        words.push(error.log.as_ref().map_or(NONE, |log| self.template(log)));
         self.list(words)
     }
 

@@ -23,6 +23,8 @@ impl Printer {
         let mut attribute = false;
         // Commas between `<` and `>` end no line. A comparison would look the same, and end none either.
         let mut angles = 0_usize;
+        // Whether the last token is a punctuation mark that belongs to the next.
+        let mut joined = false;
         while let Some(token) = tokens.next() {
             match token {
                 TokenTree::Group(group) => {
@@ -67,11 +69,12 @@ impl Printer {
                         ';' => angles = 0,
                         _ => {}
                     }
-                    if matches!(c, '=' | '|' | '+' | '-') && !self.out.ends_with(['=', '-', '|']) {
+                    if matches!(c, '=' | '|' | '+' | '-') && !joined {
                         self.space();
                     }
                     self.out.push(c);
-                    if punct.spacing() == Spacing::Joint {
+                    joined = punct.spacing() == Spacing::Joint;
+                    if joined {
                         continue;
                     }
                     match c {
@@ -130,7 +133,6 @@ mod tests {
         let tokens: TokenStream = text.parse().expect("tokens");
         let printed = print(tokens.clone());
         let again: TokenStream = printed.parse().expect("printed tokens");
-        let bare = |tokens: TokenStream| tokens.to_string().split_whitespace().collect::<String>();
-        assert_eq!(bare(again), bare(tokens), "{printed}");
+        assert_eq!(again.to_string(), tokens.to_string(), "{printed}");
     }
 }

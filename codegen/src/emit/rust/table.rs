@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::envelope;
 use super::pack::{self, Packed};
-use crate::catalog::{Backoff, Catalog, Jitter, RetryPolicy};
+use crate::catalog::{Backoff, Catalog, Jitter, RetryPolicy, Status};
 
 /// `static TABLE`, with the private module `__p` of the runtime in scope.
 pub fn table(catalog: &Catalog) -> TokenStream {
@@ -20,6 +20,13 @@ pub fn table(catalog: &Catalog) -> TokenStream {
     });
     let envelopes = catalog.envelopes.iter().map(envelope::envelope);
     let retries = catalog.retries.iter().map(|policy| retry(policy, &catalog.retries));
+    let statuses = catalog.statuses.iter().filter_map(status_advice);
+    let framework = catalog.framework.iter().map(|entry| {
+        let (first, last) = (entry.statuses.start(), entry.statuses.end());
+        let (first, last) = (Literal::u16_unsuffixed(*first), Literal::u16_unsuffixed(*last));
+        let row = Literal::usize_unsuffixed(entry.error);
+        quote!((#first..=#last, #row))
+    });
     let attributes = catalog.attributes.iter().map(|attribute| &attribute.name);
     let (rows, lists) = (Literal::byte_string(&rows), Literal::byte_string(&lists));
     let seed = Literal::u64_unsuffixed(lookup.seed);
@@ -37,10 +44,18 @@ pub fn table(catalog: &Catalog) -> TokenStream {
             categories: &[#(#categories),*],
             envelopes: &[#(#envelopes),*],
             retries: &[#(#retries),*],
+            statuses: &[#(#statuses),*],
+            framework: &[#(#framework),*],
             attributes: &[#(#attributes),*],
             lookup: __p::Lookup { seed: #seed, displacements: #displacements, slots: #slots },
         };
     }
+}
+
+fn status_advice(status: &Status) -> Option<TokenStream> {
+    let (number, retry) = (Literal::u16_unsuffixed(status.number), Literal::usize_unsuffixed(status.retry?));
+    let note = status.retry_note.as_deref().unwrap_or_default();
+    Some(quote!(__p::StatusAdvice { status: #number, retry: #retry, note: #note }))
 }
 
 fn optional(value: Option<TokenStream>) -> TokenStream {

@@ -304,8 +304,8 @@ const _: () = {
             "",
         )),
         text: "API_KEY_REQUIREDAn API key is requiredCheck your API keyUnauthorizedINVALID_API_KEYThe API key is not validAPI_KEY_REVOKEDThis API key is revokedAPI_KEY_EXPIREDThis API key is past its expiry dateFORBIDDENYour API key may not do thisCheck your key's permission levelForbiddenVALIDATION_ERRORField '' fieldproblemFix validation errorsUnprocessable EntityRATE_LIMIT_EXCEEDEDRate limit exceeded. Try again in  seconds.retry_afterretryAfterlimitremainingreset_atresetAtWait for Retry-After secondsRetry-AfterToo Many RequestsMONTHLY_QUOTA_EXCEEDEDMonthly API quota exceeded. Upgrade your plan for higher limits.current_plancurrentPlanUpgrade, or wait for the next monthINVALID_IDEMPOTENCY_KEYThe idempotency key is not validIDEMPOTENCY_CONFLICTA request with this idempotency key is in progressResolve the conflictConflictNOT_FOUND not foundresourceResource doesn't existNot Found",
-        rows: b"\0\0\0\0\x10\0\0\0\0\0\0\0\x10\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFFD\0\0\0\x0F\0\0\0D\0\0\0\x0F\0\0\0\x10\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFFk\0\0\0\x0F\0\0\0k\0\0\0\x0F\0\0\0\x13\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\x91\0\0\0\x0F\0\0\0\x91\0\0\0\x0F\0\0\0\x16\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\xC4\0\0\0\t\0\0\0\xC4\0\0\0\t\0\0\0\x19\0\0\0\x03\0\0\0\x1C\0\0\0\x93\x01\x01\0\0\0\x02\0\xFF\xFF\xFF\xFF\x13\x01\0\0\x10\0\0\0\x13\x01\0\0\x10\0\0\0(\0\0\x001\0\0\0<\0\0\0\xA6\x01\x02\0\0\0\x02\0\xFF\xFF\xFF\xFFa\x01\0\0\x13\0\0\0a\x01\0\0\x13\0\0\0H\0\0\0N\0\0\0m\0\0\0\xAD\x01\x03\0\x02\0\x02\0\xFF\xFF\xFF\xFF\t\x02\0\0\x16\0\0\0\t\x02\0\0\x16\0\0\0y\0\0\0|\0\0\0\x87\0\0\0\xAD\x01\x04\0\0\0\x02\0\xFF\xFF\xFF\xFF\x99\x02\0\0\x17\0\0\0\x99\x02\0\0\x17\0\0\0\x93\0\0\0\x03\0\0\0<\0\0\0\xA6\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFF\xD0\x02\0\0\x14\0\0\0\xD0\x02\0\0\x14\0\0\0\x96\0\0\0\x03\0\0\0\x99\0\0\0\x99\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFF2\x03\0\0\t\0\0\x002\x03\0\0\t\0\0\0\xA5\0\0\0\xAB\0\0\0\xB1\0\0\0\x94\x01\x06\0\0\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\0\0\0\0\x10\0\0\0\x16\0\0\0\0\0\0\0&\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\08\0\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0S\0\0\0\x18\0\0\0\0\0\0\0z\0\0\0\x17\0\0\0\0\0\0\0\xA0\0\0\0$\0\0\0\0\0\0\0\xCD\0\0\0\x1C\0\0\0\xE9\0\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\n\x01\0\0\t\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0#\x01\0\0\x07\0\0\0\0\0\0\0*\x01\0\0\x02\0\0\0\x01\0\0\0,\x01\0\0\0\0\0\0\x02\0\0\0,\x01\0\0\x05\0\0\0,\x01\0\0\x05\0\0\0\0\x04\0\x001\x01\0\0\x07\0\0\x001\x01\0\0\x07\0\0\0\0\0\0\08\x01\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0M\x01\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0t\x01\0\0\"\0\0\0\0\0\0\0\x96\x01\0\0\t\0\0\0\x04\0\0\0\x9F\x01\0\0\x0B\0\0\0\xAA\x01\0\0\n\0\0\0\x03\x04\0\0\xB4\x01\0\0\x05\0\0\0\xB4\x01\0\0\x05\0\0\0\x03\x04\0\0\xB9\x01\0\0\t\0\0\0\xB9\x01\0\0\t\0\0\0\x03\x04\0\0\xC2\x01\0\0\x08\0\0\0\xCA\x01\0\0\x07\0\0\0\x05\x04\0\0\x01\0\0\0,\x01\0\0\0\0\0\0\0\0\0\0,\x01\0\0\0\0\0\0\x01\0\0\0\xED\x01\0\0\x0B\0\0\0c\0\0\0\xD1\x01\0\0\x1C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0i\0\0\0\x03\0\0\0\xF8\x01\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x1F\x02\0\0@\0\0\0\x02\0\0\0_\x02\0\0\x0C\0\0\0k\x02\0\0\x0B\0\0\0\0\x04\0\0\xC2\x01\0\0\x08\0\0\0\xCA\x01\0\0\x07\0\0\0\x05\x04\0\0v\x02\0\0#\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xF8\x01\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xB0\x02\0\0 \0\0\0\0\0\0\0\xE4\x02\0\x002\0\0\0\x16\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0*\x03\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0,\x01\0\0\0\0\0\0\0\0\0\0;\x03\0\0\n\0\0\0\x01\0\0\0E\x03\0\0\x08\0\0\0E\x03\0\0\x08\0\0\0\0\0\0\0M\x03\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0c\x03\0\0\t\0\0\0\0\0\0\0\0\0\0\0",
+        rows: b"\0\0\0\0\x10\0\0\0\0\0\0\0\x10\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFFD\0\0\0\x0F\0\0\0D\0\0\0\x0F\0\0\0\x11\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFFk\0\0\0\x0F\0\0\0k\0\0\0\x0F\0\0\0\x14\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\x91\0\0\0\x0F\0\0\0\x91\0\0\0\x0F\0\0\0\x17\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\xC4\0\0\0\t\0\0\0\xC4\0\0\0\t\0\0\0\x1A\0\0\0\x03\0\0\0\x1D\0\0\0\x93\x01\x01\0\0\0\x02\0\xFF\xFF\xFF\xFF\x13\x01\0\0\x10\0\0\0\x13\x01\0\0\x10\0\0\0*\0\0\x003\0\0\0>\0\0\0\xA6\x01\x02\0\0\0\x02\0\xFF\xFF\xFF\xFFa\x01\0\0\x13\0\0\0a\x01\0\0\x13\0\0\0K\0\0\0Q\0\0\0p\0\0\0\xAD\x01\x03\0\x02\0\x02\0\xFF\xFF\xFF\xFF\t\x02\0\0\x16\0\0\0\t\x02\0\0\x16\0\0\0}\0\0\0\x80\0\0\0\x8B\0\0\0\xAD\x01\x04\0\0\0\x02\0\xFF\xFF\xFF\xFF\x99\x02\0\0\x17\0\0\0\x99\x02\0\0\x17\0\0\0\x98\0\0\0\x03\0\0\0>\0\0\0\xA6\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFF\xD0\x02\0\0\x14\0\0\0\xD0\x02\0\0\x14\0\0\0\x9B\0\0\0\x03\0\0\0\x9E\0\0\0\x99\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFF2\x03\0\0\t\0\0\x002\x03\0\0\t\0\0\0\xAB\0\0\0\xB1\0\0\0\xB7\0\0\0\x94\x01\x06\0\0\0\x02\0\xFF\xFF\xFF\xFF",
+        lists: b"\0\0\0\0\x10\0\0\0\x16\0\0\0\0\0\0\0&\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\08\0\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0S\0\0\0\x18\0\0\0\0\0\0\0z\0\0\0\x17\0\0\0\0\0\0\0\xA0\0\0\0$\0\0\0\0\0\0\0\xCD\0\0\0\x1C\0\0\0\xE9\0\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\n\x01\0\0\t\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x02\0\0\0#\x01\0\0\x07\0\0\0\0\0\0\0*\x01\0\0\x02\0\0\0\x01\0\0\0,\x01\0\0\0\0\0\0\x02\0\0\0,\x01\0\0\x05\0\0\0,\x01\0\0\x05\0\0\0\0\x04\0\x001\x01\0\0\x07\0\0\x001\x01\0\0\x07\0\0\0\0\0\0\08\x01\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0M\x01\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0t\x01\0\0\"\0\0\0\0\0\0\0\x96\x01\0\0\t\0\0\0\x04\0\0\0\x9F\x01\0\0\x0B\0\0\0\xAA\x01\0\0\n\0\0\0\x03\x04\0\0\xB4\x01\0\0\x05\0\0\0\xB4\x01\0\0\x05\0\0\0\x03\x04\0\0\xB9\x01\0\0\t\0\0\0\xB9\x01\0\0\t\0\0\0\x03\x04\0\0\xC2\x01\0\0\x08\0\0\0\xCA\x01\0\0\x07\0\0\0\x05\x04\0\0\x01\0\0\0,\x01\0\0\0\0\0\0\0\0\0\0,\x01\0\0\0\0\0\0\x01\0\0\0\xED\x01\0\0\x0B\0\0\0f\0\0\0\xD1\x01\0\0\x1C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0l\0\0\0\x03\0\0\0\xF8\x01\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x1F\x02\0\0@\0\0\0\x02\0\0\0_\x02\0\0\x0C\0\0\0k\x02\0\0\x0B\0\0\0\0\x04\0\0\xC2\x01\0\0\x08\0\0\0\xCA\x01\0\0\x07\0\0\0\x05\x04\0\0v\x02\0\0#\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xF8\x01\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xB0\x02\0\0 \0\0\0\0\0\0\0\xE4\x02\0\x002\0\0\0\x16\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0*\x03\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0,\x01\0\0\0\0\0\0\0\0\0\0;\x03\0\0\n\0\0\0\x01\0\0\0E\x03\0\0\x08\0\0\0E\x03\0\0\x08\0\0\0\0\0\0\0M\x03\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0c\x03\0\0\t\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF",
         categories: &[
             __p::Category {
                 name: "authentication",
@@ -491,6 +491,49 @@ const _: () = {
                 __p::Jitter::Added(::core::time::Duration::from_millis(1000)),
             ),
         ],
+        statuses: &[
+            __p::StatusAdvice {
+                status: 400,
+                retry: 0,
+                note: "Fix your request",
+            },
+            __p::StatusAdvice {
+                status: 401,
+                retry: 0,
+                note: "Check your API key",
+            },
+            __p::StatusAdvice {
+                status: 403,
+                retry: 0,
+                note: "Check your key's permission level",
+            },
+            __p::StatusAdvice {
+                status: 404,
+                retry: 0,
+                note: "Resource doesn't exist",
+            },
+            __p::StatusAdvice {
+                status: 409,
+                retry: 0,
+                note: "Resolve the conflict",
+            },
+            __p::StatusAdvice {
+                status: 422,
+                retry: 0,
+                note: "Fix validation errors",
+            },
+            __p::StatusAdvice {
+                status: 429,
+                retry: 2,
+                note: "Wait for Retry-After seconds",
+            },
+            __p::StatusAdvice {
+                status: 500,
+                retry: 3,
+                note: "Use exponential backoff with jitter",
+            },
+        ],
+        framework: &[],
         attributes: &[],
         lookup: __p::Lookup {
             seed: 0,

@@ -1,0 +1,124 @@
+//! Values that live on their own: what a client received, what a handler leaves for the envelope.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::SystemTime;
+
+use crate::param::Item;
+use crate::{Arg, Json};
+
+/// A value of one of the catalog's types, owned or borrowed from the bytes of a response.
+///
+/// ```
+/// use error_catalog::Value;
+///
+/// let value = Value::from("cs_demo");
+/// assert_eq!(value.as_str(), Some("cs_demo"));
+/// assert_eq!(Value::from(45_u64).to_string(), "45");
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Value<'a> {
+    /// `bool`
+    Bool(bool),
+    /// `i64`
+    I64(i64),
+    /// `u64`
+    U64(u64),
+    /// `f64`
+    F64(f64),
+    /// `string` and `uuid`
+    Text(Cow<'a, str>),
+    /// `timestamp`
+    Timestamp(SystemTime),
+    /// `json`
+    Json(Json),
+    /// A list of values of one type.
+    List(Vec<Value<'a>>),
+}
+
+impl Value<'_> {
+    /// The value, borrowed.
+    pub fn arg(&self) -> Arg<'_> {
+        match self {
+            Self::Bool(value) => Arg::Bool(*value),
+            Self::I64(value) => Arg::I64(*value),
+            Self::U64(value) => Arg::U64(*value),
+            Self::F64(value) => Arg::F64(*value),
+            Self::Text(text) => Arg::Str(text),
+            Self::Timestamp(time) => Arg::Timestamp(*time),
+            Self::Json(json) => Arg::Json(json),
+            Self::List(values) => Arg::List(values),
+        }
+    }
+
+    /// The text, of a `string` or `uuid`.
+    pub fn as_str(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The number, of a `u64`, or of an `i64` that is not negative.
+    pub fn as_u64(&self) -> Option<u64> {
+        match self {
+            Self::U64(value) => Some(*value),
+            Self::I64(value) => u64::try_from(*value).ok(),
+            _ => None,
+        }
+    }
+
+    /// The number, of an `i64`, or of a `u64` that is not too large.
+    pub fn as_i64(&self) -> Option<i64> {
+        match self {
+            Self::I64(value) => Some(*value),
+            Self::U64(value) => i64::try_from(*value).ok(),
+            _ => None,
+        }
+    }
+
+    /// The value, borrowing nothing.
+    pub fn into_owned(self) -> Value<'static> {
+        match self {
+            Self::Bool(value) => Value::Bool(value),
+            Self::I64(value) => Value::I64(value),
+            Self::U64(value) => Value::U64(value),
+            Self::F64(value) => Value::F64(value),
+            Self::Text(text) => Value::Text(text.into_owned().into()),
+            Self::Timestamp(time) => Value::Timestamp(time),
+            Self::Json(json) => Value::Json(json),
+            Self::List(values) => Value::List(values.into_iter().map(Value::into_owned).collect()),
+        }
+    }
+}
+
+/// The value as text, as it stands in a message.
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.arg().fmt(f)
+    }
+}
+
+impl Item for Value<'_> {
+    fn item(&self) -> Arg<'_> {
+        self.arg()
+    }
+}
+
+macro_rules! from {
+    ($($variant:ident: $($ty:ty)*;)*) => { $($(
+        impl<'a> From<$ty> for Value<'a> {
+            fn from(value: $ty) -> Self {
+                Self::$variant(value.into())
+            }
+        }
+    )*)* };
+}
+
+from! {
+    Bool: bool;
+    I64: i8 i16 i32 i64;
+    U64: u8 u16 u32 u64;
+    F64: f32 f64;
+    Text: &'a str String Cow<'a, str>;
+    Timestamp: SystemTime;
+    Json: Json;
+}
