@@ -53,6 +53,7 @@ pub(crate) struct EnumSettings {
     pub(crate) path: Option<LitStr>,
     pub(crate) subset: bool,
     pub(crate) no_display: bool,
+    pub(crate) no_response: bool,
     pub(crate) code_enum: Option<LitStr>,
     pub(crate) category_enum: Option<LitStr>,
     pub(crate) methods: bool,
@@ -78,8 +79,7 @@ pub(crate) struct FieldSettings {
 
 pub(crate) fn of_enum(attributes: &[Attribute], mistakes: &mut Mistakes) -> EnumSettings {
     let mut found = EnumSettings::default();
-    const KNOWN: &str =
-        "a path, `subset`, `display = false`, `code_enum`, `category_enum`, `methods`, `crate`";
+    const KNOWN: &str = "a path, `subset`, `display = false`, `response = false`, `code_enum`, `category_enum`, `methods`, `crate`";
     each(attributes, mistakes, |setting, mistakes| {
         let name = setting.name.as_ref().map(Ident::to_string);
         match (name.as_deref(), setting.value) {
@@ -88,6 +88,7 @@ pub(crate) fn of_enum(attributes: &[Attribute], mistakes: &mut Mistakes) -> Enum
             (Some("subset"), Value::None) => found.subset = true,
             (Some("methods"), Value::None) => found.methods = true,
             (Some("display"), Value::Bool(value)) => found.no_display = !value.value,
+            (Some("response"), Value::Bool(value)) => found.no_response = !value.value,
             (Some("code_enum"), Value::Text(name)) => found.code_enum = type_name(name, mistakes),
             (Some("category_enum"), Value::Text(name)) => found.category_enum = type_name(name, mistakes),
             (Some("crate"), Value::Text(path)) => found.runtime = Some(path),

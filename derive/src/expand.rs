@@ -77,7 +77,8 @@ fn whole(
     });
     let of_one_catalog = !error_enum.variants.iter().any(|variant| matches!(variant.of, Of::Transparent(_)));
     let catalogued = names.code.filter(|_| of_one_catalog).map(|code| methods::catalogued(error_enum, &code));
-    (outside, quote!(#table #impls #code_impls #functions #catalogued))
+    let response = (catalog.http && !input.settings.no_response).then(|| rust::response(error_enum, runtime));
+    (outside, quote!(#table #impls #code_impls #functions #catalogued #response))
 }
 
 /// The types that the user asked for.

@@ -37,21 +37,23 @@ pub(crate) fn fallback(
         }
         #display
     };
+    let (params, arguments, bounds) = (quote!(#params), quote!(#arguments), quote!(#bounds));
+    let generics = Generics { params, arguments, bounds };
+    let error_enum = ErrorEnum { ident: ident.clone(), generics, variants: Vec::new() };
+    let is_response = !input.settings.no_response && catalog.is_none_or(|catalog| catalog.http);
+    let response = is_response.then(|| rust::response(&error_enum, runtime));
     // The types that were asked for are used elsewhere: with a catalog they are all there.
-    let Some(catalog) = catalog else { return (TokenStream::new(), impls) };
+    let Some(catalog) = catalog else { return (TokenStream::new(), quote!(#impls #response)) };
     let names = names(input);
     let options = Options { runtime: runtime.clone(), ..Options::default() };
     let (enums, code_impls) =
         (codes::enums(catalog, &names, &options), codes::impls(catalog, &names, runtime));
     let table = rust::table(catalog);
-    let (params, arguments, bounds) = (quote!(#params), quote!(#arguments), quote!(#bounds));
-    let generics = Generics { params, arguments, bounds };
-    let error_enum = ErrorEnum { ident: ident.clone(), generics, variants: Vec::new() };
     let functions = input.settings.methods.then(|| {
         let functions = methods::functions(&error_enum, catalog, &names);
         let is_category = methods::is_category(&error_enum, catalog);
         quote!(#functions #is_category)
     });
     let catalogued = names.code.as_ref().map(|code| methods::catalogued(&error_enum, code));
-    (enums, quote!(#table #impls #code_impls #functions #catalogued))
+    (enums, quote!(#table #impls #code_impls #functions #catalogued #response))
 }

@@ -163,6 +163,70 @@ mod with_serde {
     }
 }
 
+/// Makes an error enum a response of the web frameworks that features name. Each argument stands in braces: the
+/// generic parameters, the type with its arguments, the bounds.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __response {
+    ($params:tt $error:tt $bounds:tt) => {
+        $crate::__axum! { $params $error $bounds }
+        $crate::__actix_web! { $params $error $bounds }
+    };
+}
+
+#[cfg(feature = "axum")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __axum {
+    ({ $($params:tt)* } { $($error:tt)* } { $($bounds:tt)* }) => {
+        #[automatically_derived]
+        impl $($params)* $crate::__private::axum_core::response::IntoResponse for $($error)* $($bounds)* {
+            fn into_response(self) -> $crate::__private::axum_core::response::Response {
+                $crate::axum::into_response(&self)
+            }
+        }
+    };
+}
+
+/// Nothing: the feature `axum` is off.
+#[cfg(not(feature = "axum"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __axum {
+    ($($tokens:tt)*) => {};
+}
+
+#[cfg(feature = "actix-web")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __actix_web {
+    ({ $($params:tt)* } { $($error:tt)* } { $($bounds:tt)* }) => {
+        #[automatically_derived]
+        impl $($params)* $crate::__private::actix_web::ResponseError for $($error)* $($bounds)* {
+            fn status_code(&self) -> $crate::__private::actix_web::http::StatusCode {
+                $crate::actix_web::status_code(self)
+            }
+
+            fn error_response(&self) -> $crate::__private::actix_web::HttpResponse {
+                $crate::actix_web::error_response(self)
+            }
+        }
+    };
+}
+
+/// Nothing: the feature `actix-web` is off.
+#[cfg(not(feature = "actix-web"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __actix_web {
+    ($($tokens:tt)*) => {};
+}
+
+#[cfg(feature = "actix-web")]
+pub use actix_web;
+#[cfg(feature = "axum")]
+pub use axum_core;
+
 /// The status of an error of a catalog with HTTP, where every error has one.
 pub fn status(definition: Definition) -> u16 {
     definition.status().unwrap_or(500)

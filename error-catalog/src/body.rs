@@ -21,7 +21,9 @@ pub struct Context<'a> {
     pub(crate) request_id: Option<&'a str>,
     pub(crate) instance: Option<&'a str>,
     pub(crate) status: Option<u16>,
-    timestamp: Option<SystemTime>,
+    pub(crate) timestamp: Option<SystemTime>,
+    /// Where the time comes from that is not set.
+    pub(crate) clock: Option<fn() -> SystemTime>,
     pub(crate) values: &'a [(&'a str, Arg<'a>)],
 }
 
@@ -60,7 +62,7 @@ impl<'a> Context<'a> {
 impl Context<'_> {
     /// The time of the response.
     pub(crate) fn time(&self) -> SystemTime {
-        self.timestamp.unwrap_or_else(SystemTime::now)
+        self.timestamp.unwrap_or_else(self.clock.unwrap_or(SystemTime::now))
     }
 }
 

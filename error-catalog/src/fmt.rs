@@ -1,36 +1,96 @@
 //! `Display` and `Debug` of catalog errors, written once for all of them.
 
-use std::fmt::{self, Write as _};
+use std::error::Error;
+use std::fmt::{self, Display, Write as _};
 
-use crate::CatalogError;
+use crate::{CatalogError, Template};
 
 /// The public message.
 pub fn message(error: &dyn CatalogError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     error.definition().message().write(f, &|slot| error.arg(slot))
 }
 
-/// Code and the catalog's text for logs, or else the message; then the parameters that it does not show, the field
-/// issues and the causes. One line, so that it reads well from `fn main() -> Result<(), Error>`.
+/// Code and the text for logs, then in parentheses what that does not show, then the causes. One line, so that it
+/// reads well from `fn main() -> Result<(), Error>`.
 pub fn debug(error: &dyn CatalogError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let definition = error.definition();
-    let message = definition.log().unwrap_or(definition.message());
-    write!(f, "{}: ", definition.code())?;
-    message.write(&mut OneLine(f), &|slot| error.arg(slot))?;
-    let mut separator = " (";
-    for (slot, param) in definition.params().enumerate() {
+    write!(f, "{}: {}", error.definition().code(), Text(error))?;
+    if let Some(details) = Details::of(error) {
+        write!(f, " ({details})")?;
+    }
+    match Causes::of(error) {
+        Some(causes) => write!(f, "; caused by: {causes}"),
+        None => Ok(()),
+    }
+}
+
+/// The catalog's text for logs, or else the message.
+pub(crate) struct Text<'a>(pub(crate) &'a dyn CatalogError);
+
+fn text(error: &dyn CatalogError) -> Template {
+    error.definition().log().unwrap_or(error.definition().message())
+}
+
+impl Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text(self.0).write(&mut OneLine(f), &|slot| self.0.arg(slot))
+    }
+}
+
+/// What the text for logs does not show: other parameters, internal ones too, and the field issues.
+pub(crate) struct Details<'a>(&'a dyn CatalogError);
+
+impl<'a> Details<'a> {
+    /// `None` where there is nothing more.
+    pub(crate) fn of(error: &'a dyn CatalogError) -> Option<Self> {
+        let some = !error.issues().is_empty() || unshown(error).next().is_some();
+        some.then_some(Self(error))
+    }
+}
+
+/// The parameters with a value that the text for logs does not show.
+fn unshown(error: &dyn CatalogError) -> impl Iterator<Item = (&'static str, crate::Arg<'_>)> {
+    let text = text(error);
+    error.definition().params().enumerate().filter_map(move |(slot, param)| {
         let value = error.arg(slot);
-        if !value.is_absent() && message.tail().all(|(shown, _)| shown != slot) {
-            write!(f, "{separator}{}: {value:?}", param.name())?;
+        let shown = value.is_absent() || text.tail().any(|(shown, _)| shown == slot);
+        (!shown).then_some((param.name(), value))
+    })
+}
+
+impl Display for Details<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut separator = "";
+        for (name, value) in unshown(self.0) {
+            write!(f, "{separator}{name}: {value:?}")?;
             separator = ", ";
         }
+        for issue in self.0.issues() {
+            write!(OneLine(f), "{separator}{}: {}", issue.path, issue.message)?;
+            separator = ", ";
+        }
+        Ok(())
     }
-    for issue in error.issues() {
-        write!(OneLine(f), "{separator}{}: {}", issue.path, issue.message)?;
-        separator = ", ";
+}
+
+/// The chain of causes, from the nearest.
+pub(crate) struct Causes<'a>(&'a (dyn Error + 'static));
+
+impl<'a> Causes<'a> {
+    pub(crate) fn of(error: &'a dyn CatalogError) -> Option<Self> {
+        error.source().map(Self)
     }
-    f.write_str(if separator == ", " { ")" } else { "" })?;
-    std::iter::successors(error.source(), |cause| cause.source())
-        .try_for_each(|cause| write!(OneLine(f), "; caused by: {cause}"))
+}
+
+impl Display for Causes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(OneLine(f), "{}", self.0)?;
+        let mut next = self.0.source();
+        while let Some(cause) = next {
+            write!(OneLine(f), "; caused by: {cause}")?;
+            next = cause.source();
+        }
+        Ok(())
+    }
 }
 
 /// Escapes control characters: a value from outside cannot forge a line of the log.

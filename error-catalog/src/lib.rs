@@ -37,19 +37,26 @@
 //!
 //! | feature | what it adds |
 //! | --- | --- |
+//! | `actix-web` | errors are responses of actix-web 4, and [`actix_web`] has a middleware |
+//! | `axum` | errors are responses of axum 0.8, and [`axum`] has a layer |
 //! | `derive` | [`ErrorCatalog`](https://docs.rs/error-catalog-derive): holds an enum of your own to a catalog |
 //! | `httpdate` | [`RetryPolicy::next_delay`] understands dates in `Retry-After` |
 //! | `serde` | codes and categories implement `Serialize` and `Deserialize` as their wire form |
 //! | `serde_json` | a `serde_json::Value` can carry a parameter of type `json` |
+//! | `tower` | the layer for axum answers tower's elapsed timeouts and shed load |
+//! | `tracing` | one log event for each error that a web framework serves |
 
 mod body;
 mod catalog_error;
 mod code;
 mod definition;
 mod envelope;
+mod error_response;
 mod escape;
 mod fmt;
 mod framework_error;
+#[cfg(any(feature = "axum", feature = "actix-web"))]
+mod integration;
 mod json;
 mod lookup;
 mod packed;
@@ -69,7 +76,14 @@ pub use error_catalog_derive::ErrorCatalog;
 
 pub use code::{Carrying, ErrorCategory, ErrorCode, UnknownCode};
 pub use definition::{AttributeValue, Definition, Header, ParamDefinition, Template};
+pub use error_response::ErrorResponse;
 pub use framework_error::FrameworkError;
+#[cfg(feature = "actix-web")]
+pub use integration::actix_web;
+#[cfg(feature = "axum")]
+pub use integration::axum;
+#[cfg(any(feature = "axum", feature = "actix-web"))]
+pub use integration::set_context_value;
 pub use json::{InvalidJson, Json};
 pub use param::{Arg, FieldIssue, Item, List, Param, kind};
 pub use response::{Response, joint_response, response};

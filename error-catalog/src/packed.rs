@@ -29,6 +29,8 @@
 use std::ops::RangeInclusive;
 
 use crate::envelope::Envelope;
+#[cfg(any(feature = "axum", feature = "actix-web"))]
+use crate::envelope::{Node, Slot};
 use crate::retry::RetryPolicy;
 
 /// The packed data of one catalog.
@@ -162,6 +164,14 @@ impl Table {
     pub(crate) fn stands_for(&self, status: u16) -> Option<usize> {
         let entry = self.framework.iter().find(|(statuses, _)| statuses.contains(&status));
         entry.map(|(_, row)| *row)
+    }
+
+    /// The header that a request's id travels in: the one that an envelope declares, or the usual one.
+    #[cfg(any(feature = "axum", feature = "actix-web"))]
+    pub(crate) fn request_id_header(&self) -> &'static str {
+        let headers = self.envelopes.iter().flat_map(|envelope| envelope.headers);
+        let declared = headers.into_iter().find(|(_, node)| matches!(node, Node::Value(Slot::RequestId)));
+        declared.map_or("X-Request-Id", |(name, _)| name)
     }
 
     /// The first row with this wire code.

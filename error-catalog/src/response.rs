@@ -1,5 +1,7 @@
 //! Everything of an HTTP response but HTTP: for adapters, gateways and tests.
 
+use std::borrow::Cow;
+
 use crate::body::{Body, Context, Scope, joint_body, joint_status};
 use crate::envelope::{Envelope, Node, Part, Slot};
 use crate::{Arg, AttributeValue, CatalogError, Template, timestamp};
@@ -11,7 +13,7 @@ pub struct Response {
     /// The status (RFC 9110 §15); 500 in a catalog without HTTP.
     pub status: u16,
     /// The headers, `Content-Type` first. Names are tokens, values can be sent as they are.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(&'static str, Cow<'static, str>)>,
     /// The body.
     pub body: Body,
 }
@@ -31,10 +33,10 @@ pub fn response(error: &dyn CatalogError, context: &Context<'_>) -> Response {
 pub fn joint_response(errors: &[&dyn CatalogError], context: &Context<'_>) -> Response {
     let envelope = errors.first().and_then(|first| first.definition().envelope());
     let mut headers = Headers { all: Vec::new() };
-    headers.add("Content-Type", envelope.map(|envelope| envelope.media_type.to_owned()));
+    headers.add("Content-Type", envelope.map(|envelope| envelope.media_type.into()));
     for (name, node) in envelope.map(|envelope: &Envelope| envelope.headers).unwrap_or_default() {
         let scope = errors.first().map(|first| Scope::of(errors, *first, context));
-        headers.add(name, scope.and_then(|scope| node_text(node, &scope)));
+        headers.add(name, scope.and_then(|scope| node_text(node, &scope)).map(Cow::Owned));
     }
     for error in errors {
         for header in error.definition().headers() {
@@ -49,12 +51,12 @@ pub fn joint_response(errors: &[&dyn CatalogError], context: &Context<'_>) -> Re
 }
 
 struct Headers {
-    all: Vec<(&'static str, String)>,
+    all: Vec<(&'static str, Cow<'static, str>)>,
 }
 
 impl Headers {
     /// Adds a header, unless it has no value, has one that cannot be sent, or stands already.
-    fn add(&mut self, name: &'static str, value: Option<String>) {
+    fn add(&mut self, name: &'static str, value: Option<Cow<'static, str>>) {
         let Some(value) = value.filter(|value| can_be_sent(value)) else { return };
         if !self.all.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
             self.all.push((name, value));
@@ -70,7 +72,10 @@ fn can_be_sent(value: &str) -> bool {
 }
 
 /// A template with the error's values; `None` where one of them is absent or internal.
-fn template_text(template: Template, error: &dyn CatalogError) -> Option<String> {
+fn template_text(template: Template, error: &dyn CatalogError) -> Option<Cow<'static, str>> {
+    if template.is_constant() {
+        return Some(template.head().into());
+    }
     let mut out = template.head().to_owned();
     for (slot, text) in template.tail() {
         if error.definition().params().nth(slot).is_none_or(|param| param.is_internal()) {
@@ -79,7 +84,7 @@ fn template_text(template: Template, error: &dyn CatalogError) -> Option<String>
         out.push_str(&arg_text(error.arg(slot))?);
         out.push_str(text);
     }
-    Some(out)
+    Some(out.into())
 }
 
 fn arg_text(arg: Arg<'_>) -> Option<String> {
@@ -125,7 +130,7 @@ fn slot_text(slot: Slot, scope: &Scope<'_>) -> Option<String> {
         }
         Slot::Attribute(name) => match definition.attribute(name)? {
             AttributeValue::Text(text) => Some(text.to_owned()),
-            AttributeValue::Template(template) => template_text(template, error),
+            AttributeValue::Template(template) => template_text(template, error).map(Cow::into_owned),
             AttributeValue::Bool(value) => Some(value.to_string()),
             AttributeValue::I64(value) => Some(value.to_string()),
             AttributeValue::U64(value) => Some(value.to_string()),

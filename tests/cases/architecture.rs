@@ -8,7 +8,25 @@ use crate::support::root;
 /// For each crate, all that it may depend on, however optional. Tests may use whatever they want.
 const ALLOWED: &[(&str, &[&str])] = &[
     // What a service links against: nothing of ours, and nothing that is not behind a feature.
-    ("error-catalog", &["error-catalog-derive?", "httpdate?", "serde?", "serde_json?"]),
+    (
+        "error-catalog",
+        &[
+            "actix-web?",
+            "axum-core?",
+            "bytes?",
+            "error-catalog-derive?",
+            "http-body?",
+            "http?",
+            "httpdate?",
+            "serde?",
+            "serde_json?",
+            "tokio?",
+            "tower-layer?",
+            "tower-service?",
+            "tower?",
+            "tracing?",
+        ],
+    ),
     // What every build compiles: no runtime, no serde derive, and a full parser behind a feature alone.
     (
         "error-catalog-codegen",

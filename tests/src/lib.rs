@@ -34,6 +34,7 @@ catalogs! {
     codes "codes";
     one "one";
     two "two";
+    service "service";
     many "many";
 }
 

@@ -205,6 +205,12 @@ static RUST: Section = Section {
         key("category", Text, "\"Category\"", "The name of the category enum."),
         key("constructors", Bool, "false", "Whether each error gets a function that makes it."),
         key(
+            "responses",
+            Bool,
+            "true",
+            "`false` where you turn errors into responses of a web framework on your own.",
+        ),
+        key(
             "non_exhaustive",
             Bool,
             "false",

@@ -66,6 +66,8 @@ pub struct RustOptions {
     pub category: String,
     /// Whether each error gets a function that makes it.
     pub constructors: bool,
+    /// Whether the enums are responses of the web frameworks that the runtime's features name.
+    pub responses: bool,
     /// Whether the enums are `#[non_exhaustive]`.
     pub non_exhaustive: bool,
     /// Whether descriptions are kept in the binary.

@@ -108,6 +108,7 @@ pub(crate) struct Rust {
     pub(crate) code: Option<Text>,
     pub(crate) category: Option<Text>,
     pub(crate) constructors: bool,
+    pub(crate) responses: bool,
     pub(crate) non_exhaustive: bool,
     pub(crate) texts: Vec<Text>,
 }

@@ -29,6 +29,7 @@ pub(crate) fn read(root: &Table, damaged: &HashSet<Span>) -> Raw {
             code: rust.text("code"),
             category: rust.text("category"),
             constructors: rust.flag("constructors", false),
+            responses: rust.flag("responses", true),
             non_exhaustive: rust.flag("non_exhaustive", false),
             texts: rust.texts("texts"),
         },

@@ -293,6 +293,7 @@ fn rust_options(rust: &raw::Rust) -> RustOptions {
         code: name(&rust.code, "Code"),
         category: name(&rust.category, "Category"),
         constructors: rust.constructors,
+        responses: rust.responses,
         non_exhaustive: rust.non_exhaustive,
         descriptions: keeps("description"),
         fixes: keeps("fix"),

@@ -52,6 +52,12 @@ pub fn implement(error_enum: &ErrorEnum, of: &TokenStream, body: &TokenStream) -
     }
 }
 
+/// What makes the enum a response of web frameworks: the runtime's features say of which.
+pub fn response(error_enum: &ErrorEnum, runtime: &TokenStream) -> TokenStream {
+    let ErrorEnum { ident, generics: Generics { params, arguments, bounds }, .. } = error_enum;
+    quote!(#runtime::__response! { { #params } { #ident #arguments } { #bounds } })
+}
+
 fn formatted(error_enum: &ErrorEnum, of: &TokenStream, with: &TokenStream) -> TokenStream {
     implement(
         error_enum,

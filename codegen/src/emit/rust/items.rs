@@ -22,11 +22,13 @@ pub(super) fn items(catalog: &Catalog, options: &Options) -> TokenStream {
     let code_enums = codes::enums(catalog, &names, options);
     let table = table::table(catalog);
     let standard = Standard { display: true, debug: true };
+    let is_response = catalog.http && catalog.rust.responses;
     let impls = [&all].into_iter().chain(&operations).map(|error_enum| {
         let impls = impls::impls(error_enum, catalog, standard);
         let functions = methods::functions(error_enum, catalog, &names);
         let catalogued = names.code.as_ref().map(|code| methods::catalogued(error_enum, code));
-        quote!(#impls #functions #catalogued)
+        let response = is_response.then(|| impls::response(error_enum, runtime));
+        quote!(#impls #functions #catalogued #response)
     });
     let is_category = names.category.as_ref().map(|_| methods::is_category(&all, catalog));
     let from = operations.iter().map(|operation| from_operation(operation, &all));

@@ -18,7 +18,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 pub use error_enum::{Carrier, ErrorEnum, Field, Generics, Of, Role, Variant};
-pub use impls::{Standard, implement, impls};
+pub use impls::{Standard, implement, impls, response};
 pub use table::table;
 
 use crate::catalog::{Catalog, Param, Scalar, naming};

@@ -443,6 +443,9 @@ const _: () = {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
+    ::error_catalog::__response! {
+        {} { Error } {}
+    }
     #[automatically_derived]
     #[allow(
         deprecated,
@@ -549,6 +552,9 @@ const _: () = {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
+    ::error_catalog::__response! {
+        {} { CreateLeadError } {}
+    }
     #[automatically_derived]
     #[allow(
         deprecated,
@@ -647,6 +653,9 @@ const _: () = {
         fn code(&self) -> Code {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
+    }
+    ::error_catalog::__response! {
+        {} { ReadLeadError } {}
     }
     #[automatically_derived]
     #[allow(deprecated, clippy::all, clippy::pedantic)]

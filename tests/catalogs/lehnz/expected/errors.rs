@@ -844,6 +844,9 @@ const _: () = {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
+    ::error_catalog::__response! {
+        {} { Error } {}
+    }
     #[automatically_derived]
     #[allow(
         deprecated,
@@ -976,6 +979,9 @@ const _: () = {
         fn code(&self) -> Code {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
+    }
+    ::error_catalog::__response! {
+        {} { RegisterError } {}
     }
     #[automatically_derived]
     #[allow(
@@ -1112,6 +1118,9 @@ const _: () = {
         fn code(&self) -> Code {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
+    }
+    ::error_catalog::__response! {
+        {} { LoginError } {}
     }
     #[automatically_derived]
     #[allow(
@@ -1256,6 +1265,9 @@ const _: () = {
         fn code(&self) -> Code {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
+    }
+    ::error_catalog::__response! {
+        {} { UpsertItemsError } {}
     }
     #[automatically_derived]
     #[allow(deprecated, clippy::all, clippy::pedantic)]

@@ -679,6 +679,9 @@ const _: () = {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
+    ::error_catalog::__response! {
+        {} { Error } {}
+    }
     #[automatically_derived]
     #[allow(
         deprecated,
@@ -813,6 +816,9 @@ const _: () = {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
+    ::error_catalog::__response! {
+        {} { CreateLeadError } {}
+    }
     #[automatically_derived]
     #[allow(
         deprecated,
@@ -944,6 +950,9 @@ const _: () = {
         fn code(&self) -> Code {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
+    }
+    ::error_catalog::__response! {
+        {} { GetLeadError } {}
     }
     #[allow(
         dead_code,

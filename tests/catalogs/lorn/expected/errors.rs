@@ -1237,6 +1237,9 @@ const _: () = {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
+    ::error_catalog::__response! {
+        {} { Error } {}
+    }
     #[automatically_derived]
     #[allow(
         deprecated,
@@ -1370,6 +1373,9 @@ const _: () = {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
+    ::error_catalog::__response! {
+        {} { GetProductError } {}
+    }
     #[automatically_derived]
     #[allow(
         deprecated,
@@ -1502,6 +1508,9 @@ const _: () = {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
+    ::error_catalog::__response! {
+        {} { UpdateCheckoutSessionError } {}
+    }
     #[automatically_derived]
     #[allow(
         deprecated,
@@ -1614,6 +1623,9 @@ const _: () = {
         fn code(&self) -> Code {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
+    }
+    ::error_catalog::__response! {
+        {} { CancelCheckoutSessionError } {}
     }
     #[allow(
         dead_code,

@@ -782,6 +782,9 @@ const _: () = {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
+    ::error_catalog::__response! {
+        {} { Error } {}
+    }
     #[automatically_derived]
     #[allow(
         deprecated,
@@ -896,6 +899,9 @@ const _: () = {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
+    ::error_catalog::__response! {
+        {} { SendEventsError } {}
+    }
     #[automatically_derived]
     #[allow(
         deprecated,
@@ -1006,6 +1012,9 @@ const _: () = {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
     }
+    ::error_catalog::__response! {
+        {} { LogInError } {}
+    }
     #[automatically_derived]
     #[allow(
         deprecated,
@@ -1112,6 +1121,9 @@ const _: () = {
         fn code(&self) -> Code {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
+    }
+    ::error_catalog::__response! {
+        {} { DeleteAudienceError } {}
     }
     #[allow(
         dead_code,

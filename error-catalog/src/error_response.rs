@@ -1,0 +1,80 @@
+//! Errors on their way out of a handler.
+
+use std::fmt;
+
+use crate::{CatalogError, Context, Response, Value, joint_response};
+
+/// One or several errors that leave as one response, of whatever catalog, with values for their envelope.
+///
+/// What a handler returns whose errors are of several types: `?` makes it of any error of a catalog.
+///
+/// ```
+/// use error_catalog::{CatalogError, ErrorResponse};
+///
+/// fn check_out<E: CatalogError + Send + Sync + 'static>(out_of_stock: E) -> Result<(), ErrorResponse> {
+///     Err(ErrorResponse::new(out_of_stock).with_value("session_id", "cs_demo"))
+/// }
+/// ```
+///
+/// It is no [`Error`](std::error::Error) itself, as `anyhow::Error` is none: each of its errors is one.
+pub struct ErrorResponse {
+    errors: Vec<Box<dyn CatalogError + Send + Sync>>,
+    values: Vec<(&'static str, Value<'static>)>,
+}
+
+impl ErrorResponse {
+    /// A response with this error.
+    pub fn new(error: impl CatalogError + Send + Sync + 'static) -> Self {
+        Self { errors: vec![Box::new(error)], values: Vec::new() }
+    }
+
+    /// The same response with one more error. The first says which envelope and, unless the envelope goes by the
+    /// highest, which status the response has.
+    #[must_use]
+    pub fn and(mut self, error: impl CatalogError + Send + Sync + 'static) -> Self {
+        self.errors.push(Box::new(error));
+        self
+    }
+
+    /// Adds a value for the envelope, by the name under which the catalog declares it in `[context]`.
+    #[must_use]
+    pub fn with_value(mut self, name: &'static str, value: impl Into<Value<'static>>) -> Self {
+        self.values.push((name, value.into()));
+        self
+    }
+
+    /// The errors: one or more.
+    pub fn errors(&self) -> impl ExactSizeIterator<Item = &(dyn CatalogError + Send + Sync)> {
+        self.errors.iter().map(|error| &**error)
+    }
+
+    /// The whole response. Its own values go before those of the context.
+    pub fn response(&self, context: &Context<'_>) -> Response {
+        let own = self.values.iter().map(|(name, value)| (*name, value.arg()));
+        let values: Vec<_> = own.chain(context.values.iter().copied()).collect();
+        let errors: Vec<&dyn CatalogError> = self.errors().map(|error| error as _).collect();
+        joint_response(&errors, &context.with_values(&values))
+    }
+}
+
+impl<E: CatalogError + Send + Sync + 'static> From<E> for ErrorResponse {
+    fn from(error: E) -> Self {
+        Self::new(error)
+    }
+}
+
+/// The messages, one after the other.
+impl fmt::Display for ErrorResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.errors.iter().enumerate().try_for_each(|(i, error)| {
+            f.write_str(if i > 0 { "; " } else { "" })?;
+            error.fmt(f)
+        })
+    }
+}
+
+impl fmt::Debug for ErrorResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.errors).finish()
+    }
+}

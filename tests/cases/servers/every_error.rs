@@ -1,0 +1,59 @@
+//! Every error of every one of the five catalogs, generated and derived, through both frameworks.
+
+use error_catalog::{Arg, Catalogued, Context, response};
+use error_catalog_tests::{derived, leadron, lehnz, lendworks, lorn, product_tours};
+
+use super::{Answer, REQUEST_ID, actix_web, axum, clock};
+
+macro_rules! every_error {
+    ($($test:ident: $($module:ident)::+;)*) => { $(
+        #[tokio::test]
+        async fn $test() {
+            use $($module)::+::{Code, Error, examples};
+            let axum = axum::raising::<Code, Error>(examples).await;
+            let actix_web = actix_web::raising::<Code, Error>(examples).await;
+            let errors = examples();
+            for (index, error) in errors.iter().enumerate() {
+                let path = format!("/raise/{index}");
+                let answer = axum.get(&path).await;
+                as_declared(error, &answer, &path);
+                assert_eq!(actix_web.get(&path).await, answer, "{error:?}");
+            }
+        }
+    )* };
+}
+
+every_error! {
+    leadron_page: leadron;
+    lehnz_page: lehnz;
+    lendworks_page: lendworks;
+    lorn_page: lorn;
+    product_tours_page: product_tours;
+    leadron_derived: derived::leadron;
+    lehnz_derived: derived::lehnz;
+    lendworks_derived: derived::lendworks;
+    lorn_derived: derived::lorn;
+    product_tours_derived: derived::product_tours;
+}
+
+/// Status, headers and body are those that the catalog declares.
+fn as_declared<E: Catalogued>(error: &E, answer: &Answer, path: &str) {
+    let values = [("session_id", Arg::Str("cs_demo")), ("session_status", Arg::Str("not_ready_for_payment"))];
+    let context = Context::default()
+        .with_request_id(REQUEST_ID)
+        .with_instance(path)
+        .with_timestamp(clock())
+        .with_values(&values);
+    let declared = response(error, &context);
+    let definition = error.definition();
+    assert_eq!(Some(answer.status), definition.status(), "{definition:?}");
+    assert_eq!(answer.body, declared.body.as_str(), "{definition:?}");
+    assert_eq!(answer.header("x-request-id"), Some(REQUEST_ID), "{definition:?}");
+    let length = answer.body.len().to_string();
+    assert_eq!(answer.header("content-length"), Some(&*length), "{definition:?}");
+    for (name, value) in &declared.headers {
+        assert_eq!(answer.header(&name.to_lowercase()), Some(&**value), "{definition:?}: {name}");
+    }
+    assert!(!answer.body.contains("a cause"), "{answer:?}");
+    assert!(!format!("{:?}", answer.headers).contains("a cause"), "{answer:?}");
+}
