@@ -187,6 +187,11 @@ impl Definition {
         self.extra_text(10)
     }
 
+    /// The name in google.rpc.Code, where some envelope of the catalog shows it.
+    pub(crate) fn grpc_status(self) -> Option<&'static str> {
+        self.extra_text(12)
+    }
+
     fn has(self, flag: u32) -> bool {
         self.table.flags(self.row) & flag != 0
     }
