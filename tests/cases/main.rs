@@ -13,4 +13,5 @@ mod expected;
 mod random;
 mod responses;
 mod rules;
+mod standards;
 mod support;
