@@ -179,7 +179,7 @@ fn write_node(node: &Node, scope: &Scope<'_>, out: &mut String) -> Presence {
             out.push_str(json);
             Presence::Constant
         }
-        Node::Value(slot) => Presence::of(write_slot(*slot, scope, out)),
+        Node::Value(slot) => Presence::of(write_slot(*slot, scope, write_arg, out)),
         Node::Text(parts) => write_text(parts, scope, out),
         Node::Object(members) => write_object(members, scope, out),
         Node::Array(items) => {
@@ -312,11 +312,14 @@ fn write_text(parts: &[Part], scope: &Scope<'_>, out: &mut String) -> Presence {
             Part::Text(text) => crate::escape::escape(text, out),
             Part::Value(slot) => {
                 let start = out.len();
-                let present = write_slot(*slot, scope, out);
-                // A string inside a string has no quotes of its own.
+                let present = write_slot(*slot, scope, write_arg_text, out);
+                // A string inside a string has no quotes of its own; an object is shown as its JSON.
                 if out[start..].starts_with('"') {
                     out.pop();
                     out.remove(start);
+                } else if out[start..].starts_with('{') {
+                    let json = out.split_off(start);
+                    crate::escape::escape(&json, out);
                 }
                 presence = presence.and(Presence::of(present));
             }
@@ -326,8 +329,11 @@ fn write_text(parts: &[Part], scope: &Scope<'_>, out: &mut String) -> Presence {
     presence
 }
 
-/// Writes a value; `false`, and nothing written, where it is absent.
-fn write_slot(slot: Slot, scope: &Scope<'_>, out: &mut String) -> bool {
+/// How the value of a parameter is written: `false`, and nothing written, where it is absent.
+type WriteArg = fn(Arg<'_>, &mut String) -> bool;
+
+/// Writes a value, one from outside the catalog as `write` has it; `false`, and nothing written, where it is absent.
+fn write_slot(slot: Slot, scope: &Scope<'_>, write: WriteArg, out: &mut String) -> bool {
     let definition = scope.error.definition();
     match slot {
         Slot::Code => match definition.code_number() {
@@ -361,12 +367,12 @@ fn write_slot(slot: Slot, scope: &Scope<'_>, out: &mut String) -> bool {
         Slot::ParamsText => write_params(scope.error, definition, write_arg_text, out),
         Slot::Param(name) => {
             let found = definition.params().position(|param| param.name() == name);
-            found.is_some_and(|slot| write_arg(public(scope.error, definition, slot), out))
+            found.is_some_and(|slot| write(public(scope.error, definition, slot), out))
         }
         Slot::Attribute(name) => write_attribute(scope.error, definition, name, out),
         Slot::Context(name) => {
             let value = scope.context.values.iter().find(|(known, _)| *known == name);
-            value.is_some_and(|(_, value)| write_arg(*value, out))
+            value.is_some_and(|(_, value)| write(*value, out))
         }
         Slot::IssuePath => text(scope.issue.map(|issue| issue.path.as_str()), out),
         Slot::IssueMessage => text(scope.issue.map(|issue| issue.message.as_str()), out),
@@ -384,12 +390,7 @@ fn public<'e>(error: &'e dyn CatalogError, definition: Definition, slot: usize) 
 }
 
 /// Writes the object of the parameters for the detail, each as `write` has it.
-fn write_params(
-    error: &dyn CatalogError,
-    definition: Definition,
-    write: fn(Arg<'_>, &mut String) -> bool,
-    out: &mut String,
-) -> bool {
+fn write_params(error: &dyn CatalogError, definition: Definition, write: WriteArg, out: &mut String) -> bool {
     let start = out.len();
     out.push('{');
     for (slot, param) in definition.params().enumerate().filter(|(_, param)| param.in_detail()) {

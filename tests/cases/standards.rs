@@ -239,6 +239,7 @@ fn an_envelope_of_the_catalogs_own() {
     assert!(matches!(rendered.into_text(), std::borrow::Cow::Borrowed(_)));
     let cut = Error::TreeCut {
         name: "oak".into(),
+        rings: Some(vec!["a \"b\"".into(), "c".into()]),
         issues: vec![FieldIssue::new("a", "b"), FieldIssue::new("c", "d")],
     };
     shows(
@@ -249,7 +250,9 @@ fn an_envelope_of_the_catalogs_own() {
                 { "says": "b", "path": "a", "rpc": "DATA_LOSS" },
                 { "says": "d", "path": "c", "rpc": "DATA_LOSS" }
             ],
-            "text": { "name": "oak" }
+            "text": { "name": "oak", "rings": "a \"b\", c" },
+            // Inside a string: a list with commas, an object as its JSON, nothing where a value is absent.
+            "line": r#"a "b", c of {"name":"oak","rings":"a \"b\", c"}; "#
         }),
     );
     let headers = response(&cut, &Context::default()).headers;

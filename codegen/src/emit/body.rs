@@ -150,7 +150,7 @@ impl Renderer<'_> {
                     let value = self.slot(slot)?;
                     presence =
                         presence.and(if value.is_some() { Presence::Present } else { Presence::Absent });
-                    out.push_str(inner(value.as_deref().unwrap_or_default()));
+                    out.push_str(inner(&quote(&text_of(value.as_deref().unwrap_or_default()))));
                 }
             }
         }
