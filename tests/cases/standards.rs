@@ -421,7 +421,7 @@ fn rules_of(envelope: &str) -> Option<Validator> {
     match envelope {
         "problem+json" => Some(validator(&problem_schema())),
         "json:api" => Some(validator(&json_api_schema())),
-        "google.rpc" => Some(validator(&google_schema())),
+        "google.rpc.Status" => Some(validator(&google_schema())),
         _ => None,
     }
 }
@@ -503,7 +503,7 @@ fn the_rules_can_be_broken() {
         ],
     );
     check(
-        "google.rpc",
+        "google.rpc.Status",
         &quota_exceeded(),
         &[
             ("/error/code", json!("429")),

@@ -65,7 +65,7 @@ pub static BUILT_IN: &[BuiltIn] = &[
 }"#,
     },
     BuiltIn {
-        name: "google.rpc",
+        name: "google.rpc.Status",
         description: "Errors of Google's APIs (AIP-193): google.rpc.Status as JSON, with the payloads ErrorInfo, BadRequest, Help and \
             RequestInfo of google/rpc/error_details.proto. `reason` is the code: AIP-193 asks for UPPER_SNAKE_CASE of at most \
             63 characters, `domain` for a name that no other service has: `[catalog] domain`. `status` follows from the HTTP \

@@ -127,7 +127,7 @@ pub static ROOT: Section = Section {
             "envelope",
             Map(&Table(&ENVELOPE)),
             "`problem+json`; `bare` without HTTP",
-            "The JSON around errors, by name; `default` serves where none is picked.",
+            "The JSON around errors, by name; `default` serves where none is picked, and some are built in.",
         ),
         key(
             "context",
