@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write as _};
 use std::time::SystemTime;
 
-use crate::envelope::{Envelope, Member, Node, Part, Slot};
+use crate::envelope::{Envelope, Item, Member, Node, Part, Slot};
 use crate::escape::{Escaped, quote};
 use crate::{Arg, AttributeValue, CatalogError, Definition, FieldIssue, timestamp};
 
@@ -194,20 +194,20 @@ fn write_node(node: &Node, scope: &Scope<'_>, out: &mut String) -> Presence {
             out.push_str(json);
             Presence::Constant
         }
-        Node::Value(slot) => Presence::of(write_slot(*slot, scope, out)),
+        Node::Value(slot) => Presence::of(write_slot(*slot, scope, write_arg, out)),
         Node::Text(parts) => write_text(parts, scope, out),
         Node::Object(members) => write_object(members, scope, out),
-        Node::Array(nodes) => {
+        Node::Array(items) => {
             let mut list = List::open(out);
-            let presence =
-                nodes.iter().map(|node| list.item(node, scope, out)).fold(Presence::Constant, Presence::and);
+            let write = |item: &Item| list.item(&item.value, item.optional, scope, out);
+            let presence = items.iter().map(write).fold(Presence::Constant, Presence::and);
             list.close(out);
             presence
         }
         Node::Errors(item) => {
             let mut list = List::open(out);
             for error in scope.errors {
-                list.item(item, &Scope { error: *error, in_list: true, ..*scope }, out);
+                list.item(item, false, &Scope { error: *error, in_list: true, ..*scope }, out);
             }
             list.close(out);
             Presence::of(!scope.errors.is_empty())
@@ -216,10 +216,24 @@ fn write_node(node: &Node, scope: &Scope<'_>, out: &mut String) -> Presence {
             let issues = scope.error.issues();
             let mut list = List::open(out);
             for issue in issues {
-                list.item(item, &Scope { issue: Some(issue), ..*scope }, out);
+                list.item(item, false, &Scope { issue: Some(issue), ..*scope }, out);
             }
             list.close(out);
             Presence::of(!issues.is_empty())
+        }
+        Node::Problems(item) => {
+            let mut list = List::open(out);
+            for error in scope.errors {
+                let scope = Scope { error: *error, in_list: true, ..*scope };
+                for issue in error.issues() {
+                    list.item(item, false, &Scope { issue: Some(issue), ..scope }, out);
+                }
+                if error.issues().is_empty() {
+                    list.item(item, false, &scope, out);
+                }
+            }
+            list.close(out);
+            Presence::of(!scope.errors.is_empty())
         }
         Node::First(choices) => {
             let start = out.len();
@@ -245,17 +259,27 @@ impl List {
         Self { is_empty: true }
     }
 
-    /// Writes an item; `null` where it is absent, so that the others keep their places.
-    fn item(&mut self, node: &Node, scope: &Scope<'_>, out: &mut String) -> Presence {
-        if !std::mem::take(&mut self.is_empty) {
+    /// Writes an item. Where it is absent it is left out if it is optional, and otherwise `null`, so that the others keep
+    /// their places.
+    fn item(&mut self, node: &Node, optional: bool, scope: &Scope<'_>, out: &mut String) -> Presence {
+        let before = out.len();
+        if !self.is_empty {
             out.push(',');
         }
         let start = out.len();
         let presence = write_node(node, scope, out);
-        if presence == Presence::Absent {
-            out.truncate(start);
-            out.push_str("null");
+        match presence {
+            Presence::Absent if optional => {
+                out.truncate(before);
+                return presence;
+            }
+            Presence::Absent => {
+                out.truncate(start);
+                out.push_str("null");
+            }
+            _ => {}
         }
+        self.is_empty = false;
         presence
     }
 
@@ -303,11 +327,14 @@ fn write_text(parts: &[Part], scope: &Scope<'_>, out: &mut String) -> Presence {
             Part::Text(text) => crate::escape::escape(text, out),
             Part::Value(slot) => {
                 let start = out.len();
-                let present = write_slot(*slot, scope, out);
-                // A string inside a string has no quotes of its own.
+                let present = write_slot(*slot, scope, write_arg_text, out);
+                // A string inside a string has no quotes of its own; an object is shown as its JSON.
                 if out[start..].starts_with('"') {
                     out.pop();
                     out.remove(start);
+                } else if out[start..].starts_with('{') {
+                    let json = out.split_off(start);
+                    crate::escape::escape(&json, out);
                 }
                 presence = presence.and(Presence::of(present));
             }
@@ -317,8 +344,11 @@ fn write_text(parts: &[Part], scope: &Scope<'_>, out: &mut String) -> Presence {
     presence
 }
 
-/// Writes a value; `false`, and nothing written, where it is absent.
-fn write_slot(slot: Slot, scope: &Scope<'_>, out: &mut String) -> bool {
+/// How the value of a parameter is written: `false`, and nothing written, where it is absent.
+type WriteArg = fn(Arg<'_>, &mut String) -> bool;
+
+/// Writes a value, one from outside the catalog as `write` has it; `false`, and nothing written, where it is absent.
+fn write_slot(slot: Slot, scope: &Scope<'_>, write: WriteArg, out: &mut String) -> bool {
     let definition = scope.error.definition();
     match slot {
         Slot::Code => match definition.code_number() {
@@ -337,6 +367,7 @@ fn write_slot(slot: Slot, scope: &Scope<'_>, out: &mut String) -> bool {
             status.is_some_and(|status| display(status, out))
         }
         Slot::Title => text(definition.title(), out),
+        Slot::GrpcStatus => text(definition.grpc_status(), out),
         Slot::Category => text(definition.category(), out),
         Slot::Docs => text(definition.docs().as_deref(), out),
         Slot::RequestId => text(scope.context.request_id, out),
@@ -347,15 +378,16 @@ fn write_slot(slot: Slot, scope: &Scope<'_>, out: &mut String) -> bool {
             out.push('"');
             written.is_ok()
         }
-        Slot::Params => write_params(scope.error, definition, out),
+        Slot::Params => write_params(scope.error, definition, write_arg, out),
+        Slot::ParamsText => write_params(scope.error, definition, write_arg_text, out),
         Slot::Param(name) => {
             let found = definition.params().position(|param| param.name() == name);
-            found.is_some_and(|slot| write_arg(public(scope.error, definition, slot), out))
+            found.is_some_and(|slot| write(public(scope.error, definition, slot), out))
         }
         Slot::Attribute(name) => write_attribute(scope.error, definition, name, out),
         Slot::Context(name) => {
             let value = scope.context.values.iter().find(|(known, _)| *known == name);
-            value.is_some_and(|(_, value)| write_arg(*value, out))
+            value.is_some_and(|(_, value)| write(*value, out))
         }
         Slot::IssuePath => text(scope.issue.map(|issue| issue.path.as_str()), out),
         Slot::IssueMessage => text(scope.issue.map(|issue| issue.message.as_str()), out),
@@ -372,7 +404,8 @@ fn public<'e>(error: &'e dyn CatalogError, definition: Definition, slot: usize) 
     }
 }
 
-fn write_params(error: &dyn CatalogError, definition: Definition, out: &mut String) -> bool {
+/// Writes the object of the parameters for the detail, each as `write` has it.
+fn write_params(error: &dyn CatalogError, definition: Definition, write: WriteArg, out: &mut String) -> bool {
     let start = out.len();
     out.push('{');
     for (slot, param) in definition.params().enumerate().filter(|(_, param)| param.in_detail()) {
@@ -382,7 +415,7 @@ fn write_params(error: &dyn CatalogError, definition: Definition, out: &mut Stri
         }
         quote(param.wire_name(), out);
         out.push(':');
-        if !write_arg(public(error, definition, slot), out) {
+        if !write(public(error, definition, slot), out) {
             out.truncate(before);
         }
     }
@@ -431,12 +464,7 @@ fn write_arg(arg: Arg<'_>, out: &mut String) -> bool {
         // JSON has no word for it (RFC 8259 §6).
         Arg::F64(_) => return false,
         Arg::Str(value) => return text(Some(value), out),
-        Arg::Display(_) | Arg::Timestamp(_) => {
-            out.push('"');
-            let written = write!(Escaped(out), "{arg}");
-            out.push('"');
-            written
-        }
+        Arg::Display(_) | Arg::Timestamp(_) => return write_arg_text(arg, out),
         Arg::Json(value) => {
             out.push_str(value.as_str());
             Ok(())
@@ -462,4 +490,19 @@ fn write_arg(arg: Arg<'_>, out: &mut String) -> bool {
         out.truncate(start);
     }
     written.is_ok()
+}
+
+/// Writes a value as a JSON string, as it stands in a message; `false`, and nothing written, where it is absent.
+fn write_arg_text(arg: Arg<'_>, out: &mut String) -> bool {
+    if arg.is_absent() {
+        return false;
+    }
+    let start = out.len();
+    out.push('"');
+    let written = write!(Escaped(out), "{arg}").is_ok();
+    out.push('"');
+    if !written {
+        out.truncate(start);
+    }
+    written
 }

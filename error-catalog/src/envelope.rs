@@ -33,14 +33,26 @@ pub enum Node {
     Text(&'static [Part]),
     /// An object.
     Object(&'static [Member]),
-    /// A list of fixed length.
-    Array(&'static [Node]),
+    /// A list of items that are written out.
+    Array(&'static [Item]),
     /// A list with one element per error.
     Errors(&'static Node),
-    /// A list with one element per field issue.
+    /// A list with one element per field issue of the error.
     Issues(&'static Node),
+    /// A list with one element per field issue of every error of the response, and one per error without any. Inside it,
+    /// the issue's values are absent where there is no issue.
+    Problems(&'static Node),
     /// The first of these that is present.
     First(&'static [Node]),
+}
+
+/// An item of a list.
+#[derive(Debug)]
+pub struct Item {
+    /// Whether the item is left out where its value is absent; `null` otherwise.
+    pub optional: bool,
+    /// The value.
+    pub value: Node,
 }
 
 /// A part of a string with values in it.
@@ -74,6 +86,8 @@ pub enum Slot {
     Status,
     /// The error's title, or its status's.
     Title,
+    /// The name of the error's code in google.rpc.Code: `NOT_FOUND`.
+    GrpcStatus,
     /// The category's wire text.
     Category,
     /// Where the error is documented.
@@ -86,6 +100,8 @@ pub enum Slot {
     Timestamp,
     /// The object of all parameters for the detail.
     Params,
+    /// The same with every value as text, as it stands in a message.
+    ParamsText,
     /// One parameter, by its name in the catalog.
     Param(&'static str),
     /// One attribute.

@@ -115,6 +115,7 @@ fn slot_text(slot: Slot, scope: &Scope<'_>) -> Option<String> {
         Slot::Message => Some(error.to_string()),
         Slot::Status => scope.status().map(|status| status.to_string()),
         Slot::Title => definition.title().map(str::to_owned),
+        Slot::GrpcStatus => definition.grpc_status().map(str::to_owned),
         Slot::Category => definition.category().map(str::to_owned),
         Slot::Docs => definition.docs(),
         Slot::RequestId => context.request_id.map(str::to_owned),
@@ -140,6 +141,6 @@ fn slot_text(slot: Slot, scope: &Scope<'_>) -> Option<String> {
             let (_, value) = context.values.iter().find(|(known, _)| *known == name)?;
             arg_text(*value)
         }
-        Slot::Params | Slot::IssuePath | Slot::IssueMessage | Slot::IssueCode => None,
+        Slot::Params | Slot::ParamsText | Slot::IssuePath | Slot::IssueMessage | Slot::IssueCode => None,
     }
 }

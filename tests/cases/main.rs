@@ -14,4 +14,5 @@ mod random;
 mod responses;
 mod rules;
 mod servers;
+mod standards;
 mod support;

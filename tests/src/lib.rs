@@ -32,6 +32,7 @@ catalogs! {
     awkward "awkward";
     plain "plain";
     codes "codes";
+    standards "standards";
     one "one";
     two "two";
     service "service";

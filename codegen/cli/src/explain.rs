@@ -3,18 +3,20 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use error_catalog_codegen::catalog::{BUILT_IN, BuiltIn};
 use error_catalog_codegen::{RULES, Rule, nearest, rule};
 
 use crate::{Outcome, check, story};
 
-/// Explain a rule, or tell the whole story of an error.
+/// Explain a rule or a built-in envelope, or tell the whole story of an error.
 ///
-/// With a rule's id: what it asks for and why, with a wrong and a right example. With a catalog and a code: all
-/// that the catalog says about that error, and what follows from it. Without anything: the rules.
+/// With a rule's id: what it asks for and why, with a wrong and a right example. With a built-in envelope: what it is,
+/// and how to declare the same in a catalog, to change it there. With a catalog and a code: all that the catalog says
+/// about that error, and what follows from it. Without anything: the rules and the envelopes.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// A rule's id, as diagnostics show it in brackets; or the main file of a catalog.
-    #[arg(value_name = "RULE-ID | FILE")]
+    /// A rule's id, as diagnostics show it in brackets; a built-in envelope; or the main file of a catalog.
+    #[arg(value_name = "RULE-ID | ENVELOPE | FILE")]
     subject: Option<String>,
 
     /// An error of the catalog, by its key or its code on the wire.
@@ -26,27 +28,34 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     match (&arguments.subject, &arguments.code) {
         (None, _) => list(),
         (Some(file), Some(code)) => return error(Path::new(file), code),
-        (Some(id), None) => match rule(id) {
-            Some(rule) => explain(rule),
-            None if PathBuf::from(id).exists() => {
-                return Outcome::CouldNotRun(format!("which error of `{id}`? write its code after the file"));
+        (Some(name), None) => match (rule(name), BUILT_IN.iter().find(|built_in| built_in.name == name)) {
+            (Some(rule), _) => explain(rule),
+            (None, Some(built_in)) => envelope(built_in),
+            (None, None) if PathBuf::from(name).exists() => {
+                return Outcome::CouldNotRun(format!(
+                    "which error of `{name}`? write its code after the file"
+                ));
             }
-            None => return Outcome::CouldNotRun(unknown_rule(id)),
+            (None, None) => return Outcome::CouldNotRun(unknown(name)),
         },
     }
     Outcome::Done
 }
 
-fn unknown_rule(id: &str) -> String {
-    match nearest(id, RULES.iter().map(|rule| rule.id)) {
-        Some(nearest) => format!("there is no rule `{id}`; did you mean `{nearest}`?"),
-        None => format!("there is no rule `{id}`; `error-catalog explain` lists them"),
+fn unknown(name: &str) -> String {
+    let names = RULES.iter().map(|rule| rule.id).chain(BUILT_IN.iter().map(|built_in| built_in.name));
+    match nearest(name, names) {
+        Some(nearest) => format!("there is no rule or envelope `{name}`; did you mean `{nearest}`?"),
+        None => format!("there is no rule or envelope `{name}`; `error-catalog explain` lists them"),
     }
 }
 
 fn list() {
     for rule in RULES {
         println!("{:<8} {}", rule.severity.as_str(), rule.id);
+    }
+    for built_in in BUILT_IN {
+        println!("envelope {}", built_in.name);
     }
 }
 
@@ -56,6 +65,18 @@ fn explain(rule: &Rule) {
         println!("\nA rule of taste: `[rules]` with `{} = \"off\"` turns it off, `\"error\"` up.", rule.id);
     }
     println!("\nwrong:\n{}\nright:\n{}", indent(rule.wrong), indent(rule.right));
+}
+
+/// What a built-in envelope is, with the TOML that declares the same.
+fn envelope(built_in: &BuiltIn) {
+    let BuiltIn { name, description, media_type, highest_status, body, .. } = built_in;
+    let joint_status = if *highest_status { "joint_status = \"highest\"\n" } else { "" };
+    let declared =
+        format!("[envelope.default]\nmedia_type = \"{media_type}\"\n{joint_status}body = '''\n{body}'''");
+    println!(
+        "{name} (built-in envelope)\n\n{description}\n\nthe same in a catalog, to be changed there:\n{}",
+        indent(&declared)
+    );
 }
 
 fn indent(text: &str) -> String {

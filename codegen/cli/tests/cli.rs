@@ -160,7 +160,49 @@ fn rules_are_explained() {
     assert!(run(&folder, &["explain"]).out.lines().count() > 40);
     let none = run(&folder, &["explain", "no-such-rule"]);
     assert_eq!(none.code, Some(2));
-    assert!(none.err.contains("there is no rule `no-such-rule`"), "{}", none.err);
+    assert!(none.err.contains("there is no rule or envelope `no-such-rule`"), "{}", none.err);
+}
+
+/// What is printed of a built-in envelope is TOML that declares the same.
+#[test]
+fn built_in_envelopes_are_explained() {
+    let folder = folder("envelopes", GOOD);
+    for built_in in error_catalog_codegen::catalog::BUILT_IN {
+        let name = built_in.name;
+        let one = run(&folder, &["explain", name]);
+        assert!(
+            one.out.starts_with(&format!("{name} (built-in envelope)\n\n{}", built_in.description)),
+            "{}",
+            one.out
+        );
+        let declaration: String = one
+            .out
+            .lines()
+            .filter_map(|line| line.strip_prefix("    "))
+            .flat_map(|line| [line, "\n"])
+            .collect();
+        let catalog = |declaration: &str, picked: &str| {
+            let text = format!(
+                "[catalog]\nname = \"example\"\ndocs = \"https://example.com/{{code}}\"\n{declaration}[errors]\n\
+                 INVALID = {{ status = 422, message = \"Invalid\", issues = true, params = {{ x = \"u64\" }}{picked} }}\n"
+            );
+            fs::write(folder.join("errors.toml"), text).expect("a catalog");
+            let (catalog, report) = error_catalog_codegen::check(folder.join("errors.toml")).expect("a file");
+            assert!(report.diagnostics().is_empty(), "{report}");
+            catalog.expect("a valid catalog")
+        };
+        let declared = &catalog(&declaration, "").envelopes[0];
+        let picked = &catalog("", &format!(", envelope = \"{name}\"")).envelopes[0];
+        assert_eq!(declared.body, picked.body, "{declaration}");
+        assert_eq!(
+            (&declared.media_type, declared.highest_status),
+            (&picked.media_type, picked.highest_status)
+        );
+    }
+    assert!(run(&folder, &["explain"]).out.contains("envelope json:api\n"));
+    let none = run(&folder, &["explain", "problem-json"]);
+    assert_eq!(none.code, Some(2));
+    assert!(none.err.contains("did you mean `problem+json`?"), "{}", none.err);
 }
 
 #[test]

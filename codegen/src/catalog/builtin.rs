@@ -1,35 +1,144 @@
 //! The envelopes that need no declaration, in the catalog's own language.
-
-use std::sync::LazyLock;
+//!
+//! Each is an ordinary envelope: what is written here, a catalog could have written.
 
 use super::envelope::Node;
 use super::envelope_reader;
 use super::model::Envelope;
 
-struct BuiltIn {
-    name: &'static str,
-    media_type: &'static str,
-    description: &'static str,
-    body: &'static str,
+/// An envelope that needs no declaration.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct BuiltIn {
+    /// The name.
+    pub name: &'static str,
+    /// What it is, and by which standard.
+    pub description: &'static str,
+    /// The response's content type.
+    pub media_type: &'static str,
+    /// Whether the highest status wins where one response carries several errors; else the first.
+    pub highest_status: bool,
+    /// The body, as a catalog would have it.
+    pub body: &'static str,
 }
 
-const BUILT_IN: &[BuiltIn] = &[
+/// All of them.
+pub static BUILT_IN: &[BuiltIn] = &[
     BuiltIn {
         name: "problem+json",
+        description: "Problem details for HTTP APIs (RFC 9457 §3.1), with three extension members (§3.2): `code`, what went \
+            wrong for programs; `params`, the parameters; `errors`, the field issues. Clients ignore extensions that they \
+            do not know. One response shows one error.",
         media_type: "application/problem+json",
-        description: "Problem details for HTTP APIs (RFC 9457).",
-        body: r#"{ "type?": "$docs", "title": "$title", "status": "$status", "detail": "$message", "instance?": "$instance",
-               "code": "$code", "params?": "$params",
-               "errors?": [{ "$each": "issues", "path": "$issue.path", "detail": "$issue.message", "code?": "$issue.code" }] }"#,
+        highest_status: false,
+        body: r#"{
+  "type?": "$docs",
+  "title?": "$title",
+  "status?": "$status",
+  "detail": "$message",
+  "instance?": "$instance",
+  "code": "$code",
+  "params?": "$params",
+  "errors?": [{ "$each": "issues", "path": "$issue.path", "detail": "$issue.message", "code?": "$issue.code" }]
+}"#,
+    },
+    BuiltIn {
+        name: "json:api",
+        description: "Error documents of JSON:API 1.1 (jsonapi.org/format/1.1, \"Errors\"): one error object per field issue, and \
+            one per error without any. An issue's path is a JSON Pointer (RFC 6901) into the request: `/data/attributes/email`. \
+            `links.type` is the error's documentation; `meta` holds what has no member of its own. Of several errors the \
+            highest status is the response's.",
+        media_type: "application/vnd.api+json",
+        highest_status: true,
+        body: r#"{
+  "errors": [{
+    "$each": "problems",
+    "links?": { "type": "$docs" },
+    "status?": "{status}",
+    "code": "{code}",
+    "title?": "$title",
+    "detail": { "$first": ["$issue.message", "$message"] },
+    "source?": { "pointer": "$issue.path" },
+    "meta?": { "params?": "$params", "issueCode?": "$issue.code" }
+  }],
+  "meta?": { "requestId": "$request_id" }
+}"#,
+    },
+    BuiltIn {
+        name: "google.rpc.Status",
+        description: "Errors of Google's APIs (AIP-193): google.rpc.Status as JSON, with the payloads ErrorInfo, BadRequest, Help and \
+            RequestInfo of google/rpc/error_details.proto. `reason` is the code: AIP-193 asks for UPPER_SNAKE_CASE of at most \
+            63 characters, `domain` for a name that no other service has: `[catalog] domain`. `status` follows from the HTTP \
+            status, unless the error says `grpc_status`. One response shows one error.",
+        media_type: "application/json",
+        highest_status: false,
+        body: r#"{
+  "error": {
+    "code?": "$status",
+    "message": "$message",
+    "status?": "$grpc_status",
+    "details": [
+      {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": "{code}",
+        "domain": "$domain",
+        "metadata?": "$params_text"
+      },
+      { "$optional": {
+        "@type": "type.googleapis.com/google.rpc.BadRequest",
+        "fieldViolations": [{
+          "$each": "issues",
+          "field": "$issue.path",
+          "description": "$issue.message",
+          "reason?": "$issue.code"
+        }]
+      } },
+      { "$optional": {
+        "@type": "type.googleapis.com/google.rpc.Help",
+        "links": [{ "description": "About this error", "url": "$docs" }]
+      } },
+      { "$optional": {
+        "@type": "type.googleapis.com/google.rpc.RequestInfo",
+        "requestId": "$request_id"
+      } }
+    ]
+  }
+}"#,
     },
     BuiltIn {
         name: "bare",
-        media_type: "application/json",
         description: "Code and message, with the parameters and the field issues: what serves without HTTP.",
-        body: r#"{ "code": "$code", "message": "$message", "params?": "$params",
-               "issues?": [{ "$each": "issues", "path": "$issue.path", "message": "$issue.message", "code?": "$issue.code" }] }"#,
+        media_type: "application/json",
+        highest_status: false,
+        body: r#"{
+  "code": "$code",
+  "message": "$message",
+  "params?": "$params",
+  "issues?": [{ "$each": "issues", "path": "$issue.path", "message": "$issue.message", "code?": "$issue.code" }]
+}"#,
     },
 ];
+
+impl BuiltIn {
+    pub(crate) fn envelope(&self, body: Node) -> Envelope {
+        Envelope {
+            name: self.name.to_owned(),
+            body,
+            description: Some(self.description.to_owned()),
+            media_type: self.media_type.to_owned(),
+            headers: Vec::new(),
+            highest_status: self.highest_status,
+            by_status: false,
+            fields: Vec::new(),
+        }
+    }
+}
+
+/// All of them, with their bodies in a catalog of that domain.
+pub(crate) fn read(domain: &str) -> Vec<(&'static BuiltIn, Node)> {
+    let body = |built_in: &BuiltIn| envelope_reader::parse(built_in.body, domain).ok();
+    BUILT_IN.iter().filter_map(|built_in| Some((built_in, body(built_in)?))).collect()
+}
 
 /// The built-in envelope that a name stands for; `default` is one where the catalog declares none.
 pub(crate) fn name(name: &str, http: bool) -> Option<&'static str> {
@@ -38,35 +147,12 @@ pub(crate) fn name(name: &str, http: bool) -> Option<&'static str> {
         "default" => "bare",
         name => name,
     };
-    BUILT_IN.iter().map(|built_in| built_in.name).find(|known| *known == name)
+    names().find(|known| *known == name)
 }
 
 /// The names of all of them.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     BUILT_IN.iter().map(|built_in| built_in.name)
-}
-
-/// The body of a built-in envelope.
-pub(crate) fn body(name: &str) -> Option<&'static Node> {
-    static BODIES: LazyLock<Vec<Option<Node>>> = LazyLock::new(|| {
-        BUILT_IN.iter().map(|built_in| envelope_reader::parse(built_in.body).ok()).collect()
-    });
-    let index = BUILT_IN.iter().position(|built_in| built_in.name == name)?;
-    BODIES.get(index)?.as_ref()
-}
-
-pub(crate) fn envelope(name: &str) -> Option<Envelope> {
-    let built_in = BUILT_IN.iter().find(|built_in| built_in.name == name)?;
-    Some(Envelope {
-        name: name.to_owned(),
-        body: body(name)?.clone(),
-        description: Some(built_in.description.to_owned()),
-        media_type: built_in.media_type.to_owned(),
-        headers: Vec::new(),
-        highest_status: false,
-        by_status: false,
-        fields: Vec::new(),
-    })
 }
 
 #[cfg(test)]
@@ -75,8 +161,6 @@ mod tests {
 
     #[test]
     fn every_built_in_envelope_is_one() {
-        for built_in in BUILT_IN {
-            assert!(envelope(built_in.name).is_some(), "{}", built_in.name);
-        }
+        assert_eq!(read("example.com").len(), BUILT_IN.len());
     }
 }

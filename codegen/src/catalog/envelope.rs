@@ -15,12 +15,22 @@ pub enum Node {
     Text(Vec<Part>),
     /// An object.
     Object(Vec<Member>),
-    /// A list of fixed length.
-    Array(Vec<Node>),
-    /// A list with one element per error or issue.
+    /// A list of items that are written out.
+    Array(Vec<Item>),
+    /// A list with one element per error, issue or problem.
     Each(Over, Box<Node>),
     /// The first of these that is present.
     First(Vec<Node>),
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Item {
+    /// Whether the item is left out where its value is absent; `null` otherwise.
+    pub optional: bool,
+    /// The value.
+    pub value: Node,
 }
 
 /// A part of a string with values in it.
@@ -51,6 +61,8 @@ pub enum Over {
     Errors,
     /// The field issues of one error.
     Issues,
+    /// The field issues of all errors of one response, where an error without any stands for itself.
+    Problems,
 }
 
 /// What an envelope can show.
@@ -64,6 +76,8 @@ pub enum Slot {
     Status,
     /// The error's title.
     Title,
+    /// The name of the error's code in google.rpc.Code.
+    GrpcStatus,
     /// The category's wire text.
     Category,
     /// Where the error is documented.
@@ -76,6 +90,8 @@ pub enum Slot {
     Timestamp,
     /// The object of all public parameters.
     Params,
+    /// The same with every value as text.
+    ParamsText,
     /// One parameter.
     Param(String),
     /// One attribute.
@@ -121,7 +137,8 @@ impl Node {
         visit(self);
         match self {
             Node::Object(members) => members.iter().for_each(|member| member.value.visit(visit)),
-            Node::Array(nodes) | Node::First(nodes) => nodes.iter().for_each(|node| node.visit(visit)),
+            Node::Array(items) => items.iter().for_each(|item| item.value.visit(visit)),
+            Node::First(nodes) => nodes.iter().for_each(|node| node.visit(visit)),
             Node::Each(_, item) => item.visit(visit),
             Node::Constant(_) | Node::Value(..) | Node::Text(_) => {}
         }
@@ -142,9 +159,8 @@ impl Node {
                         walk(&member.value, &path, found);
                     }
                 }
-                Node::Array(nodes) | Node::First(nodes) => {
-                    nodes.iter().for_each(|node| walk(node, path, found))
-                }
+                Node::Array(items) => items.iter().for_each(|item| walk(&item.value, path, found)),
+                Node::First(nodes) => nodes.iter().for_each(|node| walk(node, path, found)),
                 Node::Each(_, item) => walk(item, path, found),
                 Node::Constant(_) | Node::Value(..) | Node::Text(_) => {}
             }

@@ -2,11 +2,12 @@
 //!
 //! An envelope is written as the JSON that the documentation shows, with values in place of examples.
 //! `"$x"` alone is the JSON value of x; in a longer string `{x}` gives its text; `$$`, `{{` and `}}` are
-//! literal. A key that ends in `?` is left out where its value is absent.
+//! literal. A key that ends in `?` is left out where its value is absent; so is an item `{ "$optional": … }` of a list.
+//! `[{ "$each": "errors", … }]` repeats its object, or its `$value`; `{ "$first": [ … ] }` is the first that is present.
 
 use std::ops::Range;
 
-use super::envelope::{Member, Node, Over, Part, Slot};
+use super::envelope::{Item, Member, Node, Over, Part, Slot};
 use super::json::{self, Kind, Member as JsonMember, Value};
 use super::message::{Piece, Template, is_name};
 use super::nearest::nearest;
@@ -22,7 +23,16 @@ const SLOTS: &[(&str, Slot)] = &[
     ("instance", Slot::Instance),
     ("timestamp", Slot::Timestamp),
     ("params", Slot::Params),
+    ("params_text", Slot::ParamsText),
+    ("grpc_status", Slot::GrpcStatus),
 ];
+
+/// The value that never changes within a catalog: it is put in here.
+const DOMAIN: &str = "domain";
+
+/// What a list can run over.
+const OVER: &[(&str, Over)] =
+    &[("errors", Over::Errors), ("issues", Over::Issues), ("problems", Over::Problems)];
 
 const ISSUE_SLOTS: &[(&str, Slot)] = &[
     ("issue.path", Slot::IssuePath),
@@ -40,24 +50,25 @@ pub(crate) struct EnvelopeError {
     pub(crate) unknown_value: bool,
 }
 
-/// Reads the body of an envelope.
-pub(crate) fn parse(text: &str) -> Result<Node, Vec<EnvelopeError>> {
+/// Reads the body of an envelope, with the catalog's domain.
+pub(crate) fn parse(text: &str, domain: &str) -> Result<Node, Vec<EnvelopeError>> {
     let value = json::parse(text).map_err(|error| {
         vec![EnvelopeError { range: error.range, message: error.message, help: None, unknown_value: false }]
     })?;
-    finish(text, |builder| builder.node(&value))
+    finish(text, domain, |builder| builder.node(&value))
 }
 
 /// Reads one string of an envelope, such as a header's value.
-pub(crate) fn parse_string(text: &str) -> Result<Node, Vec<EnvelopeError>> {
-    finish(text, |builder| builder.string(text, &|at| at))
+pub(crate) fn parse_string(text: &str, domain: &str) -> Result<Node, Vec<EnvelopeError>> {
+    finish(text, domain, |builder| builder.string(text, &|at| at))
 }
 
 fn finish<'t>(
     text: &'t str,
+    domain: &'t str,
     build: impl FnOnce(&mut Builder<'t>) -> Node,
 ) -> Result<Node, Vec<EnvelopeError>> {
-    let mut builder = Builder { text, errors: Vec::new(), within: Vec::new() };
+    let mut builder = Builder { text, domain, errors: Vec::new(), within: Vec::new() };
     let node = build(&mut builder);
     if builder.errors.is_empty() { Ok(node) } else { Err(builder.errors) }
 }
@@ -65,6 +76,7 @@ fn finish<'t>(
 struct Builder<'t> {
     /// The whole text.
     text: &'t str,
+    domain: &'t str,
     errors: Vec<EnvelopeError>,
     /// The lists around the current node.
     within: Vec<Over>,
@@ -85,7 +97,7 @@ impl Builder<'_> {
             }
             Kind::Array(items) => match items.as_slice() {
                 [Value { kind: Kind::Object(members), .. }] if has(members, "$each") => self.each(members),
-                items => Node::Array(items.iter().map(|item| self.node(item)).collect()),
+                items => Node::Array(items.iter().map(|item| self.item(item)).collect()),
             },
             Kind::Object(members) if has(members, "$first") => self.first(members),
             Kind::Object(members) => {
@@ -102,25 +114,18 @@ impl Builder<'_> {
         }
     }
 
-    fn each(&mut self, members: &[JsonMember]) -> Node {
-        let each = members.iter().find(|member| member.key == "$each").map(|member| &member.value);
-        let over = match each.map(|value| (&value.kind, value.range.clone())) {
-            Some((Kind::String(over), _)) if over == "errors" => Over::Errors,
-            Some((Kind::String(over), _)) if over == "issues" => Over::Issues,
-            other => {
-                let range = other.map_or(0..0, |(_, range)| range);
-                self.error(range, "`$each` runs over nothing", "write \"errors\" or \"issues\"");
-                Over::Errors
+    fn item(&mut self, value: &Value) -> Item {
+        let optional = match &value.kind {
+            Kind::Object(members) if members.len() == 1 => {
+                members.iter().find(|only| only.key == "$optional")
             }
+            _ => None,
         };
-        if self.within.contains(&over) || (over == Over::Errors && !self.within.is_empty()) {
-            let range = members[0].key_range.clone();
-            self.error(
-                range,
-                "a list of errors or issues inside a list of the same",
-                "only issues can stand inside errors",
-            );
-        }
+        Item { optional: optional.is_some(), value: self.node(optional.map_or(value, |only| &only.value)) }
+    }
+
+    fn each(&mut self, members: &[JsonMember]) -> Node {
+        let over = self.over(members);
         self.within.push(over);
         let rest: Vec<_> = members.iter().filter(|member| member.key != "$each").collect();
         let item = match rest.as_slice() {
@@ -129,6 +134,27 @@ impl Builder<'_> {
         };
         self.within.pop();
         Node::Each(over, Box::new(item))
+    }
+
+    /// What the list runs over: issues alone can stand in another list, that of errors.
+    fn over(&mut self, members: &[JsonMember]) -> Over {
+        let each = members.iter().find(|member| member.key == "$each").map(|member| &member.value);
+        let named = each.and_then(|value| match &value.kind {
+            Kind::String(name) => OVER.iter().find(|(known, _)| known == name),
+            _ => None,
+        });
+        let Some((_, over)) = named else {
+            let range = each.map_or(0..0, |value| value.range.clone());
+            self.error(range, "`$each` runs over nothing", "write \"errors\", \"issues\" or \"problems\"");
+            return Over::Errors;
+        };
+        let stands = matches!((self.within.as_slice(), over), ([], _) | ([Over::Errors], Over::Issues));
+        if !stands {
+            let range = members[0].key_range.clone();
+            let message = "a list of errors, issues or problems inside another";
+            self.error(range, message, "only issues can stand inside errors");
+        }
+        *over
     }
 
     fn first(&mut self, members: &[JsonMember]) -> Node {
@@ -154,8 +180,8 @@ impl Builder<'_> {
             };
             let stands_outside_a_list = member.key == "$each"; // said already
             if key.starts_with('$') && !key.starts_with("$$") && !stands_outside_a_list {
-                let help = "`$each` and `$value` stand in the only object of a list, `$first` alone in its object, and \
-                            none ends in `?`; a literal `$` is written `$$`";
+                let help = "`$each` and `$value` stand in the only object of a list, `$optional` alone in an object of a \
+                            list, `$first` alone in its object, and none ends in `?`; a literal `$` is written `$$`";
                 self.error(member.key_range.clone(), format!("`{}` cannot stand here", member.key), help);
             }
             let key = key.strip_prefix('$').filter(|rest| rest.starts_with('$')).unwrap_or(&key).to_owned();
@@ -175,8 +201,9 @@ impl Builder<'_> {
     fn string(&mut self, text: &str, place: &dyn Fn(usize) -> usize) -> Node {
         if let Some(name) = text.strip_prefix('$').filter(|rest| !rest.starts_with('$')) {
             let range = place(0)..place(text.len());
-            return match self.slot(name, range.clone()) {
-                Some(slot) => Node::Value(slot, range),
+            return match self.value(name, range) {
+                Some(Part::Value(slot, range)) => Node::Value(slot, range),
+                Some(Part::Text(text)) => Node::Constant(json::quote(&text)),
                 None => Node::Constant("null".to_owned()),
             };
         }
@@ -199,7 +226,7 @@ impl Builder<'_> {
                 Piece::Placeholder { name, range } => {
                     let shift = usize::from(escaped);
                     let range = place(shift + range.start)..place(shift + range.end);
-                    parts.extend(self.slot(&name, range.clone()).map(|slot| Part::Value(slot, range)));
+                    parts.extend(self.value(&name, range));
                 }
             }
         }
@@ -210,10 +237,18 @@ impl Builder<'_> {
         }
     }
 
+    /// What a name stands for.
+    fn value(&mut self, name: &str, range: Range<usize>) -> Option<Part> {
+        if name == DOMAIN {
+            return Some(Part::Text(self.domain.to_owned()));
+        }
+        self.slot(name, range.clone()).map(|slot| Part::Value(slot, range))
+    }
+
     fn slot(&mut self, name: &str, range: Range<usize>) -> Option<Slot> {
-        let in_issues = self.within.contains(&Over::Issues);
+        let has_issue = self.within.iter().any(|over| *over != Over::Errors);
         if let Some((_, slot)) =
-            SLOTS.iter().chain(ISSUE_SLOTS.iter().filter(|_| in_issues)).find(|(n, _)| *n == name)
+            SLOTS.iter().chain(ISSUE_SLOTS.iter().filter(|_| has_issue)).find(|(n, _)| *n == name)
         {
             return Some(slot.clone());
         }
@@ -224,11 +259,17 @@ impl Builder<'_> {
         {
             return Some(slot);
         }
-        let names = || SLOTS.iter().chain(ISSUE_SLOTS).map(|(name, _)| *name);
+        let names = || {
+            SLOTS
+                .iter()
+                .map(|(name, _)| *name)
+                .chain([DOMAIN])
+                .chain(ISSUE_SLOTS.iter().map(|(name, _)| *name))
+        };
         let help = if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             "a literal `$` at the beginning is written `$$`".to_owned()
         } else if ISSUE_SLOTS.iter().any(|(issue, _)| *issue == name) {
-            "an issue's values stand only inside `[{ \"$each\": \"issues\", … }]`".to_owned()
+            "an issue's values stand only inside `[{ \"$each\": \"issues\", … }]`, or \"problems\"".to_owned()
         } else if let Some(nearest) = nearest(name, names()) {
             format!("did you mean `{nearest}`?")
         } else {
@@ -259,7 +300,7 @@ mod tests {
         let text = r#"{ "errors": [{ "$each": "errors", "code": "$code", "detail?": "$params" }],
             "meta?": { "requestId": "$request_id", "v": "v1", "$$x": "$$5 {{a}}", "id??": "urn:{context.id}" },
             "error": { "$first": [ "$params.detail", null ] } }"#;
-        let node = parse(text).expect("valid");
+        let node = parse(text, "example.com").expect("valid");
         assert!(
             node.shows(&Slot::Code)
                 && node.shows(&Slot::Context("id".into()))
@@ -286,12 +327,32 @@ mod tests {
 
     #[test]
     fn mistakes() {
-        let count = |text| parse(text).map_or_else(|errors| errors.len(), |_| 0);
+        let count = |text| parse(text, "example.com").map_or_else(|errors| errors.len(), |_| 0);
         assert_eq!(count(r#"{ "a": "$cod", "b": "{x y}", "c": "$issue.path", "d": "$" }"#), 4);
         assert_eq!(count(r#"{ "$each": "errors" }"#), 1);
         assert_eq!(count(r#"[{ "$each": "fields", "a": 1 }]"#), 1);
         assert_eq!(count(r#"{ "$first": [] }"#), 1);
         assert_eq!(count(r#"{ "a": 1, "a?": 2, "$x": 1 }"#), 2);
         assert_eq!(count(r#"{ "a": 1,, }"#), 1);
+        assert_eq!(
+            count(r#"{ "a": { "$optional": 1 }, "b": [{ "$optional": 1, "c": 2 }], "$optional": 3 }"#),
+            3
+        );
+        assert_eq!(count(r#"[{ "$each": "problems", "a": [{ "$each": "issues", "b": 1 }] }]"#), 1);
+    }
+
+    #[test]
+    fn optional_items_problems_and_the_domain() {
+        let node = parse(
+            r#"{ "a": [ "$domain", { "$optional": "$docs" } ], "b": "at {domain}", "c": [{ "$each": "problems", "d": "$issue.code" }] }"#,
+            "example.\"com",
+        );
+        let node = node.expect("valid");
+        let Node::Object(members) = &node else { panic!("{node:?}") };
+        let Node::Array(items) = &members[0].value else { panic!("{node:?}") };
+        assert_eq!(items.iter().map(|item| item.optional).collect::<Vec<_>>(), [false, true]);
+        assert_eq!(items[0].value, Node::Constant(r#""example.\"com""#.to_owned()));
+        assert_eq!(format!("{:?}", members[1].value), r#"Text([Text("at "), Text("example.\"com")])"#);
+        assert!(node.runs_over(Over::Problems) && node.shows(&Slot::IssueCode));
     }
 }

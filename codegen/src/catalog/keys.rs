@@ -127,7 +127,7 @@ pub static ROOT: Section = Section {
             "envelope",
             Map(&Table(&ENVELOPE)),
             "`problem+json`; `bare` without HTTP",
-            "The JSON around errors, by name; `default` serves where none is picked.",
+            "The JSON around errors, by name; `default` serves where none is picked, and some are built in.",
         ),
         key(
             "context",
@@ -192,6 +192,12 @@ static CATALOG: Section = Section {
         key("description", Text, "", "The introduction of the documentation."),
         key("docs", Text, "", "Where an error is documented; `{code}` is put in, percent-encoded."),
         key("http", Bool, "true", "`false` for codes without HTTP: no error needs a status."),
+        key(
+            "domain",
+            Text,
+            "the name",
+            "The service whose codes these are, as `$domain` shows it: `\"leads.example.com\"`.",
+        ),
         key("include", Texts, "", "Other files of the same catalog, relative to this one."),
     ],
 };
@@ -345,6 +351,12 @@ pub static ERROR: Section = Section {
             Either(&Bool, &Either(&Text, &Table(&SOURCE))),
             "false",
             "Whether it carries its cause: boxed, or of the Rust type named. For logs alone.",
+        ),
+        key(
+            "grpc_status",
+            Word(super::status::GRPC),
+            "follows from the status",
+            "The name in google.rpc.Code, as `$grpc_status` shows it.",
         ),
         key("headers", Map(&Template), "", "Headers of the response."),
         key("attributes", Map(&Scalar), "", "Values of the declared attributes."),

@@ -23,4 +23,5 @@ pub(crate) mod status;
 pub(crate) mod timestamp;
 pub(crate) mod tree;
 
+pub use builtin::{BUILT_IN, BuiltIn};
 pub use model::*;

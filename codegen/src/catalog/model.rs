@@ -6,7 +6,7 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
-pub use super::envelope::{Member, Node, Over, Part, Slot};
+pub use super::envelope::{Item, Member, Node, Over, Part, Slot};
 pub use super::params::{ParamType, Scalar};
 use crate::source::Location;
 
@@ -322,6 +322,8 @@ pub struct Error {
     pub issues: bool,
     /// The cause that it carries.
     pub source: Option<Source>,
+    /// The name in google.rpc.Code: the catalog's, or what its status stands for.
+    pub grpc_status: Option<String>,
     /// Headers of the response.
     pub headers: Vec<(String, Message)>,
     /// Values of declared attributes, by the place in [`Catalog::attributes`].

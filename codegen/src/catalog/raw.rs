@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::builtin;
+use super::builtin::{self, BuiltIn};
 use super::envelope::{Node, Slot};
 use super::envelope_reader::{self, EnvelopeError};
 use super::message::{Template, TemplateError};
@@ -57,13 +57,13 @@ pub(crate) struct RawNode {
 }
 
 impl RawNode {
-    pub(crate) fn body(text: Text) -> Self {
-        let parsed = envelope_reader::parse(&text.value);
+    pub(crate) fn body(text: Text, domain: &str) -> Self {
+        let parsed = envelope_reader::parse(&text.value, domain);
         Self { text, parsed }
     }
 
-    pub(crate) fn header(text: Text) -> Self {
-        let parsed = envelope_reader::parse_string(&text.value);
+    pub(crate) fn header(text: Text, domain: &str) -> Self {
+        let parsed = envelope_reader::parse_string(&text.value, domain);
         Self { text, parsed }
     }
 
@@ -78,6 +78,8 @@ pub(crate) struct Raw {
     pub(crate) header: Header,
     pub(crate) rust: Rust,
     pub(crate) envelopes: Vec<Named<Envelope>>,
+    /// The envelopes that need no declaration, with their bodies.
+    pub(crate) built_in: Vec<(&'static BuiltIn, Node)>,
     pub(crate) context: Vec<(Text, Text)>,
     pub(crate) attributes: Vec<(Text, Text)>,
     pub(crate) retries: Vec<Named<Retry>>,
@@ -100,6 +102,7 @@ pub(crate) struct Header {
     pub(crate) description: Option<Text>,
     pub(crate) docs: Option<Text>,
     pub(crate) http: bool,
+    pub(crate) domain: Option<Text>,
 }
 
 #[derive(Debug, Default)]
@@ -181,6 +184,7 @@ pub(crate) struct Error {
     pub(crate) params: Vec<Param>,
     pub(crate) issues: Option<Span>,
     pub(crate) source: Option<Source>,
+    pub(crate) grpc_status: Option<Text>,
     pub(crate) headers: Vec<(Text, RawTemplate)>,
     pub(crate) attributes: Vec<(Text, Spanned<Scalar>)>,
     pub(crate) envelope: Option<Text>,
@@ -260,6 +264,13 @@ pub(crate) struct Generate {
     pub(crate) inject: Vec<Text>,
 }
 
+impl Header {
+    /// What `$domain` shows; nothing but in a catalog without a name.
+    pub(crate) fn domain(&self) -> &str {
+        self.domain.as_ref().or(self.name.as_ref()).map_or("", |domain| &domain.value)
+    }
+}
+
 impl Raw {
     pub(crate) fn error(&self, name: &str) -> Option<&Named<Error>> {
         self.errors.iter().find(|error| error.name.value == name)
@@ -286,6 +297,11 @@ impl Raw {
         let name = picked.map_or("default", |name| name.value.as_str());
         let is_declared = self.envelopes.iter().any(|envelope| envelope.name.value == name);
         if is_declared { name } else { builtin::name(name, self.header.http).unwrap_or(name) }
+    }
+
+    /// The body of a built-in envelope.
+    pub(crate) fn built_in_body(&self, name: &str) -> Option<&Node> {
+        self.built_in.iter().find(|(built_in, _)| built_in.name == name).map(|(_, body)| body)
     }
 
     pub(crate) fn envelope_of(&self, error: &Error) -> Option<&Named<Envelope>> {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::builtin;
 use super::duration;
 use super::params::ParamType;
 use super::raw::*;
@@ -15,15 +16,16 @@ pub(crate) fn read(root: &Table, damaged: &HashSet<Span>) -> Raw {
     let header = root.table("catalog").unwrap_or(Reader { table: &empty });
     let rust = root.table("rust").unwrap_or(Reader { table: &empty });
     let generate = root.table("generate").unwrap_or(Reader { table: &empty });
+    let header = Header {
+        name: header.text("name"),
+        version: header.text("version"),
+        title: header.text("title"),
+        description: header.text("description"),
+        docs: header.text("docs"),
+        http: header.flag("http", true),
+        domain: header.text("domain"),
+    };
     Raw {
-        header: Header {
-            name: header.text("name"),
-            version: header.text("version"),
-            title: header.text("title"),
-            description: header.text("description"),
-            docs: header.text("docs"),
-            http: header.flag("http", true),
-        },
         rust: Rust {
             error: rust.text("error"),
             code: rust.text("code"),
@@ -33,7 +35,9 @@ pub(crate) fn read(root: &Table, damaged: &HashSet<Span>) -> Raw {
             non_exhaustive: rust.flag("non_exhaustive", false),
             texts: rust.texts("texts"),
         },
-        envelopes: root.named("envelope", damaged, envelope),
+        envelopes: root.named("envelope", damaged, |r| envelope(r, header.domain())),
+        built_in: builtin::read(header.domain()),
+        header,
         context: root.pairs("context"),
         attributes: root.pairs("attributes"),
         retries: root.named("retry", damaged, retry),
@@ -55,13 +59,17 @@ pub(crate) fn read(root: &Table, damaged: &HashSet<Span>) -> Raw {
     }
 }
 
-fn envelope(r: Reader<'_>) -> Envelope {
+fn envelope(r: Reader<'_>, domain: &str) -> Envelope {
     let is = |key, word| r.text(key).is_some_and(|text: Text| text.value == word);
     Envelope {
-        body: r.text("body").map(RawNode::body),
+        body: r.text("body").map(|text| RawNode::body(text, domain)),
         description: r.text("description"),
         media_type: r.text("media_type"),
-        headers: r.pairs("headers").into_iter().map(|(name, value)| (name, RawNode::header(value))).collect(),
+        headers: r
+            .pairs("headers")
+            .into_iter()
+            .map(|(name, value)| (name, RawNode::header(value, domain)))
+            .collect(),
         highest_status: is("joint_status", "highest"),
         by_status: is("identify", "status"),
         fields: r.pairs("fields"),
@@ -132,6 +140,7 @@ fn error(r: Reader<'_>) -> Error {
             .filter(|value| matches!(value.kind, Kind::Bool(true)))
             .map(|value| value.span),
         source: r.value("source").and_then(source),
+        grpc_status: r.text("grpc_status"),
         headers: r
             .pairs("headers")
             .into_iter()
@@ -315,7 +324,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A table of tables under names of the user's own.
-    fn named<T>(self, key: &str, damaged: &HashSet<Span>, read: fn(Reader<'t>) -> T) -> Vec<Named<T>> {
+    fn named<T>(self, key: &str, damaged: &HashSet<Span>, read: impl Fn(Reader<'t>) -> T) -> Vec<Named<T>> {
         let entries = self.entries(key).iter();
         entries
             .filter_map(|entry| match &entry.value.kind {

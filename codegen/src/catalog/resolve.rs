@@ -102,7 +102,10 @@ impl<'r> Context<'r> {
 
     fn envelopes(&self) -> Option<Vec<Envelope>> {
         let declared = self.raw.envelopes.iter().map(envelope);
-        let built_in = self.built_in.iter().map(|name| builtin::envelope(name));
+        let built_in = self.built_in.iter().map(|name| {
+            let (built_in, body) = self.raw.built_in.iter().find(|(built_in, _)| built_in.name == *name)?;
+            Some(built_in.envelope(body.clone()))
+        });
         declared.chain(built_in).collect()
     }
 
@@ -189,6 +192,8 @@ impl<'r> Context<'r> {
                 .source
                 .as_ref()
                 .map(|source| Source { ty: value(&source.ty), from: source.from.is_some() }),
+            grpc_status: value(&error.grpc_status)
+                .or_else(|| status.filter(|_| raw.header.http).map(|status| status::grpc(status).to_owned())),
             retry,
             retry_note,
             triggers: error.triggers.iter().map(|of| trigger(of, error)).collect::<Option<_>>()?,

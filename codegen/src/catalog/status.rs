@@ -1,4 +1,4 @@
-//! HTTP statuses: their standard names, and how a catalog names several.
+//! HTTP statuses: their standard names, the codes of google.rpc that go with them, and how a catalog names several.
 
 use std::ops::RangeInclusive;
 
@@ -80,4 +80,61 @@ pub(crate) fn reason(status: u16) -> Option<&'static str> {
         511 => "Network Authentication Required",
         _ => return None,
     })
+}
+
+/// The codes of errors: the names in google/rpc/code.proto, but `OK`.
+pub(crate) const GRPC: &[&str] = &[
+    "CANCELLED",
+    "UNKNOWN",
+    "INVALID_ARGUMENT",
+    "DEADLINE_EXCEEDED",
+    "NOT_FOUND",
+    "ALREADY_EXISTS",
+    "PERMISSION_DENIED",
+    "UNAUTHENTICATED",
+    "RESOURCE_EXHAUSTED",
+    "FAILED_PRECONDITION",
+    "ABORTED",
+    "OUT_OF_RANGE",
+    "UNIMPLEMENTED",
+    "INTERNAL",
+    "UNAVAILABLE",
+    "DATA_LOSS",
+];
+
+/// The code of an error with that status.
+///
+/// The comments of google/rpc/code.proto give each code a status, several codes the same one; the way back, and what all
+/// other statuses stand for, is that of Google's clients (`HttpJsonStatusCode` of gax-java).
+pub(crate) fn grpc(status: u16) -> &'static str {
+    match status {
+        400 => "INVALID_ARGUMENT",
+        401 => "UNAUTHENTICATED",
+        403 => "PERMISSION_DENIED",
+        404 => "NOT_FOUND",
+        409 => "ABORTED",
+        416 => "OUT_OF_RANGE",
+        429 => "RESOURCE_EXHAUSTED",
+        499 => "CANCELLED",
+        501 => "UNIMPLEMENTED",
+        503 => "UNAVAILABLE",
+        504 => "DEADLINE_EXCEEDED",
+        _ => match status / 100 {
+            4 => "FAILED_PRECONDITION",
+            5 => "INTERNAL",
+            _ => "UNKNOWN",
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_status_has_a_grpc_code() {
+        assert!((100..=999).all(|status| GRPC.contains(&grpc(status))));
+        let pairs = [(404, "NOT_FOUND"), (412, "FAILED_PRECONDITION"), (500, "INTERNAL"), (302, "UNKNOWN")];
+        assert!(pairs.iter().all(|(status, code)| grpc(*status) == *code));
+    }
 }

@@ -5,7 +5,7 @@ pub(super) static RULE: Rule = Rule {
     id: "envelope-json",
     severity: Severity::Error,
     explanation: "The body of an envelope is JSON as the documentation shows it, with `\"$value\"` where a value stands. Its \
-        instructions are `$each` and `$first`, and its keys stand once.",
+        instructions are `$each`, `$first` and `$optional`, and its keys stand once.",
     wrong: r##"[envelope.default]
 body = '{ "error": { "code": $code, "message": "$message" } }'
 [errors]

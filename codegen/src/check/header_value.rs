@@ -34,7 +34,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         }
     }
     for (_, value) in facts.raw.envelopes.iter().flat_map(|envelope| &envelope.headers) {
-        for (_, range) in value.slots().into_iter().filter(|(slot, _)| **slot == Slot::Params) {
+        for (_, range) in value.slots().into_iter().filter(|(slot, _)| matches!(slot, Slot::Params | Slot::ParamsText)) {
             let span = facts.part(&value.text, range);
             let help = "name one of them: `$params.NAME`";
             sink.push(Diagnostic::new(&RULE, span, "an object cannot be sent in a header").help(help));

@@ -1,5 +1,5 @@
 use super::{Facts, Rule};
-use crate::catalog::envelope::{Node, Slot};
+use crate::catalog::envelope::{Item, Node, Slot};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -50,7 +50,7 @@ fn shape(node: &Node) -> String {
     match node {
         Node::Constant(text) => text.clone(),
         Node::Value(Slot::Status, _) => "number".to_owned(),
-        Node::Value(Slot::Params, _) => "{…}".to_owned(),
+        Node::Value(Slot::Params | Slot::ParamsText, _) => "{…}".to_owned(),
         Node::Value(Slot::Param(_) | Slot::Context(_) | Slot::Attribute(_), _) => "any".to_owned(),
         Node::Value(..) | Node::Text(_) => "text".to_owned(),
         Node::Object(members) => {
@@ -61,7 +61,10 @@ fn shape(node: &Node) -> String {
             members.sort();
             format!("{{{}}}", members.join(","))
         }
-        Node::Array(nodes) => format!("[{}]", nodes.iter().map(shape).collect::<Vec<_>>().join(",")),
+        Node::Array(items) => {
+            let item = |item: &Item| format!("{}{}", shape(&item.value), if item.optional { "?" } else { "" });
+            format!("[{}]", items.iter().map(item).collect::<Vec<_>>().join(","))
+        }
         Node::Each(_, item) => format!("[{}*]", shape(item)),
         Node::First(nodes) => nodes.iter().map(shape).collect::<Vec<_>>().join("|"),
     }

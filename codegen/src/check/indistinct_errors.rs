@@ -4,7 +4,6 @@ use super::{Facts, Rule};
 use crate::catalog::envelope::{Node, Slot};
 use crate::catalog::message::Piece;
 use crate::catalog::raw::{Error, Named};
-use crate::catalog::builtin;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -51,17 +50,18 @@ fn what_a_client_sees(facts: &Facts<'_>, error: &Named<Error>) -> Option<String>
     let name = facts.raw.envelope_name(error);
     let (body, by_status) = match facts.raw.envelope_of(error) {
         Some(envelope) => (envelope.body.as_ref()?.parsed.as_ref().ok()?, envelope.by_status),
-        None => (builtin::body(name)?, false),
+        None => (facts.raw.built_in_body(name)?, false),
     };
     let code = if body.shows(&Slot::Code) || body.shows(&Slot::Docs) { error.wire_code() } else { String::new() };
     let category = error.category.as_ref().filter(|_| body.shows(&Slot::Category)).map(|category| &category.value);
+    let grpc_status = error.grpc_status.as_ref().filter(|_| body.shows(&Slot::GrpcStatus)).map(|status| &status.value);
     let status = facts.raw.status_of(error).map(|status| status.value);
     let message = if by_status || !body.shows(&Slot::Message) { String::new() } else { literals(error)? };
     let path = attributes_shown(body).into_iter().map(|name| {
         let value = error.attributes.iter().find(|(attribute, _)| attribute.value == name);
         format!("{:?}", value.map(|(_, value)| &value.value))
     });
-    Some(format!("{name}\n{code}\n{category:?}\n{status:?}\n{message}\n{}", path.collect::<String>()))
+    Some(format!("{name}\n{code}\n{category:?}\n{status:?}\n{grpc_status:?}\n{message}\n{}", path.collect::<String>()))
 }
 
 /// The literal text of the message, with a mark where a value stands.

@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     id: "unknown-value",
     severity: Severity::Error,
     explanation: "What an envelope shows exists: a value of the error or the request, a parameter of some error that is served \
-        in it, a declared context value. An issue's values stand inside `[{ \"$each\": \"issues\", … }]`.",
+        in it, a declared context value. An issue's values stand inside `[{ \"$each\": \"issues\", … }]`, or \"problems\".",
     wrong: r##"[envelope.default]
 body = '{ "error": { "code": "$cod", "message": "$message" } }'
 [errors]

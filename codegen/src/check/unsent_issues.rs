@@ -6,7 +6,7 @@ pub(super) static RULE: Rule = Rule {
     id: "unsent-issues",
     severity: Severity::Warning,
     explanation: "An error with `issues = true` carries a list of field issues, and its envelope shows them with `[{ \"$each\": \
-        \"issues\", … }]`. Without that they are lost on the way.",
+        \"issues\", … }]`, or \"problems\". Without that they are lost on the way.",
     wrong: r##"[envelope.default]
 body = '{ "code": "$code", "message": "$message" }'
 [errors]
@@ -24,7 +24,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for error in facts.raw.errors.iter().filter(|_| facts.raw.header.http) {
         let Some((span, envelope)) = error.issues.zip(facts.raw.envelope_of(error)) else { continue };
         let body = envelope.body.as_ref().and_then(|body| body.parsed.as_ref().ok());
-        if body.is_some_and(|body| !body.runs_over(Over::Issues)) {
+        if body.is_some_and(|body| !body.runs_over(Over::Issues) && !body.runs_over(Over::Problems)) {
             let message = format!("the field issues of `{}` never leave the server", error.name.value);
             let help = "write `\"fields?\": [{ \"$each\": \"issues\", \"path\": \"$issue.path\", \"message\": \"$issue.message\" }]` in the body";
             sink.push(Diagnostic::new(&RULE, span, message).related(envelope.name.span, "its envelope").help(help));

@@ -50,13 +50,14 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 fn in_envelope(facts: &Facts<'_>, error: &Error, param: &Param) -> bool {
     let shows = |slots: &[&Slot]| {
         slots.iter().any(|slot| match slot {
-            Slot::Params => param.detail,
+            Slot::Params | Slot::ParamsText => param.detail,
             Slot::Param(name) => *name == param.name.value,
             _ => false,
         })
     };
     let Some(envelope) = facts.raw.envelope_of(error) else {
-        let body = builtin::name(facts.raw.envelope_name(error), facts.raw.header.http).and_then(builtin::body);
+        let body = builtin::name(facts.raw.envelope_name(error), facts.raw.header.http)
+            .and_then(|name| facts.raw.built_in_body(name));
         return !facts.raw.header.http
             || body.is_none_or(|body| shows(&body.slots().into_iter().map(|(slot, _)| slot).collect::<Vec<_>>()));
     };

@@ -96,19 +96,23 @@ impl Renderer<'_> {
                 out.push_str(&format!("{{{}}}", shown.join(",")));
                 Some(presence)
             }
-            Node::Array(nodes) => {
+            Node::Array(items) => {
                 let mut presence = Presence::Constant;
-                let mut items = Vec::new();
-                for node in nodes {
-                    let mut item = String::new();
-                    let of_item = self.node(node, &mut item)?;
-                    presence = presence.and(of_item);
-                    items.push(if of_item == Presence::Absent { "null".to_owned() } else { item });
+                let mut shown = Vec::new();
+                for item in items {
+                    let mut value = String::new();
+                    let of_value = self.node(&item.value, &mut value)?;
+                    presence = presence.and(of_value);
+                    match of_value {
+                        Presence::Absent if item.optional => {}
+                        Presence::Absent => shown.push("null".to_owned()),
+                        _ => shown.push(value),
+                    }
                 }
-                out.push_str(&format!("[{}]", items.join(",")));
+                out.push_str(&format!("[{}]", shown.join(",")));
                 Some(presence)
             }
-            Node::Each(Over::Errors, item) => {
+            Node::Each(Over::Errors | Over::Problems, item) => {
                 let mut one = String::new();
                 let of_item = self.node(item, &mut one)?;
                 out.push_str(&format!("[{}]", if of_item == Presence::Absent { "null" } else { &one }));
@@ -146,7 +150,7 @@ impl Renderer<'_> {
                     let value = self.slot(slot)?;
                     presence =
                         presence.and(if value.is_some() { Presence::Present } else { Presence::Absent });
-                    out.push_str(inner(value.as_deref().unwrap_or_default()));
+                    out.push_str(inner(&quote(&text_of(value.as_deref().unwrap_or_default()))));
                 }
             }
         }
@@ -166,11 +170,13 @@ impl Renderer<'_> {
             Slot::Message => text(&self.message(&error.message)),
             Slot::Status => Some(error.status.map(|status| status.to_string())),
             Slot::Title => Some(title(self.catalog, error).map(|title| quote(&title))),
+            Slot::GrpcStatus => Some(error.grpc_status.as_deref().map(quote)),
             Slot::Category => Some(error.category.map(|index| quote(&self.catalog.categories[index].name))),
             Slot::Docs => Some(self.catalog.docs.as_ref().map(|(before, after)| {
                 quote(&format!("{before}{}{after}", percent_encoded(&error.code.text())))
             })),
-            Slot::Params => Some(self.params()),
+            Slot::Params => Some(self.params(example_of)),
+            Slot::ParamsText => Some(self.params(|param| quote(&text_of(&example_of(param))))),
             Slot::Param(name) => {
                 let param = error.params.iter().find(|param| param.name == *name && !param.internal);
                 Some(param.map(example_of))
@@ -180,10 +186,8 @@ impl Renderer<'_> {
                 let value = error.attributes.iter().find(|(index, _)| Some(*index) == declared);
                 Some(value.map(|(_, value)| self.attribute(value)))
             }
-            _ if !self.with_examples => match slot {
-                Slot::IssuePath | Slot::IssueMessage | Slot::IssueCode => Some(None),
-                _ => None,
-            },
+            Slot::IssuePath | Slot::IssueMessage | Slot::IssueCode if !error.issues => Some(None),
+            _ if !self.with_examples => None,
             Slot::RequestId => text("550e8400-e29b-41d4-a716-446655440000"),
             Slot::Instance => text("urn:uuid:550e8400-e29b-41d4-a716-446655440000"),
             Slot::Timestamp => text("2025-01-15T10:30:00.000Z"),
@@ -198,10 +202,10 @@ impl Renderer<'_> {
     }
 
     /// The object of public parameters, if there are any.
-    fn params(&self) -> Option<String> {
+    fn params(&self, value: impl Fn(&Param) -> String) -> Option<String> {
         let params = self.error.params.iter().filter(|param| param.detail);
         let members: Vec<_> =
-            params.map(|param| format!("{}:{}", quote(&param.wire), example_of(param))).collect();
+            params.map(|param| format!("{}:{}", quote(&param.wire), value(param))).collect();
         (!members.is_empty()).then(|| format!("{{{}}}", members.join(",")))
     }
 

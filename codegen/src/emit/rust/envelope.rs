@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::catalog::json;
-use crate::catalog::{Envelope, Member, Node, Over, Part, Slot};
+use crate::catalog::{Envelope, Item, Member, Node, Over, Part, Slot};
 
 /// An envelope, with the private module `__p` of the runtime in scope.
 pub(super) fn envelope(envelope: &Envelope) -> TokenStream {
@@ -53,15 +53,16 @@ fn node(of: &Node) -> TokenStream {
             let members = members.iter().map(member);
             quote!(__p::Node::Object(&[#(#members),*]))
         }
-        Node::Array(nodes) => {
-            let nodes = nodes.iter().map(node);
-            quote!(__p::Node::Array(&[#(#nodes),*]))
+        Node::Array(items) => {
+            let items = items.iter().map(item);
+            quote!(__p::Node::Array(&[#(#items),*]))
         }
         Node::Each(over, item) => {
             let item = node(item);
             match over {
                 Over::Errors => quote!(__p::Node::Errors(&#item)),
                 Over::Issues => quote!(__p::Node::Issues(&#item)),
+                Over::Problems => quote!(__p::Node::Problems(&#item)),
             }
         }
         Node::First(choices) => {
@@ -69,6 +70,11 @@ fn node(of: &Node) -> TokenStream {
             quote!(__p::Node::First(&[#(#choices),*]))
         }
     }
+}
+
+fn item(Item { optional, value }: &Item) -> TokenStream {
+    let value = node(value);
+    quote!(__p::Item { optional: #optional, value: #value })
 }
 
 fn member(Member { key, optional, value }: &Member) -> TokenStream {
@@ -92,12 +98,14 @@ fn slot(slot: &Slot) -> TokenStream {
         Slot::Message => quote!(__p::Slot::Message),
         Slot::Status => quote!(__p::Slot::Status),
         Slot::Title => quote!(__p::Slot::Title),
+        Slot::GrpcStatus => quote!(__p::Slot::GrpcStatus),
         Slot::Category => quote!(__p::Slot::Category),
         Slot::Docs => quote!(__p::Slot::Docs),
         Slot::RequestId => quote!(__p::Slot::RequestId),
         Slot::Instance => quote!(__p::Slot::Instance),
         Slot::Timestamp => quote!(__p::Slot::Timestamp),
         Slot::Params => quote!(__p::Slot::Params),
+        Slot::ParamsText => quote!(__p::Slot::ParamsText),
         Slot::Param(name) => quote!(__p::Slot::Param(#name)),
         Slot::Attribute(name) => quote!(__p::Slot::Attribute(#name)),
         Slot::Context(name) => quote!(__p::Slot::Context(#name)),

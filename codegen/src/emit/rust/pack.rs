@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::hash;
-use crate::catalog::{AttributeValue, Catalog, Code, Error, Message, MessagePiece, Param, Slot};
+use crate::catalog::{AttributeValue, Catalog, Code, Envelope, Error, Message, MessagePiece, Param, Slot};
 use crate::emit::body;
 
 const NONE: u32 = u32::MAX;
@@ -168,9 +168,11 @@ impl Packer {
             attributes.extend(self.attribute(value));
         }
         words.push(self.list(attributes));
-        let shows_title = catalog.envelopes.iter().any(|envelope| envelope.body.shows(&Slot::Title));
-        words.extend(self.optional(body::title(catalog, error).as_ref().filter(|_| shows_title)));
+        let title = body::title(catalog, error);
+        words.extend(self.optional(title.as_ref().filter(|_| shows(catalog, &Slot::Title))));
         words.extend(self.optional(body::constant(catalog, error).as_ref()));
+        let grpc_status = error.grpc_status.as_ref();
+        words.extend(self.optional(grpc_status.filter(|_| shows(catalog, &Slot::GrpcStatus))));
         words.push(error.log.as_ref().map_or(NONE, |log| self.template(log)));
         self.list(words)
     }
@@ -189,6 +191,12 @@ impl Packer {
             AttributeValue::F64(value) => wide(5, value.to_bits()),
         }
     }
+}
+
+/// Whether some envelope, or a header of one, shows this.
+fn shows(catalog: &Catalog, slot: &Slot) -> bool {
+    let headers = |envelope: &Envelope| envelope.headers.iter().any(|(_, value)| value.shows(slot));
+    catalog.envelopes.iter().any(|envelope| envelope.body.shows(slot) || headers(envelope))
 }
 
 fn flags(error: &Error) -> u32 {
