@@ -145,17 +145,22 @@ impl Definition {
     /// Where the error is documented: the catalog's `docs` with the code put in, percent-encoded
     /// (RFC 3986 §2.1).
     pub fn docs(self) -> Option<String> {
-        let (before, after) = self.table.docs?;
-        let mut url = before.to_owned();
+        let mut url = String::new();
+        self.write_docs(&mut url).ok().map(|()| url)
+    }
+
+    /// Writes where the error is documented; fails where it is nowhere.
+    pub(crate) fn write_docs(self, out: &mut dyn fmt::Write) -> fmt::Result {
+        let (before, after) = self.table.docs.ok_or(fmt::Error)?;
+        out.write_str(before)?;
         for byte in self.code().bytes() {
             if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-                url.push(char::from(byte));
+                out.write_char(char::from(byte))?;
             } else {
-                url.push_str(&format!("%{byte:02X}"));
+                write!(out, "%{byte:02X}")?;
             }
         }
-        url.push_str(after);
-        Some(url)
+        out.write_str(after)
     }
 
     /// Whether the error stands in the documentation.

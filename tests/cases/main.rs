@@ -1,6 +1,7 @@
 //! Tests over whole catalogs and whole programs.
 
 mod alike;
+mod allocations;
 mod architecture;
 mod awkward;
 mod bodies;

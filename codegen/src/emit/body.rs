@@ -1,7 +1,7 @@
 //! Bodies, rendered without a running program: whole where nothing in them ever changes, with example values for
 //! people.
 //!
-//! The runtime writes all others, by the same rules: see `error-catalog/src/body.rs`. A test holds the two against
+//! The runtime writes all others, by the same rules: see `error-catalog/src/body/`. A test holds the two against
 //! each other.
 
 use crate::catalog::json::{self, quote};

@@ -1,0 +1,177 @@
+//! Response bodies: errors and what is known of the request, written into their envelope.
+
+mod nodes;
+mod values;
+
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::time::SystemTime;
+
+use crate::envelope::Envelope;
+use crate::{Arg, CatalogError, FieldIssue};
+
+/// What an envelope can show of the request, and what the caller adds.
+///
+/// ```
+/// use error_catalog::{Arg, Context};
+///
+/// let values = [("session_id", Arg::Str("cs_demo"))];
+/// let context = Context::default().with_request_id("550e8400").with_values(&values);
+/// # let _ = context;
+/// ```
+#[derive(Clone, Copy, Default)]
+pub struct Context<'a> {
+    pub(crate) request_id: Option<&'a str>,
+    pub(crate) instance: Option<&'a str>,
+    pub(crate) status: Option<u16>,
+    pub(crate) timestamp: Option<SystemTime>,
+    /// Where the time comes from that is not set.
+    pub(crate) clock: Option<fn() -> SystemTime>,
+    pub(crate) values: &'a [(&'a str, Arg<'a>)],
+}
+
+impl<'a> Context<'a> {
+    /// Sets `$request_id`, which is absent otherwise.
+    #[must_use]
+    pub fn with_request_id(self, request_id: &'a str) -> Self {
+        Self { request_id: Some(request_id), ..self }
+    }
+
+    /// Sets `$instance`, which is absent otherwise: what identifies this occurrence (RFC 9457 §3.1.5).
+    #[must_use]
+    pub fn with_instance(self, instance: &'a str) -> Self {
+        Self { instance: Some(instance), ..self }
+    }
+
+    /// Sets the response's status, which is the error's own otherwise.
+    #[must_use]
+    pub fn with_status(self, status: u16) -> Self {
+        Self { status: Some(status), ..self }
+    }
+
+    /// Sets `$timestamp`, which is the time of writing otherwise.
+    #[must_use]
+    pub fn with_timestamp(self, timestamp: SystemTime) -> Self {
+        Self { timestamp: Some(timestamp), ..self }
+    }
+
+    /// Sets the values that the catalog declares under `[context]`, by their names.
+    #[must_use]
+    pub fn with_values(self, values: &'a [(&'a str, Arg<'a>)]) -> Self {
+        Self { values, ..self }
+    }
+}
+
+impl Context<'_> {
+    /// The time of the response.
+    pub(crate) fn time(&self) -> SystemTime {
+        self.timestamp.unwrap_or_else(self.clock.unwrap_or(SystemTime::now))
+    }
+}
+
+/// A response body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    text: Cow<'static, str>,
+}
+
+impl Body {
+    /// The JSON text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The JSON text, borrowed for ever where it was rendered when the program was built.
+    pub fn into_text(self) -> Cow<'static, str> {
+        self.text
+    }
+}
+
+impl Display for Body {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// The body of a response with one error, in the error's envelope.
+///
+/// Needs no HTTP: a queue or a WebSocket takes the same.
+pub fn body(error: &dyn CatalogError, context: &Context<'_>) -> Body {
+    joint_body(&[error], context)
+}
+
+/// The body of a response with several errors, in the first one's envelope.
+///
+/// Without any error the body is `null`.
+pub fn joint_body(errors: &[&dyn CatalogError], context: &Context<'_>) -> Body {
+    if let [only] = errors
+        && context.status.is_none()
+        && let Some(text) = only.definition().rendered_body()
+    {
+        return Body { text: text.into() };
+    }
+    written(errors, context)
+}
+
+/// The body, written whether it was rendered before or not.
+pub(crate) fn written(errors: &[&dyn CatalogError], context: &Context<'_>) -> Body {
+    let Some(first) = errors.first() else { return Body { text: "null".into() } };
+    let scope = Scope::of(errors, *first, context);
+    let mut out = String::with_capacity(likely_length(errors));
+    if let Some(envelope) = first.definition().envelope() {
+        nodes::write(&envelope.body, &scope, &mut out);
+    }
+    Body { text: out.into() }
+}
+
+/// How long the body will be, so that it is allocated once: what stands in it once or twice is the text of parameters
+/// and issues. More than enough for most; what is escaped, or shown by a type of the user's, may exceed it.
+fn likely_length(errors: &[&dyn CatalogError]) -> usize {
+    let text = |error: &&dyn CatalogError| {
+        let param = |slot| if let Arg::Str(text) = error.arg(slot) { text.len() } else { 32 };
+        let params: usize = (0..error.definition().params().len()).map(param).sum();
+        let issue = |issue: &FieldIssue| 64 + issue.path.len() + issue.message.len();
+        256 + 2 * params + error.issues().iter().map(issue).sum::<usize>()
+    };
+    256 + errors.iter().map(text).sum::<usize>()
+}
+
+/// The status of a response with several errors: the first's or the highest, as its envelope says.
+///
+/// `None` without any error, and in a catalog without HTTP.
+pub fn joint_status(errors: &[&dyn CatalogError]) -> Option<u16> {
+    let first = errors.first()?.definition();
+    let all = || errors.iter().filter_map(|error| error.definition().status());
+    if first.envelope().is_some_and(|envelope: &Envelope| envelope.highest_status) {
+        all().max()
+    } else {
+        first.status()
+    }
+}
+
+/// What values are taken from.
+#[derive(Clone, Copy)]
+pub(crate) struct Scope<'a> {
+    pub(crate) errors: &'a [&'a dyn CatalogError],
+    pub(crate) error: &'a dyn CatalogError,
+    /// Whether `error` is one of a list that the envelope shows.
+    in_list: bool,
+    issue: Option<&'a FieldIssue>,
+    pub(crate) context: &'a Context<'a>,
+}
+
+impl<'a> Scope<'a> {
+    /// Outside every list, where values are those of one error of the response.
+    pub(crate) fn of(
+        errors: &'a [&'a dyn CatalogError],
+        error: &'a dyn CatalogError,
+        context: &'a Context<'a>,
+    ) -> Self {
+        Self { errors, error, in_list: false, issue: None, context }
+    }
+
+    /// The response's status.
+    pub(crate) fn status(&self) -> Option<u16> {
+        self.context.status.or_else(|| joint_status(self.errors))
+    }
+}

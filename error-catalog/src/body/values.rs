@@ -1,0 +1,161 @@
+//! Values, written as JSON.
+
+use std::fmt::{self, Display, Write as _};
+
+use super::Scope;
+use crate::envelope::Slot;
+use crate::escape::{Escaped, quote};
+use crate::{Arg, AttributeValue, CatalogError, Definition, timestamp};
+
+/// How the value of a parameter is written: `false`, and nothing written, where it is absent.
+pub(super) type WriteArg = fn(Arg<'_>, &mut String) -> bool;
+
+/// Writes a value, one from outside the catalog as `write` has it; `false`, and nothing written, where it is absent.
+pub(super) fn write_slot(slot: Slot, scope: &Scope<'_>, write: WriteArg, out: &mut String) -> bool {
+    let definition = scope.error.definition();
+    match slot {
+        Slot::Code => match definition.code_number() {
+            Some(number) => display(number, out),
+            None => text(Some(definition.code()), out),
+        },
+        Slot::Message => {
+            quoted(out, |out| definition.message().write(out, &|slot| public(scope.error, definition, slot)))
+        }
+        Slot::Status => {
+            let status = if scope.in_list { definition.status() } else { scope.status() };
+            status.is_some_and(|status| display(status, out))
+        }
+        Slot::Title => text(definition.title(), out),
+        Slot::GrpcStatus => text(definition.grpc_status(), out),
+        Slot::Category => text(definition.category(), out),
+        Slot::Docs => quoted(out, |out| definition.write_docs(out)),
+        Slot::RequestId => text(scope.context.request_id, out),
+        Slot::Instance => text(scope.context.instance, out),
+        Slot::Timestamp => quoted(out, |out| timestamp::write_millis(scope.context.time(), out)),
+        Slot::Params => write_params(scope.error, definition, write_arg, out),
+        Slot::ParamsText => write_params(scope.error, definition, write_arg_text, out),
+        Slot::Param(name) => {
+            let found = definition.params().position(|param| param.name() == name);
+            found.is_some_and(|slot| write(public(scope.error, definition, slot), out))
+        }
+        Slot::Attribute(name) => write_attribute(scope.error, definition, name, out),
+        Slot::Context(name) => {
+            let value = scope.context.values.iter().find(|(known, _)| *known == name);
+            value.is_some_and(|(_, value)| write(*value, out))
+        }
+        Slot::IssuePath => text(scope.issue.map(|issue| issue.path.as_str()), out),
+        Slot::IssueMessage => text(scope.issue.map(|issue| issue.message.as_str()), out),
+        Slot::IssueCode => text(scope.issue.and_then(|issue| issue.code.as_deref()), out),
+    }
+}
+
+/// The value of a parameter that may leave the server. The catalog's rules let no internal one be asked for; this
+/// holds whatever is asked.
+fn public<'e>(error: &'e dyn CatalogError, definition: Definition, slot: usize) -> Arg<'e> {
+    match definition.params().nth(slot) {
+        Some(param) if !param.is_internal() => error.arg(slot),
+        _ => Arg::Absent,
+    }
+}
+
+/// Writes the object of the parameters for the detail, each as `write` has it.
+fn write_params(error: &dyn CatalogError, definition: Definition, write: WriteArg, out: &mut String) -> bool {
+    let start = out.len();
+    out.push('{');
+    for (slot, param) in definition.params().enumerate().filter(|(_, param)| param.in_detail()) {
+        let before = out.len();
+        if before > start + 1 {
+            out.push(',');
+        }
+        quote(param.wire_name(), out);
+        out.push(':');
+        if !write(public(error, definition, slot), out) {
+            out.truncate(before);
+        }
+    }
+    if out.len() == start + 1 {
+        out.truncate(start);
+        return false;
+    }
+    out.push('}');
+    true
+}
+
+fn write_attribute(error: &dyn CatalogError, definition: Definition, name: &str, out: &mut String) -> bool {
+    match definition.attribute(name) {
+        None => false,
+        Some(AttributeValue::Text(value)) => text(Some(value), out),
+        Some(AttributeValue::Template(template)) => {
+            quoted(out, |out| template.write(out, &|slot| public(error, definition, slot)))
+        }
+        Some(AttributeValue::Bool(value)) => display(value, out),
+        Some(AttributeValue::I64(value)) => display(value, out),
+        Some(AttributeValue::U64(value)) => display(value, out),
+        Some(AttributeValue::F64(value)) => write_arg(Arg::F64(value), out),
+    }
+}
+
+/// Writes a string; `false`, and nothing written, where that fails.
+fn quoted(out: &mut String, write: impl FnOnce(&mut Escaped<'_>) -> fmt::Result) -> bool {
+    let start = out.len();
+    out.push('"');
+    let written = write(&mut Escaped(out)).is_ok();
+    out.push('"');
+    if !written {
+        out.truncate(start);
+    }
+    written
+}
+
+fn text(text: Option<&str>, out: &mut String) -> bool {
+    text.map(|text| quote(text, out)).is_some()
+}
+
+fn display(value: impl Display, out: &mut String) -> bool {
+    write!(out, "{value}").is_ok()
+}
+
+/// Writes a value as JSON; `false`, and nothing written, where it is absent or no number.
+pub(super) fn write_arg(arg: Arg<'_>, out: &mut String) -> bool {
+    let start = out.len();
+    let written = match arg {
+        Arg::Absent => return false,
+        Arg::Bool(value) => write!(out, "{value}"),
+        Arg::I64(value) => write!(out, "{value}"),
+        Arg::U64(value) => write!(out, "{value}"),
+        Arg::F64(value) if value.is_finite() => write!(out, "{value}"),
+        // JSON has no word for it (RFC 8259 §6).
+        Arg::F64(_) => return false,
+        Arg::Str(value) => return text(Some(value), out),
+        Arg::Display(_) | Arg::Timestamp(_) => return write_arg_text(arg, out),
+        Arg::Json(value) => {
+            out.push_str(value.as_str());
+            Ok(())
+        }
+        #[cfg(feature = "serde_json")]
+        Arg::Value(value) => write!(out, "{value}"),
+        Arg::List(list) => {
+            out.push('[');
+            for i in 0..list.len() {
+                if i > 0 {
+                    out.push(',');
+                }
+                if !write_arg(list.item(i), out) {
+                    out.push_str("null");
+                }
+            }
+            out.push(']');
+            Ok(())
+        }
+    };
+    // The user's own `Display` may fail: better no value than half of one.
+    if written.is_err() {
+        out.truncate(start);
+    }
+    written.is_ok()
+}
+
+/// Writes a value as a JSON string, as it stands in a message; `false`, and nothing written, where it is absent.
+pub(super) fn write_arg_text(arg: Arg<'_>, out: &mut String) -> bool {
+    !arg.is_absent() && quoted(out, |out| write!(out, "{arg}"))
+}
