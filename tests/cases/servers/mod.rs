@@ -4,6 +4,8 @@ mod actix_web;
 mod axum;
 mod every_error;
 mod framework;
+mod log;
+mod secrets;
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
