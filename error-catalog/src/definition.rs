@@ -246,7 +246,7 @@ pub struct ParamDefinition {
 
 impl ParamDefinition {
     fn word(self, index: usize) -> u32 {
-        self.table.list(self.at, 1 + self.slot * 5 + index)
+        self.table.list(self.at, 1 + self.slot * 7 + index)
     }
 
     /// The name in the catalog, as in a message's placeholder.
@@ -272,6 +272,12 @@ impl ParamDefinition {
             ["json", "[json]"],
         ];
         NAMES[(self.word(4) & 7) as usize][usize::from(self.has(param_flag::LIST))]
+    }
+
+    /// An example of its value, as JSON: the catalog's, or one made from its type. `None` where the catalog does not
+    /// ask for examples in the binary.
+    pub fn example(self) -> Option<&'static str> {
+        Some(self.table.text(self.word(5), self.word(6))).filter(|json| !json.is_empty())
     }
 
     /// Whether it may be absent.

@@ -19,7 +19,7 @@
 //! | in `lists` | words |
 //! | --- | --- |
 //! | template | count of placeholders, text; per placeholder: slot, text |
-//! | parameters | count; each: name, wire name, flags with the type in the low byte |
+//! | parameters | count; each: name, wire name, flags with the type in the low byte, example as JSON |
 //! | extras | retry note, description, fix: a text each; offset of the headers, of the attributes; title, rendered body, name in google.rpc.Code: a text each; offset of the log text (0xFFFF_FFFF: none) |
 //! | headers | count; each: name, template's offset |
 //! | attributes | count; each: index of the declaration, tag, two words of value |

@@ -222,7 +222,12 @@ static RUST: Section = Section {
             "false",
             "Whether the enums are `#[non_exhaustive]`, for catalogs in a library of their own.",
         ),
-        key("texts", Texts, "", "Texts to keep in the binary: `\"description\"`, `\"fix\"`."),
+        key(
+            "texts",
+            Texts,
+            "",
+            "Texts to keep in the binary: `\"description\"`, `\"fix\"`, `\"example\"` (of parameters).",
+        ),
     ],
 };
 

@@ -74,6 +74,8 @@ pub struct RustOptions {
     pub descriptions: bool,
     /// Whether fixes are kept in the binary.
     pub fixes: bool,
+    /// Whether examples of parameters are kept in the binary.
+    pub examples: bool,
 }
 
 /// The JSON around errors.

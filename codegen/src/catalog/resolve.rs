@@ -302,6 +302,7 @@ fn rust_options(rust: &raw::Rust) -> RustOptions {
         non_exhaustive: rust.non_exhaustive,
         descriptions: keeps("description"),
         fixes: keeps("fix"),
+        examples: keeps("example"),
     }
 }
 

@@ -23,6 +23,9 @@ NOT_FOUND = { status = 404, message = "Not found" }
     check: Some(check),
 };
 
+/// What `[rust] texts` can ask for.
+const TEXTS: &[&str] = &["description", "example", "fix"];
+
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for (ty, value) in &facts.shape.values {
         if let (Type::Word(words), Kind::String(text)) = (ty, &value.kind)
@@ -35,8 +38,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             sink.push(Diagnostic::new(&RULE, value.span, format!("`{text}` is none of the words that can stand here")).help(help));
         }
     }
-    for text in facts.raw.rust.texts.iter().filter(|text| !["description", "fix"].contains(&text.value.as_str())) {
-        let help = super::suggest(&text.value, ["description", "fix"], "leave it out");
+    for text in facts.raw.rust.texts.iter().filter(|text| !TEXTS.contains(&text.value.as_str())) {
+        let help = super::suggest(&text.value, TEXTS.iter().copied(), "leave it out");
         sink.push(Diagnostic::new(&RULE, text.span, format!("`{}` is no text that the binary can keep", text.value)).help(help));
     }
 }

@@ -231,7 +231,7 @@ impl Renderer<'_> {
 }
 
 /// The example of a parameter, as JSON: the catalog's, or one made from its type.
-fn example_of(param: &Param) -> String {
+pub(super) fn example_of(param: &Param) -> String {
     match &param.example {
         None => made_of(&param.name, param.ty),
         Some(text) if !param.ty.list && is_text(param.ty.scalar) => quote(text),

@@ -116,7 +116,7 @@ impl Packer {
             name,
             name_len,
             self.template(&error.message),
-            self.params(&error.params),
+            self.params(catalog, &error.params),
             self.extras(catalog, error),
             u32::from(error.status.unwrap_or(0)) | category << 16,
             retry | (error.envelope as u32) << 8 | flags(error) << 16,
@@ -141,12 +141,14 @@ impl Packer {
         self.list(words)
     }
 
-    fn params(&mut self, params: &[Param]) -> u32 {
+    fn params(&mut self, catalog: &Catalog, params: &[Param]) -> u32 {
         let mut words = vec![params.len() as u32];
         for param in params {
             words.extend(self.text(&param.name));
             words.extend(self.text(&param.wire));
             words.push(param_flags(param));
+            let example = catalog.rust.examples.then(|| body::example_of(param));
+            words.extend(self.optional(example.as_ref()));
         }
         self.list(words)
     }

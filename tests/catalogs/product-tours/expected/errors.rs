@@ -13,7 +13,7 @@ pub enum Error {
     ///
     /// Fix: Correct what `details` lists, each with its path. An event needs a `type`, and one of the supported ones.
     ///
-    /// `errors.toml:50`
+    /// `errors.toml:53`
     ValidationError {
         /// What is wrong with single fields of the request.
         issues: ::std::vec::Vec<::error_catalog::FieldIssue>,
@@ -26,7 +26,7 @@ pub enum Error {
     ///
     /// Fix: Open the link from the mail unchanged, or ask for another invitation.
     ///
-    /// `errors.toml:57`
+    /// `errors.toml:60`
     InvalidInviteToken,
     /// `INVALID_RESET_TOKEN` · 400 Validation Errors · VALIDATION
     ///
@@ -36,7 +36,7 @@ pub enum Error {
     ///
     /// Fix: Ask for another password reset and use its link soon.
     ///
-    /// `errors.toml:63`
+    /// `errors.toml:66`
     InvalidResetToken,
     /// `MISSING_TENANT_ID` · 400 Validation Errors · VALIDATION
     ///
@@ -46,7 +46,7 @@ pub enum Error {
     ///
     /// Fix: Choose a company first, then send the request again.
     ///
-    /// `errors.toml:69`
+    /// `errors.toml:72`
     MissingTenantId,
     /// `AUTH_FAILED` · 401 Authentication Errors · AUTH
     ///
@@ -56,7 +56,7 @@ pub enum Error {
     ///
     /// Fix: Send the key in the X-API-Key header, not as `Authorization: Bearer`, and look in the dashboard whether it was revoked.
     ///
-    /// `errors.toml:77`
+    /// `errors.toml:80`
     AuthFailed,
     /// `AUTH_NO_TOKEN` · 401 Authentication Errors · AUTH
     ///
@@ -66,7 +66,7 @@ pub enum Error {
     ///
     /// Fix: Sign in, and send the token with each request.
     ///
-    /// `errors.toml:83`
+    /// `errors.toml:86`
     AuthNoToken,
     /// `AUTH_INVALID_TOKEN` · 401 Authentication Errors · AUTH
     ///
@@ -76,7 +76,7 @@ pub enum Error {
     ///
     /// Fix: Get a new token with the refresh token, or sign in again.
     ///
-    /// `errors.toml:89`
+    /// `errors.toml:92`
     AuthInvalidToken,
     /// `AUTH_TOKEN_REVOKED` · 401 Authentication Errors · AUTH
     ///
@@ -86,7 +86,7 @@ pub enum Error {
     ///
     /// Fix: Sign in again.
     ///
-    /// `errors.toml:95`
+    /// `errors.toml:98`
     AuthTokenRevoked,
     /// `AUTH_INVALID_CREDENTIALS` · 401 Authentication Errors · AUTH
     ///
@@ -96,7 +96,7 @@ pub enum Error {
     ///
     /// Fix: Check both, or reset the password.
     ///
-    /// `errors.toml:101`
+    /// `errors.toml:104`
     AuthInvalidCredentials,
     /// `AUTH_PROVIDER_MISMATCH` · 401 Authentication Errors · AUTH
     ///
@@ -106,7 +106,7 @@ pub enum Error {
     ///
     /// Fix: Sign in the way the account was made.
     ///
-    /// `errors.toml:107`
+    /// `errors.toml:110`
     AuthProviderMismatch,
     /// `AUTH_NO_REFRESH_TOKEN` · 401 Authentication Errors · AUTH
     ///
@@ -116,7 +116,7 @@ pub enum Error {
     ///
     /// Fix: Send the request with cookies, or sign in again.
     ///
-    /// `errors.toml:113`
+    /// `errors.toml:116`
     AuthNoRefreshToken,
     /// `AUTH_INVALID_REFRESH_TOKEN` · 401 Authentication Errors · AUTH
     ///
@@ -126,7 +126,7 @@ pub enum Error {
     ///
     /// Fix: Sign in again.
     ///
-    /// `errors.toml:119`
+    /// `errors.toml:122`
     AuthInvalidRefreshToken,
     /// `FORBIDDEN` · 403 Authorization Errors · AUTH
     ///
@@ -136,7 +136,7 @@ pub enum Error {
     ///
     /// Fix: Ask an administrator of the company for the permission.
     ///
-    /// `errors.toml:127`
+    /// `errors.toml:130`
     Forbidden,
     /// `INSUFFICIENT_ROLE` · 403 Authorization Errors · AUTH
     ///
@@ -146,7 +146,7 @@ pub enum Error {
     ///
     /// Fix: Ask an administrator of the company for another role.
     ///
-    /// `errors.toml:134`
+    /// `errors.toml:137`
     InsufficientRole,
     /// `NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
     ///
@@ -156,7 +156,7 @@ pub enum Error {
     ///
     /// Fix: Check the path and the ids in it.
     ///
-    /// `errors.toml:143`
+    /// `errors.toml:146`
     NotFound,
     /// `USER_NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
     ///
@@ -166,7 +166,7 @@ pub enum Error {
     ///
     /// Fix: Check the user's id.
     ///
-    /// `errors.toml:149`
+    /// `errors.toml:152`
     UserNotFound,
     /// `TENANT_NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
     ///
@@ -176,7 +176,7 @@ pub enum Error {
     ///
     /// Fix: Check the company's id.
     ///
-    /// `errors.toml:155`
+    /// `errors.toml:158`
     TenantNotFound,
     /// `CONTENT_NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
     ///
@@ -186,7 +186,7 @@ pub enum Error {
     ///
     /// Fix: Check the content's id, and whether someone deleted it.
     ///
-    /// `errors.toml:161`
+    /// `errors.toml:164`
     ContentNotFound,
     /// `EMAIL_EXISTS` · 409 Conflict Errors · CONFLICT
     ///
@@ -196,7 +196,7 @@ pub enum Error {
     ///
     /// Fix: Sign in with it, or register with another address.
     ///
-    /// `errors.toml:169`
+    /// `errors.toml:172`
     EmailExists,
     /// `TENANT_EXISTS` · 409 Conflict Errors · CONFLICT
     ///
@@ -206,7 +206,7 @@ pub enum Error {
     ///
     /// Fix: Choose another name, or ask the company for an invitation.
     ///
-    /// `errors.toml:175`
+    /// `errors.toml:178`
     TenantExists,
     /// `MEMBER_EXISTS` · 409 Conflict Errors · CONFLICT
     ///
@@ -216,7 +216,7 @@ pub enum Error {
     ///
     /// Fix: There is nothing to do; to give the member another role, change the membership.
     ///
-    /// `errors.toml:181`
+    /// `errors.toml:184`
     MemberExists,
     /// `AUDIENCE_IN_USE` · 409 Conflict Errors · CONFLICT
     ///
@@ -226,7 +226,7 @@ pub enum Error {
     ///
     /// Fix: Take the audience out of that content, or deactivate the content, then delete it.
     ///
-    /// `errors.toml:187`
+    /// `errors.toml:190`
     AudienceInUse,
     /// `RATE_LIMITED` · 429 Rate Limit Errors · RATE\_LIMIT
     ///
@@ -238,7 +238,7 @@ pub enum Error {
     ///
     /// Retry: after the `Retry-After` header
     ///
-    /// `errors.toml:195`
+    /// `errors.toml:198`
     RateLimited {
         /// How many seconds to wait.
         retry_after: u64,
@@ -253,7 +253,7 @@ pub enum Error {
     ///
     /// Retry: with the policy `backoff` (If it lasts, ask GET /api/health)
     ///
-    /// `errors.toml:206`
+    /// `errors.toml:209`
     InternalError,
     /// `EXTERNAL_SERVICE_ERROR` · 500 Internal Errors · EXTERNAL\_SERVICE
     ///
@@ -265,7 +265,7 @@ pub enum Error {
     ///
     /// Retry: with the policy `backoff` (If it lasts, ask GET /api/health)
     ///
-    /// `errors.toml:212`
+    /// `errors.toml:215`
     ExternalServiceError,
     /// `REGISTRATION_FAILED` · 500 Internal Errors · INTERNAL
     ///
@@ -277,7 +277,7 @@ pub enum Error {
     ///
     /// Retry: with the policy `backoff` (If it lasts, ask GET /api/health)
     ///
-    /// `errors.toml:218`
+    /// `errors.toml:221`
     RegistrationFailed,
 }
 /// An error that the operation `send_events` can answer with.
@@ -430,9 +430,9 @@ const _: () = {
             "https://docs.example.com/product-tours/errors#",
             "",
         )),
-        text: "VALIDATION_ERRORInvalid request bodyValidation ErrorsINVALID_INVITE_TOKENThe invitation is not valid or has expired{\"error\":{\"message\":\"The invitation is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_INVITE_TOKEN\",\"category\":\"VALIDATION\"}}INVALID_RESET_TOKENThe password reset link is not valid or has expired{\"error\":{\"message\":\"The password reset link is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_RESET_TOKEN\",\"category\":\"VALIDATION\"}}MISSING_TENANT_IDThe company is not known{\"error\":{\"message\":\"The company is not known\",\"statusCode\":400,\"code\":\"MISSING_TENANT_ID\",\"category\":\"VALIDATION\"}}AUTH_FAILEDThe API key was not acceptedAuthentication Errors{\"error\":{\"message\":\"The API key was not accepted\",\"statusCode\":401,\"code\":\"AUTH_FAILED\",\"category\":\"AUTH\"}}AUTH_NO_TOKENYou are not signed in{\"error\":{\"message\":\"You are not signed in\",\"statusCode\":401,\"code\":\"AUTH_NO_TOKEN\",\"category\":\"AUTH\"}}AUTH_INVALID_TOKENYour session is not valid or has expired{\"error\":{\"message\":\"Your session is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_TOKEN\",\"category\":\"AUTH\"}}AUTH_TOKEN_REVOKEDYour session has been ended{\"error\":{\"message\":\"Your session has been ended\",\"statusCode\":401,\"code\":\"AUTH_TOKEN_REVOKED\",\"category\":\"AUTH\"}}AUTH_INVALID_CREDENTIALSWrong email address or password{\"error\":{\"message\":\"Wrong email address or password\",\"statusCode\":401,\"code\":\"AUTH_INVALID_CREDENTIALS\",\"category\":\"AUTH\"}}AUTH_PROVIDER_MISMATCHThis account signs in another way{\"error\":{\"message\":\"This account signs in another way\",\"statusCode\":401,\"code\":\"AUTH_PROVIDER_MISMATCH\",\"category\":\"AUTH\"}}AUTH_NO_REFRESH_TOKENThe refresh token is missing{\"error\":{\"message\":\"The refresh token is missing\",\"statusCode\":401,\"code\":\"AUTH_NO_REFRESH_TOKEN\",\"category\":\"AUTH\"}}AUTH_INVALID_REFRESH_TOKENThe refresh token is not valid or has expired{\"error\":{\"message\":\"The refresh token is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_REFRESH_TOKEN\",\"category\":\"AUTH\"}}FORBIDDENYou are not allowed to do thisAuthorization Errors{\"error\":{\"message\":\"You are not allowed to do this\",\"statusCode\":403,\"code\":\"FORBIDDEN\",\"category\":\"AUTH\"}}INSUFFICIENT_ROLEYour role does not allow this{\"error\":{\"message\":\"Your role does not allow this\",\"statusCode\":403,\"code\":\"INSUFFICIENT_ROLE\",\"category\":\"AUTH\"}}NOT_FOUNDNot foundNot Found Errors{\"error\":{\"message\":\"Not found\",\"statusCode\":404,\"code\":\"NOT_FOUND\",\"category\":\"NOT_FOUND\"}}USER_NOT_FOUNDUser not found{\"error\":{\"message\":\"User not found\",\"statusCode\":404,\"code\":\"USER_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}TENANT_NOT_FOUNDCompany not found{\"error\":{\"message\":\"Company not found\",\"statusCode\":404,\"code\":\"TENANT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}CONTENT_NOT_FOUNDContent not found{\"error\":{\"message\":\"Content not found\",\"statusCode\":404,\"code\":\"CONTENT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}EMAIL_EXISTSThis email address is takenConflict Errors{\"error\":{\"message\":\"This email address is taken\",\"statusCode\":409,\"code\":\"EMAIL_EXISTS\",\"category\":\"CONFLICT\"}}TENANT_EXISTSThis company name is taken{\"error\":{\"message\":\"This company name is taken\",\"statusCode\":409,\"code\":\"TENANT_EXISTS\",\"category\":\"CONFLICT\"}}MEMBER_EXISTSThis user is a member already{\"error\":{\"message\":\"This user is a member already\",\"statusCode\":409,\"code\":\"MEMBER_EXISTS\",\"category\":\"CONFLICT\"}}AUDIENCE_IN_USEThis audience is in use{\"error\":{\"message\":\"This audience is in use\",\"statusCode\":409,\"code\":\"AUDIENCE_IN_USE\",\"category\":\"CONFLICT\"}}RATE_LIMITEDToo many requestsretry_afterRetry-AfterRate Limit ErrorsINTERNAL_ERRORSomething went wrong on our sideIf it lasts, ask GET /api/healthInternal Errors{\"error\":{\"message\":\"Something went wrong on our side\",\"statusCode\":500,\"code\":\"INTERNAL_ERROR\",\"category\":\"INTERNAL\"}}EXTERNAL_SERVICE_ERRORA service that we depend on did not answer as expected{\"error\":{\"message\":\"A service that we depend on did not answer as expected\",\"statusCode\":500,\"code\":\"EXTERNAL_SERVICE_ERROR\",\"category\":\"EXTERNAL_SERVICE\"}}REGISTRATION_FAILEDYour registration failed{\"error\":{\"message\":\"Your registration failed\",\"statusCode\":500,\"code\":\"REGISTRATION_FAILED\",\"category\":\"INTERNAL\"}}",
-        rows: b"\0\0\0\0\x10\0\0\0\0\0\0\0\x10\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\0\0\xFF\0\n\0\xFF\xFF\xFF\xFF5\0\0\0\x14\0\0\x005\0\0\0\x14\0\0\0\x13\0\0\0\x03\0\0\0\x16\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xFC\0\0\0\x13\0\0\0\xFC\0\0\0\x13\0\0\0%\0\0\0\x03\0\0\0(\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xD3\x01\0\0\x11\0\0\0\xD3\x01\0\0\x11\0\0\x007\0\0\0\x03\0\0\0:\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFFp\x02\0\0\x0B\0\0\0p\x02\0\0\x0B\0\0\0I\0\0\0\x03\0\0\0L\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x18\x03\0\0\r\0\0\0\x18\x03\0\0\r\0\0\0[\0\0\0\x03\0\0\0^\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xA1\x03\0\0\x12\0\0\0\xA1\x03\0\0\x12\0\0\0m\0\0\0\x03\0\0\0p\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFFZ\x04\0\0\x12\0\0\0Z\x04\0\0\x12\0\0\0\x7F\0\0\0\x03\0\0\0\x82\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xF9\x04\0\0\x18\0\0\0\xF9\x04\0\0\x18\0\0\0\x91\0\0\0\x03\0\0\0\x94\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xAC\x05\0\0\x16\0\0\0\xAC\x05\0\0\x16\0\0\0\xA3\0\0\0\x03\0\0\0\xA6\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF_\x06\0\0\x15\0\0\0_\x06\0\0\x15\0\0\0\xB5\0\0\0\x03\0\0\0\xB8\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x06\x07\0\0\x1A\0\0\0\x06\x07\0\0\x1A\0\0\0\xC7\0\0\0\x03\0\0\0\xCA\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xD9\x07\0\0\t\0\0\0\xD9\x07\0\0\t\0\0\0\xD9\0\0\0\x03\0\0\0\xDC\0\0\0\x93\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x80\x08\0\0\x11\0\0\0\x80\x08\0\0\x11\0\0\0\xEB\0\0\0\x03\0\0\0\xEE\0\0\0\x93\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF!\t\0\0\t\0\0\0!\t\0\0\t\0\0\0\xFD\0\0\0\x03\0\0\0\0\x01\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x9F\t\0\0\x0E\0\0\0\x9F\t\0\0\x0E\0\0\0\x0F\x01\0\0\x03\0\0\0\x12\x01\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF!\n\0\0\x10\0\0\0!\n\0\0\x10\0\0\0!\x01\0\0\x03\0\0\0$\x01\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xAD\n\0\0\x11\0\0\0\xAD\n\0\0\x11\0\0\x003\x01\0\0\x03\0\0\x006\x01\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF;\x0B\0\0\x0C\0\0\0;\x0B\0\0\x0C\0\0\0E\x01\0\0\x03\0\0\0H\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xE1\x0B\0\0\r\0\0\0\xE1\x0B\0\0\r\0\0\0W\x01\0\0\x03\0\0\0Z\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFFx\x0C\0\0\r\0\0\0x\x0C\0\0\r\0\0\0i\x01\0\0\x03\0\0\0l\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x15\r\0\0\x0F\0\0\0\x15\r\0\0\x0F\0\0\0{\x01\0\0\x03\0\0\0~\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xAA\r\0\0\x0C\0\0\0\xAA\r\0\0\x0C\0\0\0\x8D\x01\0\0\x90\x01\0\0\xA0\x01\0\0\xAD\x01\x04\0\x02\0\x02\0\xFF\xFF\xFF\xFF\xEE\r\0\0\x0E\0\0\0\xEE\r\0\0\x0E\0\0\0\xAF\x01\0\0\x03\0\0\0\xB2\x01\0\0\xF4\x01\x06\0\x03\0\x02\0\xFF\xFF\xFF\xFF\xC2\x0E\0\0\x16\0\0\0\xC2\x0E\0\0\x16\0\0\0\xC1\x01\0\0\x03\0\0\0\xC4\x01\0\0\xF4\x01\x05\0\x03\0\x02\0\xFF\xFF\xFF\xFF\xAB\x0F\0\0\x13\0\0\0\xAB\x0F\0\0\x13\0\0\0\xD3\x01\0\0\x03\0\0\0\xD6\x01\0\0\xF4\x01\x06\0\x03\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\0\0\0\0\x10\0\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0$\0\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0I\0\0\0*\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0$\0\0\0\x11\0\0\0s\0\0\0\x89\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x0F\x01\0\x003\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0$\0\0\0\x11\0\0\0B\x01\0\0\x91\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xE4\x01\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0$\0\0\0\x11\0\0\0\xFC\x01\0\0t\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0{\x02\0\0\x1C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\xAC\x02\0\0l\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0%\x03\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0:\x03\0\0g\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xB3\x03\0\0(\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\xDB\x03\0\0\x7F\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0l\x04\0\0\x1B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\x87\x04\0\0r\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x11\x05\0\0\x1F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\x000\x05\0\0|\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xC2\x05\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\xE3\x05\0\0|\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0t\x06\0\0\x1C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\x90\x06\0\0v\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0 \x07\0\0-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0M\x07\0\0\x8C\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xE2\x07\0\0\x1E\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\x08\0\0\x14\0\0\0\x14\x08\0\0l\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x91\x08\0\0\x1D\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\x08\0\0\x14\0\0\0\xAE\x08\0\0s\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0*\t\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x003\t\0\0\x10\0\0\0C\t\0\0\\\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xAD\t\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x003\t\0\0\x10\0\0\0\xBB\t\0\0f\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\x001\n\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x003\t\0\0\x10\0\0\0B\n\0\0k\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xBE\n\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x003\t\0\0\x10\0\0\0\xCF\n\0\0l\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0G\x0B\0\0\x1B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0b\x0B\0\0\x0F\0\0\0q\x0B\0\0p\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xEE\x0B\0\0\x1A\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0b\x0B\0\0\x0F\0\0\0\x08\x0C\0\0p\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x85\x0C\0\0\x1D\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0b\x0B\0\0\x0F\0\0\0\xA2\x0C\0\0s\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0$\r\0\0\x17\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0b\x0B\0\0\x0F\0\0\0;\r\0\0o\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xB6\r\0\0\x11\0\0\0\x01\0\0\0\xC7\r\0\0\x0B\0\0\0\xC7\r\0\0\x0B\0\0\0\x03\0\0\0\x01\0\0\0\xDD\r\0\0\0\0\0\0\0\0\0\0\xDD\r\0\0\0\0\0\0\x01\0\0\0\xD2\r\0\0\x0B\0\0\0\x96\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x9C\x01\0\0\x03\0\0\0\xDD\r\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xFC\r\0\0 \0\0\0\x1C\x0E\0\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0<\x0E\0\0\x0F\0\0\0K\x0E\0\0w\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xD8\x0E\0\x006\0\0\0\x1C\x0E\0\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0<\x0E\0\0\x0F\0\0\0\x0E\x0F\0\0\x9D\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xBE\x0F\0\0\x18\0\0\0\x1C\x0E\0\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0<\x0E\0\0\x0F\0\0\0\xD6\x0F\0\0t\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF",
+        text: "VALIDATION_ERRORInvalid request bodyValidation ErrorsINVALID_INVITE_TOKENThe invitation is not valid or has expired{\"error\":{\"message\":\"The invitation is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_INVITE_TOKEN\",\"category\":\"VALIDATION\"}}INVALID_RESET_TOKENThe password reset link is not valid or has expired{\"error\":{\"message\":\"The password reset link is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_RESET_TOKEN\",\"category\":\"VALIDATION\"}}MISSING_TENANT_IDThe company is not known{\"error\":{\"message\":\"The company is not known\",\"statusCode\":400,\"code\":\"MISSING_TENANT_ID\",\"category\":\"VALIDATION\"}}AUTH_FAILEDThe API key was not acceptedAuthentication Errors{\"error\":{\"message\":\"The API key was not accepted\",\"statusCode\":401,\"code\":\"AUTH_FAILED\",\"category\":\"AUTH\"}}AUTH_NO_TOKENYou are not signed in{\"error\":{\"message\":\"You are not signed in\",\"statusCode\":401,\"code\":\"AUTH_NO_TOKEN\",\"category\":\"AUTH\"}}AUTH_INVALID_TOKENYour session is not valid or has expired{\"error\":{\"message\":\"Your session is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_TOKEN\",\"category\":\"AUTH\"}}AUTH_TOKEN_REVOKEDYour session has been ended{\"error\":{\"message\":\"Your session has been ended\",\"statusCode\":401,\"code\":\"AUTH_TOKEN_REVOKED\",\"category\":\"AUTH\"}}AUTH_INVALID_CREDENTIALSWrong email address or password{\"error\":{\"message\":\"Wrong email address or password\",\"statusCode\":401,\"code\":\"AUTH_INVALID_CREDENTIALS\",\"category\":\"AUTH\"}}AUTH_PROVIDER_MISMATCHThis account signs in another way{\"error\":{\"message\":\"This account signs in another way\",\"statusCode\":401,\"code\":\"AUTH_PROVIDER_MISMATCH\",\"category\":\"AUTH\"}}AUTH_NO_REFRESH_TOKENThe refresh token is missing{\"error\":{\"message\":\"The refresh token is missing\",\"statusCode\":401,\"code\":\"AUTH_NO_REFRESH_TOKEN\",\"category\":\"AUTH\"}}AUTH_INVALID_REFRESH_TOKENThe refresh token is not valid or has expired{\"error\":{\"message\":\"The refresh token is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_REFRESH_TOKEN\",\"category\":\"AUTH\"}}FORBIDDENYou are not allowed to do thisAuthorization Errors{\"error\":{\"message\":\"You are not allowed to do this\",\"statusCode\":403,\"code\":\"FORBIDDEN\",\"category\":\"AUTH\"}}INSUFFICIENT_ROLEYour role does not allow this{\"error\":{\"message\":\"Your role does not allow this\",\"statusCode\":403,\"code\":\"INSUFFICIENT_ROLE\",\"category\":\"AUTH\"}}NOT_FOUNDNot foundNot Found Errors{\"error\":{\"message\":\"Not found\",\"statusCode\":404,\"code\":\"NOT_FOUND\",\"category\":\"NOT_FOUND\"}}USER_NOT_FOUNDUser not found{\"error\":{\"message\":\"User not found\",\"statusCode\":404,\"code\":\"USER_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}TENANT_NOT_FOUNDCompany not found{\"error\":{\"message\":\"Company not found\",\"statusCode\":404,\"code\":\"TENANT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}CONTENT_NOT_FOUNDContent not found{\"error\":{\"message\":\"Content not found\",\"statusCode\":404,\"code\":\"CONTENT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}EMAIL_EXISTSThis email address is takenConflict Errors{\"error\":{\"message\":\"This email address is taken\",\"statusCode\":409,\"code\":\"EMAIL_EXISTS\",\"category\":\"CONFLICT\"}}TENANT_EXISTSThis company name is taken{\"error\":{\"message\":\"This company name is taken\",\"statusCode\":409,\"code\":\"TENANT_EXISTS\",\"category\":\"CONFLICT\"}}MEMBER_EXISTSThis user is a member already{\"error\":{\"message\":\"This user is a member already\",\"statusCode\":409,\"code\":\"MEMBER_EXISTS\",\"category\":\"CONFLICT\"}}AUDIENCE_IN_USEThis audience is in use{\"error\":{\"message\":\"This audience is in use\",\"statusCode\":409,\"code\":\"AUDIENCE_IN_USE\",\"category\":\"CONFLICT\"}}RATE_LIMITEDToo many requestsretry_after30Retry-AfterRate Limit ErrorsINTERNAL_ERRORSomething went wrong on our sideIf it lasts, ask GET /api/healthInternal Errors{\"error\":{\"message\":\"Something went wrong on our side\",\"statusCode\":500,\"code\":\"INTERNAL_ERROR\",\"category\":\"INTERNAL\"}}EXTERNAL_SERVICE_ERRORA service that we depend on did not answer as expected{\"error\":{\"message\":\"A service that we depend on did not answer as expected\",\"statusCode\":500,\"code\":\"EXTERNAL_SERVICE_ERROR\",\"category\":\"EXTERNAL_SERVICE\"}}REGISTRATION_FAILEDYour registration failed{\"error\":{\"message\":\"Your registration failed\",\"statusCode\":500,\"code\":\"REGISTRATION_FAILED\",\"category\":\"INTERNAL\"}}",
+        rows: b"\0\0\0\0\x10\0\0\0\0\0\0\0\x10\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\0\0\xFF\0\n\0\xFF\xFF\xFF\xFF5\0\0\0\x14\0\0\x005\0\0\0\x14\0\0\0\x13\0\0\0\x03\0\0\0\x16\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xFC\0\0\0\x13\0\0\0\xFC\0\0\0\x13\0\0\0%\0\0\0\x03\0\0\0(\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xD3\x01\0\0\x11\0\0\0\xD3\x01\0\0\x11\0\0\x007\0\0\0\x03\0\0\0:\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFFp\x02\0\0\x0B\0\0\0p\x02\0\0\x0B\0\0\0I\0\0\0\x03\0\0\0L\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x18\x03\0\0\r\0\0\0\x18\x03\0\0\r\0\0\0[\0\0\0\x03\0\0\0^\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xA1\x03\0\0\x12\0\0\0\xA1\x03\0\0\x12\0\0\0m\0\0\0\x03\0\0\0p\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFFZ\x04\0\0\x12\0\0\0Z\x04\0\0\x12\0\0\0\x7F\0\0\0\x03\0\0\0\x82\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xF9\x04\0\0\x18\0\0\0\xF9\x04\0\0\x18\0\0\0\x91\0\0\0\x03\0\0\0\x94\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xAC\x05\0\0\x16\0\0\0\xAC\x05\0\0\x16\0\0\0\xA3\0\0\0\x03\0\0\0\xA6\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF_\x06\0\0\x15\0\0\0_\x06\0\0\x15\0\0\0\xB5\0\0\0\x03\0\0\0\xB8\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x06\x07\0\0\x1A\0\0\0\x06\x07\0\0\x1A\0\0\0\xC7\0\0\0\x03\0\0\0\xCA\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xD9\x07\0\0\t\0\0\0\xD9\x07\0\0\t\0\0\0\xD9\0\0\0\x03\0\0\0\xDC\0\0\0\x93\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x80\x08\0\0\x11\0\0\0\x80\x08\0\0\x11\0\0\0\xEB\0\0\0\x03\0\0\0\xEE\0\0\0\x93\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF!\t\0\0\t\0\0\0!\t\0\0\t\0\0\0\xFD\0\0\0\x03\0\0\0\0\x01\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x9F\t\0\0\x0E\0\0\0\x9F\t\0\0\x0E\0\0\0\x0F\x01\0\0\x03\0\0\0\x12\x01\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF!\n\0\0\x10\0\0\0!\n\0\0\x10\0\0\0!\x01\0\0\x03\0\0\0$\x01\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xAD\n\0\0\x11\0\0\0\xAD\n\0\0\x11\0\0\x003\x01\0\0\x03\0\0\x006\x01\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF;\x0B\0\0\x0C\0\0\0;\x0B\0\0\x0C\0\0\0E\x01\0\0\x03\0\0\0H\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xE1\x0B\0\0\r\0\0\0\xE1\x0B\0\0\r\0\0\0W\x01\0\0\x03\0\0\0Z\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFFx\x0C\0\0\r\0\0\0x\x0C\0\0\r\0\0\0i\x01\0\0\x03\0\0\0l\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x15\r\0\0\x0F\0\0\0\x15\r\0\0\x0F\0\0\0{\x01\0\0\x03\0\0\0~\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xAA\r\0\0\x0C\0\0\0\xAA\r\0\0\x0C\0\0\0\x8D\x01\0\0\x90\x01\0\0\xA2\x01\0\0\xAD\x01\x04\0\x02\0\x02\0\xFF\xFF\xFF\xFF\xF0\r\0\0\x0E\0\0\0\xF0\r\0\0\x0E\0\0\0\xB1\x01\0\0\x03\0\0\0\xB4\x01\0\0\xF4\x01\x06\0\x03\0\x02\0\xFF\xFF\xFF\xFF\xC4\x0E\0\0\x16\0\0\0\xC4\x0E\0\0\x16\0\0\0\xC3\x01\0\0\x03\0\0\0\xC6\x01\0\0\xF4\x01\x05\0\x03\0\x02\0\xFF\xFF\xFF\xFF\xAD\x0F\0\0\x13\0\0\0\xAD\x0F\0\0\x13\0\0\0\xD5\x01\0\0\x03\0\0\0\xD8\x01\0\0\xF4\x01\x06\0\x03\0\x02\0\xFF\xFF\xFF\xFF",
+        lists: b"\0\0\0\0\x10\0\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0$\0\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0I\0\0\0*\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0$\0\0\0\x11\0\0\0s\0\0\0\x89\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x0F\x01\0\x003\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0$\0\0\0\x11\0\0\0B\x01\0\0\x91\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xE4\x01\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0$\0\0\0\x11\0\0\0\xFC\x01\0\0t\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0{\x02\0\0\x1C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\xAC\x02\0\0l\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0%\x03\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0:\x03\0\0g\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xB3\x03\0\0(\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\xDB\x03\0\0\x7F\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0l\x04\0\0\x1B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\x87\x04\0\0r\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x11\x05\0\0\x1F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\x000\x05\0\0|\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xC2\x05\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\xE3\x05\0\0|\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0t\x06\0\0\x1C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0\x90\x06\0\0v\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0 \x07\0\0-\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x97\x02\0\0\x15\0\0\0M\x07\0\0\x8C\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xE2\x07\0\0\x1E\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\x08\0\0\x14\0\0\0\x14\x08\0\0l\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x91\x08\0\0\x1D\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\x08\0\0\x14\0\0\0\xAE\x08\0\0s\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0*\t\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x003\t\0\0\x10\0\0\0C\t\0\0\\\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xAD\t\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x003\t\0\0\x10\0\0\0\xBB\t\0\0f\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\x001\n\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x003\t\0\0\x10\0\0\0B\n\0\0k\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xBE\n\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x003\t\0\0\x10\0\0\0\xCF\n\0\0l\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0G\x0B\0\0\x1B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0b\x0B\0\0\x0F\0\0\0q\x0B\0\0p\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xEE\x0B\0\0\x1A\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0b\x0B\0\0\x0F\0\0\0\x08\x0C\0\0p\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x85\x0C\0\0\x1D\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0b\x0B\0\0\x0F\0\0\0\xA2\x0C\0\0s\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0$\r\0\0\x17\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0b\x0B\0\0\x0F\0\0\0;\r\0\0o\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xB6\r\0\0\x11\0\0\0\x01\0\0\0\xC7\r\0\0\x0B\0\0\0\xC7\r\0\0\x0B\0\0\0\x03\0\0\0\xD2\r\0\0\x02\0\0\0\x01\0\0\0\xDF\r\0\0\0\0\0\0\0\0\0\0\xDF\r\0\0\0\0\0\0\x01\0\0\0\xD4\r\0\0\x0B\0\0\0\x98\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x9E\x01\0\0\x03\0\0\0\xDF\r\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xFE\r\0\0 \0\0\0\x1E\x0E\0\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0>\x0E\0\0\x0F\0\0\0M\x0E\0\0w\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xDA\x0E\0\x006\0\0\0\x1E\x0E\0\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0>\x0E\0\0\x0F\0\0\0\x10\x0F\0\0\x9D\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xC0\x0F\0\0\x18\0\0\0\x1E\x0E\0\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0>\x0E\0\0\x0F\0\0\0\xD8\x0F\0\0t\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF",
         categories: &[
             __p::Category {
                 name: "VALIDATION",
@@ -638,7 +638,7 @@ const _: () = {
                 note: "If it lasts, ask GET /api/health",
             },
         ],
-        framework: &[(400..=400, 0), (404..=404, 14), (500..=500, 23)],
+        framework: &[(404..=404, 14), (400..=499, 0), (500..=599, 23)],
         attributes: &[],
         lookup: __p::Lookup {
             seed: 0,
