@@ -116,10 +116,49 @@ pub enum Slot {
     IssueCode,
 }
 
+impl Node {
+    /// Whether the writer may find all of this absent.
+    pub(crate) fn can_be_absent(&self) -> bool {
+        self.is_always_present() == Some(false)
+    }
+
+    /// `None` where it never changes. A part that is there makes the whole present.
+    fn is_always_present(&self) -> Option<bool> {
+        match self {
+            Self::Constant(_) => None,
+            Self::Value(slot) => Some(slot.is_always_present()),
+            Self::Text(parts) => {
+                let slots = parts.iter().filter_map(|part| match part {
+                    Part::Text(_) => None,
+                    Part::Value(slot) => Some(slot.is_always_present()),
+                });
+                slots.max()
+            }
+            Self::Object(members) => {
+                members.iter().filter_map(|member| member.value.is_always_present()).max()
+            }
+            Self::Array(items) => items.iter().filter_map(|item| item.value.is_always_present()).max(),
+            Self::Errors(_) | Self::Problems(_) => Some(true),
+            Self::Issues(_) => Some(false),
+            Self::First(choices) => Some(choices.iter().any(|choice| !choice.can_be_absent())),
+        }
+    }
+}
+
+impl Slot {
+    fn is_always_present(self) -> bool {
+        matches!(self, Self::Code | Self::Message)
+    }
+}
+
 impl Definition {
+    /// The place in the table of the envelope that the error is served in.
+    pub(crate) fn envelope_index(self) -> usize {
+        (self.table().row(self.index(), 8) >> 8 & 0xFF) as usize
+    }
+
     /// The envelope that the error is served in. Every table has one.
     pub(crate) fn envelope(self) -> Option<&'static Envelope> {
-        let index = self.table().row(self.index(), 8) >> 8 & 0xFF;
-        self.table().envelopes.get(index as usize)
+        self.table().envelopes.get(self.envelope_index())
     }
 }

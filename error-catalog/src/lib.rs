@@ -31,6 +31,7 @@
 //! * [`Definition`] is a view of what the catalog says about one error: code, status, category,
 //!   message, parameters, headers, retry policy.
 //! * [`body`] writes a response's body: errors, and what is known of the request, in the catalog's JSON.
+//! * [`decode`] reads a response on a client's side: which errors of the catalog it is about, with their parameters.
 //! * [`ErrorCode`] is the trait of every generated code enum.
 //!
 //! # Features
@@ -48,11 +49,13 @@
 
 mod body;
 mod catalog_error;
+mod client;
 mod code;
 mod definition;
 mod envelope;
 mod error_response;
 mod escape;
+mod few;
 mod fmt;
 mod framework_error;
 #[cfg(any(feature = "axum", feature = "actix-web"))]
@@ -71,6 +74,9 @@ pub mod __private;
 
 pub use body::{Body, Context, body, joint_body, joint_status};
 pub use catalog_error::{CatalogError, Catalogued};
+pub use client::{
+    MAX_BODY, MAX_ITEMS, NotDecoded, Reason, Received, ReceivedCode, ReceivedError, RetryAdvice, decode,
+};
 #[cfg(feature = "derive")]
 pub use error_catalog_derive::ErrorCatalog;
 

@@ -32,6 +32,7 @@ catalogs! {
     awkward "awkward";
     plain "plain";
     codes "codes";
+    decoding "decoding";
     standards "standards";
     one "one";
     two "two";

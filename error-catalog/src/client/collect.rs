@@ -1,0 +1,111 @@
+//! What a walk tells, put in its place.
+
+use std::borrow::Cow;
+
+use super::read::{Over, Visit};
+use super::shown::{Items, Raw, ResponseShown, Shown};
+use crate::FieldIssue;
+use crate::envelope::Slot;
+
+/// Collects what a body shows.
+pub(super) struct Collect<'a, 'i> {
+    pub(super) shown: ResponseShown<'a>,
+    items: &'i mut Items,
+    /// The error of a list that is being read.
+    error: Option<usize>,
+    /// The field issue that is being read.
+    issue: Issue<'a>,
+}
+
+/// A field issue as far as it is read.
+#[derive(Default)]
+struct Issue<'a> {
+    path: Option<Cow<'a, str>>,
+    message: Option<Cow<'a, str>>,
+    code: Option<Cow<'a, str>>,
+}
+
+impl<'a, 'i> Collect<'a, 'i> {
+    pub(super) fn new(items: &'i mut Items) -> Self {
+        Self { shown: ResponseShown::default(), items, error: None, issue: Issue::default() }
+    }
+
+    /// What is shown of the error that is being read.
+    fn current(&mut self) -> &mut Shown<'a> {
+        let ResponseShown { errors, outside, .. } = &mut self.shown;
+        self.error.and_then(|index| errors.get_mut(index)).unwrap_or(outside)
+    }
+
+    /// Adds what was read to the field issue at that place: another list may have shown the rest of it.
+    fn add_issue(&mut self, place: usize) {
+        let issue = std::mem::take(&mut self.issue);
+        let issues = &mut self.current().issues;
+        if place >= issues.len() {
+            issues.push(FieldIssue::new("", ""));
+        }
+        let Some(known) = issues.get_mut(place) else { return };
+        let fill = |known: &mut String, text: Option<Cow<'_, str>>| {
+            if let (true, Some(text)) = (known.is_empty(), text) {
+                *known = text.into_owned();
+            }
+        };
+        fill(&mut known.path, issue.path);
+        fill(&mut known.message, issue.message);
+        known.code = known.code.take().or(issue.code.map(Cow::into_owned));
+    }
+
+    /// Adds what was read of a problem: a field issue, of its own error or of the one before; or an error without any.
+    fn add_problem(&mut self) {
+        if self.issue.path.is_none() {
+            // What stands in the place of an issue's message is the error's.
+            let message = std::mem::take(&mut self.issue).message;
+            let current = self.current();
+            current.message = current.message.take().or(message);
+            return;
+        }
+        if self.shown.join_last() {
+            self.error = self.error.and_then(|index| index.checked_sub(1));
+        }
+        let place = self.current().issues.len();
+        self.add_issue(place);
+    }
+}
+
+impl<'a> Visit<'a> for Collect<'a, '_> {
+    const COLLECTS: bool = true;
+
+    fn value(&mut self, slot: Slot, value: Raw<'a>) {
+        match slot {
+            Slot::IssuePath => self.issue.path = value.into_text(),
+            Slot::IssueMessage => self.issue.message = value.into_text(),
+            Slot::IssueCode => self.issue.code = value.into_text(),
+            slot if self.shown.show(slot, &value) => {}
+            slot => self.current().show(slot, value),
+        }
+    }
+
+    fn enter(&mut self, over: Over, index: usize) -> Option<()> {
+        self.items.take()?;
+        let errors = &mut self.shown.errors;
+        match over {
+            Over::Issues => return Some(()),
+            Over::Errors => self.error = Some(index),
+            Over::Problems => self.error = Some(errors.len()),
+        }
+        if self.error == Some(errors.len()) {
+            errors.push(Shown::default());
+        }
+        Some(())
+    }
+
+    fn leave(&mut self, over: Over, index: usize) {
+        match over {
+            Over::Issues => self.add_issue(index),
+            Over::Errors => self.error = None,
+            Over::Problems => {
+                self.add_problem();
+                self.error = None;
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Which error of the catalog is shown.
+
+use std::borrow::Cow;
+
+use super::shown::{Raw, Shown};
+use super::unformat::Pattern;
+use super::values;
+use crate::envelope::Slot;
+use crate::json::{Reader, number};
+use crate::packed::Table;
+use crate::{AttributeValue, Definition, Template};
+
+/// What is known besides what is shown of the error itself.
+#[derive(Clone, Copy)]
+pub(super) struct Setting {
+    pub(super) table: &'static Table,
+    /// The envelope, unless another error's was taken.
+    pub(super) envelope: Option<usize>,
+    /// The status, where it is this error's.
+    pub(super) status: Option<u16>,
+    /// Whether the status is all that tells errors apart.
+    pub(super) by_status: bool,
+}
+
+/// An error of the catalog, or a code that the catalog has not, if any.
+#[derive(Debug)]
+pub(super) enum Identity<'a> {
+    Known(Definition),
+    Unknown(Option<Cow<'a, str>>),
+}
+
+impl Identity<'_> {
+    pub(super) fn definition(&self) -> Option<Definition> {
+        if let Self::Known(definition) = self { Some(*definition) } else { None }
+    }
+}
+
+pub(super) fn identify<'a>(shown: &Shown<'a>, setting: Setting) -> Identity<'a> {
+    let Some((code, is_number)) = code(shown, setting.table) else {
+        let rows = (0..setting.table.len()).map(|row| Definition::new(setting.table, row));
+        let found = setting.only(rows.filter(|error| setting.is_served_in(*error)), shown);
+        return found.map_or(Identity::Unknown(None), Identity::Known);
+    };
+    let first = setting.table.find(&code);
+    let rows = std::iter::successors(first, |row| setting.table.next_with_same_code(*row));
+    let errors = rows.map(|row| Definition::new(setting.table, row));
+    let mut errors =
+        errors.filter(|error| is_number.is_none_or(|is_number| error.code_number().is_some() == is_number));
+    let found = match (errors.next(), errors.next()) {
+        (Some(first), None) => Some(first),
+        (Some(first), Some(second)) => setting.only([first, second].into_iter().chain(errors), shown),
+        _ => None,
+    };
+    found.map_or(Identity::Unknown(Some(code)), Identity::Known)
+}
+
+/// The code's text, and whether it is a number where that can be told.
+fn code<'a>(shown: &Shown<'a>, table: &Table) -> Option<(Cow<'a, str>, Option<bool>)> {
+    match &shown.code {
+        Some(Raw::Json(json)) if json.starts_with('"') => {
+            Reader::new(json).string().map(|text| (text, Some(false)))
+        }
+        Some(Raw::Json(json)) => {
+            let is_plain = json.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit());
+            let whole = || number::whole(json).map(|whole| whole.to_string().into());
+            let text = if is_plain { None } else { whole() };
+            Some((text.unwrap_or(Cow::Borrowed(*json)), Some(true)))
+        }
+        Some(Raw::Text(text)) => Some((text.clone(), None)),
+        None => {
+            shown.docs.as_ref().and_then(|docs| code_of_docs(docs, table)).map(|code| (code.into(), None))
+        }
+    }
+}
+
+/// The code in the address of an error's documentation, percent-decoded (RFC 3986 §2.1).
+fn code_of_docs(docs: &str, table: &Table) -> Option<String> {
+    let (before, after) = table.docs?;
+    let mut rest = docs.strip_prefix(before)?.strip_suffix(after)?.as_bytes();
+    let mut code = Vec::with_capacity(rest.len());
+    while let Some((byte, tail)) = rest.split_first() {
+        rest = tail;
+        let digits = rest.get(..2).filter(|digits| *byte == b'%' && digits.iter().all(u8::is_ascii_hexdigit));
+        match digits.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()) {
+            Some(decoded) => {
+                code.push(decoded);
+                rest = &rest[2..];
+            }
+            None => code.push(*byte),
+        }
+    }
+    String::from_utf8(code).ok().filter(|code| !code.is_empty())
+}
+
+impl Setting {
+    /// Whether an error without a code on the wire can be meant.
+    fn is_served_in(self, error: Definition) -> bool {
+        self.envelope.is_none_or(|envelope| error.envelope_index() == envelope)
+    }
+
+    /// The only error that looks like what is shown, with the most literal text in its message. Never a guess.
+    ///
+    /// Where none of the status does, it may be the one that stands for a web framework's answer of this status.
+    fn only(self, errors: impl Iterator<Item = Definition> + Clone, shown: &Shown<'_>) -> Option<Definition> {
+        let is_of_status = |error: &Definition| match (self.status, error.status()) {
+            (Some(status), Some(own)) => status == own,
+            _ => true,
+        };
+        let stand_in = self.status.and_then(|status| self.table.stands_for(status));
+        let found = self.best(errors.clone().filter(is_of_status), shown);
+        found.or_else(|| self.best(errors.filter(|error| Some(error.index()) == stand_in), shown)).flatten()
+    }
+
+    /// `None` where none looks like it; nothing in it where several do, with as much literal text.
+    fn best(self, errors: impl Iterator<Item = Definition>, shown: &Shown<'_>) -> Option<Option<Definition>> {
+        let message = shown.message.as_deref().filter(|_| !self.by_status);
+        let mut most = 0;
+        let mut best = None;
+        for error in errors {
+            let literals = message.map_or(0, |_| literal_len(error.message()));
+            if literals < most
+                || !message.is_none_or(|message| fits(error, error.message(), message))
+                || !looks_like(error, shown)
+            {
+                continue;
+            }
+            best = match best {
+                Some(_) if literals == most => Some(None),
+                _ => Some(Some(error)),
+            };
+            most = literals;
+        }
+        best
+    }
+}
+
+/// Whether all but the message is the error's.
+fn looks_like(error: Definition, shown: &Shown<'_>) -> bool {
+    let same = |shown: &Option<Cow<'_, str>>, own: Option<&str>| {
+        shown.as_ref().is_none_or(|shown| own == Some(&**shown))
+    };
+    same(&shown.category, error.category())
+        && same(&shown.title, error.title())
+        && same(&shown.grpc_status, error.grpc_status())
+        && shown.values.iter().all(|(slot, raw)| match slot {
+            Slot::Attribute(name) => has_attribute(error, name, raw),
+            _ => true,
+        })
+}
+
+fn has_attribute(error: Definition, name: &str, raw: &Raw<'_>) -> bool {
+    let text = || raw.clone().into_text();
+    // In a longer string, numbers and truth values have no quotes either.
+    let json = match raw {
+        Raw::Json(json) => *json,
+        Raw::Text(text) => text,
+    };
+    let is = |number: String| number::is(json) && number::same(json, &number);
+    match error.attribute(name) {
+        None => false,
+        Some(AttributeValue::Text(own)) => text().is_some_and(|text| text == own),
+        Some(AttributeValue::Template(template)) => text().is_some_and(|text| fits(error, template, &text)),
+        Some(AttributeValue::Bool(own)) => json == if own { "true" } else { "false" },
+        Some(AttributeValue::I64(own)) => is(own.to_string()),
+        Some(AttributeValue::U64(own)) => is(own.to_string()),
+        Some(AttributeValue::F64(own)) => is(own.to_string()),
+    }
+}
+
+fn literal_len(template: Template) -> usize {
+    template.head().len() + template.tail().map(|(_, text)| text.len()).sum::<usize>()
+}
+
+/// Whether a text was made from a template: its literals are there, its numbers and truth values can be such, and what stands
+/// twice is the same twice.
+fn fits(error: Definition, template: Template, text: &str) -> bool {
+    if !text.starts_with(template.head()) {
+        return false;
+    }
+    let Some(fields) = Pattern::of_template(template, |_| None).split(text) else { return false };
+    let can_be =
+        |slot, range| error.params().nth(slot).is_some_and(|param| values::can_be(param, &text[range]));
+    let are_early = fields.iter().all(|field| can_be(field.index, field.early.clone()));
+    if !are_early && !fields.iter().all(|field| can_be(field.index, field.late.clone())) {
+        return false;
+    }
+    let certain = || fields.iter().filter_map(|field| Some((field.index, &text[field.range()?])));
+    certain().all(|(slot, value)| certain().all(|(other, text)| slot != other || value == text))
+}

@@ -1,0 +1,135 @@
+//! The parameters of an error that is known.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::shown::{Items, Raw, Shown};
+use super::unformat::Pattern;
+use super::values;
+use crate::envelope::Slot;
+use crate::few::Few;
+use crate::json::Reader;
+use crate::{AttributeValue, Definition, Header, ParamDefinition, Template, Value};
+
+/// A part of a text, borrowed where the text is.
+pub(super) fn part<'a>(text: &Cow<'a, str>, range: Range<usize>) -> Cow<'a, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
+        Cow::Owned(text) => Cow::Owned(text[range].to_owned()),
+    }
+}
+
+/// The values that were found, each with its slot.
+pub(super) struct Params<'a, 'i> {
+    definition: Definition,
+    found: Few<(usize, Value<'a>)>,
+    items: &'i mut Items,
+}
+
+impl<'a, 'i> Params<'a, 'i> {
+    pub(super) fn new(definition: Definition, items: &'i mut Items) -> Self {
+        Self { definition, found: Few::default(), items }
+    }
+
+    /// All that can be found, the surest first.
+    pub(super) fn find(
+        mut self,
+        shown: &Shown<'a>,
+        headers: impl Iterator<Item = (Header, &'a str)>,
+    ) -> Few<(usize, Value<'a>)> {
+        if let Some(object) = shown.params {
+            self.read_object(object, Raw::Json);
+        }
+        if let Some(object) = shown.params_text {
+            self.read_object(object, |json| Raw::Json(json).into_text().map_or(Raw::Json("null"), Raw::Text));
+        }
+        for (slot, raw) in shown.values.iter() {
+            match slot {
+                Slot::Param(name) => {
+                    self.take(|param| param.name() == *name, raw.clone());
+                }
+                Slot::Attribute(name) => self.read_attribute(name, raw.clone()),
+                _ => {}
+            }
+        }
+        for (header, value) in headers {
+            self.read_text(header.value, value.into());
+        }
+        if let Some(message) = &shown.message {
+            self.read_text(self.definition.message(), message.clone());
+        }
+        self.found
+    }
+
+    fn has(&self, slot: usize) -> bool {
+        self.found.iter().any(|(known, _)| *known == slot)
+    }
+
+    /// Takes a value of the parameter that is meant, unless there is one already. Of several, the first counts.
+    fn take(&mut self, is_meant: impl Fn(ParamDefinition) -> bool, raw: Raw<'a>) -> Option<()> {
+        let mut params = self.definition.params().enumerate();
+        let (slot, param) = params.find(|(_, param)| !param.is_internal() && is_meant(*param))?;
+        if self.has(slot) {
+            return None;
+        }
+        let value = values::typed(param, raw, self.items)?;
+        self.found.push((slot, value));
+        Some(())
+    }
+
+    fn read_object(&mut self, object: &'a str, raw: impl Fn(&'a str) -> Raw<'a>) {
+        // What was read before a mistake stays; there is none, since the body was checked.
+        let _ = Reader::new(object).object(|key, json| {
+            let json = json.value()?;
+            self.take(|param| param.in_detail() && param.wire_name() == key, raw(json));
+            Some(())
+        });
+    }
+
+    fn read_attribute(&mut self, name: &str, raw: Raw<'a>) {
+        if let Some(AttributeValue::Template(template)) = self.definition.attribute(name)
+            && let Some(text) = raw.into_text()
+        {
+            self.read_text(template, text);
+        }
+    }
+
+    /// Reads the values that are not known yet off a text, as far as there is one reading. Each round puts in what is known:
+    /// a value that is found in one place shows where others begin.
+    fn read_text(&mut self, template: Template, text: Cow<'a, str>) {
+        while template.tail().any(|(slot, _)| self.is_wanted(slot)) {
+            let known = |slot| {
+                self.found.iter().find(|(known, _)| *known == slot).map(|(_, value)| value.to_string())
+            };
+            let fields = Pattern::of_template(template, known).split(&text);
+            // A value may be written in another way than its JSON is.
+            let Some(fields) = fields.or_else(|| Pattern::of_template(template, |_| None).split(&text))
+            else {
+                return;
+            };
+            let mut is_progress = false;
+            for field in fields {
+                if let Some(range) = field.range()
+                    && self.is_wanted(field.index)
+                {
+                    is_progress |= self.take_at(field.index, part(&text, range)).is_some();
+                }
+            }
+            if !is_progress {
+                return;
+            }
+        }
+    }
+
+    fn is_wanted(&self, slot: usize) -> bool {
+        let param = self.definition.params().nth(slot);
+        !self.has(slot) && param.is_some_and(|param| !param.is_internal())
+    }
+
+    fn take_at(&mut self, slot: usize, text: Cow<'a, str>) -> Option<()> {
+        let param = self.definition.params().nth(slot)?;
+        let value = values::typed(param, Raw::Text(text), self.items)?;
+        self.found.push((slot, value));
+        Some(())
+    }
+}

@@ -1,0 +1,235 @@
+//! A walk over a body by the tree of an envelope: does it fit, and what does it show?
+
+use std::borrow::Cow;
+
+use super::constant;
+use super::shown::Raw;
+use super::unformat::Pattern;
+use crate::envelope::{Item, Member, Node, Part, Slot};
+use crate::few::Few;
+use crate::json::Reader;
+
+/// What lists run over.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Over {
+    Errors,
+    Issues,
+    Problems,
+}
+
+/// What is told of a walk.
+pub(super) trait Visit<'a> {
+    /// Whether anything is made of it.
+    const COLLECTS: bool;
+
+    /// A value is shown.
+    fn value(&mut self, slot: Slot, value: Raw<'a>);
+
+    /// An item of a list begins; `None` where that is one too many.
+    fn enter(&mut self, over: Over, index: usize) -> Option<()>;
+
+    /// It ends.
+    fn leave(&mut self, over: Over, index: usize);
+}
+
+/// Nobody: the question is whether a body fits.
+pub(super) struct Nobody;
+
+impl Visit<'_> for Nobody {
+    const COLLECTS: bool = false;
+
+    fn value(&mut self, _: Slot, _: Raw<'_>) {}
+
+    fn enter(&mut self, _: Over, _: usize) -> Option<()> {
+        Some(())
+    }
+
+    fn leave(&mut self, _: Over, _: usize) {}
+}
+
+/// Reads a value by a node. `None` where it does not fit; otherwise, how many keys and constants there are in it.
+///
+/// Every node sees the bytes below its place in the body a constant number of times, so all is linear in the body.
+pub(super) fn walk<'a, V: Visit<'a>>(
+    node: &'static Node,
+    json: &mut Reader<'a>,
+    visit: &mut V,
+) -> Option<usize> {
+    match node {
+        Node::Constant(expected) => constant::fits(json, &mut Reader::new(expected)).map(|()| 1),
+        Node::Value(slot) => value(*slot, json, visit),
+        Node::Text(parts) => text(parts, json.string()?, visit).map(|()| 0),
+        Node::Object(members) => object(members, json, visit),
+        Node::Array(items) => array(items, json, visit),
+        Node::Errors(item) => list(Over::Errors, item, json, visit),
+        Node::Issues(item) => list(Over::Issues, item, json, visit),
+        Node::Problems(item) => list(Over::Problems, item, json, visit),
+        Node::First(choices) => choices.iter().find_map(|choice| attempt(choice, json, visit)),
+    }
+}
+
+/// Reads a value if it fits; otherwise nothing is changed.
+fn attempt<'a, V: Visit<'a>>(node: &'static Node, json: &mut Reader<'a>, visit: &mut V) -> Option<usize> {
+    let mut after = *json;
+    let score = walk(node, &mut after, &mut Nobody)?;
+    if V::COLLECTS {
+        return walk(node, json, visit);
+    }
+    *json = after;
+    Some(score)
+}
+
+/// Reads a value where the writer has `null` for what is absent.
+fn nullable<'a, V: Visit<'a>>(node: &'static Node, json: &mut Reader<'a>, visit: &mut V) -> Option<usize> {
+    if json.peek()? == b'n' && node.can_be_absent() {
+        return json.skip().map(|()| 0);
+    }
+    walk(node, json, visit)
+}
+
+fn value<'a, V: Visit<'a>>(slot: Slot, json: &mut Reader<'a>, visit: &mut V) -> Option<usize> {
+    let first = json.peek()?;
+    let is_number = matches!(first, b'-' | b'0'..=b'9');
+    let fits = match slot {
+        Slot::Code => first == b'"' || is_number,
+        Slot::Status => is_number,
+        Slot::Params | Slot::ParamsText => first == b'{',
+        // The type is the error's or the caller's affair.
+        Slot::Param(_) | Slot::Context(_) => first != b'n',
+        Slot::Attribute(_) => !matches!(first, b'n' | b'{' | b'['),
+        _ => first == b'"',
+    };
+    fits.then_some(())?;
+    let value = json.value()?;
+    visit.value(slot, Raw::Json(value));
+    Some(0)
+}
+
+/// Reads a string with values in it. A value that is not certain is not shown, nor an empty one, which may be an absent
+/// one.
+pub(super) fn text<'a, V: Visit<'a>>(
+    parts: &'static [Part],
+    text: Cow<'a, str>,
+    visit: &mut V,
+) -> Option<()> {
+    for field in Pattern::of_parts(parts).split(&text)? {
+        if !V::COLLECTS {
+            break;
+        }
+        let (Some(Part::Value(slot)), Some(range)) = (parts.get(field.index), field.range()) else {
+            continue;
+        };
+        if !range.is_empty() || matches!(slot, Slot::Param(_)) {
+            visit.value(*slot, Raw::Text(super::params::part(&text, range)));
+        }
+    }
+    Some(())
+}
+
+fn object<'a, V: Visit<'a>>(
+    members: &'static [Member],
+    json: &mut Reader<'a>,
+    visit: &mut V,
+) -> Option<usize> {
+    let mut found = Found::default();
+    // The writer keeps to the tree's order, so the next key is most likely the next member's.
+    let mut next = 0;
+    let mut score = 0;
+    json.object(|key, json| {
+        let place = (next..members.len()).chain(0..next).find(|place| members[*place].key == key);
+        match place {
+            Some(place) if found.insert(place) => {
+                next = place + 1;
+                score += 1 + nullable(&members[place].value, json, visit)?;
+                Some(())
+            }
+            // Unknown to this catalog, or here for the second time.
+            _ => json.skip(),
+        }
+    })?;
+    let are_all = (0..members.len()).all(|place| members[place].optional || found.contains(place));
+    are_all.then_some(score)
+}
+
+/// Which members were found.
+#[derive(Default)]
+struct Found {
+    /// A bit each.
+    bits: Few<u64>,
+}
+
+impl Found {
+    /// `false` where it was found before.
+    fn insert(&mut self, place: usize) -> bool {
+        while self.bits.len() <= place / 64 {
+            self.bits.push(0);
+        }
+        let is_new = !self.contains(place);
+        if let Some(bits) = self.bits.get_mut(place / 64) {
+            *bits |= 1 << (place % 64);
+        }
+        is_new
+    }
+
+    fn contains(&self, place: usize) -> bool {
+        self.bits.iter().nth(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+    }
+}
+
+/// Reads a list of items that the envelope writes out. Where some of them may be left out, an item that fits none is
+/// passed over.
+fn array<'a, V: Visit<'a>>(items: &'static [Item], json: &mut Reader<'a>, visit: &mut V) -> Option<usize> {
+    let required = |items: &[Item]| items.iter().filter(|item| !item.optional).count();
+    let is_open = required(items) < items.len();
+    let mut left = count(*json)?;
+    let (mut rest, mut score) = (items, 0);
+    json.array(|json| {
+        left -= 1;
+        for (place, item) in rest.iter().enumerate() {
+            let after = &rest[place + 1..];
+            let fits = match item.optional {
+                true if left < required(after) => None,
+                true => attempt(&item.value, json, visit),
+                false if is_open && json.peek()? != b'n' => attempt(&item.value, json, visit),
+                false => nullable(&item.value, json, visit),
+            };
+            if let Some(of_item) = fits {
+                (rest, score) = (after, score + of_item);
+                return Some(());
+            }
+            if !item.optional {
+                break;
+            }
+        }
+        if is_open { json.skip() } else { None }
+    })?;
+    (required(rest) == 0).then_some(score)
+}
+
+/// How many items an array has.
+fn count(mut json: Reader<'_>) -> Option<usize> {
+    let mut count = 0;
+    json.array(|item| {
+        count += 1;
+        item.skip()
+    })?;
+    Some(count)
+}
+
+fn list<'a, V: Visit<'a>>(
+    over: Over,
+    item: &'static Node,
+    json: &mut Reader<'a>,
+    visit: &mut V,
+) -> Option<usize> {
+    let (mut index, mut score) = (0, 0);
+    json.array(|json| {
+        visit.enter(over, index)?;
+        score += nullable(item, json, visit)?;
+        visit.leave(over, index);
+        index += 1;
+        Some(())
+    })?;
+    // The writer has at least one error to write.
+    (index > 0 || over == Over::Issues).then_some(score)
+}

@@ -1,0 +1,244 @@
+//! What a client received.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use super::decode::{Decoded, DecodedError};
+use super::identify::Identity;
+use crate::few::Few;
+use crate::packed::Table;
+use crate::{Definition, ErrorCode, FieldIssue, RetryPolicy, Value};
+
+/// A response with errors, as a client received it: see [`decode`](crate::decode).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Received<'a, C> {
+    status: u16,
+    first: ReceivedError<'a, C>,
+    others: Vec<ReceivedError<'a, C>>,
+    request_id: Option<Cow<'a, str>>,
+    instance: Option<Cow<'a, str>>,
+    timestamp: Option<SystemTime>,
+    context: Few<(&'static str, Value<'a>)>,
+    retry_after: Option<Cow<'a, str>>,
+}
+
+/// One error of a response.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ReceivedError<'a, C> {
+    /// Which error it is.
+    pub code: ReceivedCode<'a, C>,
+    /// The message as it was sent; `None` where none was shown.
+    pub message: Option<Cow<'a, str>>,
+    /// The category's wire text, as it was sent.
+    pub category: Option<Cow<'a, str>>,
+    /// What is wrong with single fields of the request.
+    pub issues: Vec<FieldIssue>,
+    /// The status that is its own, or else the response's.
+    status: u16,
+    params: Few<(usize, Value<'a>)>,
+}
+
+/// Which error was received.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReceivedCode<'a, C> {
+    /// One of the catalog.
+    Known(C),
+    /// One that this catalog has not, with its wire code; or one that cannot be told from others.
+    Unknown(Option<Cow<'a, str>>),
+}
+
+impl<C: Copy> ReceivedCode<'_, C> {
+    /// The code, where the catalog has it.
+    pub fn known(&self) -> Option<C> {
+        if let Self::Known(code) = self { Some(*code) } else { None }
+    }
+}
+
+impl<'a, C: ErrorCode> Received<'a, C> {
+    pub(super) fn new(status: u16, retry_after: Option<&'a str>, decoded: Decoded<'a>) -> Option<Self> {
+        let mut errors = decoded.errors.into_iter().map(|error| ReceivedError::new(status, error));
+        Some(Self {
+            status,
+            first: errors.next()?,
+            others: errors.collect(),
+            request_id: decoded.request_id,
+            instance: decoded.instance,
+            timestamp: decoded.timestamp,
+            context: decoded.context,
+            retry_after: retry_after.map(Cow::Borrowed),
+        })
+    }
+
+    /// The first error: mostly the only one.
+    pub fn error(&self) -> &ReceivedError<'a, C> {
+        &self.first
+    }
+
+    /// All errors, in the order of the response.
+    pub fn errors(&self) -> impl Iterator<Item = &ReceivedError<'a, C>> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+
+    /// The response's status (RFC 9110 §15).
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The request's id, where the response shows it.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// What identifies this occurrence (RFC 9457 §3.1.5), where the response shows it.
+    pub fn instance(&self) -> Option<&str> {
+        self.instance.as_deref()
+    }
+
+    /// The time of the response, where it shows it.
+    pub fn timestamp(&self) -> Option<SystemTime> {
+        self.timestamp
+    }
+
+    /// A value of the catalog's `[context]`, where the response shows it.
+    pub fn context(&self, name: &str) -> Option<&Value<'a>> {
+        self.context.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// How the request may be repeated: as the catalog says for the error, or for its status where the error is not known.
+    ///
+    /// `None` where the catalog does not say. Of several errors, one that forbids it decides; else the first.
+    pub fn retry(&self) -> Option<RetryAdvice> {
+        let advice = || self.errors().filter_map(ReceivedError::retry);
+        advice().find(|advice| !advice.policy.is_retryable()).or_else(|| advice().next())
+    }
+
+    /// How long to wait before the next repetition; `None` where there is none: see [`RetryPolicy::next_delay`], which also
+    /// gets the response's `Retry-After` header.
+    pub fn next_delay(&self, repetitions: u32, random: f64) -> Option<Duration> {
+        self.retry()?.policy.next_delay(repetitions, self.retry_after.as_deref(), random)
+    }
+
+    /// The same, borrowing nothing from the response.
+    pub fn into_owned(self) -> Received<'static, C> {
+        let context = self.context.into_iter().map(|(name, value)| (name, value.into_owned()));
+        Received {
+            status: self.status,
+            first: self.first.into_owned(),
+            others: self.others.into_iter().map(ReceivedError::into_owned).collect(),
+            request_id: owned(self.request_id),
+            instance: owned(self.instance),
+            timestamp: self.timestamp,
+            context: context.collect(),
+            retry_after: owned(self.retry_after),
+        }
+    }
+}
+
+fn owned(text: Option<Cow<'_, str>>) -> Option<Cow<'static, str>> {
+    text.map(|text| text.into_owned().into())
+}
+
+impl<'a, C: ErrorCode> ReceivedError<'a, C> {
+    fn new(status: u16, decoded: DecodedError<'a>) -> Self {
+        let code = match decoded.identity {
+            Identity::Known(definition) => C::all().get(definition.index()).copied().ok_or(None),
+            Identity::Unknown(text) => Err(text),
+        };
+        Self {
+            code: code.map_or_else(ReceivedCode::Unknown, ReceivedCode::Known),
+            message: decoded.message,
+            category: decoded.category,
+            issues: decoded.issues,
+            status: decoded.status.unwrap_or(status),
+            params: decoded.params,
+        }
+    }
+
+    /// Whether it is this error.
+    pub fn is(&self, code: C) -> bool {
+        self.code.known() == Some(code)
+    }
+
+    /// What the catalog says about the error, where it is known.
+    pub fn definition(&self) -> Option<Definition> {
+        self.code.known().map(ErrorCode::definition)
+    }
+
+    /// The value of a parameter, by its name in the catalog; `None` where it was not sent, or cannot be told from the message.
+    pub fn param(&self, name: &str) -> Option<&Value<'a>> {
+        self.params().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// The parameters that were received, by their names in the catalog and in its order.
+    pub fn params(&self) -> impl Iterator<Item = (&'static str, &Value<'a>)> {
+        let declared = self.definition().map(Definition::params).into_iter().flatten().enumerate();
+        declared.filter_map(|(slot, param)| {
+            let (_, value) = self.params.iter().find(|(known, _)| *known == slot)?;
+            Some((param.name(), value))
+        })
+    }
+
+    fn retry(&self) -> Option<RetryAdvice> {
+        match self.definition() {
+            Some(error) => Some(RetryAdvice { policy: error.retry()?, note: error.retry_note() }),
+            None => RetryAdvice::of_status(C::table(), self.status),
+        }
+    }
+
+    /// The same, borrowing nothing from the response.
+    pub fn into_owned(self) -> ReceivedError<'static, C> {
+        let code = match self.code {
+            ReceivedCode::Known(code) => ReceivedCode::Known(code),
+            ReceivedCode::Unknown(text) => ReceivedCode::Unknown(owned(text)),
+        };
+        ReceivedError {
+            code,
+            message: owned(self.message),
+            category: owned(self.category),
+            issues: self.issues,
+            status: self.status,
+            params: self.params.into_iter().map(|(slot, value)| (slot, value.into_owned())).collect(),
+        }
+    }
+}
+
+/// Code and message; a code that is not known as it was sent.
+impl<C: ErrorCode> fmt::Display for ReceivedError<'_, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = match &self.code {
+            ReceivedCode::Known(code) => code.definition().code(),
+            ReceivedCode::Unknown(text) => text.as_deref().unwrap_or("unknown error"),
+        };
+        write!(f, "{code}: {}", self.message.as_deref().unwrap_or_default())
+    }
+}
+
+/// Status, code and message of the first error.
+impl<C: ErrorCode> fmt::Display for Received<'_, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.status, self.first)
+    }
+}
+
+impl<C: ErrorCode> std::error::Error for Received<'_, C> {}
+
+/// How a request that met an error may be repeated, as the catalog says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct RetryAdvice {
+    /// When, and how many times.
+    pub policy: &'static RetryPolicy,
+    /// What the catalog adds, for people: what to do first, or instead.
+    pub note: Option<&'static str>,
+}
+
+impl RetryAdvice {
+    /// What the catalog says for a status, whatever the error.
+    pub(super) fn of_status(table: &'static Table, status: u16) -> Option<Self> {
+        let advice = table.statuses.iter().find(|advice| advice.status == status)?;
+        let note = Some(advice.note).filter(|note| !note.is_empty());
+        Some(Self { policy: table.retries.get(advice.retry)?, note })
+    }
+}

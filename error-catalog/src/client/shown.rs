@@ -1,0 +1,195 @@
+//! What a response shows, before it is known which errors it is about.
+
+use std::borrow::Cow;
+use std::time::SystemTime;
+
+use super::values;
+use crate::envelope::Slot;
+use crate::few::Few;
+use crate::json::{Reader, number};
+use crate::{FieldIssue, Value, timestamp};
+
+/// A value as it stands on the wire.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Raw<'a> {
+    /// JSON.
+    Json(&'a str),
+    /// Text: of a header, or in a longer string.
+    Text(Cow<'a, str>),
+}
+
+impl<'a> Raw<'a> {
+    /// The text; `None` of JSON that is no string.
+    pub(super) fn into_text(self) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Json(json) if json.starts_with('"') => Reader::new(json).string(),
+            Self::Json(_) => None,
+            Self::Text(text) => Some(text),
+        }
+    }
+
+    fn status(&self) -> Option<u16> {
+        match self {
+            Self::Json(json) if !json.starts_with('"') => number::whole(json)?.try_into().ok(),
+            raw => raw.clone().into_text()?.parse().ok(),
+        }
+    }
+}
+
+/// What is shown of one error.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Shown<'a> {
+    pub(super) code: Option<Raw<'a>>,
+    pub(super) docs: Option<Cow<'a, str>>,
+    pub(super) message: Option<Cow<'a, str>>,
+    pub(super) status: Option<u16>,
+    pub(super) title: Option<Cow<'a, str>>,
+    pub(super) grpc_status: Option<Cow<'a, str>>,
+    pub(super) category: Option<Cow<'a, str>>,
+    /// The object of the parameters.
+    pub(super) params: Option<&'a str>,
+    /// The same, with every value as text.
+    pub(super) params_text: Option<&'a str>,
+    /// Single parameters and attributes.
+    pub(super) values: Few<(Slot, Raw<'a>)>,
+    pub(super) issues: Vec<FieldIssue>,
+}
+
+/// Takes a value where there is none yet: of several, the first counts.
+fn fill<T>(place: &mut Option<T>, value: Option<T>) {
+    if place.is_none() {
+        *place = value;
+    }
+}
+
+impl<'a> Shown<'a> {
+    /// Takes a value of the error.
+    pub(super) fn show(&mut self, slot: Slot, raw: Raw<'a>) {
+        match (slot, raw) {
+            (Slot::Code, raw) => fill(&mut self.code, Some(raw)),
+            (Slot::Docs, raw) => fill(&mut self.docs, raw.into_text()),
+            (Slot::Message, raw) => fill(&mut self.message, raw.into_text()),
+            (Slot::Status, raw) => fill(&mut self.status, raw.status()),
+            (Slot::Title, raw) => fill(&mut self.title, raw.into_text()),
+            (Slot::GrpcStatus, raw) => fill(&mut self.grpc_status, raw.into_text()),
+            (Slot::Category, raw) => fill(&mut self.category, raw.into_text()),
+            (Slot::Params, Raw::Json(json)) => fill(&mut self.params, Some(json)),
+            (Slot::ParamsText, Raw::Json(json)) => fill(&mut self.params_text, Some(json)),
+            (Slot::Param(_) | Slot::Attribute(_), raw)
+                if self.values.iter().all(|(known, _)| *known != slot) =>
+            {
+                self.values.push((slot, raw));
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes what is shown elsewhere of the same error.
+    pub(super) fn add(&mut self, other: Self) {
+        fill(&mut self.code, other.code);
+        fill(&mut self.docs, other.docs);
+        fill(&mut self.message, other.message);
+        fill(&mut self.title, other.title);
+        fill(&mut self.grpc_status, other.grpc_status);
+        fill(&mut self.category, other.category);
+        fill(&mut self.params, other.params);
+        fill(&mut self.params_text, other.params_text);
+        other.values.into_iter().for_each(|value| self.values.push(value));
+        if self.issues.is_empty() {
+            self.issues = other.issues;
+        }
+    }
+
+    /// Whether this may be another field issue of the same error: nothing but the issue is different. The message is not
+    /// compared: an envelope may show the issue's in its place.
+    fn is_of_the_error(&self, other: &Self) -> bool {
+        let key = |shown: &Self| (shown.code.clone(), shown.docs.clone(), shown.title.clone(), shown.status);
+        let rest = |shown: &Self| {
+            (shown.category.clone(), shown.grpc_status.clone(), shown.params, shown.params_text)
+        };
+        key(self) == key(other) && rest(self) == rest(other) && self.values == other.values
+    }
+}
+
+/// What a response shows.
+#[derive(Debug, Default)]
+pub(super) struct ResponseShown<'a> {
+    /// What is shown outside of every list of errors: it is the first error's.
+    pub(super) outside: Shown<'a>,
+    /// What is shown in lists of errors.
+    pub(super) errors: Few<Shown<'a>>,
+    pub(super) request_id: Option<Cow<'a, str>>,
+    pub(super) instance: Option<Cow<'a, str>>,
+    pub(super) timestamp: Option<SystemTime>,
+    pub(super) context: Few<(&'static str, Value<'a>)>,
+}
+
+impl<'a> ResponseShown<'a> {
+    /// Takes a value of the response; `false` where it is an error's.
+    pub(super) fn show(&mut self, slot: Slot, raw: &Raw<'a>) -> bool {
+        let text = || raw.clone().into_text();
+        match slot {
+            Slot::RequestId => fill(&mut self.request_id, text()),
+            Slot::Instance => fill(&mut self.instance, text()),
+            Slot::Timestamp => fill(&mut self.timestamp, text().and_then(|text| timestamp::read(&text))),
+            Slot::Context(name) if self.context.iter().all(|(known, _)| *known != name) => {
+                values::untyped(raw.clone()).into_iter().for_each(|value| self.context.push((name, value)));
+            }
+            Slot::Context(_) => {}
+            _ => return false,
+        }
+        true
+    }
+
+    /// Takes the last error away where it is the one before, which has field issues.
+    pub(super) fn join_last(&mut self) -> bool {
+        let is_same = {
+            let mut last = self.errors.iter().rev();
+            let pair = last.next().zip(last.next());
+            pair.is_some_and(|(last, before)| !before.issues.is_empty() && last.is_of_the_error(before))
+        };
+        if is_same {
+            self.errors.pop();
+        }
+        is_same
+    }
+
+    /// The errors: what is shown outside of lists is the first one's.
+    pub(super) fn take_errors(&mut self) -> Few<Shown<'a>> {
+        let mut errors = std::mem::take(&mut self.errors);
+        let outside = std::mem::take(&mut self.outside);
+        match errors.get_mut(0) {
+            Some(first) => first.add(outside),
+            None => errors.push(outside),
+        }
+        errors
+    }
+}
+
+/// How many items a response may hold: errors, field issues, values of lists.
+#[derive(Debug)]
+pub(super) struct Items {
+    left: usize,
+    /// Whether there are more.
+    pub(super) are_too_many: bool,
+}
+
+impl Items {
+    pub(super) fn new(most: usize) -> Self {
+        Self { left: most, are_too_many: false }
+    }
+
+    /// Counts one more; `None` where that is too many.
+    pub(super) fn take(&mut self) -> Option<()> {
+        match self.left.checked_sub(1) {
+            Some(left) => {
+                self.left = left;
+                Some(())
+            }
+            None => {
+                self.are_too_many = true;
+                None
+            }
+        }
+    }
+}
