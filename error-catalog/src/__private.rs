@@ -3,6 +3,7 @@
 pub use crate::envelope::{Envelope, Item, Member, Node, Part, Slot};
 pub use crate::fmt::{debug, message};
 pub use crate::packed::{Category, Lookup, StatusAdvice, Table};
+pub use crate::testing::assert_error;
 pub use crate::{
     Arg, Backoff, Carrying, CatalogError, Catalogued, Definition, ErrorCategory, ErrorCode, FieldIssue,
     Jitter, Param, RetryPolicy, UnknownCode, kind,

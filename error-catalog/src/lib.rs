@@ -55,6 +55,7 @@ mod definition;
 mod envelope;
 mod error_response;
 mod escape;
+mod example;
 mod few;
 mod fmt;
 mod framework_error;
@@ -66,6 +67,7 @@ mod packed;
 mod param;
 mod response;
 mod retry;
+pub mod testing;
 mod timestamp;
 mod value;
 
@@ -83,6 +85,7 @@ pub use error_catalog_derive::ErrorCatalog;
 pub use code::{Carrying, ErrorCategory, ErrorCode, UnknownCode};
 pub use definition::{AttributeValue, Definition, Header, ParamDefinition, Template};
 pub use error_response::ErrorResponse;
+pub use example::ExampleError;
 pub use framework_error::FrameworkError;
 #[cfg(feature = "actix-web")]
 pub use integration::actix_web;

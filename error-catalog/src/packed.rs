@@ -28,9 +28,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::envelope::Envelope;
-#[cfg(any(feature = "axum", feature = "actix-web"))]
-use crate::envelope::{Node, Slot};
+use crate::envelope::{Envelope, Node, Slot};
 use crate::retry::RetryPolicy;
 
 /// The packed data of one catalog.
@@ -167,7 +165,6 @@ impl Table {
     }
 
     /// The header that a request's id travels in: the one that an envelope declares, or the usual one.
-    #[cfg(any(feature = "axum", feature = "actix-web"))]
     pub(crate) fn request_id_header(&self) -> &'static str {
         let headers = self.envelopes.iter().flat_map(|envelope| envelope.headers);
         let declared = headers.into_iter().find(|(_, node)| matches!(node, Node::Value(Slot::RequestId)));

@@ -20,3 +20,4 @@ mod rules;
 mod servers;
 mod standards;
 mod support;
+mod testing;

@@ -108,6 +108,7 @@ fn read<'a>(
         return Err(Reason::TooManyItems);
     }
     let ResponseShown { request_id, instance, timestamp, context, .. } = shown;
+    let request_id = request_id.or_else(|| header(table.request_id_header()).map(Cow::Borrowed));
     Ok(Decoded { errors, request_id, instance, timestamp, context })
 }
 

@@ -15,7 +15,7 @@ mod values;
 pub use not_decoded::{NotDecoded, Reason};
 pub use received::{Received, ReceivedCode, ReceivedError, RetryAdvice};
 
-use crate::ErrorCode;
+use crate::{ErrorCode, ParamDefinition, Value};
 
 /// The longest body that [`decode`] reads, in bytes.
 pub const MAX_BODY: usize = 16 << 20;
@@ -78,4 +78,9 @@ pub fn decode<'a, C: ErrorCode>(
     let received = decoded
         .and_then(|decoded| Received::new(status, header("Retry-After"), decoded).ok_or(Reason::NoEnvelope));
     received.map_err(not_decoded)
+}
+
+/// The example value of a parameter; `None` where the binary has none.
+pub(crate) fn example(param: ParamDefinition) -> Option<Value<'static>> {
+    values::typed(param, shown::Raw::Json(param.example()?), &mut shown::Items::new(MAX_ITEMS))
 }

@@ -1,6 +1,6 @@
 //! Every error of every one of the five catalogs, generated and derived, through both frameworks.
 
-use error_catalog::{Arg, Catalogued, Context, response};
+use error_catalog::{Arg, Catalogued, Context, Value, decode, response};
 use error_catalog_tests::{derived, leadron, lehnz, lendworks, lorn, product_tours};
 
 use super::{Answer, REQUEST_ID, actix_web, axum, clock};
@@ -17,6 +17,7 @@ macro_rules! every_error {
                 let path = format!("/raise/{index}");
                 let answer = axum.get(&path).await;
                 as_declared(error, &answer, &path);
+                arrives(error, &answer);
                 assert_eq!(actix_web.get(&path).await, answer, "{error:?}");
             }
         }
@@ -56,4 +57,27 @@ fn as_declared<E: Catalogued>(error: &E, answer: &Answer, path: &str) {
     }
     assert!(!answer.body.contains("a cause"), "{answer:?}");
     assert!(!format!("{:?}", answer.headers).contains("a cause"), "{answer:?}");
+}
+
+/// Two that no client can tell apart, as `check` says: their page has them alike.
+const ALIKE: [&str; 2] = ["ROLE_FORBIDDEN", "NOT_A_MEMBER"];
+
+/// A client reads the same error off the response, with the values of its public parameters.
+fn arrives<E: Catalogued>(error: &E, answer: &Answer) {
+    let header = |name: &str| answer.header(&name.to_lowercase());
+    let received = decode::<E::Code>(answer.status, header, answer.body.as_bytes());
+    let received = received.unwrap_or_else(|error| panic!("{error:?}"));
+    assert_eq!((received.status(), received.request_id()), (answer.status, Some(REQUEST_ID)), "{answer:?}");
+    let definition = error.definition();
+    if ALIKE.contains(&definition.name()) {
+        assert_eq!(received.error().code.known(), None, "{answer:?}");
+        return;
+    }
+    assert!(received.error().is(error.code()), "{error:?}: {received:?}");
+    assert_eq!(received.error().issues, error.issues());
+    for (slot, param) in definition.params().enumerate() {
+        let sent = error.arg(slot).to_string();
+        let value = received.error().param(param.name()).map(Value::to_string);
+        assert_eq!(value, (!param.is_internal()).then_some(sent), "{param:?} of {answer:?}");
+    }
 }
