@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use error_catalog::{Context, FrameworkError, Received, ReceivedCode, Value, decode};
+use error_catalog::{Context, FrameworkError, Received, ReceivedCode, Value, decode, joint_response};
 use error_catalog_tests::{codes, decoding, leadron};
 
 use crate::decoding::{param, read, received};
@@ -116,6 +116,11 @@ fn values_of_headers_and_strings() {
     let got: Received<'_, Code> = decode(429, header, body.as_bytes()).expect("an envelope");
     let values: Vec<_> = got.error().params().map(|(_, value)| value.as_u64()).collect();
     assert_eq!(values, [Some(10), Some(0), Some(30)]);
+    // A header that either of two errors may have sent is neither's.
+    let limited = |after| decoding::Error::Limited { limit: 1, left: 0, after };
+    let sent = joint_response(&[&limited(1), &limited(2)], &Context::default());
+    let twice = received::<Code>(&sent).expect("errors");
+    assert_eq!(twice.errors().map(|error| error.params().count()).collect::<Vec<_>>(), [0, 0]);
     assert_eq!(got.next_delay(0, 0.0), Some(Duration::from_secs(30)));
 }
 
