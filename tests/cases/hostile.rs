@@ -50,6 +50,15 @@ fn hostile_bodies() {
     let issues = |count| with(&vec![r#"{"field":"","message":""}"#; count].join(","));
     assert_eq!(reason(&issues(500_000)), Some(Reason::TooManyItems));
     assert_eq!(reason(&issues(65_536)), None);
+    let errors =
+        |count| format!(r#"{{"errors":[{}]}}"#, vec![r#"{"code":"X","message":""}"#; count].join(","));
+    let of_errors = |count| {
+        let body = errors(count);
+        decode::<lendworks::Code>(422, |_| None, body.as_bytes())
+            .map(|got| got.errors().count())
+            .map_err(|e| e.reason)
+    };
+    assert_eq!((of_errors(1_024), of_errors(1_025)), (Ok(1_024), Err(Reason::TooManyItems)));
     let list = format!(
         r#"{{"code":"EVERY_TYPE","title":"","status":400,"detail":"","params":{{"list":[{}""]}}}}"#,
         "\"\",".repeat(70_000)

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::MAX_ERRORS;
 use super::read::{Over, Visit};
 use super::shown::{Items, Raw, ResponseShown, Shown};
 use crate::FieldIssue;
@@ -93,6 +94,9 @@ impl<'a> Visit<'a> for Collect<'a, '_> {
             Over::Problems => self.error = Some(errors.len()),
         }
         if self.error == Some(errors.len()) {
+            if errors.len() == MAX_ERRORS {
+                return self.items.refuse();
+            }
             errors.push(Shown::default());
         }
         Some(())

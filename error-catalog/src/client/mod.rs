@@ -20,8 +20,11 @@ use crate::{ErrorCode, ParamDefinition, Value};
 /// The longest body that [`decode`] reads, in bytes.
 pub const MAX_BODY: usize = 16 << 20;
 
-/// The most errors, field issues and values in lists that [`decode`] takes from one body.
+/// The most field issues and values in lists that [`decode`] takes from one body.
 pub const MAX_ITEMS: usize = 65_536;
+
+/// The most errors that [`decode`] takes from one body: each may have to be held against the whole catalog.
+pub const MAX_ERRORS: usize = 1_024;
 
 /// Reads the errors in a response to a client.
 ///
@@ -42,7 +45,7 @@ pub const MAX_ITEMS: usize = 65_536;
 /// # Errors
 ///
 /// Where the body is not JSON, is in none of the catalog's envelopes, is longer than [`MAX_BODY`], nests deeper than 128
-/// levels, or has more than [`MAX_ITEMS`] items.
+/// levels, or has more than [`MAX_ITEMS`] items or [`MAX_ERRORS`] errors.
 ///
 /// ```
 /// use error_catalog::{ErrorCode, decode};

@@ -36,7 +36,8 @@ pub enum Reason {
     TooLarge,
     /// The body nests deeper than 128 levels.
     TooDeep,
-    /// The body holds more than [`MAX_ITEMS`](super::MAX_ITEMS) errors, field issues and values in lists.
+    /// The body holds more than [`MAX_ERRORS`](super::MAX_ERRORS) errors, or more than [`MAX_ITEMS`](super::MAX_ITEMS) field
+    /// issues and values in lists.
     TooManyItems,
 }
 

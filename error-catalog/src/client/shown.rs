@@ -186,10 +186,13 @@ impl Items {
                 self.left = left;
                 Some(())
             }
-            None => {
-                self.are_too_many = true;
-                None
-            }
+            None => self.refuse(),
         }
+    }
+
+    /// There are too many.
+    pub(super) fn refuse(&mut self) -> Option<()> {
+        self.are_too_many = true;
+        None
     }
 }

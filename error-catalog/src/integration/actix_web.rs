@@ -32,8 +32,8 @@ use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 
 use super::request::{OF_THE_BODY, catch, is_framework_made, respond, stands_for};
-use super::settings::{Settings, setters};
-use crate::{CatalogError, Definition, ErrorCode, ErrorResponse, FrameworkError};
+use super::settings::{Settings, layer};
+use crate::{CatalogError, Definition, ErrorResponse, FrameworkError};
 
 #[doc(hidden)]
 /// The response with one error, with what the middleware knows of the request.
@@ -116,15 +116,7 @@ pub struct CatalogMiddleware {
 }
 
 impl CatalogMiddleware {
-    /// A middleware for the catalog with these codes.
-    pub fn new<C: ErrorCode>() -> Self {
-        let table = C::table();
-        let header = HeaderName::from_bytes(table.request_id_header().as_bytes());
-        let header = header.unwrap_or(HeaderName::from_static("x-request-id"));
-        Self { settings: Settings::new(table, header) }
-    }
-
-    setters!(HeaderName);
+    layer!(HeaderName);
 }
 
 impl<S, B> Transform<S, ServiceRequest> for CatalogMiddleware

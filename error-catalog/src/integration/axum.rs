@@ -35,8 +35,8 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::request::{OF_THE_BODY, catch, is_framework_made, respond, stands_for};
-use super::settings::{Settings, setters};
-use crate::{CatalogError, Definition, ErrorCode, ErrorResponse, FrameworkError};
+use super::settings::{Settings, layer};
+use crate::{CatalogError, Definition, ErrorResponse, FrameworkError};
 
 /// The response with one error, with what the layer knows of the request.
 #[doc(hidden)]
@@ -105,15 +105,7 @@ pub struct CatalogLayer {
 }
 
 impl CatalogLayer {
-    /// A layer for the catalog with these codes.
-    pub fn new<C: ErrorCode>() -> Self {
-        let table = C::table();
-        let header = HeaderName::from_bytes(table.request_id_header().as_bytes());
-        let header = header.unwrap_or(HeaderName::from_static("x-request-id"));
-        Self { settings: Settings::new(table, header) }
-    }
-
-    setters!(HeaderName);
+    layer!(HeaderName);
 }
 
 impl<S> Layer<S> for CatalogLayer {

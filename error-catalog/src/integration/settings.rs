@@ -41,9 +41,17 @@ impl<H> Settings<H> {
     }
 }
 
-/// The functions of a layer that change its settings.
-macro_rules! setters {
+/// The functions of a layer: a new one, and those that change its settings.
+macro_rules! layer {
     ($header:ty) => {
+        /// For the catalog with these codes.
+        pub fn new<C: crate::ErrorCode>() -> Self {
+            let table = C::table();
+            let header = <$header>::from_bytes(table.request_id_header().as_bytes());
+            let header = header.unwrap_or(<$header>::from_static("x-request-id"));
+            Self { settings: crate::integration::settings::Settings::new(table, header) }
+        }
+
         /// The header that a request's id is taken from, and sent back in.
         ///
         /// By default the one that an envelope of the catalog declares as `$request_id`, or else
@@ -78,7 +86,7 @@ macro_rules! setters {
         }
     };
 }
-pub(super) use setters;
+pub(super) use layer;
 
 /// An id that may be logged, and sent back in a header: printable ASCII, and not too long.
 fn acceptable(id: &[u8]) -> Option<&str> {
