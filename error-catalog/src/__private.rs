@@ -5,7 +5,7 @@ pub use crate::fmt::{debug, message};
 pub use crate::packed::{Category, Lookup, StatusAdvice, Table};
 pub use crate::{
     Arg, Backoff, Carrying, CatalogError, Catalogued, Definition, ErrorCategory, ErrorCode, FieldIssue,
-    Jitter, Param, RetryPolicy, UnknownCode, kind,
+    FieldIssues, Jitter, Param, RetryPolicy, UnknownCode, kind,
 };
 
 /// The layout of [`Table`]. Generated code names it, so that a generator of another version fails with
