@@ -10,6 +10,7 @@ mod compile_fail;
 mod consumer;
 mod derive;
 mod expected;
+mod field_issues;
 mod random;
 mod responses;
 mod rules;

@@ -36,6 +36,7 @@ catalogs! {
     one "one";
     two "two";
     service "service";
+    validation "validation";
     many "many";
 }
 
