@@ -74,6 +74,8 @@ pub(crate) struct FieldSettings {
     pub(crate) from: Option<Span>,
     pub(crate) source: Option<Span>,
     pub(crate) issues: Option<Span>,
+    /// Types that the variant is made of, by the issues that they know.
+    pub(crate) issues_from: Vec<LitStr>,
     pub(crate) internal: Option<Span>,
 }
 
@@ -124,11 +126,12 @@ pub(crate) fn of_field(attributes: &[Attribute], mistakes: &mut Mistakes) -> Fie
         match (name.as_str(), setting.value) {
             ("param", Value::Text(param)) => found.param = Some(param),
             ("from", Value::None) => found.from = span,
+            ("from", Value::Text(ty)) => found.issues_from.push(ty),
             ("source", Value::None) => found.source = span,
             ("issues", Value::None) => found.issues = span,
             ("internal", Value::None) => found.internal = span,
             _ => {
-                let known = "`param = \"…\"`, `source`, `from`, `issues`, `internal`";
+                let known = "`param = \"…\"`, `source`, `from`, `issues`, `from = \"…\"`, `internal`";
                 mistakes.at(setting.span, wrong(&name, known));
             }
         }

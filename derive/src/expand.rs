@@ -10,6 +10,7 @@ use syn::DeriveInput;
 
 use crate::cache::{self, Checked};
 use crate::fallback;
+use crate::from;
 use crate::input::Input;
 use crate::mistakes::Mistakes;
 use crate::variants::{self, Place};
@@ -37,7 +38,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         let message = "with a transparent variant an error may be of another catalog: take `methods` out";
         mistakes.at(variant.ident.span(), message);
     }
-    let from = from(&input, &mut mistakes);
+    let from = from::impls(&input, &mut mistakes);
     let (outside, inside) = match held {
         Some((catalog, error_enum)) if mistakes.is_empty() => whole(&input, catalog, &error_enum, &runtime),
         _ => fallback::fallback(&input, catalog, &runtime),
@@ -144,37 +145,4 @@ fn tracked(checked: &Checked) -> TokenStream {
     let files =
         checked.report.files().filter(|file| file.is_file()).map(|file| file.to_string_lossy().into_owned());
     quote!(const _: &[&[u8]] = &[#(::core::include_bytes!(#files)),*];)
-}
-
-/// `From` for the fields that ask for it.
-fn from(input: &Input, mistakes: &mut Mistakes) -> TokenStream {
-    let mut seen: Vec<String> = Vec::new();
-    let mut impls = TokenStream::new();
-    for variant in &input.variants {
-        for field in &variant.fields {
-            let Some(span) = field.settings.from else { continue };
-            if variant.fields.len() > 1 {
-                mistakes.at(span, "`from` cannot know the variant's other fields");
-                continue;
-            }
-            let (ident, name, member, ty) = (&input.ident, &variant.ident, &field.member, &field.ty);
-            let written = ty.to_token_stream().to_string().replace(" :: ", "::");
-            if seen.contains(&written) {
-                mistakes.at(span, format!("another variant is made of a `{written}` already"));
-                continue;
-            }
-            seen.push(written);
-            let (params, arguments, bounds) = input.generics.split_for_impl();
-            impls.extend(quote! {
-                #[automatically_derived]
-                #[allow(deprecated)]
-                impl #params ::core::convert::From<#ty> for #ident #arguments #bounds {
-                    fn from(source: #ty) -> Self {
-                        Self::#name { #member: source }
-                    }
-                }
-            });
-        }
-    }
-    impls
 }

@@ -37,6 +37,18 @@ impl Field {
             Member::Unnamed(_) => None,
         }
     }
+
+    /// Whether it is the cause.
+    pub(crate) fn is_source(&self) -> bool {
+        let is_called_so = self.settings.param.is_none() && self.name().as_deref() == Some("source");
+        self.settings.from.or(self.settings.source).is_some() || self.is_thiserror_source || is_called_so
+    }
+
+    /// Whether it is the list of field issues.
+    pub(crate) fn is_issues(&self) -> bool {
+        let is_called_so = self.settings.param.is_none() && self.name().as_deref() == Some("issues");
+        self.settings.issues.is_some() || is_called_so
+    }
 }
 
 impl Input {

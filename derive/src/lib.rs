@@ -6,6 +6,7 @@ mod attributes;
 mod cache;
 mod expand;
 mod fallback;
+mod from;
 mod input;
 mod mistakes;
 mod types;
@@ -62,6 +63,7 @@ mod variants;
 /// | `source` | it is the cause; a field called `source` is without saying so |
 /// | `from` | it is the cause, and `?` makes this variant of it |
 /// | `issues` | it is the list of field issues; a field called `issues` is without saying so |
+/// | `from = "validator::ValidationErrors"` | beside `issues`: `?` makes this variant of that type by its `FieldIssues`; may stand several times |
 /// | `internal` | it is not the catalog's business |
 #[proc_macro_derive(ErrorCatalog, attributes(error_catalog))]
 pub fn derive_error_catalog(input: proc_macro::TokenStream) -> proc_macro::TokenStream {

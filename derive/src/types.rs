@@ -124,8 +124,20 @@ pub(crate) fn is_string(ty: &Type) -> bool {
 
 /// Whether the type is a pointer to an error of an unknown type: `Box<dyn Error>`, `Arc<dyn Error>`, `anyhow::Error`.
 pub(crate) fn is_dyn_pointer(ty: &Type) -> bool {
-    let is_dyn = |wrapper| matches!(argument_of(ty, wrapper), Some(Type::TraitObject(_)));
+    is_any_error(ty) || is_dyn(ty, "Arc") || is_dyn(ty, "Rc")
+}
+
+/// Whether the type is made of any error by `From`: `Box<dyn Error>`, `anyhow::Error`.
+pub(crate) fn is_any_error(ty: &Type) -> bool {
     let Type::Path(TypePath { path, .. }) = ty else { return false };
     let segments: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-    is_dyn("Box") || is_dyn("Arc") || is_dyn("Rc") || segments == ["anyhow", "Error"]
+    is_dyn(ty, "Box") || segments == ["anyhow", "Error"]
+}
+
+pub(crate) fn is_option(ty: &Type) -> bool {
+    argument_of(ty, "Option").is_some()
+}
+
+fn is_dyn(ty: &Type, wrapper: &str) -> bool {
+    matches!(argument_of(ty, wrapper), Some(Type::TraitObject(_)))
 }

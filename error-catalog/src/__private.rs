@@ -6,7 +6,7 @@ pub use crate::packed::{Category, Lookup, StatusAdvice, Table};
 pub use crate::testing::assert_error;
 pub use crate::{
     Arg, Backoff, Carrying, CatalogError, Catalogued, Definition, ErrorCategory, ErrorCode, FieldIssue,
-    Jitter, Param, RetryPolicy, UnknownCode, kind,
+    FieldIssues, Jitter, Param, RetryPolicy, UnknownCode, kind,
 };
 
 /// The layout of [`Table`]. Generated code names it, so that a generator of another version fails with

@@ -37,7 +37,7 @@ impl FrameworkError {
         Some(Self { definition, status, issues: Vec::new(), source: None })
     }
 
-    /// Adds field issues; they are shown where the catalog's error carries any.
+    /// Adds field issues; they are shown where the catalog's error carries any, and the fault is the client's.
     #[must_use]
     pub fn with_issues(self, issues: Vec<FieldIssue>) -> Self {
         Self { issues, ..self }
@@ -70,8 +70,10 @@ impl CatalogError for FrameworkError {
         Arg::Absent
     }
 
+    /// A server error says nothing of the request (RFC 9110 §15.6): its fields are not what is wrong.
     fn issues(&self) -> &[FieldIssue] {
-        if self.definition.carries_issues() { &self.issues } else { &[] }
+        let shows_issues = self.status < 500 && self.definition.carries_issues();
+        if shows_issues { &self.issues } else { &[] }
     }
 }
 

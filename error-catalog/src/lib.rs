@@ -39,13 +39,18 @@
 //! | feature | what it adds |
 //! | --- | --- |
 //! | `actix-web` | errors are responses of actix-web 4, and [`actix_web`] has a middleware |
+//! | `actix-web-extract` | `actix_web::extract`: extractors that name the fields that are wrong |
 //! | `axum` | errors are responses of axum 0.8, and [`axum`] has a layer |
+//! | `axum-extract` | `axum::extract`: extractors that name the fields that are wrong, and axum's rejections as [`FieldIssues`] |
 //! | `derive` | [`ErrorCatalog`](https://docs.rs/error-catalog-derive): holds an enum of your own to a catalog |
+//! | `garde` | garde's reports are [`FieldIssues`] |
 //! | `httpdate` | [`RetryPolicy::next_delay`] understands dates in `Retry-After` |
 //! | `serde` | codes and categories implement `Serialize` and `Deserialize` as their wire form |
 //! | `serde_json` | a `serde_json::Value` can carry a parameter of type `json` |
+//! | `serde_path_to_error` | the errors of serde_path_to_error are [`FieldIssues`] |
 //! | `tower` | the layer for axum answers tower's elapsed timeouts and shed load |
 //! | `tracing` | one log event for each error that a web framework serves |
+//! | `validator` | validator's errors are [`FieldIssues`] |
 
 mod body;
 mod catalog_error;
@@ -57,6 +62,7 @@ mod error_response;
 mod escape;
 mod example;
 mod few;
+mod field_issues;
 mod fmt;
 mod framework_error;
 #[cfg(any(feature = "axum", feature = "actix-web"))]
@@ -87,6 +93,7 @@ pub use code::{Carrying, ErrorCategory, ErrorCode, UnknownCode};
 pub use definition::{AttributeValue, Definition, Header, ParamDefinition, Template};
 pub use error_response::ErrorResponse;
 pub use example::ExampleError;
+pub use field_issues::FieldIssues;
 pub use framework_error::FrameworkError;
 #[cfg(feature = "actix-web")]
 pub use integration::actix_web;

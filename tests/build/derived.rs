@@ -65,7 +65,7 @@ fn fields(error: &Error, tuple: bool) -> String {
     let fields = members(error).map(|member| {
         let name = if tuple { String::new() } else { format!("{}: ", member.name) };
         // A tuple's cause and issues have no name to be known by.
-        let role = if tuple || member.attribute == "from" { member.attribute } else { "" };
+        let role = if tuple || member.attribute.contains("from") { member.attribute } else { String::new() };
         let attribute = if role.is_empty() { String::new() } else { format!("#[error_catalog({role})] ") };
         format!("{attribute}{name}{}", member.ty)
     });
@@ -80,7 +80,7 @@ struct MemberOf {
     name: String,
     ty: String,
     example: String,
-    attribute: &'static str,
+    attribute: String,
 }
 
 fn members(error: &Error) -> impl Iterator<Item = MemberOf> {
@@ -88,13 +88,17 @@ fn members(error: &Error) -> impl Iterator<Item = MemberOf> {
         let (ty, example) = param_of(param);
         let raw = ["type", "match", "async"].contains(&param.rust.as_str());
         let name = if raw { format!("r#{}", param.rust) } else { param.rust.clone() };
-        MemberOf { name, ty, example, attribute: "" }
+        MemberOf { name, ty, example, attribute: String::new() }
     });
     let issues = error.issues.then(|| MemberOf {
         name: "issues".into(),
         ty: "Vec<error_catalog::FieldIssue>".into(),
         example: "vec![error_catalog::FieldIssue::new(\"a.b\", \"is wrong\")]".into(),
-        attribute: "issues",
+        attribute: ["issues".to_owned()]
+            .into_iter()
+            .chain(error.issues_from.iter().map(|ty| format!("from = {ty:?}")))
+            .collect::<Vec<_>>()
+            .join(", "),
     });
     let source = error.source.as_ref().map(|source| {
         let (ty, example) = match source.ty.as_deref() {
@@ -104,7 +108,12 @@ fn members(error: &Error) -> impl Iterator<Item = MemberOf> {
         };
         // The generated way fills optional parameters with nothing; the derive wants the field alone.
         let attribute = if source.from && error.params.is_empty() { "from" } else { "source" };
-        MemberOf { name: "source".into(), ty: ty.into(), example: example.into(), attribute }
+        MemberOf {
+            name: "source".into(),
+            ty: ty.into(),
+            example: example.into(),
+            attribute: attribute.into(),
+        }
     });
     params.chain(issues).chain(source)
 }

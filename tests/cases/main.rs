@@ -12,6 +12,7 @@ mod consumer;
 mod decoding;
 mod derive;
 mod expected;
+mod field_issues;
 mod hostile;
 mod identification;
 mod random;

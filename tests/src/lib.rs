@@ -37,6 +37,7 @@ catalogs! {
     one "one";
     two "two";
     service "service";
+    validation "validation";
     many "many";
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn story(catalog: &Catalog, error: &Error, file: &Path) -> String {
     }
     story.row("message", &error.message.display(&error.params));
     story.rows("parameters", error.params.iter().map(param));
-    story.row("issues", if error.issues { "a list of field issues" } else { "" });
+    story.row("issues", &issues(error));
     story.row("cause", &cause(error));
     story.row("envelope", &catalog.envelopes[error.envelope].name);
     let headers =
@@ -117,6 +117,14 @@ fn param(param: &Param) -> String {
     }
     text.extend(param.description.iter().flat_map(|description| [" - ", description.trim()]));
     text
+}
+
+fn issues(error: &Error) -> String {
+    match (error.issues, error.issues_from.join(", ")) {
+        (false, _) => String::new(),
+        (true, from) if from.is_empty() => "a list of field issues".to_owned(),
+        (true, from) => format!("a list of field issues, made of {from} by `?`"),
+    }
 }
 
 fn cause(error: &Error) -> String {

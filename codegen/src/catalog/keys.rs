@@ -350,7 +350,12 @@ pub static ERROR: Section = Section {
         key("shared_code", Bool, "false", "Whether other errors may have the same code on the wire."),
         key("rust", Text, "the key in UpperCamelCase", "The variant's name."),
         key("params", Map(&Either(&ParamType, &Table(&PARAM))), "", "Parameters: name and type."),
-        key("issues", Bool, "false", "Whether it carries a list of field issues."),
+        key(
+            "issues",
+            Either(&Bool, &Table(&ISSUES)),
+            "false",
+            "Whether it carries a list of field issues, and what it is made of by `?`.",
+        ),
         key(
             "source",
             Either(&Bool, &Either(&Text, &Table(&SOURCE))),
@@ -409,6 +414,17 @@ static SOURCE: Section = Section {
     ],
 };
 
+static ISSUES: Section = Section {
+    name: "errors.CODE.issues",
+    meaning: "The field issues that an error carries.",
+    keys: &[key(
+        "from",
+        Texts,
+        REQUIRED,
+        "Rust types that know the issues: `?` makes this error of them, with the cause where `source = true`.",
+    )],
+};
+
 static TRIGGER: Section = Section {
     name: "errors.CODE.triggers",
     meaning: "One way to meet an error.",
@@ -464,6 +480,7 @@ pub static SECTIONS: &[&Section] = &[
     &CATEGORY,
     &ERROR,
     &PARAM,
+    &ISSUES,
     &SOURCE,
     &TRIGGER,
     &OPERATION,

@@ -18,6 +18,7 @@ pub(crate) mod params;
 pub(crate) mod raw;
 pub(crate) mod read;
 pub(crate) mod resolve;
+pub(crate) mod rust_type;
 pub(crate) mod shape;
 pub(crate) mod status;
 pub(crate) mod timestamp;

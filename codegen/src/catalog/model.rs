@@ -322,6 +322,8 @@ pub struct Error {
     pub params: Vec<Param>,
     /// Whether it carries a list of field issues.
     pub issues: bool,
+    /// Rust types that know the issues: `?` makes this error of them.
+    pub issues_from: Vec<String>,
     /// The cause that it carries.
     pub source: Option<Source>,
     /// The name in google.rpc.Code: the catalog's, or what its status stands for.

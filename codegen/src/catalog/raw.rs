@@ -183,6 +183,8 @@ pub(crate) struct Error {
     pub(crate) rust: Option<Text>,
     pub(crate) params: Vec<Param>,
     pub(crate) issues: Option<Span>,
+    /// Rust types that the error is made of, by the issues that they know.
+    pub(crate) issues_from: Vec<Text>,
     pub(crate) source: Option<Source>,
     pub(crate) grpc_status: Option<Text>,
     pub(crate) headers: Vec<(Text, RawTemplate)>,

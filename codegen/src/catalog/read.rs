@@ -137,8 +137,9 @@ fn error(r: Reader<'_>) -> Error {
         params: r.entries("params").iter().map(param).collect(),
         issues: r
             .value("issues")
-            .filter(|value| matches!(value.kind, Kind::Bool(true)))
+            .filter(|value| matches!(value.kind, Kind::Bool(true) | Kind::Table(_)))
             .map(|value| value.span),
+        issues_from: r.value("issues").map(issues_from).unwrap_or_default(),
         source: r.value("source").and_then(source),
         grpc_status: r.text("grpc_status"),
         headers: r
@@ -173,6 +174,13 @@ fn code(value: &Value) -> Option<Spanned<Code>> {
         _ => return None,
     };
     Some(Spanned::new(code, value.span))
+}
+
+fn issues_from(value: &Value) -> Vec<Text> {
+    match &value.kind {
+        Kind::Table(table) => Reader { table }.texts("from"),
+        _ => Vec::new(),
+    }
 }
 
 fn source(value: &Value) -> Option<Source> {

@@ -188,6 +188,7 @@ impl<'r> Context<'r> {
             attributes: attributes.collect::<Option<_>>()?,
             params,
             issues: error.issues.is_some(),
+            issues_from: error.issues_from.iter().map(|ty| ty.value.clone()).collect(),
             source: error
                 .source
                 .as_ref()

@@ -96,6 +96,7 @@ rules! {
     invalid_docs
     invalid_duration
     invalid_example
+    invalid_from
     invalid_retry
     invalid_source
     malformed_template

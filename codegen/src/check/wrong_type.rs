@@ -30,7 +30,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 fn help(key: &str, value: &Value, ty: &Type) -> String {
     match (ty, &value.kind) {
         (Type::Status | Type::Count, Kind::String(text)) if text.parse::<u32>().is_ok() => format!("write `{key} = {text}`, without quotes"),
-        (Type::Bool, Kind::String(text)) if text == "true" || text == "false" => format!("write `{key} = {text}`, without quotes"),
+        (Type::Bool | Type::Either(Type::Bool, _), Kind::String(text)) if text == "true" || text == "false" => format!("write `{key} = {text}`, without quotes"),
         (Type::Text | Type::Template, _) => "write a string: text in quotes".to_owned(),
         (Type::Status, _) => "write a number such as 404".to_owned(),
         (Type::Table(section), _) => {

@@ -17,6 +17,11 @@
 //! Without the middleware errors are served all the same; what an envelope shows of the request is absent then.
 //! A response with an error has the error's [`Definition`](crate::Definition) among its extensions: metrics and logs
 //! of your own find it there.
+//!
+//! The module `extract` (feature `actix-web-extract`) has extractors that name the fields that are wrong.
+
+#[cfg(feature = "actix-web-extract")]
+pub mod extract;
 
 use std::fmt;
 use std::future::{Ready, ready};

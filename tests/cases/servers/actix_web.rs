@@ -11,7 +11,7 @@ use super::axum::NewLead;
 use super::{Server, clock};
 
 /// A middleware whose clock stands still.
-fn middleware<C: ErrorCode>() -> CatalogMiddleware {
+pub(super) fn middleware<C: ErrorCode>() -> CatalogMiddleware {
     CatalogMiddleware::new::<C>().request_id_header(HeaderName::from_static("x-request-id")).clock(clock)
 }
 
@@ -29,7 +29,7 @@ pub(crate) async fn raising<C: ErrorCode, E: ResponseError + 'static>(errors: fn
 }
 
 /// Starts a server on a thread of its own: actix-web has its own runtime.
-async fn serve(routes: impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static) -> Server {
+pub(super) async fn serve(routes: impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static) -> Server {
     let (started, start) = tokio::sync::oneshot::channel();
     std::thread::spawn(move || {
         actix_web::rt::System::new().block_on(async move {

@@ -17,7 +17,7 @@ use tower::ServiceBuilder;
 use super::{Server, clock};
 
 /// A layer whose clock stands still.
-fn layer<C: ErrorCode>() -> CatalogLayer {
+pub(super) fn layer<C: ErrorCode>() -> CatalogLayer {
     CatalogLayer::new::<C>().request_id_header(HeaderName::from_static("x-request-id")).clock(clock)
 }
 
@@ -31,7 +31,7 @@ pub(crate) async fn raising<C: ErrorCode, E: IntoResponse + 'static>(errors: fn(
     serve(Router::new().route("/raise/{index}", get(raise)).layer(layer::<C>())).await
 }
 
-async fn serve(app: Router) -> Server {
+pub(super) async fn serve(app: Router) -> Server {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     tokio::spawn(async move { axum::serve(listener, app).await });

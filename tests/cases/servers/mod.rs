@@ -3,6 +3,7 @@
 mod actix_web;
 mod axum;
 mod every_error;
+mod extract;
 mod framework;
 mod log;
 mod secrets;

@@ -32,7 +32,7 @@ pub(super) fn items(catalog: &Catalog, options: &Options) -> TokenStream {
     });
     let is_category = names.category.as_ref().map(|_| methods::is_category(&all, catalog));
     let from = operations.iter().map(|operation| from_operation(operation, &all));
-    let sources = from_sources(&all, catalog);
+    let causes = [&all].into_iter().chain(&operations).map(|error_enum| from_causes(error_enum, catalog));
     let constructors = catalog.rust.constructors.then(|| methods::constructors(&all, catalog, options));
     let code_impls = codes::impls(catalog, &names, runtime);
     quote! {
@@ -45,7 +45,7 @@ pub(super) fn items(catalog: &Catalog, options: &Options) -> TokenStream {
             #(#impls)*
             #is_category
             #(#from)*
-            #sources
+            #(#causes)*
             #constructors
             #code_impls
         };
@@ -144,7 +144,7 @@ fn fields(error: &Error, options: &Options) -> Option<TokenStream> {
 pub(super) fn source_type(ty: Option<&str>) -> TokenStream {
     let boxed =
         quote!(::std::boxed::Box<dyn ::std::error::Error + ::core::marker::Send + ::core::marker::Sync>);
-    // The rule `invalid-source` has seen that it lexes.
+    // The rules `invalid-source` and `invalid-from` have seen that it lexes.
     ty.and_then(|ty| ty.parse().ok()).unwrap_or(boxed)
 }
 
@@ -167,22 +167,35 @@ fn from_operation(operation: &ErrorEnum, all: &ErrorEnum) -> TokenStream {
     }
 }
 
-/// `?` makes an error of its cause, where the catalog says so.
-fn from_sources(all: &ErrorEnum, catalog: &Catalog) -> TokenStream {
-    let to = &all.ident;
-    let impls = catalog.errors.iter().filter_map(|error| {
-        let source = error.source.as_ref().filter(|source| source.from)?;
-        let (ty, ident) = (source_type(source.ty.as_deref()), format_ident!("{}", error.rust));
-        let optional = error.params.iter().map(|param| field_ident(&param.rust));
-        Some(quote! {
-            #[automatically_derived]
-            #[allow(deprecated)]
-            impl ::core::convert::From<#ty> for #to {
-                fn from(source: #ty) -> Self {
-                    Self::#ident { #(#optional: ::core::option::Option::None,)* source }
-                }
-            }
-        })
+/// `?` makes an error of its cause, or of what knows its field issues, where the catalog says so.
+fn from_causes(to: &ErrorEnum, catalog: &Catalog) -> TokenStream {
+    let errors = to.variants.iter().filter_map(|variant| definition(variant, catalog));
+    let impls = errors.map(|error| {
+        let of_source = error.source.as_ref().filter(|source| source.from).map(|source| {
+            let ty = source_type(source.ty.as_deref());
+            from_cause(to, error, &ty, &quote!(source: cause))
+        });
+        let of_issues = error.issues_from.iter().map(|ty| {
+            let source = error.source.as_ref().map(|_| quote!(source: ::std::boxed::Box::new(cause)));
+            let fields = quote!(issues: __p::FieldIssues::field_issues(&cause), #source);
+            from_cause(to, error, &source_type(Some(ty)), &fields)
+        });
+        quote!(#of_source #(#of_issues)*)
     });
     quote!(#(#impls)*)
+}
+
+/// An error made of its cause, which gives these fields; the parameters are optional.
+fn from_cause(to: &ErrorEnum, error: &Error, ty: &TokenStream, fields: &TokenStream) -> TokenStream {
+    let (to, ident) = (&to.ident, format_ident!("{}", error.rust));
+    let optional = error.params.iter().map(|param| field_ident(&param.rust));
+    quote! {
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl ::core::convert::From<#ty> for #to {
+            fn from(cause: #ty) -> Self {
+                Self::#ident { #(#optional: ::core::option::Option::None,)* #fields }
+            }
+        }
+    }
 }

@@ -1,0 +1,108 @@
+//! `From` for the fields that ask for it.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{LitStr, Type};
+
+use crate::input::{Field, Input, Variant};
+use crate::mistakes::Mistakes;
+use crate::types;
+
+/// One impl for each type that a variant is made of.
+pub(crate) fn impls(input: &Input, mistakes: &mut Mistakes) -> TokenStream {
+    let mut from = From { input, seen: Vec::new(), impls: TokenStream::new() };
+    for variant in &input.variants {
+        for field in &variant.fields {
+            if let Some(span) = field.settings.from {
+                from.of_source(variant, field, span, mistakes);
+            }
+            for ty in &field.settings.issues_from {
+                from.of_issues(variant, field, ty, mistakes);
+            }
+        }
+    }
+    from.impls
+}
+
+struct From<'i> {
+    input: &'i Input,
+    /// The types so far, as they are written.
+    seen: Vec<String>,
+    impls: TokenStream,
+}
+
+impl From<'_> {
+    /// A variant that is made of its cause.
+    fn of_source(&mut self, variant: &Variant, field: &Field, span: Span, mistakes: &mut Mistakes) {
+        if variant.fields.len() > 1 {
+            mistakes.at(span, "`from` cannot know the variant's other fields");
+        } else if self.is_new(&field.ty, span, mistakes) {
+            let (name, member) = (&variant.ident, &field.member);
+            self.add(&field.ty, &quote!(Self::#name { #member: cause }));
+        }
+    }
+
+    /// A variant that is made of what knows its field issues: that is its cause, and what is optional is absent.
+    fn of_issues(&mut self, variant: &Variant, field: &Field, ty: &LitStr, mistakes: &mut Mistakes) {
+        let span = ty.span();
+        if !field.is_issues() {
+            let message = "`from = \"…\"` stands beside `issues`; the cause has `from` alone";
+            return mistakes.at(span, message);
+        }
+        let Ok(ty) = ty.parse::<Type>() else {
+            return mistakes.at(span, format!("`{}` is no Rust type", ty.value()));
+        };
+        let mut values = Vec::new();
+        for other in variant.fields.iter().filter(|other| other.member != field.member) {
+            let member = &other.member;
+            if other.is_source() && types::is_any_error(&other.ty) {
+                values.push(quote!(#member: ::core::convert::From::from(cause)));
+            } else if types::is_option(&other.ty) {
+                values.push(quote!(#member: ::core::option::Option::None));
+            } else {
+                let what = other
+                    .name()
+                    .map_or_else(|| "the variant's other fields".to_owned(), |name| format!("`{name}`"));
+                let hint = "beside the issues it fills a boxed `source`, and leaves an `Option` empty";
+                return mistakes.at(span, format!("`from` cannot know {what}: {hint}"));
+            }
+        }
+        if self.is_new(&ty, span, mistakes) {
+            let (name, member) = (&variant.ident, &field.member);
+            let issues = quote_spanned!(ty.span()=> __p::FieldIssues::field_issues(&cause));
+            self.add(
+                &ty,
+                &quote! {
+                    let issues = #issues;
+                    Self::#name { #member: issues, #(#values),* }
+                },
+            );
+        }
+    }
+
+    /// Whether no variant is made of the type yet.
+    fn is_new(&mut self, ty: &Type, span: Span, mistakes: &mut Mistakes) -> bool {
+        let written = ty.to_token_stream().to_string().replace(" :: ", "::");
+        if self.seen.contains(&written) {
+            mistakes.at(span, format!("a variant is made of a `{written}` already"));
+            return false;
+        }
+        self.seen.push(written);
+        true
+    }
+
+    fn add(&mut self, ty: &Type, made: &TokenStream) {
+        let (params, arguments, bounds) = self.input.generics.split_for_impl();
+        let ident = &self.input.ident;
+        self.impls.extend(quote! {
+            #[automatically_derived]
+            #[allow(deprecated)]
+            impl #params ::core::convert::From<#ty> for #ident #arguments #bounds {
+                fn from(cause: #ty) -> Self {
+                    #made
+                }
+            }
+        });
+    }
+}
