@@ -24,6 +24,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     compile("fixtures/valid/two.toml", &SECOND, &out_dir)?;
     compile("fixtures/valid/awkward.toml", &AWKWARD, &out_dir)?;
+    let readme = out_dir.join("readme.toml");
+    std::fs::write(&readme, catalog_of_the_readme()?)?;
+    configure().compile(&readme)?;
     let many = out_dir.join("many.toml");
     std::fs::write(&many, many_errors()?)?;
     compile(&many.to_string_lossy(), &NAMES, &out_dir)
@@ -47,6 +50,14 @@ fn compile(path: &str, names: &Names, out_dir: &Path) -> Result<(), Box<dyn Erro
     let examples = derived::examples(&catalog, names, false)?;
     std::fs::write(out_dir.join(format!("{}-examples.rs", catalog.name)), examples)?;
     Ok(())
+}
+
+/// The first catalog that the README shows.
+fn catalog_of_the_readme() -> Result<String, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=../README.md");
+    let readme = std::fs::read_to_string("../README.md")?;
+    let (_, rest) = readme.split_once("```toml\n").ok_or("a catalog")?;
+    Ok(rest.split_once("```").ok_or("the end of the catalog")?.0.to_owned())
 }
 
 /// 2,000 errors: six in ten without a parameter, three with one, one with two.

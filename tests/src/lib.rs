@@ -86,3 +86,8 @@ pub mod awkward_types {
 }
 
 pub mod committed;
+
+/// What the README shows compiles, with the catalog that it shows.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

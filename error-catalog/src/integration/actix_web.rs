@@ -36,7 +36,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 
-use super::request::{OF_THE_BODY, catch, is_framework_made, respond, stands_for};
+use super::request::{OF_THE_BODY, catch, is_framework_made, respond, stands_for, stands_for_panic};
 use super::settings::{Settings, layer};
 use crate::{CatalogError, Definition, ErrorResponse, FrameworkError};
 
@@ -197,7 +197,7 @@ where
             let response = error.error_response();
             Err(stand_in(&response).unwrap_or(response))
         }
-        Err(panic) => match stands_for(500) {
+        Err(panic) => match stands_for_panic(&*panic) {
             Some(error) => Err(error.error_response()),
             None => std::panic::resume_unwind(panic),
         },

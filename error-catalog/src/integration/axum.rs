@@ -39,7 +39,7 @@ use http_body::Body as _;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::request::{OF_THE_BODY, catch, is_framework_made, respond, stands_for};
+use super::request::{OF_THE_BODY, catch, is_framework_made, respond, stands_for, stands_for_panic};
 use super::settings::{Settings, layer};
 use crate::{CatalogError, Definition, ErrorResponse, FrameworkError};
 
@@ -178,7 +178,7 @@ where
     match outcome.await {
         Ok(Ok(response)) => in_envelope(response.map(Body::new)),
         Ok(Err(error)) => failed(error.into()),
-        Err(panic) => match stands_for(500) {
+        Err(panic) => match stands_for_panic(&*panic) {
             Some(error) => error.into_response(),
             None => resume_unwind(panic),
         },

@@ -115,5 +115,6 @@ async fn one_event_for_each_error() {
     assert_eq!((unknown.len(), &unknown[0]["error.type"]), (1, &json!("ROUTE_NOT_FOUND")));
     let panic = events("/panic").await;
     assert_eq!((panic.len(), &panic[0]["error.type"]), (1, &json!("INTERNAL")));
+    assert_eq!(panic[0]["exception.message"], "panicked: text of a panic");
     assert_eq!(events("/fine").await, [] as [Value; 0]);
 }
