@@ -2,6 +2,7 @@
 
 mod actix_web;
 mod axum;
+mod log;
 
 use error_catalog_tests::{one, service, validation};
 use serde::{Deserialize, Serialize};
@@ -169,6 +170,7 @@ async fn of_axum() {
     names_none(&plain, 422, "INVALID");
     // The route and its handler do not fit: that is not the client's to know.
     names_none(&server.get("/misfit/1/2").await, 500, "INTERNAL");
+    assert_eq!(server.get("/misfit-issues/1/2").await.body, "0");
     assert_eq!(server.send("/optional", |client, url| client.post(url)).await.body, "false");
     question_marks(&axum::inside::<validation::Code>().await).await;
     own(&axum::inside::<one::Code>().await).await;

@@ -2,10 +2,10 @@
 
 use ::axum::Router;
 use ::axum::extract::DefaultBodyLimit;
-use ::axum::extract::rejection::JsonRejection;
+use ::axum::extract::rejection::{JsonRejection, PathRejection};
 use ::axum::routing::{get, post};
-use error_catalog::ErrorCode;
-use error_catalog::axum::extract::{Form, Json, Path, Query};
+use error_catalog::axum::extract::{Form, Json, Path, Query, Rejected};
+use error_catalog::{ErrorCode, FieldIssues as _};
 use error_catalog_tests::validation::{CreateLeadError, Error};
 use garde::Validate as _;
 use validator::Validate as _;
@@ -33,11 +33,17 @@ fn handlers() -> Router {
         .route("/pair/{row}/{seat}", get(async |at: Path<(u8, u8)>| format!("{}-{}", at.0.0, at.0.1)))
         .route("/one/{id}", get(async |Path(id): Path<u64>| id.to_string()))
         .route("/misfit/{row}/{seat}", get(async |Path(id): Path<u64>| id.to_string()))
+        .route("/misfit-issues/{row}/{seat}", get(misfit_issues))
         .route("/plain", post(async |::axum::Json(lead): ::axum::Json<Lead>| lead.name))
         .route("/unreadable", post(unreadable))
         .route("/validator", post(validated))
         .route("/garde", post(checked))
         .layer(DefaultBodyLimit::max(1_000))
+}
+
+/// How many fields are wrong where the route is.
+async fn misfit_issues(id: Result<Path<u64>, Rejected<PathRejection>>) -> String {
+    id.map_or_else(|rejected| rejected.field_issues().len().to_string(), |id| id.to_string())
 }
 
 /// Axum's own extractor, and the catalog's error of its rejection.
