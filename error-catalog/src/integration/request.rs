@@ -110,7 +110,8 @@ pub(crate) fn is_framework_made(status: u16, content_type: Option<&[u8]>, is_emp
 
 /// What stands for a panic, which is its cause: for logs, never for the wire.
 pub(crate) fn stands_for_panic(panic: &(dyn Any + Send)) -> Option<FrameworkError> {
-    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let text =
+        panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     let cause = format!("panicked: {}", text.unwrap_or("with no text"));
     stands_for(500).map(|error| error.with_source(cause))
 }

@@ -1,7 +1,7 @@
 //! Every error of every one of the five catalogs, generated and derived, through both frameworks.
 
 use error_catalog::{Arg, Catalogued, Context, Value, decode, response};
-use error_catalog_tests::{derived, leadron, lehnz, lendworks, lorn, product_tours};
+use error_catalog_tests::{derived, leadron, lehnz, lendworks, lorn, product_tours, service};
 
 use super::{Answer, REQUEST_ID, actix_web, axum, clock};
 
@@ -30,6 +30,7 @@ every_error! {
     lendworks_page: lendworks;
     lorn_page: lorn;
     product_tours_page: product_tours;
+    challenges_and_limits: service;
     leadron_derived: derived::leadron;
     lehnz_derived: derived::lehnz;
     lendworks_derived: derived::lendworks;
