@@ -183,7 +183,7 @@ macro_rules! __axum {
         #[automatically_derived]
         impl $($params)* $crate::__private::axum_core::response::IntoResponse for $($error)* $($bounds)* {
             fn into_response(self) -> $crate::__private::axum_core::response::Response {
-                $crate::axum::into_response(&self)
+                $crate::__private::axum_response(&self)
             }
         }
     };
@@ -205,11 +205,11 @@ macro_rules! __actix_web {
         #[automatically_derived]
         impl $($params)* $crate::__private::actix_web::ResponseError for $($error)* $($bounds)* {
             fn status_code(&self) -> $crate::__private::actix_web::http::StatusCode {
-                $crate::actix_web::status_code(self)
+                $crate::__private::actix_web_status(self)
             }
 
             fn error_response(&self) -> $crate::__private::actix_web::HttpResponse {
-                $crate::actix_web::error_response(self)
+                $crate::__private::actix_web_response(self)
             }
         }
     };
@@ -223,6 +223,10 @@ macro_rules! __actix_web {
     ($($tokens:tt)*) => {};
 }
 
+#[cfg(feature = "axum")]
+pub use crate::integration::axum_response;
+#[cfg(feature = "actix-web")]
+pub use crate::integration::{actix_web_response, actix_web_status};
 #[cfg(feature = "actix-web")]
 pub use actix_web;
 #[cfg(feature = "axum")]

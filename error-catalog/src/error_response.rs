@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{CatalogError, Context, Response, Value, joint_response};
+use crate::{CatalogError, Context, Definition, Response, Value, joint_response};
 
 /// One or several errors that leave as one response, of whatever catalog, with values for their envelope.
 ///
@@ -18,42 +18,54 @@ use crate::{CatalogError, Context, Response, Value, joint_response};
 ///
 /// It is no [`Error`](std::error::Error) itself, as `anyhow::Error` is none: each of its errors is one.
 pub struct ErrorResponse {
-    errors: Vec<Box<dyn CatalogError + Send + Sync>>,
+    first: Box<dyn CatalogError + Send + Sync>,
+    others: Vec<Box<dyn CatalogError + Send + Sync>>,
     values: Vec<(&'static str, Value<'static>)>,
 }
 
 impl ErrorResponse {
     /// A response with this error.
     pub fn new(error: impl CatalogError + Send + Sync + 'static) -> Self {
-        Self { errors: vec![Box::new(error)], values: Vec::new() }
+        Self { first: Box::new(error), others: Vec::new(), values: Vec::new() }
     }
 
     /// The same response with one more error. The first says which envelope and, unless the envelope goes by the
     /// highest, which status the response has.
     #[must_use]
     pub fn and(mut self, error: impl CatalogError + Send + Sync + 'static) -> Self {
-        self.errors.push(Box::new(error));
+        self.others.push(Box::new(error));
         self
     }
 
-    /// Adds a value for the envelope, by the name under which the catalog declares it in `[context]`.
+    /// Sets a value for the envelope, by the name under which the catalog declares it in `[context]`. A later value takes
+    /// the place of an earlier one.
     #[must_use]
     pub fn with_value(mut self, name: &'static str, value: impl Into<Value<'static>>) -> Self {
+        self.values.retain(|(known, _)| *known != name);
         self.values.push((name, value.into()));
         self
     }
 
     /// The errors: one or more.
-    pub fn errors(&self) -> impl ExactSizeIterator<Item = &(dyn CatalogError + Send + Sync)> {
-        self.errors.iter().map(|error| &**error)
+    pub fn errors(&self) -> impl Iterator<Item = &(dyn CatalogError + Send + Sync)> {
+        std::iter::once(&self.first).chain(&self.others).map(|error| &**error)
+    }
+
+    /// The same, as [`joint_response`] takes them.
+    pub(crate) fn all(&self) -> Vec<&dyn CatalogError> {
+        self.errors().map(|error| error as _).collect()
+    }
+
+    /// What the catalog says about the first error.
+    pub fn definition(&self) -> Definition {
+        self.first.definition()
     }
 
     /// The whole response. Its own values go before those of the context.
     pub fn response(&self, context: &Context<'_>) -> Response {
         let own = self.values.iter().map(|(name, value)| (*name, value.arg()));
         let values: Vec<_> = own.chain(context.values.iter().copied()).collect();
-        let errors: Vec<&dyn CatalogError> = self.errors().map(|error| error as _).collect();
-        joint_response(&errors, &context.with_values(&values))
+        joint_response(&self.all(), &context.with_values(&values))
     }
 }
 
@@ -66,15 +78,15 @@ impl<E: CatalogError + Send + Sync + 'static> From<E> for ErrorResponse {
 /// The messages, one after the other.
 impl fmt::Display for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.errors.iter().enumerate().try_for_each(|(i, error)| {
+        self.errors().enumerate().try_for_each(|(i, error)| {
             f.write_str(if i > 0 { "; " } else { "" })?;
-            error.fmt(f)
+            fmt::Display::fmt(error, f)
         })
     }
 }
 
 impl fmt::Debug for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(&self.errors).finish()
+        f.debug_list().entries(self.errors()).finish()
     }
 }

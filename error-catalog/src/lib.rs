@@ -100,7 +100,7 @@ pub use integration::actix_web;
 #[cfg(feature = "axum")]
 pub use integration::axum;
 #[cfg(any(feature = "axum", feature = "actix-web"))]
-pub use integration::set_context_value;
+pub use integration::{Occurrence, PassThrough, request_id, set_context_value};
 pub use json::{InvalidJson, Json};
 pub use param::{Arg, FieldIssue, Item, List, Param, kind};
 pub use response::{Response, joint_response, response};

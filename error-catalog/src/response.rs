@@ -119,7 +119,7 @@ fn slot_text(slot: Slot, scope: &Scope<'_>) -> Option<String> {
         Slot::Category => definition.category().map(str::to_owned),
         Slot::Docs => definition.docs(),
         Slot::RequestId => context.request_id.map(str::to_owned),
-        Slot::Instance => context.instance.map(str::to_owned),
+        Slot::Instance => context.instance().map(Cow::into_owned),
         Slot::Timestamp => {
             let mut out = String::new();
             timestamp::write_millis(context.time(), &mut out).ok()?;

@@ -45,3 +45,16 @@ pub(crate) fn catalogs() -> Vec<PathBuf> {
     assert!(found.iter().all(|file| file.is_file()), "a folder without a catalog: {found:?}");
     found
 }
+
+/// Has this thread's events heard by a subscriber.
+///
+/// Of one dispatcher alone, tracing would ask whichever thread meets an event first, and remember the answer: another
+/// test's has no subscriber. So there are two.
+pub(crate) fn heard_by(
+    subscriber: impl tracing::Subscriber + Send + Sync + 'static,
+) -> tracing::subscriber::DefaultGuard {
+    static OTHER: std::sync::LazyLock<tracing::Dispatch> =
+        std::sync::LazyLock::new(|| tracing::Dispatch::new(tracing::subscriber::NoSubscriber::new()));
+    std::sync::LazyLock::force(&OTHER);
+    tracing::subscriber::set_default(subscriber)
+}

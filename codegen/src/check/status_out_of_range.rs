@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     id: "status-out-of-range",
     severity: Severity::Error,
     explanation: "An HTTP status is a whole number from 100 to 599 (RFC 9110 §15). An error's own is 200 or more: the statuses \
-        below are no final answer. `[framework]` names errors alone: 400 to 599, or all of a class, `4xx` and `5xx`.",
+        below are no final answer. It is none of 204, 205 and 304, which have no body (RFC 9112 §6.3, RFC 9110 §15.3.6). `[framework]` names errors alone: 400 to 599, or all of a class, `4xx` and `5xx`.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 4040, message = "Not found" }
 "##,
@@ -24,9 +24,13 @@ const HELP: &str = "write a status from 200 to 599, such as 404";
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for (ty, value) in &facts.shape.values {
         if let (Type::Status, Kind::Integer(number)) = (ty, &value.kind)
-            && !(200..=599).contains(number)
+            && !is_of_an_error(*number)
         {
-            sink.push(Diagnostic::new(&RULE, value.span, format!("{number} is no status of an error")).help(HELP));
+            let message = match number {
+                204 | 205 | 304 => format!("a response with the status {number} has no body"),
+                number => format!("{number} is no status of an error"),
+            };
+            sink.push(Diagnostic::new(&RULE, value.span, message).help(HELP));
         }
     }
     for name in facts.raw.statuses.iter().map(|status| &status.name).filter(|name| !is_status(name)) {
@@ -36,6 +40,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let message = format!("`{}` is no HTTP status of an error", name.value);
         sink.push(Diagnostic::new(&RULE, name.span, message).help("write a number from 400 to 599, or `4xx` or `5xx` for all others of a class"));
     }
+}
+
+/// Whether an error can have the status: a final one, with a body.
+pub(super) fn is_of_an_error(status: i64) -> bool {
+    (200..=599).contains(&status) && !matches!(status, 204 | 205 | 304)
 }
 
 pub(super) fn is_status(name: &Text) -> bool {

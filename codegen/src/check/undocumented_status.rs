@@ -31,7 +31,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let mut seen = HashSet::new();
     for error in facts.raw.errors.iter().filter(|error| error.public) {
         let Some(status) = facts.raw.status_of(error) else { continue };
-        if (200..=599).contains(&status.value) && facts.raw.status(status.value).is_none() && seen.insert(status.value) {
+        if super::status_out_of_range::is_of_an_error(status.value) && facts.raw.status(status.value).is_none() && seen.insert(status.value) {
             let message = format!("the status {} has no row in `[status]`", status.value);
             let help = format!("write `{} = {{ when = \"…\" }}` below `[status]`", status.value);
             sink.push(Diagnostic::new(&RULE, status.span, message).help(help));

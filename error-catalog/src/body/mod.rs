@@ -25,8 +25,8 @@ pub struct Context<'a> {
     pub(crate) instance: Option<&'a str>,
     pub(crate) status: Option<u16>,
     pub(crate) timestamp: Option<SystemTime>,
-    /// Where the time comes from that is not set.
-    pub(crate) clock: Option<fn() -> SystemTime>,
+    /// What knows the rest.
+    pub(crate) occasion: Option<&'a dyn Occasion>,
     pub(crate) values: &'a [(&'a str, Arg<'a>)],
 }
 
@@ -65,8 +65,24 @@ impl<'a> Context<'a> {
 impl Context<'_> {
     /// The time of the response.
     pub(crate) fn time(&self) -> SystemTime {
-        self.timestamp.unwrap_or_else(self.clock.unwrap_or(SystemTime::now))
+        let now = || self.occasion.map_or_else(SystemTime::now, Occasion::now);
+        self.timestamp.unwrap_or_else(now)
     }
+
+    /// What identifies this occurrence.
+    pub(crate) fn instance(&self) -> Option<Cow<'_, str>> {
+        let made = || self.occasion.map(|occasion| occasion.instance().into());
+        self.instance.map(Cow::Borrowed).or_else(made)
+    }
+}
+
+/// What is known of a request, and made only where an envelope shows it.
+pub(crate) trait Occasion {
+    /// What identifies this occurrence.
+    fn instance(&self) -> String;
+
+    /// The time.
+    fn now(&self) -> SystemTime;
 }
 
 /// A response body.

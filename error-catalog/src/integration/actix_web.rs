@@ -14,41 +14,43 @@
 //!     .route("/v1/leads/{id}", web::get().to(get_lead));
 //! ```
 //!
-//! Without the middleware errors are served all the same; what an envelope shows of the request is absent then.
-//! A response with an error has the error's [`Definition`](crate::Definition) among its extensions: metrics and logs
-//! of your own find it there.
+//! Without the middleware errors are served all the same; what an envelope shows of the request is absent then, as it is
+//! in a task that a handler spawns. A response with an error has the error's [`Definition`](crate::Definition) among its
+//! extensions: metrics and logs of your own find it there.
 //!
 //! The module `extract` (feature `actix-web-extract`) has extractors that name the fields that are wrong.
 
 #[cfg(feature = "actix-web-extract")]
 pub mod extract;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::{Ready, ready};
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 
 use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
-use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
-use actix_web::error::{Error, InternalError};
-use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use actix_web::dev::{Extensions, Service, ServiceRequest, ServiceResponse, Transform};
+use actix_web::error::{Error, ErrorInternalServerError};
+use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::web::Bytes;
 use actix_web::{HttpResponse, ResponseError};
 
-use super::request::{OF_THE_BODY, catch, is_framework_made, respond, stands_for, stands_for_panic};
-use super::settings::{Settings, layer};
+use super::log::Log;
+use super::request::{Answer, OF_THE_BODY, PassThrough, answer_panic, catch, is_framework_made};
+use super::request::{respond, stands_for};
+use super::settings::{Settings, Target, acceptable, layer};
 use crate::{CatalogError, Definition, ErrorResponse, FrameworkError};
 
-#[doc(hidden)]
 /// The response with one error, with what the middleware knows of the request.
-pub fn error_response(error: &dyn CatalogError) -> HttpResponse {
-    let response = respond(&[error], |context| crate::response(error, context));
-    served(response, error.definition())
+pub(crate) fn error_response(error: &dyn CatalogError) -> HttpResponse {
+    served(respond(&[error], |context| crate::response(error, context)), error.definition())
 }
 
-#[doc(hidden)]
-pub fn status_code(error: &dyn CatalogError) -> StatusCode {
+pub(crate) fn status_code(error: &dyn CatalogError) -> StatusCode {
     status(error.definition().status().unwrap_or(500))
 }
 
@@ -68,56 +70,62 @@ impl ResponseError for FrameworkError {
 
 impl ResponseError for ErrorResponse {
     fn status_code(&self) -> StatusCode {
-        let errors: Vec<&dyn CatalogError> = self.errors().map(|error| error as _).collect();
-        status(crate::joint_status(&errors).unwrap_or(500))
+        status(crate::joint_status(&self.all()).unwrap_or(500))
     }
 
     fn error_response(&self) -> HttpResponse {
-        let errors: Vec<&dyn CatalogError> = self.errors().map(|error| error as _).collect();
-        let response = respond(&errors, |context| self.response(context));
-        match errors.first() {
-            Some(first) => served(response, first.definition()),
-            None => HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR),
-        }
+        served(respond(&self.all(), |context| self.response(context)), self.definition())
     }
 }
 
 /// The response in actix-web's types, marked as one of a catalog.
-fn served(response: crate::Response, definition: Definition) -> HttpResponse {
-    let mut served = HttpResponse::with_body(
-        status(response.status),
-        match response.body.into_text() {
-            std::borrow::Cow::Borrowed(text) => BoxBody::new(text),
-            std::borrow::Cow::Owned(text) => BoxBody::new(text),
-        },
-    );
-    for (name, value) in response.headers {
-        // The values were held against RFC 9110 already, the names when the catalog was checked.
-        if let (Ok(name), Ok(value)) =
-            (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value))
-        {
-            served.headers_mut().insert(name, value);
+fn served(answer: Answer, definition: Definition) -> HttpResponse {
+    let response = HttpResponse::new(status(answer.response.status));
+    filled(response, answer, definition)
+}
+
+/// The same response, with the catalog's headers where it has none and with its body.
+fn filled<B>(response: HttpResponse<B>, answer: Answer, definition: Definition) -> HttpResponse {
+    let Answer { response: crate::Response { headers, body, .. }, log } = answer;
+    let mut response = response.map_body(|head, _| {
+        for (name, value) in headers {
+            // The values were held against RFC 9110 already, the names when the catalog was checked.
+            let name = HeaderName::from_bytes(name.as_bytes());
+            if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(&value)) {
+                add_absent(&mut head.headers, &name, value);
+            }
         }
-    }
-    served.extensions_mut().insert(definition);
-    served
+        match body.into_text() {
+            Cow::Borrowed(text) => BoxBody::new(text),
+            Cow::Owned(text) => BoxBody::new(text),
+        }
+    });
+    response.extensions_mut().insert(definition);
+    log.map(|log| response.extensions_mut().insert(log));
+    response
 }
 
 /// Supplies what is known of the request to the envelopes of errors, and puts what the framework answers by itself
 /// into the catalog's envelope.
 ///
-/// * The request's id is taken from its header or made, and sent back in that header, whatever the response.
+/// * The request's id is taken from its header or made, and sent back in that header, whatever the response. Handlers
+///   find it in the request's header, too, and by [`request_id`](crate::request_id).
 /// * An error response that no catalog made and that has an empty body or one of `text/plain` is replaced by the error
 ///   that the catalog names for its status under `[framework]`: an unknown route, a body that is too large or cannot be
 ///   read, a text that a handler returned. The status and the headers that do not describe the body stay, `Allow` among
-///   them. Where the catalog names none, the response stays as it is. Everything else passes through, unread.
-/// * A panic is caught and answered as a 500 is, with nothing of its text, where the catalog names an error for it.
-/// * A HEAD request gets no body (RFC 9110 §9.3.2): actix-web sees to that.
+///   them. Where the catalog names none, or the response says [`PassThrough`], it stays as it is. Everything
+///   else passes through, unread.
+/// * A panic is caught and answered as a 500 is, with nothing of its text, where the catalog names an error for it. To
+///   what stands outside of the middleware it is an error, whose response that is.
+/// * An error in answer to HEAD has no body (RFC 9110 §9.3.2).
+/// * Each error that is served is logged once, with the feature `tracing`.
 ///
-/// Wrap the app in it last, so that it is outside of all that can fail.
-#[derive(Clone)]
+/// Wrap the app in it outside of all that can fail, and inside of what has to see every response: CORS, compression,
+/// access logs. Of several `wrap`s, the last is outermost.
+#[derive(Debug, Clone)]
 pub struct CatalogMiddleware {
-    settings: Settings<HeaderName>,
+    header: HeaderName,
+    settings: Settings,
 }
 
 impl CatalogMiddleware {
@@ -136,14 +144,17 @@ where
     type Future = Ready<Result<CatalogService<S>, ()>>;
 
     fn new_transform(&self, inner: S) -> Self::Future {
-        ready(Ok(CatalogService { inner: Rc::new(inner), settings: self.settings.clone() }))
+        let settings = Arc::new(self.settings.clone());
+        ready(Ok(CatalogService { inner: Rc::new(inner), header: self.header.clone(), settings }))
     }
 }
 
 /// A service inside a [`CatalogMiddleware`].
+#[derive(Debug)]
 pub struct CatalogService<S> {
     inner: Rc<S>,
-    settings: Settings<HeaderName>,
+    header: HeaderName,
+    settings: Arc<Settings>,
 }
 
 impl<S, B> Service<ServiceRequest> for CatalogService<S>
@@ -159,85 +170,167 @@ where
         self.inner.poll_ready(cx)
     }
 
-    fn call(&self, request: ServiceRequest) -> Self::Future {
-        let sent_id = request.headers().get(&self.settings.request_id_header).map(HeaderValue::as_bytes);
-        let known = self.settings.request(sent_id, request.path());
-        let id = HeaderValue::from_str(&known.id).ok();
-        let header = self.settings.request_id_header.clone();
-        let inner = Rc::clone(&self.inner);
+    fn call(&self, mut request: ServiceRequest) -> Self::Future {
+        let sent = request.headers().get(&self.header).cloned();
+        let target = Target::ActixWeb(request.uri().clone());
+        let known = self.settings.request(sent.as_ref().map(HeaderValue::as_bytes), target);
+        let sent = sent.filter(|sent| acceptable(sent.as_bytes()).is_some());
+        let id = sent.map_or_else(|| HeaderValue::from_str(&known.id), Ok).ok();
+        id.clone().map(|id| request.headers_mut().insert(self.header.clone(), id));
+        let (inner, header) = (Rc::clone(&self.inner), self.header.clone());
         Box::pin(known.scope(async move {
-            let mut answered = answer(&*inner, request).await;
-            if let Some(id) = id {
-                let headers = match &mut answered {
-                    Ok(response) => response.headers_mut(),
-                    Err(response) => response.headers_mut(),
-                };
-                if !headers.contains_key(&header) {
-                    headers.insert(header, id);
+            let (log, answered) = match answer(&*inner, request).await {
+                Ok(mut response) => {
+                    id.into_iter().for_each(|id| add_absent(response.headers_mut(), &header, id));
+                    let log = response.response_mut().extensions_mut().remove::<Log>();
+                    (log, Ok(response))
                 }
-            }
-            // Where there is no request left to answer to, the response travels as an error.
-            answered.map_err(|response| InternalError::from_response(Answered, response).into())
+                Err(Failure::Answered(mut answered)) => {
+                    id.into_iter().for_each(|id| add_absent(&mut answered.headers, &header, id));
+                    (answered.log.take(), Err(answered.into()))
+                }
+                Err(Failure::Foreign(error)) => (None, Err(error)),
+            };
+            log.iter().for_each(Log::emit);
+            answered
         }))
     }
 }
 
-/// What the inner service answers, or what stands for it.
-async fn answer<S, B>(
-    inner: &S,
-    request: ServiceRequest,
-) -> Result<ServiceResponse<EitherBody<B>>, HttpResponse>
+fn add_absent(headers: &mut HeaderMap, name: &HeaderName, value: HeaderValue) {
+    if !headers.contains_key(name) {
+        headers.insert(name.clone(), value);
+    }
+}
+
+/// What the inner service answers, or what stands for it. Where there is no request left to answer to, it is an error
+/// that is answered.
+async fn answer<S, B>(inner: &S, request: ServiceRequest) -> Result<ServiceResponse<EitherBody<B>>, Failure>
 where
     S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
     B: MessageBody + 'static,
 {
-    match catch(async { inner.call(request).await }).await {
-        Ok(Ok(response)) => Ok(in_envelope(response)),
-        Ok(Err(error)) => {
-            let response = error.error_response();
-            Err(stand_in(&response).unwrap_or(response))
+    let is_head = request.method() == Method::HEAD;
+    let answered = catch(async {
+        match inner.call(request).await {
+            Ok(response) => {
+                let (request, response) = response.into_parts();
+                let cause = response.error().map(ToString::to_string);
+                Ok(ServiceResponse::new(request, in_envelope(response, cause, is_head)))
+            }
+            Err(error) => {
+                let response = in_envelope(error.error_response(), Some(error.to_string()), is_head);
+                Err(Answered::of(error.to_string(), response)
+                    .map_or(Failure::Foreign(error), Failure::Answered))
+            }
         }
-        Err(panic) => match stands_for_panic(&*panic) {
-            Some(error) => Err(error.error_response()),
-            None => std::panic::resume_unwind(panic),
-        },
+    });
+    let panicked = match answered.await {
+        Ok(outcome) => return outcome,
+        Err(panic) => panic,
+    };
+    let bare = || HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR);
+    match answer_panic(panicked, |error| error.error_response(), bare) {
+        Ok(response) => {
+            let answered = Answered::of("a panic".to_owned(), in_envelope(response, None, is_head));
+            Err(answered.map_or_else(|| Failure::Foreign(ErrorInternalServerError("")), Failure::Answered))
+        }
+        Err(panic) => std::panic::resume_unwind(panic),
     }
 }
 
-/// The same response, or what stands for it where the framework made it.
-fn in_envelope<B: MessageBody>(response: ServiceResponse<B>) -> ServiceResponse<EitherBody<B>> {
-    match stand_in(response.response()) {
-        Some(stand_in) => response.into_response(stand_in.map_into_right_body()),
-        None => response.map_into_left_body(),
-    }
+/// Where there is no request left to answer to.
+enum Failure {
+    Answered(Answered),
+    /// An error with a response of its own that is still to come.
+    Foreign(Error),
 }
 
-/// What stands for a response that the framework made.
-fn stand_in<B: MessageBody>(response: &HttpResponse<B>) -> Option<HttpResponse> {
-    let content_type = response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes);
-    let is_empty = matches!(response.body().size(), BodySize::None | BodySize::Sized(0));
+/// The same response, or what stands for it where the framework made it. `cause` is what the framework says of it.
+fn in_envelope<B: MessageBody + 'static>(
+    response: HttpResponse<B>,
+    cause: Option<String>,
+    is_head: bool,
+) -> HttpResponse<EitherBody<B>> {
+    let is_answered = is_answered(&response.extensions());
     let status = response.status().as_u16();
-    if response.extensions().contains::<Definition>() || !is_framework_made(status, content_type, is_empty) {
-        return None;
-    }
-    let mut stand_in = stands_for(status)?.error_response();
-    // What the framework knows goes before what the catalog says of all such errors.
-    let headers = response.headers();
-    for name in headers.keys().filter(|name| !OF_THE_BODY.contains(&name.as_str())) {
-        stand_in.headers_mut().remove(name);
-        for value in headers.get_all(name) {
-            stand_in.headers_mut().append(name.clone(), value.clone());
+    let content_type = response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let is_ours = !is_answered && is_framework_made(status, content_type, length(response.body()));
+    let response = match stands_for(status).filter(|_| is_ours) {
+        Some(error) => {
+            let error = match cause {
+                Some(cause) => error.with_source(cause),
+                None => error,
+            };
+            let answer = respond(&[&error], |context| error.response(context));
+            let bare = response.map_body(|head, _| {
+                OF_THE_BODY.iter().for_each(|name| drop(head.headers.remove(*name)));
+            });
+            filled(bare, answer, error.definition()).map_into_right_body()
         }
-    }
-    Some(stand_in)
+        None => response.map_into_left_body(),
+    };
+    // actix-web goes by the last request of a connection that it has read, not by the one that it answers.
+    let is_bodiless = is_head && response.extensions().contains::<Definition>();
+    if is_bodiless { response.map_body(|_, _| EitherBody::right(BoxBody::new(()))) } else { response }
 }
 
-/// The cause of a response that travels as an error.
-#[derive(Debug)]
-struct Answered;
+/// Whether a catalog or its user answered.
+fn is_answered(extensions: &Extensions) -> bool {
+    extensions.contains::<Definition>() || extensions.contains::<PassThrough>()
+}
+
+fn length(body: &impl MessageBody) -> Option<u64> {
+    match body.size() {
+        BodySize::None => Some(0),
+        BodySize::Sized(length) => Some(length),
+        BodySize::Stream => None,
+    }
+}
+
+/// An error whose response is made already, and can be asked for any number of times.
+struct Answered {
+    /// What the error says of itself: for logs.
+    text: String,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    definition: Option<Definition>,
+    log: Option<Log>,
+}
+
+impl Answered {
+    /// `None` where the body is still to come.
+    fn of(text: String, mut response: HttpResponse<impl MessageBody>) -> Option<Self> {
+        let definition = response.extensions().get::<Definition>().copied();
+        let log = response.extensions_mut().remove::<Log>();
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = response.into_body().try_into_bytes().ok()?;
+        Some(Self { text, status, headers, body, definition, log })
+    }
+}
+
+impl ResponseError for Answered {
+    fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::with_body(self.status, BoxBody::new(self.body.clone()));
+        *response.headers_mut() = self.headers.clone();
+        self.definition.map(|definition| response.extensions_mut().insert(definition));
+        response
+    }
+}
 
 impl fmt::Display for Answered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("answered by the catalog's middleware")
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for Answered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
     }
 }

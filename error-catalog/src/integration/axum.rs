@@ -14,40 +14,43 @@
 //!     .layer(CatalogLayer::new::<errors::Code>());
 //! ```
 //!
-//! Without the layer errors are served all the same; what an envelope shows of the request is absent then.
-//! A response with an error has the error's [`Definition`](crate::Definition) among its extensions: metrics and logs
-//! of your own find it there.
+//! Without the layer errors are served all the same; what an envelope shows of the request is absent then, as it is in a
+//! task that a handler spawns. A response with an error has the error's [`Definition`](crate::Definition) among its
+//! extensions: metrics and logs of your own find it there.
 //!
 //! The module `extract` (feature `axum-extract`) has extractors that name the fields that are wrong.
 
 #[cfg(feature = "axum-extract")]
 pub mod extract;
 
+use std::borrow::Cow;
 use std::convert::Infallible;
+use std::error::Error;
 use std::future::poll_fn;
 use std::panic::resume_unwind;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 
 use axum_core::BoxError;
 use axum_core::body::Body;
 use axum_core::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName};
-use http::{HeaderValue, Method, Request, StatusCode};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, Entry, HeaderName, InvalidHeaderValue};
+use http::{Extensions, HeaderMap, HeaderValue, Request, StatusCode, Uri};
 use http_body::Body as _;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::request::{OF_THE_BODY, catch, is_framework_made, respond, stands_for, stands_for_panic};
-use super::settings::{Settings, layer};
+use super::log::Log;
+use super::request::{Answer, OF_THE_BODY, PassThrough, answer_panic, catch, is_framework_made};
+use super::request::{respond, stands_for};
+use super::settings::{Settings, Target, acceptable, layer};
 use crate::{CatalogError, Definition, ErrorResponse, FrameworkError};
 
 /// The response with one error, with what the layer knows of the request.
-#[doc(hidden)]
-pub fn into_response(error: &dyn CatalogError) -> Response {
-    let response = respond(&[error], |context| crate::response(error, context));
-    served(response, error.definition())
+pub(crate) fn into_response(error: &dyn CatalogError) -> Response {
+    served(respond(&[error], |context| crate::response(error, context)), error.definition())
 }
 
 impl IntoResponse for FrameworkError {
@@ -58,55 +61,61 @@ impl IntoResponse for FrameworkError {
 
 impl IntoResponse for ErrorResponse {
     fn into_response(self) -> Response {
-        let errors: Vec<&dyn CatalogError> = self.errors().map(|error| error as _).collect();
-        let response = respond(&errors, |context| self.response(context));
-        match errors.first() {
-            Some(first) => served(response, first.definition()),
-            None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-        }
+        served(respond(&self.all(), |context| self.response(context)), self.definition())
     }
 }
 
 /// The response in axum's types, marked as one of a catalog.
-fn served(response: crate::Response, definition: Definition) -> Response {
+fn served(Answer { response, log }: Answer, definition: Definition) -> Response {
     let mut served = Response::new(Body::from(response.body.into_text()));
-    *served.status_mut() = StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *served.status_mut() = status(response.status);
     for (name, value) in response.headers {
         // The values were held against RFC 9110 already, the names when the catalog was checked.
-        if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), header_value(value)) {
+        if let (Ok(name), Ok(value)) = (header_name(name), header_value(value)) {
             served.headers_mut().insert(name, value);
         }
     }
     served.extensions_mut().insert(definition);
+    log.map(|log| served.extensions_mut().insert(log));
     served
 }
 
-fn header_value(
-    value: std::borrow::Cow<'static, str>,
-) -> Result<HeaderValue, http::header::InvalidHeaderValue> {
+fn status(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+fn header_name(name: &'static str) -> Result<HeaderName, http::header::InvalidHeaderName> {
+    if name == "Content-Type" { Ok(CONTENT_TYPE) } else { HeaderName::from_bytes(name.as_bytes()) }
+}
+
+fn header_value(value: Cow<'static, str>) -> Result<HeaderValue, InvalidHeaderValue> {
     match value {
-        std::borrow::Cow::Borrowed(text) => HeaderValue::from_str(text),
-        std::borrow::Cow::Owned(text) => HeaderValue::try_from(text),
+        Cow::Borrowed(text) => HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes())),
+        Cow::Owned(text) => HeaderValue::from_maybe_shared(Bytes::from(text)),
     }
 }
 
 /// Supplies what is known of the request to the envelopes of errors, and puts what the framework answers by itself
 /// into the catalog's envelope.
 ///
-/// * The request's id is taken from its header or made, and sent back in that header, whatever the response.
+/// * The request's id is taken from its header or made, and sent back in that header, whatever the response. Handlers
+///   find it in the request's header, too, and by [`request_id`](crate::request_id).
 /// * An error response that no catalog made and that has an empty body or one of `text/plain` is replaced by the error
 ///   that the catalog names for its status under `[framework]`: a 404 or 405 of the router, a 413, a 415, a text that
 ///   a handler returned. The status and the headers that do not describe the body stay, `Allow` among them. Where the
-///   catalog names none, the response stays as it is. Everything else passes through, unread.
+///   catalog names none, or the response says [`PassThrough`], it stays as it is. Everything else passes
+///   through, unread.
 /// * A panic is caught and answered as a 500 is, with nothing of its text, where the catalog names an error for it.
 /// * A service error is answered, too, so that no `HandleErrorLayer` is needed: a 504 for an elapsed timeout (a 408 where the catalog
 ///   names an error for that alone) and a 503 for shed load with the feature `tower`, a 500 for all else.
-/// * A HEAD request gets no body (RFC 9110 §9.3.2).
+/// * Each error that is served is logged once, with the feature `tracing`.
 ///
-/// Put it outside of all that can fail: `Router::layer` last, or around the whole router.
-#[derive(Clone)]
+/// Put it outside of all that can fail, and inside of what has to see every response: CORS, compression, traces. In a
+/// nested router axum hides the prefix from a layer; with the feature `axum-extract` `$instance` shows it all the same.
+#[derive(Debug, Clone)]
 pub struct CatalogLayer {
-    settings: Settings<HeaderName>,
+    header: HeaderName,
+    settings: Settings,
 }
 
 impl CatalogLayer {
@@ -117,15 +126,16 @@ impl<S> Layer<S> for CatalogLayer {
     type Service = CatalogService<S>;
 
     fn layer(&self, inner: S) -> CatalogService<S> {
-        CatalogService { inner, settings: self.settings.clone() }
+        CatalogService { inner, header: self.header.clone(), settings: Arc::new(self.settings.clone()) }
     }
 }
 
 /// A service inside a [`CatalogLayer`].
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct CatalogService<S> {
     inner: S,
-    settings: Settings<HeaderName>,
+    header: HeaderName,
+    settings: Arc<Settings>,
 }
 
 impl<S, ReqBody, ResBody> Service<Request<ReqBody>> for CatalogService<S>
@@ -146,21 +156,34 @@ where
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request<ReqBody>) -> Self::Future {
-        let sent_id = request.headers().get(&self.settings.request_id_header).map(HeaderValue::as_bytes);
-        let known = self.settings.request(sent_id, request.uri().path());
-        let id = HeaderValue::from_str(&known.id).ok();
-        let header = self.settings.request_id_header.clone();
-        let is_head = request.method() == Method::HEAD;
-        let inner = self.inner.clone();
+    fn call(&mut self, mut request: Request<ReqBody>) -> Self::Future {
+        let sent = request.headers().get(&self.header).cloned();
+        let known =
+            self.settings.request(sent.as_ref().map(HeaderValue::as_bytes), Target::Axum(target(&request)));
+        let sent = sent.filter(|sent| acceptable(sent.as_bytes()).is_some());
+        let id = sent.map_or_else(|| HeaderValue::from_str(&known.id), Ok).ok();
+        id.clone().map(|id| request.headers_mut().insert(self.header.clone(), id));
+        let (inner, header) = (self.inner.clone(), self.header.clone());
         Box::pin(known.scope(async move {
             let mut response = answer(inner, request).await;
-            if let Some(id) = id {
-                response.headers_mut().entry(header).or_insert(id);
+            if let Some(log) = response.extensions_mut().remove::<Log>() {
+                log.emit();
             }
-            Ok(if is_head { without_body(response) } else { response })
+            if let (Some(id), Entry::Vacant(place)) = (id, response.headers_mut().entry(header)) {
+                place.insert(id);
+            }
+            Ok(response)
         }))
     }
+}
+
+/// The target as the client sent it: a nested router takes its prefix away.
+fn target<B>(request: &Request<B>) -> Uri {
+    #[cfg(feature = "axum-extract")]
+    if let Some(original) = request.extensions().get::<::axum::extract::OriginalUri>() {
+        return original.0.clone();
+    }
+    request.uri().clone()
 }
 
 /// What the inner service answers, or what stands for it.
@@ -171,52 +194,58 @@ where
     ResBody: http_body::Body<Data = Bytes> + Send + 'static,
     ResBody::Error: Into<BoxError>,
 {
-    let outcome = catch(async {
-        poll_fn(|cx| inner.poll_ready(cx)).await?;
-        inner.call(request).await
+    let answered = catch(async {
+        let outcome: Result<_, BoxError> = match poll_fn(|cx| inner.poll_ready(cx)).await.map_err(Into::into)
+        {
+            Ok(()) => inner.call(request).await.map_err(Into::into),
+            Err(error) => Err(error),
+        };
+        match outcome {
+            Ok(response) => in_envelope(response.map(Body::new)),
+            Err(error) => failed(error),
+        }
     });
-    match outcome.await {
-        Ok(Ok(response)) => in_envelope(response.map(Body::new)),
-        Ok(Err(error)) => failed(error.into()),
-        Err(panic) => match stands_for_panic(&*panic) {
-            Some(error) => error.into_response(),
-            None => resume_unwind(panic),
-        },
+    let bare = || StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    match answered.await {
+        Ok(response) => response,
+        Err(panic) => answer_panic(panic, FrameworkError::into_response, bare)
+            .unwrap_or_else(|panic| resume_unwind(panic)),
     }
 }
 
 /// The response to a service's error.
 fn failed(error: BoxError) -> Response {
-    let status = error_status(&error);
+    let status = error_status(&*error);
     match stands_for(status) {
         Some(stand_in) => stand_in.with_source(error).into_response(),
-        None => StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),
+        None => self::status(status).into_response(),
     }
 }
 
-#[cfg(feature = "tower")]
-fn error_status(error: &BoxError) -> u16 {
-    if error.is::<tower::timeout::error::Elapsed>() {
-        super::request::timeout_status()
-    } else if error.is::<tower::load_shed::error::Overloaded>() {
-        503
-    } else {
-        500
+/// The status of a service's error, which others may have wrapped.
+fn error_status(error: &(dyn Error + 'static)) -> u16 {
+    #[cfg(feature = "tower")]
+    {
+        let mut next = Some(error);
+        while let Some(cause) = next {
+            if cause.is::<tower::timeout::error::Elapsed>() {
+                return super::request::timeout_status();
+            }
+            if cause.is::<tower::load_shed::error::Overloaded>() {
+                return 503;
+            }
+            next = cause.source();
+        }
     }
-}
-
-#[cfg(not(feature = "tower"))]
-fn error_status(_: &BoxError) -> u16 {
+    let _ = error;
     500
 }
 
 /// The same response, or what stands for it where the framework made it.
 fn in_envelope(response: Response) -> Response {
-    let content_type = response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes);
-    let is_empty = response.body().size_hint().exact() == Some(0);
     let status = response.status().as_u16();
-    if response.extensions().get::<Definition>().is_some()
-        || !is_framework_made(status, content_type, is_empty)
+    if is_answered(response.extensions())
+        || !is_framework_made(status, content_type(&response), length(&response))
     {
         return response;
     }
@@ -226,19 +255,32 @@ fn in_envelope(response: Response) -> Response {
     for name in OF_THE_BODY {
         parts.headers.remove(name);
     }
-    // What the framework knows goes before what the catalog says of all such errors.
-    for (name, value) in of_error.headers.iter() {
-        parts.headers.entry(name).or_insert_with(|| value.clone());
-    }
+    add_absent(&mut parts.headers, of_error.headers);
     parts.extensions.extend(of_error.extensions);
     Response::from_parts(parts, body)
 }
 
-/// The response to a HEAD request: the length of the body, and no body.
-fn without_body(response: Response) -> Response {
-    let (mut parts, body) = response.into_parts();
-    if let Some(length) = body.size_hint().exact().filter(|length| *length > 0) {
-        parts.headers.entry(CONTENT_LENGTH).or_insert(length.into());
+/// Whether a catalog or its user answered.
+fn is_answered(extensions: &Extensions) -> bool {
+    extensions.get::<Definition>().is_some() || extensions.get::<PassThrough>().is_some()
+}
+
+fn content_type(response: &Response) -> Option<&[u8]> {
+    response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes)
+}
+
+/// The length of the body. Of an answer to HEAD, which may have lost its body, that of the answer to GET.
+fn length(response: &Response) -> Option<u64> {
+    let declared =
+        response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    declared.or_else(|| response.body().size_hint().exact())
+}
+
+/// What the framework knows goes before what the catalog says of all such errors.
+fn add_absent(headers: &mut HeaderMap, others: HeaderMap) {
+    for (name, value) in others {
+        if let Some(Entry::Vacant(place)) = name.map(|name| headers.entry(name)) {
+            place.insert(value);
+        }
     }
-    Response::from_parts(parts, Body::empty())
 }

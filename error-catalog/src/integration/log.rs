@@ -1,34 +1,94 @@
 //! One log event for each error that is served.
 
-use tracing::{Level, event};
+/// What is to be logged of a response, as soon as it is served.
+#[derive(Clone)]
+pub(crate) struct Log {
+    #[cfg(feature = "tracing")]
+    events: std::sync::Arc<[Event]>,
+}
 
-use crate::CatalogError;
-use crate::fmt::{Causes, Details, Text};
-
-/// Logs the errors of a response: server errors as errors, client errors as warnings.
-///
-/// Attributes have the names of OpenTelemetry's semantic conventions (1.29) where these have one: `error.type` is
-/// the code, `http.response.status_code` the status, `exception.message` the chain of causes.
-pub(super) fn served(errors: &[&dyn CatalogError], status: u16, request_id: Option<&str>) {
-    macro_rules! served {
-        ($level:ident, $error:expr) => {
-            event!(
-                target: "error_catalog",
-                Level::$level,
-                error.type = $error.definition().code(),
-                http.response.status_code = status,
-                request.id = request_id,
-                error.params = Details::of($error).map(tracing::field::display),
-                exception.message = Causes::of($error).map(tracing::field::display),
-                "{}", Text($error)
-            )
-        };
+#[cfg(not(feature = "tracing"))]
+impl Log {
+    pub(crate) fn of(_: &[&dyn crate::CatalogError], _: u16, _: Option<&str>) -> Self {
+        Self {}
     }
-    for error in errors {
+
+    pub(crate) fn emit(&self) {}
+}
+
+#[cfg(feature = "tracing")]
+mod events {
+    use tracing::{Level, event};
+
+    use super::Log;
+    use crate::CatalogError;
+    use crate::fmt::{Causes, Details, Text};
+
+    /// The event of one error.
+    pub(crate) struct Event {
+        code: &'static str,
+        status: u16,
+        request_id: Option<String>,
+        text: String,
+        details: Option<String>,
+        causes: Option<String>,
+    }
+
+    impl Log {
+        /// Remembers the errors of a response.
+        pub(crate) fn of(errors: &[&dyn CatalogError], status: u16, request_id: Option<&str>) -> Self {
+            let event = |error: &&dyn CatalogError| Event {
+                code: error.definition().code(),
+                status,
+                request_id: request_id.map(str::to_owned),
+                text: Text(*error).to_string(),
+                details: Details::of(*error).map(|details| details.to_string()),
+                causes: Causes::of(*error).map(|causes| causes.to_string()),
+            };
+            let is_listened_to = tracing::level_enabled!(level(status));
+            let errors = if is_listened_to { errors } else { &[] };
+            Self { events: errors.iter().map(event).collect() }
+        }
+
+        /// Logs them: server errors as errors, client errors as warnings.
+        pub(crate) fn emit(&self) {
+            self.events.iter().for_each(Event::emit);
+        }
+    }
+
+    fn level(status: u16) -> Level {
         match status {
-            500.. => served!(ERROR, *error),
-            400.. => served!(WARN, *error),
-            _ => served!(INFO, *error),
+            500.. => Level::ERROR,
+            400.. => Level::WARN,
+            _ => Level::INFO,
+        }
+    }
+
+    impl Event {
+        /// Attributes have the names of OpenTelemetry's semantic conventions (1.29) where these have one: `error.type`
+        /// is the code, `http.response.status_code` the status, `exception.message` the chain of causes.
+        fn emit(&self) {
+            macro_rules! emit {
+                ($level:ident) => {
+                    event!(
+                        target: "error_catalog",
+                        Level::$level,
+                        error.type = self.code,
+                        http.response.status_code = self.status,
+                        request.id = self.request_id,
+                        error.params = self.details,
+                        exception.message = self.causes,
+                        "{}", self.text
+                    )
+                };
+            }
+            match level(self.status) {
+                Level::ERROR => emit!(ERROR),
+                Level::WARN => emit!(WARN),
+                _ => emit!(INFO),
+            }
         }
     }
 }
+#[cfg(feature = "tracing")]
+use events::Event;

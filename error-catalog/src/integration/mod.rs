@@ -4,9 +4,27 @@
 pub mod actix_web;
 #[cfg(feature = "axum")]
 pub mod axum;
-#[cfg(feature = "tracing")]
 mod log;
 mod request;
 mod settings;
 
-pub use request::set_context_value;
+pub use request::{PassThrough, request_id, set_context_value};
+pub use settings::Occurrence;
+
+/// The response with one error: what generated code asks for.
+#[cfg(feature = "axum")]
+pub fn axum_response(error: &dyn crate::CatalogError) -> axum_core::response::Response {
+    axum::into_response(error)
+}
+
+/// The response with one error: what generated code asks for.
+#[cfg(feature = "actix-web")]
+pub fn actix_web_response(error: &dyn crate::CatalogError) -> ::actix_web::HttpResponse {
+    actix_web::error_response(error)
+}
+
+/// The status of that response.
+#[cfg(feature = "actix-web")]
+pub fn actix_web_status(error: &dyn crate::CatalogError) -> ::actix_web::http::StatusCode {
+    actix_web::status_code(error)
+}

@@ -5,10 +5,13 @@ use std::cell::RefCell;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::SystemTime;
 
-use crate::packed::Table;
+use super::log::Log;
+use super::settings::{Occurrence, Settings, Target};
+use crate::body::Occasion;
 use crate::{CatalogError, Context, FrameworkError, Response, Value};
 
 tokio::task_local! {
@@ -16,18 +19,17 @@ tokio::task_local! {
     static CURRENT: Request;
 }
 
+/// Values for an envelope, by their names.
+pub(crate) type Values = Vec<(&'static str, Value<'static>)>;
+
 /// What a layer knows of a request.
 pub(crate) struct Request {
-    /// The catalog of the layer.
-    pub(crate) table: &'static Table,
+    pub(crate) settings: Arc<Settings>,
     /// The id, taken from the request or made.
     pub(crate) id: String,
-    /// What identifies the occurrence.
-    pub(crate) instance: String,
-    /// The time of an error.
-    pub(crate) clock: fn() -> SystemTime,
+    pub(crate) target: Target,
     /// What handlers left for the envelope.
-    pub(crate) values: RefCell<Vec<(&'static str, Value<'static>)>>,
+    pub(crate) values: RefCell<Values>,
 }
 
 impl Request {
@@ -35,12 +37,28 @@ impl Request {
     pub(crate) fn scope<F: Future>(self, future: F) -> impl Future<Output = F::Output> {
         CURRENT.scope(self, future)
     }
+
+    /// What a layer around this one knows of the same request.
+    pub(crate) fn outer() -> Option<(String, Target, Values)> {
+        CURRENT.try_with(|outer| (outer.id.clone(), outer.target.clone(), outer.values.borrow().clone())).ok()
+    }
+}
+
+impl Occasion for Request {
+    fn instance(&self) -> String {
+        (self.settings.instance)(&Occurrence { path: self.target.path(), request_id: &self.id })
+    }
+
+    fn now(&self) -> SystemTime {
+        (self.settings.clock)()
+    }
 }
 
 /// Leaves a value for the envelope of whatever error the current request meets, by the name under which the
 /// catalog declares it in `[context]`.
 ///
-/// A later value takes the place of an earlier one. Outside a catalog's layer nothing happens.
+/// A later value takes the place of an earlier one. Outside a catalog's layer nothing happens, and neither in a task that
+/// the handler spawns.
 ///
 /// ```
 /// use error_catalog::set_context_value;
@@ -52,72 +70,104 @@ impl Request {
 /// # let _ = complete_checkout;
 /// ```
 pub fn set_context_value(name: &'static str, value: impl Into<Value<'static>>) {
+    // Before anything is borrowed: the conversion is the user's code.
+    let value = value.into();
     let _ = CURRENT.try_with(|request| {
         let mut values = request.values.borrow_mut();
-        values.retain(|(known, _)| *known != name);
-        values.push((name, value.into()));
+        match values.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = value,
+            None => values.push((name, value)),
+        }
     });
 }
 
-/// The response that `write` makes of what is known of the current request; the errors in it are logged.
-pub(crate) fn respond(errors: &[&dyn CatalogError], write: impl Fn(&Context<'_>) -> Response) -> Response {
-    let respond = |context: &Context<'_>| {
-        let response = write(context);
-        #[cfg(feature = "tracing")]
-        super::log::served(errors, response.status, context.request_id);
-        #[cfg(not(feature = "tracing"))]
-        let _ = errors;
-        response
-    };
+/// The id of the current request, as its response and its errors show it; `None` outside a catalog's layer, and in a
+/// task that the handler spawns.
+pub fn request_id() -> Option<String> {
+    CURRENT.try_with(|request| request.id.clone()).ok()
+}
+
+/// A response that is left as it is, whatever it looks like, where this is among its extensions: say, a health check
+/// that answers 503 with a text.
+///
+/// ```
+/// # #[cfg(feature = "axum-extract")] {
+/// use axum::{Extension, http::StatusCode, response::IntoResponse};
+/// use error_catalog::PassThrough;
+///
+/// async fn health() -> impl IntoResponse {
+///     (StatusCode::SERVICE_UNAVAILABLE, Extension(PassThrough), "draining")
+/// }
+/// # }
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct PassThrough;
+
+/// A response with errors, and what is to be logged of them once it is served.
+pub(crate) struct Answer {
+    pub(crate) response: Response,
+    /// `None` where it is logged already.
+    pub(crate) log: Option<Log>,
+}
+
+/// The response that `write` makes of what is known of the current request. A layer logs what it serves; without one,
+/// making the response is taken for serving it.
+pub(crate) fn respond(errors: &[&dyn CatalogError], write: impl Fn(&Context<'_>) -> Response) -> Answer {
     let inside = CURRENT.try_with(|request| {
-        let left = request.values.borrow();
-        let values: Vec<_> = left.iter().map(|(name, value)| (*name, value.arg())).collect();
-        let context = Context { clock: Some(request.clock), values: &values, ..Context::default() };
-        respond(&context.with_request_id(&request.id).with_instance(&request.instance))
+        // No borrow is held while the user's code writes itself.
+        let values = request.values.borrow().clone();
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.arg())).collect();
+        let context = Context { occasion: Some(request), values: &values, ..Context::default() };
+        let response = write(&context.with_request_id(&request.id));
+        let log = Log::of(errors, response.status, Some(&request.id));
+        Answer { response, log: Some(log) }
     });
-    inside.unwrap_or_else(|_| respond(&Context::default()))
+    inside.unwrap_or_else(|_| {
+        let response = write(&Context::default());
+        Log::of(errors, response.status, None).emit();
+        Answer { response, log: None }
+    })
 }
 
 /// What stands for the framework's own answer with that status, by the catalog of the current request's layer.
 pub(crate) fn stands_for(status: u16) -> Option<FrameworkError> {
-    CURRENT.try_with(|request| FrameworkError::of(request.table, status)).ok().flatten()
+    CURRENT.try_with(|request| FrameworkError::of(request.settings.table, status)).ok().flatten()
 }
 
 /// The status of an answer that took too long, after what the catalog of the current request's layer names: 504 is
 /// the server's, 408 the client's (RFC 9110 §15.5.9, §15.6.5), but is what many servers answer.
-#[cfg(feature = "tower")]
+#[cfg(all(feature = "axum", feature = "tower"))]
 pub(crate) fn timeout_status() -> u16 {
     let names = |status: u16| {
-        let named = |request: &Request| {
-            request.table.framework.iter().any(|(statuses, _)| *statuses == (status..=status))
+        let is_named = |request: &Request| {
+            request.settings.table.framework.iter().any(|(statuses, _)| *statuses == (status..=status))
         };
-        CURRENT.try_with(named).unwrap_or(false)
+        CURRENT.try_with(is_named).unwrap_or(false)
     };
     if names(408) && !names(504) { 408 } else { 504 }
 }
 
 /// Whether a response is one that the framework made by itself: an error without a body, or with a text for people.
-pub(crate) fn is_framework_made(status: u16, content_type: Option<&[u8]>, is_empty: bool) -> bool {
+///
+/// `length` is the body's, where it is known before it is read.
+pub(crate) fn is_framework_made(status: u16, content_type: Option<&[u8]>, length: Option<u64>) -> bool {
     let is_error = (400..=599).contains(&status);
     is_error
         && match content_type {
-            None => is_empty,
+            None => length == Some(0),
+            // Texts with other parameters are somebody's own format.
             Some(media_type) => {
-                media_type.get(..10).is_some_and(|start| start.eq_ignore_ascii_case(b"text/plain"))
+                let bare: Vec<u8> =
+                    media_type.iter().filter(|b| **b != b' ').map(u8::to_ascii_lowercase).collect();
+                bare == b"text/plain" || bare == b"text/plain;charset=utf-8"
             }
         }
 }
 
-/// What stands for a panic, which is its cause: for logs, never for the wire.
-pub(crate) fn stands_for_panic(panic: &(dyn Any + Send)) -> Option<FrameworkError> {
-    let text =
-        panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    let cause = format!("panicked: {}", text.unwrap_or("with no text"));
-    stands_for(500).map(|error| error.with_source(cause))
-}
+type Panic = Box<dyn Any + Send>;
 
 /// The future's output, or what it panicked with.
-pub(crate) async fn catch<F: Future>(future: F) -> Result<F::Output, Box<dyn Any + Send>> {
+pub(crate) async fn catch<F: Future>(future: F) -> Result<F::Output, Panic> {
     let mut future = pin!(future);
     poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx))) {
         Ok(poll) => poll.map(Ok),
@@ -126,16 +176,34 @@ pub(crate) async fn catch<F: Future>(future: F) -> Result<F::Output, Box<dyn Any
     .await
 }
 
-/// Fields that describe the body that a response had, or has (RFC 9110 §8): another body, other fields.
-pub(crate) const OF_THE_BODY: [&str; 10] = [
+/// What is answered to a panic; the panic itself where the catalog names no error for it. Its text is the cause: for logs,
+/// never for the wire.
+pub(crate) fn answer_panic<R>(
+    panic: Panic,
+    answer: impl FnOnce(FrameworkError) -> R,
+    otherwise: impl FnOnce() -> R,
+) -> Result<R, Panic> {
+    let Some(error) = stands_for(500) else { return Err(panic) };
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let cause = format!("panicked: {}", text.unwrap_or("with no text"));
+    // What it drops, and what hears of it, may panic once more.
+    let _ = catch_unwind(AssertUnwindSafe(move || drop(panic)));
+    let answered = catch_unwind(AssertUnwindSafe(|| answer(error.with_source(cause))));
+    Ok(answered.unwrap_or_else(|_| otherwise()))
+}
+
+/// Fields that describe a body or its coding (RFC 9110 §8.3 to §8.7, RFC 9530): another body, other fields.
+pub(crate) const OF_THE_BODY: [&str; 11] = [
     "content-type",
     "content-length",
     "content-encoding",
     "content-language",
     "content-location",
-    "content-range",
     "content-disposition",
-    "etag",
-    "last-modified",
+    "content-digest",
+    "content-md5",
+    "digest",
+    "repr-digest",
     "transfer-encoding",
 ];

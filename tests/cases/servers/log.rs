@@ -83,7 +83,7 @@ async fn events(path: &str) -> Vec<Value> {
         .without_time()
         .with_writer(lines.clone())
         .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
+    let guard = crate::support::heard_by(subscriber);
     let request =
         Request::get(path).header("Correlation-Id", "req-1").body(Body::empty()).expect("a request");
     app().oneshot(request).await.expect("a response");

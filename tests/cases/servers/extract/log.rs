@@ -45,7 +45,7 @@ impl Subscriber for Causes {
 async fn a_rejection_is_logged() {
     let causes = Causes::default();
     // The server runs on this thread, as the test does.
-    let _guard = tracing::subscriber::set_default(causes.clone());
+    let _guard = crate::support::heard_by(causes.clone());
     let server = axum::inside::<service::Code>().await;
     let answer = post(&server, "/json", JSON, r#"{ "name": 1 }"#).await;
     let logged = causes.0.lock().expect("no panic").join("\n");
