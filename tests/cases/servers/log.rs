@@ -16,7 +16,13 @@ use tracing_subscriber::fmt::MakeWriter;
 
 /// Keeps what a subscriber writes.
 #[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
+pub(super) struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Lines {
+    pub(super) fn text(&self) -> String {
+        String::from_utf8(self.0.lock().expect("no panic while writing").clone()).expect("text")
+    }
+}
 
 impl io::Write for Lines {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -88,9 +94,7 @@ async fn events(path: &str) -> Vec<Value> {
         Request::get(path).header("Correlation-Id", "req-1").body(Body::empty()).expect("a request");
     app().oneshot(request).await.expect("a response");
     drop(guard);
-    let lines = lines.0.lock().expect("no panic while writing").clone();
-    let lines = String::from_utf8(lines).expect("text");
-    lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+    lines.text().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }
 
 #[tokio::test]

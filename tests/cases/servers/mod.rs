@@ -5,6 +5,8 @@ mod axum;
 mod every_error;
 mod extract;
 mod framework;
+mod hard;
+mod hard_actix_web;
 mod log;
 mod secrets;
 
