@@ -22,6 +22,7 @@ async fn actix() -> std::net::SocketAddr {
                     .wrap(actix_web::middleware::from_fn(looks_twice))
                     .route("/text", web::get().to(closes))
                     .route("/payload", web::get().to(payload))
+                    .route("/later", web::to(later))
                     .route("/nowhere", web::get().to(HttpResponse::NotFound))
             };
             let server = HttpServer::new(app).workers(1).bind(("127.0.0.1", 0)).expect("a port");
@@ -73,6 +74,12 @@ async fn closes() -> actix_web::Result<HttpResponse> {
     Ok(response)
 }
 
+/// Long enough for the next request of the connection to be read.
+async fn later() -> Result<HttpResponse, service::Error> {
+    actix_web::rt::time::sleep(Duration::from_millis(50)).await;
+    Err(service::Error::RouteNotFound)
+}
+
 async fn payload() -> HttpResponse {
     std::panic::panic_any(DropBomb);
 }
@@ -110,7 +117,7 @@ async fn of_actix_web() {
     );
     assert_eq!(text.matches("the real cause").count(), 1, "in our header alone: {text}");
     // A HEAD among other requests of one connection has no body, whatever was read last.
-    let mixed = "HEAD /nowhere HTTP/1.1\nHost: x\n\nGET /nowhere HTTP/1.1\nHost: x\nConnection: close\n\n";
+    let mixed = "HEAD /later HTTP/1.1\nHost: x\n\nGET /nowhere HTTP/1.1\nHost: x\nConnection: close\n\n";
     let answers = on_one_connection(address, mixed);
     assert_eq!(answers.matches("HTTP/1.1 404").count(), 2, "{answers}");
     assert_eq!(answers.matches("ROUTE_NOT_FOUND").count(), 1, "{answers}");
