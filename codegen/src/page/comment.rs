@@ -18,9 +18,16 @@ pub(super) struct Comment {
     pub(super) line: Range<usize>,
     /// `begin` or `end`.
     pub(super) verb: Word,
-    /// What is asked for.
+    /// What is asked for; `None` where it cannot be read, which has been reported.
+    pub(super) asked: Option<Asked>,
+}
+
+/// What a comment asks for.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// The kind of marker.
     pub(super) kind: Option<Word>,
-    /// The options.
+    /// Its options.
     pub(super) options: Vec<Assignment>,
 }
 
@@ -75,17 +82,15 @@ pub(super) fn comments(text: &str, html: bool, file: u32, sink: &mut Sink) -> Ve
         };
         let close = content + length;
         at = line_end(text, close);
-        if !text[close + 3..at].trim().is_empty() {
-            report(open..close + 3, "a marker stands on a line of its own");
-            continue;
-        }
-        let reader = Reader { text: &text[..close], at: content };
-        match reader.comment() {
-            Ok((verb, kind, options)) => {
-                found.push(Comment { range: open..close + 3, line: start..at, verb, kind, options });
-            }
-            Err((range, message)) => report(range, &message),
-        }
+        let mut reader = Reader { text: &text[..close], at: content };
+        let verb = reader.word();
+        let asked = if text[close + 3..at].trim().is_empty() {
+            reader.asked()
+        } else {
+            Err((open..close + 3, "a marker stands on a line of its own".to_owned()))
+        };
+        let asked = asked.map_err(|(range, message)| report(range, &message)).ok();
+        found.push(Comment { range: open..close + 3, line: start..at, verb, asked });
     }
     found
 }
@@ -136,17 +141,17 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn comment(mut self) -> Result<(Word, Option<Word>, Vec<Assignment>), Wrong> {
-        let verb = self.bare();
+    /// What stands behind the verb.
+    fn asked(mut self) -> Result<Asked, Wrong> {
         self.space();
-        let kind = (self.at < self.text.len()).then(|| self.bare()).filter(|kind| !kind.text.is_empty());
+        let kind = Some(self.word()).filter(|kind| !kind.text.is_empty());
         let mut options = Vec::new();
         loop {
             self.space();
             if self.at >= self.text.len() {
-                return Ok((verb, kind, options));
+                return Ok(Asked { kind, options });
             }
-            let name = self.bare();
+            let name = self.word();
             if name.text.is_empty() || !self.text[self.at..].starts_with('=') {
                 let end = self.text[self.at..]
                     .find(char::is_whitespace)
@@ -163,7 +168,7 @@ impl Reader<'_> {
     }
 
     /// A name: all up to the next blank or `=`.
-    fn bare(&mut self) -> Word {
+    fn word(&mut self) -> Word {
         let start = self.at;
         let end = |c: char| c.is_whitespace() || c == '=';
         self.at = self.text[start..].find(end).map_or(self.text.len(), |end| start + end);

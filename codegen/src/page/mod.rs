@@ -135,18 +135,19 @@ fn page(catalog: &Catalog, report: &Report, file: u32, named: Span, sink: &mut S
     let (path, text) = (source.path.clone(), source.text.clone());
     let extension = path.extension().unwrap_or_default();
     let html = extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm");
-    let before = sink.has_errors();
-    let comments = comment::comments(&text, html, file, sink);
-    let markers = pairs(&comments, file, sink).filter_map(|(begin, end)| {
+    let mut own = Sink::default();
+    let comments = comment::comments(&text, html, file, &mut own);
+    if comments.is_empty() && !own.has_errors() {
+        own.push(unmarked_page::report(&source.name, named));
+    }
+    let markers = pairs(&comments, file, &mut own).filter_map(|(begin, end)| {
         let between = begin.line.end..end.line.start;
-        let request = request::request(catalog, begin, file, sink)?;
+        let request = request::request(catalog, begin, file, &mut own)?;
         let indent = text[begin.line.start..begin.range.start].trim_start_matches('\u{FEFF}').to_owned();
         Some(Marker { between, indent, request })
     });
     let markers: Vec<_> = markers.collect();
-    if comments.is_empty() && before == sink.has_errors() {
-        sink.push(unmarked_page::report(&source.name, named));
-    }
+    sink.extend(own.finish(|diagnostic| diagnostic.severity));
     Page { path, text, html, markers }
 }
 

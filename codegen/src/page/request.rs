@@ -1,6 +1,6 @@
 //! What a marker asks for, held against what there is: kinds, options, columns, and the names of the catalog.
 
-use super::comment::{Comment, Item, Word};
+use super::comment::{Asked, Comment, Item, Word};
 use super::kinds::{KINDS, MarkerKind, Shows};
 use super::{GroupBy, Request};
 use crate::catalog::{Catalog, Error};
@@ -22,19 +22,20 @@ pub(super) fn unknown_verb(verb: &Word, file: u32) -> Diagnostic {
 pub(super) fn request(catalog: &Catalog, comment: &Comment, file: u32, sink: &mut Sink) -> Option<Request> {
     let names = KINDS.iter().map(|kind| kind.name);
     let whole = Span::new(file, comment.range.clone());
-    let Some(asked) = &comment.kind else {
+    let asked = comment.asked.as_ref()?;
+    let Some(name) = &asked.kind else {
         let help = suggest("", names, "see the README");
         sink.push(unknown_marker::report(whole, "this marker does not say what to show", help));
         return None;
     };
-    let Some(kind) = KINDS.iter().find(|kind| kind.name == asked.text) else {
-        let span = Span::new(file, asked.range.clone());
-        let help = suggest(&asked.text, names, "see the README");
-        sink.push(unknown_marker::report(span, format!("no marker shows `{}`", asked.text), help));
+    let Some(kind) = KINDS.iter().find(|kind| kind.name == name.text) else {
+        let span = Span::new(file, name.range.clone());
+        let help = suggest(&name.text, names, "see the README");
+        sink.push(unknown_marker::report(span, format!("no marker shows `{}`", name.text), help));
         return None;
     };
     let mut wrong = Vec::new();
-    let mut options = Options { catalog, kind, comment, whole, file, wrong: &mut wrong };
+    let mut options = Options { catalog, kind, asked, whole, file, wrong: &mut wrong };
     options.known();
     let request = options.request();
     let valid = wrong.is_empty();
@@ -45,7 +46,7 @@ pub(super) fn request(catalog: &Catalog, comment: &Comment, file: u32, sink: &mu
 struct Options<'a> {
     catalog: &'a Catalog,
     kind: &'static MarkerKind,
-    comment: &'a Comment,
+    asked: &'a Asked,
     /// All of the marker.
     whole: Span,
     file: u32,
@@ -60,7 +61,7 @@ impl Options<'_> {
     /// Reports options that the kind has not, and those that stand twice.
     fn known(&mut self) {
         let mut seen: Vec<&str> = Vec::new();
-        for (name, _) in &self.comment.options {
+        for (name, _) in &self.asked.options {
             let span = self.span(name);
             if seen.contains(&name.text.as_str()) {
                 let message = format!("the option `{}` stands here twice", name.text);
@@ -76,7 +77,7 @@ impl Options<'_> {
     }
 
     fn items(&self, option: &str) -> Option<&[Item]> {
-        self.comment.options.iter().find(|(name, _)| name.text == option).map(|(_, items)| items.as_slice())
+        self.asked.options.iter().find(|(name, _)| name.text == option).map(|(_, items)| items.as_slice())
     }
 
     /// The values of an option, each read by that function; what it cannot read is reported, with what it could have read.
@@ -146,7 +147,7 @@ impl Options<'_> {
     fn not_empty(&mut self, rows: &[Row]) -> bool {
         if rows.is_empty() && self.wrong.is_empty() {
             let filters = self
-                .comment
+                .asked
                 .options
                 .iter()
                 .any(|(name, _)| !["columns", "group", "level"].contains(&name.text.as_str()));
@@ -243,8 +244,7 @@ impl Options<'_> {
     }
 
     fn level(&mut self) -> u8 {
-        let levels = ["1", "2", "3", "4", "5", "6"];
-        self.value("level", "level of headings", &levels, |text| {
+        self.value("level", "level of headings", &["1 to 6"], |text| {
             text.parse().ok().filter(|l| (1..=6).contains(l))
         })
         .unwrap_or(3)
