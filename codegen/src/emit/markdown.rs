@@ -14,11 +14,19 @@ use super::document::{Block, Inline, Table};
 /// assert_eq!(markdown::blocks(&prose::parse("# `a` | <b>")), "\\# `a` \\| &lt;b&gt;\n");
 /// ```
 pub fn blocks(blocks: &[Block]) -> String {
-    let blocks: Vec<String> = blocks.iter().map(block).collect();
-    blocks.join("\n")
+    let mut rendered = Vec::new();
+    let mut second = false;
+    for (i, one) in blocks.iter().enumerate() {
+        // Of two lists in a row, the second has other marks: else they were one (CommonMark §5.3).
+        let list = |block: &Block| matches!(block, Block::List { .. });
+        second = list(one) && i > 0 && list(&blocks[i - 1]) && !second;
+        rendered.push(block(one, second));
+    }
+    rendered.join("\n")
 }
 
-fn block(block: &Block) -> String {
+/// A block; where it is a list, with the one or the other of two marks.
+fn block(block: &Block, second: bool) -> String {
     match block {
         Block::Heading { level, id, text } => {
             let anchor = id.iter().map(|id| format!("<a id=\"{}\"></a>", super::html::escaped(id)));
@@ -27,7 +35,12 @@ fn block(block: &Block) -> String {
         }
         Block::Paragraph(text) => line(text, Place::Paragraph) + "\n",
         Block::List { ordered, items } => {
-            let mark = |i: usize| if *ordered { format!("{}.", i + 1) } else { "-".to_owned() };
+            let mark = |i: usize| match (*ordered, second) {
+                (true, false) => format!("{}.", i + 1),
+                (true, true) => format!("{})", i + 1),
+                (false, false) => "-".to_owned(),
+                (false, true) => "*".to_owned(),
+            };
             items
                 .iter()
                 .enumerate()
