@@ -6,7 +6,7 @@ use std::path::Path;
 use error_catalog_codegen::page::kinds::KINDS;
 use error_catalog_codegen::{Catalog, check, emit, pages};
 
-use crate::support::{assert_golden, folder, scratch};
+use crate::support::{assert_golden, folder, root, scratch};
 
 /// The pages of a catalog with their markers filled: path and text.
 pub(crate) fn filled(file: &Path) -> (Catalog, Vec<(String, String)>) {
@@ -66,6 +66,25 @@ fn the_fixture_has_every_marker_option_and_column() {
                 line.split(['=', ',', ' ']).any(|word| word.split(':').next() == Some(column.name))
             });
             assert!(by_default || by_name, "{} {}", kind.name, column.name);
+        }
+    }
+}
+
+/// The README's table of columns: those that are shown by default are bold.
+#[test]
+fn the_readme_lists_every_column() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("the README");
+    for kind in KINDS {
+        let named = format!("`{}`", kind.name);
+        assert!(readme.lines().any(|line| line.starts_with('|') && line.contains(&named)), "{named}");
+        let columns = kind.shows.table().map(|kind| kind.columns).unwrap_or_default();
+        let row = readme.lines().rfind(|line| line.starts_with(&format!("| {named} |"))).unwrap_or_default();
+        for column in columns {
+            let listed = match column.default {
+                true => format!("**`{}`**", column.name),
+                false => format!(" `{}`", column.name),
+            };
+            assert!(row.contains(&listed), "{named} {listed}");
         }
     }
 }
