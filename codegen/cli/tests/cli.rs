@@ -150,6 +150,38 @@ fn generate_into_a_folder() {
 }
 
 #[test]
+fn generate_fills_pages() {
+    let catalog = format!("{GOOD}markdown = \"out/errors.md\"\ninject = \"page.md\"\n");
+    let folder = folder("pages", &catalog);
+    let page =
+        |kind: &str| format!("# Mine\n\n<!-- error-catalog:begin {kind} -->\n<!-- error-catalog:end -->\n");
+    fs::write(folder.join("page.md"), page("code")).expect("a page");
+    let wrong = run(&folder, &["generate", "errors.toml"]);
+    assert_eq!(wrong.code, Some(1), "{}", wrong.err);
+    assert!(
+        wrong.err.contains("error[unknown-marker]") && wrong.err.contains("page.md:3:26"),
+        "{}",
+        wrong.err
+    );
+    assert!(!folder.join("out").exists(), "nothing is written while a page has a mistake");
+
+    fs::write(folder.join("page.md"), page("codes")).expect("a page");
+    let stale = run(&folder, &["generate", "--check", "errors.toml"]);
+    assert_eq!(stale.code, Some(1));
+    assert!(
+        stale.out.contains("page.md is stale") && stale.out.contains("+| `NOT_FOUND` | 404 |"),
+        "{}",
+        stale.out
+    );
+    assert_eq!(run(&folder, &["generate", "errors.toml"]).code, Some(0));
+    assert_eq!(run(&folder, &["generate", "--check", "errors.toml"]).code, Some(0));
+    assert!(folder.join("out/errors.md").is_file());
+    let into = run(&folder, &["generate", "--out", "elsewhere", "errors.toml"]);
+    assert_eq!(into.code, Some(0), "{}", into.err);
+    assert!(folder.join("elsewhere/example.md").is_file() && !folder.join("elsewhere/page.md").exists());
+}
+
+#[test]
 fn rules_are_explained() {
     let folder = folder("explain", GOOD);
     let one = run(&folder, &["explain", "unknown-key"]);
