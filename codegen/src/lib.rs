@@ -18,6 +18,7 @@
 //! | feature | what it adds |
 //! | --- | --- |
 //! | `annotate-snippets` (on) | diagnostics show the source line with the text underlined |
+//! | `openapi` | `emit::openapi`: OpenAPI documents |
 //! | `prettyplease` | [`emit::rust::formatted`]: Rust for a file that is committed |
 
 pub mod catalog;

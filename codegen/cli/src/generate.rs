@@ -29,7 +29,6 @@ pub(crate) struct Arguments {
 fn not_yet(catalog: &Catalog) -> Vec<&'static str> {
     let generate = &catalog.generate;
     let keys = [
-        ("openapi", generate.openapi.is_some()),
         ("markdown", generate.markdown.is_some()),
         ("html", generate.html.is_some()),
         ("inject", !generate.inject.is_empty()),
