@@ -15,6 +15,7 @@ mod expected;
 mod field_issues;
 mod hostile;
 mod identification;
+mod openapi;
 mod random;
 mod responses;
 mod rules;

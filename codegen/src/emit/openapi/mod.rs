@@ -72,6 +72,9 @@ pub fn document(catalog: &Catalog, options: &Options) -> String {
     let document = Tree::object()
         .with("openapi", options.version.number())
         .with("info", info)
+        // What holds where nothing is said, which some linters ask to be told (OpenAPI 3.1.1 §4.8.1).
+        .with("servers", vec![Tree::object().with("url", "/")])
+        .with("security", Vec::new())
         .with("paths", paths::paths(catalog, &components))
         .with("components", Tree::Object(sections));
     let mut out = String::new();
