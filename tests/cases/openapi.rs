@@ -1,5 +1,7 @@
 //! OpenAPI documents: every error stands in them, every body is of its schema, both texts say the same.
 
+use std::path::PathBuf;
+
 use error_catalog_codegen::Catalog;
 use error_catalog_codegen::catalog::OpenApiVersion;
 use error_catalog_codegen::emit::openapi::{Options, document};
@@ -12,12 +14,16 @@ mod texts;
 
 /// The catalogs of the repository, and the valid fixtures.
 fn all_catalogs() -> Vec<Catalog> {
+    let checked = |file| error_catalog_codegen::check(file).expect("a file").0.expect("a valid catalog");
+    files().iter().map(checked).collect()
+}
+
+fn files() -> Vec<PathBuf> {
     let fixtures = std::fs::read_dir(folder().join("fixtures/valid")).expect("the fixtures");
     let mut files: Vec<_> = fixtures.map(|entry| entry.expect("an entry").path()).collect();
     files.extend(catalogs());
     files.sort();
-    let checked = |file| error_catalog_codegen::check(file).expect("a file").0.expect("a valid catalog");
-    files.iter().map(checked).collect()
+    files
 }
 
 fn options(version: OpenApiVersion, json: bool, single: bool) -> Options {

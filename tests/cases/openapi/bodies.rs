@@ -12,8 +12,6 @@ use error_catalog_tests::{
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::all_catalogs;
-
 /// The schemas of one catalog's document.
 struct Document {
     catalog: Catalog,
@@ -22,28 +20,31 @@ struct Document {
 
 impl Document {
     fn new(name: &str, single: bool) -> Self {
-        let catalog = all_catalogs().into_iter().find(|catalog| catalog.name == name);
-        let catalog = catalog.unwrap_or_else(|| panic!("no catalog {name}"));
+        let is_it = |file: &&std::path::PathBuf| {
+            file.file_stem().is_some_and(|stem| stem == name) || file.ends_with(format!("{name}/errors.toml"))
+        };
+        let files = super::files();
+        let file = files.iter().find(is_it).unwrap_or_else(|| panic!("no catalog {name}"));
+        let catalog = error_catalog_codegen::check(file).expect("a file").0.expect("a valid catalog");
         Self { document: super::json(&catalog, OpenApiVersion::V3_1, single), catalog }
     }
 
     /// The schema of what a response with this status and media type has; of the envelope where there is no HTTP.
     fn validator(&self, status: Option<u16>, media_type: &str) -> Validator {
         let components = &self.document["components"];
-        let (_, schema) = match status {
+        let mut root = match status {
             Some(status) => {
                 let mut responses = components["responses"].as_object().expect("responses").iter();
                 let ending = format!("Status{status}");
                 let response = responses.find(|(name, _)| name.ends_with(&ending)).expect("a response").1;
-                ("", response["content"][media_type]["schema"].clone())
+                response["content"][media_type]["schema"].clone()
             }
             None => {
                 let mut schemas = components["schemas"].as_object().expect("schemas").keys();
                 let name = schemas.find(|name| name.ends_with("Envelope")).expect("an envelope");
-                ("", json!({ "$ref": format!("#/components/schemas/{name}") }))
+                json!({ "$ref": format!("#/components/schemas/{name}") })
             }
         };
-        let mut root = schema;
         root["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
         root["components"] = json!({ "schemas": components["schemas"] });
         jsonschema::validator_for(&root).unwrap_or_else(|error| panic!("{error}"))

@@ -105,7 +105,15 @@ impl<'a> Deriver<'a> {
     /// The schema of an item of the list of errors, at that path.
     pub(super) fn item(&self, over: Over, item: &Node, path: &str) -> Tree {
         let issue = if over == Over::Problems { Issue::Perhaps } else { Issue::Outside };
-        Self { issue, ..*self }.node(item, path).required()
+        self.of(self.errors, issue).node(item, path).required()
+    }
+
+    /// The same over other errors.
+    fn of<'b>(&self, errors: &'b [&'b Error], issue: Issue) -> Deriver<'b>
+    where
+        'a: 'b,
+    {
+        Deriver { errors, issue, ..*self }
     }
 
     fn node(&self, node: &Node, path: &str) -> Seen {
@@ -116,17 +124,18 @@ impl<'a> Deriver<'a> {
             Node::Object(members) => self.object(members, path, true),
             Node::Array(items) => self.array(items, path),
             Node::Each(Over::Issues, item) => {
-                let carrying = self.errors.iter().filter(|error| error.issues).count();
-                if carrying == 0 {
+                let carrying: Vec<&Error> =
+                    self.errors.iter().copied().filter(|error| error.issues).collect();
+                if carrying.is_empty() {
                     return Seen::never();
                 }
-                let items = Self { issue: Issue::One, ..*self }.node(item, path).required();
+                let items = self.of(&carrying, Issue::One).node(item, path).required();
                 Seen::maybe(list(items))
             }
             Node::Each(over, item) => {
                 let items = match self.item {
                     Some(item) => item.clone(),
-                    None => Self { errors: self.listed, ..*self }.item(*over, item, path),
+                    None => self.of(self.listed, self.issue).item(*over, item, path),
                 };
                 Seen::always(list(items).with_some("contains", self.contains.cloned()))
             }
@@ -219,7 +228,11 @@ fn constant(value: Tree) -> Tree {
 /// One of these schemas: the same ones once, constants as an `enum`.
 pub(super) fn any_of(schemas: Vec<Tree>) -> Tree {
     let mut known = HashSet::new();
-    let distinct: Vec<Tree> = schemas.into_iter().filter(|schema| known.insert(schema.clone())).collect();
+    let flat = schemas.into_iter().flat_map(|schema| match choices(&schema) {
+        Some(choices) => choices.to_vec(),
+        None => vec![schema],
+    });
+    let distinct: Vec<Tree> = flat.filter(|schema| known.insert(schema.clone())).collect();
     if let [only] = distinct.as_slice() {
         return only.clone();
     }
@@ -237,6 +250,14 @@ pub(super) fn any_of(schemas: Vec<Tree>) -> Tree {
     }
 }
 
+/// The choices of a schema that is nothing else.
+fn choices(schema: &Tree) -> Option<&[Tree]> {
+    match (schema.members(), schema.get("anyOf")) {
+        ([_], Some(Tree::List(choices))) => Some(choices),
+        _ => None,
+    }
+}
+
 /// The schema, or `null`.
 fn nullable(schema: Tree) -> Tree {
     match (&schema, schema.get("type")) {
@@ -251,6 +272,9 @@ fn nullable(schema: Tree) -> Tree {
         }
         // Any JSON is `null`, too.
         _ if schema.is_empty() => schema,
+        (_, None) if choices(&schema).is_some() => {
+            Tree::object().with("anyOf", [choices(&schema).unwrap_or_default(), &[null()]].concat())
+        }
         _ => Tree::object().with("anyOf", vec![schema, null()]),
     }
 }

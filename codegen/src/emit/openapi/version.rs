@@ -59,7 +59,7 @@ fn older(schema: &Tree) -> Tree {
                 let rest: Vec<Tree> = choices.iter().filter(|choice| !is_null(choice)).map(older).collect();
                 match rest.as_slice() {
                     // `nullable` counts only beside a `type` (OpenAPI 3.0.3 §4.7.24.1).
-                    [only] if is_nullable && only.get("$ref").is_none() => merged(out, only),
+                    [only] if is_nullable && only.get("type").is_some() => merged(out, only),
                     _ if is_nullable => out.with(key, [rest, vec![null()]].concat()),
                     _ => out.with(key, rest),
                 }
@@ -95,6 +95,7 @@ fn with_null(schema: Tree) -> Tree {
     Tree::Object(members.collect()).with("nullable", true)
 }
 
+/// Nothing but `null`: without a `type` any value is allowed that the `enum` names, `null` among them.
 fn null() -> Tree {
-    Tree::object().with("type", "string").with("nullable", true).with("enum", vec![Tree::null()])
+    Tree::object().with("enum", vec![Tree::null()])
 }

@@ -45,7 +45,8 @@ impl Deriver<'_> {
             Slot::Param(name) => {
                 let param = error.params.iter().find(|param| param.name == *name && !param.internal);
                 param.map_or_else(Seen::never, |param| Seen {
-                    schema: param_schema(param),
+                    // What is said of it is said of one error's.
+                    schema: if self.errors.len() == 1 { param_schema(param) } else { param_type(param.ty) },
                     present: true,
                     absent: param.optional,
                 })
