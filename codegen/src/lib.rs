@@ -35,4 +35,4 @@ pub use check::{RULES, Rule, check, rule};
 pub use compile::{CompileError, Config, compile, configure};
 pub use diagnostic::{Diagnostic, Report, Severity};
 pub use output::Artifact;
-pub use source::{Location, Sources, Span, Spanned};
+pub use source::{Location, Sources, Span, Spanned, read_document};

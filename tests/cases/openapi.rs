@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::support::{catalogs, folder, scratch};
 
 mod bodies;
+mod merging;
 mod texts;
 
 /// The catalogs of the repository, and the valid fixtures.

@@ -81,7 +81,7 @@ pub(super) fn hostile() -> Catalog {
     catalog.unwrap_or_else(|| panic!("{report}"))
 }
 
-fn as_json(yaml: &Yaml<'_>) -> Value {
+pub(super) fn as_json(yaml: &Yaml<'_>) -> Value {
     match yaml {
         Yaml::Value(Scalar::Null) => Value::Null,
         Yaml::Value(Scalar::Boolean(value)) => (*value).into(),

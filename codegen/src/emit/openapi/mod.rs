@@ -6,11 +6,14 @@
 mod advice;
 mod components;
 mod headers;
+mod merge;
 mod names;
 mod paths;
 mod schema;
 mod tree;
 mod version;
+
+pub use merge::{MergeError, merged};
 
 use components::{Components, SECTIONS};
 use tree::Tree;

@@ -192,7 +192,7 @@ impl From<Vec<Tree>> for Tree {
 
 /// A string in double quotes, for JSON and YAML alike: what YAML does not take as it is (1.2.2 §5.1), breaks a line
 /// there (YAML 1.1 has two more) or turns the direction of text stands as an escape.
-fn quote(text: &str) -> String {
+pub(super) fn quote(text: &str) -> String {
     let is_escaped = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
     let quoted = json::quote(text);
     if !quoted.contains(is_escaped) {
