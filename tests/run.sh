@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Installs what the tests need beyond Rust, which is nothing so far, and runs all of them.
+# Installs what the tests need beyond Rust (Node packages, a Python environment; all below target/), and runs all of them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cargo test --workspace
 cargo test --package error-catalog --all-features
 cargo test --package error-catalog-codegen --no-default-features
+tests/openapi.sh

@@ -18,6 +18,7 @@
 //! | feature | what it adds |
 //! | --- | --- |
 //! | `annotate-snippets` (on) | diagnostics show the source line with the text underlined |
+//! | `openapi` | `emit::openapi`: OpenAPI documents |
 //! | `prettyplease` | [`emit::rust::formatted`]: Rust for a file that is committed |
 
 pub mod catalog;
@@ -36,4 +37,4 @@ pub use compile::{CompileError, Config, compile, configure};
 pub use diagnostic::{Diagnostic, Report, Severity};
 pub use output::Artifact;
 pub use page::pages;
-pub use source::{Location, Sources, Span, Spanned};
+pub use source::{Location, Sources, Span, Spanned, read_document};

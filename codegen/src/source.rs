@@ -161,6 +161,17 @@ impl Sources {
     }
 }
 
+/// The text of a file that something is put into.
+///
+/// # Errors
+///
+/// Where there is none, or it is no UTF-8; the message names the path.
+pub fn read_document(path: &Path) -> io::Result<String> {
+    std::fs::read_to_string(path).map_err(|error| {
+        io::Error::new(error.kind(), format!("`{}` cannot be read: {error}", path.display()))
+    })
+}
+
 /// A file outside a folder, seen from there: the same wherever the two stand together.
 fn relative(folder: &Path, file: &Path) -> PathBuf {
     let true_path = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());

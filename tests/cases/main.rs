@@ -16,6 +16,7 @@ mod field_issues;
 mod hostile;
 mod identification;
 mod markdown;
+mod openapi;
 mod pages;
 mod random;
 mod responses;

@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
 /// Keys of `[generate]` that are read and checked, and make nothing in this version.
 fn not_yet(catalog: &Catalog) -> Vec<&'static str> {
     let generate = &catalog.generate;
-    let keys = [("openapi", generate.openapi.is_some()), ("html", generate.html.is_some())];
+    let keys = [("html", generate.html.is_some())];
     keys.into_iter().filter(|(_, set)| *set).map(|(key, _)| key).collect()
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         }
         match of_catalog(file, &catalog, &pages, arguments.out.as_deref()) {
             Ok(made) => artifacts.extend(made),
-            Err(why) => return Outcome::CouldNotRun(why),
+            Err(outcome) => return outcome,
         }
     }
     if failed {
@@ -73,17 +73,38 @@ fn of_catalog(
     catalog: &Catalog,
     pages: &[Page],
     out: Option<&Path>,
-) -> Result<Vec<Artifact>, String> {
+) -> Result<Vec<Artifact>, Outcome> {
     let folder = file.parent().unwrap_or(Path::new(""));
     let made = match out {
         Some(out) => emit::all_artifacts(catalog, out),
         None => emit::artifacts(catalog, folder, pages),
     };
-    let made = made.map_err(|error| format!("a mistake of the generator: {error}"))?;
+    let mut made =
+        made.map_err(|error| Outcome::CouldNotRun(format!("a mistake of the generator: {error}")))?;
+    if out.is_none() {
+        made.extend(merged(catalog, folder)?);
+    }
     if made.is_empty() {
         println!("  nothing to generate: `[generate]` names no output");
     }
     Ok(made)
+}
+
+/// The team's own OpenAPI document, with what the catalog has to put into it.
+fn merged(catalog: &Catalog, folder: &Path) -> Result<Option<Artifact>, Outcome> {
+    let Some(openapi) = catalog.generate.openapi.as_ref().filter(|openapi| openapi.merge.is_some()) else {
+        return Ok(None);
+    };
+    let path = folder.join(&openapi.path);
+    let document = error_catalog_codegen::read_document(&path)
+        .map_err(|error| Outcome::CouldNotRun(format!("{error}; `merge` needs a document of your own")))?;
+    match emit::openapi::merged(catalog, &document) {
+        Ok(content) => Ok(Some(Artifact::new(path, content))),
+        Err(error) => {
+            eprintln!("error: {}:{}: {error}", path.display(), error.line);
+            Err(Outcome::Failed)
+        }
+    }
 }
 
 fn write(artifacts: &[Artifact], start: Instant) -> Outcome {

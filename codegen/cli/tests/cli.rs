@@ -273,3 +273,23 @@ fn an_error_is_explained() {
     assert!(unknown.err.contains("has no error `BUSI`; did you mean `BUSY`?"), "{}", unknown.err);
     assert_eq!(run(&folder, &["explain", "errors.toml"]).code, Some(2));
 }
+
+#[test]
+fn openapi_goes_into_a_document_that_is_there() {
+    let catalog = "[catalog]\nname = \"example\"\n[errors]\nNOT_FOUND = { status = 404, message = \"Not found\" }\n\
+                   [generate]\nopenapi = { path = \"api.yaml\", merge = \"components\" }\n";
+    let folder = folder("merge", catalog);
+    let missing = run(&folder, &["generate", "errors.toml"]);
+    assert_eq!(missing.code, Some(2));
+    assert!(missing.err.contains("`api.yaml` cannot be read"), "{}", missing.err);
+    fs::write(folder.join("api.yaml"), "openapi: 3.1.1\ncomponents: {}\n").expect("a document");
+    let refused = run(&folder, &["generate", "errors.toml"]);
+    assert_eq!(refused.code, Some(1));
+    assert!(refused.err.contains("error: api.yaml:2: `components` has a value"), "{}", refused.err);
+    fs::write(folder.join("api.yaml"), "components: # ours\n").expect("a document");
+    assert_eq!(run(&folder, &["generate", "--check", "errors.toml"]).code, Some(1));
+    assert_eq!(run(&folder, &["generate", "errors.toml"]).code, Some(0));
+    let written = fs::read_to_string(folder.join("api.yaml")).expect("the document");
+    assert!(written.starts_with("components: # ours\n  # error-catalog:begin\n  schemas:\n    ExampleCode:"));
+    assert_eq!(run(&folder, &["generate", "--check", "errors.toml"]).code, Some(0));
+}

@@ -462,10 +462,36 @@ static GENERATE: Section = Section {
     meaning: "What `error-catalog generate` makes; paths are relative to this file.",
     keys: &[
         key("rust", Text, "", "A Rust file to commit."),
-        key("openapi", Text, "", "OpenAPI components."),
+        key(
+            "openapi",
+            Either(&Text, &Table(&OPENAPI)),
+            "",
+            "An OpenAPI document, YAML or JSON by its ending: the path, or a table.",
+        ),
         key("markdown", Text, "", "The whole documentation as one Markdown page."),
         key("html", Text, "", "The documentation as a folder of HTML."),
         key("inject", Texts, "", "Pages written by hand, whose markers are filled with tables."),
+    ],
+};
+
+static OPENAPI: Section = Section {
+    name: "generate.openapi",
+    meaning: "An OpenAPI document with the errors.",
+    keys: &[
+        key("path", Text, REQUIRED, "The file: JSON where it ends in `.json`, YAML otherwise."),
+        key("version", Word(&["3.0", "3.1", "3.2"]), "\"3.1\"", "The version of OpenAPI."),
+        key(
+            "single",
+            Bool,
+            "false",
+            "Whether one schema stands for all errors, for generators that take one type of error.",
+        ),
+        key(
+            "merge",
+            Word(&["components", "operations"]),
+            "the whole file is generated",
+            "What is put into a document of your own at that path: the components alone, or the responses of operations, too.",
+        ),
     ],
 };
 
@@ -486,6 +512,7 @@ pub static SECTIONS: &[&Section] = &[
     &OPERATION,
     &RETIRED,
     &GENERATE,
+    &OPENAPI,
 ];
 
 #[cfg(test)]

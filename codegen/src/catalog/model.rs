@@ -475,12 +475,49 @@ pub struct Retired {
 pub struct Generate {
     /// A Rust file to commit.
     pub rust: Option<String>,
-    /// OpenAPI components.
-    pub openapi: Option<String>,
+    /// An OpenAPI document.
+    pub openapi: Option<OpenApi>,
     /// One Markdown page.
     pub markdown: Option<String>,
     /// A folder of HTML.
     pub html: Option<String>,
     /// Pages whose markers are filled.
     pub inject: Vec<Spanned<String>>,
+}
+
+/// An OpenAPI document with the errors.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct OpenApi {
+    /// The file: JSON where it ends in `.json`, YAML otherwise.
+    pub path: String,
+    /// The version.
+    pub version: OpenApiVersion,
+    /// Whether one schema stands for all errors.
+    pub single: bool,
+    /// What is put into a document that is there already; `None` where the whole file is generated.
+    pub merge: Option<Merge>,
+}
+
+/// A version of OpenAPI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum OpenApiVersion {
+    /// 3.0.3, with its own dialect of JSON Schema.
+    V3_0,
+    /// 3.1.1, with JSON Schema 2020-12.
+    #[default]
+    V3_1,
+    /// 3.2.0.
+    V3_2,
+}
+
+/// What is put into a document that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Merge {
+    /// The components.
+    Components,
+    /// The components, and the error responses of operations.
+    Operations,
 }

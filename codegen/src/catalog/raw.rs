@@ -257,10 +257,18 @@ pub(crate) struct Retired {
     pub(crate) description: Option<Text>,
 }
 
+#[derive(Debug)]
+pub(crate) struct OpenApi {
+    pub(crate) path: Option<Text>,
+    pub(crate) version: Option<Text>,
+    pub(crate) single: bool,
+    pub(crate) merge: Option<Text>,
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct Generate {
     pub(crate) rust: Option<Text>,
-    pub(crate) openapi: Option<Text>,
+    pub(crate) openapi: Option<OpenApi>,
     pub(crate) markdown: Option<Text>,
     pub(crate) html: Option<Text>,
     pub(crate) inject: Vec<Text>,

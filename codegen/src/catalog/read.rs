@@ -51,7 +51,7 @@ pub(crate) fn read(root: &Table, damaged: &HashSet<Span>) -> Raw {
         rules: root.pairs("rules"),
         generate: Generate {
             rust: generate.text("rust"),
-            openapi: generate.text("openapi"),
+            openapi: generate.value("openapi").and_then(openapi),
             markdown: generate.text("markdown"),
             html: generate.text("html"),
             inject: generate.texts("inject"),
@@ -254,6 +254,25 @@ fn operation(r: Reader<'_>) -> Operation {
 
 fn retired(r: Reader<'_>) -> Retired {
     Retired { since: r.text("since"), replacement: r.text("use"), description: r.text("description") }
+}
+
+fn openapi(value: &Value) -> Option<OpenApi> {
+    match &value.kind {
+        Kind::String(path) => {
+            let path = Some(Spanned::new(path.clone(), value.span));
+            Some(OpenApi { path, version: None, single: false, merge: None })
+        }
+        Kind::Table(table) => {
+            let r = Reader { table };
+            Some(OpenApi {
+                path: r.text("path"),
+                version: r.text("version"),
+                single: r.flag("single", false),
+                merge: r.text("merge"),
+            })
+        }
+        _ => None,
+    }
 }
 
 /// Reads values off a table; one of another type is as good as absent.

@@ -47,7 +47,7 @@ pub(crate) fn resolve(raw: &Raw, sources: &Sources) -> Option<Catalog> {
         retired: raw.retired.iter().map(|retired| cx.retired(retired)).collect(),
         generate: Generate {
             rust: value(&raw.generate.rust),
-            openapi: value(&raw.generate.openapi),
+            openapi: raw.generate.openapi.as_ref().and_then(openapi),
             markdown: value(&raw.generate.markdown),
             html: value(&raw.generate.html),
             inject: raw.generate.inject.clone(),
@@ -320,6 +320,24 @@ fn envelope(envelope: &Named<raw::Envelope>) -> Option<Envelope> {
         highest_status: envelope.highest_status,
         by_status: envelope.by_status,
         fields: envelope.fields.iter().map(|(path, text)| (path.value.clone(), text.value.clone())).collect(),
+    })
+}
+
+fn openapi(openapi: &raw::OpenApi) -> Option<OpenApi> {
+    let word = |text: &Option<Text>| value(text).unwrap_or_default();
+    Some(OpenApi {
+        path: value(&openapi.path)?,
+        version: match word(&openapi.version).as_str() {
+            "3.0" => OpenApiVersion::V3_0,
+            "3.2" => OpenApiVersion::V3_2,
+            _ => OpenApiVersion::V3_1,
+        },
+        single: openapi.single,
+        merge: match word(&openapi.merge).as_str() {
+            "components" => Some(Merge::Components),
+            "operations" => Some(Merge::Operations),
+            _ => None,
+        },
     })
 }
 

@@ -36,6 +36,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             "errors" => "errors = [\"NOT_FOUND\"]",
             "scope" => "scope = \"per API key\"",
             "limit" => "limit = 1000",
+            "path" => "path = \"openapi.yaml\"",
             _ => "window = \"15m\"",
         };
         let message = format!("`{}` has no `{key}`", name.value);

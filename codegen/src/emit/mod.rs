@@ -4,6 +4,8 @@ mod body;
 pub mod document;
 pub mod html;
 pub mod markdown;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 mod page;
 pub mod prose;
 pub mod reference;
@@ -44,7 +46,8 @@ pub fn markdown_page(catalog: &Catalog) -> String {
     format!("<!-- {NOTICE} -->\n\n{}", markdown::blocks(&reference::page(catalog)))
 }
 
-/// Everything that the catalog's `[generate]` names, with paths below `folder`, the catalog's own; and its pages, filled.
+/// Everything that the catalog's `[generate]` names, with paths below `folder`, the catalog's own; and its pages, filled. What
+/// goes into an OpenAPI document that is there already is not among it: see `openapi::merged`.
 ///
 /// # Errors
 ///
@@ -59,6 +62,11 @@ pub fn artifacts(catalog: &Catalog, folder: &Path, pages: &[Page]) -> Result<Vec
         made.push(Artifact::new(folder.join(path), markdown_page(catalog)));
     }
     made.extend(pages.iter().map(|page| self::page(catalog, page)));
+    #[cfg(feature = "openapi")]
+    if let Some(openapi) = catalog.generate.openapi.as_ref().filter(|openapi| openapi.merge.is_none()) {
+        let document = openapi::document(catalog, &openapi::Options::of(catalog));
+        made.push(Artifact::new(folder.join(&openapi.path), document));
+    }
     Ok(made)
 }
 
@@ -69,7 +77,14 @@ pub fn artifacts(catalog: &Catalog, folder: &Path, pages: &[Page]) -> Result<Vec
 /// As [`artifacts`].
 #[cfg(feature = "prettyplease")]
 pub fn all_artifacts(catalog: &Catalog, folder: &Path) -> Result<Vec<Artifact>, syn::Error> {
-    let rust = rust::formatted(catalog, &rust::Options::default())?;
-    let named = |extension: &str| folder.join(format!("{}.{extension}", catalog.name));
-    Ok(vec![Artifact::new(named("rs"), rust), Artifact::new(named("md"), markdown_page(catalog))])
+    let file = |ending: &str| folder.join(format!("{}.{ending}", catalog.name));
+    let rust = Artifact::new(file("rs"), rust::formatted(catalog, &rust::Options::default())?);
+    let markdown = Artifact::new(file("md"), markdown_page(catalog));
+    #[cfg(feature = "openapi")]
+    {
+        let options = openapi::Options { json: false, ..openapi::Options::of(catalog) };
+        Ok(vec![rust, markdown, Artifact::new(file("openapi.yaml"), openapi::document(catalog, &options))])
+    }
+    #[cfg(not(feature = "openapi"))]
+    Ok(vec![rust, markdown])
 }

@@ -1,0 +1,67 @@
+//! What the catalog says about an error beyond OpenAPI's own words: descriptions, and `x-` members.
+
+use super::schema::slots;
+use super::tree::Tree;
+use crate::catalog::{AttributeValue, Backoff, Catalog, Error, Jitter};
+
+/// What it means, when it comes up and what to do, in paragraphs (CommonMark, as OpenAPI has descriptions).
+pub(super) fn description(error: &Error) -> Option<String> {
+    let when = error.when.as_ref().map(|when| format!("When: {when}"));
+    let fix = error.fix.as_ref().map(|fix| format!("Fix: {fix}"));
+    let parts: Vec<String> = [error.description.clone(), when, fix].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.iter().map(|part| part.trim()).collect::<Vec<_>>().join("\n\n"))
+}
+
+/// The error's example as a component, with all that programs may want to know of the error.
+pub(super) fn example(catalog: &Catalog, error: &Error, value: Tree) -> Tree {
+    let mut example = Tree::object()
+        .with("summary", error.message.display(&error.params))
+        .with_some("description", description(error))
+        .with("value", value)
+        .with("x-code", slots::code(&error.code))
+        .with_some("x-category", error.category.map(|at| catalog.categories[at].name.as_str()))
+        .with_some("x-retry", retry(catalog, error));
+    for (at, value) in &error.attributes {
+        let value = match value {
+            AttributeValue::Template(template) => template.display(&error.params).into(),
+            value => slots::attribute(value),
+        };
+        example = example.with(&attribute_key(&catalog.attributes[*at].name), value);
+    }
+    example
+}
+
+/// The member for an attribute; `x-oai-` and `x-oas-` are reserved (OpenAPI 3.1.1 §4.9).
+fn attribute_key(name: &str) -> String {
+    let is_taken =
+        ["code", "category", "retry"].contains(&name) || name.starts_with("oai-") || name.starts_with("oas-");
+    if is_taken { format!("x-attribute-{name}") } else { format!("x-{name}") }
+}
+
+/// The retry policy, with delays in seconds.
+fn retry(catalog: &Catalog, error: &Error) -> Option<Tree> {
+    let policy = &catalog.retries[error.retry?];
+    let (kind, base, max, fallback) = match &policy.backoff {
+        Backoff::Never => ("never", None, None, None),
+        Backoff::Immediate => ("immediate", None, None, None),
+        Backoff::Fixed(delay) => ("fixed", Some(*delay), None, None),
+        Backoff::Exponential { base, max } => ("exponential", Some(*base), *max, None),
+        Backoff::AfterHeader { fallback } => ("after-header", None, None, *fallback),
+    };
+    let seconds = |delay: std::time::Duration| Tree::Literal(delay.as_secs_f64().to_string());
+    let jitter = match &policy.jitter {
+        Jitter::None => None,
+        Jitter::Full => Some("full".into()),
+        Jitter::Added(most) => Some(seconds(*most)),
+    };
+    let tree = Tree::object()
+        .with("retryable", policy.is_retryable())
+        .with("kind", kind)
+        .with_some("base", base.map(seconds))
+        .with_some("max", max.map(seconds))
+        .with_some("jitter", jitter)
+        .with_some("attempts", policy.attempts.map(i64::from))
+        .with_some("fallback", fallback.map(|at| catalog.retries[at].name.as_str()))
+        .with_some("note", error.retry_note.as_deref());
+    Some(tree)
+}

@@ -1,0 +1,78 @@
+//! The headers of error responses, as components.
+
+use super::names::{Names, part};
+use super::schema::ty;
+use super::tree::Tree;
+use crate::catalog::{Backoff, Catalog, Error, Message, MessagePiece, Scalar};
+
+/// A header that some error has.
+pub(super) struct Header {
+    /// As it is first written: names of headers are the same in any case (RFC 9110 §5.1).
+    pub(super) name: String,
+    pub(super) component: String,
+    pub(super) object: Tree,
+}
+
+/// The names of the headers that a response with this error can have.
+pub(super) fn of_error<'a>(catalog: &'a Catalog, error: &'a Error) -> Vec<&'a str> {
+    let envelope = &catalog.envelopes[error.envelope];
+    let own = error.headers.iter().map(|(name, _)| name.as_str());
+    let mut names: Vec<&str> = own.chain(envelope.headers.iter().map(|(name, _)| name.as_str())).collect();
+    // Its policy goes by the header, whoever sets it.
+    let waits =
+        error.retry.is_some_and(|at| matches!(catalog.retries[at].backoff, Backoff::AfterHeader { .. }));
+    if waits && !names.iter().any(|name| name.eq_ignore_ascii_case(RETRY_AFTER)) {
+        names.push(RETRY_AFTER);
+    }
+    // The media type says that one (OpenAPI 3.1.1 §4.8.17).
+    names.retain(|name| !name.eq_ignore_ascii_case("content-type"));
+    names
+}
+
+const RETRY_AFTER: &str = "Retry-After";
+
+/// All of them.
+pub(super) fn all(catalog: &Catalog, errors: &[&Error]) -> Vec<Header> {
+    let mut names = Names::new(catalog);
+    let mut found: Vec<Header> = Vec::new();
+    for name in errors.iter().flat_map(|error| of_error(catalog, error)) {
+        if found.iter().any(|header| header.name.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        let values: Vec<(&Error, &Message)> = errors
+            .iter()
+            .flat_map(|error| error.headers.iter().map(|(name, value)| (*error, name, value)))
+            .filter(|(_, known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(error, _, value)| (error, value))
+            .collect();
+        let is_number = !values.is_empty() && values.iter().all(|(error, value)| is_number(error, value));
+        let schema = if is_number { ty("integer").with("minimum", 0) } else { ty("string") };
+        let object = Tree::object().with_some("description", described(name)).with("schema", schema);
+        found.push(Header { component: names.take(&part(name)), name: name.to_owned(), object });
+    }
+    found
+}
+
+fn is_number(error: &Error, value: &Message) -> bool {
+    match value.pieces.as_slice() {
+        [MessagePiece::Param(slot)] => {
+            let ty = error.params[*slot].ty;
+            !ty.list && ty.scalar == Scalar::U64
+        }
+        [MessagePiece::Text(text)] => text.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+/// What a header of a standard says.
+fn described(name: &str) -> Option<&'static str> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "retry-after" => "How long to wait before the next try: seconds, or a date (RFC 9110, 10.2.3).",
+        "ratelimit" | "ratelimit-limit" | "ratelimit-remaining" | "ratelimit-reset" => {
+            "What is left of the rate limit (draft-ietf-httpapi-ratelimit-headers)."
+        }
+        "ratelimit-policy" => "The rate limits that apply (draft-ietf-httpapi-ratelimit-headers).",
+        "www-authenticate" => "How to authenticate (RFC 9110, 11.6.1).",
+        _ => return None,
+    })
+}

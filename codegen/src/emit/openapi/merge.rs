@@ -1,0 +1,157 @@
+//! Components, and responses of operations, put into a document that a team writes by hand.
+//!
+//! Everything outside of what is ours stays byte for byte. In YAML ours stands between comment lines; JSON has no comments, so
+//! there each of our members carries the catalog's name.
+
+mod in_json;
+mod in_yaml;
+
+use std::fmt;
+use std::ops::Range;
+
+use super::components::{Components, SECTIONS};
+use super::paths::{self, Route};
+use super::tree::Tree;
+use super::{Options, is_json};
+use crate::catalog::{Catalog, Merge};
+
+/// Why nothing can be put into a document: where, and what to write there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MergeError {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is in the way.
+    pub message: String,
+    /// What to write.
+    pub help: String,
+}
+
+impl fmt::Display for MergeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n  = help: {}", self.message, self.help)
+    }
+}
+
+impl std::error::Error for MergeError {}
+
+/// What goes under one key path of a document.
+struct Part {
+    path: Vec<String>,
+    members: Vec<(String, Tree)>,
+}
+
+/// The document with the components of the catalog, and the responses of its operations where `[generate] openapi` asks for
+/// them, in place of those that an earlier run put there. All else stays as it is, byte for byte.
+///
+/// YAML keeps them between the lines `# error-catalog:begin` and `# error-catalog:end`, which can be moved within
+/// their section. In JSON they are known by their member `x-error-catalog`, and references by what they point to.
+///
+/// ```
+/// # fn merge(catalog: &error_catalog_codegen::Catalog) -> Result<(), error_catalog_codegen::emit::openapi::MergeError> {
+/// use error_catalog_codegen::emit::openapi::merged;
+///
+/// let document = "openapi: 3.1.1\ninfo: { title: Leads, version: '1' } # ours\npaths: {}\ncomponents:\n  schemas:\n    Lead: {}\n";
+/// let with_errors = merged(catalog, document)?;
+/// assert!(with_errors.starts_with(document));
+/// assert_eq!(merged(catalog, &with_errors)?, with_errors);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// Where the document has a form in which nothing can be put, or has a key of its own that ours would clash with.
+pub fn merged(catalog: &Catalog, document: &str) -> Result<String, MergeError> {
+    let options = Options::of(catalog);
+    let asked = catalog.generate.openapi.as_ref();
+    let components = Components::new(catalog, &options);
+    let mut parts = Vec::new();
+    for section in SECTIONS {
+        let path = vec!["components".to_owned(), section.to_owned()];
+        parts.push(Part { path, members: components.section(section) });
+    }
+    if asked.is_some_and(|asked| asked.merge == Some(Merge::Operations)) {
+        parts.extend(operations(catalog, &components));
+    }
+    if asked.is_some_and(|asked| is_json(&asked.path)) {
+        in_json::merged(document, parts, &catalog.name)
+    } else {
+        in_yaml::merged(document, &parts)
+    }
+}
+
+fn operations(catalog: &Catalog, components: &Components<'_>) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for (at, operation) in catalog.operations.iter().enumerate() {
+        let Some(route) = operation.route.as_deref().and_then(Route::parse) else { continue };
+        let path = vec!["paths".to_owned(), route.path, route.method, "responses".to_owned()];
+        // Of two operations on one route the first stands there, as in a whole document.
+        if parts.iter().all(|part| part.path != path) {
+            parts.push(Part { path, members: paths::responses(components, at).members().to_vec() });
+        }
+    }
+    parts
+}
+
+/// The line of a byte, from 1.
+fn line_of(text: &str, at: usize) -> usize {
+    text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+fn error(line: usize, message: impl Into<String>, help: impl Into<String>) -> MergeError {
+    MergeError { line, message: message.into(), help: help.into() }
+}
+
+/// What takes the place of a range of the document.
+struct Edit {
+    range: Range<usize>,
+    text: String,
+}
+
+/// The document with all edits made.
+fn edited(document: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let mut out = String::new();
+    let mut at = 0;
+    for edit in edits {
+        out.push_str(&document[at..edit.range.start]);
+        out.push_str(&edit.text);
+        at = edit.range.end;
+    }
+    out + &document[at..]
+}
+
+/// How the document's lines end.
+fn line_end(document: &str) -> &'static str {
+    match document.find('\n') {
+        Some(at) if document[..at].ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
+/// A key, or a path but for the names of its parameters.
+fn shape(key: &str) -> String {
+    if !key.starts_with('/') {
+        return key.to_owned();
+    }
+    Route::parse(&format!("get {key}")).map_or_else(|| key.to_owned(), |route| route.shape())
+}
+
+/// That a key which must be there is not.
+fn nowhere(line: usize, path: &[String], depth: usize) -> MergeError {
+    let missing = path[..=depth].join(" → ");
+    let help = match path[0].as_str() {
+        "components" => {
+            "write `components:` in YAML, `\"components\": {}` in JSON: its sections are put there".to_owned()
+        }
+        _ => "describe the operation there, or take its `route` out of the catalog".to_owned(),
+    };
+    error(line, format!("the document has no `{missing}`"), help)
+}
+
+/// That a key of the document's own is one of ours.
+fn clash(line: usize, key: &str) -> MergeError {
+    let help = "rename it, or take it out: the catalog's stands for it";
+    error(line, format!("`{key}` stands here already, outside of what error-catalog wrote"), help)
+}

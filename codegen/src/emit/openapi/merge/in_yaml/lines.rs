@@ -1,0 +1,236 @@
+//! The lines of a YAML document, as far as one must know them to see where a block mapping ends: keys, comments, and what is
+//! inside of scalars and flow collections that go over several lines.
+
+use super::super::{MergeError, error};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    Blank,
+    Comment,
+    /// A key of a block mapping, with what stands after its colon.
+    Key {
+        name: String,
+        value: String,
+    },
+    /// Anything else that begins on this line.
+    Other,
+    /// A part of what began on a line before.
+    Inside,
+}
+
+#[derive(Debug)]
+pub(super) struct Line {
+    /// The bytes, the line's end included.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The blanks before it.
+    pub(super) column: usize,
+    /// Whether it begins with the dash of a list.
+    pub(super) is_item: bool,
+    pub(super) kind: Kind,
+}
+
+impl Line {
+    pub(super) fn text<'d>(&self, document: &'d str) -> &'d str {
+        &document[self.start..self.end]
+    }
+}
+
+/// What goes on over the end of a line.
+#[derive(Clone, Copy, PartialEq)]
+enum Open {
+    Nothing,
+    /// A block scalar of a node at that column: all lines that are indented more.
+    Block(usize),
+    /// A plain scalar of a node at that column: the same, up to a comment.
+    Plain(usize),
+    Quoted(char),
+    Flow(usize),
+}
+
+pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeError> {
+    let mut lines = Vec::new();
+    let mut open = Open::Nothing;
+    let mut start = 0;
+    let mut has_content = false;
+    for text in document.split_inclusive('\n') {
+        let number = lines.len() + 1;
+        let column = text.len() - text.trim_start_matches(' ').len();
+        let content =
+            text.trim_start_matches(if number == 1 { &[' ', '\u{feff}'][..] } else { &[' '][..] }).trim_end();
+        let is_over = match open {
+            Open::Block(parent) => column <= parent,
+            Open::Plain(parent) => column <= parent || content.starts_with('#'),
+            _ => false,
+        };
+        if is_over && !content.is_empty() {
+            open = Open::Nothing;
+        }
+        let line = |kind, is_item| Line { start, end: start + text.len(), column, is_item, kind };
+        let line = match open {
+            // Blank lines can be a part of a block scalar's value, and of no other.
+            Open::Block(_) => line(Kind::Inside, false),
+            _ if content.trim().is_empty() => line(Kind::Blank, false),
+            Open::Plain(_) => line(Kind::Inside, false),
+            Open::Quoted(_) | Open::Flow(_) => {
+                open = after(content, open);
+                line(Kind::Inside, false)
+            }
+            Open::Nothing if content.starts_with('#') => line(Kind::Comment, false),
+            Open::Nothing if content.starts_with('\t') => {
+                return Err(error(
+                    number,
+                    "a tab indents this line",
+                    "indent with blanks: YAML knows no tabs there",
+                ));
+            }
+            Open::Nothing if column == 0 && is_marker(content) => {
+                if has_content {
+                    let help = "keep one document in the file";
+                    return Err(error(number, "another document begins or ends here", help));
+                }
+                line(Kind::Comment, false)
+            }
+            Open::Nothing if !has_content && content.starts_with('%') => line(Kind::Comment, false),
+            Open::Nothing => {
+                has_content = true;
+                let (kind, left) = content_line(content, column);
+                open = left;
+                line(kind, content == "-" || content.starts_with("- "))
+            }
+        };
+        lines.push(line);
+        start += text.len();
+    }
+    Ok(lines)
+}
+
+/// `---` or `...`, alone or with something after it.
+fn is_marker(content: &str) -> bool {
+    let rest = content.strip_prefix("---").or_else(|| content.strip_prefix("..."));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+}
+
+/// What a line is that begins something, and what it leaves open.
+fn content_line(content: &str, column: usize) -> (Kind, Open) {
+    let mut rest = content;
+    let mut at = column;
+    while let Some(inner) = rest.strip_prefix("- ") {
+        let inner_trimmed = inner.trim_start_matches(' ');
+        at += rest.len() - inner_trimmed.len();
+        rest = inner_trimmed;
+    }
+    match key(rest) {
+        Some((name, value)) => {
+            let open = value_open(value, at);
+            let kind = Kind::Key { name, value: without_comment(value).trim().to_owned() };
+            (if at == column { kind } else { Kind::Other }, open)
+        }
+        // A list's item hangs off its dash.
+        None => (Kind::Other, value_open(rest, column)),
+    }
+}
+
+/// The key of a line and what stands after its colon.
+fn key(text: &str) -> Option<(String, &str)> {
+    let is_end = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t']);
+    let (name, rest) = match text.chars().next()? {
+        quote @ ('"' | '\'') => {
+            let end = 1 + quoted_end(&text[1..], quote)?;
+            let inner = &text[1..end - 1];
+            let name = if quote == '"' { inner.replace("\\\"", "\"") } else { inner.replace("''", "'") };
+            (name, text[end..].trim_start())
+        }
+        '[' | '{' | '#' | '|' | '>' => return None,
+        _ => {
+            let at = text.match_indices(':').map(|(at, _)| at).find(|at| is_end(&text[at + 1..]))?;
+            if text[..at].contains(" #") {
+                return None;
+            }
+            (text[..at].trim_end().to_owned(), &text[at..])
+        }
+    };
+    rest.strip_prefix(':').filter(|rest| is_end(rest)).map(|rest| (name, rest))
+}
+
+/// Past the quote that closes a quoted scalar.
+fn quoted_end(text: &str, quote: char) -> Option<usize> {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if c == '\\' && quote == '"' {
+            chars.next();
+        } else if c == quote {
+            if quote == '\'' && chars.next_if(|(_, next)| *next == '\'').is_some() {
+                continue;
+            }
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
+fn without_comment(value: &str) -> &str {
+    if value.trim_start().starts_with('#') {
+        return "";
+    }
+    value.find(" #").map_or(value, |at| &value[..at])
+}
+
+/// What a value leaves open that begins here, of a node at that column.
+fn value_open(value: &str, column: usize) -> Open {
+    let mut value = value.trim_start();
+    // Anchors and tags stand before it.
+    while value.starts_with(['&', '!']) {
+        value = value.split_once([' ', '\t']).map_or("", |(_, rest)| rest.trim_start());
+    }
+    match value.chars().next() {
+        Some('|' | '>') => Open::Block(column),
+        Some(quote @ ('"' | '\'')) => after(&value[1..], Open::Quoted(quote)),
+        Some('{' | '[') => after(value, Open::Flow(0)),
+        None | Some('#' | '*') => Open::Nothing,
+        Some(_) => Open::Plain(column),
+    }
+}
+
+/// What is still open after this text.
+fn after(text: &str, open: Open) -> Open {
+    let mut rest = text;
+    let mut open = open;
+    loop {
+        match open {
+            Open::Quoted(quote) => match quoted_end(rest, quote) {
+                Some(_) => return Open::Nothing,
+                None => return open,
+            },
+            Open::Flow(mut depth) => {
+                let mut before = ' ';
+                let mut next = None;
+                for (at, c) in rest.char_indices() {
+                    let begins = matches!(before, ' ' | '\t' | '[' | '{' | ',' | ':');
+                    match c {
+                        '[' | '{' => depth += 1,
+                        ']' | '}' => depth = depth.saturating_sub(1),
+                        '#' if matches!(before, ' ' | '\t') => break,
+                        '"' | '\'' if begins => {
+                            next = Some((at, c));
+                            break;
+                        }
+                        _ => {}
+                    }
+                    before = c;
+                    if depth == 0 {
+                        return Open::Nothing;
+                    }
+                }
+                let Some((at, quote)) = next else { return Open::Flow(depth) };
+                match quoted_end(&rest[at + 1..], quote) {
+                    Some(end) => rest = &rest[at + 1 + end..],
+                    // A quoted text in a flow collection that goes over lines: all up to its end is inside.
+                    None => return Open::Flow(depth),
+                }
+                open = Open::Flow(depth);
+            }
+            other => return other,
+        }
+    }
+}

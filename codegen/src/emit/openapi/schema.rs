@@ -1,0 +1,339 @@
+//! Envelopes as JSON Schemas: what the writer of bodies (`error-catalog/src/body/`) can write of a set of errors.
+//!
+//! One rule serves one error and many: what every error of the set shows alike is constant, what differs is an `enum` or
+//! `anyOf`, what some of them lack is optional or `null`. Schemas are of JSON Schema 2020-12; `version.rs` turns
+//! them into older ones.
+
+use std::collections::HashSet;
+
+use super::tree::Tree;
+use crate::catalog::json;
+use crate::catalog::{Catalog, Error, Node, Over, Part, Slot};
+
+mod objects;
+pub(super) mod slots;
+
+/// What a node can be.
+pub(super) struct Seen {
+    pub(super) schema: Tree,
+    /// Whether it may have something to show.
+    present: bool,
+    /// Whether all that it shows may be absent.
+    absent: bool,
+}
+
+impl Seen {
+    fn always(schema: Tree) -> Self {
+        Self { schema, present: true, absent: false }
+    }
+
+    fn maybe(schema: Tree) -> Self {
+        Self { schema, present: true, absent: true }
+    }
+
+    fn never() -> Self {
+        Self { schema: null(), present: false, absent: true }
+    }
+
+    /// As it stands where it cannot be left out: `null` where it is absent.
+    pub(super) fn required(self) -> Tree {
+        match (self.present, self.absent) {
+            (true, true) => nullable(self.schema),
+            (true, false) => self.schema,
+            (false, _) => null(),
+        }
+    }
+
+    /// The same, known to have something to show.
+    fn shown(self) -> Self {
+        Self { absent: self.absent && !self.present, ..self }
+    }
+}
+
+/// Which field issue values are taken from.
+#[derive(Clone, Copy, PartialEq)]
+enum Issue {
+    /// None: they are absent.
+    Outside,
+    /// One of an error's.
+    One,
+    /// One of an error's, or none where the error has none.
+    Perhaps,
+}
+
+/// Derives schemas of an envelope's nodes over a set of errors.
+#[derive(Clone, Copy)]
+pub(super) struct Deriver<'a> {
+    pub(super) catalog: &'a Catalog,
+    /// The errors that values are taken from.
+    pub(super) errors: &'a [&'a Error],
+    /// The errors that a list of errors can hold.
+    pub(super) listed: &'a [&'a Error],
+    /// What stands for an item of the list of errors, and for one that must be there.
+    pub(super) item: Option<&'a Tree>,
+    pub(super) contains: Option<&'a Tree>,
+    /// The schema of all codes.
+    pub(super) codes: Option<(&'a str, usize)>,
+    /// What the documentation says about each member, by its path.
+    pub(super) fields: &'a [(String, String)],
+    issue: Issue,
+}
+
+impl<'a> Deriver<'a> {
+    pub(super) fn new(catalog: &'a Catalog, errors: &'a [&'a Error], fields: &'a [(String, String)]) -> Self {
+        Self {
+            catalog,
+            errors,
+            listed: errors,
+            item: None,
+            contains: None,
+            codes: None,
+            fields,
+            issue: Issue::Outside,
+        }
+    }
+
+    /// The schema of a whole body.
+    pub(super) fn body(&self, node: &Node) -> Tree {
+        // The writer writes the outermost node whatever it shows.
+        match node {
+            Node::Object(members) => self.object(members, "", false).schema,
+            node => self.node(node, "").required(),
+        }
+    }
+
+    /// The schema of an item of the list of errors, at that path.
+    pub(super) fn item(&self, over: Over, item: &Node, path: &str) -> Tree {
+        let issue = if over == Over::Problems { Issue::Perhaps } else { Issue::Outside };
+        self.of(self.errors, issue).node(item, path).required()
+    }
+
+    /// The same over other errors.
+    fn of<'b>(&self, errors: &'b [&'b Error], issue: Issue) -> Deriver<'b>
+    where
+        'a: 'b,
+    {
+        Deriver { errors, issue, ..*self }
+    }
+
+    fn node(&self, node: &Node, path: &str) -> Seen {
+        match node {
+            Node::Constant(text) => Seen::always(constant(Tree::of_json(text))),
+            Node::Value(slot, _) => self.slot(slot),
+            Node::Text(parts) => self.text(parts),
+            Node::Object(members) => self.object(members, path, true),
+            Node::Array(items) => self.array(items, path),
+            Node::Each(Over::Issues, item) => {
+                let carrying: Vec<&Error> =
+                    self.errors.iter().copied().filter(|error| error.issues).collect();
+                if carrying.is_empty() {
+                    return Seen::never();
+                }
+                let items = self.of(&carrying, Issue::One).node(item, path).required();
+                Seen::maybe(list(items))
+            }
+            Node::Each(over, item) => {
+                let items = match self.item {
+                    Some(item) => item.clone(),
+                    None => self.of(self.listed, self.issue).item(*over, item, path),
+                };
+                Seen::always(list(items).with_some("contains", self.contains.cloned()))
+            }
+            Node::First(choices) => self.first(choices, path),
+        }
+    }
+
+    fn first(&self, choices: &[Node], path: &str) -> Seen {
+        let mut schemas = Vec::new();
+        let mut absent = true;
+        for choice in choices {
+            let seen = self.node(choice, path);
+            if seen.present {
+                schemas.push(seen.schema);
+            }
+            if !seen.absent {
+                absent = false;
+                break;
+            }
+        }
+        Seen { present: !schemas.is_empty(), absent, schema: any_of(schemas) }
+    }
+
+    /// A string with values in it: constant where every value is one that a catalog fixes.
+    fn text(&self, parts: &[Part]) -> Seen {
+        let seen: Vec<Seen> = parts
+            .iter()
+            .filter_map(|part| match part {
+                Part::Value(slot, _) => Some(self.slot(slot)),
+                Part::Text(_) => None,
+            })
+            .collect();
+        let present = seen.is_empty() || seen.iter().any(|seen| seen.present);
+        let absent = !seen.is_empty() && seen.iter().all(|seen| seen.absent);
+        let texts: Option<Vec<Tree>> =
+            self.errors.iter().map(|error| fixed_text(self, error, parts)).collect();
+        let schema = match texts {
+            Some(texts) => any_of(texts.into_iter().map(constant).collect()),
+            None => ty("string"),
+        };
+        Seen { schema, present, absent }
+    }
+}
+
+fn fixed_text(deriver: &Deriver<'_>, error: &Error, parts: &[Part]) -> Option<Tree> {
+    let text = |part: &Part| match part {
+        Part::Text(text) => Some(text.clone()),
+        Part::Value(slot, _) => match deriver.fixed(error, slot)? {
+            Tree::Text(text) | Tree::Literal(text) => Some(text),
+            _ => None,
+        },
+    };
+    parts.iter().map(text).collect::<Option<String>>().map(Tree::Text)
+}
+
+pub(super) fn ty(name: &str) -> Tree {
+    Tree::object().with("type", name)
+}
+
+pub(super) fn reference(section: &str, name: &str) -> Tree {
+    Tree::object().with("$ref", format!("#/components/{section}/{name}"))
+}
+
+fn null() -> Tree {
+    ty("null")
+}
+
+fn list(items: Tree) -> Tree {
+    ty("array").with("items", items).with("minItems", 1)
+}
+
+/// Exactly this value.
+fn constant(value: Tree) -> Tree {
+    let ty = match &value {
+        Tree::Text(_) => "string",
+        Tree::List(_) => "array",
+        Tree::Object(_) => "object",
+        Tree::Literal(text) => match text.as_str() {
+            "null" => return null(),
+            "true" | "false" => "boolean",
+            text if text.contains(['.', 'e', 'E']) => "number",
+            _ => "integer",
+        },
+    };
+    let schema = Tree::object().with("type", ty);
+    let schema = if ty == "array" { schema.with("items", Tree::object()) } else { schema };
+    schema.with("const", value)
+}
+
+/// One of these schemas: the same ones once, constants as an `enum`.
+pub(super) fn any_of(schemas: Vec<Tree>) -> Tree {
+    let mut known = HashSet::new();
+    let flat = schemas.into_iter().flat_map(|schema| match choices(&schema) {
+        Some(choices) => choices.to_vec(),
+        None => vec![schema],
+    });
+    let distinct: Vec<Tree> = flat.filter(|schema| known.insert(schema.clone())).collect();
+    if let [only] = distinct.as_slice() {
+        return only.clone();
+    }
+    let types: Vec<_> = distinct.iter().map(|schema| schema.get("type")).collect();
+    let is_plain = |schema: &Tree| schema.members().len() == 2;
+    let values: Option<Vec<Tree>> =
+        distinct.iter().filter(|s| is_plain(s)).map(|schema| schema.get("const").cloned()).collect();
+    match values {
+        Some(values) if values.len() == distinct.len() && !values.is_empty() => {
+            let same = types.windows(2).all(|pair| pair[0] == pair[1]);
+            let ty = types.first().copied().flatten().filter(|_| same).cloned();
+            Tree::object().with_some("type", ty).with("enum", values)
+        }
+        _ => Tree::object().with("anyOf", distinct),
+    }
+}
+
+/// The choices of a schema that is nothing else.
+fn choices(schema: &Tree) -> Option<&[Tree]> {
+    match (schema.members(), schema.get("anyOf")) {
+        ([_], Some(Tree::List(choices))) => Some(choices),
+        _ => None,
+    }
+}
+
+/// The schema, or `null`.
+fn nullable(schema: Tree) -> Tree {
+    match (&schema, schema.get("type")) {
+        (Tree::Object(members), Some(Tree::Text(name)))
+            if schema.get("const").is_none() && schema.get("enum").is_none() =>
+        {
+            let types = vec![name.as_str().into(), "null".into()];
+            let replaced = |(key, value): &(String, Tree)| {
+                (key.clone(), if key == "type" { Tree::List(types.clone()) } else { value.clone() })
+            };
+            Tree::Object(members.iter().map(replaced).collect())
+        }
+        // Any JSON is `null`, too.
+        _ if schema.is_empty() => schema,
+        (_, None) if choices(&schema).is_some() => {
+            Tree::object().with("anyOf", [choices(&schema).unwrap_or_default(), &[null()]].concat())
+        }
+        _ => Tree::object().with("anyOf", vec![schema, null()]),
+    }
+}
+
+/// The list of errors in an envelope, with the path of the members in it.
+pub(super) fn error_list(node: &Node) -> Option<(Over, &Node, String)> {
+    fn walk<'n>(node: &'n Node, path: &str) -> Option<(Over, &'n Node, String)> {
+        match node {
+            Node::Each(over @ (Over::Errors | Over::Problems), item) => Some((*over, item, path.to_owned())),
+            Node::Object(members) => {
+                members.iter().find_map(|member| walk(&member.value, &objects::below(path, &member.key)))
+            }
+            Node::Array(items) => items.iter().find_map(|item| walk(&item.value, path)),
+            Node::First(nodes) => nodes.iter().find_map(|node| walk(node, path)),
+            _ => None,
+        }
+    }
+    walk(node, "")
+}
+
+/// Where a node shows the code, whatever else it shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum CodeAt {
+    /// In a member of the outermost object: `discriminator` can name it (OpenAPI 3.1.1 §4.8.25).
+    Member(String),
+    /// Deeper inside objects.
+    Inside,
+    /// In a fixed place of a list.
+    InList,
+}
+
+pub(super) fn code_at(node: &Node) -> Option<CodeAt> {
+    match node {
+        Node::Value(Slot::Code, _) => Some(CodeAt::Inside),
+        Node::Text(parts) => {
+            let is_fixed = |part: &Part| matches!(part, Part::Text(_) | Part::Value(Slot::Code, _));
+            let shows = parts.iter().any(|part| matches!(part, Part::Value(..)));
+            (shows && parts.iter().all(is_fixed)).then_some(CodeAt::Inside)
+        }
+        Node::Object(members) => {
+            let found: Vec<_> =
+                members.iter().filter_map(|member| Some((member, code_at(&member.value)?))).collect();
+            let is_leaf = |node: &Node| matches!(node, Node::Value(..) | Node::Text(_));
+            let member = found.iter().find(|(member, _)| is_leaf(&member.value));
+            match member {
+                Some((member, _)) => Some(CodeAt::Member(member.key.clone())),
+                None if found.iter().any(|(_, at)| *at != CodeAt::InList) => Some(CodeAt::Inside),
+                None => found.first().map(|_| CodeAt::InList),
+            }
+        }
+        Node::Array(items) => {
+            let mut fixed = items.iter().take_while(|item| !item.optional);
+            fixed.any(|item| code_at(&item.value).is_some()).then_some(CodeAt::InList)
+        }
+        _ => None,
+    }
+}
+
+/// The JSON of a catalog's text, read.
+pub(super) fn of_text(text: &str) -> Tree {
+    json::parse(text).map_or_else(|_| text.into(), |_| Tree::of_json(text))
+}

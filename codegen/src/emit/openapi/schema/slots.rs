@@ -1,0 +1,164 @@
+//! Values of envelopes.
+
+use std::collections::HashSet;
+
+use super::super::tree::Tree;
+use super::objects::described;
+use super::{Deriver, Issue, Seen, any_of, constant, of_text, reference, ty};
+use crate::catalog::{AttributeValue, Code, Error, Param, ParamType, Scalar, Slot};
+use crate::emit::body::{example_of, title};
+
+impl Deriver<'_> {
+    pub(super) fn slot(&self, slot: &Slot) -> Seen {
+        if let (Slot::Code, Some((name, count))) = (slot, self.codes)
+            && distinct_codes(self.errors).len() == count
+        {
+            return Seen::always(reference("schemas", name));
+        }
+        let of_each: Vec<Seen> = self.errors.iter().map(|error| self.slot_of(error, slot)).collect();
+        let (present, absent) = (of_each.iter().any(|s| s.present), of_each.iter().any(|s| s.absent));
+        let schemas: Vec<Tree> = of_each.into_iter().filter(|s| s.present).map(|s| s.schema).collect();
+        let schema = match slot {
+            // Members of many errors: clients that want them by name go by the error's own schema.
+            Slot::Params | Slot::ParamsText if schemas.len() > 1 => {
+                ty("object").with("additionalProperties", true)
+            }
+            _ => any_of(schemas),
+        };
+        Seen { schema, present, absent }
+    }
+
+    fn slot_of(&self, error: &Error, slot: &Slot) -> Seen {
+        let given = |schema: Option<Tree>| schema.map_or_else(Seen::never, Seen::always);
+        match slot {
+            Slot::Code | Slot::Status | Slot::GrpcStatus | Slot::Category => {
+                given(self.fixed(error, slot).map(constant))
+            }
+            Slot::Message => Seen::always(ty("string")),
+            Slot::Title => given(title(self.catalog, error).map(|_| ty("string"))),
+            Slot::Docs => given(self.catalog.docs.as_ref().map(|_| format("string", "uri-reference"))),
+            Slot::RequestId => Seen::maybe(ty("string")),
+            Slot::Instance => Seen::maybe(format("string", "uri-reference")),
+            Slot::Timestamp => Seen::always(format("string", "date-time")),
+            Slot::Params => params(error, param_schema),
+            Slot::ParamsText => params(error, |param| described(ty("string"), param.description.as_deref())),
+            Slot::Param(name) => {
+                let param = error.params.iter().find(|param| param.name == *name && !param.internal);
+                param.map_or_else(Seen::never, |param| Seen {
+                    // What is said of it is said of one error's.
+                    schema: if self.errors.len() == 1 { param_schema(param) } else { param_type(param.ty) },
+                    present: true,
+                    absent: param.optional,
+                })
+            }
+            Slot::Attribute(name) => given(self.attribute(error, name).map(|value| match value {
+                AttributeValue::Template(_) => ty("string"),
+                value => constant(attribute(value)),
+            })),
+            Slot::Context(name) => {
+                let declared = self.catalog.context.iter().find(|(declared, _)| declared == name);
+                declared.map_or_else(Seen::never, |(_, ty)| Seen::maybe(param_type(*ty)))
+            }
+            Slot::IssuePath | Slot::IssueMessage | Slot::IssueCode => self.issue(error, slot),
+        }
+    }
+
+    fn issue(&self, error: &Error, slot: &Slot) -> Seen {
+        match self.issue {
+            Issue::Outside => Seen::never(),
+            _ if !error.issues => Seen::never(),
+            Issue::One if *slot != Slot::IssueCode => Seen::always(ty("string")),
+            Issue::One | Issue::Perhaps => Seen::maybe(ty("string")),
+        }
+    }
+
+    /// What the catalog fixes for an error.
+    pub(super) fn fixed(&self, error: &Error, slot: &Slot) -> Option<Tree> {
+        match slot {
+            Slot::Code => Some(code(&error.code)),
+            Slot::Status => error.status.map(|status| i64::from(status).into()),
+            Slot::GrpcStatus => error.grpc_status.as_deref().map(Tree::from),
+            Slot::Category => error.category.map(|at| self.catalog.categories[at].name.as_str().into()),
+            Slot::Attribute(name) => match self.attribute(error, name)? {
+                AttributeValue::Template(_) => None,
+                value => Some(attribute(value)),
+            },
+            _ => None,
+        }
+    }
+
+    fn attribute<'e>(&self, error: &'e Error, name: &str) -> Option<&'e AttributeValue> {
+        let declared = self.catalog.attributes.iter().position(|attribute| attribute.name == name)?;
+        error.attributes.iter().find(|(at, _)| *at == declared).map(|(_, value)| value)
+    }
+}
+
+fn format(name: &str, format: &str) -> Tree {
+    ty(name).with("format", format)
+}
+
+/// The object of the parameters that `$params` holds.
+fn params(error: &Error, schema: impl Fn(&Param) -> Tree) -> Seen {
+    let shown: Vec<&Param> = error.params.iter().filter(|param| param.detail).collect();
+    if shown.is_empty() {
+        return Seen::never();
+    }
+    let properties = shown.iter().map(|param| (param.wire.clone(), schema(param))).collect();
+    let required: Vec<Tree> =
+        shown.iter().filter(|param| !param.optional).map(|param| param.wire.as_str().into()).collect();
+    let absent = required.is_empty();
+    let schema = ty("object").with("properties", Tree::Object(properties));
+    // An object of nothing is left out.
+    let schema = if absent { schema.with("minProperties", 1) } else { schema.with("required", required) };
+    Seen { schema, present: true, absent }
+}
+
+/// A parameter's schema.
+pub(in super::super) fn param_schema(param: &Param) -> Tree {
+    let schema = described(param_type(param.ty), param.description.as_deref());
+    let example = param.example.as_ref().map(|_| vec![of_text(&example_of(param))]);
+    if schema.is_empty() { schema } else { schema.with_some("examples", example) }
+}
+
+pub(in super::super) fn param_type(param: ParamType) -> Tree {
+    let one = match param.scalar {
+        Scalar::String => ty("string"),
+        Scalar::Bool => ty("boolean"),
+        Scalar::I64 => format("integer", "int64"),
+        // OpenAPI's format registry has no unsigned one of 64 bits that every tool knows: the bound says it.
+        Scalar::U64 => format("integer", "uint64").with("minimum", 0),
+        Scalar::F64 => format("number", "double"),
+        Scalar::Timestamp => format("string", "date-time"),
+        Scalar::Uuid => format("string", "uuid"),
+        Scalar::Json => Tree::object(),
+    };
+    if param.list { ty("array").with("items", one) } else { one }
+}
+
+pub(in super::super) fn code(code: &Code) -> Tree {
+    match code {
+        Code::Text(text) => text.as_str().into(),
+        Code::Number(number) => (*number).into(),
+    }
+}
+
+/// The schema of the codes of these errors.
+pub(in super::super) fn code_enum(errors: &[&Error]) -> Tree {
+    any_of(distinct_codes(errors).into_iter().map(constant).collect())
+}
+
+pub(in super::super) fn distinct_codes(errors: &[&Error]) -> Vec<Tree> {
+    let mut known = HashSet::new();
+    errors.iter().map(|error| code(&error.code)).filter(|code| known.insert(code.clone())).collect()
+}
+
+pub(in super::super) fn attribute(value: &AttributeValue) -> Tree {
+    match value {
+        AttributeValue::String(text) => text.as_str().into(),
+        AttributeValue::Template(_) => Tree::null(),
+        AttributeValue::Bool(value) => (*value).into(),
+        AttributeValue::I64(value) => (*value).into(),
+        AttributeValue::U64(value) => Tree::Literal(value.to_string()),
+        AttributeValue::F64(value) => Tree::Literal(value.to_string()),
+    }
+}

@@ -1,0 +1,246 @@
+//! A document as a tree, and its two texts: JSON (RFC 8259) and block-style YAML (1.2.2), which say the same.
+
+use crate::catalog::json::{self, Kind};
+
+/// JSON as data: members in their order, numbers as they are written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Tree {
+    /// `null`, `true`, `false` or a number.
+    Literal(String),
+    Text(String),
+    List(Vec<Tree>),
+    Object(Vec<(String, Tree)>),
+}
+
+impl Tree {
+    pub(super) fn null() -> Self {
+        Self::Literal("null".to_owned())
+    }
+
+    pub(super) fn object() -> Self {
+        Self::Object(Vec::new())
+    }
+
+    /// The tree of JSON text; `null` where it is none.
+    pub(super) fn of_json(text: &str) -> Self {
+        json::parse(text).map_or_else(|_| Self::null(), |value| Self::of_value(&value))
+    }
+
+    fn of_value(value: &json::Value) -> Self {
+        match &value.kind {
+            Kind::Literal(literal) => Self::Literal(literal.clone()),
+            Kind::String(text) => Self::Text(text.clone()),
+            Kind::Array(items) => Self::List(items.iter().map(Self::of_value).collect()),
+            Kind::Object(members) => Self::Object(
+                members.iter().map(|member| (member.key.clone(), Self::of_value(&member.value))).collect(),
+            ),
+        }
+    }
+
+    /// The object with one more member.
+    pub(super) fn with(mut self, key: &str, value: impl Into<Tree>) -> Self {
+        if let Self::Object(members) = &mut self {
+            members.push((key.to_owned(), value.into()));
+        }
+        self
+    }
+
+    /// The object with one more member, where there is something to say.
+    pub(super) fn with_some(self, key: &str, value: Option<impl Into<Tree>>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+
+    /// The object with the members of another.
+    pub(super) fn joined(self, other: Tree) -> Self {
+        match other {
+            Self::Object(members) => {
+                members.into_iter().fold(self, |out, (key, value)| out.with(&key, value))
+            }
+            _ => self,
+        }
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<&Tree> {
+        self.members().iter().find(|(known, _)| known == key).map(|(_, value)| value)
+    }
+
+    /// The members; none where it is no object.
+    pub(super) fn members(&self) -> &[(String, Tree)] {
+        match self {
+            Self::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        matches!(self, Self::Object(members) if members.is_empty())
+            || matches!(self, Self::List(items) if items.is_empty())
+    }
+
+    /// As JSON, two blanks a level, where the first line stands at `indent` levels.
+    pub(super) fn json(&self, indent: usize, unit: &str, out: &mut String) {
+        let (open, close, len) = match self {
+            Self::Literal(literal) => return out.push_str(literal),
+            Self::Text(text) => return out.push_str(&quote(text)),
+            _ if self.is_empty() => {
+                return out.push_str(if matches!(self, Self::List(_)) { "[]" } else { "{}" });
+            }
+            Self::List(items) => ('[', ']', items.len()),
+            Self::Object(members) => ('{', '}', members.len()),
+        };
+        let line = |out: &mut String, indent: usize| {
+            out.push('\n');
+            out.extend(std::iter::repeat_n(unit, indent));
+        };
+        out.push(open);
+        for at in 0..len {
+            line(out, indent + 1);
+            match self {
+                Self::List(items) => items[at].json(indent + 1, unit, out),
+                _ => {
+                    let (key, value) = &self.members()[at];
+                    out.push_str(&quote(key));
+                    out.push_str(": ");
+                    value.json(indent + 1, unit, out);
+                }
+            }
+            if at + 1 < len {
+                out.push(',');
+            }
+        }
+        line(out, indent);
+        out.push(close);
+    }
+
+    /// As lines of YAML at so many blanks; only objects and lists stand on lines of their own.
+    pub(super) fn yaml(&self, indent: usize, out: &mut String) {
+        match self {
+            Self::Object(members) => {
+                for (key, value) in members {
+                    out.extend(std::iter::repeat_n(' ', indent));
+                    out.push_str(&scalar(key));
+                    out.push(':');
+                    value.yaml_value(indent + 2, out);
+                }
+            }
+            Self::List(items) => {
+                for item in items {
+                    let start = out.len() + indent;
+                    out.extend(std::iter::repeat_n(' ', indent));
+                    out.push('-');
+                    match item {
+                        // The first member stands on the dash's line.
+                        Self::Object(members) if !members.is_empty() => {
+                            item.yaml(indent + 2, out);
+                            out.replace_range(start + 1..start + 2 + indent + 1, " ");
+                        }
+                        _ => item.yaml_value(indent + 2, out),
+                    }
+                }
+            }
+            Self::Literal(_) | Self::Text(_) => {}
+        }
+    }
+
+    /// What stands after a key's colon or an item's dash.
+    fn yaml_value(&self, indent: usize, out: &mut String) {
+        match self {
+            Self::Literal(literal) => out.push_str(&format!(" {literal}\n")),
+            Self::Text(text) => out.push_str(&format!(" {}\n", scalar(text))),
+            Self::List(_) if self.is_empty() => out.push_str(" []\n"),
+            Self::Object(_) if self.is_empty() => out.push_str(" {}\n"),
+            _ => {
+                out.push('\n');
+                self.yaml(indent, out);
+            }
+        }
+    }
+}
+
+impl From<&str> for Tree {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Tree {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<bool> for Tree {
+    fn from(value: bool) -> Self {
+        Self::Literal(value.to_string())
+    }
+}
+
+impl From<i64> for Tree {
+    fn from(value: i64) -> Self {
+        Self::Literal(value.to_string())
+    }
+}
+
+impl From<Vec<Tree>> for Tree {
+    fn from(items: Vec<Tree>) -> Self {
+        Self::List(items)
+    }
+}
+
+/// A string in double quotes, for JSON and YAML alike: what YAML does not take as it is (1.2.2 §5.1), breaks a line
+/// there (YAML 1.1 has two more) or turns the direction of text stands as an escape.
+pub(super) fn quote(text: &str) -> String {
+    let is_escaped = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+    let quoted = json::quote(text);
+    if !quoted.contains(is_escaped) {
+        return quoted;
+    }
+    let escape = |c| if is_escaped(c) { format!("\\u{:04x}", c as u32) } else { c.to_string() };
+    quoted.chars().map(escape).collect()
+}
+
+/// A scalar of YAML: plain where it cannot be read as anything but this text, in any version, else in double quotes.
+fn scalar(text: &str) -> String {
+    const WORDS: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
+    let is_plain = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '$' || c == '/')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || "$/_.,()' -".contains(c))
+        && !text.ends_with(' ')
+        && !WORDS.contains(&text.to_ascii_lowercase().as_str());
+    if is_plain { text.to_owned() } else { quote(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn both(json: &str) -> (String, String) {
+        let tree = Tree::of_json(json);
+        let (mut as_json, mut as_yaml) = (String::new(), String::new());
+        tree.json(0, "  ", &mut as_json);
+        tree.yaml(0, &mut as_yaml);
+        (as_json, as_yaml)
+    }
+
+    #[test]
+    fn lists_and_objects() {
+        let (json, yaml) = both(r#"{"a":[{"b":1,"c":{"d":[]}},["x"],{}],"404":{"e":null}}"#);
+        assert_eq!(json, json::indent(r#"{"a":[{"b":1,"c":{"d":[]}},["x"],{}],"404":{"e":null}}"#));
+        assert_eq!(yaml, "a:\n  - b: 1\n    c:\n      d: []\n  -\n    - x\n  - {}\n\"404\":\n  e: null\n");
+    }
+
+    #[test]
+    fn plain_scalars() {
+        for plain in ["a", "Not found", "it's", "x-retry", "$ref", "/v1/leads", "u64"] {
+            assert_eq!(scalar(plain), plain);
+        }
+        for quoted in
+            ["", "1.0", "No", "null", "a: b", "a #b", "&a", "*a", "!!a", "---", "a ", "-a", "é", "#/a"]
+        {
+            assert_eq!(scalar(quoted), format!("\"{quoted}\""));
+        }
+        assert_eq!(scalar("\u{2028}\u{85}\u{7f}"), r#""\u2028\u0085\u007f""#);
+    }
+}

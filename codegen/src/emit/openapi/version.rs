@@ -1,0 +1,101 @@
+//! The versions of OpenAPI, and all in which they differ.
+//!
+//! Schemas are made for 3.1, whose language is JSON Schema 2020-12 (OpenAPI 3.1.1 §4.8.24), and so is 3.2's; here they become
+//! the older dialect of 3.0 (OpenAPI 3.0.3 §4.7.24).
+
+use super::schema::any_of;
+use super::tree::Tree;
+use crate::catalog::OpenApiVersion;
+
+impl OpenApiVersion {
+    /// What stands at `openapi`.
+    pub(super) fn number(self) -> &'static str {
+        match self {
+            Self::V3_0 => "3.0.3",
+            Self::V3_1 => "3.1.1",
+            Self::V3_2 => "3.2.0",
+        }
+    }
+
+    /// A schema of 2020-12 in the version's own language.
+    pub(super) fn schema(self, schema: Tree) -> Tree {
+        if self == Self::V3_0 { older(&schema) } else { schema }
+    }
+}
+
+/// Without `const`, type lists, `null`, `prefixItems` and `contains`, and with nothing beside a `$ref`.
+///
+/// Where 3.0 has no word for something, the schema says less, never anything else.
+fn older(schema: &Tree) -> Tree {
+    let mut out = Tree::object();
+    let mut is_nullable = false;
+    for (key, value) in schema.members() {
+        out = match (key.as_str(), value) {
+            ("type", Tree::Text(name)) if name == "null" => return null(),
+            ("type", Tree::List(names)) => {
+                is_nullable = true;
+                out.with("type", names[0].clone())
+            }
+            ("const", value) => out.with("enum", vec![value.clone()]),
+            ("examples", Tree::List(examples)) => out.with("example", examples[0].clone()),
+            ("contains" | "prefixItems", _) => out,
+            ("items", items) => {
+                let mut all: Vec<Tree> = match schema.get("prefixItems") {
+                    Some(Tree::List(fixed)) => fixed.iter().map(older).collect(),
+                    _ => Vec::new(),
+                };
+                if all.is_empty() || !items.is_empty() {
+                    all.push(older(items));
+                }
+                out.with("items", any_of(all))
+            }
+            ("properties", properties) => {
+                let of = |(name, schema): &(String, Tree)| (name.clone(), older(schema));
+                out.with(key, Tree::Object(properties.members().iter().map(of).collect()))
+            }
+            ("anyOf" | "oneOf" | "allOf", Tree::List(choices)) => {
+                let is_null = |choice: &Tree| choice.get("type") == Some(&"null".into());
+                is_nullable |= choices.iter().any(is_null);
+                let rest: Vec<Tree> = choices.iter().filter(|choice| !is_null(choice)).map(older).collect();
+                match rest.as_slice() {
+                    // `nullable` counts only beside a `type` (OpenAPI 3.0.3 §4.7.24.1).
+                    [only] if is_nullable && only.get("type").is_some() => merged(out, only),
+                    _ if is_nullable => out.with(key, [rest, vec![null()]].concat()),
+                    _ => out.with(key, rest),
+                }
+            }
+            _ => out.with(key, value.clone()),
+        };
+    }
+    if is_nullable && out.get("type").is_some() {
+        out = with_null(out);
+    }
+    match (out.get("$ref"), out.members().len()) {
+        (Some(target), 2..) => {
+            let target = Tree::object().with("$ref", target.clone());
+            let rest = out.members().iter().filter(|(key, _)| key != "$ref").cloned().collect();
+            merged(Tree::object().with("allOf", vec![target]), &Tree::Object(rest))
+        }
+        _ => out,
+    }
+}
+
+fn merged(into: Tree, from: &Tree) -> Tree {
+    from.members().iter().fold(into, |out, (key, value)| out.with(key, value.clone()))
+}
+
+/// `null` among the values that a schema allows.
+fn with_null(schema: Tree) -> Tree {
+    let members = schema.members().iter().map(|(key, value)| match (key.as_str(), value) {
+        ("enum", Tree::List(values)) => {
+            (key.clone(), Tree::List([values.clone(), vec![Tree::null()]].concat()))
+        }
+        _ => (key.clone(), value.clone()),
+    });
+    Tree::Object(members.collect()).with("nullable", true)
+}
+
+/// Nothing but `null`: without a `type` any value is allowed that the `enum` names, `null` among them.
+fn null() -> Tree {
+    Tree::object().with("enum", vec![Tree::null()])
+}

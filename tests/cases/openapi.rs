@@ -1,0 +1,166 @@
+//! OpenAPI documents: every error stands in them, every body is of its schema, both texts say the same.
+
+use std::path::PathBuf;
+
+use error_catalog_codegen::Catalog;
+use error_catalog_codegen::catalog::OpenApiVersion;
+use error_catalog_codegen::emit::openapi::{Options, document};
+use serde_json::Value;
+
+use crate::support::{catalogs, folder, scratch};
+
+mod bodies;
+mod merging;
+mod texts;
+
+/// The catalogs of the repository, and the valid fixtures.
+fn all_catalogs() -> Vec<Catalog> {
+    let checked = |file| error_catalog_codegen::check(file).expect("a file").0.expect("a valid catalog");
+    files().iter().map(checked).collect()
+}
+
+fn files() -> Vec<PathBuf> {
+    let fixtures = std::fs::read_dir(folder().join("fixtures/valid")).expect("the fixtures");
+    let mut files: Vec<_> = fixtures.map(|entry| entry.expect("an entry").path()).collect();
+    files.extend(catalogs());
+    files.sort();
+    files
+}
+
+fn options(version: OpenApiVersion, json: bool, single: bool) -> Options {
+    let mut options = Options::default();
+    (options.version, options.json, options.single) = (version, json, single);
+    options
+}
+
+const VERSIONS: [(OpenApiVersion, &str); 3] =
+    [(OpenApiVersion::V3_0, "3.0"), (OpenApiVersion::V3_1, "3.1"), (OpenApiVersion::V3_2, "3.2")];
+
+fn json(catalog: &Catalog, version: OpenApiVersion, single: bool) -> Value {
+    serde_json::from_str(&document(catalog, &options(version, true, single))).expect("JSON")
+}
+
+/// The examples of a response, with what `$ref` stands for.
+fn examples<'d>(document: &'d Value, response: &Value) -> Vec<(String, &'d Value)> {
+    let mut found = Vec::new();
+    for media_type in response["content"].as_object().expect("media types").values() {
+        for (name, example) in media_type["examples"].as_object().expect("examples") {
+            found.push((name.clone(), resolved(document, example)));
+        }
+    }
+    found
+}
+
+fn resolved<'d>(document: &'d Value, value: &Value) -> &'d Value {
+    let target = value["$ref"].as_str().and_then(|target| target.strip_prefix('#')).expect("a reference");
+    document.pointer(target).unwrap_or_else(|| panic!("{target} stands nowhere"))
+}
+
+/// No error is lost to another: each stands as an example in the response of its status, and of its operations.
+#[test]
+fn every_public_error_stands_in_its_responses() {
+    let mut counted = 0;
+    for catalog in all_catalogs() {
+        for (version, single) in VERSIONS.iter().flat_map(|(v, _)| [(*v, false), (*v, true)]) {
+            let document = json(&catalog, version, single);
+            let responses = document["components"]["responses"].as_object().into_iter().flatten();
+            let mut of_status = Vec::new();
+            let mut of_operations = Vec::new();
+            for (name, response) in responses {
+                let names: Vec<String> =
+                    examples(&document, response).into_iter().map(|(name, _)| name).collect();
+                let list = if name.contains("Status") { &mut of_status } else { &mut of_operations };
+                list.extend(names);
+            }
+            let is_public =
+                |error: &&error_catalog_codegen::catalog::Error| error.public && error.status.is_some();
+            let mut expected: Vec<&str> =
+                catalog.errors.iter().filter(is_public).map(|error| error.name.as_str()).collect();
+            expected.sort_unstable();
+            of_status.sort_unstable();
+            assert_eq!(of_status, expected, "{}", catalog.name);
+            let errors = catalog.operations.iter().flat_map(|operation| &operation.errors);
+            let errors = errors.map(|at| &catalog.errors[*at]);
+            let mut expected: Vec<&str> = errors.filter(is_public).map(|error| error.name.as_str()).collect();
+            expected.sort_unstable();
+            of_operations.sort_unstable();
+            assert_eq!(of_operations, expected, "{}", catalog.name);
+            counted += expected.len() + of_status.len();
+        }
+    }
+    assert!(counted > 1000, "{counted}");
+}
+
+/// What is not for the public stands nowhere, not even by its code.
+#[test]
+fn errors_that_are_not_public_are_left_out() {
+    let mut counted = 0;
+    for catalog in all_catalogs() {
+        let text = document(&catalog, &Options::default());
+        for error in catalog.errors.iter().filter(|error| !error.public) {
+            counted += 1;
+            assert!(!text.contains(&error.name), "{}", error.name);
+        }
+    }
+    assert!(counted >= 2);
+}
+
+#[test]
+fn the_single_schema_is_that_of_every_response() {
+    for catalog in all_catalogs() {
+        let document = json(&catalog, OpenApiVersion::V3_0, true);
+        let mut schemas: Vec<&Value> = Vec::new();
+        for response in
+            document["components"]["responses"].as_object().into_iter().flat_map(|all| all.values())
+        {
+            let content = response["content"].as_object().expect("media types").values();
+            schemas.extend(content.map(|media_type| &media_type["schema"]));
+        }
+        schemas.dedup();
+        assert!(schemas.len() <= 1, "{}: {schemas:?}", catalog.name);
+    }
+}
+
+#[test]
+fn names_of_components_are_legal_and_every_reference_leads_somewhere() {
+    fn check(document: &Value, value: &Value) {
+        if value.get("$ref").is_some() {
+            resolved(document, value);
+        }
+        match value {
+            Value::Object(members) => members.values().for_each(|value| check(document, value)),
+            Value::Array(items) => items.iter().for_each(|value| check(document, value)),
+            _ => {}
+        }
+    }
+    for catalog in all_catalogs() {
+        let document = json(&catalog, OpenApiVersion::V3_1, false);
+        check(&document, &document);
+        for section in document["components"].as_object().into_iter().flat_map(|all| all.values()) {
+            for name in section.as_object().expect("components").keys() {
+                let is_legal = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+                assert!(!name.is_empty() && name.chars().all(is_legal), "{name}");
+            }
+        }
+    }
+}
+
+/// The same catalog gives the same text, and the files that other tools are shown: see `tests/run.sh`.
+#[test]
+fn documents_for_validators() {
+    let out = scratch("openapi");
+    let catalogs = all_catalogs().into_iter().chain([texts::hostile()]);
+    for catalog in catalogs {
+        for ((version, number), json) in VERSIONS.into_iter().flat_map(|v| [(v, false), (v, true)]) {
+            for single in [false, true] {
+                let options = options(version, json, single);
+                let text = document(&catalog, &options);
+                assert_eq!(text, document(&catalog, &options));
+                let mode = if single { "-single" } else { "" };
+                let ending = if json { "json" } else { "yaml" };
+                let name = format!("{}-{number}{mode}.{ending}", catalog.name);
+                std::fs::write(out.join(name), text).expect("a file");
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Components and operations in a document that a team writes by hand.
+
+use error_catalog_codegen::Catalog;
+use error_catalog_codegen::emit::openapi::{MergeError, merged};
+use saphyr::{LoadableYamlNode, Yaml};
+use serde_json::{Value, json};
+
+use crate::support::scratch;
+
+fn catalog(name: &str, file: &str, merge: &str) -> Catalog {
+    let text = format!(
+        r#"
+[catalog]
+name = "leads"
+[envelope.default]
+body = '{{ "code": "$code", "message": "$message" }}'
+[errors]
+LEAD_NOT_FOUND = {{ status = 404, message = "Lead {{id}} not found", params = {{ id = "u64" }} }}
+TEAM_NOT_FOUND = {{ status = 404, message = "Team not found" }}
+RATE_LIMITED = {{ status = 429, message = "Slow down", headers = {{ Retry-After = "5" }} }}
+[operations.get_lead]
+route = "GET /v1/leads/:lead"
+errors = ["LEAD_NOT_FOUND", "RATE_LIMITED"]
+[generate]
+openapi = {{ path = "{file}", merge = "{merge}" }}
+"#
+    );
+    let file = scratch(&format!("merging-{name}")).join("errors.toml");
+    std::fs::write(&file, text).expect("a catalog");
+    let (catalog, report) = error_catalog_codegen::check(&file).expect("a file");
+    catalog.unwrap_or_else(|| panic!("{report}"))
+}
+
+const YAML: &str = r#"# Our API.
+openapi: 3.1.1   # the newest
+info: {title: "Leads: all", version: '1',
+  description: "goes on # error-catalog:begin
+  over lines"}
+paths:
+  '/v1/leads/{id}':   # one lead
+    get:
+      summary: it's plain
+        'til the end
+      description: |+
+        components:
+        # error-catalog:begin
+
+      responses:
+        "200": { description: 'A lead' }
+        # the rest is generated
+    parameters:
+    - &id { name: id, in: path, required: true, schema: {type: string} }
+
+components:
+
+  # ours
+  schemas:
+    Lead:
+      type: object
+      description: >-
+        folded
+
+    User: &user
+      type: object
+
+
+  securitySchemes:
+    key: { type: apiKey, in: header, name: X-Key }
+tags: [ ]
+# the end"#;
+
+fn without_ours(text: &str) -> String {
+    let mut is_ours = false;
+    let mut out = String::new();
+    let mut in_text = false;
+    for line in text.split_inclusive('\n') {
+        in_text = (in_text || line.contains("|+")) && !line.contains("responses:");
+        is_ours |= line.trim() == "# error-catalog:begin" && !in_text;
+        if !is_ours {
+            out.push_str(line);
+        }
+        is_ours &= line.trim() != "# error-catalog:end";
+    }
+    out
+}
+
+fn parsed(yaml: &str) -> Value {
+    let documents = Yaml::load_from_str(yaml).unwrap_or_else(|error| panic!("{error} in\n{yaml}"));
+    super::texts::as_json(&documents[0])
+}
+
+#[test]
+fn into_yaml() {
+    let catalog = catalog("yaml", "openapi.yaml", "operations");
+    for document in [YAML.to_owned(), YAML.replace('\n', "\r\n"), format!("{YAML}\n")] {
+        let first = merged(&catalog, &document).expect("merged");
+        assert_eq!(without_ours(&first), document, "all else stays");
+        assert_eq!(merged(&catalog, &first).expect("merged"), first, "twice is once");
+        let value = parsed(&first);
+        assert_eq!(value["components"]["schemas"]["User"]["type"], "object");
+        assert_eq!(
+            value["components"]["schemas"]["LeadsLeadNotFound"]["properties"]["code"]["const"],
+            "LEAD_NOT_FOUND"
+        );
+        assert_eq!(value["components"]["headers"]["LeadsRetryAfter"]["schema"]["type"], "integer");
+        let responses = &value["paths"]["/v1/leads/{id}"]["get"]["responses"];
+        assert_eq!(responses["404"], json!({ "$ref": "#/components/responses/LeadsGetLead404" }));
+        assert_eq!(responses["200"]["description"], "A lead");
+        assert!(!first.contains("\r\n") || !first.replace("\r\n", "").contains('\n'));
+    }
+}
+
+#[test]
+fn a_region_stays_where_it_was_moved_and_is_taken_out_where_it_is_not_asked_for() {
+    let with = catalog("moved", "openapi.yaml", "operations");
+    let first = merged(&with, YAML).expect("merged");
+    let (before, rest) = first.split_once("\n    # error-catalog:begin\n").expect("a region");
+    let (_, after) = rest.split_once("    # error-catalog:end\n").expect("its end");
+    let moved = format!("{before}\n{after}")
+        .replace("    Lead:\n", "    # error-catalog:begin\n    # error-catalog:end\n    Lead:\n");
+    let again = merged(&with, &moved).expect("merged");
+    assert!(again.find("LeadsCode:") < again.find("    Lead:\n"), "{again}");
+    assert_eq!(parsed(&again), parsed(&first));
+    let without = catalog("without", "openapi.yaml", "components");
+    let fewer = merged(&without, &first).expect("merged");
+    assert_eq!(fewer, merged(&without, YAML).expect("merged"));
+    assert!(!fewer.contains("\"404\":"));
+}
+
+#[test]
+fn into_yaml_with_nothing_in_it() {
+    let catalog = catalog("empty", "openapi.yaml", "components");
+    for document in ["openapi: 3.1.1\ncomponents:\n", "components:", "---\ncomponents: # none\npaths: {}\n"] {
+        let first = merged(&catalog, document).expect("merged");
+        assert_eq!(merged(&catalog, &first).expect("merged"), first);
+        assert!(parsed(&first)["components"]["examples"]["LeadsRateLimited"].is_object(), "{first}");
+    }
+}
+
+fn refusal(catalog: &Catalog, document: &str) -> MergeError {
+    let error = merged(catalog, document).expect_err(document);
+    assert!(!error.help.is_empty() && !error.message.is_empty());
+    error
+}
+
+#[test]
+fn yaml_that_is_refused() {
+    let catalog = catalog("refused", "openapi.yaml", "operations");
+    let is = |document: &str, line: usize, message: &str| {
+        let error = refusal(&catalog, document);
+        assert_eq!(error.line, line, "{error}");
+        assert!(error.message.contains(message), "{error}");
+    };
+    let paths = "paths:\n  /v1/leads/{id}:\n    get:\n      responses:\n        '200': {}\n";
+    is("openapi: 3.1.1\n", 1, "no `components`");
+    is("components: {}\n", 1, "a value on its own line");
+    is("paths: {}\ncomponents: &all\n  schemas:\n", 2, "an anchor, an alias or a tag");
+    is("components:\n  schemas: *all\n", 2, "an anchor, an alias or a tag");
+    is("components:\n  schemas:\n    { Lead: {} }\n", 3, "no block mapping");
+    is("components:\n  schemas:\n  - a\n", 3, "no block mapping");
+    is("components:\n\tschemas:\n", 2, "a tab");
+    is("components:\n---\ncomponents:\n", 2, "another document");
+    is("components:\n  # error-catalog:begin\n", 2, "no end");
+    is("components:\n  # error-catalog:end\n", 2, "ends here");
+    is("components:\n  # error-catalog:begin\n  # error-catalog:begin\n", 3, "within another");
+    is(
+        &format!("{paths}components:\n  schemas:\n    LeadsCode: {{}}\n"),
+        8,
+        "`LeadsCode` stands here already",
+    );
+    is(&format!("{}components:\n", paths.replace("'200'", "404")), 5, "`404` stands here already");
+    is("components:\npaths:\n  /v1/teams:\n    get:\n", 2, "no `paths → /v1/leads/{lead}`");
+    is("components:\npaths:\n  /v1/leads/{x}:\n    put:\n", 3, "→ get`");
+}
+
+const JSON: &str = r##"{
+    "openapi" : "3.1.1", "info": {"title":"Leads\u0021","version":"1"},
+    "paths": { "/v1/leads/{id}": { "get": { "responses": { "200": { "description": "x" } } } } },
+    "components": {
+        "schemas": { "Lead": {"type":"object"},   "LeadsUser": {} },
+        "responses": {}
+    }
+}
+"##;
+
+#[test]
+fn into_json() {
+    let catalog = catalog("json", "openapi.json", "operations");
+    for document in [JSON.to_owned(), JSON.replace('\n', "\r\n"), JSON.split_whitespace().collect()] {
+        let first = merged(&catalog, &document).expect("merged");
+        assert_eq!(merged(&catalog, &first).expect("merged"), first, "twice is once");
+        let value: Value = serde_json::from_str(&first).expect("JSON");
+        assert_eq!(value["components"]["schemas"]["LeadsUser"], json!({}));
+        assert_eq!(value["components"]["schemas"]["LeadsLeadNotFound"]["x-error-catalog"], "leads");
+        let responses = &value["paths"]["/v1/leads/{id}"]["get"]["responses"];
+        assert_eq!(responses["404"], json!({ "$ref": "#/components/responses/LeadsGetLead404" }));
+        // What is the team's stands there as it was, in its order.
+        let mut rest = first.as_str();
+        for piece in [
+            r#""openapi" : "3.1.1", "info": {"title":"Leads\u0021","version":"1"},"#,
+            r#""200": { "description": "x" }"#,
+            r#""Lead": {"type":"object"},   "LeadsUser": {}"#,
+        ] {
+            let is_minified = !document.contains(' ');
+            let piece = if is_minified { piece.split_whitespace().collect() } else { piece.to_owned() };
+            rest = rest.split_once(&piece).unwrap_or_else(|| panic!("{piece:?} in {first}")).1;
+        }
+    }
+    let refused = |document: &str, line: usize, message: &str| {
+        let error = refusal(&catalog, document);
+        assert!(error.line == line && error.message.contains(message), "{error}");
+    };
+    refused("{\n", 2, "no JSON");
+    refused("{\n}\n", 1, "no `components`");
+    refused("{\n\"components\": []}\n", 2, "no object");
+    refused("{ \"components\": { \"schemas\": {\n\"LeadsCode\": {} } } }", 2, "stands here already");
+    refused("{ \"components\": {},\n\"paths\": {} }", 2, "no `paths");
+}
+
+/// What a catalog no longer has is taken out.
+#[test]
+fn components_that_are_gone() {
+    let with = catalog("gone-with", "openapi.json", "operations");
+    let without = catalog("gone-without", "openapi.json", "components");
+    let first = merged(&with, JSON).expect("merged");
+    let mut old = first.replace("LeadsLeadNotFound\"", "LeadsOlder\"");
+    old = merged(&without, &old).expect("merged");
+    assert!(!old.contains("LeadsOlder\"") && old.contains("LeadsLeadNotFound\""), "{old}");
+}
