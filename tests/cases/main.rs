@@ -13,6 +13,7 @@ mod decoding;
 mod derive;
 mod expected;
 mod field_issues;
+mod format;
 mod hostile;
 mod identification;
 mod random;

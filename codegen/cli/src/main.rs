@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod generate;
+mod schema;
 mod story;
 
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ enum Command {
     Check(check::Arguments),
     Generate(generate::Arguments),
     Explain(explain::Arguments),
+    Schema(schema::Arguments),
 }
 
 /// How a command ended.
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     };
     match outcome {
         Outcome::Done => ExitCode::SUCCESS,

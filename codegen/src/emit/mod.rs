@@ -1,6 +1,7 @@
 //! What comes out of a checked catalog.
 
 mod body;
+pub mod format;
 pub mod rust;
 
 pub use body::example;
