@@ -19,7 +19,7 @@
 //! | --- | --- |
 //! | `annotate-snippets` (on) | diagnostics show the source line with the text underlined |
 //! | `prettyplease` | [`emit::rust::formatted`]: Rust for a file that is committed |
-//! | `serde_json` | [`emit::format::schema`]: the JSON Schema of catalog files |
+//! | `serde_json` | [`emit::export`]: a checked catalog as JSON; [`emit::format::schema`]: the JSON Schema of catalog files |
 
 pub mod catalog;
 mod check;

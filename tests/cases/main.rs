@@ -12,6 +12,7 @@ mod consumer;
 mod decoding;
 mod derive;
 mod expected;
+mod export;
 mod field_issues;
 mod format;
 mod hostile;

@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod export;
 mod generate;
 mod schema;
 mod story;
@@ -27,6 +28,7 @@ enum Command {
     Generate(generate::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
+    Export(export::Arguments),
 }
 
 /// How a command ended.
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
     };
     match outcome {
         Outcome::Done => ExitCode::SUCCESS,

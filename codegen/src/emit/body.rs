@@ -26,6 +26,39 @@ pub fn example(catalog: &Catalog, error: &Error) -> String {
     json::indent(&text)
 }
 
+/// The headers of the error's response with the example values of its parameters, `Content-Type` first.
+///
+/// As in the runtime, one whose value is absent or could not be sent (RFC 9110 §5.5) is left out.
+pub fn example_headers(catalog: &Catalog, error: &Error) -> Vec<(String, String)> {
+    let envelope = &catalog.envelopes[error.envelope];
+    let renderer = Renderer { catalog, error, with_examples: true };
+    let of_envelope = envelope.headers.iter().filter_map(|(name, node)| {
+        let is_absent = |slot| renderer.slot(slot).flatten().is_none();
+        let mut json = String::new();
+        renderer.node(node, &mut json).filter(|_| !node.slots().iter().any(|(slot, _)| is_absent(slot)))?;
+        Some((name.clone(), text_of(&json)))
+    });
+    let of_error = error.headers.iter().map(|(name, value)| (name.clone(), renderer.message(value)));
+    let mut headers = vec![("Content-Type".to_owned(), envelope.media_type.clone())];
+    for (name, value) in of_envelope.chain(of_error).filter(|(_, value)| can_be_sent(value)) {
+        if !headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(&name)) {
+            headers.push((name, value));
+        }
+    }
+    headers
+}
+
+fn can_be_sent(value: &str) -> bool {
+    let is_sent = |byte| matches!(byte, b' '..=b'~' | b'\t');
+    !value.is_empty() && value.bytes().all(is_sent) && value.trim_matches([' ', '\t']) == value
+}
+
+/// Where the error is documented.
+pub fn docs_url(catalog: &Catalog, error: &Error) -> Option<String> {
+    let (before, after) = catalog.docs.as_ref()?;
+    Some(format!("{before}{}{after}", percent_encoded(&error.code.text())))
+}
+
 fn render(renderer: Renderer<'_>) -> Option<String> {
     let mut out = String::new();
     renderer.node(&renderer.catalog.envelopes[renderer.error.envelope].body, &mut out).map(|_| out)
@@ -172,9 +205,7 @@ impl Renderer<'_> {
             Slot::Title => Some(title(self.catalog, error).map(|title| quote(&title))),
             Slot::GrpcStatus => Some(error.grpc_status.as_deref().map(quote)),
             Slot::Category => Some(error.category.map(|index| quote(&self.catalog.categories[index].name))),
-            Slot::Docs => Some(self.catalog.docs.as_ref().map(|(before, after)| {
-                quote(&format!("{before}{}{after}", percent_encoded(&error.code.text())))
-            })),
+            Slot::Docs => Some(docs_url(self.catalog, error).map(|url| quote(&url))),
             Slot::Params => Some(self.params(example_of)),
             Slot::ParamsText => Some(self.params(|param| quote(&text_of(&example_of(param))))),
             Slot::Param(name) => {
@@ -258,7 +289,7 @@ fn made_of(name: &str, ty: ParamType) -> String {
 }
 
 /// A JSON value as it stands in a message: a list with commas, text without quotes.
-fn text_of(json: &str) -> String {
+pub(super) fn text_of(json: &str) -> String {
     match json::parse(json).map(|value| value.kind) {
         Ok(json::Kind::String(text)) => text,
         Ok(json::Kind::Array(items)) => {

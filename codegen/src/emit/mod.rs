@@ -1,10 +1,16 @@
 //! What comes out of a checked catalog.
 
+mod advice;
 mod body;
+#[cfg(feature = "serde_json")]
+mod export;
 pub mod format;
 pub mod rust;
 
-pub use body::example;
+pub use advice::retry_advice;
+pub use body::{docs_url, example, example_headers};
+#[cfg(feature = "serde_json")]
+pub use export::export;
 
 #[cfg(feature = "prettyplease")]
 use std::path::Path;
