@@ -30,6 +30,7 @@ mod output;
 mod source;
 
 pub use catalog::Catalog;
+pub use catalog::naming::catalog_name;
 pub use catalog::nearest::nearest;
 pub use check::{RULES, Rule, check, rule};
 pub use compile::{CompileError, Config, compile, configure};

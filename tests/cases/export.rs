@@ -76,7 +76,7 @@ fn every_field_is_described_and_no_other() {
         assert!(described.contains(path) || is_list, "docs/export.md does not describe `{path}`");
     }
     for name in described.iter().filter(|name| !name.ends_with("[]")) {
-        let is_there = exported.contains(**name) || exported.contains(&format!("{name}.type"));
+        let is_there = exported.contains(*name) || exported.contains(&format!("{name}.type"));
         assert!(is_there, "nothing exports `{name}` of docs/export.md");
     }
 }

@@ -4,6 +4,7 @@ mod check;
 mod explain;
 mod export;
 mod generate;
+mod new;
 mod schema;
 mod story;
 
@@ -24,6 +25,7 @@ const EXIT: &str = "Exit status: 0 where all is well, 1 where something is wrong
 
 #[derive(Subcommand)]
 enum Command {
+    New(new::Arguments),
     Check(check::Arguments),
     Generate(generate::Arguments),
     Explain(explain::Arguments),
@@ -42,6 +44,7 @@ enum Outcome {
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
+        Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
