@@ -20,6 +20,7 @@
 //! | `annotate-snippets` (on) | diagnostics show the source line with the text underlined |
 //! | `openapi` | `emit::openapi`: OpenAPI documents |
 //! | `prettyplease` | [`emit::rust::formatted`]: Rust for a file that is committed |
+//! | `serde_json` | [`emit::export`]: a checked catalog as JSON; [`emit::format::schema`]: the JSON Schema of catalog files |
 
 pub mod catalog;
 mod check;
@@ -31,6 +32,7 @@ pub mod page;
 mod source;
 
 pub use catalog::Catalog;
+pub use catalog::naming::catalog_name;
 pub use catalog::nearest::nearest;
 pub use check::{RULES, Rule, check, rule};
 pub use compile::{CompileError, Config, compile, configure};

@@ -1,6 +1,6 @@
 //! The only writer: what is generated, onto the disk, whole or not at all.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// A generated file.
@@ -45,9 +45,7 @@ impl Artifact {
         if self.on_disk()?.as_deref() == Some(self.content.as_str()) {
             return Ok(false);
         }
-        let folder =
-            self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).map_err(|error| about(folder, &error))?;
+        let folder = self.make_folder()?;
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
         let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
         let written =
@@ -56,6 +54,29 @@ impl Artifact {
             let _ = std::fs::remove_file(&temporary);
             about(&self.path, &error)
         })
+    }
+
+    /// Writes the file where there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`AlreadyExists`](io::ErrorKind::AlreadyExists) where anything is at its path, which stays as it is; else as
+    /// [`write`](Self::write).
+    pub fn write_new(&self) -> io::Result<()> {
+        self.make_folder()?;
+        let mut file = std::fs::File::create_new(&self.path).map_err(|error| about(&self.path, &error))?;
+        file.write_all(self.content.as_bytes()).map_err(|error| {
+            let _ = std::fs::remove_file(&self.path);
+            about(&self.path, &error)
+        })
+    }
+
+    /// The folder that the file belongs into, made where it is not there.
+    fn make_folder(&self) -> io::Result<&Path> {
+        let parent = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = parent.unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder).map_err(|error| about(folder, &error))?;
+        Ok(folder)
     }
 }
 

@@ -34,10 +34,19 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // What every build compiles: no runtime, no serde derive, and a full parser behind a feature alone.
     (
         "error-catalog-codegen",
-        &["annotate-snippets?", "heck", "prettyplease?", "proc-macro2", "quote", "syn?", "toml"],
+        &[
+            "annotate-snippets?",
+            "heck",
+            "prettyplease?",
+            "proc-macro2",
+            "quote",
+            "serde_json?",
+            "syn?",
+            "toml",
+        ],
     ),
     ("error-catalog-derive", &["error-catalog-codegen", "proc-macro2", "quote", "syn"]),
-    ("error-catalog-cli", &["clap", "error-catalog-codegen", "serde_json", "similar"]),
+    ("error-catalog-cli", &["clap", "error-catalog-codegen", "serde_json", "similar", "toml"]),
 ];
 
 fn metadata() -> serde_json::Value {

@@ -62,7 +62,7 @@ pub(crate) fn could_not_read(file: &Path, error: &std::io::Error) -> Outcome {
 }
 
 /// Prints a report to standard error, in colours where it is a terminal.
-fn print(report: &Report) {
+pub(crate) fn print(report: &Report) {
     let mut stderr = std::io::stderr().lock();
     let colours = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none();
     // A closed standard error is no reason to fail.

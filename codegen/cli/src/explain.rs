@@ -44,9 +44,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 
 fn unknown(name: &str) -> String {
     let names = RULES.iter().map(|rule| rule.id).chain(BUILT_IN.iter().map(|built_in| built_in.name));
-    match nearest(name, names) {
+    match nearest(name, names.clone()) {
         Some(nearest) => format!("there is no rule or envelope `{name}`; did you mean `{nearest}`?"),
-        None => format!("there is no rule or envelope `{name}`; `error-catalog explain` lists them"),
+        None => format!(
+            "there is no rule or envelope `{name}`; there are {}",
+            names.collect::<Vec<_>>().join(", ")
+        ),
     }
 }
 

@@ -2,7 +2,10 @@
 
 mod check;
 mod explain;
+mod export;
 mod generate;
+mod new;
+mod schema;
 mod story;
 
 use std::process::ExitCode;
@@ -22,9 +25,12 @@ const EXIT: &str = "Exit status: 0 where all is well, 1 where something is wrong
 
 #[derive(Subcommand)]
 enum Command {
+    New(new::Arguments),
     Check(check::Arguments),
     Generate(generate::Arguments),
     Explain(explain::Arguments),
+    Schema(schema::Arguments),
+    Export(export::Arguments),
 }
 
 /// How a command ended.
@@ -38,9 +44,12 @@ enum Outcome {
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
+        Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
     };
     match outcome {
         Outcome::Done => ExitCode::SUCCESS,

@@ -293,3 +293,87 @@ fn openapi_goes_into_a_document_that_is_there() {
     assert!(written.starts_with("components: # ours\n  # error-catalog:begin\n  schemas:\n    ExampleCode:"));
     assert_eq!(run(&folder, &["generate", "--check", "errors.toml"]).code, Some(0));
 }
+
+#[test]
+fn a_starter_catalog_is_right_and_never_overwrites() {
+    let folder = folder("new", GOOD);
+    let taken = run(&folder, &["new"]);
+    assert_eq!((taken.code, taken.out.as_str()), (Some(2), ""));
+    assert_eq!(taken.err, "error-catalog: `errors.toml` exists already: nothing is written\n");
+    assert_eq!(fs::read_to_string(folder.join("errors.toml")).expect("a file"), GOOD);
+
+    let new = run(&folder, &["new", "--name", "leads", "deep/er/catalog.toml"]);
+    assert_eq!(new.code, Some(0), "{}", new.err);
+    assert!(new.out.starts_with("wrote deep/er/catalog.toml, the catalog `leads`"), "{}", new.out);
+    assert_eq!(new.out.lines().count(), 4, "{}", new.out);
+    let check = run(&folder, &["check", "--deny-warnings", "deep/er/catalog.toml"]);
+    assert_eq!((check.code, check.err.as_str()), (Some(0), ""));
+    let made = run(&folder, &["generate", "--out", "made", "deep/er/catalog.toml"]);
+    assert_eq!(made.code, Some(0), "{}", made.err);
+    assert!(folder.join("made/leads.rs").is_file());
+
+    // What stands in comments is right, too.
+    let file = folder.join("deep/er/catalog.toml");
+    let text = fs::read_to_string(&file).expect("a file");
+    let (top, rest) = text.split_once("[catalog]").expect("a header");
+    let awake: String = rest
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(toml) if toml.starts_with('[') || toml.contains(" = ") => format!("{toml}\n"),
+            _ => format!("{line}\n"),
+        })
+        .collect();
+    fs::write(&file, format!("{top}[catalog]{awake}")).expect("a file");
+    let check = run(&folder, &["check", "--deny-warnings", "deep/er/catalog.toml"]);
+    assert_eq!((check.code, check.err.as_str()), (Some(0), ""), "{awake}");
+}
+
+#[test]
+fn a_starter_catalog_has_the_name_of_what_is_around_it() {
+    let folder = folder("new-names", GOOD);
+    let name = |arguments: &[&str], file: &str| {
+        let new = run(&folder, arguments);
+        assert_eq!(new.code, Some(0), "{}", new.err);
+        let (catalog, report) = error_catalog_codegen::check(folder.join(file)).expect("a file");
+        catalog.unwrap_or_else(|| panic!("{report}")).name
+    };
+    fs::create_dir_all(folder.join("Lead Api/src")).expect("a folder");
+    // The tests themselves lie in a package: below the workspace the folder's name is never asked for.
+    fs::write(folder.join("Lead Api/Cargo.toml"), "[package]\nname = \"lead_api\"\n").expect("a manifest");
+    assert_eq!(name(&["new", "Lead Api/src/errors.toml"], "Lead Api/src/errors.toml"), "lead_api");
+    assert_eq!(name(&["new", "a.toml", "--name", "a-1"], "a.toml"), "a-1");
+    let illegal = run(&folder, &["new", "b.toml", "--name", "Our Leads"]);
+    assert_eq!(illegal.code, Some(2));
+    assert!(illegal.err.contains("write `our-leads`"), "{}", illegal.err);
+    assert!(!folder.join("b.toml").exists());
+}
+
+#[test]
+fn the_format_is_printed() {
+    let folder = folder("schema", GOOD);
+    let schema: serde_json::Value = serde_json::from_str(&run(&folder, &["schema"]).out).expect("JSON");
+    assert_eq!(
+        schema["properties"]["errors"]["additionalProperties"]["required"],
+        serde_json::json!(["message"])
+    );
+    assert!(run(&folder, &["schema", "--format", "markdown"]).out.starts_with("# The catalog format\n"));
+}
+
+#[test]
+fn catalogs_are_exported_a_line_each() {
+    let folder = folder("export", GOOD);
+    let two = run(&folder, &["export", "errors.toml", "errors.toml"]);
+    assert_eq!((two.code, two.err.as_str(), two.out.lines().count()), (Some(0), "", 2));
+    for line in two.out.lines() {
+        let export: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        assert_eq!(export["errors"][0]["code"], "NOT_FOUND");
+    }
+    let pretty = run(&folder, &["export", "--pretty", "errors.toml"]);
+    assert!(pretty.out.starts_with("{\n  \"format\": 1,\n  \"catalog\": {\n"), "{}", pretty.out);
+
+    fs::write(folder.join("bad.toml"), BAD).expect("a catalog");
+    let bad = run(&folder, &["export", "errors.toml", "bad.toml"]);
+    assert_eq!((bad.code, bad.out.as_str()), (Some(1), ""));
+    assert!(bad.err.contains("error[unknown-key]"), "{}", bad.err);
+    assert_eq!(run(&folder, &["export", "no-such.toml"]).code, Some(2));
+}

@@ -26,6 +26,8 @@ pub struct Catalog {
     pub docs: Option<(String, String)>,
     /// Whether errors have an HTTP status.
     pub http: bool,
+    /// The service whose codes these are.
+    pub domain: String,
     /// How the generated Rust looks.
     pub rust: RustOptions,
     /// The envelopes: the catalog's, then the built-in ones in use.

@@ -1,6 +1,6 @@
 //! Rust names from the names in a catalog: one rule, after `heck`.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Words that are no identifiers, of every edition (Rust reference, "Keywords").
 const KEYWORDS: &[&str] = &[
@@ -13,6 +13,26 @@ const KEYWORDS: &[&str] = &[
 
 /// Words that cannot even be raw identifiers.
 const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
+
+/// Whether a catalog can have this name: small letters, digits, `-` and `_`, a letter first.
+pub(crate) fn is_catalog_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
+}
+
+/// The text as the name of a catalog: as it is, in kebab-case, or `errors` where nothing else helps.
+///
+/// ```
+/// use error_catalog_codegen::catalog_name;
+///
+/// assert_eq!(catalog_name("lead_api"), "lead_api");
+/// assert_eq!(catalog_name("Our Leads"), "our-leads");
+/// assert_eq!(catalog_name("2025"), "errors");
+/// ```
+pub fn catalog_name(text: &str) -> String {
+    let names = [text.to_owned(), text.to_kebab_case()];
+    names.into_iter().find(|name| is_catalog_name(name)).unwrap_or_else(|| "errors".to_owned())
+}
 
 /// The name of a variant or type: UpperCamelCase, with `E` before a digit. `None` where nothing is left.
 ///

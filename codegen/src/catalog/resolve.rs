@@ -29,6 +29,7 @@ pub(crate) fn resolve(raw: &Raw, sources: &Sources) -> Option<Catalog> {
             Some((before.to_owned(), after.to_owned()))
         }),
         http: header.http,
+        domain: header.domain().to_owned(),
         rust: rust_options(&raw.rust),
         envelopes: cx.envelopes()?,
         context: raw

@@ -1,6 +1,5 @@
-use heck::ToKebabCase;
-
 use super::{Facts, Rule};
+use crate::catalog::naming::{catalog_name, is_catalog_name};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -27,15 +26,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         sink.push(Diagnostic::new(&RULE, domain.span, "an empty domain names no service").help(help));
     }
     let Some(name) = &facts.raw.header.name else { return };
-    if !is_name(&name.value) {
+    if !is_catalog_name(&name.value) {
         let message = format!("`{}` cannot be the name of a file and a module", name.value);
-        let kebab = name.value.to_kebab_case();
-        let suggestion = if is_name(&kebab) { kebab } else { "errors".to_owned() };
+        let suggestion = catalog_name(&name.value);
         sink.push(Diagnostic::new(&RULE, name.span, message).help(format!("write `name = \"{suggestion}\"`")));
     }
-}
-
-fn is_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
 }

@@ -27,13 +27,31 @@ pub fn example(catalog: &Catalog, error: &Error) -> String {
     json::indent(&text)
 }
 
-/// The error's own headers with the example values of its parameters.
-pub(super) fn example_headers<'c>(
-    catalog: &'c Catalog,
-    error: &'c Error,
-) -> impl Iterator<Item = (&'c str, String)> {
+/// The headers of the error's response with the example values of its parameters, `Content-Type` first.
+///
+/// As in the runtime, one whose value is absent or could not be sent (RFC 9110 §5.5) is left out.
+pub fn example_headers(catalog: &Catalog, error: &Error) -> Vec<(String, String)> {
+    let envelope = &catalog.envelopes[error.envelope];
     let renderer = Renderer { catalog, error, with_examples: true };
-    error.headers.iter().map(move |(name, value)| (name.as_str(), renderer.message(value)))
+    let of_envelope = envelope.headers.iter().filter_map(|(name, node)| {
+        let is_absent = |slot| renderer.slot(slot).flatten().is_none();
+        let mut json = String::new();
+        renderer.node(node, &mut json).filter(|_| !node.slots().iter().any(|(slot, _)| is_absent(slot)))?;
+        Some((name.clone(), text_of(&json)))
+    });
+    let of_error = error.headers.iter().map(|(name, value)| (name.clone(), renderer.message(value)));
+    let mut headers = vec![("Content-Type".to_owned(), envelope.media_type.clone())];
+    for (name, value) in of_envelope.chain(of_error).filter(|(_, value)| can_be_sent(value)) {
+        if !headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(&name)) {
+            headers.push((name, value));
+        }
+    }
+    headers
+}
+
+fn can_be_sent(value: &str) -> bool {
+    let is_sent = |byte| matches!(byte, b' '..=b'~' | b'\t');
+    !value.is_empty() && value.bytes().all(is_sent) && value.trim_matches([' ', '\t']) == value
 }
 
 fn render(renderer: Renderer<'_>) -> Option<String> {
@@ -261,7 +279,7 @@ fn made_of(name: &str, ty: ParamType) -> String {
 }
 
 /// A JSON value as it stands in a message: a list with commas, text without quotes.
-fn text_of(json: &str) -> String {
+pub(super) fn text_of(json: &str) -> String {
     match json::parse(json).map(|value| value.kind) {
         Ok(json::Kind::String(text)) => text,
         Ok(json::Kind::Array(items)) => {

@@ -2,6 +2,9 @@
 
 mod body;
 pub mod document;
+#[cfg(feature = "serde_json")]
+mod export;
+pub mod format;
 pub mod html;
 pub mod markdown;
 #[cfg(feature = "openapi")]
@@ -13,7 +16,9 @@ pub mod rust;
 pub mod table;
 pub mod words;
 
-pub use body::example;
+pub use body::{example, example_headers};
+#[cfg(feature = "serde_json")]
+pub use export::export;
 pub use page::page;
 
 #[cfg(feature = "prettyplease")]

@@ -100,8 +100,9 @@ fn response(catalog: &Catalog, error: &Error) -> String {
     if let Some(status) = error.status {
         let title = crate::catalog::status::reason(status).unwrap_or_default();
         lines.push(format!("HTTP/1.1 {status} {title}"));
-        lines.push(format!("Content-Type: {}", catalog.envelopes[error.envelope].media_type));
-        lines.extend(body::example_headers(catalog, error).map(|(name, value)| format!("{name}: {value}")));
+        lines.extend(
+            body::example_headers(catalog, error).iter().map(|(name, value)| format!("{name}: {value}")),
+        );
         lines.push(String::new());
     }
     lines.push(body::example(catalog, error));

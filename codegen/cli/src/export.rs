@@ -1,0 +1,45 @@
+//! `error-catalog export`
+
+use std::path::PathBuf;
+
+use clap::Args;
+use error_catalog_codegen::{Severity, emit};
+
+use crate::{Outcome, check};
+
+/// Print checked catalogs as JSON, for other programs.
+///
+/// One catalog is one line, a document of its own (JSON Lines). Names are resolved, defaults put in, examples rendered; what
+/// is internal or not public is there, and marked. `docs/export.md` describes the form, `"format"` is its version.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The catalogs, each by its main file.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// Indent the JSON, for people.
+    #[arg(long)]
+    pretty: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let mut documents = Vec::new();
+    for file in &arguments.files {
+        let (catalog, report) = match error_catalog_codegen::check(file) {
+            Ok(checked) => checked,
+            Err(error) => return check::could_not_read(file, &error),
+        };
+        if catalog.is_none() || report.count(Severity::Warning) > 0 {
+            check::print(&report);
+        }
+        documents.extend(catalog.map(|catalog| emit::export(&catalog)));
+    }
+    // Nothing is printed while one of the catalogs has a mistake.
+    if documents.len() < arguments.files.len() {
+        return Outcome::Failed;
+    }
+    for document in documents {
+        if arguments.pretty { println!("{document:#}") } else { println!("{document}") }
+    }
+    Outcome::Done
+}

@@ -1,0 +1,78 @@
+//! `error-catalog new`
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use error_catalog_codegen::{Artifact, catalog_name};
+use toml::de::{DeTable, DeValue};
+
+use crate::Outcome;
+
+/// Write a starter catalog, with comments: the first errors, to be changed.
+///
+/// A file that exists is never overwritten.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The file to write; its folders are made.
+    #[arg(value_name = "FILE", default_value = "errors.toml")]
+    file: PathBuf,
+
+    /// The catalog's name [default: that of the package, or of the folder]
+    #[arg(long)]
+    name: Option<String>,
+}
+
+const STARTER: &str = include_str!("starter.toml");
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let file = &arguments.file;
+    let name = match &arguments.name {
+        Some(name) if catalog_name(name) != *name => {
+            let legal = catalog_name(name);
+            return Outcome::CouldNotRun(format!(
+                "`{name}` cannot be the name of a catalog; write `{legal}`"
+            ));
+        }
+        Some(name) => name.clone(),
+        None => catalog_name(&name_nearby(file)),
+    };
+    let content =
+        STARTER.replace("{name}", &name).replace("check errors.toml", &format!("check {}", file.display()));
+    match Artifact::new(file, content).write_new() {
+        Ok(()) => println!("{}", next_steps(file, &name)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            return Outcome::CouldNotRun(format!("`{}` exists already: nothing is written", file.display()));
+        }
+        Err(error) => return Outcome::CouldNotRun(error.to_string()),
+    }
+    Outcome::Done
+}
+
+fn next_steps(file: &Path, name: &str) -> String {
+    let file = file.display();
+    format!(
+        "wrote {file}, the catalog `{name}`. What next:\n\
+         \x20 build script  error_catalog_codegen::compile(\"{file}\") in build.rs, error_catalog::include_catalog!(\"{name}\") in a module\n\
+         \x20 derive        #[derive(ErrorCatalog)] and #[error_catalog(\"{file}\")] on an enum of your own\n\
+         \x20 format        `error-catalog schema --format markdown` explains every key, `error-catalog schema` lets an editor do so"
+    )
+}
+
+/// The name of the package around the file, or of the folder that it is in.
+fn name_nearby(file: &Path) -> String {
+    let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let package = file.ancestors().skip(1).find_map(|folder| package_name(&folder.join("Cargo.toml")));
+    let folder = || Some(file.parent()?.file_name()?.to_string_lossy().into_owned());
+    package.or_else(folder).unwrap_or_default()
+}
+
+fn package_name(manifest: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(manifest).ok()?;
+    let manifest = DeTable::parse(&text).ok()?;
+    let package = match manifest.get_ref().get("package")?.get_ref() {
+        DeValue::Table(package) => package.get("name")?.get_ref().as_str()?.to_owned(),
+        _ => return None,
+    };
+    Some(package)
+}

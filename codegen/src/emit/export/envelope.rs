@@ -1,0 +1,102 @@
+//! Envelopes as JSON: the tree, and what comes out of it.
+
+use serde_json::{Value, json};
+
+use super::{body, parsed};
+use crate::catalog::{Catalog, Envelope, Error, Item, Member, Node, Over, Part, Slot};
+
+pub(super) fn envelope(catalog: &Catalog, envelope: &Envelope) -> Value {
+    let is_in = |error: &&Error| std::ptr::eq(&catalog.envelopes[error.envelope], envelope);
+    let errors = || catalog.errors.iter().filter(is_in);
+    let example = errors().find(|error| error.public).or_else(|| errors().next());
+    json!({
+        "name": envelope.name,
+        "description": envelope.description,
+        "media_type": envelope.media_type,
+        "headers": envelope.headers.iter().map(|(name, value)| {
+            json!({ "name": name, "value": node(value) })
+        }).collect::<Value>(),
+        "joint_status": if envelope.highest_status { "highest" } else { "first" },
+        "identify": if envelope.by_status { "status" } else { "message" },
+        "body": node(&envelope.body),
+        "fields": fields(envelope),
+        "errors": errors().map(|error| &error.name).collect::<Vec<_>>(),
+        "example_error": example.map(|error| &error.name),
+        "example": example.map(|error| parsed(&body::example(catalog, error))),
+    })
+}
+
+/// Every path of the body once, in its order, with what the catalog says about it.
+fn fields(envelope: &Envelope) -> Value {
+    let mut paths = Vec::new();
+    for path in envelope.body.paths() {
+        if !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
+    let description = |path: &String| envelope.fields.iter().find(|(of, _)| of == path).map(|(_, text)| text);
+    paths.iter().map(|path| json!({ "path": path, "description": description(path) })).collect()
+}
+
+fn node(node: &Node) -> Value {
+    match node {
+        Node::Constant(json) => json!({ "kind": "constant", "constant": parsed(json) }),
+        Node::Value(slot, _) => json!({ "kind": "value", "value": slot_name(slot) }),
+        Node::Text(parts) => json!({ "kind": "text", "parts": parts.iter().map(part).collect::<Value>() }),
+        Node::Object(members) => {
+            let member = |Member { key, optional, value }: &Member| json!({ "key": key, "optional": optional, "node": self::node(value) });
+            json!({ "kind": "object", "members": members.iter().map(member).collect::<Value>() })
+        }
+        Node::Array(items) => {
+            let item =
+                |Item { optional, value }: &Item| json!({ "optional": optional, "node": self::node(value) });
+            json!({ "kind": "array", "items": items.iter().map(item).collect::<Value>() })
+        }
+        Node::Each(over, item) => {
+            json!({ "kind": "each", "over": over_name(*over), "node": self::node(item) })
+        }
+        Node::First(choices) => {
+            json!({ "kind": "first", "choices": choices.iter().map(self::node).collect::<Value>() })
+        }
+    }
+}
+
+fn part(part: &Part) -> Value {
+    match part {
+        Part::Text(text) => json!({ "text": text }),
+        Part::Value(slot, _) => json!({ "value": slot_name(slot) }),
+    }
+}
+
+fn over_name(over: Over) -> &'static str {
+    match over {
+        Over::Errors => "errors",
+        Over::Issues => "issues",
+        Over::Problems => "problems",
+    }
+}
+
+/// The value as an envelope names it, without the `$`.
+fn slot_name(slot: &Slot) -> String {
+    let name = match slot {
+        Slot::Code => "code",
+        Slot::Message => "message",
+        Slot::Status => "status",
+        Slot::Title => "title",
+        Slot::GrpcStatus => "grpc_status",
+        Slot::Category => "category",
+        Slot::Docs => "docs",
+        Slot::RequestId => "request_id",
+        Slot::Instance => "instance",
+        Slot::Timestamp => "timestamp",
+        Slot::Params => "params",
+        Slot::ParamsText => "params_text",
+        Slot::IssuePath => "issue.path",
+        Slot::IssueMessage => "issue.message",
+        Slot::IssueCode => "issue.code",
+        Slot::Param(name) => return format!("params.{name}"),
+        Slot::Attribute(name) => return format!("attributes.{name}"),
+        Slot::Context(name) => return format!("context.{name}"),
+    };
+    name.to_owned()
+}

@@ -1,0 +1,321 @@
+//! The checked catalog as JSON, for other programs and for templates.
+
+mod envelope;
+
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+
+use super::{body, words};
+use crate::catalog::duration;
+use crate::catalog::{
+    AttributeType, AttributeValue, Backoff, Catalog, Category, Code, Error, Jitter, Message, MessagePiece,
+    Operation, Param, RateLimit, Retired, RetryPolicy, Status, Trigger,
+};
+
+/// The version of the form; a change that could break a reader raises it, a new key does not.
+const FORMAT: u32 = 1;
+
+/// The checked catalog as JSON: names in place of references, defaults put in, examples rendered.
+///
+/// Every key is always there, `null` or empty where the catalog has nothing to say, and in the order of
+/// `docs/export.md`, which describes the form field by field. It holds all of the catalog, what is not public
+/// (`"public": false` of errors, `"internal": true` of parameters) included.
+///
+/// ```no_run
+/// let (catalog, report) = error_catalog_codegen::check("errors.toml")?;
+/// let catalog = catalog.ok_or_else(|| std::io::Error::other(report.to_string()))?;
+/// let export = error_catalog_codegen::emit::export(&catalog);
+/// assert_eq!(export["format"], 1);
+/// for error in export["errors"].as_array().into_iter().flatten() {
+///     println!("{} {}", error["status"], error["code"]);
+/// }
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn export(catalog: &Catalog) -> Value {
+    let attributes = catalog.attributes.iter();
+    json!({
+        "format": FORMAT,
+        "catalog": header(catalog),
+        "errors": (0..catalog.errors.len()).map(|place| error(catalog, place)).collect::<Value>(),
+        "categories": catalog.categories.iter().map(|c| category(catalog, c)).collect::<Value>(),
+        "statuses": catalog.statuses.iter().map(|s| status(catalog, s)).collect::<Value>(),
+        "envelopes": catalog.envelopes.iter().map(|e| envelope::envelope(catalog, e)).collect::<Value>(),
+        "retries": catalog.retries.iter().map(|r| retry(catalog, r)).collect::<Value>(),
+        "rate_limits": catalog.rate_limits.iter().map(rate_limit).collect::<Value>(),
+        "operations": catalog.operations.iter().map(|o| operation(catalog, o)).collect::<Value>(),
+        "framework": catalog.framework.iter().map(|f| json!({
+            "name": f.name,
+            "first": f.statuses.start(),
+            "last": f.statuses.end(),
+            "error": catalog.errors[f.error].name,
+        })).collect::<Value>(),
+        "retired": catalog.retired.iter().map(|r| retired(catalog, r)).collect::<Value>(),
+        "attributes": attributes.map(|a| json!({ "name": a.name, "type": attribute_type(a.ty) })).collect::<Value>(),
+        "context": catalog.context.iter().map(|(name, ty)| {
+            json!({ "name": name, "type": ty.scalar.name(), "list": ty.list })
+        }).collect::<Value>(),
+    })
+}
+
+fn header(catalog: &Catalog) -> Value {
+    json!({
+        "name": catalog.name,
+        "version": catalog.version,
+        "title": catalog.title,
+        "description": catalog.description,
+        "domain": catalog.domain,
+        "docs": catalog.docs.as_ref().map(|(before, after)| format!("{before}{{code}}{after}")),
+        "http": catalog.http,
+        "rust": {
+            "error": catalog.rust.error,
+            "code": catalog.rust.code,
+            "category": catalog.rust.category,
+        },
+    })
+}
+
+/// The error at that place.
+fn error(catalog: &Catalog, place: usize) -> Value {
+    let error = &catalog.errors[place];
+    let message = |message: &Message| self::message(message, &error.params);
+    let operations = catalog.operations.iter().filter(|operation| operation.errors.contains(&place));
+    let framework = catalog.framework.iter().filter(|framework| framework.error == place);
+    json!({
+        "name": error.name,
+        "code": code(&error.code),
+        "status": error.status,
+        "title": body::title(catalog, error),
+        "category": error.category.map(|category| &catalog.categories[category].name),
+        "public": error.public,
+        "since": error.since,
+        "deprecated": error.deprecated.is_some(),
+        "deprecation_note": error.deprecated.as_ref().and_then(|deprecation| deprecation.note.as_ref()),
+        "tags": error.tags,
+        "description": error.description,
+        "when": error.when,
+        "fix": error.fix,
+        "message": message(&error.message),
+        "log": error.log.as_ref().map(message),
+        "params": error.params.iter().map(param).collect::<Value>(),
+        "issues": error.issues,
+        "headers": error.headers.iter().map(|(name, value)| {
+            json!({ "name": name, "value": message(value) })
+        }).collect::<Value>(),
+        "attributes": attributes(catalog, error),
+        "envelope": catalog.envelopes[error.envelope].name,
+        "grpc_status": error.grpc_status,
+        "retry": advice_of(catalog, error.retry, error.retry_note.as_deref()),
+        "triggers": error.triggers.iter().map(trigger).collect::<Value>(),
+        "operations": operations.map(|operation| &operation.name).collect::<Vec<_>>(),
+        "framework": framework.map(|framework| &framework.name).collect::<Vec<_>>(),
+        "docs": words::docs_url(catalog, error),
+        "example": example(catalog, error),
+        "rust": {
+            "variant": error.rust,
+            "source": error.source.as_ref().map(|source| json!({ "type": source.ty, "from": source.from })),
+            "issues_from": error.issues_from,
+        },
+        "location": {
+            "file": error.location.file,
+            "line": error.location.line,
+            "column": error.location.column,
+        },
+    })
+}
+
+fn code(code: &Code) -> Value {
+    match code {
+        Code::Text(text) => text.as_str().into(),
+        Code::Number(number) => (*number).into(),
+    }
+}
+
+/// The response with example values.
+fn example(catalog: &Catalog, error: &Error) -> Value {
+    let headers = body::example_headers(catalog, error);
+    let headers = headers.iter().map(|(name, value)| json!({ "name": name, "value": value }));
+    json!({
+        "status": error.status,
+        "headers": headers.collect::<Value>(),
+        "body": parsed(&body::example(catalog, error)),
+    })
+}
+
+/// JSON text as a value. What nests deeper than serde_json reads is left as text.
+fn parsed(json: &str) -> Value {
+    serde_json::from_str(json).unwrap_or_else(|_| json.into())
+}
+
+/// A text with placeholders: as the catalog writes it, taken apart, and with example values.
+fn message(message: &Message, params: &[Param]) -> Value {
+    let (mut template, mut example, mut pieces) = (String::new(), String::new(), Vec::new());
+    for piece in &message.pieces {
+        match piece {
+            MessagePiece::Text(text) => {
+                template.push_str(&text.replace('{', "{{").replace('}', "}}"));
+                example.push_str(text);
+                pieces.push(json!({ "text": text }));
+            }
+            MessagePiece::Param(place) => {
+                let param = &params[*place];
+                template.push_str(&format!("{{{}}}", param.name));
+                example.push_str(&body::text_of(&body::example_of(param)));
+                pieces.push(json!({ "param": param.name }));
+            }
+        }
+    }
+    json!({ "template": template, "pieces": pieces, "example": example })
+}
+
+fn param(param: &Param) -> Value {
+    json!({
+        "name": param.name,
+        "wire": param.wire,
+        "type": param.ty.scalar.name(),
+        "list": param.ty.list,
+        "optional": param.optional,
+        "detail": param.detail,
+        "internal": param.internal,
+        "description": param.description,
+        "example": parsed(&body::example_of(param)),
+        "rust": param.rust,
+    })
+}
+
+fn attributes(catalog: &Catalog, error: &Error) -> Value {
+    let value = |value: &AttributeValue| match value {
+        AttributeValue::String(text) => text.as_str().into(),
+        AttributeValue::Template(template) => message(template, &error.params),
+        AttributeValue::Bool(value) => (*value).into(),
+        AttributeValue::I64(number) => (*number).into(),
+        AttributeValue::U64(number) => (*number).into(),
+        AttributeValue::F64(number) => (*number).into(),
+    };
+    let attributes = error.attributes.iter();
+    let named = attributes.map(|(place, of)| (catalog.attributes[*place].name.clone(), value(of)));
+    Value::Object(named.collect::<Map<_, _>>())
+}
+
+fn attribute_type(ty: AttributeType) -> &'static str {
+    match ty {
+        AttributeType::String => "string",
+        AttributeType::Template => "template",
+        AttributeType::Bool => "bool",
+        AttributeType::I64 => "i64",
+        AttributeType::U64 => "u64",
+        AttributeType::F64 => "f64",
+    }
+}
+
+/// What a client is advised to do: `null` where the catalog does not say.
+fn advice_of(catalog: &Catalog, policy: Option<usize>, note: Option<&str>) -> Value {
+    let policy = policy.map(|place| &catalog.retries[place]);
+    json!({
+        "policy": policy.map(|policy| &policy.name),
+        "retryable": policy.map(RetryPolicy::is_retryable),
+        "advice": policy.map(|policy| words::policy(catalog, policy)),
+        "note": note,
+    })
+}
+
+fn trigger(trigger: &Trigger) -> Value {
+    json!({
+        "when": trigger.when,
+        "where": trigger.places,
+        "messages": trigger.messages,
+        "fix": trigger.fix,
+    })
+}
+
+/// The names of the errors that are so.
+fn names(catalog: &Catalog, is: impl Fn(&Error) -> bool) -> Vec<&str> {
+    catalog.errors.iter().filter(|error| is(error)).map(|error| error.name.as_str()).collect()
+}
+
+fn category(catalog: &Catalog, category: &Category) -> Value {
+    let is_in =
+        |error: &Error| error.category.is_some_and(|c| std::ptr::eq(&catalog.categories[c], category));
+    json!({
+        "name": category.name,
+        "title": category.title,
+        "description": category.description,
+        "errors": names(catalog, is_in),
+        "rust": category.rust,
+    })
+}
+
+fn status(catalog: &Catalog, status: &Status) -> Value {
+    json!({
+        "status": status.number,
+        "title": status.title,
+        "when": status.when,
+        "description": status.description,
+        "retry": advice_of(catalog, status.retry, status.retry_note.as_deref()),
+        "listed": status.listed,
+        "errors": names(catalog, |error| error.status == Some(status.number)),
+    })
+}
+
+fn retry(catalog: &Catalog, policy: &RetryPolicy) -> Value {
+    let (kind, base, max, fallback) = match policy.backoff {
+        Backoff::Never => ("never", None, None, None),
+        Backoff::Immediate => ("immediate", None, None, None),
+        Backoff::Fixed(delay) => ("fixed", Some(delay), None, None),
+        Backoff::Exponential { base, max } => ("exponential", Some(base), max, None),
+        Backoff::AfterHeader { fallback } => ("after-header", None, None, fallback),
+    };
+    let (jitter, jitter_max) = match policy.jitter {
+        Jitter::None => ("none", None),
+        Jitter::Full => ("full", None),
+        Jitter::Added(most) => ("added", Some(most)),
+    };
+    json!({
+        "name": policy.name,
+        "kind": kind,
+        "retryable": policy.is_retryable(),
+        "base_ms": base.map(millis),
+        "max_ms": max.map(millis),
+        "jitter": jitter,
+        "jitter_ms": jitter_max.map(millis),
+        "attempts": policy.attempts,
+        "fallback": fallback.map(|place| &catalog.retries[place].name),
+        "advice": words::policy(catalog, policy),
+        "description": policy.description,
+    })
+}
+
+fn millis(duration: Duration) -> u64 {
+    duration.as_millis().try_into().unwrap_or(u64::MAX)
+}
+
+fn rate_limit(limit: &RateLimit) -> Value {
+    json!({
+        "name": limit.name,
+        "scope": limit.scope,
+        "limit": limit.limit,
+        "window": limit.window,
+        "window_ms": duration::parse(&limit.window).map(millis),
+        "affects": limit.affects,
+        "description": limit.description,
+    })
+}
+
+fn operation(catalog: &Catalog, operation: &Operation) -> Value {
+    json!({
+        "name": operation.name,
+        "title": operation.title,
+        "route": operation.route,
+        "errors": operation.errors.iter().map(|place| &catalog.errors[*place].name).collect::<Vec<_>>(),
+        "rust": operation.rust,
+    })
+}
+
+fn retired(catalog: &Catalog, retired: &Retired) -> Value {
+    json!({
+        "code": retired.code,
+        "since": retired.since,
+        "replacement": retired.replacement.map(|place| &catalog.errors[place].name),
+        "description": retired.description,
+    })
+}

@@ -1,0 +1,233 @@
+//! The examples of the reference: by table, each a part of a catalog.
+
+/// An example for each table of the format, by the table's name; each becomes a valid catalog with a `name` and an error.
+pub static EXAMPLES: &[(&str, &str)] = &[
+    (
+        "catalog",
+        r#"
+[catalog]
+name        = "leads"
+version     = "1.2.0"
+title       = "Leads API"
+description = "What the API answers when a request cannot be served."
+docs        = "https://docs.example.com/errors#{code}"
+domain      = "leads.example.com"
+"#,
+    ),
+    (
+        "rust",
+        r#"
+[rust]
+error        = "ApiError"
+constructors = true              # ApiError::lead_not_found(7)
+texts        = ["description"]
+"#,
+    ),
+    (
+        "envelope.NAME",
+        r#"
+[envelope.default]
+body = '''
+{ "errors": [{ "$each": "errors", "code": "$code", "message": "$message", "detail?": "$params" }],
+  "meta?": { "requestId": "$request_id" } }
+'''
+headers = { X-Error-Code = "$code" }
+[envelope.default.fields]
+"errors.code"    = "Names the error, for programs"
+"errors.message" = "Says what went wrong, for people"
+"#,
+    ),
+    (
+        "context",
+        r#"
+[context]
+region = "string"
+
+[envelope.default]
+body = '{ "error": { "code": "$code", "message": "$message", "region?": "$context.region" } }'
+"#,
+    ),
+    (
+        "attributes",
+        r#"
+[attributes]
+team = "string"
+hint = "template"
+
+[errors.QUOTA_EXCEEDED]
+status     = 429
+message    = "The quota of {limit} requests is used up"
+params     = { limit = "u64" }
+attributes = { team = "billing", hint = "Upgrade for more than {limit}" }
+"#,
+    ),
+    (
+        "retry.NAME",
+        r#"
+[retry.backoff]
+kind     = "exponential"
+base     = "1s"
+max      = "30s"
+jitter   = "full"
+attempts = 3
+
+[retry.when-told]
+kind     = "after-header"
+fallback = "backoff"
+
+[errors]
+BUSY = { status = 503, message = "Busy", retry = "when-told" }
+"#,
+    ),
+    (
+        "status.NUMBER",
+        r#"
+[status]
+200 = { when = "A read or an update succeeded" }
+404 = { when = "Nothing like it exists", retry = "never", retry_note = "Check the id" }
+"#,
+    ),
+    (
+        "rate_limits.NAME",
+        r#"
+[rate_limits.reads]
+scope   = "per API key"
+limit   = 1000
+window  = "15m"
+affects = ["GET"]
+"#,
+    ),
+    (
+        "category.NAME",
+        r#"
+[category.authentication]
+title  = "Authentication"
+status = 401
+retry  = "never"
+
+[errors]
+KEY_EXPIRED = { category = "authentication", message = "This API key is past its expiry date" }
+"#,
+    ),
+    (
+        "errors.CODE",
+        r#"
+[errors.RATE_LIMITED]
+status      = 429
+message     = "Try again in {seconds} seconds"
+params      = { seconds = "u64" }
+headers     = { Retry-After = "{seconds}" }
+retry       = "after-header"
+description = "The requests of the current window are used up."
+fix         = "Wait as long as the Retry-After header says, then send the request again."
+"#,
+    ),
+    (
+        "errors.CODE.params.NAME",
+        r#"
+[errors.LEAD_NOT_FOUND]
+status  = 404
+message = "Lead {lead_id} not found"
+[errors.LEAD_NOT_FOUND.params]
+lead_id = { type = "u64", wire = "leadId", example = 7, description = "The lead that was asked for." }
+shard   = { type = "string", internal = true }      # for logs alone
+"#,
+    ),
+    (
+        "errors.CODE.issues",
+        r#"
+[errors.INVALID]
+status  = 422
+message = "The request is not valid"
+issues  = { from = ["validator::ValidationErrors", "garde::Report"] }
+"#,
+    ),
+    (
+        "errors.CODE.source",
+        r#"
+[errors.STORAGE_FAILED]
+status  = 500
+message = "Unexpected error"
+source  = { type = "std::io::Error", from = true }
+"#,
+    ),
+    (
+        "errors.CODE.triggers",
+        r#"
+[errors.BAD_REQUEST]
+status  = 400
+message = "The request cannot be read"
+[[errors.BAD_REQUEST.triggers]]
+when  = "The body is no JSON"
+where = "POST /v1/leads"
+fix   = "Send a JSON object"
+[[errors.BAD_REQUEST.triggers]]
+when     = "The page is no number"
+where    = ["GET /v1/leads", "GET /v1/lists"]
+messages = "page must be a number"
+"#,
+    ),
+    (
+        "operations.NAME",
+        r#"
+[operations.get_lead]
+title  = "Read a lead"
+route  = "GET /v1/leads/{id}"
+errors = ["NOT_FOUND"]
+"#,
+    ),
+    (
+        "framework",
+        r#"
+[framework]
+404 = "NOT_FOUND"
+4xx = "BAD_REQUEST"        # every other
+5xx = "INTERNAL_ERROR"
+
+[errors]
+NOT_FOUND      = { status = 404, message = "Not found" }
+BAD_REQUEST    = { status = 400, message = "The request cannot be served" }
+INTERNAL_ERROR = { status = 500, message = "Unexpected error" }
+"#,
+    ),
+    (
+        "retired.CODE",
+        r#"
+[retired]
+NO_SUCH_LEAD = { since = "1.1.0", use = "NOT_FOUND", description = "One code for all that is not there." }
+"#,
+    ),
+    (
+        "rules",
+        r#"
+[rules]
+no-fix              = "off"
+undocumented-status = "error"
+"#,
+    ),
+    (
+        "generate",
+        r#"
+[generate]
+rust     = "src/errors.rs"
+markdown = "docs/errors.md"
+html     = "docs/errors/"
+openapi  = "openapi/errors.yaml"
+inject   = ["README.md"]
+"#,
+    ),
+    (
+        "generate.openapi",
+        r#"
+[generate]
+openapi = { path = "openapi.yaml", version = "3.0", merge = "operations" }
+"#,
+    ),
+    (
+        "generate.html",
+        r#"
+[generate]
+html = { path = "docs/errors/", templates = "docs/templates/" }
+"#,
+    ),
+];

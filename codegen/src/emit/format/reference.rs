@@ -1,0 +1,177 @@
+//! The reference of the catalog format, as Markdown.
+
+use std::fmt::Write;
+
+use super::EXAMPLES;
+use crate::catalog::keys::{Key, ROOT, Section, Type};
+
+/// The reference page of the catalog format: every table with its keys, their types, defaults and meanings, and an
+/// example.
+///
+/// ```
+/// let page = error_catalog_codegen::emit::format::reference();
+/// assert!(page.contains("| `message` | template | required |"));
+/// ```
+pub fn reference() -> String {
+    let mut page = Page { out: INTRODUCTION.to_owned() };
+    page.contents();
+    for key in ROOT.keys {
+        match section_of(&key.ty) {
+            Some(section) => page.section(section, None),
+            None => page.values(key),
+        }
+    }
+    page.out.push_str(TYPES);
+    page.out
+}
+
+const INTRODUCTION: &str = "\
+# The catalog format
+
+<!-- Written by `error-catalog schema --format markdown`: edit codegen/src/catalog/keys.rs instead. -->
+
+A catalog is a TOML file, or several: `include` joins them. Each table, each key and each value that is not on this page is a
+mistake, and `error-catalog check` names it. The same as a JSON Schema, for editors: `error-catalog schema`.
+
+Words in capitals are names of your own: `CODE`, `NAME`, `NUMBER`.
+
+";
+
+const TYPES: &str = "\
+## Types
+
+| type | what it is |
+| --- | --- |
+| string | text for people, or the name of something else in the catalog |
+| template | text with `{name}` where a parameter stands; `{{` and `}}` are literal braces |
+| envelope | the JSON of an envelope, or in `headers` a part of it: `$name` stands for a value, `{name}` for one in longer text |
+| boolean | `true` or `false` |
+| count | a whole number from 0 to 4294967295 |
+| status | an HTTP status with a body: 200 to 599, without 204, 205 and 304 |
+| duration | whole numbers with `ms`, `s`, `m`, `h` or `d`: `\"500ms\"`, `\"1h30m\"` |
+| parameter type | `\"string\"`, `\"bool\"`, `\"i64\"`, `\"u64\"`, `\"f64\"`, `\"timestamp\"`, `\"uuid\"`, `\"json\"`, or a list of one of them: `\"[string]\"` |
+| scalar | a string, a number or a boolean |
+| strings | a string, or a list of strings |
+";
+
+struct Page {
+    out: String,
+}
+
+impl Page {
+    /// The tables at a glance, each below the one that it stands in.
+    fn contents(&mut self) {
+        for key in ROOT.keys {
+            self.content(key, section_of(&key.ty), 0);
+        }
+        self.line("");
+    }
+
+    fn content(&mut self, key: &Key, section: Option<&Section>, depth: usize) {
+        let (indent, link) = ("  ".repeat(depth), link(section.map_or(key.name, |section| section.name)));
+        let default = match default(key).as_str() {
+            "" | "required" | "`false`" => String::new(),
+            default => format!(" Default: {default}."),
+        };
+        self.line(&format!("{indent}- {link}: {}{default}", escaped(key.meaning)));
+        for (key, inner) in section.into_iter().flat_map(nested) {
+            self.content(key, Some(inner), depth + 1);
+        }
+    }
+
+    /// A table with keys of its own, then those that stand in it.
+    fn section(&mut self, section: &Section, parent: Option<(&Section, &Key)>) {
+        self.line(&format!("## `{}`\n\n{}\n", section.name, escaped(section.meaning)));
+        if let Some((parent, key)) = parent {
+            self.line(&format!("Stands in {}, at `{}`.\n", link(parent.name), key.name));
+        }
+        self.line("| key | type | default | meaning |\n| --- | --- | --- | --- |");
+        for key in section.keys {
+            let (name, ty, default) = (key.name, type_name(&key.ty), default(key));
+            self.line(&format!("| `{name}` | {ty} | {default} | {} |", escaped(key.meaning)));
+        }
+        self.example(section.name);
+        for (key, inner) in nested(section) {
+            self.section(inner, Some((section, key)));
+        }
+    }
+
+    /// A table of single values under names of the user's own.
+    fn values(&mut self, key: &Key) {
+        let ty = match &key.ty {
+            Type::Map(ty) => type_name(ty),
+            ty => type_name(ty),
+        };
+        self.line(&format!("## `{}`\n\n{}\n\nEach value: {ty}.", key.name, escaped(key.meaning)));
+        self.example(key.name);
+    }
+
+    fn example(&mut self, name: &str) {
+        if let Some((_, example)) = EXAMPLES.iter().find(|(of, _)| *of == name) {
+            self.line(&format!("\n```toml\n{}\n```", example.trim()));
+        }
+        self.line("");
+    }
+
+    fn line(&mut self, text: &str) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.out, "{text}");
+    }
+}
+
+/// The tables that stand in a table, each with the key that it stands at.
+fn nested(section: &Section) -> impl Iterator<Item = (&'static Key, &'static Section)> {
+    section.keys.iter().filter_map(|key| Some((key, section_of(&key.ty)?)))
+}
+
+/// The table with keys of its own that may stand at a key of that type.
+fn section_of(ty: &Type) -> Option<&'static Section> {
+    match ty {
+        Type::Table(section) | Type::Tables(section) => Some(section),
+        Type::Map(ty) => section_of(ty),
+        Type::Either(a, b) => section_of(a).or_else(|| section_of(b)),
+        _ => None,
+    }
+}
+
+fn type_name(ty: &Type) -> String {
+    match ty {
+        Type::Text => "string".into(),
+        Type::Template => "template".into(),
+        Type::Envelope => "envelope".into(),
+        Type::Bool => "boolean".into(),
+        Type::Count => "count".into(),
+        Type::Status => "status".into(),
+        Type::Duration => "duration".into(),
+        Type::Word(words) => words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", "),
+        Type::ParamType => "parameter type".into(),
+        Type::Code => "string or whole number".into(),
+        Type::Scalar => "scalar".into(),
+        Type::Texts => "strings".into(),
+        Type::Table(section) => format!("table: {}", link(section.name)),
+        Type::Tables(section) => format!("list of tables: {}", link(section.name)),
+        Type::Map(ty) => format!("table by name: {}", type_name(ty)),
+        Type::Either(a, b) => format!("{} or {}", type_name(a), type_name(b)),
+    }
+}
+
+/// The default as a cell: values as code, words as they are.
+fn default(key: &Key) -> String {
+    let is_value = key.default.starts_with('"') || ["true", "false"].contains(&key.default);
+    match key.default {
+        _ if key.is_required() => "required".to_owned(),
+        value if is_value => format!("`{value}`"),
+        words => escaped(words),
+    }
+}
+
+/// A link to a table's heading, whose anchor is made as GitHub makes it.
+fn link(name: &str) -> String {
+    let anchor: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
+    format!("[`{name}`](#{})", anchor.to_lowercase())
+}
+
+/// Text in a cell of a Markdown table.
+fn escaped(text: &str) -> String {
+    text.replace('|', "\\|").replace('<', "&lt;")
+}

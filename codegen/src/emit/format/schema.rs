@@ -1,0 +1,93 @@
+//! A JSON Schema of catalog files.
+
+use serde_json::{Map, Value, json};
+
+use crate::catalog::keys::{Key, ROOT, Section, Type};
+use crate::catalog::{ParamType, Scalar};
+
+/// The JSON Schema of a catalog file, as an editor or a validator reads it.
+///
+/// It holds one file against the key table: keys, types, words, required keys. What takes a whole catalog to know
+/// (names, placeholders, clashes) is left to [`check`](crate::check).
+///
+/// The keywords are those that mean the same in JSON Schema from draft 4 to 2020-12, without `$ref`: Taplo and Even
+/// Better TOML know no more, and show no description beside one. The schema has no `$id`.
+///
+/// ```
+/// let schema = error_catalog_codegen::emit::format::schema();
+/// assert_eq!(schema["properties"]["catalog"]["properties"]["http"]["default"], true);
+/// ```
+pub fn schema() -> Value {
+    let mut schema = Map::new();
+    schema.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
+    schema.insert("title".into(), "Error catalog".into());
+    schema.insert("description".into(), ROOT.meaning.into());
+    schema.extend(table(&ROOT));
+    Value::Object(schema)
+}
+
+fn table(section: &Section) -> Map<String, Value> {
+    let properties = section.keys.iter().map(|key| (key.name.to_owned(), property(key)));
+    let properties: Map<String, Value> = properties.collect();
+    let required: Vec<_> = section.keys.iter().filter(|key| key.is_required()).map(|key| key.name).collect();
+    let mut schema = Map::new();
+    schema.insert("type".into(), "object".into());
+    schema.insert("properties".into(), properties.into());
+    schema.insert("additionalProperties".into(), false.into());
+    if section.name == "catalog" {
+        // A file that another includes says which further ones there are, and nothing else.
+        let included = json!({ "required": ["include"], "maxProperties": 1 });
+        schema.insert("anyOf".into(), json!([{ "required": required }, included]));
+    } else if !required.is_empty() {
+        schema.insert("required".into(), required.into());
+    }
+    schema
+}
+
+/// What may stand at a key, with its meaning and default.
+fn property(key: &Key) -> Value {
+    let mut schema = Map::new();
+    let default = serde_json::from_str::<Value>(key.default).ok();
+    let note = match default {
+        None if !key.default.is_empty() && !key.is_required() => format!(" Default: {}.", key.default),
+        _ => String::new(),
+    };
+    schema.insert("description".into(), format!("{}{note}", key.meaning).into());
+    schema.extend(default.map(|default| ("default".into(), default)));
+    schema.extend(of_type(&key.ty));
+    Value::Object(schema)
+}
+
+fn of_type(ty: &Type) -> Map<String, Value> {
+    let schema = match ty {
+        Type::Text | Type::Template | Type::Envelope => json!({ "type": "string" }),
+        Type::Bool => json!({ "type": "boolean" }),
+        Type::Count => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
+        // Final statuses of responses with a body.
+        Type::Status => {
+            json!({ "type": "integer", "minimum": 200, "maximum": 599, "not": { "enum": [204, 205, 304] } })
+        }
+        Type::Duration => json!({ "type": "string", "pattern": "^([0-9]+(ms|s|m|h|d))+$" }),
+        Type::Word(words) => json!({ "type": "string", "enum": words }),
+        Type::ParamType => json!({ "type": "string", "enum": param_types() }),
+        Type::Code => json!({ "type": ["string", "integer"] }),
+        Type::Scalar => json!({ "type": ["string", "number", "boolean"] }),
+        Type::Texts => {
+            json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] })
+        }
+        Type::Table(section) => Value::Object(table(section)),
+        Type::Map(ty) => json!({ "type": "object", "additionalProperties": of_type(ty) }),
+        Type::Tables(section) => json!({ "type": "array", "items": table(section) }),
+        Type::Either(a, b) => json!({ "anyOf": [of_type(a), of_type(b)] }),
+    };
+    match schema {
+        Value::Object(schema) => schema,
+        _ => Map::new(),
+    }
+}
+
+/// Every parameter type by its name, single values before lists.
+fn param_types() -> Vec<String> {
+    let all = |list| Scalar::ALL.into_iter().map(move |scalar| ParamType { scalar, list }.name());
+    all(false).chain(all(true)).collect()
+}
