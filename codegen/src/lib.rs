@@ -26,6 +26,7 @@ mod compile;
 mod diagnostic;
 pub mod emit;
 mod output;
+pub mod page;
 mod source;
 
 pub use catalog::Catalog;
@@ -34,4 +35,5 @@ pub use check::{RULES, Rule, check, rule};
 pub use compile::{CompileError, Config, compile, configure};
 pub use diagnostic::{Diagnostic, Report, Severity};
 pub use output::Artifact;
+pub use page::pages;
 pub use source::{Location, Sources, Span, Spanned};

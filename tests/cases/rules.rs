@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use error_catalog_codegen::{RULES, Report, Severity, check};
+use error_catalog_codegen::{RULES, Report, Severity, check, pages};
 
 use crate::support::{assert_golden, catalogs, folder, scratch};
 
@@ -12,8 +12,13 @@ fn fixtures() -> PathBuf {
     folder().join("fixtures/invalid")
 }
 
+/// What is wrong with a catalog, and with the pages that it names.
 fn report(file: &Path) -> Report {
-    check(file).unwrap_or_else(|error| panic!("{}: {error}", file.display())).1
+    let (catalog, mut report) = check(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    if let Some(catalog) = catalog {
+        pages(&catalog, &mut report);
+    }
+    report
 }
 
 /// Writes an example of a rule, which may be several files and may leave the catalog's name out.

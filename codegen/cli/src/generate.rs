@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
+use error_catalog_codegen::page::Page;
 use error_catalog_codegen::{Artifact, Catalog, emit};
 
 use crate::Outcome;
@@ -28,12 +29,7 @@ pub(crate) struct Arguments {
 /// Keys of `[generate]` that are read and checked, and make nothing in this version.
 fn not_yet(catalog: &Catalog) -> Vec<&'static str> {
     let generate = &catalog.generate;
-    let keys = [
-        ("openapi", generate.openapi.is_some()),
-        ("markdown", generate.markdown.is_some()),
-        ("html", generate.html.is_some()),
-        ("inject", !generate.inject.is_empty()),
-    ];
+    let keys = [("openapi", generate.openapi.is_some()), ("html", generate.html.is_some())];
     keys.into_iter().filter(|(_, set)| *set).map(|(key, _)| key).collect()
 }
 
@@ -43,19 +39,25 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let mut failed = false;
     // All catalogs first: nothing is written while one of them has a mistake.
     for file in &arguments.files {
-        let (catalog, report) = match error_catalog_codegen::check(file) {
+        let (catalog, mut report) = match error_catalog_codegen::check(file) {
             Ok(checked) => checked,
             Err(error) => return check::could_not_read(file, &error),
         };
+        // Into a folder of its own, no page is filled: it stays where it is.
+        let pages = catalog.as_ref().and_then(|catalog| match arguments.out {
+            Some(_) => Some(Vec::new()),
+            None => error_catalog_codegen::pages(catalog, &mut report),
+        });
+        let catalog = catalog.filter(|_| pages.is_some());
         check::human(file, catalog.as_ref(), &report);
-        let Some(catalog) = catalog else {
+        let (Some(catalog), Some(pages)) = (catalog, pages) else {
             failed = true;
             continue;
         };
         for key in not_yet(&catalog) {
             eprintln!("warning: `generate.{key}` is not made by this version");
         }
-        match of_catalog(file, &catalog, arguments.out.as_deref()) {
+        match of_catalog(file, &catalog, &pages, arguments.out.as_deref()) {
             Ok(made) => artifacts.extend(made),
             Err(why) => return Outcome::CouldNotRun(why),
         }
@@ -66,11 +68,16 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     if arguments.check { compare(&artifacts) } else { write(&artifacts, start) }
 }
 
-fn of_catalog(file: &Path, catalog: &Catalog, out: Option<&Path>) -> Result<Vec<Artifact>, String> {
+fn of_catalog(
+    file: &Path,
+    catalog: &Catalog,
+    pages: &[Page],
+    out: Option<&Path>,
+) -> Result<Vec<Artifact>, String> {
     let folder = file.parent().unwrap_or(Path::new(""));
     let made = match out {
         Some(out) => emit::all_artifacts(catalog, out),
-        None => emit::artifacts(catalog, folder),
+        None => emit::artifacts(catalog, folder, pages),
     };
     let made = made.map_err(|error| format!("a mistake of the generator: {error}"))?;
     if made.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use error_catalog_codegen::catalog::{AttributeValue, Backoff, Code, Error, Jitter, Param, RetryPolicy};
+use error_catalog_codegen::catalog::{AttributeValue, Code, Error, Param};
 use error_catalog_codegen::{Catalog, emit};
 
 /// How wide the left column is.
@@ -140,36 +140,10 @@ fn cause(error: &Error) -> String {
 fn retry(catalog: &Catalog, error: &Error) -> String {
     let note = error.retry_note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
     let advice = match error.retry {
-        Some(retry) => policy(&catalog.retries[retry], catalog),
+        Some(retry) => emit::words::policy(catalog, &catalog.retries[retry]),
         None => "the catalog does not say".to_owned(),
     };
     format!("{advice}{note}")
-}
-
-fn policy(policy: &RetryPolicy, catalog: &Catalog) -> String {
-    let mut text = match &policy.backoff {
-        Backoff::Never => "never".to_owned(),
-        Backoff::Immediate => "at once".to_owned(),
-        Backoff::Fixed(delay) => format!("after {delay:?}"),
-        Backoff::Exponential { base, max } => {
-            let max = max.map(|max| format!(", {max:?} at the most")).unwrap_or_default();
-            format!("after {base:?}, twice as long each time{max}")
-        }
-        Backoff::AfterHeader { fallback } => {
-            let fallback = fallback.map(|fallback| self::policy(&catalog.retries[fallback], catalog));
-            let fallback =
-                fallback.map(|fallback| format!(", and without one {fallback}")).unwrap_or_default();
-            format!("when the `Retry-After` header says{fallback}")
-        }
-        _ => policy.name.clone(),
-    };
-    match policy.jitter {
-        Jitter::Added(most) => text.push_str(&format!(", up to {most:?} added")),
-        Jitter::Full => text.push_str(", drawn from zero up"),
-        _ => {}
-    }
-    text.extend(policy.attempts.map(|attempts| format!(", {attempts} times at the most")));
-    text
 }
 
 fn attribute(value: &AttributeValue, error: &Error) -> String {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 pub use super::envelope::{Item, Member, Node, Over, Part, Slot};
 pub use super::params::{ParamType, Scalar};
-use crate::source::Location;
+use crate::source::{Location, Spanned};
 
 /// A checked catalog.
 #[derive(Debug)]
@@ -482,5 +482,5 @@ pub struct Generate {
     /// A folder of HTML.
     pub html: Option<String>,
     /// Pages whose markers are filled.
-    pub inject: Vec<String>,
+    pub inject: Vec<Spanned<String>>,
 }

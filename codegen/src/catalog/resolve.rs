@@ -50,7 +50,7 @@ pub(crate) fn resolve(raw: &Raw, sources: &Sources) -> Option<Catalog> {
             openapi: value(&raw.generate.openapi),
             markdown: value(&raw.generate.markdown),
             html: value(&raw.generate.html),
-            inject: raw.generate.inject.iter().map(|text| text.value.clone()).collect(),
+            inject: raw.generate.inject.clone(),
         },
     })
 }

@@ -83,6 +83,7 @@ rules! {
     duplicate_code
     duplicate_key
     empty_catalog
+    empty_marker
     envelope_json
     framework_error
     full_stop
@@ -99,6 +100,7 @@ rules! {
     invalid_from
     invalid_retry
     invalid_source
+    malformed_marker
     malformed_template
     message_case
     missing_key
@@ -123,12 +125,18 @@ rules! {
     unknown_error
     unknown_field
     unknown_key
+    unknown_marker
+    unknown_option
+    unknown_option_value
     unknown_parameter_type
     unknown_retry
     unknown_rule
     unknown_value
     unknown_word
+    unmarked_page
+    unpaired_marker
     unquoted_dotted_code
+    unreadable_page
     unsent_issues
     unusable_name
     unused_declaration
@@ -191,7 +199,11 @@ fn toml_key(name: &str) -> String {
 }
 
 /// `did you mean …?`, or what else to write.
-fn suggest<'n>(typo: &str, names: impl IntoIterator<Item = &'n str> + Clone, otherwise: &str) -> String {
+pub(crate) fn suggest<'n>(
+    typo: &str,
+    names: impl IntoIterator<Item = &'n str> + Clone,
+    otherwise: &str,
+) -> String {
     use crate::catalog::nearest::nearest;
     match nearest(typo, names.clone()) {
         Some(name) => format!("did you mean `{name}`?"),

@@ -4,10 +4,11 @@
 //! The runtime writes all others, by the same rules: see `error-catalog/src/body/`. A test holds the two against
 //! each other.
 
+use super::words;
 use crate::catalog::json::{self, quote};
 use crate::catalog::{
     AttributeValue, Catalog, Code, Error, Message, MessagePiece, Node, Over, Param, ParamType, Part, Scalar,
-    Slot, status,
+    Slot,
 };
 
 /// The body of the error, where it carries nothing and its envelope shows nothing of the request.
@@ -26,6 +27,15 @@ pub fn example(catalog: &Catalog, error: &Error) -> String {
     json::indent(&text)
 }
 
+/// The error's own headers with the example values of its parameters.
+pub(super) fn example_headers<'c>(
+    catalog: &'c Catalog,
+    error: &'c Error,
+) -> impl Iterator<Item = (&'c str, String)> {
+    let renderer = Renderer { catalog, error, with_examples: true };
+    error.headers.iter().map(move |(name, value)| (name.as_str(), renderer.message(value)))
+}
+
 fn render(renderer: Renderer<'_>) -> Option<String> {
     let mut out = String::new();
     renderer.node(&renderer.catalog.envelopes[renderer.error.envelope].body, &mut out).map(|_| out)
@@ -33,12 +43,7 @@ fn render(renderer: Renderer<'_>) -> Option<String> {
 
 /// The error's title, or its status's.
 pub(super) fn title(catalog: &Catalog, error: &Error) -> Option<String> {
-    let of_status = || {
-        let status = error.status?;
-        let documented =
-            catalog.statuses.iter().find(|row| row.number == status).map(|row| row.title.clone());
-        documented.or_else(|| status::reason(status).map(str::to_owned))
-    };
+    let of_status = || words::status_title(catalog, error.status?).map(str::to_owned);
     error.title.clone().or_else(of_status)
 }
 
@@ -172,9 +177,7 @@ impl Renderer<'_> {
             Slot::Title => Some(title(self.catalog, error).map(|title| quote(&title))),
             Slot::GrpcStatus => Some(error.grpc_status.as_deref().map(quote)),
             Slot::Category => Some(error.category.map(|index| quote(&self.catalog.categories[index].name))),
-            Slot::Docs => Some(self.catalog.docs.as_ref().map(|(before, after)| {
-                quote(&format!("{before}{}{after}", percent_encoded(&error.code.text())))
-            })),
+            Slot::Docs => Some(words::docs_url(self.catalog, error).map(|url| quote(&url))),
             Slot::Params => Some(self.params(example_of)),
             Slot::ParamsText => Some(self.params(|param| quote(&text_of(&example_of(param))))),
             Slot::Param(name) => {
@@ -272,13 +275,4 @@ fn text_of(json: &str) -> String {
 /// JSON without the quotes around it, if it has any.
 fn inner(json: &str) -> &str {
     json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or(json)
-}
-
-/// RFC 3986 §2.1, as the runtime does it.
-fn percent_encoded(text: &str) -> String {
-    let encode = |byte: u8| match byte {
-        byte if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
-    };
-    text.bytes().map(encode).collect()
 }

@@ -3,8 +3,10 @@
 //! The text is Markdown for rustdoc, whatever its author thought it was: HTML, links and indented code
 //! (which would be compiled as a test) must come out as the text they are.
 
-use crate::catalog::{Backoff, Param};
-use crate::catalog::{Catalog, Error};
+use crate::catalog::{Backoff, Catalog, Error, Param};
+pub(super) use crate::emit::markdown::code;
+use crate::emit::markdown::visible;
+use crate::emit::words;
 
 /// What hovering over a variant tells.
 pub(super) fn error(catalog: &Catalog, error: &Error) -> Vec<String> {
@@ -32,9 +34,7 @@ pub(super) fn error(catalog: &Catalog, error: &Error) -> Vec<String> {
 pub(super) fn headline(catalog: &Catalog, error: &Error) -> String {
     let mut line = code(&error.code.text());
     if let Some(status) = error.status {
-        let documented =
-            catalog.statuses.iter().find(|row| row.number == status).map(|row| row.title.as_str());
-        let title = documented.or_else(|| crate::catalog::status::reason(status)).unwrap_or("");
+        let title = words::status_title(catalog, status).unwrap_or_default();
         line.push_str(format!(" · {status} {}", prose(title)).trim_end());
     }
     if let Some(category) = error.category {
@@ -100,27 +100,6 @@ fn escape_line(line: &str, out: &mut String) {
             '#' | '+' | '-' | '=' if i == 0 => out.extend(['\\', c]),
             c => out.push(visible(c)),
         }
-    }
-}
-
-/// Characters that rustc refuses in comments, or that would end one, as ones that it takes.
-fn visible(c: char) -> char {
-    match c {
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
-        c if c.is_control() => ' ',
-        c => c,
-    }
-}
-
-/// Text in a code span, whatever backticks it holds (CommonMark §6.1).
-pub(super) fn code(text: &str) -> String {
-    let text: String = text.chars().map(visible).collect();
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    if longest > 0 || text.trim() != text || text.is_empty() {
-        format!("{fence} {text} {fence}")
-    } else {
-        format!("{fence}{text}{fence}")
     }
 }
 

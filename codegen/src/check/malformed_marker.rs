@@ -1,0 +1,32 @@
+use super::Rule;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Span;
+
+pub(super) static RULE: Rule = Rule {
+    id: "malformed-marker",
+    severity: Severity::Error,
+    explanation: "A marker is an HTML comment on a line of its own: `<!-- error-catalog:begin codes category=auth columns=code,fix -->`. \
+        Options are written `name=value`, several values with commas between them, and in quotes where they hold a blank.",
+    wrong: r##"[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+[generate]
+inject = "page.md"
+# file: page.md
+<!-- error-catalog:begin codes columns=code,"fix -->
+<!-- error-catalog:end -->
+"##,
+    right: r##"[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+[generate]
+inject = "page.md"
+# file: page.md
+<!-- error-catalog:begin codes columns=code,message -->
+<!-- error-catalog:end -->
+"##,
+    check: None,
+};
+
+/// A comment that is no marker, though it was meant to be one.
+pub(crate) fn report(span: Span, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(&RULE, span, message).help(help)
+}

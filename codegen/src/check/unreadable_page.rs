@@ -1,0 +1,39 @@
+use std::io::{Error, ErrorKind};
+use std::path::Path;
+
+use super::Rule;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Span;
+
+pub(super) static RULE: Rule = Rule {
+    id: "unreadable-page",
+    severity: Severity::Error,
+    explanation: "Every page that `inject` names is there and is UTF-8 text. Its path is relative to the catalog.",
+    wrong: r##"[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+[generate]
+inject = "paeg.md"
+"##,
+    right: r##"[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+[generate]
+inject = "page.md"
+# file: page.md
+<!-- error-catalog:begin codes -->
+<!-- error-catalog:end -->
+"##,
+    check: None,
+};
+
+/// A page cannot be read.
+pub(crate) fn report(path: &Path, error: &Error, span: Span) -> Diagnostic {
+    let path = path.display();
+    let (message, help) = match error.kind() {
+        ErrorKind::NotFound => {
+            (format!("there is no page `{path}`"), "write a path relative to the catalog, or take the page out")
+        }
+        ErrorKind::InvalidData => (format!("`{path}` is no UTF-8 text"), "save it as UTF-8"),
+        _ => (format!("`{path}` cannot be read: {error}"), "name a file that can be read"),
+    };
+    Diagnostic::new(&RULE, span, message).help(help)
+}

@@ -1,0 +1,157 @@
+//! Documentation as Markdown, which shows the same on CommonMark and on GitHub (GFM).
+//!
+//! A character that could be markup is escaped; `<` and `>` are entities, so that no comment and no tag, our markers'
+//! included, can begin or end in a text.
+
+use super::document::{Block, Inline, Table};
+
+/// Blocks as Markdown; ends with a line break.
+///
+/// ```
+/// use error_catalog_codegen::emit::document::Block;
+/// use error_catalog_codegen::emit::{markdown, prose};
+///
+/// assert_eq!(markdown::blocks(&prose::parse("# `a` | <b>")), "\\# `a` \\| &lt;b&gt;\n");
+/// ```
+pub fn blocks(blocks: &[Block]) -> String {
+    let blocks: Vec<String> = blocks.iter().map(block).collect();
+    blocks.join("\n")
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Heading { level, id, text } => {
+            let anchor = id.iter().map(|id| format!("<a id=\"{}\"></a>", super::html::escaped(id)));
+            let marks = "#".repeat((*level).clamp(1, 6).into());
+            format!("{marks} {}{}\n", anchor.collect::<String>(), line(text, Place::Heading))
+        }
+        Block::Paragraph(text) => line(text, Place::Paragraph) + "\n",
+        Block::List { ordered, items } => {
+            let mark = |i: usize| if *ordered { format!("{}.", i + 1) } else { "-".to_owned() };
+            items
+                .iter()
+                .enumerate()
+                .map(|(i, item)| format!("{} {}\n", mark(i), line(item, Place::Line)))
+                .collect()
+        }
+        Block::Code { language, text } => {
+            let fence = "`".repeat(longest_run(text).max(2) + 1);
+            format!("{fence}{language}\n{}\n{fence}\n", text.trim_end_matches('\n'))
+        }
+        Block::Table(table) => self::table(table),
+    }
+}
+
+/// A table (GFM §4.10).
+fn table(table: &Table) -> String {
+    let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let header = table.header.iter().map(|title| line(&super::document::text(title), Place::Cell));
+    let rows = table.rows.iter().map(|cells| row(cells.iter().map(|cell| line(cell, Place::Cell)).collect()));
+    let rule = table.header.iter().map(|_| "---".to_owned());
+    row(header.collect()) + &row(rule.collect()) + &rows.collect::<String>()
+}
+
+/// Where a text stands: what has to be escaped follows from it.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    /// Line by line, each of which could begin a block.
+    Paragraph,
+    /// In one line, of which the first character could begin a block.
+    Line,
+    /// In a heading, which any `#` could end.
+    Heading,
+    /// Between pipes.
+    Cell,
+}
+
+fn line(text: &[Inline], place: Place) -> String {
+    let mut out = String::new();
+    write(text, place, &mut out);
+    out
+}
+
+fn write(text: &[Inline], place: Place, out: &mut String) {
+    for inline in text {
+        match inline {
+            Inline::Text(text) => write_text(text, place, out),
+            // Code can have no backslash before a pipe in a cell: which of them escapes which is read in different ways.
+            Inline::Code(code) if place == Place::Cell && code.contains("\\|") => {
+                write_text(code, place, out)
+            }
+            Inline::Code(code) if place == Place::Cell => out.push_str(&self::code(code).replace('|', "\\|")),
+            Inline::Code(code) => out.push_str(&self::code(code)),
+            Inline::Strong(inner) => wrap("**", inner, "**", place, out),
+            Inline::Emphasis(inner) => wrap("*", inner, "*", place, out),
+            Inline::Link { text, to } => wrap("[", text, &format!("]({to})"), place, out),
+            Inline::Break => out.push_str("<br>"),
+        }
+    }
+}
+
+fn wrap(before: &str, inner: &[Inline], after: &str, place: Place, out: &mut String) {
+    out.push_str(before);
+    write(inner, place, out);
+    out.push_str(after);
+}
+
+fn write_text(text: &str, place: Place, out: &mut String) {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let may_begin = matches!(place, Place::Paragraph | Place::Line);
+        let begins_line = may_begin && (out.is_empty() || out.ends_with('\n'));
+        let next = chars.peek().copied();
+        match c {
+            '\n' if place == Place::Paragraph => out.push('\n'),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            // Nothing else begins an entity (CommonMark §2.5).
+            '&' if next.is_some_and(|next| next == '#' || next.is_ascii_alphanumeric()) => {
+                out.push_str("&amp;")
+            }
+            // A word's own underscores mark nothing (CommonMark §6.2).
+            '_' if out.ends_with(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric) => {
+                out.push('_')
+            }
+            '|' if out.ends_with('\\') => out.push_str("&#124;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '|' => out.extend(['\\', c]),
+            // The first of two braces: site generators fill templates before they read Markdown.
+            '{' if matches!(next, Some('{' | '%' | '#')) => out.push_str("\\{"),
+            '#' | '+' | '-' | '=' | ':' if begins_line => out.extend(['\\', c]),
+            '#' if place == Place::Heading => out.push_str("\\#"),
+            '.' | ')' if may_begin && is_number(out) => out.extend(['\\', c]),
+            c => out.push(visible(c)),
+        }
+    }
+}
+
+/// Whether the last line is a number so far, as that of a list's item.
+fn is_number(out: &str) -> bool {
+    let line = &out[out.rfind('\n').map_or(0, |at| at + 1)..];
+    !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Text in a code span, whatever backticks it holds (CommonMark §6.1).
+pub(crate) fn code(text: &str) -> String {
+    let text: String = text.chars().map(visible).collect();
+    let longest = longest_run(&text);
+    let fence = "`".repeat(longest + 1);
+    if longest > 0 || text.trim() != text || text.is_empty() {
+        format!("{fence} {text} {fence}")
+    } else {
+        format!("{fence}{text}{fence}")
+    }
+}
+
+/// How many backticks stand in a row at the most.
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// Characters that nobody sees, or that turn text around, as ones that everybody sees; rustc refuses the latter in comments.
+pub(crate) fn visible(c: char) -> char {
+    match c {
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+        c if c.is_control() => ' ',
+        c => c,
+    }
+}

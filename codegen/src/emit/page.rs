@@ -1,0 +1,93 @@
+//! Pages with their markers filled.
+
+use super::document::{Block, text};
+use super::table::{Chosen, Kind, Row};
+use super::{html, markdown, reference, words};
+use crate::catalog::Catalog;
+use crate::output::Artifact;
+use crate::page::{GroupBy, Marker, Page, Request};
+
+/// The page with every marker filled. All else stays as it is, byte for byte; what is filled in has the line ends of the
+/// marker's own line.
+pub fn page(catalog: &Catalog, page: &Page) -> Artifact {
+    let mut out = String::with_capacity(page.text.len());
+    let mut from = 0;
+    for marker in &page.markers {
+        out.push_str(&page.text[from..marker.between.start]);
+        out.push_str(&filling(catalog, page, marker));
+        from = marker.between.end;
+    }
+    out.push_str(&page.text[from..]);
+    Artifact::new(&page.path, out)
+}
+
+fn filling(catalog: &Catalog, page: &Page, marker: &Marker) -> String {
+    let blocks = blocks(catalog, &marker.request);
+    let end = if page.text[..marker.between.start].ends_with("\r\n") { "\r\n" } else { "\n" };
+    if page.html {
+        // What is indented in a `pre` is shown indented.
+        return html::blocks(&blocks).lines().map(|line| format!("{line}{end}")).collect();
+    }
+    let indented = |line: &str| match line {
+        "" => end.to_owned(),
+        line => format!("{}{line}{end}", marker.indent),
+    };
+    format!("{end}{}{end}", markdown::blocks(&blocks).lines().map(indented).collect::<String>())
+}
+
+fn blocks(catalog: &Catalog, request: &Request) -> Vec<Block> {
+    match request {
+        Request::Table { kind, rows, columns } => {
+            vec![Block::Table(kind.table(catalog, rows, columns.as_deref()))]
+        }
+        Request::Groups { kind, rows, columns, by, level } => {
+            let groups = groups(catalog, rows, *by).into_iter();
+            groups
+                .flat_map(|(title, rows)| group(catalog, kind, &title, &rows, columns.as_deref(), *level))
+                .collect()
+        }
+        Request::Envelope(envelope) => reference::of_envelope(catalog, *envelope).into_iter().collect(),
+        Request::Example(error) => vec![reference::json(catalog, &catalog.errors[*error])],
+        Request::Error { error, level } => reference::entry(catalog, &catalog.errors[*error], *level),
+    }
+}
+
+fn group(
+    catalog: &Catalog,
+    kind: &Kind,
+    title: &str,
+    rows: &[Row],
+    columns: Option<&[Chosen]>,
+    level: u8,
+) -> [Block; 2] {
+    let heading = Block::Heading { level, id: None, text: text(title) };
+    [heading, Block::Table(kind.table(catalog, rows, columns))]
+}
+
+/// The rows of errors in groups, each with its title.
+fn groups(catalog: &Catalog, rows: &[Row], by: GroupBy) -> Vec<(String, Vec<Row>)> {
+    let of = |row: &Row| {
+        let error = &catalog.errors[row.0];
+        match by {
+            // Those without one come last.
+            GroupBy::Category => error.category.unwrap_or(usize::MAX),
+            GroupBy::Status => error.status.map_or(usize::MAX, usize::from),
+        }
+    };
+    let mut keys: Vec<usize> = rows.iter().map(of).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let group = |key: usize| {
+        let rows: Vec<Row> = rows.iter().copied().filter(|row| of(row) == key).collect();
+        let errors: Vec<usize> = rows.iter().map(|row| row.0).collect();
+        let title = match by {
+            GroupBy::Category => catalog.categories.get(key).map(|category| category.title.as_str()),
+            GroupBy::Status => {
+                u16::try_from(key).ok().and_then(|status| words::status_title(catalog, status))
+            }
+        };
+        let title = title.map(|title| reference::by_status(catalog, title, &errors));
+        (title.unwrap_or_else(|| "Other errors".to_owned()), rows)
+    };
+    keys.into_iter().map(group).collect()
+}

@@ -1,0 +1,253 @@
+//! The Markdown that the prose of a catalog may use: paragraphs, lists, `code`, **strong**, *emphasis* and
+//! [links](https://commonmark.org). Everything else is text, HTML above all.
+
+use super::document::{Block, Inline, Line, join};
+
+/// Takes prose apart.
+///
+/// - Paragraphs are divided by an empty line. A line that begins with `- ` or a number and `. ` is an item of a list.
+/// - Code stands between backticks: as many behind it as before it (CommonMark §6.1).
+/// - `**strong**` and `*emphasis*` begin and end at words: `2 * 3 * 4` is text.
+/// - A link leads to `https://…`, to a `#fragment`, or to a relative address. `[x](javascript:…)` is text.
+///
+/// ```
+/// use error_catalog_codegen::emit::document::{Block, Inline};
+/// use error_catalog_codegen::emit::prose::parse;
+///
+/// let text = |text: &str| Inline::Text(text.to_owned());
+/// let strong = Inline::Strong(vec![text("once")]);
+/// assert_eq!(parse("Try **once**, <b>"), [Block::Paragraph(vec![text("Try "), strong, text(", <b>")])]);
+/// ```
+pub fn parse(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut lines: Vec<(Start, String)> = Vec::new();
+    for line in text.lines().map(str::trim).chain([""]) {
+        let start = Start::of(line);
+        let begins = line.is_empty() || lines.last().is_some_and(|(last, _)| !start.goes_on(*last));
+        if begins {
+            blocks.extend(block(std::mem::take(&mut lines)));
+        }
+        match lines.last_mut() {
+            _ if line.is_empty() => {}
+            // A line that begins nothing belongs to what stands before it.
+            Some((_, last)) if start == Start::Text => *last = format!("{last}\n{line}"),
+            _ => lines.push((start, line[start.len(line)..].to_owned())),
+        }
+    }
+    blocks
+}
+
+/// Prose in one line: for a cell of a table.
+pub fn line(text: &str) -> Line {
+    let lines = parse(text).into_iter().map(|block| match block {
+        Block::Paragraph(line) => line,
+        Block::List { ordered, items } => {
+            let mark = |i: usize| if ordered { format!("{}. ", i + 1) } else { "- ".to_owned() };
+            let items = items.into_iter().enumerate();
+            join(items.map(|(i, item)| [vec![Inline::Text(mark(i))], item].concat()), Inline::Break)
+        }
+        Block::Heading { .. } | Block::Code { .. } | Block::Table(_) => Line::new(),
+    });
+    join(lines, Inline::Break)
+}
+
+/// How a line begins.
+#[derive(Clone, Copy, PartialEq)]
+enum Start {
+    Text,
+    Bullet,
+    Number,
+}
+
+impl Start {
+    fn of(line: &str) -> Self {
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        if line.starts_with("- ") {
+            Self::Bullet
+        } else if (1..=3).contains(&digits) && line[digits..].starts_with(". ") {
+            Self::Number
+        } else {
+            Self::Text
+        }
+    }
+
+    /// How long the mark of a list's item is.
+    fn len(self, line: &str) -> usize {
+        if self == Self::Text { 0 } else { line.find(' ').map_or(0, |at| at + 1) }
+    }
+
+    /// Whether a line that begins like this belongs to the block of the line before.
+    fn goes_on(self, last: Self) -> bool {
+        self == Self::Text || self == last
+    }
+}
+
+fn block(lines: Vec<(Start, String)>) -> Option<Block> {
+    let (start, _) = lines.first()?;
+    let (ordered, is_list) = (*start == Start::Number, *start != Start::Text);
+    let mut items: Vec<Line> = lines.iter().map(|(_, text)| inlines(text)).collect();
+    Some(if is_list { Block::List { ordered, items } } else { Block::Paragraph(items.swap_remove(0)) })
+}
+
+fn inlines(text: &str) -> Line {
+    let mut line = Line::new();
+    // What has been passed over since the last markup, and where the next may stand.
+    let (mut from, mut at) = (0, 0);
+    while let Some(offset) = text[at..].find(['`', '*', '[']) {
+        at += offset;
+        let found = match &text[at..=at] {
+            "`" => code(text, at),
+            "*" => stressed(text, at),
+            _ => link(text, at),
+        };
+        match found {
+            Ok((inline, end)) => {
+                push_text(&mut line, &text[from..at]);
+                line.push(inline);
+                (from, at) = (end, end);
+            }
+            Err(end) => at = end,
+        }
+    }
+    push_text(&mut line, &text[from..]);
+    line
+}
+
+fn push_text(line: &mut Line, text: &str) {
+    if !text.is_empty() {
+        line.push(Inline::Text(text.to_owned()));
+    }
+}
+
+/// Markup with the place behind it; or where to look on, where it is none.
+type Found = Result<(Inline, usize), usize>;
+
+fn run(text: &str, at: usize, mark: char) -> usize {
+    text[at..].len() - text[at..].trim_start_matches(mark).len()
+}
+
+fn code(text: &str, at: usize) -> Found {
+    let ticks = run(text, at, '`');
+    let start = at + ticks;
+    let mut end = start;
+    while let Some(offset) = text[end..].find('`') {
+        end += offset;
+        let closing = run(text, end, '`');
+        let content = text[start..end].trim();
+        if closing == ticks && !content.is_empty() {
+            return Ok((Inline::Code(content.replace('\n', " ")), end + closing));
+        }
+        end += closing;
+    }
+    Err(start)
+}
+
+fn stressed(text: &str, at: usize) -> Found {
+    let stars = run(text, at, '*');
+    let start = at + stars;
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    if stars > 2 || is_word(text[..at].chars().next_back()) || is_space(text[start..].chars().next()) {
+        return Err(start);
+    }
+    let mut end = start;
+    while let Some(offset) = text[end..].find(['*', '`']) {
+        end += offset;
+        if text[end..].starts_with('`') {
+            // No star inside of code ends anything.
+            end = code(text, end).map_or_else(|end| end, |(_, end)| end);
+            continue;
+        }
+        let closing = run(text, end, '*');
+        let after = end + closing;
+        if closing == stars
+            && !is_space(text[..end].chars().next_back())
+            && !is_word(text[after..].chars().next())
+        {
+            let inner = inlines(&text[start..end]);
+            return Ok((if stars == 2 { Inline::Strong(inner) } else { Inline::Emphasis(inner) }, after));
+        }
+        end = after;
+    }
+    Err(start)
+}
+
+fn link(text: &str, at: usize) -> Found {
+    let no_link = at + 1;
+    let (shown, rest) = text[at + 1..].split_once("](").ok_or(no_link)?;
+    let (to, _) = rest.split_once(')').ok_or(no_link)?;
+    let nests = shown.contains(['[', ']']) || shown.trim().is_empty();
+    if nests || !is_address(to) {
+        return Err(no_link);
+    }
+    let end = at + 1 + shown.len() + 2 + to.len() + 1;
+    Ok((Inline::Link { text: inlines(shown), to: to.to_owned() }, end))
+}
+
+/// Whether a link may lead there: to another site by HTTPS, or within this one.
+fn is_address(to: &str) -> bool {
+    let is_plain = to.bytes().all(|b| b.is_ascii_graphic() && !b"\"'()<>[\\]^`{|}*".contains(&b));
+    let first = to.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_relative = !first.contains(':') && !to.starts_with("//");
+    is_plain
+        && !to.is_empty()
+        && (is_relative || to.strip_prefix("https://").is_some_and(|rest| !rest.is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As text, with the markup in a form of its own.
+    fn shown(line: &[Inline]) -> String {
+        let one = |inline: &Inline| match inline {
+            Inline::Text(text) => text.clone(),
+            Inline::Code(text) => format!("‹{text}›"),
+            Inline::Strong(line) => format!("S({})", shown(line)),
+            Inline::Emphasis(line) => format!("E({})", shown(line)),
+            Inline::Link { text, to } => format!("L({}|{to})", shown(text)),
+            Inline::Break => "⏎".to_owned(),
+        };
+        line.iter().map(one).collect()
+    }
+
+    #[test]
+    fn markup() {
+        let cases = [
+            ("`a` ``b`c`` `d", "‹a› ‹b`c› `d"),
+            ("**a *b* c** *`*`*", "S(a E(b) c) E(‹*›)"),
+            ("2 * 3 * 4, a*b*c, ** x**, ***y***", "2 * 3 * 4, a*b*c, ** x**, ***y***"),
+            (
+                "[a `b`](https://x.y/z?a=b#c) [t](#c) [u](../v.md)",
+                "L(a ‹b›|https://x.y/z?a=b#c) L(t|#c) L(u|../v.md)",
+            ),
+            (
+                "[a](javascript:b) [a](data:b) [a](//b) [a](http://b)",
+                "[a](javascript:b) [a](data:b) [a](//b) [a](http://b)",
+            ),
+            (
+                "[a](JaVaScRiPt:b) [a]( javascript:b) [a](b\" c) ![a](b)",
+                "[a](JaVaScRiPt:b) [a]( javascript:b) [a](b\" c) !L(a|b)",
+            ),
+            ("<b>a</b> & _b_ ~c~ é*d*", "<b>a</b> & _b_ ~c~ é*d*"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shown(&line(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn blocks() {
+        let found = parse("a\n  b\n\n- c\n  d\n- e\n1. f\n2. g\n\n\n    h\n#i");
+        let line = |text: &str| vec![Inline::Text(text.to_owned())];
+        let expected = [
+            Block::Paragraph(line("a\nb")),
+            Block::List { ordered: false, items: vec![line("c\nd"), line("e")] },
+            Block::List { ordered: true, items: vec![line("f"), line("g")] },
+            Block::Paragraph(line("h\n#i")),
+        ];
+        assert_eq!(found, expected);
+        assert_eq!(shown(&super::line("a\n\n- b\n- c")), "a⏎- b⏎- c");
+        assert!(parse(" \n\n").is_empty());
+    }
+}

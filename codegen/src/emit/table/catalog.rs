@@ -1,0 +1,197 @@
+//! Tables of what holds for a whole catalog: statuses, categories, retries, limits, operations, retired codes.
+
+use std::collections::BTreeSet;
+
+use super::errors::{anchor, link, prose_of, public};
+use super::{Column, Kind, Row, asked, count, shown};
+use crate::catalog::{Catalog, Category, Error, Operation, Retired, RetryPolicy, Status};
+use crate::emit::document::{Inline, Line, code, join, text};
+use crate::emit::{prose, words};
+
+/// The codes of these errors, one after the other.
+fn codes(catalog: &Catalog, errors: impl Iterator<Item = usize>) -> Line {
+    join(errors.map(|i| code(&catalog.errors[i].code.text())), Inline::Text(", ".to_owned()))
+}
+
+/// The statuses of these errors, each once.
+fn statuses(catalog: &Catalog, errors: impl Iterator<Item = usize>) -> Line {
+    let statuses: BTreeSet<u16> = errors.filter_map(|i| catalog.errors[i].status).collect();
+    join(statuses.iter().map(|status| text(&status.to_string())), Inline::Text(", ".to_owned()))
+}
+
+/// Statuses, but those that are not to be listed.
+pub static STATUSES: Kind = Kind {
+    columns: STATUS,
+    rows: |catalog| {
+        count(catalog.statuses.len()).into_iter().filter(|row| status(catalog, *row).listed).collect()
+    },
+};
+
+/// Statuses with a retry policy.
+pub static RETRY: Kind = Kind {
+    columns: RETRY_COLUMNS,
+    rows: |catalog| {
+        count(catalog.statuses.len())
+            .into_iter()
+            .filter(|row| status(catalog, *row).retry.is_some())
+            .collect()
+    },
+};
+
+fn status(catalog: &Catalog, row: Row) -> &Status {
+    &catalog.statuses[row.0]
+}
+
+const NUMBER: Column =
+    shown("status", "Status", |catalog, row| text(&status(catalog, row).number.to_string()));
+const TITLE: fn(&Catalog, Row) -> Line = |catalog, row| text(&status(catalog, row).title);
+const NOTE: fn(&Catalog, Row) -> Line = |catalog, row| prose_of(status(catalog, row).retry_note.as_ref());
+
+fn of_status(catalog: &Catalog, row: Row, say: impl Fn(&RetryPolicy) -> String) -> Line {
+    status(catalog, row).retry.map(|i| prose::line(&say(&catalog.retries[i]))).unwrap_or_default()
+}
+
+fn answer(catalog: &Catalog, row: Row) -> Line {
+    of_status(catalog, row, |policy| words::answer(policy, status(catalog, row).retry_note.as_deref()))
+}
+
+fn retryable(catalog: &Catalog, row: Row) -> Line {
+    of_status(catalog, row, |policy| words::yes(policy.is_retryable()).to_owned())
+}
+
+fn policy_of(catalog: &Catalog, row: Row) -> Line {
+    of_status(catalog, row, |policy| words::policy(catalog, policy))
+}
+
+static STATUS: &[Column] = &[
+    NUMBER,
+    shown("title", "Name", TITLE),
+    shown("when", "When", |catalog, row| prose_of(status(catalog, row).when.as_ref())),
+    asked("meaning", "Meaning", |catalog, row| {
+        let when = prose_of(status(catalog, row).when.as_ref());
+        join([TITLE(catalog, row), when], Inline::Text(": ".to_owned()))
+    }),
+    asked("description", "Description", |catalog, row| prose_of(status(catalog, row).description.as_ref())),
+    shown("retry", "Retry?", answer),
+    asked("retryable", "Retry?", retryable),
+    asked("note", "Notes", NOTE),
+    asked("policy", "Policy", policy_of),
+    asked("codes", "Codes", |catalog, row| {
+        let number = status(catalog, row).number;
+        codes(catalog, public(catalog).filter(|i| catalog.errors[*i].status == Some(number)))
+    }),
+];
+
+static RETRY_COLUMNS: &[Column] = &[
+    NUMBER,
+    asked("title", "Name", TITLE),
+    asked("retry", "Retry?", answer),
+    shown("retryable", "Retry?", retryable),
+    shown("note", "Notes", NOTE),
+    shown("policy", "Policy", policy_of),
+];
+
+/// Retry policies that the catalog declares.
+pub static POLICIES: Kind = Kind {
+    columns: &[
+        shown("policy", "Policy", |catalog, row| code(&catalog.retries[row.0].name)),
+        shown("delays", "When to try again", |catalog, row| {
+            prose::line(&words::policy(catalog, &catalog.retries[row.0]))
+        }),
+        shown("description", "Description", |catalog, row| {
+            prose_of(catalog.retries[row.0].description.as_ref())
+        }),
+    ],
+    rows: |catalog| {
+        // The built-in ones say by their name what they are.
+        let built_in = ["never", "immediate", "after-header"];
+        let is_own = |row: &Row| !built_in.contains(&catalog.retries[row.0].name.as_str());
+        count(catalog.retries.len()).into_iter().filter(is_own).collect()
+    },
+};
+
+/// Categories.
+pub static CATEGORIES: Kind = Kind {
+    columns: &[
+        shown("category", "Category", |catalog, row| code(&category(catalog, row).name)),
+        asked("title", "Title", |catalog, row| text(&category(catalog, row).title)),
+        shown("description", "Description", |catalog, row| {
+            prose_of(category(catalog, row).description.as_ref())
+        }),
+        asked("statuses", "Statuses", |catalog, row| statuses(catalog, of_category(catalog, row))),
+        asked("codes", "Codes", |catalog, row| codes(catalog, of_category(catalog, row))),
+    ],
+    rows: |catalog| count(catalog.categories.len()),
+};
+
+fn category(catalog: &Catalog, row: Row) -> &Category {
+    &catalog.categories[row.0]
+}
+
+fn of_category(catalog: &Catalog, row: Row) -> impl Iterator<Item = usize> {
+    public(catalog).filter(move |i| catalog.errors[*i].category == Some(row.0))
+}
+
+/// Rate limits.
+pub static RATE_LIMITS: Kind = Kind {
+    columns: &[
+        shown("scope", "Scope", |catalog, row| text(&catalog.rate_limits[row.0].scope)),
+        shown("limit", "Limit", |catalog, row| text(&words::rate(&catalog.rate_limits[row.0]))),
+        shown("affects", "Affects", |catalog, row| {
+            join(catalog.rate_limits[row.0].affects.iter().map(|what| text(what)), Inline::Break)
+        }),
+        shown("description", "Description", |catalog, row| {
+            prose_of(catalog.rate_limits[row.0].description.as_ref())
+        }),
+        asked("name", "Name", |catalog, row| code(&catalog.rate_limits[row.0].name)),
+    ],
+    rows: |catalog| count(catalog.rate_limits.len()),
+};
+
+/// Operations.
+pub static OPERATIONS: Kind = Kind {
+    columns: &[
+        shown("title", "Operation", |catalog, row| text(&operation(catalog, row).title)),
+        shown("route", "Route", |catalog, row| {
+            code(operation(catalog, row).route.as_deref().unwrap_or_default())
+        }),
+        shown("codes", "Errors", |catalog, row| codes(catalog, of_operation(catalog, row))),
+        asked("operation", "Name", |catalog, row| code(&operation(catalog, row).name)),
+        asked("statuses", "Statuses", |catalog, row| statuses(catalog, of_operation(catalog, row))),
+    ],
+    rows: |catalog| count(catalog.operations.len()),
+};
+
+fn operation(catalog: &Catalog, row: Row) -> &Operation {
+    &catalog.operations[row.0]
+}
+
+fn of_operation(catalog: &Catalog, row: Row) -> impl Iterator<Item = usize> {
+    operation(catalog, row).errors.iter().copied().filter(|i| catalog.errors[*i].public)
+}
+
+/// Codes that were.
+pub static RETIRED: Kind = Kind {
+    columns: &[
+        shown("code", "Code", |catalog, row| code(&retired(catalog, row).code)),
+        shown("since", "Since", |catalog, row| {
+            text(retired(catalog, row).since.as_deref().unwrap_or_default())
+        }),
+        shown("replacement", "Use instead", |catalog, row| {
+            replacement(catalog, row).map(|error| link(catalog, error)).unwrap_or_default()
+        }),
+        asked("anchor", "Use instead", |catalog, row| {
+            replacement(catalog, row).map(|error| anchor(catalog, error)).unwrap_or_default()
+        }),
+        shown("description", "Why", |catalog, row| prose_of(retired(catalog, row).description.as_ref())),
+    ],
+    rows: |catalog| count(catalog.retired.len()),
+};
+
+fn retired(catalog: &Catalog, row: Row) -> &Retired {
+    &catalog.retired[row.0]
+}
+
+fn replacement(catalog: &Catalog, row: Row) -> Option<&Error> {
+    retired(catalog, row).replacement.map(|i| &catalog.errors[i]).filter(|error| error.public)
+}

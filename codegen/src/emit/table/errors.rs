@@ -1,0 +1,165 @@
+//! Tables of errors, of their triggers and parameters. No error that is not public stands in any.
+
+use super::{Column, Kind, Row, asked, shown};
+use crate::catalog::{AttributeValue, Catalog, Error, Param, Trigger};
+use crate::emit::document::{Inline, Line, code, join, text};
+use crate::emit::{body, prose, words};
+
+/// Errors.
+pub static CODES: Kind = Kind { columns: ERROR, rows: |catalog| public(catalog).map(|i| (i, 0)).collect() };
+
+/// Ways to meet errors.
+pub static TRIGGERS: Kind = Kind {
+    columns: TRIGGER,
+    rows: |catalog| {
+        let of = |error: usize| (0..catalog.errors[error].triggers.len()).map(move |i| (error, i));
+        public(catalog).flat_map(of).collect()
+    },
+};
+
+/// Parameters of errors, without those for logs alone.
+pub static PARAMS: Kind = Kind {
+    columns: PARAM,
+    rows: |catalog| {
+        let of = |error: usize| {
+            let params = catalog.errors[error].params.iter().enumerate();
+            params.filter(|(_, param)| !param.internal).map(move |(i, _)| (error, i))
+        };
+        public(catalog).flat_map(of).collect()
+    },
+};
+
+/// The errors that stand in documentation.
+pub fn public(catalog: &Catalog) -> impl Iterator<Item = usize> {
+    (0..catalog.errors.len()).filter(|i| catalog.errors[*i].public)
+}
+
+fn error(catalog: &Catalog, row: Row) -> &Error {
+    &catalog.errors[row.0]
+}
+
+/// Prose in a cell; nothing where there is none.
+pub(super) fn prose_of(prose: Option<&String>) -> Line {
+    prose.map(|prose| prose::line(prose)).unwrap_or_default()
+}
+
+/// The code of an error, with a link to where it is documented.
+pub(super) fn link(catalog: &Catalog, error: &Error) -> Line {
+    let code = code(&error.code.text());
+    match words::docs_url(catalog, error) {
+        Some(to) => vec![Inline::Link { text: code, to }],
+        None => code,
+    }
+}
+
+/// The code of an error, with a link to its entry on the same page.
+pub(super) fn anchor(catalog: &Catalog, error: &Error) -> Line {
+    vec![Inline::Link { text: code(&error.code.text()), to: format!("#{}", words::anchor(catalog, error)) }]
+}
+
+fn status(catalog: &Catalog, row: Row) -> Line {
+    text(&error(catalog, row).status.map(|status| status.to_string()).unwrap_or_default())
+}
+
+static ERROR: &[Column] = &[
+    shown("code", "Code", |catalog, row| code(&error(catalog, row).code.text())),
+    asked("link", "Code", |catalog, row| link(catalog, error(catalog, row))),
+    asked("anchor", "Code", |catalog, row| anchor(catalog, error(catalog, row))),
+    shown("status", "Status", status),
+    asked("title", "Title", |catalog, row| {
+        text(&body::title(catalog, error(catalog, row)).unwrap_or_default())
+    }),
+    asked("category", "Category", |catalog, row| {
+        error(catalog, row).category.map(|i| text(&catalog.categories[i].title)).unwrap_or_default()
+    }),
+    asked("message", "Message", |catalog, row| {
+        let error = error(catalog, row);
+        code(&error.message.display(&error.params))
+    }),
+    shown("description", "Description", |catalog, row| prose_of(error(catalog, row).description.as_ref())),
+    asked("when", "When", |catalog, row| prose_of(error(catalog, row).when.as_ref())),
+    shown("fix", "What to do", |catalog, row| prose_of(error(catalog, row).fix.as_ref())),
+    asked("retry", "Retry?", |catalog, row| {
+        let error = error(catalog, row);
+        let answer = |i: usize| text(&words::answer(&catalog.retries[i], error.retry_note.as_deref()));
+        error.retry.map(answer).unwrap_or_default()
+    }),
+    asked("retryable", "Retry?", |catalog, row| {
+        error(catalog, row)
+            .retry
+            .map(|i| text(words::yes(catalog.retries[i].is_retryable())))
+            .unwrap_or_default()
+    }),
+    asked("policy", "Retry", |catalog, row| {
+        error(catalog, row)
+            .retry
+            .map(|i| prose::line(&words::policy(catalog, &catalog.retries[i])))
+            .unwrap_or_default()
+    }),
+    asked("note", "Notes", |catalog, row| prose_of(error(catalog, row).retry_note.as_ref())),
+    asked("params", "Parameters", |catalog, row| {
+        let public = error(catalog, row).params.iter().filter(|param| !param.internal);
+        join(public.map(|param| code(&param.wire)), Inline::Text(", ".to_owned()))
+    }),
+    asked("tags", "Tags", |catalog, row| text(&error(catalog, row).tags.join(", "))),
+    asked("since", "Since", |catalog, row| text(error(catalog, row).since.as_deref().unwrap_or_default())),
+];
+
+/// An attribute of the error of a row.
+pub(super) fn attribute(catalog: &Catalog, row: Row, attribute: usize) -> Line {
+    let error = error(catalog, row);
+    let value = error.attributes.iter().find(|(index, _)| *index == attribute);
+    value.map(|(_, value)| attribute_value(error, value)).unwrap_or_default()
+}
+
+fn attribute_value(error: &Error, value: &AttributeValue) -> Line {
+    match value {
+        AttributeValue::String(value) => text(value),
+        AttributeValue::Template(template) => code(&template.display(&error.params)),
+        AttributeValue::Bool(value) => text(words::yes(*value)),
+        AttributeValue::I64(value) => text(&value.to_string()),
+        AttributeValue::U64(value) => text(&value.to_string()),
+        AttributeValue::F64(value) => text(&value.to_string()),
+    }
+}
+
+fn trigger(catalog: &Catalog, row: Row) -> &Trigger {
+    &catalog.errors[row.0].triggers[row.1]
+}
+
+static TRIGGER: &[Column] = &[
+    shown("trigger", "Trigger", |catalog, row| prose::line(&trigger(catalog, row).when)),
+    shown("where", "Where", |catalog, row| {
+        let places = &trigger(catalog, row).places;
+        join(places.iter().map(|place| text(place)), Inline::Break)
+    }),
+    shown("message", "Message", |catalog, row| {
+        let (error, messages) = (error(catalog, row), &trigger(catalog, row).messages);
+        if messages.is_empty() {
+            return code(&error.message.display(&error.params));
+        }
+        join(messages.iter().map(|message| code(message)), Inline::Text(" / ".to_owned()))
+    }),
+    shown("fix", "Fix", |catalog, row| {
+        prose_of(trigger(catalog, row).fix.as_ref().or(error(catalog, row).fix.as_ref()))
+    }),
+    asked("code", "Code", |catalog, row| code(&error(catalog, row).code.text())),
+    asked("status", "Status", status),
+];
+
+fn param(catalog: &Catalog, row: Row) -> &Param {
+    &catalog.errors[row.0].params[row.1]
+}
+
+static PARAM: &[Column] = &[
+    shown("param", "Parameter", |catalog, row| code(&param(catalog, row).wire)),
+    shown("type", "Type", |catalog, row| text(&param(catalog, row).ty.name())),
+    asked("optional", "Optional", |catalog, row| text(words::yes(param(catalog, row).optional))),
+    shown("description", "Description", |catalog, row| {
+        let param = param(catalog, row);
+        let optional = if param.optional { text("Optional.") } else { Line::new() };
+        join([optional, prose_of(param.description.as_ref())], Inline::Text(" ".to_owned()))
+    }),
+    shown("example", "Example", |catalog, row| code(&body::example_of(param(catalog, row)))),
+    asked("code", "Code", |catalog, row| code(&error(catalog, row).code.text())),
+];

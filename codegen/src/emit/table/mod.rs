@@ -1,0 +1,116 @@
+//! The tables of the documentation: what stands in which column of each.
+
+mod catalog;
+mod errors;
+mod fields;
+
+pub use catalog::{CATEGORIES, OPERATIONS, POLICIES, RATE_LIMITS, RETIRED, RETRY, STATUSES};
+pub use errors::{CODES, PARAMS, TRIGGERS, public};
+pub use fields::{FIELDS, envelopes};
+
+use super::document::{Line, Table};
+use crate::catalog::Catalog;
+
+/// A kind of table.
+///
+/// A row is named by where it stands in the catalog: by the place in its list, and, where that list's items hold another
+/// (the triggers of an error, say), by the place in that one.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Kind {
+    /// The columns that it can have.
+    pub columns: &'static [Column],
+    /// Every row that there is.
+    pub rows: fn(&Catalog) -> Vec<Row>,
+}
+
+/// Where in the catalog a row comes from.
+pub type Row = (usize, usize);
+
+/// A column.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Column {
+    /// What it is asked for by.
+    pub name: &'static str,
+    /// Its title, unless another is asked for.
+    pub title: &'static str,
+    /// Whether it is there unless other columns are asked for, provided that one of its cells is not empty.
+    pub default: bool,
+    /// What stands in a row.
+    pub cell: fn(&Catalog, Row) -> Line,
+}
+
+/// A column that is there unless others are asked for.
+const fn shown(name: &'static str, title: &'static str, cell: fn(&Catalog, Row) -> Line) -> Column {
+    Column { name, title, default: true, cell }
+}
+
+/// A column that is there where it is asked for.
+const fn asked(name: &'static str, title: &'static str, cell: fn(&Catalog, Row) -> Line) -> Column {
+    Column { name, title, default: false, cell }
+}
+
+/// A column that is asked for.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Chosen {
+    /// Its title.
+    pub title: String,
+    /// Where its cells come from.
+    pub cells: Cells,
+}
+
+/// Where the cells of a column come from.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Cells {
+    /// What every table of the kind can show.
+    Column(&'static Column),
+    /// An attribute of errors, by its place in [`Catalog::attributes`].
+    Attribute(usize),
+}
+
+impl Chosen {
+    fn cell(&self, catalog: &Catalog, row: Row) -> Line {
+        match self.cells {
+            Cells::Column(column) => (column.cell)(catalog, row),
+            Cells::Attribute(attribute) => errors::attribute(catalog, row, attribute),
+        }
+    }
+}
+
+impl Kind {
+    /// The column of that name.
+    pub fn column(&self, name: &str) -> Option<&'static Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The table of these rows: with the columns that are asked for, or with those that it has otherwise.
+    pub fn table(&self, catalog: &Catalog, rows: &[Row], chosen: Option<&[Chosen]>) -> Table {
+        let default = || {
+            let of_kind = self.columns.iter().filter(|column| column.default);
+            let shown = of_kind.filter(|c| rows.iter().any(|row| !(c.cell)(catalog, *row).is_empty()));
+            shown.map(|c| Chosen { title: c.title.to_owned(), cells: Cells::Column(c) }).collect()
+        };
+        let columns = chosen.map_or_else(default, <[Chosen]>::to_vec);
+        Table {
+            header: columns.iter().map(|column| column.title.clone()).collect(),
+            rows: rows.iter().map(|row| columns.iter().map(|c| c.cell(catalog, *row)).collect()).collect(),
+        }
+    }
+
+    /// The same with columns of these names, each of which the kind has.
+    pub(super) fn of(&self, catalog: &Catalog, rows: &[Row], names: &[&str]) -> Table {
+        let columns = names.iter().filter_map(|name| self.column(name));
+        let filled = columns.filter(|c| rows.iter().any(|row| !(c.cell)(catalog, *row).is_empty()));
+        let chosen: Vec<_> =
+            filled.map(|c| Chosen { title: c.title.to_owned(), cells: Cells::Column(c) }).collect();
+        self.table(catalog, rows, Some(&chosen))
+    }
+}
+
+/// The rows of a list that long.
+fn count(len: usize) -> Vec<Row> {
+    (0..len).map(|i| (i, 0)).collect()
+}

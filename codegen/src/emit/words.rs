@@ -1,0 +1,120 @@
+//! What the parts of a catalog are called, for people.
+
+use crate::catalog::{Backoff, Catalog, Error, Jitter, RateLimit, RetryPolicy, status};
+
+/// The name of a status: the catalog's, or the standard one.
+pub fn status_title(catalog: &Catalog, number: u16) -> Option<&str> {
+    let documented = catalog.statuses.iter().find(|row| row.number == number).map(|row| row.title.as_str());
+    documented.or_else(|| status::reason(number))
+}
+
+/// What a retry policy says: `exponential: 1s, doubling up to 30s, at most 3 times`.
+pub fn policy(catalog: &Catalog, policy: &RetryPolicy) -> String {
+    let mut text = match &policy.backoff {
+        Backoff::Never => "never".to_owned(),
+        Backoff::Immediate => "at once".to_owned(),
+        Backoff::Fixed(delay) => format!("after {delay:?}"),
+        Backoff::Exponential { base, max } => {
+            let max = max.map(|max| format!(" up to {max:?}")).unwrap_or_default();
+            format!("exponential: {base:?}, doubling{max}")
+        }
+        Backoff::AfterHeader { fallback } => {
+            let fallback = fallback.map(|fallback| self::policy(catalog, &catalog.retries[fallback]));
+            let fallback = fallback.map(|fallback| format!("; without it {fallback}")).unwrap_or_default();
+            format!("when the `Retry-After` header says{fallback}")
+        }
+    };
+    match policy.jitter {
+        Jitter::Added(most) => text.push_str(&format!(", up to {most:?} added at random")),
+        Jitter::Full => text.push_str(", drawn at random from zero up"),
+        Jitter::None => {}
+    }
+    match policy.attempts {
+        Some(1) => text.push_str(", once"),
+        Some(attempts) => text.push_str(&format!(", at most {attempts} times")),
+        None => {}
+    }
+    text
+}
+
+/// How many requests in how long: `600 requests per minute`.
+pub fn rate(limit: &RateLimit) -> String {
+    let requests = if limit.limit == 1 { "request" } else { "requests" };
+    let window = duration(&limit.window);
+    format!("{} {requests} per {}", limit.limit, window.strip_prefix("1 ").unwrap_or(&window))
+}
+
+/// A duration as a catalog writes it, in words: `15m` is `15 minutes`.
+fn duration(text: &str) -> String {
+    let starts = text.char_indices().filter(|(at, c)| {
+        c.is_ascii_digit() && !text[..*at].ends_with(|before: char| before.is_ascii_digit())
+    });
+    let starts: Vec<usize> = starts.map(|(at, _)| at).chain([text.len()]).collect();
+    let parts = starts.windows(2).map(|ends| {
+        let part = &text[ends[0]..ends[1]];
+        let unit = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = &part[..part.len() - unit.len()];
+        let unit = match unit {
+            "ms" => "millisecond",
+            "s" => "second",
+            "m" => "minute",
+            "h" => "hour",
+            "d" => "day",
+            other => other,
+        };
+        format!("{number} {unit}{}", if number == "1" { "" } else { "s" })
+    });
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+/// Yes or no with what is to be said about it: `No (fix the request)`.
+pub fn answer(policy: &RetryPolicy, note: Option<&str>) -> String {
+    let answer = yes(policy.is_retryable());
+    note.map_or_else(|| answer.to_owned(), |note| format!("{answer} ({note})"))
+}
+
+/// `Yes` or `No`.
+pub fn yes(is: bool) -> &'static str {
+    if is { "Yes" } else { "No" }
+}
+
+/// Where an error is documented, with the code percent-encoded.
+pub fn docs_url(catalog: &Catalog, error: &Error) -> Option<String> {
+    let (before, after) = catalog.docs.as_ref()?;
+    Some(format!("{before}{}{after}", percent_encoded(&error.code.text())))
+}
+
+/// What a link to an error on the same page names, percent-encoded: the code, or the key where an error before it has the
+/// same code.
+pub fn anchor(catalog: &Catalog, error: &Error) -> String {
+    let first = catalog.errors.iter().find(|other| other.code == error.code);
+    let is_first = first.is_none_or(|first| std::ptr::eq(first, error));
+    percent_encoded(&if is_first { error.code.text() } else { error.name.clone() })
+}
+
+/// RFC 3986 §2.1, as the runtime does it.
+pub(super) fn percent_encoded(text: &str) -> String {
+    let encode = |byte: u8| match byte {
+        byte if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    text.bytes().map(encode).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::duration;
+
+    #[test]
+    fn durations() {
+        let cases = [
+            ("15m", "15 minutes"),
+            ("1h30m", "1 hour 30 minutes"),
+            ("1d", "1 day"),
+            ("500ms", "500 milliseconds"),
+        ];
+        for (text, words) in cases {
+            assert_eq!(duration(text), words);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! The comments that markers are: `<!-- error-catalog:begin codes category=auth columns=code,fix:"What to do" -->`.
+//!
+//! Each stands on a line of its own, so nothing that is generated can be one: a line of ours begins with other text. In a
+//! fenced code block of Markdown they are code.
+
+use std::ops::Range;
+
+use crate::check::malformed_marker;
+use crate::diagnostic::Sink;
+use crate::source::Span;
+
+/// A comment of ours, taken apart.
+#[derive(Debug)]
+pub(super) struct Comment {
+    /// The whole comment.
+    pub(super) range: Range<usize>,
+    /// The lines that it stands on, with the last one's end.
+    pub(super) line: Range<usize>,
+    /// `begin` or `end`.
+    pub(super) verb: Word,
+    /// What is asked for; `None` where it cannot be read, which has been reported.
+    pub(super) asked: Option<Asked>,
+}
+
+/// What a comment asks for.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// The kind of marker.
+    pub(super) kind: Option<Word>,
+    /// Its options.
+    pub(super) options: Vec<Assignment>,
+}
+
+/// An option and its values.
+pub(super) type Assignment = (Word, Vec<Item>);
+
+/// A word and where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    pub(super) text: String,
+    pub(super) range: Range<usize>,
+}
+
+/// One of the values of an option.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    /// All of it, without quotes.
+    pub(super) word: Word,
+    /// Where its first colon stands that is not in quotes: a column's title comes after it.
+    pub(super) colon: Option<usize>,
+}
+
+const OURS: &str = "error-catalog:";
+const HELP: &str = "write `<!-- error-catalog:begin codes -->`, and below it `<!-- error-catalog:end -->`";
+
+/// The comments of a page that are ours. What only looks like one is reported.
+pub(super) fn comments(text: &str, html: bool, file: u32, sink: &mut Sink) -> Vec<Comment> {
+    let mut found = Vec::new();
+    let mut fence: Option<(char, usize)> = None;
+    let mut at = 0;
+    while at < text.len() {
+        let end = line_end(text, at);
+        let line = &text[at..end];
+        let (start, next) = (at, end);
+        at = next;
+        if !html && fenced(line, &mut fence) {
+            continue;
+        }
+        let mut report = |range, message: &str| {
+            sink.push(malformed_marker::report(Span::new(file, range), message, HELP));
+        };
+        let Some((open, content)) = ours(line).map(|(open, content)| (start + open, start + content)) else {
+            continue;
+        };
+        if !text[start..open].trim_start_matches('\u{FEFF}').trim().is_empty() {
+            report(open..start + line.trim_end().len(), "a marker stands on a line of its own");
+            continue;
+        }
+        let Some(length) = text[content..].find("-->") else {
+            report(open..start + line.trim_end().len(), "this comment is never closed");
+            break;
+        };
+        let close = content + length;
+        at = line_end(text, close);
+        let mut reader = Reader { text: &text[..close], at: content };
+        let verb = reader.word();
+        let asked = if text[close + 3..at].trim().is_empty() {
+            reader.asked()
+        } else {
+            Err((open..close + 3, "a marker stands on a line of its own".to_owned()))
+        };
+        let asked = asked.map_err(|(range, message)| report(range, &message)).ok();
+        found.push(Comment { range: open..close + 3, line: start..at, verb, asked });
+    }
+    found
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
+}
+
+/// Where a comment of ours begins in a line, and what it says. After a backtick it is code, or meant to be.
+fn ours(line: &str) -> Option<(usize, usize)> {
+    let mut opens = line.match_indices("<!--").map(|(at, _)| at);
+    opens.find_map(|open| {
+        let rest = &line[open + 4..];
+        let content = line.len() - rest.trim_start().len();
+        (line[content..].starts_with(OURS) && !line[..open].contains('`'))
+            .then_some((open, content + OURS.len()))
+    })
+}
+
+/// Whether a line belongs to a fenced code block, its fences included (CommonMark §4.5). How far it is indented does not matter:
+/// in a list it may be far.
+fn fenced(line: &str, fence: &mut Option<(char, usize)>) -> bool {
+    let line = line.trim();
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'));
+    let length = mark.map_or(0, |mark| line.len() - line.trim_start_matches(mark).len());
+    match *fence {
+        Some((open, least)) => {
+            if mark == Some(open) && length >= least && line.len() == length {
+                *fence = None;
+            }
+            true
+        }
+        None => {
+            let opens = length >= 3 && !(mark == Some('`') && line[length..].contains('`'));
+            *fence = mark.filter(|_| opens).map(|mark| (mark, length));
+            opens
+        }
+    }
+}
+
+/// Where something is wrong, and what.
+type Wrong = (Range<usize>, String);
+
+struct Reader<'a> {
+    /// The page up to the comment's end.
+    text: &'a str,
+    at: usize,
+}
+
+impl Reader<'_> {
+    /// What stands behind the verb.
+    fn asked(mut self) -> Result<Asked, Wrong> {
+        self.space();
+        let kind = Some(self.word()).filter(|kind| !kind.text.is_empty());
+        let mut options = Vec::new();
+        loop {
+            self.space();
+            if self.at >= self.text.len() {
+                return Ok(Asked { kind, options });
+            }
+            let name = self.word();
+            if name.text.is_empty() || !self.text[self.at..].starts_with('=') {
+                let end = self.text[self.at..]
+                    .find(char::is_whitespace)
+                    .map_or(self.text.len(), |end| self.at + end);
+                return Err((name.range.start..end, "an option is written `name=value`".to_owned()));
+            }
+            self.at += 1;
+            options.push((name, self.items()?));
+        }
+    }
+
+    fn space(&mut self) {
+        self.at = self.text.len() - self.text[self.at..].trim_start().len();
+    }
+
+    /// A name: all up to the next blank or `=`.
+    fn word(&mut self) -> Word {
+        let start = self.at;
+        let end = |c: char| c.is_whitespace() || c == '=';
+        self.at = self.text[start..].find(end).map_or(self.text.len(), |end| start + end);
+        Word { text: self.text[start..self.at].to_owned(), range: start..self.at }
+    }
+
+    /// Values with commas between them.
+    fn items(&mut self) -> Result<Vec<Item>, Wrong> {
+        let mut items = Vec::new();
+        loop {
+            items.push(self.item()?);
+            if !self.text[self.at..].starts_with(',') {
+                return Ok(items);
+            }
+            self.at += 1;
+        }
+    }
+
+    /// A value, of which parts may stand in quotes.
+    fn item(&mut self) -> Result<Item, Wrong> {
+        let start = self.at;
+        let (mut text, mut colon) = (String::new(), None);
+        while let Some(c) = self.text[self.at..].chars().next().filter(|c| !c.is_whitespace() && *c != ',') {
+            if c == '"' {
+                let inner = &self.text[self.at + 1..];
+                let end = inner.find('"').ok_or_else(|| {
+                    (self.at..self.text.trim_end().len(), "this quote is never closed".to_owned())
+                })?;
+                text.push_str(&inner[..end]);
+                self.at += end + 2;
+                continue;
+            }
+            if c == ':' && colon.is_none() {
+                colon = Some(text.len());
+            }
+            text.push(c);
+            self.at += c.len_utf8();
+        }
+        if text.is_empty() && colon.is_none() && self.at == start {
+            return Err((start..start + 1, "a value is missing here".to_owned()));
+        }
+        Ok(Item { word: Word { text, range: start..self.at }, colon })
+    }
+}

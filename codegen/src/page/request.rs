@@ -1,0 +1,332 @@
+//! What a marker asks for, held against what there is: kinds, options, columns, and the names of the catalog.
+
+use super::comment::{Asked, Comment, Item, Word};
+use super::kinds::{KINDS, MarkerKind, Shows};
+use super::{GroupBy, Request};
+use crate::catalog::{Catalog, Error};
+use crate::check::{
+    empty_marker, malformed_marker, suggest, unknown_marker, unknown_option, unknown_option_value,
+};
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::emit::table::{self, Cells, Chosen, Kind, Row};
+use crate::source::Span;
+
+/// Neither `begin` nor `end`.
+pub(super) fn unknown_verb(verb: &Word, file: u32) -> Diagnostic {
+    let message = format!("a marker begins or ends; it cannot `{}`", verb.text);
+    let help = suggest(&verb.text, ["begin", "end"], "take the comment out");
+    malformed_marker::report(Span::new(file, verb.range.clone()), message, help)
+}
+
+/// What a marker asks for; nothing where a part of it is wrong, which is reported.
+pub(super) fn request(catalog: &Catalog, comment: &Comment, file: u32, sink: &mut Sink) -> Option<Request> {
+    let names = KINDS.iter().map(|kind| kind.name);
+    let whole = Span::new(file, comment.range.clone());
+    let asked = comment.asked.as_ref()?;
+    let Some(name) = &asked.kind else {
+        let help = suggest("", names, "see the README");
+        sink.push(unknown_marker::report(whole, "this marker does not say what to show", help));
+        return None;
+    };
+    let Some(kind) = KINDS.iter().find(|kind| kind.name == name.text) else {
+        let span = Span::new(file, name.range.clone());
+        let help = suggest(&name.text, names, "see the README");
+        sink.push(unknown_marker::report(span, format!("no marker shows `{}`", name.text), help));
+        return None;
+    };
+    let mut wrong = Vec::new();
+    let mut options = Options { catalog, kind, asked, whole, file, wrong: &mut wrong };
+    options.known();
+    let request = options.request();
+    let valid = wrong.is_empty();
+    sink.extend(wrong);
+    request.filter(|_| valid)
+}
+
+struct Options<'a> {
+    catalog: &'a Catalog,
+    kind: &'static MarkerKind,
+    asked: &'a Asked,
+    /// All of the marker.
+    whole: Span,
+    file: u32,
+    wrong: &'a mut Vec<Diagnostic>,
+}
+
+impl Options<'_> {
+    fn span(&self, word: &Word) -> Span {
+        Span::new(self.file, word.range.clone())
+    }
+
+    /// Reports options that the kind has not, and those that stand twice.
+    fn known(&mut self) {
+        let mut seen: Vec<&str> = Vec::new();
+        for (name, _) in &self.asked.options {
+            let span = self.span(name);
+            if seen.contains(&name.text.as_str()) {
+                let message = format!("the option `{}` stands here twice", name.text);
+                let help = "write the values after one another, with commas between them";
+                self.wrong.push(malformed_marker::report(span, message, help));
+            } else if !self.kind.options.contains(&name.text.as_str()) {
+                let message = format!("`{}` has no option `{}`", self.kind.name, name.text);
+                let help = suggest(&name.text, self.kind.options.iter().copied(), "take it out");
+                self.wrong.push(unknown_option::report(span, message, help));
+            }
+            seen.push(&name.text);
+        }
+    }
+
+    fn items(&self, option: &str) -> Option<&[Item]> {
+        self.asked.options.iter().find(|(name, _)| name.text == option).map(|(_, items)| items.as_slice())
+    }
+
+    /// The values of an option, each read by that function; what it cannot read is reported, with what it could have read.
+    fn values<T>(
+        &mut self,
+        option: &str,
+        what: &str,
+        names: &[&str],
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let items = self.items(option)?.to_vec();
+        let mut values = Vec::new();
+        for Item { word, .. } in &items {
+            match read(&word.text) {
+                Some(value) => values.push(value),
+                None => {
+                    let help = suggest(&word.text, names.iter().copied(), "take it out");
+                    let message = format!("there is no {what} `{}`", word.text);
+                    self.wrong.push(unknown_option_value::report(self.span(word), message, help));
+                }
+            }
+        }
+        Some(values)
+    }
+
+    /// The one value of an option.
+    fn value<T>(
+        &mut self,
+        option: &str,
+        what: &str,
+        names: &[&str],
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        if let Some([_, second, ..]) = self.items(option) {
+            let message = format!("the option `{option}` takes one value");
+            let span = self.span(&second.word);
+            self.wrong.push(malformed_marker::report(span, message, "write a marker for each"));
+        }
+        self.values(option, what, names, read).and_then(|values| values.into_iter().next())
+    }
+
+    fn request(&mut self) -> Option<Request> {
+        match self.kind.shows {
+            Shows::Errors(kind) => self.errors(kind),
+            Shows::Statuses(kind) => self.statuses(kind),
+            Shows::Fields(kind) => {
+                let envelope = self.envelope()?;
+                let rows = (kind.rows)(self.catalog).into_iter().filter(|row| row.0 == envelope).collect();
+                self.table(kind, rows)
+            }
+            Shows::Whole(kind) => self.table(kind, (kind.rows)(self.catalog)),
+            Shows::Envelope => self.envelope().map(Request::Envelope),
+            Shows::Example => self.error().map(Request::Example),
+            Shows::Error => {
+                let level = self.level();
+                self.error().map(|error| Request::Error { error, level })
+            }
+        }
+    }
+
+    fn table(&mut self, kind: &'static Kind, rows: Vec<Row>) -> Option<Request> {
+        let columns = self.columns(kind);
+        self.not_empty(&rows).then_some(Request::Table { kind, rows, columns })
+    }
+
+    /// Reports a marker that would show nothing, unless a mistake in it may be why.
+    fn not_empty(&mut self, rows: &[Row]) -> bool {
+        if rows.is_empty() && self.wrong.is_empty() {
+            let filters = self
+                .asked
+                .options
+                .iter()
+                .any(|(name, _)| !["columns", "group", "level"].contains(&name.text.as_str()));
+            let (message, help) = if filters {
+                (
+                    format!("no row of `{}` has all that the options ask for", self.kind.name),
+                    "ask for less, or take the marker out",
+                )
+            } else {
+                (
+                    format!("the catalog has nothing for `{}`", self.kind.name),
+                    "take the marker out, or write the catalog's part first",
+                )
+            };
+            self.wrong.push(empty_marker::report(self.whole, message, help));
+        }
+        !rows.is_empty()
+    }
+
+    fn errors(&mut self, kind: &'static Kind) -> Option<Request> {
+        let catalog = self.catalog;
+        let categories: Vec<&str> = catalog.categories.iter().map(|c| c.name.as_str()).collect();
+        let category = self.values("category", "category", &categories, |name| {
+            catalog.categories.iter().position(|category| category.name == name)
+        });
+        let operations: Vec<&str> = catalog.operations.iter().map(|o| o.name.as_str()).collect();
+        let operation = self.values("operation", "operation", &operations, |name| {
+            catalog.operations.iter().find(|operation| operation.name == name)
+        });
+        let tags: Vec<&str> =
+            catalog.errors.iter().flat_map(|error| &error.tags).map(String::as_str).collect();
+        let tag = self.values("tag", "tag", &tags, |name| tags.contains(&name).then(|| name.to_owned()));
+        let codes = self.codes();
+        let (status, retryable) = (self.status(), self.retryable());
+        let is_retryable = |error: &Error| error.retry.map(|retry| catalog.retries[retry].is_retryable());
+        let fits = |row: &Row| {
+            let error = &catalog.errors[row.0];
+            category.as_ref().is_none_or(|c| error.category.is_some_and(|category| c.contains(&category)))
+                && operation
+                    .as_ref()
+                    .is_none_or(|o| o.iter().any(|operation| operation.errors.contains(&row.0)))
+                && tag.as_ref().is_none_or(|tags| tags.iter().any(|tag| error.tags.contains(tag)))
+                && codes.as_ref().is_none_or(|codes| codes.iter().any(|codes| codes.contains(&row.0)))
+                && status.as_ref().is_none_or(|s| error.status.is_some_and(|status| contains(s, status)))
+                && retryable.is_none_or(|asked| is_retryable(error) == Some(asked))
+        };
+        let rows: Vec<Row> = (kind.rows)(catalog).into_iter().filter(fits).collect();
+        let by = self.value("group", "way to group", &["category", "status"], |by| match by {
+            "category" => Some(GroupBy::Category),
+            "status" => Some(GroupBy::Status),
+            _ => None,
+        });
+        let level = self.level();
+        let Some(by) = by else { return self.table(kind, rows) };
+        let columns = self.columns(kind);
+        self.not_empty(&rows).then_some(Request::Groups { kind, rows, columns, by, level })
+    }
+
+    fn statuses(&mut self, kind: &'static Kind) -> Option<Request> {
+        let (status, retryable) = (self.status(), self.retryable());
+        let catalog = self.catalog;
+        let fits = |row: &Row| {
+            let documented = &catalog.statuses[row.0];
+            let is_retryable = documented.retry.map(|retry| catalog.retries[retry].is_retryable());
+            status.as_ref().is_none_or(|s| contains(s, documented.number))
+                && retryable.is_none_or(|asked| is_retryable == Some(asked))
+        };
+        self.table(kind, (kind.rows)(catalog).into_iter().filter(fits).collect())
+    }
+
+    /// `404`, or a class of statuses, `4xx`.
+    fn status(&mut self) -> Option<Vec<std::ops::RangeInclusive<u16>>> {
+        let documented = self.catalog.statuses.iter().map(|status| status.number);
+        let used = table::public(self.catalog).filter_map(|i| self.catalog.errors[i].status);
+        let all: std::collections::BTreeSet<u16> = documented.chain(used).collect();
+        let names: Vec<String> = all.iter().map(u16::to_string).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        self.values("status", "status", &names, |text| {
+            let class = text.strip_suffix("xx").and_then(|class| class.parse::<u16>().ok());
+            let range = match class.filter(|class| (1..=9).contains(class)) {
+                Some(class) => class * 100..=class * 100 + 99,
+                None => text.parse().ok().map(|status| status..=status)?,
+            };
+            all.iter().any(|status| range.contains(status)).then_some(range)
+        })
+    }
+
+    fn retryable(&mut self) -> Option<bool> {
+        self.value("retryable", "answer", &["yes", "no"], |text| match text {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        })
+    }
+
+    fn level(&mut self) -> u8 {
+        self.value("level", "level of headings", &["1 to 6"], |text| {
+            text.parse().ok().filter(|l| (1..=6).contains(l))
+        })
+        .unwrap_or(3)
+    }
+
+    /// The public errors of each code, which may stand for its key.
+    fn codes(&mut self) -> Option<Vec<Vec<usize>>> {
+        let catalog = self.catalog;
+        let public: Vec<&Error> = table::public(catalog).map(|i| &catalog.errors[i]).collect();
+        let names: Vec<&str> = public.iter().map(|error| error.name.as_str()).collect();
+        self.values("code", "code", &names, |text| {
+            let of = |is: &dyn Fn(&Error) -> bool| -> Vec<usize> {
+                table::public(catalog).filter(|i| is(&catalog.errors[*i])).collect()
+            };
+            let by_name = of(&|error| error.name == text);
+            let found = if by_name.is_empty() { of(&|error| error.code.text() == text) } else { by_name };
+            (!found.is_empty()).then_some(found)
+        })
+    }
+
+    /// The one error that the marker is about.
+    fn error(&mut self) -> Option<usize> {
+        if self.items("code").is_none() {
+            let message = format!("`{}` does not say of which error", self.kind.name);
+            let name =
+                table::public(self.catalog).next().map_or("CODE", |i| self.catalog.errors[i].name.as_str());
+            let help = format!("write `{} code={name}`", self.kind.name);
+            self.wrong.push(malformed_marker::report(self.whole, message, help));
+        }
+        self.codes()?.into_iter().flatten().next()
+    }
+
+    /// The envelope that is named; without a name the first that errors come in.
+    fn envelope(&mut self) -> Option<usize> {
+        let catalog = self.catalog;
+        let shown: Vec<usize> = table::envelopes(catalog).collect();
+        let names: Vec<&str> = shown.iter().map(|i| catalog.envelopes[*i].name.as_str()).collect();
+        if self.items("name").is_none() {
+            return shown.first().copied();
+        }
+        self.value("name", "envelope", &names, |name| {
+            shown.iter().copied().find(|i| catalog.envelopes[*i].name == name)
+        })
+    }
+
+    /// The columns that are asked for, with their titles.
+    fn columns(&mut self, kind: &'static Kind) -> Option<Vec<Chosen>> {
+        let items = self.items("columns")?.to_vec();
+        let catalog = self.catalog;
+        let of_errors = std::ptr::eq(kind, &table::CODES);
+        let attributes: Vec<String> = catalog
+            .attributes
+            .iter()
+            .filter(|_| of_errors)
+            .map(|a| format!("attributes.{}", a.name))
+            .collect();
+        let mut chosen = Vec::new();
+        for Item { word, colon } in &items {
+            let name = &word.text[..colon.unwrap_or(word.text.len())];
+            let column = kind.column(name).map(|column| (Cells::Column(column), column.title));
+            let attribute = || {
+                let i = attributes.iter().position(|attribute| attribute == name)?;
+                Some((Cells::Attribute(i), catalog.attributes[i].name.as_str()))
+            };
+            let Some((cells, title)) = column.or_else(attribute) else {
+                let known = kind
+                    .columns
+                    .iter()
+                    .map(|column| column.name)
+                    .chain(attributes.iter().map(String::as_str));
+                let help = suggest(name, known, "take it out");
+                let message = format!("`{}` has no column `{name}`", self.kind.name);
+                self.wrong.push(unknown_option_value::report(self.span(word), message, help));
+                continue;
+            };
+            let title = colon.map_or(title, |colon| &word.text[colon + 1..]);
+            chosen.push(Chosen { title: title.to_owned(), cells });
+        }
+        Some(chosen)
+    }
+}
+
+fn contains(ranges: &[std::ops::RangeInclusive<u16>], status: u16) -> bool {
+    ranges.iter().any(|range| range.contains(&status))
+}
