@@ -8,6 +8,8 @@ mod page;
 pub mod prose;
 pub mod reference;
 pub mod rust;
+#[cfg(feature = "minijinja")]
+pub mod site;
 pub mod table;
 pub mod words;
 

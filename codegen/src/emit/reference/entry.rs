@@ -11,8 +11,14 @@ use crate::emit::{body, prose, words};
 pub fn entry(catalog: &Catalog, error: &Error, level: u8) -> Vec<Block> {
     let heading =
         Block::Heading { level, id: Some(words::anchor(catalog, error)), text: code(&error.code.text()) };
-    let mut blocks = vec![heading, Block::Paragraph(facts(catalog, error))];
-    blocks.extend(deprecated(error));
+    let facts = Block::Paragraph(facts(catalog, error));
+    let response = Block::Code { language: "http", text: response(catalog, error) };
+    [vec![heading, facts], meaning(catalog, error), vec![response]].concat()
+}
+
+/// What an entry says between its facts and the response.
+pub(in crate::emit) fn meaning(catalog: &Catalog, error: &Error) -> Vec<Block> {
+    let mut blocks = deprecated(error);
     let mut prose_of = |label: Option<&str>, text: Option<&String>| {
         let parsed = text.map(|text| prose::parse(text)).filter(|blocks| !blocks.is_empty());
         blocks.extend(parsed.into_iter().flat_map(|parsed| match label {
@@ -31,7 +37,6 @@ pub fn entry(catalog: &Catalog, error: &Error, level: u8) -> Vec<Block> {
         retry(catalog, error).into_iter().flat_map(|text| labelled("Retry?", vec![paragraph(&text)])),
     );
     blocks.extend(operations(catalog, error));
-    blocks.push(Block::Code { language: "http", text: response(catalog, error) });
     blocks
 }
 
@@ -95,7 +100,7 @@ fn operations(catalog: &Catalog, error: &Error) -> Vec<Block> {
 }
 
 /// A response as it goes over the wire: status, headers, body.
-fn response(catalog: &Catalog, error: &Error) -> String {
+pub(in crate::emit) fn response(catalog: &Catalog, error: &Error) -> String {
     let mut lines = Vec::new();
     if let Some(status) = error.status {
         let title = crate::catalog::status::reason(status).unwrap_or_default();

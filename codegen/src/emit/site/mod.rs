@@ -1,0 +1,120 @@
+//! The HTML reference: a folder that needs no network and no server.
+//!
+//! An index with search and filters, and a page for each error. The templates are minijinja's, and each can be put
+//! in the place of by one of the user's own.
+
+mod context;
+mod names;
+mod overview;
+mod search;
+
+use minijinja::{AutoEscape, Environment, context};
+
+use self::names::Names;
+use crate::catalog::Catalog;
+
+/// A file that the reference is made with.
+struct Source {
+    name: &'static str,
+    text: &'static str,
+}
+
+macro_rules! sources {
+    ($($name:literal)*) => {
+        &[$(Source { name: $name, text: include_str!(concat!("templates/", $name)) }),*]
+    };
+}
+
+const TEMPLATES: &[Source] = sources!("layout.html" "index.html" "error.html");
+const ASSETS: &[Source] = sources!("style.css" "theme.js" "search.js");
+
+/// Templates and assets by their names: the built-in ones, unless others stand in their place.
+#[derive(Debug, Clone, Default)]
+pub struct Templates {
+    own: Vec<(String, String)>,
+}
+
+impl Templates {
+    /// The names of what can be put in the place of.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        TEMPLATES.iter().chain(ASSETS).map(|source| source.name)
+    }
+
+    /// Puts a text of the user's own in the place of the built-in one of that name.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.own.push((name.into(), text.into()));
+        self
+    }
+
+    fn text<'t>(&'t self, source: &'t Source) -> &'t str {
+        let own = self.own.iter().find(|(name, _)| name == source.name);
+        own.map_or(source.text, |(_, text)| text)
+    }
+
+    fn environment(&self) -> Result<Environment<'_>, minijinja::Error> {
+        let mut environment = Environment::new();
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+        for template in TEMPLATES {
+            environment.add_template(template.name, self.text(template))?;
+        }
+        Ok(environment)
+    }
+}
+
+/// A file of the reference, by its path in the folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct File {
+    /// The path, with `/` between its parts.
+    pub path: String,
+    /// The content.
+    pub content: String,
+}
+
+/// Every file of the reference: the index, a page for each public error, style and scripts.
+///
+/// # Errors
+///
+/// Where a template of the user's own is no template, or asks for what there is not. The message names the template
+/// and the line.
+pub fn files(catalog: &Catalog, templates: &Templates) -> Result<Vec<File>, minijinja::Error> {
+    let environment = templates.environment()?;
+    let names = Names::of(catalog);
+    let mut files = vec![index(catalog, &names, &environment)?];
+    let template = environment.get_template("error.html")?;
+    for (place, error) in names.errors().enumerate() {
+        let neighbour = |place: Option<usize>| {
+            let error = names.errors().nth(place?)?;
+            Some(context::neighbour(catalog, error, &names))
+        };
+        let content = template.render(context! {
+            catalog => context::catalog(catalog),
+            root => names.root(),
+            error => context::error(catalog, error, &names),
+            previous => neighbour(place.checked_sub(1)),
+            next => neighbour(Some(place + 1)),
+        })?;
+        files.push(File { path: names.path(error).to_owned(), content });
+    }
+    let index = File { path: "assets/search-index.js".to_owned(), content: search::index(catalog, &names) };
+    let assets = ASSETS.iter().map(|asset| File {
+        path: format!("assets/{}", asset.name),
+        content: templates.text(asset).to_owned(),
+    });
+    files.extend(assets.chain([index]));
+    Ok(files)
+}
+
+fn index(catalog: &Catalog, names: &Names, environment: &Environment<'_>) -> Result<File, minijinja::Error> {
+    let content = environment.get_template("index.html")?.render(context! {
+        catalog => context::catalog(catalog),
+        root => "",
+        groups => context::groups(catalog, names),
+        sections => context::sections(catalog),
+        facets => context::facets(catalog),
+        overview => overview::picture(catalog).map(minijinja::Value::from_safe_string),
+    })?;
+    Ok(File { path: "index.html".to_owned(), content })
+}

@@ -1,0 +1,61 @@
+//! What the files of the reference are called, and how they refer to each other.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::catalog::Catalog;
+use crate::emit::{table, words};
+
+/// The names of the pages.
+pub(super) struct Names {
+    /// The public errors, by their places in the catalog.
+    errors: Vec<usize>,
+    /// The page of each, as a path in the folder.
+    paths: HashMap<usize, String>,
+    /// Whether a page stands in a folder of its own, so that its address ends in the code.
+    in_folders: bool,
+}
+
+impl Names {
+    pub(super) fn of(catalog: &Catalog) -> Self {
+        // Where the documentation's addresses end in the code itself, the pages answer to them.
+        let in_folders = catalog.docs.as_ref().is_some_and(|(before, after)| {
+            !before.contains('#') && (after.is_empty() || after == "/")
+        });
+        let errors: Vec<usize> = table::public(catalog).collect();
+        // Some file systems do not tell upper case from lower.
+        let mut taken: HashSet<String> = ["index", "assets"].map(str::to_owned).into();
+        let mut paths = HashMap::new();
+        for error in &errors {
+            let name = words::anchor(catalog, &catalog.errors[*error]);
+            let mut free = name.clone();
+            let mut count = 1;
+            while !taken.insert(free.to_lowercase()) {
+                count += 1;
+                free = format!("{name}~{count}");
+            }
+            let path = if in_folders { format!("{free}/index.html") } else { format!("{free}.html") };
+            paths.insert(*error, path);
+        }
+        Self { errors, paths, in_folders }
+    }
+
+    /// The public errors, by their places in the catalog.
+    pub(super) fn errors(&self) -> impl Iterator<Item = usize> {
+        self.errors.iter().copied()
+    }
+
+    /// The page of an error, in the folder.
+    pub(super) fn path(&self, error: usize) -> &str {
+        self.paths.get(&error).map_or("index.html", String::as_str)
+    }
+
+    /// From a page to the folder.
+    pub(super) fn root(&self) -> &'static str {
+        if self.in_folders { "../" } else { "" }
+    }
+
+    /// How the index refers to the page of an error: a `%` in a file's name is encoded once more.
+    pub(super) fn href(&self, error: usize) -> String {
+        self.path(error).replace('%', "%25")
+    }
+}

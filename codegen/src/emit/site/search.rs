@@ -1,0 +1,50 @@
+//! What the search of the reference goes by: a script, since a page that is opened from a disk cannot fetch.
+
+use super::context::is_retryable;
+use super::names::Names;
+use crate::catalog::json::quote;
+use crate::catalog::{Catalog, Error};
+use crate::emit::{document, prose};
+
+/// The script: a list of all public errors.
+pub(super) fn index(catalog: &Catalog, names: &Names) -> String {
+    let entries: Vec<String> = names.errors().map(|place| entry(catalog, place, names)).collect();
+    format!("window.errorCatalog = [\n{}\n];\n", entries.join(",\n"))
+}
+
+fn entry(catalog: &Catalog, place: usize, names: &Names) -> String {
+    let error = &catalog.errors[place];
+    let message = error.message.display(&error.params);
+    let operations = catalog.operations.iter().filter(|operation| operation.errors.contains(&place));
+    let operations: Vec<String> = operations.map(|operation| script(&operation.name)).collect();
+    let category = error.category.map(|category| script(&catalog.categories[category].name));
+    let retry = is_retryable(catalog, error).map(|is| script(if is { "yes" } else { "no" }));
+    let null = || "null".to_owned();
+    format!(
+        r#"{{"code":{},"href":{},"status":{},"category":{},"retry":{},"operations":[{}],"message":{},"text":{}}}"#,
+        script(&error.code.text()),
+        script(&names.href(place)),
+        error.status.map_or_else(null, |status| status.to_string()),
+        category.unwrap_or_else(null),
+        retry.unwrap_or_else(null),
+        operations.join(","),
+        script(&message),
+        script(&text(error, &message)),
+    )
+}
+
+/// All that can be searched for.
+fn text(error: &Error, message: &str) -> String {
+    let prose = [&error.title, &error.description, &error.fix, &error.when];
+    let plain = |text: &String| document::plain(&prose::line(text));
+    let prose = prose.into_iter().flatten().map(plain);
+    let triggers = error.triggers.iter().map(|trigger| plain(&trigger.when));
+    let words = [error.code.text(), error.name.clone(), message.to_owned()];
+    let words = words.into_iter().chain(error.status.map(|status| status.to_string()));
+    words.chain(prose).chain(triggers).chain(error.tags.iter().cloned()).collect::<Vec<_>>().join(" ")
+}
+
+/// A text in a script: JSON, but for two line ends that old scripts take for such (ECMA-262 before 2019).
+fn script(text: &str) -> String {
+    quote(text).replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}

@@ -1,0 +1,85 @@
+// Search and filters over `errorCatalog`, which search-index.js holds. Without this script the page lists all errors.
+(() => {
+  const MOST = 100;
+  const $ = (selector) => document.querySelector(selector);
+  const [form, filters, query] = [$(".search"), $(".filters"), $("#query")];
+  const [all, results, found] = [$(".all"), $(".results"), $(".found")];
+  const errors = (window.errorCatalog ?? []).map((error) => ({ ...error, text: error.text.toLowerCase() }));
+  form.hidden = false;
+  filters.hidden = filters.querySelector("select") === null;
+
+  const chosen = () => Object.fromEntries([...filters.elements].filter((e) => e.name && e.value).map((e) => [e.name, e.value]));
+  const fits = (error, words, filter) =>
+    Object.entries(filter).every(([name, value]) => [error[name]].flat().map(String).includes(value)) &&
+    words.every((word) => error.text.includes(word));
+  // The code itself first, then codes that begin with what is searched for, then codes that hold it.
+  const rank = (error, text) => {
+    const code = error.code.toLowerCase();
+    return code === text ? 0 : code.startsWith(text) ? 1 : code.includes(text) ? 2 : 3;
+  };
+
+  const element = (name, properties, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  };
+  const item = (error) => {
+    const link = element("a", { href: error.href }, element("code", { textContent: error.code }));
+    const parts = [link];
+    if (error.status) parts.push(" ", element("span", { className: `status s${String(error.status)[0]}`, textContent: error.status }));
+    parts.push(element("p", { textContent: error.message }));
+    return element("li", {}, ...parts);
+  };
+
+  const update = () => {
+    const text = query.value.trim().toLowerCase();
+    const filter = chosen();
+    const searches = text !== "" || Object.keys(filter).length > 0;
+    all.hidden = searches;
+    results.hidden = !searches;
+    if (!searches) {
+      found.textContent = "";
+      results.replaceChildren();
+      return;
+    }
+    const words = text.split(/\s+/).filter(Boolean);
+    const hits = errors.filter((error) => fits(error, words, filter));
+    const ranked = text === "" ? hits : hits.map((error) => [rank(error, text), error]).sort((a, b) => a[0] - b[0]).map((pair) => pair[1]);
+    results.replaceChildren(...ranked.slice(0, MOST).map(item));
+    const more = hits.length > MOST ? `, the first ${MOST} of them here` : "";
+    found.textContent = hits.length === 1 ? "1 error" : `${hits.length} errors${more}`;
+  };
+
+  query.addEventListener("input", update);
+  filters.addEventListener("change", update);
+  filters.addEventListener("reset", () => { query.value = ""; setTimeout(update); });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    results.querySelector("a")?.click();
+  });
+
+  // The keyboard: `/` searches, Escape clears, the arrows go through what was found.
+  document.addEventListener("keydown", (event) => {
+    const writes = event.target.closest("input, select, textarea, [contenteditable]");
+    if (event.key === "/" && !writes && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      query.focus();
+      query.select();
+    } else if (event.key === "Escape" && (writes === query || results.contains(event.target))) {
+      query.value = "";
+      update();
+      query.focus();
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !results.hidden && (writes === query || results.contains(event.target))) {
+      const links = [...results.querySelectorAll("a")];
+      const place = links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+      event.preventDefault();
+      (links[place] ?? query).focus();
+    }
+  });
+
+  // A search can be linked to: `index.html?q=rate`.
+  const wanted = new URLSearchParams(location.search);
+  query.value = wanted.get("q") ?? "";
+  for (const select of filters.querySelectorAll("select")) select.value = wanted.get(select.name) ?? "";
+  update();
+})();
