@@ -15,6 +15,8 @@ mod expected;
 mod field_issues;
 mod hostile;
 mod identification;
+mod markdown;
+mod pages;
 mod random;
 mod responses;
 mod rules;

@@ -37,3 +37,29 @@ pub(crate) const CATEGORIES: &[&str] = &[];
 
 /// The page has no rate limits.
 pub(crate) const RATE_LIMITS: &[(&str, u64, &str)] = &[];
+
+/// The tables of the page that a `page.md` has, too: header and rows, without what is said in sentences (`""`).
+#[rustfmt::skip] // one row, one line: as on the page
+pub(crate) const TABLES: &[super::Table] = &[
+    &[
+        &["Field", "Description"],
+        &["success", ""],
+        &["status", ""],
+        &["message", ""],
+        &["errors", ""],
+        &["meta", ""],
+    ],
+    &[
+        &["Code", "Badge", "Meaning"],
+        &["200", "OK", ""],
+        &["201", "Created", ""],
+        &["204", "No Content", ""],
+        &["400", "Bad Request", ""],
+        &["401", "Unauthorized", ""],
+        &["403", "Forbidden", ""],
+        &["404", "Not Found", ""],
+        &["422", "Validation", ""],
+        &["429", "Rate Limited", ""],
+        &["500", "Server Error", ""],
+    ],
+];

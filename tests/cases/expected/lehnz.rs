@@ -81,3 +81,59 @@ pub(crate) const TRIGGERS: &[(&str, usize)] = &[
     ("NOT_A_MEMBER", 1),
     ("NOT_FOUND", 4),
 ];
+
+/// The tables of the page that a `page.md` has, too: header and rows, without what is said in sentences (`""`, or `…` at the end).
+#[rustfmt::skip] // one row, one line: as on the page
+pub(crate) const TABLES: &[super::Table] = &[
+    &[
+        &["Status", "Meaning", "Retry?"],
+        &["200", "OK: …", ""],
+        &["202", "Accepted: …", ""],
+        &["400", "Bad request: …", "No (fix the request)"],
+        &["401", "Unauthorized: …", "No (fix auth)"],
+        &["403", "Forbidden: …", "No (use correct key/role)"],
+        &["404", "Not found: …", "No (verify ID)"],
+        &["413", "Payload too large: …", "No (split request)"],
+        &["429", "Too many requests: …", "Yes (with backoff)"],
+        &["500", "Internal server error: …", "Yes (with backoff)"],
+    ],
+    &[
+        &["Trigger", "Where", "Fix"],
+        &["", "POST /auth/register POST /auth/login", ""],
+        &["", "POST /auth/register", ""],
+        &["", "POST /auth/register POST /auth/login", ""],
+        &["", "POST /organizations/:slug/members", ""],
+        &["", "POST /organizations/:slug/api-keys", ""],
+        &["", "POST /v1/ingest/items/upsert POST /v1/ingest/users/upsert", ""],
+        &["", "POST /v1/ingest/items/upsert POST /v1/ingest/users/upsert", ""],
+    ],
+    &[
+        &["Trigger", "Message", "Fix"],
+        &["", "Invalid credentials", ""],
+        &["", "Please verify your email address before logging in.", ""],
+        &["", "Invalid or expired verification token", ""],
+        &["", "Missing required X-API-KEY header", ""],
+        &["", "Invalid API Key format", ""],
+        &["", "Invalid API Key", ""],
+    ],
+    &[
+        &["Trigger", "Message", "Fix"],
+        &["", "Your account has been suspended", ""],
+        &["", "Secret keys are prohibited on public endpoints. Use a Publishable key (pk_).", ""],
+        &["", "Publishable keys are restricted to events and recommendations.", ""],
+        &["", "Insufficient permissions / Forbidden", ""],
+        &["", "Forbidden", ""],
+    ],
+    &[
+        &["Trigger", "Fix"],
+        &["", ""],
+        &["", ""],
+        &["", ""],
+        &["", ""],
+    ],
+    &[
+        &["Scope", "Limit", "Affects"],
+        &["Auth (per IP)", "10 requests per 15 minutes", "/auth/register /auth/login"],
+        &["Organization", "1000 requests per 15 minutes", "All authenticated API endpoints"],
+    ],
+];

@@ -51,3 +51,54 @@ pub(crate) const CATEGORIES: &[&str] =
 
 /// Rate limits: scope, limit, window. The page names figures in an example alone.
 pub(crate) const RATE_LIMITS: &[(&str, u64, &str)] = &[];
+
+/// The tables of the page that a `page.md` has, too: header and rows, without what is said in sentences (`""`).
+#[rustfmt::skip] // one row, one line: as on the page
+pub(crate) const TABLES: &[super::Table] = &[
+    &[
+        &["Status", "Meaning", "When"],
+        &["200", "OK", ""],
+        &["201", "Created", ""],
+        &["400", "Bad Request", ""],
+        &["401", "Unauthorized", ""],
+        &["403", "Forbidden", ""],
+        &["404", "Not Found", ""],
+        &["409", "Conflict", ""],
+        &["422", "Unprocessable Entity", ""],
+        &["429", "Too Many Requests", ""],
+        &["500", "Internal Server Error", ""],
+    ],
+    &[
+        &["Field", "Type", "Description"],
+        &["code", "string", ""],
+        &["message", "string", ""],
+        &["detail", "object", ""],
+    ],
+    &[
+        &["Code", "Description"],
+        &["API_KEY_REQUIRED", ""],
+        &["INVALID_API_KEY", ""],
+        &["API_KEY_REVOKED", ""],
+        &["API_KEY_EXPIRED", ""],
+    ],
+    &[
+        &["Code", "Description"],
+        &["FORBIDDEN", ""],
+    ],
+    &[
+        &["Code", "Status", "Description"],
+        &["INVALID_IDEMPOTENCY_KEY", "422", ""],
+        &["IDEMPOTENCY_CONFLICT", "409", ""],
+    ],
+    &[
+        &["Status", "Retry?", "Notes"],
+        &["400", "No", "Fix your request"],
+        &["401", "No", "Check your API key"],
+        &["403", "No", "Check your key's permission level"],
+        &["404", "No", "Resource doesn't exist"],
+        &["409", "No", "Resolve the conflict"],
+        &["422", "No", "Fix validation errors"],
+        &["429", "Yes", "Wait for Retry-After seconds"],
+        &["500", "Yes", "Use exponential backoff with jitter"],
+    ],
+];

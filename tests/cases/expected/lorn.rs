@@ -118,3 +118,106 @@ pub(crate) const PATHS: &[(&str, &str)] = &[
     ("invalid_payment_method", "$.payment_method"),
     ("requires_3ds", "$.payment_method"),
 ];
+
+/// The tables of the page that a `page.md` has, too: header and rows, without what is said in sentences (`""`).
+#[rustfmt::skip] // one row, one line: as on the page
+pub(crate) const TABLES: &[super::Table] = &[
+    &[
+        &["Code", "Name", "Description"],
+        &["200", "OK", ""],
+        &["201", "Created", ""],
+        &["400", "Bad Request", ""],
+        &["401", "Unauthorized", ""],
+        &["403", "Forbidden", ""],
+        &["404", "Not Found", ""],
+        &["405", "Method Not Allowed", ""],
+        &["409", "Conflict", ""],
+        &["422", "Unprocessable Entity", ""],
+        &["429", "Too Many Requests", ""],
+        &["500", "Internal Server Error", ""],
+        &["502", "Bad Gateway", ""],
+        &["503", "Service Unavailable", ""],
+    ],
+    &[
+        &["Code", "Description", "Solution"],
+        &["missing_required_field", "", ""],
+        &["invalid_format", "", ""],
+        &["invalid_value", "", ""],
+        &["request_not_idempotent", "", ""],
+    ],
+    &[
+        &["Code", "Description", "Solution"],
+        &["invalid_api_key", "", ""],
+        &["expired_api_key", "", ""],
+        &["missing_api_key", "", ""],
+    ],
+    &[
+        &["Code", "Description", "Solution"],
+        &["insufficient_permissions", "", ""],
+        &["resource_not_accessible", "", ""],
+    ],
+    &[
+        &["Code", "Description", "Solution"],
+        &["product_not_found", "", ""],
+        &["session_not_found", "", ""],
+        &["variant_not_found", "", ""],
+    ],
+    &[
+        &["Code", "Description", "Solution"],
+        &["rate_limit_exceeded", "", ""],
+    ],
+    &[
+        &["Code", "Description", "Solution"],
+        &["internal_error", "", ""],
+        &["database_error", "", ""],
+    ],
+    &[
+        &["Code", "Description", "Solution"],
+        &["backend_not_configured", "", ""],
+        &["maintenance", "", ""],
+    ],
+    &[
+        &["Code", "Path", "Description"],
+        &["out_of_stock", "$.line_items[{n}]", ""],
+        &["insufficient_inventory", "$.line_items[{n}]", ""],
+        &["product_unavailable", "$.line_items[{n}]", ""],
+        &["invalid_variant", "$.line_items[{n}]", ""],
+    ],
+    &[
+        &["Code", "Path", "Description"],
+        &["invalid_address", "$.shipping_address", ""],
+        &["unsupported_region", "$.shipping_address", ""],
+        &["missing_address", "$.shipping_address", ""],
+    ],
+    &[
+        &["Code", "Path", "Description"],
+        &["payment_declined", "$.payment_method", ""],
+        &["invalid_payment_method", "$.payment_method", ""],
+        &["requires_3ds", "$.payment_method", ""],
+    ],
+    &[
+        &["Code", "Description"],
+        &["session_completed", ""],
+        &["session_canceled", ""],
+        &["cannot_cancel", ""],
+    ],
+    &[
+        &["Status", "Retryable", "Strategy"],
+        &["408", "Yes", "Immediate retry"],
+        &["429", "Yes", "Wait for Retry-After header"],
+        &["500", "Yes", "Exponential backoff"],
+        &["502", "Yes", "Exponential backoff"],
+        &["503", "Yes", "Wait for Retry-After or exponential backoff"],
+        &["504", "Yes", "Exponential backoff"],
+    ],
+    &[
+        &["Status", "Retryable", "Action"],
+        &["400", "No", "Fix request"],
+        &["401", "No", "Fix authentication"],
+        &["403", "No", "Check permissions"],
+        &["404", "No", "Resource doesn’t exist"],
+        &["405", "No", "Invalid operation"],
+        &["409", "No", "Handle conflict"],
+        &["422", "No", "Fix request data"],
+    ],
+];

@@ -10,6 +10,7 @@ use error_catalog::{CatalogError, Definition, ErrorCategory, ErrorCode};
 use error_catalog_codegen::catalog::AttributeValue;
 use error_catalog_codegen::check;
 
+use crate::markdown;
 use crate::support::folder;
 
 /// One error, as its page has it.
@@ -23,6 +24,49 @@ pub(crate) struct Expected {
     retryable: Option<bool>,
     /// The wire message, where the page gives it.
     message: Option<&'static str>,
+}
+
+/// A table of a page, its header first. Sentences are not written off: an empty cell stands for any, and so does what comes
+/// after `…`.
+pub(crate) type Table = &'static [&'static [&'static str]];
+
+/// Whether a cell says what the page says.
+fn says(found: &str, expected: &str) -> bool {
+    match expected.strip_suffix('…') {
+        Some(start) => found.starts_with(start) && found.len() > start.len(),
+        None => expected.is_empty() || found == expected,
+    }
+}
+
+/// The tables of a catalog's `page.md`: those of the original in their order, every row with every column. Others may stand in
+/// between.
+fn page_has(name: &str, expected: &[Table]) {
+    let page = std::fs::read_to_string(folder().join(format!("catalogs/{name}/page.md"))).expect("a page");
+    let tables = markdown::tables(&page);
+    let mut rest = tables.iter();
+    for table in expected {
+        let fits = |found: &&Vec<Vec<String>>| {
+            let has_row = |row: &&[&str]| {
+                found.iter().any(|cells| {
+                    cells.len() == row.len()
+                        && cells.iter().zip(*row).all(|(found, expected)| says(found, expected))
+                })
+            };
+            // What a status or a limit says is all there is to it; fields may have parts that the page does not list.
+            let as_many = found.len() == table.len() || (table[0][0] == "Field" && found.len() > table.len());
+            as_many && found[0] == table[0] && table.iter().all(has_row)
+        };
+        assert!(rest.any(|found| fits(&found)), "no table of {name}/page.md is {table:?}: {tables:#?}");
+    }
+}
+
+#[test]
+fn the_five_pages() {
+    page_has("lendworks", lendworks::TABLES);
+    page_has("product-tours", product_tours::TABLES);
+    page_has("lehnz", lehnz::TABLES);
+    page_has("leadron", leadron::TABLES);
+    page_has("lorn", lorn::TABLES);
 }
 
 /// The message as the catalog writes it.

@@ -50,3 +50,77 @@ pub(crate) const CATEGORIES: &[&str] =
 
 /// Rate limits: scope, limit, window.
 pub(crate) const RATE_LIMITS: &[(&str, u64, &str)] = &[("per API key", 600, "1m")];
+
+/// The tables of the page that a `page.md` has, too: header and rows, without what is said in sentences (`""`).
+#[rustfmt::skip] // one row, one line: as on the page
+pub(crate) const TABLES: &[super::Table] = &[
+    &[
+        &["Field", "Type", "Description"],
+        &["message", "string", ""],
+        &["statusCode", "number", ""],
+        &["code", "string", ""],
+        &["category", "string", ""],
+        &["details", "", ""],
+    ],
+    &[
+        &["Category", "Description"],
+        &["VALIDATION", ""],
+        &["AUTH", ""],
+        &["NOT_FOUND", ""],
+        &["CONFLICT", ""],
+        &["RATE_LIMIT", ""],
+        &["EXTERNAL_SERVICE", ""],
+        &["INTERNAL", ""],
+    ],
+    &[
+        &["Code", "Description"],
+        &["VALIDATION_ERROR", ""],
+        &["INVALID_INVITE_TOKEN", ""],
+        &["INVALID_RESET_TOKEN", ""],
+        &["MISSING_TENANT_ID", ""],
+    ],
+    &[
+        &["Code", "Description"],
+        &["AUTH_FAILED", ""],
+        &["AUTH_NO_TOKEN", ""],
+        &["AUTH_INVALID_TOKEN", ""],
+        &["AUTH_TOKEN_REVOKED", ""],
+        &["AUTH_INVALID_CREDENTIALS", ""],
+        &["AUTH_PROVIDER_MISMATCH", ""],
+        &["AUTH_NO_REFRESH_TOKEN", ""],
+        &["AUTH_INVALID_REFRESH_TOKEN", ""],
+    ],
+    &[
+        &["Code", "Description"],
+        &["FORBIDDEN", ""],
+        &["INSUFFICIENT_ROLE", ""],
+    ],
+    &[
+        &["Code", "Description"],
+        &["NOT_FOUND", ""],
+        &["USER_NOT_FOUND", ""],
+        &["TENANT_NOT_FOUND", ""],
+        &["CONTENT_NOT_FOUND", ""],
+    ],
+    &[
+        &["Code", "Description"],
+        &["EMAIL_EXISTS", ""],
+        &["TENANT_EXISTS", ""],
+        &["MEMBER_EXISTS", ""],
+        &["AUDIENCE_IN_USE", ""],
+    ],
+    &[
+        &["Code", "Description"],
+        &["RATE_LIMITED", ""],
+    ],
+    &[
+        &["Code", "Description"],
+        &["INTERNAL_ERROR", ""],
+        &["EXTERNAL_SERVICE_ERROR", ""],
+        &["REGISTRATION_FAILED", ""],
+    ],
+    &[
+        &["Scope", "Limit", "Affects"],
+        &["per API key", "600 requests per minute", "SDK routes"],
+    ],
+];
