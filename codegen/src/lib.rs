@@ -28,6 +28,8 @@ pub mod emit;
 mod output;
 pub mod page;
 mod source;
+#[cfg(feature = "minijinja")]
+mod templates;
 
 pub use catalog::Catalog;
 pub use catalog::nearest::nearest;
@@ -37,3 +39,5 @@ pub use diagnostic::{Diagnostic, Report, Severity};
 pub use output::Artifact;
 pub use page::pages;
 pub use source::{Location, Sources, Span, Spanned};
+#[cfg(feature = "minijinja")]
+pub use templates::templates;

@@ -464,8 +464,27 @@ static GENERATE: Section = Section {
         key("rust", Text, "", "A Rust file to commit."),
         key("openapi", Text, "", "OpenAPI components."),
         key("markdown", Text, "", "The whole documentation as one Markdown page."),
-        key("html", Text, "", "The documentation as a folder of HTML."),
+        key(
+            "html",
+            Either(&Text, &Table(&HTML)),
+            "",
+            "The reference as a folder of HTML: the path, or a table.",
+        ),
         key("inject", Texts, "", "Pages written by hand, whose markers are filled with tables."),
+    ],
+};
+
+static HTML: Section = Section {
+    name: "generate.html",
+    meaning: "The reference as a folder of HTML.",
+    keys: &[
+        key("path", Text, REQUIRED, "The folder, which holds nothing else."),
+        key(
+            "templates",
+            Text,
+            "the built-in ones",
+            "A folder with templates of your own, by the names of the built-in ones.",
+        ),
     ],
 };
 
@@ -486,6 +505,7 @@ pub static SECTIONS: &[&Section] = &[
     &OPERATION,
     &RETIRED,
     &GENERATE,
+    &HTML,
 ];
 
 #[cfg(test)]

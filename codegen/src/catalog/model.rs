@@ -298,6 +298,8 @@ pub struct Error {
     pub name: String,
     /// The code on the wire.
     pub code: Code,
+    /// Whether no error before it has the same code on the wire.
+    pub first_of_code: bool,
     /// The variant's name.
     pub rust: String,
     /// The HTTP status; `None` in a catalog without HTTP.
@@ -479,8 +481,18 @@ pub struct Generate {
     pub openapi: Option<String>,
     /// One Markdown page.
     pub markdown: Option<String>,
-    /// A folder of HTML.
-    pub html: Option<String>,
+    /// The reference as HTML.
+    pub html: Option<Html>,
     /// Pages whose markers are filled.
     pub inject: Vec<Spanned<String>>,
+}
+
+/// The reference as HTML.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Html {
+    /// The folder.
+    pub path: String,
+    /// A folder with templates of the user's own.
+    pub templates: Option<Spanned<String>>,
 }

@@ -16,11 +16,11 @@ pub mod words;
 pub use body::example;
 pub use page::page;
 
-#[cfg(feature = "prettyplease")]
+#[cfg(any(feature = "minijinja", feature = "prettyplease"))]
 use std::path::Path;
 
 use crate::catalog::Catalog;
-#[cfg(feature = "prettyplease")]
+#[cfg(any(feature = "minijinja", feature = "prettyplease"))]
 use crate::output::Artifact;
 #[cfg(feature = "prettyplease")]
 use crate::page::Page;
@@ -62,6 +62,21 @@ pub fn artifacts(catalog: &Catalog, folder: &Path, pages: &[Page]) -> Result<Vec
     }
     made.extend(pages.iter().map(|page| self::page(catalog, page)));
     Ok(made)
+}
+
+/// The HTML reference, in this folder.
+///
+/// # Errors
+///
+/// Where a template of the user's own asks for what there is not.
+#[cfg(feature = "minijinja")]
+pub fn site_artifacts(
+    catalog: &Catalog,
+    folder: &Path,
+    templates: &site::Templates,
+) -> Result<Vec<Artifact>, minijinja::Error> {
+    let files = site::files(catalog, templates)?.into_iter();
+    Ok(files.map(|file| Artifact::new(folder.join(file.path), file.content)).collect())
 }
 
 /// Everything that a catalog gives, whatever its `[generate]` names, in one folder.

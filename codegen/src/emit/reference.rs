@@ -3,8 +3,9 @@
 mod entry;
 
 pub use entry::entry;
-pub(super) use entry::{meaning, response};
 pub(super) use entry::{json, of_envelope};
+#[cfg(feature = "minijinja")]
+pub(super) use entry::{meaning, response};
 
 use super::document::{Block, Inline, Line, Table, code, join, text};
 use super::table::{self, Kind, Row};

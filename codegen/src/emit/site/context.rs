@@ -4,14 +4,22 @@ use minijinja::{Value, context};
 
 use super::names::Names;
 use crate::catalog::{Catalog, Error};
+use crate::emit::document::Block;
 use crate::emit::{html, prose, reference, table, words};
 
 fn safe(html: String) -> Value {
     Value::from_safe_string(html)
 }
 
+/// Blocks whose wide parts can be scrolled, with the keyboard too. Text is escaped, so a tag is one of ours.
+fn fragment(blocks: &[Block]) -> Value {
+    let html = html::blocks(blocks).replace("<pre>", "<pre tabindex=\"0\">");
+    let html = html.replace("<table>", "<div class=\"table\" tabindex=\"0\">\n<table>");
+    safe(html.replace("</table>", "</table>\n</div>"))
+}
+
 fn prose_of(text: Option<&str>) -> Value {
-    safe(html::blocks(&text.map(prose::parse).unwrap_or_default()))
+    fragment(&text.map(prose::parse).unwrap_or_default())
 }
 
 /// The catalog itself: name, version, title, and its description as HTML.
@@ -29,7 +37,7 @@ fn listed(catalog: &Catalog, place: usize, names: &Names) -> Value {
     let error = &catalog.errors[place];
     context! {
         code => error.code.text(),
-        id => words::anchor(catalog, error),
+        id => words::anchor(error),
         href => names.href(place),
         status => error.status,
         class => error.status.map(|status| status / 100),
@@ -45,17 +53,17 @@ pub(super) fn neighbour(catalog: &Catalog, place: usize, names: &Names) -> Value
 
 /// The errors of the index by category, those without one last.
 pub(super) fn groups(catalog: &Catalog, names: &Names) -> Vec<Value> {
-    let groups = reference::categories(catalog).into_iter().enumerate();
-    let group = |(place, (title, description, errors)): (usize, (Option<String>, Option<&str>, Vec<usize>))| {
+    let mut groups = Vec::new();
+    for (place, (title, description, errors)) in reference::categories(catalog).into_iter().enumerate() {
         let errors: Vec<Value> = errors.iter().map(|error| listed(catalog, *error, names)).collect();
-        context! {
+        groups.push(context! {
             title => title.unwrap_or_else(|| "Errors".to_owned()),
             anchor => group_anchor(place),
             description => prose_of(description),
             errors => errors,
-        }
-    };
-    groups.map(group).collect()
+        });
+    }
+    groups
 }
 
 /// No code can be the same: the catalog's anchors encode the colon.
@@ -70,7 +78,7 @@ pub(super) fn sections(catalog: &Catalog) -> Vec<Value> {
         context! {
             title => section.title,
             anchor => section.anchor(),
-            body => safe(html::blocks(&section.blocks)),
+            body => fragment(&section.blocks),
         }
     };
     sections.map(section).collect()
@@ -90,11 +98,15 @@ pub(super) fn facets(catalog: &Catalog) -> Vec<Value> {
     let categories = catalog.categories.iter().enumerate().map(|(place, category)| {
         choice(&category.name, &category.title, count(&|error| error.category == Some(place)))
     });
-    let retry = [(true, "yes", "may be repeated"), (false, "no", "must not be repeated")].map(|(is, value, title)| {
-        choice(value, title, count(&|error| is_retryable(catalog, error) == Some(is)))
-    });
+    let retry = [(true, "yes", "may be repeated"), (false, "no", "must not be repeated")].map(
+        |(is, value, title)| choice(value, title, count(&|error| is_retryable(catalog, error) == Some(is))),
+    );
     let operations = catalog.operations.iter().map(|operation| {
-        choice(&operation.name, operation.route.as_deref().unwrap_or(&operation.title), operation.errors.len())
+        choice(
+            &operation.name,
+            operation.route.as_deref().unwrap_or(&operation.title),
+            operation.errors.len(),
+        )
     });
     vec![
         facet("status", "Status", statuses.collect()),
@@ -123,8 +135,6 @@ fn choice(value: &str, title: &str, count: usize) -> Option<Value> {
 pub(super) fn error(catalog: &Catalog, place: usize, names: &Names) -> Value {
     let error = &catalog.errors[place];
     let category = error.category.map(|category| &catalog.categories[category]);
-    let groups = reference::categories(catalog);
-    let group = groups.iter().position(|(_, _, errors)| errors.contains(&place));
     let operation = catalog.operations.iter().find(|operation| operation.errors.contains(&place));
     let request = operation.and_then(|operation| operation.route.as_ref());
     context! {
@@ -134,14 +144,13 @@ pub(super) fn error(catalog: &Catalog, place: usize, names: &Names) -> Value {
         class => error.status.map(|status| status / 100),
         status_title => error.status.and_then(|status| words::status_title(catalog, status)).unwrap_or_default(),
         category => category.map(|category| category.title.as_str()),
-        category_anchor => group.map(group_anchor),
+        category_anchor => names.group(place).map(group_anchor),
         retry => is_retryable(catalog, error).map(|is| if is { "may be repeated" } else { "must not be repeated" }),
         deprecated => error.deprecated.is_some(),
-        body => safe(html::blocks(&reference::meaning(catalog, error))),
+        body => fragment(&reference::meaning(catalog, error)),
         exchange => context! {
             request => request.map(|route| format!("{route} HTTP/1.1")),
             response => reference::response(catalog, error),
         },
     }
 }
-

@@ -84,10 +84,10 @@ pub fn files(catalog: &Catalog, templates: &Templates) -> Result<Vec<File>, mini
     let names = Names::of(catalog);
     let mut files = vec![index(catalog, &names, &environment)?];
     let template = environment.get_template("error.html")?;
-    for (place, error) in names.errors().enumerate() {
+    for (place, error) in names.errors().iter().copied().enumerate() {
         let neighbour = |place: Option<usize>| {
-            let error = names.errors().nth(place?)?;
-            Some(context::neighbour(catalog, error, &names))
+            let error = names.errors().get(place?)?;
+            Some(context::neighbour(catalog, *error, &names))
         };
         let content = template.render(context! {
             catalog => context::catalog(catalog),

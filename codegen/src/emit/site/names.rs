@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::catalog::Catalog;
-use crate::emit::{table, words};
+use crate::emit::{reference, table, words};
 
 /// The names of the pages.
 pub(super) struct Names {
@@ -11,6 +11,8 @@ pub(super) struct Names {
     errors: Vec<usize>,
     /// The page of each, as a path in the folder.
     paths: HashMap<usize, String>,
+    /// The group of the index that each stands in.
+    groups: HashMap<usize, usize>,
     /// Whether a page stands in a folder of its own, so that its address ends in the code.
     in_folders: bool,
 }
@@ -18,15 +20,16 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn of(catalog: &Catalog) -> Self {
         // Where the documentation's addresses end in the code itself, the pages answer to them.
-        let in_folders = catalog.docs.as_ref().is_some_and(|(before, after)| {
-            !before.contains('#') && (after.is_empty() || after == "/")
-        });
+        let in_folders = catalog
+            .docs
+            .as_ref()
+            .is_some_and(|(before, after)| !before.contains('#') && (after.is_empty() || after == "/"));
         let errors: Vec<usize> = table::public(catalog).collect();
         // Some file systems do not tell upper case from lower.
         let mut taken: HashSet<String> = ["index", "assets"].map(str::to_owned).into();
         let mut paths = HashMap::new();
         for error in &errors {
-            let name = words::anchor(catalog, &catalog.errors[*error]);
+            let name = words::anchor(&catalog.errors[*error]);
             let mut free = name.clone();
             let mut count = 1;
             while !taken.insert(free.to_lowercase()) {
@@ -36,17 +39,25 @@ impl Names {
             let path = if in_folders { format!("{free}/index.html") } else { format!("{free}.html") };
             paths.insert(*error, path);
         }
-        Self { errors, paths, in_folders }
+        let groups = reference::categories(catalog).into_iter().enumerate();
+        let groups =
+            groups.flat_map(|(group, (_, _, errors))| errors.into_iter().map(move |error| (error, group)));
+        Self { errors, paths, groups: groups.collect(), in_folders }
     }
 
     /// The public errors, by their places in the catalog.
-    pub(super) fn errors(&self) -> impl Iterator<Item = usize> {
-        self.errors.iter().copied()
+    pub(super) fn errors(&self) -> &[usize] {
+        &self.errors
     }
 
     /// The page of an error, in the folder.
     pub(super) fn path(&self, error: usize) -> &str {
         self.paths.get(&error).map_or("index.html", String::as_str)
+    }
+
+    /// The group of the index that an error stands in.
+    pub(super) fn group(&self, error: usize) -> Option<usize> {
+        self.groups.get(&error).copied()
     }
 
     /// From a page to the folder.

@@ -15,7 +15,10 @@ pub(super) fn picture(catalog: &Catalog) -> Option<String> {
     let errors: Vec<(usize, u16)> = table::public(catalog)
         .filter_map(|place| Some((catalog.errors[place].category?, catalog.errors[place].status?)))
         .collect();
-    let (rows, columns) = (sorted(errors.iter().map(|(category, _)| *category)), sorted(errors.iter().map(|(_, status)| *status)));
+    let (rows, columns) = (
+        sorted(errors.iter().map(|(category, _)| *category)),
+        sorted(errors.iter().map(|(_, status)| *status)),
+    );
     if rows.len() < 2 || columns.len() < 2 || columns.len() > 16 {
         return None;
     }
@@ -29,7 +32,8 @@ pub(super) fn picture(catalog: &Catalog) -> Option<String> {
     );
     for (i, status) in columns.iter().enumerate() {
         let x = TITLES + i * COLUMN + COLUMN / 2;
-        let _ = writeln!(out, "<text class=\"axis\" x=\"{x}\" y=\"18\" text-anchor=\"middle\">{status}</text>");
+        let _ =
+            writeln!(out, "<text class=\"axis\" x=\"{x}\" y=\"18\" text-anchor=\"middle\">{status}</text>");
     }
     for (i, category) in rows.iter().enumerate() {
         let (top, middle) = (TOP + i * ROW, TOP + i * ROW + ROW / 2);
@@ -42,7 +46,10 @@ pub(super) fn picture(catalog: &Catalog) -> Option<String> {
                 let radius = radius(count, most);
                 let _ = writeln!(out, "<circle cx=\"{x}\" cy=\"{middle}\" r=\"{radius:.1}\"/>");
                 let y = middle + 5;
-                let _ = writeln!(out, "<text class=\"number\" x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{count}</text>");
+                let _ = writeln!(
+                    out,
+                    "<text class=\"number\" x=\"{x}\" y=\"{y}\" text-anchor=\"middle\">{count}</text>"
+                );
             }
         }
     }
@@ -63,13 +70,23 @@ fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
 }
 
 fn shortened(title: &str) -> String {
-    if title.chars().count() <= 28 { title.to_owned() } else { title.chars().take(27).chain(['…']).collect() }
+    if title.chars().count() <= 28 {
+        title.to_owned()
+    } else {
+        title.chars().take(27).chain(['…']).collect()
+    }
 }
 
 /// The same in words, for those who do not see it.
-fn described(catalog: &Catalog, rows: &[usize], columns: &[u16], count: &dyn Fn(usize, u16) -> usize) -> String {
+fn described(
+    catalog: &Catalog,
+    rows: &[usize],
+    columns: &[u16],
+    count: &dyn Fn(usize, u16) -> usize,
+) -> String {
     let row = |category: &usize| {
-        let cells = columns.iter().map(|status| (status, count(*category, *status))).filter(|(_, count)| *count > 0);
+        let cells =
+            columns.iter().map(|status| (status, count(*category, *status))).filter(|(_, count)| *count > 0);
         let cells: Vec<String> = cells.map(|(status, count)| format!("{count} with {status}")).collect();
         format!("{}: {}", catalog.categories[*category].title, cells.join(", "))
     };
