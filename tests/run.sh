@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need beyond Rust (Node packages, a Python environment; all below target/), and runs all of them.
+# Installs what the tests need beyond Rust (Node packages and a Python environment below target/, Chromium), and runs all of them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -7,3 +7,4 @@ cargo test --workspace
 cargo test --package error-catalog --all-features
 cargo test --package error-catalog-codegen --no-default-features
 tests/openapi.sh
+tests/browser.sh

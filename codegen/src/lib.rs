@@ -30,6 +30,8 @@ pub mod emit;
 mod output;
 pub mod page;
 mod source;
+#[cfg(feature = "minijinja")]
+mod templates;
 
 pub use catalog::Catalog;
 pub use catalog::naming::catalog_name;
@@ -37,6 +39,8 @@ pub use catalog::nearest::nearest;
 pub use check::{RULES, Rule, check, rule};
 pub use compile::{CompileError, Config, compile, configure};
 pub use diagnostic::{Diagnostic, Report, Severity};
-pub use output::Artifact;
+pub use output::{Artifact, orphans};
 pub use page::pages;
 pub use source::{Location, Sources, Span, Spanned, read_document};
+#[cfg(feature = "minijinja")]
+pub use templates::templates;

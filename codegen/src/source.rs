@@ -60,7 +60,7 @@ pub(crate) struct SourceFile {
 
 impl SourceFile {
     /// The bytes of these lines, counted from 1, without the last line's end.
-    #[cfg(feature = "annotate-snippets")]
+    #[cfg(any(feature = "annotate-snippets", feature = "minijinja"))]
     pub(crate) fn lines(&self, lines: std::ops::RangeInclusive<usize>) -> std::ops::Range<usize> {
         let start = self.line_starts.get(lines.start() - 1).copied().unwrap_or(0);
         let end = self.line_starts.get(*lines.end()).copied().unwrap_or(self.text.len());

@@ -37,6 +37,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "annotate-snippets?",
             "heck",
+            "minijinja?",
             "prettyplease?",
             "proc-macro2",
             "quote",

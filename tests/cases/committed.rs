@@ -1,24 +1,9 @@
 //! The committed way: the file in the repository is what the catalog gives.
 
 use error_catalog_codegen::emit::{self, rust::Options};
-use error_catalog_codegen::{Artifact, check, pages};
+use error_catalog_codegen::{Artifact, check};
 
 use crate::support::{catalogs, scratch};
-
-#[test]
-fn committed_files_are_up_to_date() {
-    for file in catalogs() {
-        let (catalog, mut report) = check(&file).expect("a file");
-        let catalog = catalog.expect("a valid catalog");
-        let pages = pages(&catalog, &mut report).unwrap_or_else(|| panic!("{report}"));
-        let folder = file.parent().expect("a folder");
-        for artifact in emit::artifacts(&catalog, folder, &pages).expect("Rust") {
-            let on_disk = artifact.on_disk().expect("a readable file");
-            let is_current = on_disk.as_deref() == Some(artifact.content.as_str());
-            assert!(is_current, "{} is stale: run `error-catalog generate`", artifact.path.display());
-        }
-    }
-}
 
 #[test]
 fn both_ways_give_the_same_tokens() {

@@ -57,7 +57,8 @@ fn validator() -> Validator {
 fn files(example: &str) -> impl Iterator<Item = &str> {
     let mut parts = example.split("# file: ");
     let main = parts.next();
-    let parts = parts.filter_map(|part| part.split_once('\n').filter(|(name, _)| name.trim().ends_with(".toml")));
+    let parts =
+        parts.filter_map(|part| part.split_once('\n').filter(|(name, _)| name.trim().ends_with(".toml")));
     main.into_iter().chain(parts.map(|(_, content)| content))
 }
 

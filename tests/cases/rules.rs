@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use error_catalog_codegen::{RULES, Report, Severity, check, pages};
+use error_catalog_codegen::{RULES, Report, Severity, check, pages, templates};
 
 use crate::support::{assert_golden, catalogs, folder, scratch};
 
@@ -17,6 +17,7 @@ fn report(file: &Path) -> Report {
     let (catalog, mut report) = check(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     if let Some(catalog) = catalog {
         pages(&catalog, &mut report);
+        templates(&catalog, &mut report);
     }
     report
 }

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use error_catalog_codegen::page::Page;
-use error_catalog_codegen::{Artifact, Catalog, emit};
+use error_catalog_codegen::{Artifact, orphans};
 
 use crate::Outcome;
 use crate::check;
+use crate::targets::{Made, Request, Target};
 
 /// Generate what catalogs ask for in `[generate]`.
 #[derive(Args)]
@@ -21,21 +21,27 @@ pub(crate) struct Arguments {
     #[arg(long)]
     check: bool,
 
+    /// Make this alone; can be given several times.
+    #[arg(long, value_name = "TARGET", value_enum)]
+    only: Vec<Target>,
+
     /// Write everything there is into this folder, whatever `[generate]` names.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
-}
 
-/// Keys of `[generate]` that are read and checked, and make nothing in this version.
-fn not_yet(catalog: &Catalog) -> Vec<&'static str> {
-    let generate = &catalog.generate;
-    let keys = [("html", generate.html.is_some())];
-    keys.into_iter().filter(|(_, set)| *set).map(|(key, _)| key).collect()
+    /// Overwrite files that do not say that they are generated.
+    #[arg(long)]
+    force: bool,
+
+    /// Say only what is wrong.
+    #[arg(long, short)]
+    quiet: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let start = Instant::now();
-    let mut artifacts = Vec::new();
+    let request = Request { only: &arguments.only, out: arguments.out.as_deref() };
+    let mut all = Made::default();
     let mut failed = false;
     // All catalogs first: nothing is written while one of them has a mistake.
     for file in &arguments.files {
@@ -43,107 +49,95 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
             Ok(checked) => checked,
             Err(error) => return check::could_not_read(file, &error),
         };
-        // Into a folder of its own, no page is filled: it stays where it is.
-        let pages = catalog.as_ref().and_then(|catalog| match arguments.out {
-            Some(_) => Some(Vec::new()),
-            None => error_catalog_codegen::pages(catalog, &mut report),
-        });
-        let catalog = catalog.filter(|_| pages.is_some());
-        check::human(file, catalog.as_ref(), &report);
-        let (Some(catalog), Some(pages)) = (catalog, pages) else {
+        let inputs = catalog.as_ref().and_then(|catalog| request.inputs(catalog, &mut report));
+        let catalog = catalog.filter(|_| inputs.is_some());
+        if arguments.quiet {
+            check::print(&report);
+        } else {
+            check::human(file, catalog.as_ref(), &report);
+        }
+        let (Some(catalog), Some(inputs)) = (catalog, inputs) else {
             failed = true;
             continue;
         };
-        for key in not_yet(&catalog) {
-            eprintln!("warning: `generate.{key}` is not made by this version");
-        }
-        match of_catalog(file, &catalog, &pages, arguments.out.as_deref()) {
-            Ok(made) => artifacts.extend(made),
+        match request.made(&catalog, file.parent().unwrap_or(Path::new("")), &inputs) {
+            Ok(made) if made.artifacts.is_empty() => {
+                println!("  nothing to generate: `[generate]` of {} names no such output", file.display());
+            }
+            Ok(made) => {
+                all.artifacts.extend(made.artifacts);
+                all.folders.extend(made.folders);
+            }
+            Err(Outcome::Failed) => failed = true,
             Err(outcome) => return outcome,
         }
     }
     if failed {
         return Outcome::Failed;
     }
-    if arguments.check { compare(&artifacts) } else { write(&artifacts, start) }
+    let outcome = if arguments.check { compare(&all, arguments) } else { write(&all, arguments, start) };
+    outcome.unwrap_or_else(|error| Outcome::CouldNotRun(error.to_string()))
 }
 
-fn of_catalog(
-    file: &Path,
-    catalog: &Catalog,
-    pages: &[Page],
-    out: Option<&Path>,
-) -> Result<Vec<Artifact>, Outcome> {
-    let folder = file.parent().unwrap_or(Path::new(""));
-    let made = match out {
-        Some(out) => emit::all_artifacts(catalog, out),
-        None => emit::artifacts(catalog, folder, pages),
-    };
-    let mut made =
-        made.map_err(|error| Outcome::CouldNotRun(format!("a mistake of the generator: {error}")))?;
-    if out.is_none() {
-        made.extend(merged(catalog, folder)?);
+fn write(made: &Made, arguments: &Arguments, start: Instant) -> std::io::Result<Outcome> {
+    let foreign: Vec<_> =
+        made.artifacts.iter().map(|a| Ok((a, a.is_foreign()?))).collect::<std::io::Result<_>>()?;
+    let foreign: Vec<_> = foreign.iter().filter(|(_, is)| *is && !arguments.force).map(|(a, _)| a).collect();
+    for artifact in &foreign {
+        eprintln!("error: {} does not say that it is generated: nothing is written", artifact.path.display());
     }
-    if made.is_empty() {
-        println!("  nothing to generate: `[generate]` names no output");
+    if !foreign.is_empty() {
+        return Ok(Outcome::CouldNotRun("`--force` overwrites such files".to_owned()));
     }
-    Ok(made)
-}
-
-/// The team's own OpenAPI document, with what the catalog has to put into it.
-fn merged(catalog: &Catalog, folder: &Path) -> Result<Option<Artifact>, Outcome> {
-    let Some(openapi) = catalog.generate.openapi.as_ref().filter(|openapi| openapi.merge.is_some()) else {
-        return Ok(None);
-    };
-    let path = folder.join(&openapi.path);
-    let document = error_catalog_codegen::read_document(&path)
-        .map_err(|error| Outcome::CouldNotRun(format!("{error}; `merge` needs a document of your own")))?;
-    match emit::openapi::merged(catalog, &document) {
-        Ok(content) => Ok(Some(Artifact::new(path, content))),
-        Err(error) => {
-            eprintln!("error: {}:{}: {error}", path.display(), error.line);
-            Err(Outcome::Failed)
+    let mut written = 0;
+    for artifact in &made.artifacts {
+        let word = if artifact.write()? { "wrote" } else { "unchanged" };
+        written += usize::from(word == "wrote");
+        if !arguments.quiet && (word == "wrote" || made.artifacts.len() <= 50) {
+            println!("  {word:<9} {} ({} bytes)", artifact.path.display(), artifact.content.len());
         }
     }
-}
-
-fn write(artifacts: &[Artifact], start: Instant) -> Outcome {
-    let mut written = 0;
-    for artifact in artifacts {
-        let word = match artifact.write() {
-            Ok(true) => "wrote",
-            Ok(false) => "unchanged",
-            Err(error) => return Outcome::CouldNotRun(error.to_string()),
-        };
-        written += usize::from(word == "wrote");
-        println!("  {word:<9} {} ({} bytes)", artifact.path.display(), artifact.content.len());
+    for orphan in orphans(&made.folders, &made.artifacts)? {
+        std::fs::remove_file(&orphan)?;
+        println!("  removed   {}: nothing generates it any more", orphan.display());
     }
-    let unchanged = artifacts.len() - written;
-    println!("{written} written, {unchanged} unchanged, in {} ms", start.elapsed().as_millis());
-    Outcome::Done
+    if !arguments.quiet {
+        let unchanged = made.artifacts.len() - written;
+        println!("{written} written, {unchanged} unchanged, in {} ms", start.elapsed().as_millis());
+    }
+    Ok(Outcome::Done)
 }
 
-fn compare(artifacts: &[Artifact]) -> Outcome {
+fn compare(made: &Made, arguments: &Arguments) -> std::io::Result<Outcome> {
     let mut stale = 0;
-    for artifact in artifacts {
+    for artifact in &made.artifacts {
         let path = artifact.path.display();
-        match artifact.on_disk() {
-            Ok(Some(content)) if content == artifact.content => continue,
-            Ok(Some(content)) => {
+        match artifact.on_disk()? {
+            Some(content) if content == artifact.content => continue,
+            Some(content) => {
                 println!("{path} is stale:");
-                let diff = similar::TextDiff::from_lines(&content, &artifact.content);
-                let path = path.to_string();
-                print!("{}", diff.unified_diff().header(&path, "generated"));
+                print_diff(&content, artifact);
             }
-            Ok(None) => println!("{path} is missing"),
-            Err(error) => return Outcome::CouldNotRun(error.to_string()),
+            None => println!("{path} is missing"),
         }
         stale += 1;
     }
-    println!("{} up to date, {stale} stale", artifacts.len() - stale);
-    if stale == 0 {
-        return Outcome::Done;
+    for orphan in orphans(&made.folders, &made.artifacts)? {
+        println!("{} is an orphan: nothing generates it any more", orphan.display());
+        stale += 1;
     }
-    println!("run `error-catalog generate` without `--check`, and commit what it writes");
-    Outcome::Failed
+    if !arguments.quiet || stale > 0 {
+        println!("{} up to date, {stale} stale", made.artifacts.len().saturating_sub(stale));
+    }
+    if stale == 0 {
+        return Ok(Outcome::Done);
+    }
+    let files: Vec<_> = arguments.files.iter().map(|file| file.display().to_string()).collect();
+    println!("run `error-catalog generate {}`, and commit what it writes", files.join(" "));
+    Ok(Outcome::Failed)
+}
+
+fn print_diff(on_disk: &str, artifact: &Artifact) {
+    let diff = similar::TextDiff::from_lines(on_disk, &artifact.content);
+    print!("{}", diff.unified_diff().header(&artifact.path.display().to_string(), "generated"));
 }

@@ -7,6 +7,7 @@ mod generate;
 mod new;
 mod schema;
 mod story;
+mod targets;
 
 use std::process::ExitCode;
 

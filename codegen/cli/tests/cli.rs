@@ -377,3 +377,67 @@ fn catalogs_are_exported_a_line_each() {
     assert!(bad.err.contains("error[unknown-key]"), "{}", bad.err);
     assert_eq!(run(&folder, &["export", "no-such.toml"]).code, Some(2));
 }
+
+#[test]
+fn what_is_committed_is_what_is_generated() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let catalogs = ["leadron", "lehnz", "lendworks", "lorn", "product-tours"];
+    let files = catalogs.map(|name| format!("tests/catalogs/{name}/errors.toml"));
+    let arguments: Vec<&str> =
+        ["generate", "--check"].into_iter().chain(files.iter().map(String::as_str)).collect();
+    let checked = run(&root, &arguments);
+    assert_eq!(checked.code, Some(0), "{}{}", checked.out, checked.err);
+}
+
+#[test]
+fn a_file_of_somebody_elses_is_not_overwritten() {
+    let folder = folder("foreign", GOOD);
+    fs::create_dir_all(folder.join("out")).expect("a folder");
+    fs::write(folder.join("out/errors.rs"), "// written by hand\n").expect("a file");
+    let refused = run(&folder, &["generate", "errors.toml"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.contains("out/errors.rs does not say that it is generated"), "{}", refused.err);
+    assert_eq!(fs::read_to_string(folder.join("out/errors.rs")).expect("a file"), "// written by hand\n");
+    let forced = run(&folder, &["generate", "--force", "--quiet", "errors.toml"]);
+    assert_eq!((forced.code, forced.out.as_str(), forced.err.as_str()), (Some(0), "", ""));
+    assert_eq!(run(&folder, &["generate", "--check", "errors.toml"]).code, Some(0));
+}
+
+#[test]
+fn one_target_alone_and_orphans() {
+    let two = GOOD
+        .replace("[generate]", "GONE = { status = 410, message = \"Gone\" }\n[generate]\nhtml = \"site\"");
+    let folder = folder("only", &two);
+    let made = run(&folder, &["generate", "--only", "html", "errors.toml"]);
+    assert_eq!(made.code, Some(0), "{}", made.err);
+    assert!(folder.join("site/GONE.html").is_file() && !folder.join("out").exists(), "{}", made.out);
+    fs::write(folder.join("site/mine.html"), "by hand").expect("a file");
+    fs::write(folder.join("errors.toml"), two.replace("GONE = { status = 410, message = \"Gone\" }\n", ""))
+        .expect("a catalog");
+    let stale = run(&folder, &["generate", "--check", "--only", "html", "errors.toml"]);
+    assert_eq!(stale.code, Some(1));
+    assert!(stale.out.contains("GONE.html is an orphan"), "{}", stale.out);
+    assert!(stale.out.contains("run `error-catalog generate errors.toml`"), "{}", stale.out);
+    assert_eq!(run(&folder, &["generate", "--only", "html", "errors.toml"]).code, Some(0));
+    assert!(!folder.join("site/GONE.html").exists() && folder.join("site/mine.html").exists());
+    let nothing = run(&folder, &["generate", "--only", "markdown", "errors.toml"]);
+    assert!(nothing.out.contains("nothing to generate"), "{}", nothing.out);
+}
+
+#[test]
+fn templates_of_ones_own() {
+    let catalog = GOOD.replace("[generate]", "[generate]\nhtml = { path = \"site\", templates = \"mine\" }");
+    let folder = folder("templates", &catalog);
+    let none = run(&folder, &["generate", "errors.toml"]);
+    assert_eq!(none.code, Some(1));
+    assert!(none.err.contains("error[invalid-template]: there is no template in"), "{}", none.err);
+    fs::create_dir_all(folder.join("mine")).expect("a folder");
+    fs::write(folder.join("mine/error.html"), "<h1>Ours: {{ error.code }}</h1>").expect("a template");
+    assert_eq!(run(&folder, &["generate", "errors.toml"]).code, Some(0));
+    let page = fs::read_to_string(folder.join("site/NOT_FOUND.html")).expect("a page");
+    assert!(page.starts_with("<h1>Ours: NOT_FOUND</h1>"), "{page}");
+    fs::write(folder.join("mine/error.html"), "<h1>\n{{ error.nothing.at_all }}</h1>").expect("a template");
+    let wrong = run(&folder, &["generate", "errors.toml"]);
+    assert_eq!(wrong.code, Some(1));
+    assert!(wrong.err.contains("error: error.html:2: "), "{}", wrong.err);
+}

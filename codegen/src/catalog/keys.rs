@@ -469,7 +469,12 @@ static GENERATE: Section = Section {
             "An OpenAPI document, YAML or JSON by its ending: the path, or a table.",
         ),
         key("markdown", Text, "", "The whole documentation as one Markdown page."),
-        key("html", Text, "", "The documentation as a folder of HTML."),
+        key(
+            "html",
+            Either(&Text, &Table(&HTML)),
+            "",
+            "The reference as a folder of HTML: the path, or a table.",
+        ),
         key("inject", Texts, "", "Pages written by hand, whose markers are filled with tables."),
     ],
 };
@@ -495,6 +500,20 @@ static OPENAPI: Section = Section {
     ],
 };
 
+static HTML: Section = Section {
+    name: "generate.html",
+    meaning: "The reference as a folder of HTML.",
+    keys: &[
+        key("path", Text, REQUIRED, "The folder, which holds nothing else."),
+        key(
+            "templates",
+            Text,
+            "the built-in ones",
+            "A folder with templates of your own, by the names of the built-in ones.",
+        ),
+    ],
+};
+
 /// Every kind of table, in the order of the reference.
 pub static SECTIONS: &[&Section] = &[
     &CATALOG,
@@ -513,6 +532,7 @@ pub static SECTIONS: &[&Section] = &[
     &RETIRED,
     &GENERATE,
     &OPENAPI,
+    &HTML,
 ];
 
 #[cfg(test)]

@@ -300,6 +300,8 @@ pub struct Error {
     pub name: String,
     /// The code on the wire.
     pub code: Code,
+    /// Whether no error before it has the same code on the wire.
+    pub first_of_code: bool,
     /// The variant's name.
     pub rust: String,
     /// The HTTP status; `None` in a catalog without HTTP.
@@ -481,8 +483,8 @@ pub struct Generate {
     pub openapi: Option<OpenApi>,
     /// One Markdown page.
     pub markdown: Option<String>,
-    /// A folder of HTML.
-    pub html: Option<String>,
+    /// The reference as HTML.
+    pub html: Option<Html>,
     /// Pages whose markers are filled.
     pub inject: Vec<Spanned<String>>,
 }
@@ -522,4 +524,14 @@ pub enum Merge {
     Components,
     /// The components, and the error responses of operations.
     Operations,
+}
+
+/// The reference as HTML.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Html {
+    /// The folder.
+    pub path: String,
+    /// A folder with templates of the user's own.
+    pub templates: Option<Spanned<String>>,
 }

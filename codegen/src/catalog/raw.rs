@@ -257,6 +257,7 @@ pub(crate) struct Retired {
     pub(crate) description: Option<Text>,
 }
 
+/// `generate.openapi`
 #[derive(Debug)]
 pub(crate) struct OpenApi {
     pub(crate) path: Option<Text>,
@@ -265,12 +266,19 @@ pub(crate) struct OpenApi {
     pub(crate) merge: Option<Text>,
 }
 
+/// `generate.html`
+#[derive(Debug)]
+pub(crate) struct Html {
+    pub(crate) path: Option<Text>,
+    pub(crate) templates: Option<Text>,
+}
+
 #[derive(Debug, Default)]
 pub(crate) struct Generate {
     pub(crate) rust: Option<Text>,
     pub(crate) openapi: Option<OpenApi>,
     pub(crate) markdown: Option<Text>,
-    pub(crate) html: Option<Text>,
+    pub(crate) html: Option<Html>,
     pub(crate) inject: Vec<Text>,
 }
 

@@ -53,7 +53,7 @@ pub(crate) fn read(root: &Table, damaged: &HashSet<Span>) -> Raw {
             rust: generate.text("rust"),
             openapi: generate.value("openapi").and_then(openapi),
             markdown: generate.text("markdown"),
-            html: generate.text("html"),
+            html: generate.value("html").and_then(html),
             inject: generate.texts("inject"),
         },
     }
@@ -180,6 +180,19 @@ fn issues_from(value: &Value) -> Vec<Text> {
     match &value.kind {
         Kind::Table(table) => Reader { table }.texts("from"),
         _ => Vec::new(),
+    }
+}
+
+fn html(value: &Value) -> Option<Html> {
+    match &value.kind {
+        Kind::String(path) => {
+            Some(Html { path: Some(Spanned::new(path.clone(), value.span)), templates: None })
+        }
+        Kind::Table(table) => {
+            let r = Reader { table };
+            Some(Html { path: r.text("path"), templates: r.text("templates") })
+        }
+        _ => None,
     }
 }
 

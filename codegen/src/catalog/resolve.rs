@@ -2,7 +2,7 @@
 //!
 //! Runs only where the rules found no error. What they rule out gives `None` here, never a panic.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::builtin;
 use super::duration;
@@ -42,7 +42,7 @@ pub(crate) fn resolve(raw: &Raw, sources: &Sources) -> Option<Catalog> {
         statuses: raw.statuses.iter().map(|status| cx.status(status)).collect::<Option<_>>()?,
         rate_limits: raw.rate_limits.iter().map(rate_limit).collect::<Option<_>>()?,
         categories: raw.categories.iter().map(category).collect::<Option<_>>()?,
-        errors: raw.errors.iter().map(|error| cx.error(error)).collect::<Option<_>>()?,
+        errors: cx.errors()?,
         operations: raw.operations.iter().map(|operation| cx.operation(operation)).collect::<Option<_>>()?,
         framework: cx.framework()?,
         retired: raw.retired.iter().map(|retired| cx.retired(retired)).collect(),
@@ -50,7 +50,11 @@ pub(crate) fn resolve(raw: &Raw, sources: &Sources) -> Option<Catalog> {
             rust: value(&raw.generate.rust),
             openapi: raw.generate.openapi.as_ref().and_then(openapi),
             markdown: value(&raw.generate.markdown),
-            html: value(&raw.generate.html),
+            html: raw
+                .generate
+                .html
+                .as_ref()
+                .and_then(|html| Some(Html { path: value(&html.path)?, templates: html.templates.clone() })),
             inject: raw.generate.inject.clone(),
         },
     })
@@ -154,6 +158,14 @@ impl<'r> Context<'r> {
         })
     }
 
+    fn errors(&self) -> Option<Vec<Error>> {
+        let mut errors: Vec<Error> =
+            self.raw.errors.iter().map(|error| self.error(error)).collect::<Option<_>>()?;
+        let mut seen = HashSet::new();
+        errors.iter_mut().for_each(|error| error.first_of_code = seen.insert(error.code.clone()));
+        Some(errors)
+    }
+
     fn error(&self, error: &Named<raw::Error>) -> Option<Error> {
         let raw = self.raw;
         let params = error.params.iter().map(|of| param(of, self.sources));
@@ -174,6 +186,7 @@ impl<'r> Context<'r> {
                 Some(Spanned { value: raw::Code::Number(number), .. }) => Code::Number(*number),
                 _ => Code::Text(error.wire_code()),
             },
+            first_of_code: true,
             rust: rust_name(&error.rust, &error.name.value)?,
             status: status.filter(|_| raw.header.http),
             category: category

@@ -100,6 +100,7 @@ rules! {
     invalid_from
     invalid_retry
     invalid_source
+    invalid_template
     malformed_marker
     malformed_template
     message_case

@@ -13,6 +13,8 @@ mod page;
 pub mod prose;
 pub mod reference;
 pub mod rust;
+#[cfg(feature = "minijinja")]
+pub mod site;
 pub mod table;
 pub mod words;
 
@@ -21,14 +23,7 @@ pub use body::{example, example_headers};
 pub use export::export;
 pub use page::page;
 
-#[cfg(feature = "prettyplease")]
-use std::path::Path;
-
 use crate::catalog::Catalog;
-#[cfg(feature = "prettyplease")]
-use crate::output::Artifact;
-#[cfg(feature = "prettyplease")]
-use crate::page::Page;
 
 /// What the first line of a generated file says.
 const NOTICE: &str =
@@ -49,47 +44,4 @@ const NOTICE: &str =
 /// ```
 pub fn markdown_page(catalog: &Catalog) -> String {
     format!("<!-- {NOTICE} -->\n\n{}", markdown::blocks(&reference::page(catalog)))
-}
-
-/// Everything that the catalog's `[generate]` names, with paths below `folder`, the catalog's own; and its pages, filled. What
-/// goes into an OpenAPI document that is there already is not among it: see `openapi::merged`.
-///
-/// # Errors
-///
-/// Where the catalog gives no Rust, which would be a mistake of this crate.
-#[cfg(feature = "prettyplease")]
-pub fn artifacts(catalog: &Catalog, folder: &Path, pages: &[Page]) -> Result<Vec<Artifact>, syn::Error> {
-    let mut made = Vec::new();
-    if let Some(path) = &catalog.generate.rust {
-        made.push(Artifact::new(folder.join(path), rust::formatted(catalog, &rust::Options::default())?));
-    }
-    if let Some(path) = &catalog.generate.markdown {
-        made.push(Artifact::new(folder.join(path), markdown_page(catalog)));
-    }
-    made.extend(pages.iter().map(|page| self::page(catalog, page)));
-    #[cfg(feature = "openapi")]
-    if let Some(openapi) = catalog.generate.openapi.as_ref().filter(|openapi| openapi.merge.is_none()) {
-        let document = openapi::document(catalog, &openapi::Options::of(catalog));
-        made.push(Artifact::new(folder.join(&openapi.path), document));
-    }
-    Ok(made)
-}
-
-/// Everything that a catalog gives, whatever its `[generate]` names, in one folder.
-///
-/// # Errors
-///
-/// As [`artifacts`].
-#[cfg(feature = "prettyplease")]
-pub fn all_artifacts(catalog: &Catalog, folder: &Path) -> Result<Vec<Artifact>, syn::Error> {
-    let file = |ending: &str| folder.join(format!("{}.{ending}", catalog.name));
-    let rust = Artifact::new(file("rs"), rust::formatted(catalog, &rust::Options::default())?);
-    let markdown = Artifact::new(file("md"), markdown_page(catalog));
-    #[cfg(feature = "openapi")]
-    {
-        let options = openapi::Options { json: false, ..openapi::Options::of(catalog) };
-        Ok(vec![rust, markdown, Artifact::new(file("openapi.yaml"), openapi::document(catalog, &options))])
-    }
-    #[cfg(not(feature = "openapi"))]
-    Ok(vec![rust, markdown])
 }

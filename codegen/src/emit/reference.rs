@@ -4,6 +4,8 @@ mod entry;
 
 pub use entry::entry;
 pub(super) use entry::{json, of_envelope};
+#[cfg(feature = "minijinja")]
+pub(super) use entry::{meaning, response};
 
 use super::document::{Block, Inline, Line, Table, code, join, text};
 use super::table::{self, Kind, Row};
@@ -15,7 +17,17 @@ use crate::catalog::{Catalog, Error};
 ///
 /// Each error has an anchor: its code, percent-encoded, as in documentation URLs that end in `#{code}`.
 pub fn page(catalog: &Catalog) -> Vec<Block> {
-    let sections: Vec<Section> = [
+    let sections = sections(catalog);
+    let mut page = vec![Block::Heading { level: 1, id: None, text: text(&catalog.title) }];
+    page.extend(catalog.description.iter().flat_map(|text| prose::parse(text)));
+    page.push(Block::List { ordered: false, items: sections.iter().map(Section::link).collect() });
+    page.extend(sections.into_iter().flat_map(Section::blocks));
+    page
+}
+
+/// The sections that have something to say.
+pub(super) fn sections(catalog: &Catalog) -> Vec<Section> {
+    [
         Section::new("envelopes", "The body of an error", envelopes(catalog)),
         of_table("statuses", "Statuses", catalog, &table::STATUSES, &["status", "title", "when", "retry"]),
         of_table(
@@ -46,19 +58,14 @@ pub fn page(catalog: &Catalog) -> Vec<Block> {
     ]
     .into_iter()
     .filter(|section| !section.blocks.is_empty())
-    .collect();
-    let mut page = vec![Block::Heading { level: 1, id: None, text: text(&catalog.title) }];
-    page.extend(catalog.description.iter().flat_map(|text| prose::parse(text)));
-    page.push(Block::List { ordered: false, items: sections.iter().map(Section::link).collect() });
-    page.extend(sections.into_iter().flat_map(Section::blocks));
-    page
+    .collect()
 }
 
 /// A section of the page.
-struct Section {
-    id: &'static str,
-    title: &'static str,
-    blocks: Vec<Block>,
+pub(super) struct Section {
+    pub(super) id: &'static str,
+    pub(super) title: &'static str,
+    pub(super) blocks: Vec<Block>,
 }
 
 impl Section {
@@ -67,7 +74,7 @@ impl Section {
     }
 
     /// No error's anchor is the same: a colon in a code is percent-encoded.
-    fn anchor(&self) -> String {
+    pub(super) fn anchor(&self) -> String {
         format!("section:{}", self.id)
     }
 
@@ -135,7 +142,7 @@ fn errors(catalog: &Catalog) -> Vec<Block> {
 }
 
 /// The public errors of each category that has any, with its heading and description.
-fn categories(catalog: &Catalog) -> Vec<(Option<String>, Option<&str>, Vec<usize>)> {
+pub(super) fn categories(catalog: &Catalog) -> Vec<(Option<String>, Option<&str>, Vec<usize>)> {
     let of = |category: Option<usize>| -> Vec<usize> {
         table::public(catalog).filter(|i| catalog.errors[*i].category == category).collect()
     };

@@ -86,10 +86,8 @@ pub fn docs_url(catalog: &Catalog, error: &Error) -> Option<String> {
 
 /// What a link to an error on the same page names, percent-encoded: the code, or the key where an error before it has the
 /// same code.
-pub fn anchor(catalog: &Catalog, error: &Error) -> String {
-    let first = catalog.errors.iter().find(|other| other.code == error.code);
-    let is_first = first.is_none_or(|first| std::ptr::eq(first, error));
-    percent_encoded(&if is_first { error.code.text() } else { error.name.clone() })
+pub fn anchor(error: &Error) -> String {
+    percent_encoded(&if error.first_of_code { error.code.text() } else { error.name.clone() })
 }
 
 /// RFC 3986 §2.1, as the runtime does it.

@@ -3,16 +3,21 @@
 use super::{filled, labelled, paragraph, retry};
 use crate::catalog::{Catalog, Error};
 use crate::emit::document::{Block, Inline, Line, code, join, text};
-use crate::emit::table::{self, Kind, Row};
+use crate::emit::table;
 use crate::emit::{body, prose, words};
 
 /// An error's entry, under a heading of that level: message, meaning, parameters, triggers, what to do, whether to try
 /// again, and an example of the response.
 pub fn entry(catalog: &Catalog, error: &Error, level: u8) -> Vec<Block> {
-    let heading =
-        Block::Heading { level, id: Some(words::anchor(catalog, error)), text: code(&error.code.text()) };
-    let mut blocks = vec![heading, Block::Paragraph(facts(catalog, error))];
-    blocks.extend(deprecated(error));
+    let heading = Block::Heading { level, id: Some(words::anchor(error)), text: code(&error.code.text()) };
+    let facts = Block::Paragraph(facts(catalog, error));
+    let response = Block::Code { language: "http", text: response(catalog, error) };
+    [vec![heading, facts], meaning(catalog, error), vec![response]].concat()
+}
+
+/// What an entry says between its facts and the response.
+pub(in crate::emit) fn meaning(catalog: &Catalog, error: &Error) -> Vec<Block> {
+    let mut blocks = deprecated(error);
     let mut prose_of = |label: Option<&str>, text: Option<&String>| {
         let parsed = text.map(|text| prose::parse(text)).filter(|blocks| !blocks.is_empty());
         blocks.extend(parsed.into_iter().flat_map(|parsed| match label {
@@ -31,7 +36,6 @@ pub fn entry(catalog: &Catalog, error: &Error, level: u8) -> Vec<Block> {
         retry(catalog, error).into_iter().flat_map(|text| labelled("Retry?", vec![paragraph(&text)])),
     );
     blocks.extend(operations(catalog, error));
-    blocks.push(Block::Code { language: "http", text: response(catalog, error) });
     blocks
 }
 
@@ -52,13 +56,13 @@ fn deprecated(error: &Error) -> Vec<Block> {
     labelled("Deprecated.", deprecated.note.as_ref().map(|note| prose::parse(note)).unwrap_or_default())
 }
 
-fn of_error(catalog: &Catalog, error: &Error, kind: &Kind) -> Vec<Row> {
-    let is_its = |row: &Row| std::ptr::eq(&catalog.errors[row.0], error);
-    (kind.rows)(catalog).into_iter().filter(is_its).collect()
+/// Where the error stands in the catalog.
+fn place(catalog: &Catalog, error: &Error) -> Option<usize> {
+    catalog.errors.iter().position(|other| std::ptr::eq(other, error))
 }
 
 fn params(catalog: &Catalog, error: &Error) -> Option<Block> {
-    let rows = of_error(catalog, error, &table::PARAMS);
+    let rows = table::params_of(catalog, place(catalog, error)?);
     filled(table::PARAMS.table(catalog, &rows, None))
 }
 
@@ -72,7 +76,8 @@ fn triggers(catalog: &Catalog, error: &Error) -> Vec<Block> {
     let columns = [("trigger", true), ("where", has_places), ("message", has_messages), ("fix", has_fixes)];
     let names: Vec<&str> = columns.iter().filter(|(_, shown)| *shown).map(|(name, _)| *name).collect();
     if names.len() > 1 {
-        let table = table::TRIGGERS.of(catalog, &of_error(catalog, error, &table::TRIGGERS), &names);
+        let rows = place(catalog, error).map(|place| table::triggers_of(catalog, place));
+        let table = table::TRIGGERS.of(catalog, &rows.unwrap_or_default(), &names);
         return filled(table).into_iter().collect();
     }
     let items: Vec<Line> = error.triggers.iter().map(|trigger| prose::line(&trigger.when)).collect();
@@ -95,7 +100,7 @@ fn operations(catalog: &Catalog, error: &Error) -> Vec<Block> {
 }
 
 /// A response as it goes over the wire: status, headers, body.
-fn response(catalog: &Catalog, error: &Error) -> String {
+pub(in crate::emit) fn response(catalog: &Catalog, error: &Error) -> String {
     let mut lines = Vec::new();
     if let Some(status) = error.status {
         let title = crate::catalog::status::reason(status).unwrap_or_default();

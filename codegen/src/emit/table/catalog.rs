@@ -181,7 +181,7 @@ pub static RETIRED: Kind = Kind {
             replacement(catalog, row).map(|error| link(catalog, error)).unwrap_or_default()
         }),
         asked("anchor", "Use instead", |catalog, row| {
-            replacement(catalog, row).map(|error| anchor(catalog, error)).unwrap_or_default()
+            replacement(catalog, row).map(anchor).unwrap_or_default()
         }),
         shown("description", "Why", |catalog, row| prose_of(retired(catalog, row).description.as_ref())),
     ],

@@ -11,23 +11,25 @@ pub static CODES: Kind = Kind { columns: ERROR, rows: |catalog| public(catalog).
 /// Ways to meet errors.
 pub static TRIGGERS: Kind = Kind {
     columns: TRIGGER,
-    rows: |catalog| {
-        let of = |error: usize| (0..catalog.errors[error].triggers.len()).map(move |i| (error, i));
-        public(catalog).flat_map(of).collect()
-    },
+    rows: |catalog| public(catalog).flat_map(|error| triggers_of(catalog, error)).collect(),
 };
+
+/// The rows of one error's triggers.
+pub(in crate::emit) fn triggers_of(catalog: &Catalog, error: usize) -> Vec<Row> {
+    (0..catalog.errors[error].triggers.len()).map(|i| (error, i)).collect()
+}
 
 /// Parameters of errors, without those for logs alone.
 pub static PARAMS: Kind = Kind {
     columns: PARAM,
-    rows: |catalog| {
-        let of = |error: usize| {
-            let params = catalog.errors[error].params.iter().enumerate();
-            params.filter(|(_, param)| !param.internal).map(move |(i, _)| (error, i))
-        };
-        public(catalog).flat_map(of).collect()
-    },
+    rows: |catalog| public(catalog).flat_map(|error| params_of(catalog, error)).collect(),
 };
+
+/// The rows of one error's parameters.
+pub(in crate::emit) fn params_of(catalog: &Catalog, error: usize) -> Vec<Row> {
+    let params = catalog.errors[error].params.iter().enumerate();
+    params.filter(|(_, param)| !param.internal).map(|(i, _)| (error, i)).collect()
+}
 
 /// The errors that stand in documentation.
 pub fn public(catalog: &Catalog) -> impl Iterator<Item = usize> {
@@ -53,8 +55,8 @@ pub(super) fn link(catalog: &Catalog, error: &Error) -> Line {
 }
 
 /// The code of an error, with a link to its entry on the same page.
-pub(super) fn anchor(catalog: &Catalog, error: &Error) -> Line {
-    vec![Inline::Link { text: code(&error.code.text()), to: format!("#{}", words::anchor(catalog, error)) }]
+pub(super) fn anchor(error: &Error) -> Line {
+    vec![Inline::Link { text: code(&error.code.text()), to: format!("#{}", words::anchor(error)) }]
 }
 
 fn status(catalog: &Catalog, row: Row) -> Line {
@@ -64,7 +66,7 @@ fn status(catalog: &Catalog, row: Row) -> Line {
 static ERROR: &[Column] = &[
     shown("code", "Code", |catalog, row| code(&error(catalog, row).code.text())),
     asked("link", "Code", |catalog, row| link(catalog, error(catalog, row))),
-    asked("anchor", "Code", |catalog, row| anchor(catalog, error(catalog, row))),
+    asked("anchor", "Code", |catalog, row| anchor(error(catalog, row))),
     shown("status", "Status", status),
     asked("title", "Title", |catalog, row| {
         text(&body::title(catalog, error(catalog, row)).unwrap_or_default())

@@ -6,6 +6,7 @@ mod fields;
 
 pub use catalog::{CATEGORIES, OPERATIONS, POLICIES, RATE_LIMITS, RETIRED, RETRY, STATUSES};
 pub use errors::{CODES, PARAMS, TRIGGERS, public};
+pub(super) use errors::{params_of, triggers_of};
 pub use fields::{FIELDS, envelopes};
 
 use super::document::{Line, Table};

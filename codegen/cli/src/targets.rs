@@ -1,0 +1,130 @@
+//! What `generate` makes of a catalog: by its `[generate]`, or into one folder.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use error_catalog_codegen::emit::rust::{self, Options};
+use error_catalog_codegen::emit::site::{self, Templates};
+use error_catalog_codegen::emit::{self, openapi};
+use error_catalog_codegen::page::Page;
+use error_catalog_codegen::{Artifact, Catalog, Report, pages, read_document, templates};
+
+use crate::Outcome;
+
+/// Something that can be generated: a key of `[generate]`.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Target {
+    Rust,
+    Openapi,
+    Markdown,
+    Html,
+    Inject,
+}
+
+/// What is asked for.
+pub(crate) struct Request<'a> {
+    /// All where it is empty.
+    pub(crate) only: &'a [Target],
+    /// A folder for everything there is, in place of what `[generate]` names.
+    pub(crate) out: Option<&'a Path>,
+}
+
+/// What came out of a catalog.
+#[derive(Default)]
+pub(crate) struct Made {
+    pub(crate) artifacts: Vec<Artifact>,
+    /// Folders that hold nothing but what is generated.
+    pub(crate) folders: Vec<PathBuf>,
+}
+
+/// What the catalog's pages and templates are, where they are to be read.
+pub(crate) struct Inputs {
+    pages: Vec<Page>,
+    templates: Templates,
+}
+
+impl Request<'_> {
+    fn wants(&self, target: Target) -> bool {
+        self.only.is_empty() || self.only.contains(&target)
+    }
+
+    /// Reads what is needed beside the catalog; what is wrong with it joins the report, and then there is nothing.
+    pub(crate) fn inputs(&self, catalog: &Catalog, report: &mut Report) -> Option<Inputs> {
+        // Into a folder of its own, no page is filled: it stays where it is.
+        let is_filled = self.out.is_none() && self.wants(Target::Inject);
+        let pages = if is_filled { pages(catalog, report) } else { Some(Vec::new()) };
+        let templates =
+            if self.wants(Target::Html) { templates(catalog, report) } else { Some(Templates::default()) };
+        Some(Inputs { pages: pages?, templates: templates? })
+    }
+
+    /// Everything that is asked for, of a catalog in that folder.
+    pub(crate) fn made(&self, catalog: &Catalog, folder: &Path, inputs: &Inputs) -> Result<Made, Outcome> {
+        let mut made = Made::default();
+        if let Some(path) = self.path(Target::Rust, catalog, folder) {
+            let content = rust::formatted(catalog, &Options::default()).map_err(mistake)?;
+            made.artifacts.push(Artifact::new(path, content));
+        }
+        if let Some(path) = self.path(Target::Openapi, catalog, folder) {
+            made.artifacts.push(self.openapi(catalog, path)?);
+        }
+        if let Some(path) = self.path(Target::Markdown, catalog, folder) {
+            made.artifacts.push(Artifact::new(path, emit::markdown_page(catalog)));
+        }
+        if let Some(path) = self.path(Target::Html, catalog, folder) {
+            let files = site::files(catalog, &inputs.templates).map_err(of_template)?;
+            made.artifacts
+                .extend(files.into_iter().map(|file| Artifact::new(path.join(file.path), file.content)));
+            made.folders.push(path);
+        }
+        made.artifacts.extend(inputs.pages.iter().map(|page| emit::page(catalog, page)));
+        Ok(made)
+    }
+
+    /// Where a target belongs, if it is asked for.
+    fn path(&self, target: Target, catalog: &Catalog, folder: &Path) -> Option<PathBuf> {
+        let generate = &catalog.generate;
+        let (named, ending) = match target {
+            Target::Rust => (generate.rust.as_ref(), ".rs"),
+            Target::Openapi => (generate.openapi.as_ref().map(|openapi| &openapi.path), ".openapi.yaml"),
+            Target::Markdown => (generate.markdown.as_ref(), ".md"),
+            Target::Html => (generate.html.as_ref().map(|html| &html.path), ""),
+            Target::Inject => (None, ""),
+        };
+        let path = match self.out {
+            Some(out) => Some(out.join(format!("{}{ending}", catalog.name))),
+            None => named.map(|path| folder.join(path)),
+        };
+        path.filter(|_| self.wants(target))
+    }
+
+    /// The OpenAPI document: a whole one, or the team's own with what the catalog has to put into it.
+    fn openapi(&self, catalog: &Catalog, path: PathBuf) -> Result<Artifact, Outcome> {
+        let is_merged = catalog.generate.openapi.as_ref().is_some_and(|openapi| openapi.merge.is_some());
+        if self.out.is_some() || !is_merged {
+            let options = openapi::Options::of(catalog);
+            let options = openapi::Options { json: options.json && self.out.is_none(), ..options };
+            return Ok(Artifact::new(path, openapi::document(catalog, &options)));
+        }
+        let document = read_document(&path).map_err(|error| {
+            Outcome::CouldNotRun(format!("{error}; `merge` needs a document of your own"))
+        })?;
+        match openapi::merged(catalog, &document) {
+            Ok(content) => Ok(Artifact::new(path, content)),
+            Err(error) => {
+                eprintln!("error: {}:{}: {error}", path.display(), error.line);
+                Err(Outcome::Failed)
+            }
+        }
+    }
+}
+
+fn mistake(error: impl std::fmt::Display) -> Outcome {
+    Outcome::CouldNotRun(format!("a mistake of the generator: {error}"))
+}
+
+/// A template that asks for what there is not.
+fn of_template(error: site::TemplateError) -> Outcome {
+    eprintln!("error: {error}");
+    Outcome::Failed
+}

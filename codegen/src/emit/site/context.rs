@@ -1,0 +1,156 @@
+//! What the templates are given.
+
+use minijinja::{Value, context};
+
+use super::names::Names;
+use crate::catalog::{Catalog, Error};
+use crate::emit::document::Block;
+use crate::emit::{html, prose, reference, table, words};
+
+fn safe(html: String) -> Value {
+    Value::from_safe_string(html)
+}
+
+/// Blocks whose wide parts can be scrolled, with the keyboard too. Text is escaped, so a tag is one of ours.
+fn fragment(blocks: &[Block]) -> Value {
+    let html = html::blocks(blocks).replace("<pre>", "<pre tabindex=\"0\">");
+    let html = html.replace("<table>", "<div class=\"table\" tabindex=\"0\">\n<table>");
+    safe(html.replace("</table>", "</table>\n</div>"))
+}
+
+fn prose_of(text: Option<&str>) -> Value {
+    fragment(&text.map(prose::parse).unwrap_or_default())
+}
+
+/// The catalog itself: name, version, title, and its description as HTML.
+pub(super) fn catalog(catalog: &Catalog) -> Value {
+    context! {
+        name => catalog.name.as_str(),
+        version => catalog.version.as_str(),
+        title => catalog.title.as_str(),
+        description => prose_of(catalog.description.as_deref()),
+    }
+}
+
+/// What stands of an error in a list.
+fn listed(catalog: &Catalog, place: usize, names: &Names) -> Value {
+    let error = &catalog.errors[place];
+    context! {
+        code => error.code.text(),
+        id => words::anchor(error),
+        href => names.href(place),
+        status => error.status,
+        class => error.status.map(|status| status / 100),
+        message => error.message.display(&error.params),
+        deprecated => error.deprecated.is_some(),
+    }
+}
+
+/// Neighbours, as a page refers to them.
+pub(super) fn neighbour(catalog: &Catalog, place: usize, names: &Names) -> Value {
+    context! { code => catalog.errors[place].code.text(), href => format!("{}{}", names.root(), names.href(place)) }
+}
+
+/// The errors of the index by category, those without one last.
+pub(super) fn groups(catalog: &Catalog, names: &Names) -> Vec<Value> {
+    let mut groups = Vec::new();
+    for (place, (title, description, errors)) in reference::categories(catalog).into_iter().enumerate() {
+        let errors: Vec<Value> = errors.iter().map(|error| listed(catalog, *error, names)).collect();
+        groups.push(context! {
+            title => title.unwrap_or_else(|| "Errors".to_owned()),
+            anchor => group_anchor(place),
+            description => prose_of(description),
+            errors => errors,
+        });
+    }
+    groups
+}
+
+/// No code can be the same: the catalog's anchors encode the colon.
+fn group_anchor(place: usize) -> String {
+    format!("group:{place}")
+}
+
+/// The rest of the reference: envelopes, statuses, retries, rate limits, retired codes, clients.
+pub(super) fn sections(catalog: &Catalog) -> Vec<Value> {
+    let sections = reference::sections(catalog).into_iter().filter(|section| section.id != "errors");
+    let section = |section: reference::Section| {
+        context! {
+            title => section.title,
+            anchor => section.anchor(),
+            body => fragment(&section.blocks),
+        }
+    };
+    sections.map(section).collect()
+}
+
+/// By what the index can be filtered.
+pub(super) fn facets(catalog: &Catalog) -> Vec<Value> {
+    let public: Vec<&Error> = table::public(catalog).map(|place| &catalog.errors[place]).collect();
+    let mut statuses: Vec<u16> = public.iter().filter_map(|error| error.status).collect();
+    statuses.sort_unstable();
+    statuses.dedup();
+    let count = |fits: &dyn Fn(&Error) -> bool| public.iter().filter(|error| fits(error)).count();
+    let statuses = statuses.into_iter().map(|status| {
+        let title = format!("{status} {}", words::status_title(catalog, status).unwrap_or_default());
+        choice(&status.to_string(), title.trim_end(), count(&|error| error.status == Some(status)))
+    });
+    let categories = catalog.categories.iter().enumerate().map(|(place, category)| {
+        choice(&category.name, &category.title, count(&|error| error.category == Some(place)))
+    });
+    let retry = [(true, "yes", "may be repeated"), (false, "no", "must not be repeated")].map(
+        |(is, value, title)| choice(value, title, count(&|error| is_retryable(catalog, error) == Some(is))),
+    );
+    let operations = catalog.operations.iter().map(|operation| {
+        choice(
+            &operation.name,
+            operation.route.as_deref().unwrap_or(&operation.title),
+            operation.errors.len(),
+        )
+    });
+    vec![
+        facet("status", "Status", statuses.collect()),
+        facet("category", "Category", categories.collect()),
+        facet("retry", "Retry", retry.into_iter().collect()),
+        facet("operations", "Operation", operations.collect()),
+    ]
+}
+
+/// Whether the request may be repeated; `None` where the catalog does not say.
+pub(super) fn is_retryable(catalog: &Catalog, error: &Error) -> Option<bool> {
+    error.retry.map(|policy| catalog.retries[policy].is_retryable())
+}
+
+fn facet(name: &str, title: &str, choices: Vec<Option<Value>>) -> Value {
+    let choices: Vec<Value> = choices.into_iter().flatten().collect();
+    context! { name => name, title => title, choices => choices }
+}
+
+/// A choice that fits some error.
+fn choice(value: &str, title: &str, count: usize) -> Option<Value> {
+    (count > 0).then(|| context! { value => value, title => title, count => count })
+}
+
+/// All that the page of an error shows.
+pub(super) fn error(catalog: &Catalog, place: usize, names: &Names) -> Value {
+    let error = &catalog.errors[place];
+    let category = error.category.map(|category| &catalog.categories[category]);
+    let operation = catalog.operations.iter().find(|operation| operation.errors.contains(&place));
+    let request = operation.and_then(|operation| operation.route.as_ref());
+    context! {
+        listed => listed(catalog, place, names),
+        code => error.code.text(),
+        status => error.status,
+        class => error.status.map(|status| status / 100),
+        status_title => error.status.and_then(|status| words::status_title(catalog, status)).unwrap_or_default(),
+        category => category.map(|category| category.title.as_str()),
+        category_anchor => names.group(place).map(group_anchor),
+        retry => is_retryable(catalog, error).map(|is| if is { "may be repeated" } else { "must not be repeated" }),
+        deprecated => error.deprecated.is_some(),
+        body => fragment(&reference::meaning(catalog, error)),
+        exchange => context! {
+            request => request.map(|route| format!("{route} HTTP/1.1")),
+            response => reference::response(catalog, error),
+        },
+    }
+}
