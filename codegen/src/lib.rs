@@ -43,4 +43,4 @@ pub use output::{Artifact, orphans};
 pub use page::pages;
 pub use source::{Location, Sources, Span, Spanned, read_document};
 #[cfg(feature = "minijinja")]
-pub use templates::templates;
+pub use templates::{FileTemplate, file_templates, templates};

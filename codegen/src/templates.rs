@@ -6,7 +6,7 @@ use minijinja::Environment;
 
 use crate::catalog::Catalog;
 use crate::check::invalid_template;
-use crate::diagnostic::{Report, Sink};
+use crate::diagnostic::{Diagnostic, Report, Sink};
 use crate::emit::site::Templates;
 use crate::source::Span;
 
@@ -38,10 +38,7 @@ pub fn templates(catalog: &Catalog, report: &mut Report) -> Option<Templates> {
             Ok(file) => {
                 found = true;
                 let text = report.sources.files[file as usize].text.clone();
-                if let Some(wrong) = mistake(name, &text) {
-                    let line = report.sources.files[file as usize].lines(wrong.line..=wrong.line);
-                    sink.push(invalid_template::no_template(Span::new(file, line), &wrong.message));
-                }
+                sink.extend(wrong(report, file, &text).filter(|_| name.ends_with(".html")));
                 templates = templates.with(name, text);
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -56,17 +53,55 @@ pub fn templates(catalog: &Catalog, report: &mut Report) -> Option<Templates> {
     valid.then_some(templates)
 }
 
+/// A template of the user's own that makes a file, as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FileTemplate {
+    /// Its path, as the catalog writes it.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// The file that it makes, relative to the catalog.
+    pub output: String,
+}
+
+/// Reads the templates that the catalog's `[[generate.template]]` name. What is wrong with them joins the report; `None`
+/// where that is an error.
+pub fn file_templates(catalog: &Catalog, report: &mut Report) -> Option<Vec<FileTemplate>> {
+    let mut sink = Sink::default();
+    let mut read = Vec::new();
+    for template in &catalog.generate.templates {
+        let path = report.sources.resolve(0, &template.path.value);
+        match report.sources.read(&path) {
+            Ok(file) => {
+                let text = report.sources.files[file as usize].text.clone();
+                sink.extend(wrong(report, file, &text));
+                let (name, output) = (template.path.value.clone(), template.output.clone());
+                read.push(FileTemplate { name, text, output });
+            }
+            Err(error) => sink.push(invalid_template::unreadable(template.path.span, &path, &error)),
+        }
+    }
+    let valid = !sink.has_errors();
+    report.diagnostics.extend(sink.finish(|diagnostic| diagnostic.severity));
+    valid.then_some(read)
+}
+
+/// What is wrong with a template, at its line.
+fn wrong(report: &Report, file: u32, text: &str) -> Option<Diagnostic> {
+    let mistake = mistake(text)?;
+    let line = report.sources.files[file as usize].lines(mistake.line..=mistake.line);
+    Some(invalid_template::no_template(Span::new(file, line), &mistake.message))
+}
+
 struct Mistake {
     line: usize,
     message: String,
 }
 
 /// Why a text is no template.
-fn mistake(name: &str, text: &str) -> Option<Mistake> {
-    if !name.ends_with(".html") {
-        return None;
-    }
-    let error = Environment::new().add_template(name, text).err()?;
+fn mistake(text: &str) -> Option<Mistake> {
+    let error = Environment::new().add_template("template", text).err()?;
     let message = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
     Some(Mistake { line: error.line().unwrap_or(1).max(1), message })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use error_catalog_codegen::{RULES, Report, Severity, check, pages, templates};
+use error_catalog_codegen::{RULES, Report, Severity, check, file_templates, pages, templates};
 
 use crate::support::{assert_golden, catalogs, folder, scratch};
 
@@ -18,6 +18,7 @@ fn report(file: &Path) -> Report {
     if let Some(catalog) = catalog {
         pages(&catalog, &mut report);
         templates(&catalog, &mut report);
+        file_templates(&catalog, &mut report);
     }
     report
 }

@@ -36,6 +36,10 @@ pub(crate) struct Arguments {
     /// Say only what is wrong.
     #[arg(long, short)]
     quiet: bool,
+
+    /// Name every file, however many there are.
+    #[arg(long, short, conflicts_with = "quiet")]
+    verbose: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
@@ -79,6 +83,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     outcome.unwrap_or_else(|error| Outcome::CouldNotRun(error.to_string()))
 }
 
+/// So many files are named one by one without being asked to.
+const FEW: usize = 50;
+
 fn write(made: &Made, arguments: &Arguments, start: Instant) -> std::io::Result<Outcome> {
     let foreign: Vec<_> =
         made.artifacts.iter().map(|a| Ok((a, a.is_foreign()?))).collect::<std::io::Result<_>>()?;
@@ -93,7 +100,7 @@ fn write(made: &Made, arguments: &Arguments, start: Instant) -> std::io::Result<
     for artifact in &made.artifacts {
         let word = if artifact.write()? { "wrote" } else { "unchanged" };
         written += usize::from(word == "wrote");
-        if !arguments.quiet && (word == "wrote" || made.artifacts.len() <= 50) {
+        if !arguments.quiet && (arguments.verbose || made.artifacts.len() <= FEW) {
             println!("  {word:<9} {} ({} bytes)", artifact.path.display(), artifact.content.len());
         }
     }

@@ -7,7 +7,8 @@ use error_catalog_codegen::emit::rust::{self, Options};
 use error_catalog_codegen::emit::site::{self, Templates};
 use error_catalog_codegen::emit::{self, openapi};
 use error_catalog_codegen::page::Page;
-use error_catalog_codegen::{Artifact, Catalog, Report, pages, read_document, templates};
+use error_catalog_codegen::{Artifact, Catalog, FileTemplate, Report};
+use error_catalog_codegen::{file_templates, pages, read_document, templates};
 
 use crate::Outcome;
 
@@ -19,6 +20,7 @@ pub(crate) enum Target {
     Markdown,
     Html,
     Inject,
+    Template,
 }
 
 /// What is asked for.
@@ -41,6 +43,7 @@ pub(crate) struct Made {
 pub(crate) struct Inputs {
     pages: Vec<Page>,
     templates: Templates,
+    file_templates: Vec<FileTemplate>,
 }
 
 impl Request<'_> {
@@ -55,7 +58,9 @@ impl Request<'_> {
         let pages = if is_filled { pages(catalog, report) } else { Some(Vec::new()) };
         let templates =
             if self.wants(Target::Html) { templates(catalog, report) } else { Some(Templates::default()) };
-        Some(Inputs { pages: pages?, templates: templates? })
+        let is_made = self.out.is_none() && self.wants(Target::Template);
+        let file_templates = if is_made { file_templates(catalog, report) } else { Some(Vec::new()) };
+        Some(Inputs { pages: pages?, templates: templates?, file_templates: file_templates? })
     }
 
     /// Everything that is asked for, of a catalog in that folder.
@@ -78,6 +83,10 @@ impl Request<'_> {
             made.folders.push(path);
         }
         made.artifacts.extend(inputs.pages.iter().map(|page| emit::page(catalog, page)));
+        for FileTemplate { name, text, output, .. } in &inputs.file_templates {
+            let content = emit::template(catalog, name, text, output).map_err(of_template)?;
+            made.artifacts.push(Artifact::new(folder.join(output), content));
+        }
         Ok(made)
     }
 
@@ -89,7 +98,7 @@ impl Request<'_> {
             Target::Openapi => (generate.openapi.as_ref().map(|openapi| &openapi.path), ".openapi.yaml"),
             Target::Markdown => (generate.markdown.as_ref(), ".md"),
             Target::Html => (generate.html.as_ref().map(|html| &html.path), ""),
-            Target::Inject => (None, ""),
+            Target::Inject | Target::Template => (None, ""),
         };
         let path = match self.out {
             Some(out) => Some(out.join(format!("{}{ending}", catalog.name))),

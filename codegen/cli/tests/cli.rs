@@ -441,3 +441,22 @@ fn templates_of_ones_own() {
     assert_eq!(wrong.code, Some(1));
     assert!(wrong.err.contains("error: error.html:2: "), "{}", wrong.err);
 }
+
+#[test]
+fn files_of_templates_of_ones_own() {
+    let catalog =
+        GOOD.to_owned() + "[[generate.template]]\npath = \"errors.ts.jinja\"\noutput = \"web/errors.ts\"\n";
+    let folder = folder("file-templates", &catalog);
+    let template = "{% for error in errors -%}\nexport const {{ error.name | camel }} = {{ error.code | json }};\n{% endfor %}";
+    fs::write(folder.join("errors.ts.jinja"), template).expect("a template");
+    assert_eq!(run(&folder, &["generate", "--check", "errors.toml"]).code, Some(1));
+    assert_eq!(run(&folder, &["generate", "errors.toml"]).code, Some(0));
+    let made = fs::read_to_string(folder.join("web/errors.ts")).expect("a file");
+    assert_eq!(made, "export const notFound = \"NOT_FOUND\";\n");
+    assert_eq!(run(&folder, &["generate", "--check", "errors.toml"]).code, Some(0));
+    fs::write(folder.join("errors.ts.jinja"), "\n{{ errors[0].nothing.there }}").expect("a template");
+    let wrong = run(&folder, &["generate", "errors.toml"]);
+    assert_eq!(wrong.code, Some(1));
+    assert!(wrong.err.contains("error: errors.ts.jinja:2: "), "{}", wrong.err);
+    assert_eq!(fs::read_to_string(folder.join("web/errors.ts")).expect("a file"), made, "the old one stays");
+}

@@ -476,6 +476,7 @@ static GENERATE: Section = Section {
             "The reference as a folder of HTML: the path, or a table.",
         ),
         key("inject", Texts, "", "Pages written by hand, whose markers are filled with tables."),
+        key("template", Tables(&TEMPLATE), "", "Files made with templates of your own."),
     ],
 };
 
@@ -496,6 +497,20 @@ static OPENAPI: Section = Section {
             Word(&["components", "operations"]),
             "the whole file is generated",
             "What is put into a document of your own at that path: the components alone, or the responses of operations, too.",
+        ),
+    ],
+};
+
+static TEMPLATE: Section = Section {
+    name: "generate.template",
+    meaning: "A file made with a template of your own (minijinja), which is given what `error-catalog export` prints.",
+    keys: &[
+        key("path", Text, REQUIRED, "The template."),
+        key(
+            "output",
+            Text,
+            REQUIRED,
+            "The file; where it ends in `.html`, what is filled in is escaped for HTML.",
         ),
     ],
 };
@@ -533,6 +548,7 @@ pub static SECTIONS: &[&Section] = &[
     &GENERATE,
     &OPENAPI,
     &HTML,
+    &TEMPLATE,
 ];
 
 #[cfg(test)]

@@ -487,6 +487,8 @@ pub struct Generate {
     pub html: Option<Html>,
     /// Pages whose markers are filled.
     pub inject: Vec<Spanned<String>>,
+    /// Files made with templates of the user's own.
+    pub templates: Vec<FileTemplate>,
 }
 
 /// An OpenAPI document with the errors.
@@ -524,6 +526,16 @@ pub enum Merge {
     Components,
     /// The components, and the error responses of operations.
     Operations,
+}
+
+/// A file made with a template of the user's own.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct FileTemplate {
+    /// The template.
+    pub path: Spanned<String>,
+    /// The file.
+    pub output: String,
 }
 
 /// The reference as HTML.

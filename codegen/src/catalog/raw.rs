@@ -266,6 +266,13 @@ pub(crate) struct OpenApi {
     pub(crate) merge: Option<Text>,
 }
 
+/// `generate.template`
+#[derive(Debug)]
+pub(crate) struct FileTemplate {
+    pub(crate) path: Option<Text>,
+    pub(crate) output: Option<Text>,
+}
+
 /// `generate.html`
 #[derive(Debug)]
 pub(crate) struct Html {
@@ -280,6 +287,7 @@ pub(crate) struct Generate {
     pub(crate) markdown: Option<Text>,
     pub(crate) html: Option<Html>,
     pub(crate) inject: Vec<Text>,
+    pub(crate) templates: Vec<FileTemplate>,
 }
 
 impl Header {

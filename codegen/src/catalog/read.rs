@@ -55,6 +55,10 @@ pub(crate) fn read(root: &Table, damaged: &HashSet<Span>) -> Raw {
             markdown: generate.text("markdown"),
             html: generate.value("html").and_then(html),
             inject: generate.texts("inject"),
+            templates: generate
+                .tables("template")
+                .map(|r| FileTemplate { path: r.text("path"), output: r.text("output") })
+                .collect(),
         },
     }
 }

@@ -56,6 +56,14 @@ pub(crate) fn resolve(raw: &Raw, sources: &Sources) -> Option<Catalog> {
                 .as_ref()
                 .and_then(|html| Some(Html { path: value(&html.path)?, templates: html.templates.clone() })),
             inject: raw.generate.inject.clone(),
+            templates: raw
+                .generate
+                .templates
+                .iter()
+                .map(|template| {
+                    Some(FileTemplate { path: template.path.clone()?, output: value(&template.output)? })
+                })
+                .collect::<Option<_>>()?,
         },
     })
 }

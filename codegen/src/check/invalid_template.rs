@@ -1,5 +1,8 @@
 #[cfg(feature = "minijinja")]
-use std::{io::Error, path::Path};
+use std::{
+    io::{Error, ErrorKind},
+    path::Path,
+};
 
 use super::Rule;
 #[cfg(feature = "minijinja")]
@@ -12,7 +15,8 @@ pub(super) static RULE: Rule = Rule {
     id: "invalid-template",
     severity: Severity::Error,
     explanation: "The folder that `templates` names holds templates or assets of the HTML reference by their names, and each \
-        template is one of minijinja's (https://docs.rs/minijinja). Those that are not there are the built-in ones.",
+        template is one of minijinja's (https://docs.rs/minijinja). Those that are not there are the built-in ones. \
+        What `[[generate.template]]` names is such a template, too.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
 [generate]
@@ -38,8 +42,13 @@ pub(crate) fn no_template(line: Span, message: &str) -> Diagnostic {
 
 #[cfg(feature = "minijinja")]
 pub(crate) fn unreadable(named: Span, path: &Path, error: &Error) -> Diagnostic {
-    let message = format!("`{}` cannot be read: {error}", path.display());
-    Diagnostic::new(&RULE, named, message).help("save it as UTF-8, where it can be read")
+    let path = path.display();
+    let (message, help) = match error.kind() {
+        ErrorKind::NotFound => (format!("there is no template `{path}`"), "write a path relative to the catalog"),
+        ErrorKind::InvalidData => (format!("`{path}` is no UTF-8 text"), "save it as UTF-8"),
+        _ => (format!("`{path}` cannot be read: {error}"), "name a file that can be read"),
+    };
+    Diagnostic::new(&RULE, named, message).help(help)
 }
 
 #[cfg(feature = "minijinja")]

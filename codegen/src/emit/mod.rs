@@ -16,12 +16,16 @@ pub mod rust;
 #[cfg(feature = "minijinja")]
 pub mod site;
 pub mod table;
+#[cfg(all(feature = "minijinja", feature = "serde_json"))]
+mod template;
 pub mod words;
 
 pub use body::{example, example_headers};
 #[cfg(feature = "serde_json")]
 pub use export::export;
 pub use page::page;
+#[cfg(all(feature = "minijinja", feature = "serde_json"))]
+pub use template::template;
 
 use crate::catalog::Catalog;
 

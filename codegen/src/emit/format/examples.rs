@@ -224,6 +224,14 @@ openapi = { path = "openapi.yaml", version = "3.0", merge = "operations" }
 "#,
     ),
     (
+        "generate.template",
+        r#"
+[[generate.template]]
+path   = "web/errors.ts.jinja"
+output = "web/errors.ts"
+"#,
+    ),
+    (
         "generate.html",
         r#"
 [generate]
