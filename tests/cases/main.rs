@@ -24,6 +24,7 @@ mod random;
 mod responses;
 mod rules;
 mod servers;
+mod site;
 mod standards;
 mod support;
 mod testing;

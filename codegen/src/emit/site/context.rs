@@ -7,6 +7,7 @@ use crate::catalog::{Catalog, Error};
 use crate::emit::document::Block;
 use crate::emit::{html, prose, reference, table, words};
 
+/// What needs no escaping: HTML, and addresses of percent-encoded names.
 fn safe(html: String) -> Value {
     Value::from_safe_string(html)
 }
@@ -38,7 +39,7 @@ fn listed(catalog: &Catalog, place: usize, names: &Names) -> Value {
     context! {
         code => error.code.text(),
         id => words::anchor(error),
-        href => names.href(place),
+        href => safe(names.href(place)),
         status => error.status,
         class => error.status.map(|status| status / 100),
         message => error.message.display(&error.params),
@@ -48,7 +49,7 @@ fn listed(catalog: &Catalog, place: usize, names: &Names) -> Value {
 
 /// Neighbours, as a page refers to them.
 pub(super) fn neighbour(catalog: &Catalog, place: usize, names: &Names) -> Value {
-    context! { code => catalog.errors[place].code.text(), href => format!("{}{}", names.root(), names.href(place)) }
+    context! { code => catalog.errors[place].code.text(), href => safe(format!("{}{}", names.root(), names.href(place))) }
 }
 
 /// The errors of the index by category, those without one last.

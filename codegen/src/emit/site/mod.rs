@@ -111,7 +111,7 @@ pub fn files(catalog: &Catalog, templates: &Templates) -> Result<Vec<File>, Temp
         };
         let content = template.render(context! {
             catalog => context::catalog(catalog),
-            root => names.root(),
+            root => minijinja::Value::from_safe_string(names.root().to_owned()),
             error => context::error(catalog, error, &names),
             previous => neighbour(place.checked_sub(1)),
             next => neighbour(Some(place + 1)),
