@@ -109,12 +109,12 @@ const fn key(name: &'static str, ty: Type, default: &'static str, meaning: &'sta
     Key { name, ty, default, meaning }
 }
 
-use Type::{
-    Bool, Code, Count, Duration, Either, Envelope, Map, ParamType, Scalar, Status, Table, Tables, Template,
-    Text, Texts, Word,
-};
+mod error;
+mod generate;
 
-const RETRY: &str = "the category's, then the status's";
+pub use error::ERROR;
+
+use Type::{Bool, Count, Duration, Either, Envelope, Map, ParamType, Status, Table, Text, Texts, Word};
 
 /// The whole catalog.
 pub static ROOT: Section = Section {
@@ -170,7 +170,7 @@ pub static ROOT: Section = Section {
         ),
         key("retired", Map(&Table(&RETIRED)), "", "Codes that were, and can never be used again."),
         key("rules", Map(&Word(&["off", "warn", "error"])), "", "Rules of taste, turned off, down or up."),
-        key("generate", Table(&GENERATE), "", "What `error-catalog generate` makes, and where."),
+        key("generate", Table(&generate::GENERATE), "", "What `error-catalog generate` makes, and where."),
     ],
 };
 
@@ -323,119 +323,6 @@ static CATEGORY: Section = Section {
     ],
 };
 
-/// One error.
-pub static ERROR: Section = Section {
-    name: "errors.CODE",
-    meaning: "One error.",
-    keys: &[
-        key("message", Template, REQUIRED, "What people are shown; `{name}` stands for a parameter."),
-        key("status", Status, "the category's", "The HTTP status."),
-        key("category", Text, "", "The category."),
-        key(
-            "title",
-            Text,
-            "the status's",
-            "A short name of the problem that does not change with its parameters.",
-        ),
-        key("description", Text, "", "What it means, for the documentation."),
-        key("fix", Text, "", "What to do about it, for the documentation."),
-        key("when", Text, "", "When it comes up, for the documentation."),
-        key(
-            "log",
-            Template,
-            "the message",
-            "Text for logs, as `explain` shows it; internal parameters may stand in it.",
-        ),
-        key("code", Code, "the key", "The code on the wire; a whole number is a number there."),
-        key("shared_code", Bool, "false", "Whether other errors may have the same code on the wire."),
-        key("rust", Text, "the key in UpperCamelCase", "The variant's name."),
-        key("params", Map(&Either(&ParamType, &Table(&PARAM))), "", "Parameters: name and type."),
-        key(
-            "issues",
-            Either(&Bool, &Table(&ISSUES)),
-            "false",
-            "Whether it carries a list of field issues, and what it is made of by `?`.",
-        ),
-        key(
-            "source",
-            Either(&Bool, &Either(&Text, &Table(&SOURCE))),
-            "false",
-            "Whether it carries its cause: boxed, or of the Rust type named. For logs alone.",
-        ),
-        key(
-            "grpc_status",
-            Word(super::status::GRPC),
-            "follows from the status",
-            "The name in google.rpc.Code, as `$grpc_status` shows it.",
-        ),
-        key("headers", Map(&Template), "", "Headers of the response."),
-        key("attributes", Map(&Scalar), "", "Values of the declared attributes."),
-        key("envelope", Text, "the category's", "The envelope."),
-        key("retry", Text, RETRY, "The retry policy."),
-        key("retry_note", Text, "", "What the documentation adds to the policy."),
-        key("triggers", Tables(&TRIGGER), "", "Several ways to meet the same error."),
-        key("tags", Texts, "", "Words of your own to select errors by."),
-        key("public", Bool, "true", "`false`: served, but in no documentation."),
-        key("since", Text, "", "The version that brought it."),
-        key(
-            "deprecated",
-            Either(&Bool, &Text),
-            "false",
-            "Whether it is on its way out, and what to use instead.",
-        ),
-    ],
-};
-
-static PARAM: Section = Section {
-    name: "errors.CODE.params.NAME",
-    meaning: "A parameter.",
-    keys: &[
-        key("type", ParamType, REQUIRED, "The type."),
-        key("wire", Text, "the key", "The name on the wire."),
-        key("optional", Bool, "false", "Whether it may be absent."),
-        key("detail", Bool, "true", "`false`: for the message and headers, not for `$params`."),
-        key("internal", Bool, "false", "For logs alone: it can never reach a body or header."),
-        key("description", Text, "", "What it means."),
-        key("example", Scalar, "made from the type", "A value for the documentation's examples."),
-    ],
-};
-
-static SOURCE: Section = Section {
-    name: "errors.CODE.source",
-    meaning: "The cause that an error carries.",
-    keys: &[
-        key("type", Text, "boxed", "Its Rust type."),
-        key(
-            "from",
-            Bool,
-            "false",
-            "Whether `?` makes this error of it; asks for an error without other parameters.",
-        ),
-    ],
-};
-
-static ISSUES: Section = Section {
-    name: "errors.CODE.issues",
-    meaning: "The field issues that an error carries.",
-    keys: &[key(
-        "from",
-        Texts,
-        REQUIRED,
-        "Rust types that know the issues: `?` makes this error of them, with the cause where `source = true`.",
-    )],
-};
-
-static TRIGGER: Section = Section {
-    name: "errors.CODE.triggers",
-    meaning: "One way to meet an error.",
-    keys: &[
-        key("when", Text, REQUIRED, "What happened."),
-        key("where", Texts, "", "In which requests."),
-        key("messages", Texts, "the error's message", "What the API says then."),
-        key("fix", Text, "the error's fix", "What to do about it."),
-    ],
-};
-
 static OPERATION: Section = Section {
     name: "operations.NAME",
     meaning: "An operation of the API: it gets an error enum of its own.",
@@ -457,78 +344,6 @@ static RETIRED: Section = Section {
     ],
 };
 
-static GENERATE: Section = Section {
-    name: "generate",
-    meaning: "What `error-catalog generate` makes; paths are relative to this file.",
-    keys: &[
-        key("rust", Text, "", "A Rust file to commit."),
-        key(
-            "openapi",
-            Either(&Text, &Table(&OPENAPI)),
-            "",
-            "An OpenAPI document, YAML or JSON by its ending: the path, or a table.",
-        ),
-        key("markdown", Text, "", "The whole documentation as one Markdown page."),
-        key(
-            "html",
-            Either(&Text, &Table(&HTML)),
-            "",
-            "The reference as a folder of HTML: the path, or a table.",
-        ),
-        key("inject", Texts, "", "Pages written by hand, whose markers are filled with tables."),
-        key("template", Tables(&TEMPLATE), "", "Files made with templates of your own."),
-    ],
-};
-
-static OPENAPI: Section = Section {
-    name: "generate.openapi",
-    meaning: "An OpenAPI document with the errors.",
-    keys: &[
-        key("path", Text, REQUIRED, "The file: JSON where it ends in `.json`, YAML otherwise."),
-        key("version", Word(&["3.0", "3.1", "3.2"]), "\"3.1\"", "The version of OpenAPI."),
-        key(
-            "single",
-            Bool,
-            "false",
-            "Whether one schema stands for all errors, for generators that take one type of error.",
-        ),
-        key(
-            "merge",
-            Word(&["components", "operations"]),
-            "the whole file is generated",
-            "What is put into a document of your own at that path: the components alone, or the responses of operations, too.",
-        ),
-    ],
-};
-
-static TEMPLATE: Section = Section {
-    name: "generate.template",
-    meaning: "A file made with a template of your own (minijinja), which is given what `error-catalog export` prints.",
-    keys: &[
-        key("path", Text, REQUIRED, "The template."),
-        key(
-            "output",
-            Text,
-            REQUIRED,
-            "The file; where it ends in `.html`, what is filled in is escaped for HTML.",
-        ),
-    ],
-};
-
-static HTML: Section = Section {
-    name: "generate.html",
-    meaning: "The reference as a folder of HTML.",
-    keys: &[
-        key("path", Text, REQUIRED, "The folder, which holds nothing else."),
-        key(
-            "templates",
-            Text,
-            "the built-in ones",
-            "A folder with templates of your own, by the names of the built-in ones.",
-        ),
-    ],
-};
-
 /// Every kind of table, in the order of the reference.
 pub static SECTIONS: &[&Section] = &[
     &CATALOG,
@@ -539,16 +354,16 @@ pub static SECTIONS: &[&Section] = &[
     &RATE_LIMIT,
     &CATEGORY,
     &ERROR,
-    &PARAM,
-    &ISSUES,
-    &SOURCE,
-    &TRIGGER,
+    &error::PARAM,
+    &error::ISSUES,
+    &error::SOURCE,
+    &error::TRIGGER,
     &OPERATION,
     &RETIRED,
-    &GENERATE,
-    &OPENAPI,
-    &HTML,
-    &TEMPLATE,
+    &generate::GENERATE,
+    &generate::OPENAPI,
+    &generate::HTML,
+    &generate::TEMPLATE,
 ];
 
 #[cfg(test)]

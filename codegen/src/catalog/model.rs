@@ -3,12 +3,17 @@
 //! Its structs can be read by anyone and made by nobody but the checks, so what takes a `&Catalog` never
 //! has to check again.
 
+mod error;
+mod generate;
+
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
+pub use error::{Code, Deprecation, Error, Param, Source, Trigger};
+pub use generate::{FileTemplate, Generate, Html, Merge, OpenApi, OpenApiVersion};
+
 pub use super::envelope::{Item, Member, Node, Over, Part, Slot};
 pub use super::params::{ParamType, Scalar};
-use crate::source::{Location, Spanned};
 
 /// A checked catalog.
 #[derive(Debug)]
@@ -292,145 +297,6 @@ pub struct Category {
     pub description: Option<String>,
 }
 
-/// One error.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Error {
-    /// The key in the catalog.
-    pub name: String,
-    /// The code on the wire.
-    pub code: Code,
-    /// Whether no error before it has the same code on the wire.
-    pub first_of_code: bool,
-    /// The variant's name.
-    pub rust: String,
-    /// The HTTP status; `None` in a catalog without HTTP.
-    pub status: Option<u16>,
-    /// The category, by its place in [`Catalog::categories`].
-    pub category: Option<usize>,
-    /// The envelope, by its place in [`Catalog::envelopes`].
-    pub envelope: usize,
-    /// A short name of the problem.
-    pub title: Option<String>,
-    /// What it means.
-    pub description: Option<String>,
-    /// What to do about it.
-    pub fix: Option<String>,
-    /// When it comes up.
-    pub when: Option<String>,
-    /// What people are shown.
-    pub message: Message,
-    /// What logs say.
-    pub log: Option<Message>,
-    /// The parameters, in the order of the catalog.
-    pub params: Vec<Param>,
-    /// Whether it carries a list of field issues.
-    pub issues: bool,
-    /// Rust types that know the issues: `?` makes this error of them.
-    pub issues_from: Vec<String>,
-    /// The cause that it carries.
-    pub source: Option<Source>,
-    /// The name in google.rpc.Code: the catalog's, or what its status stands for.
-    pub grpc_status: Option<String>,
-    /// Headers of the response.
-    pub headers: Vec<(String, Message)>,
-    /// Values of declared attributes, by the place in [`Catalog::attributes`].
-    pub attributes: Vec<(usize, AttributeValue)>,
-    /// The retry policy, by its place in [`Catalog::retries`]; `None` where the catalog does not say.
-    pub retry: Option<usize>,
-    /// What the documentation adds to the policy.
-    pub retry_note: Option<String>,
-    /// Several ways to meet it.
-    pub triggers: Vec<Trigger>,
-    /// Words to select errors by.
-    pub tags: Vec<String>,
-    /// Whether it stands in the documentation.
-    pub public: bool,
-    /// The version that brought it.
-    pub since: Option<String>,
-    /// Whether it is on its way out, and what to use instead.
-    pub deprecated: Option<Deprecation>,
-    /// Where it stands in the catalog.
-    pub location: Location,
-}
-
-/// A code on the wire.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Code {
-    /// A string.
-    Text(String),
-    /// A number.
-    Number(i64),
-}
-
-impl Code {
-    /// The code as text: a number in decimal.
-    pub fn text(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Number(number) => number.to_string(),
-        }
-    }
-}
-
-/// That something is on its way out.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Deprecation {
-    /// What to use instead.
-    pub note: Option<String>,
-}
-
-/// A parameter of an error.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Param {
-    /// The name in the catalog.
-    pub name: String,
-    /// The field's name.
-    pub rust: String,
-    /// The name on the wire.
-    pub wire: String,
-    /// The type.
-    pub ty: ParamType,
-    /// Whether it may be absent.
-    pub optional: bool,
-    /// Whether `$params` holds it.
-    pub detail: bool,
-    /// Whether it is for logs alone.
-    pub internal: bool,
-    /// What it means.
-    pub description: Option<String>,
-    /// A value for the documentation's examples, as text.
-    pub example: Option<String>,
-    /// Where it stands in the catalog.
-    pub location: Location,
-}
-
-/// The cause that an error carries.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Source {
-    /// Its Rust type; `None` where it is boxed.
-    pub ty: Option<String>,
-    /// Whether `?` makes this error of it.
-    pub from: bool,
-}
-
-/// One way to meet an error.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Trigger {
-    /// What happened.
-    pub when: String,
-    /// In which requests.
-    pub places: Vec<String>,
-    /// What the API says then.
-    pub messages: Vec<String>,
-    /// What to do about it.
-    pub fix: Option<String>,
-}
-
 /// An operation of the API.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -471,79 +337,4 @@ pub struct Retired {
     pub replacement: Option<usize>,
     /// Why it is gone.
     pub description: Option<String>,
-}
-
-/// What `error-catalog generate` makes; paths are relative to the catalog.
-#[derive(Debug, Default)]
-#[non_exhaustive]
-pub struct Generate {
-    /// A Rust file to commit.
-    pub rust: Option<String>,
-    /// An OpenAPI document.
-    pub openapi: Option<OpenApi>,
-    /// One Markdown page.
-    pub markdown: Option<String>,
-    /// The reference as HTML.
-    pub html: Option<Html>,
-    /// Pages whose markers are filled.
-    pub inject: Vec<Spanned<String>>,
-    /// Files made with templates of the user's own.
-    pub templates: Vec<FileTemplate>,
-}
-
-/// An OpenAPI document with the errors.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct OpenApi {
-    /// The file: JSON where it ends in `.json`, YAML otherwise.
-    pub path: String,
-    /// The version.
-    pub version: OpenApiVersion,
-    /// Whether one schema stands for all errors.
-    pub single: bool,
-    /// What is put into a document that is there already; `None` where the whole file is generated.
-    pub merge: Option<Merge>,
-}
-
-/// A version of OpenAPI.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum OpenApiVersion {
-    /// 3.0.3, with its own dialect of JSON Schema.
-    V3_0,
-    /// 3.1.1, with JSON Schema 2020-12.
-    #[default]
-    V3_1,
-    /// 3.2.0.
-    V3_2,
-}
-
-/// What is put into a document that is there already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Merge {
-    /// The components.
-    Components,
-    /// The components, and the error responses of operations.
-    Operations,
-}
-
-/// A file made with a template of the user's own.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct FileTemplate {
-    /// The template.
-    pub path: Spanned<String>,
-    /// The file.
-    pub output: String,
-}
-
-/// The reference as HTML.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Html {
-    /// The folder.
-    pub path: String,
-    /// A folder with templates of the user's own.
-    pub templates: Option<Spanned<String>>,
 }

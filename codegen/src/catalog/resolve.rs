@@ -2,6 +2,8 @@
 //!
 //! Runs only where the rules found no error. What they rule out gives `None` here, never a panic.
 
+mod generate;
+
 use std::collections::{HashMap, HashSet};
 
 use super::builtin;
@@ -46,25 +48,7 @@ pub(crate) fn resolve(raw: &Raw, sources: &Sources) -> Option<Catalog> {
         operations: raw.operations.iter().map(|operation| cx.operation(operation)).collect::<Option<_>>()?,
         framework: cx.framework()?,
         retired: raw.retired.iter().map(|retired| cx.retired(retired)).collect(),
-        generate: Generate {
-            rust: value(&raw.generate.rust),
-            openapi: raw.generate.openapi.as_ref().and_then(openapi),
-            markdown: value(&raw.generate.markdown),
-            html: raw
-                .generate
-                .html
-                .as_ref()
-                .and_then(|html| Some(Html { path: value(&html.path)?, templates: html.templates.clone() })),
-            inject: raw.generate.inject.clone(),
-            templates: raw
-                .generate
-                .templates
-                .iter()
-                .map(|template| {
-                    Some(FileTemplate { path: template.path.clone()?, output: value(&template.output)? })
-                })
-                .collect::<Option<_>>()?,
-        },
+        generate: generate::generate(&raw.generate)?,
     })
 }
 
@@ -342,24 +326,6 @@ fn envelope(envelope: &Named<raw::Envelope>) -> Option<Envelope> {
         highest_status: envelope.highest_status,
         by_status: envelope.by_status,
         fields: envelope.fields.iter().map(|(path, text)| (path.value.clone(), text.value.clone())).collect(),
-    })
-}
-
-fn openapi(openapi: &raw::OpenApi) -> Option<OpenApi> {
-    let word = |text: &Option<Text>| value(text).unwrap_or_default();
-    Some(OpenApi {
-        path: value(&openapi.path)?,
-        version: match word(&openapi.version).as_str() {
-            "3.0" => OpenApiVersion::V3_0,
-            "3.2" => OpenApiVersion::V3_2,
-            _ => OpenApiVersion::V3_1,
-        },
-        single: openapi.single,
-        merge: match word(&openapi.merge).as_str() {
-            "components" => Some(Merge::Components),
-            "operations" => Some(Merge::Operations),
-            _ => None,
-        },
     })
 }
 

@@ -1,0 +1,76 @@
+//! The keys of `[generate]`.
+
+use super::Type::*;
+use super::{REQUIRED, Section, key};
+
+pub(super) static GENERATE: Section = Section {
+    name: "generate",
+    meaning: "What `error-catalog generate` makes; paths are relative to this file.",
+    keys: &[
+        key("rust", Text, "", "A Rust file to commit."),
+        key(
+            "openapi",
+            Either(&Text, &Table(&OPENAPI)),
+            "",
+            "An OpenAPI document, YAML or JSON by its ending: the path, or a table.",
+        ),
+        key("markdown", Text, "", "The whole documentation as one Markdown page."),
+        key(
+            "html",
+            Either(&Text, &Table(&HTML)),
+            "",
+            "The reference as a folder of HTML: the path, or a table.",
+        ),
+        key("inject", Texts, "", "Pages written by hand, whose markers are filled with tables."),
+        key("template", Tables(&TEMPLATE), "", "Files made with templates of your own."),
+    ],
+};
+
+pub(super) static OPENAPI: Section = Section {
+    name: "generate.openapi",
+    meaning: "An OpenAPI document with the errors.",
+    keys: &[
+        key("path", Text, REQUIRED, "The file: JSON where it ends in `.json`, YAML otherwise."),
+        key("version", Word(&["3.0", "3.1", "3.2"]), "\"3.1\"", "The version of OpenAPI."),
+        key(
+            "single",
+            Bool,
+            "false",
+            "Whether one schema stands for all errors, for generators that take one type of error.",
+        ),
+        key(
+            "merge",
+            Word(&["components", "operations"]),
+            "the whole file is generated",
+            "What is put into a document of your own at that path: the components alone, or the responses of operations, too.",
+        ),
+    ],
+};
+
+pub(super) static TEMPLATE: Section = Section {
+    name: "generate.template",
+    meaning: "A file made with a template of your own (minijinja), which is given what `error-catalog export` prints.",
+    keys: &[
+        key("path", Text, REQUIRED, "The template."),
+        key(
+            "output",
+            Text,
+            REQUIRED,
+            "The file; where it ends in `.html`, what is filled in is escaped for HTML.",
+        ),
+    ],
+};
+
+pub(super) static HTML: Section = Section {
+    name: "generate.html",
+    meaning: "The reference as a folder of HTML.",
+    keys: &[
+        key("path", Text, REQUIRED, "The folder, which holds nothing else."),
+        key(
+            "templates",
+            Text,
+            "the built-in ones",
+            "A folder with templates of your own, by the names of the built-in ones.",
+        ),
+    ],
+};

@@ -1,0 +1,78 @@
+//! What is made of a catalog.
+
+use crate::source::Spanned;
+
+/// What `error-catalog generate` makes; paths are relative to the catalog.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Generate {
+    /// A Rust file to commit.
+    pub rust: Option<String>,
+    /// An OpenAPI document.
+    pub openapi: Option<OpenApi>,
+    /// One Markdown page.
+    pub markdown: Option<String>,
+    /// The reference as HTML.
+    pub html: Option<Html>,
+    /// Pages whose markers are filled.
+    pub inject: Vec<Spanned<String>>,
+    /// Files made with templates of the user's own.
+    pub templates: Vec<FileTemplate>,
+}
+
+/// An OpenAPI document with the errors.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct OpenApi {
+    /// The file: JSON where it ends in `.json`, YAML otherwise.
+    pub path: String,
+    /// The version.
+    pub version: OpenApiVersion,
+    /// Whether one schema stands for all errors.
+    pub single: bool,
+    /// What is put into a document that is there already; `None` where the whole file is generated.
+    pub merge: Option<Merge>,
+}
+
+/// A version of OpenAPI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum OpenApiVersion {
+    /// 3.0.3, with its own dialect of JSON Schema.
+    V3_0,
+    /// 3.1.1, with JSON Schema 2020-12.
+    #[default]
+    V3_1,
+    /// 3.2.0.
+    V3_2,
+}
+
+/// What is put into a document that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Merge {
+    /// The components.
+    Components,
+    /// The components, and the error responses of operations.
+    Operations,
+}
+
+/// A file made with a template of the user's own.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct FileTemplate {
+    /// The template.
+    pub path: Spanned<String>,
+    /// The file.
+    pub output: String,
+}
+
+/// The reference as HTML.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Html {
+    /// The folder.
+    pub path: String,
+    /// A folder with templates of the user's own.
+    pub templates: Option<Spanned<String>>,
+}

@@ -1,0 +1,43 @@
+//! What is to be made of a catalog.
+
+use super::value;
+use crate::catalog::model::{FileTemplate, Generate, Html, Merge, OpenApi, OpenApiVersion};
+use crate::catalog::raw::{self, Text};
+
+pub(super) fn generate(raw: &raw::Generate) -> Option<Generate> {
+    Some(Generate {
+        rust: value(&raw.rust),
+        openapi: raw.openapi.as_ref().and_then(openapi),
+        markdown: value(&raw.markdown),
+        html: raw
+            .html
+            .as_ref()
+            .and_then(|html| Some(Html { path: value(&html.path)?, templates: html.templates.clone() })),
+        inject: raw.inject.clone(),
+        templates: raw
+            .templates
+            .iter()
+            .map(|template| {
+                Some(FileTemplate { path: template.path.clone()?, output: value(&template.output)? })
+            })
+            .collect::<Option<_>>()?,
+    })
+}
+
+fn openapi(openapi: &raw::OpenApi) -> Option<OpenApi> {
+    let word = |text: &Option<Text>| value(text).unwrap_or_default();
+    Some(OpenApi {
+        path: value(&openapi.path)?,
+        version: match word(&openapi.version).as_str() {
+            "3.0" => OpenApiVersion::V3_0,
+            "3.2" => OpenApiVersion::V3_2,
+            _ => OpenApiVersion::V3_1,
+        },
+        single: openapi.single,
+        merge: match word(&openapi.merge).as_str() {
+            "components" => Some(Merge::Components),
+            "operations" => Some(Merge::Operations),
+            _ => None,
+        },
+    })
+}
