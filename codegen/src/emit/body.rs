@@ -33,13 +33,13 @@ fn render(renderer: Renderer<'_>) -> Option<String> {
 
 /// The error's title, or its status's.
 pub(super) fn title(catalog: &Catalog, error: &Error) -> Option<String> {
-    let of_status = || {
-        let status = error.status?;
-        let documented =
-            catalog.statuses.iter().find(|row| row.number == status).map(|row| row.title.clone());
-        documented.or_else(|| status::reason(status).map(str::to_owned))
-    };
-    error.title.clone().or_else(of_status)
+    error.title.clone().or_else(|| status_title(catalog, error.status?))
+}
+
+/// The status's title: the catalog's, or else its standard name.
+pub(super) fn status_title(catalog: &Catalog, status: u16) -> Option<String> {
+    let documented = catalog.statuses.iter().find(|row| row.number == status).map(|row| row.title.clone());
+    documented.or_else(|| status::reason(status).map(str::to_owned))
 }
 
 struct Renderer<'a> {
