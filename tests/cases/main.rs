@@ -22,3 +22,4 @@ mod servers;
 mod standards;
 mod support;
 mod testing;
+mod utoipa;

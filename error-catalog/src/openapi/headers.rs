@@ -23,7 +23,9 @@ pub(super) fn of_errors(errors: &[Definition], all: &[Definition]) -> Vec<(&'sta
         }
         for (name, node) in error.envelope().map(|envelope| envelope.headers).unwrap_or_default() {
             let scope = Scope { response: &[*error], all, issue: None };
-            add(name, schema::of_node(node, scope).written());
+            if let Some(schema) = schema::of_node(node, scope).written() {
+                add(name, schema);
+            }
         }
     }
     headers
@@ -37,7 +39,9 @@ fn of_template(template: Template, error: Definition) -> RefOr<Schema> {
     match (template.head(), tail.next(), tail.next()) {
         (constant, None, _) if constant.parse::<i64>().is_ok() => number(),
         ("", Some((slot, "")), None) => match error.params().nth(slot) {
-            Some(param) if !param.type_name().starts_with('[') => schema::of_param(param).written(),
+            Some(param) if !param.type_name().starts_with('[') => {
+                schema::of_param(param).written().unwrap_or_else(text)
+            }
             _ => text(),
         },
         _ => text(),

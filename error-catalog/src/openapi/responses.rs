@@ -83,7 +83,7 @@ fn bodies(errors: &[Definition], all: &[Definition]) -> Vec<(&'static str, RefOr
     let envelopes = by_envelope.into_values().filter_map(|errors| {
         let envelope = errors.first()?.envelope()?;
         let scope = Scope { response: &errors, all, issue: None };
-        Some((envelope.media_type, schema::of_node(&envelope.body, scope).written()))
+        Some((envelope.media_type, schema::of_node(&envelope.body, scope).or_null()))
     });
     envelopes.collect()
 }

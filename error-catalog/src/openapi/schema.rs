@@ -1,6 +1,8 @@
 //! The schema of a body, from the tree that it is written by (OpenAPI 3.1 §4.8.24): what may be left out is not required, what may be
 //! `null` says so.
 
+use std::collections::BTreeSet;
+
 use utoipa::openapi::schema::{
     ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type,
 };
@@ -73,13 +75,13 @@ impl Shape {
         }
     }
 
-    /// What is written, where anything is.
-    pub(super) fn written(self) -> RefOr<Schema> {
-        any_of(self.schema)
+    /// What is written, where anything ever is.
+    pub(super) fn written(self) -> Option<RefOr<Schema>> {
+        self.schema
     }
 
     /// What stands where a value cannot be left out.
-    fn or_null(self) -> RefOr<Schema> {
+    pub(super) fn or_null(self) -> RefOr<Schema> {
         let null = self.absent.then(|| object(Type::Null).into());
         match (self.schema, null) {
             (Some(RefOr::T(Schema::Object(object))), Some(null)) => nullable(object, null),
@@ -169,7 +171,11 @@ fn of_array(items: &[Item], scope: Scope<'_>) -> Shape {
         true => shape.schema,
         false => Some(shape.or_null()),
     });
-    Shape { schema: Some(array(any_of(choices)).into()), ..whole }
+    let list = match choices.reduce(|a, b| any_of([a, b])) {
+        Some(items) => array(items),
+        None => ArrayBuilder::new().items(of_type("json")).max_items(Some(0)).build(),
+    };
+    Shape { schema: Some(list.into()), ..whole }
 }
 
 fn of_first(choices: &[Node], scope: Scope<'_>) -> Shape {
@@ -240,8 +246,8 @@ fn of_params(scope: Scope<'_>, of: impl Fn(ParamDefinition) -> Shape) -> Shape {
     }
     let mut absent = !without.is_empty();
     let mut properties = ObjectBuilder::new().schema_type(Type::Object);
-    for param in with.iter().flat_map(shown) {
-        let name = param.wire_name();
+    let names: BTreeSet<_> = with.iter().flat_map(shown).map(ParamDefinition::wire_name).collect();
+    for name in names {
         let same = Scope { response: &with, ..scope };
         let shape = each(same, |error| shown(&error).find(|param| param.wire_name() == name).map(&of));
         if !shape.absent {

@@ -83,7 +83,7 @@ fn rows(variants: &[Variant], catalog: &Catalog) -> Option<TokenStream> {
     let rows: Vec<usize> = own.collect();
     let statuses: BTreeSet<u16> = rows.iter().filter_map(|row| catalog.errors[*row].status).collect();
     let titles = statuses.iter().map(|status| {
-        let title = body::status_title(catalog, *status).unwrap_or_default();
+        let title = body::status_title(catalog, *status).unwrap_or_else(|| status.to_string());
         let status = Literal::u16_unsuffixed(*status);
         quote!((#status, #title))
     });
