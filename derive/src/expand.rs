@@ -78,7 +78,8 @@ fn whole(
     });
     let of_one_catalog = !error_enum.variants.iter().any(|variant| matches!(variant.of, Of::Transparent(_)));
     let catalogued = names.code.filter(|_| of_one_catalog).map(|code| methods::catalogued(error_enum, &code));
-    let response = (catalog.http && !input.settings.no_response).then(|| rust::response(error_enum, runtime));
+    let is_response = catalog.http && !input.settings.no_response;
+    let response = is_response.then(|| rust::response(error_enum, Some(catalog), runtime));
     (outside, quote!(#table #impls #code_impls #functions #catalogued #response))
 }
 

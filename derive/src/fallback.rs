@@ -41,7 +41,7 @@ pub(crate) fn fallback(
     let generics = Generics { params, arguments, bounds };
     let error_enum = ErrorEnum { ident: ident.clone(), generics, variants: Vec::new() };
     let is_response = !input.settings.no_response && catalog.is_none_or(|catalog| catalog.http);
-    let response = is_response.then(|| rust::response(&error_enum, runtime));
+    let response = is_response.then(|| rust::response(&error_enum, None, runtime));
     // The types that were asked for are used elsewhere: with a catalog they are all there.
     let Some(catalog) = catalog else { return (TokenStream::new(), quote!(#impls #response)) };
     let names = names(input);

@@ -59,7 +59,7 @@ fn inner(variant: &Variant, mistakes: &mut Mistakes) -> Option<rust::Field> {
     match variant.fields.as_slice() {
         [field] => Some(rust::Field {
             member: field.member.to_token_stream(),
-            role: Role::Inner,
+            role: Role::Inner(field.ty.to_token_stream()),
             span: field.ty.span(),
         }),
         _ => {

@@ -18,6 +18,26 @@ pub fn pick<'a, const N: usize>(slot: usize, args: [Arg<'a>; N]) -> Arg<'a> {
     args.get(slot).copied().unwrap_or(Arg::Absent)
 }
 
+/// What features make of a code enum.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __code {
+    ($code:ident) => {
+        $crate::__serde_code!($code);
+        $crate::__utoipa_schema! { { } { $code } { } { $crate::__private::code_schema::<$code>() } }
+    };
+}
+
+/// What features make of a category enum.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __category {
+    ($category:ident) => {
+        $crate::__serde_category!($category);
+        $crate::__utoipa_schema! { { } { $category } { } { $crate::__private::category_schema::<$category>() } }
+    };
+}
+
 /// `Serialize` and `Deserialize` for a code enum, as its wire form: a number where the code is one.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
@@ -164,14 +184,16 @@ mod with_serde {
     }
 }
 
-/// Makes an error enum a response of the web frameworks that features name. Each argument stands in braces: the
-/// generic parameters, the type with its arguments, the bounds.
+/// Makes an error enum a response of the web frameworks that features name, and of documents. Each argument stands in braces:
+/// the generic parameters, the type with its arguments, the bounds with a comma after each, the rows of the catalog, the types
+/// that are handed through.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __response {
-    ($params:tt $error:tt $bounds:tt) => {
+    ($params:tt $error:tt $bounds:tt $rows:tt $inner:tt) => {
         $crate::__axum! { $params $error $bounds }
         $crate::__actix_web! { $params $error $bounds }
+        $crate::__utoipa! { $params $error $bounds $rows $inner }
     };
 }
 
@@ -223,14 +245,85 @@ macro_rules! __actix_web {
     ($($tokens:tt)*) => {};
 }
 
+#[cfg(feature = "utoipa")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __utoipa {
+    (
+        { $($params:tt)* } { $($error:tt)* } { $($bounds:tt)* }
+        { $($table:expr, $rows:expr, $titles:expr)? } { $($inner:ty),* }
+    ) => {
+        #[automatically_derived]
+        impl $($params)* $crate::__private::utoipa::IntoResponses for $($error)*
+        $($bounds)* $(for<'__inner> $inner: $crate::__private::Documented<'__inner>,)*
+        {
+            fn responses() -> $crate::__private::Responses {
+                $crate::__private::responses(
+                    &[$($crate::__private::Rows { table: $table, rows: $rows, titles: $titles })?],
+                    [$(<$inner as $crate::__private::utoipa::IntoResponses>::responses()),*],
+                )
+            }
+        }
+        $crate::__utoipa_schema! {
+            { $($params)* } { $($error)* }
+            { $($bounds)* $(for<'__inner> $inner: $crate::__private::Documented<'__inner>,)* }
+            {
+                $crate::__private::body_schema(
+                    &[$($crate::__private::Rows { table: $table, rows: $rows, titles: $titles })?],
+                    [$(<$inner as $crate::__private::utoipa::IntoResponses>::responses()),*],
+                )
+            }
+        }
+    };
+}
+
+/// Nothing: the feature `utoipa` is off.
+#[cfg(not(feature = "utoipa"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __utoipa {
+    ($($tokens:tt)*) => {};
+}
+
+/// Gives a type its schema. Each argument stands in braces: as in `__response!`, and what makes the schema.
+#[cfg(feature = "utoipa")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __utoipa_schema {
+    ({ $($params:tt)* } { $($type:tt)* } { $($bounds:tt)* } { $schema:expr }) => {
+        #[automatically_derived]
+        impl $($params)* $crate::__private::utoipa::PartialSchema for $($type)* $($bounds)* {
+            fn schema() -> $crate::__private::utoipa::openapi::RefOr<
+                $crate::__private::utoipa::openapi::schema::Schema,
+            > {
+                $schema
+            }
+        }
+        #[automatically_derived]
+        impl $($params)* $crate::__private::utoipa::ToSchema for $($type)* $($bounds)* {}
+    };
+}
+
+/// Nothing: the feature `utoipa` is off.
+#[cfg(not(feature = "utoipa"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __utoipa_schema {
+    ($($tokens:tt)*) => {};
+}
+
 #[cfg(feature = "axum")]
 pub use crate::integration::axum_response;
 #[cfg(feature = "actix-web")]
 pub use crate::integration::{actix_web_response, actix_web_status};
+#[cfg(feature = "utoipa")]
+pub use crate::openapi::{Documented, Responses, Rows, body_schema, category_schema, code_schema, responses};
 #[cfg(feature = "actix-web")]
 pub use actix_web;
 #[cfg(feature = "axum")]
 pub use axum_core;
+#[cfg(feature = "utoipa")]
+pub use utoipa;
 
 /// The status of an error of a catalog with HTTP, where every error has one.
 pub fn status(definition: Definition) -> u16 {

@@ -26,10 +26,45 @@ pub struct ExampleError {
 impl ExampleError {
     /// An example of this error; `None` where the binary has no examples of its parameters.
     pub fn new(definition: Definition) -> Option<Self> {
-        let values = definition.params().map(crate::client::example).collect::<Option<_>>()?;
-        let issues = definition.carries_issues().then(|| FieldIssue::new("field", "What is wrong with it"));
-        Some(Self { definition, values, issues: issues.into_iter().collect() })
+        Some(Self::with_values(
+            definition,
+            definition.params().map(crate::client::example).collect::<Option<_>>()?,
+        ))
     }
+
+    /// An example of this error, with values made from the types where the binary has no examples.
+    #[cfg(feature = "utoipa")]
+    pub(crate) fn made(definition: Definition) -> Self {
+        let value = |param| crate::client::example(param).unwrap_or_else(|| made_of(param));
+        Self::with_values(definition, definition.params().map(value).collect())
+    }
+
+    fn with_values(definition: Definition, values: Vec<Value<'static>>) -> Self {
+        let issues = definition.carries_issues().then(|| FieldIssue::new("field", "What is wrong with it"));
+        Self { definition, values, issues: issues.into_iter().collect() }
+    }
+}
+
+/// The time of all examples, in seconds since 1970.
+#[cfg(feature = "utoipa")]
+pub(crate) const TIME: u64 = 1_736_937_000;
+
+/// A value of a parameter's type, as the generator makes it. Texts are called by the name of what they stand for.
+#[cfg(feature = "utoipa")]
+fn made_of(param: crate::ParamDefinition) -> Value<'static> {
+    let ty = param.type_name();
+    let item = ty.strip_prefix('[').and_then(|ty| ty.strip_suffix(']'));
+    let one = match item.unwrap_or(ty) {
+        "bool" => Value::Bool(true),
+        "i64" => Value::I64(1),
+        "u64" => Value::U64(1),
+        "f64" => Value::F64(0.5),
+        "timestamp" => Value::Timestamp(std::time::UNIX_EPOCH + std::time::Duration::from_secs(TIME)),
+        "uuid" => Value::from("550e8400-e29b-41d4-a716-446655440000"),
+        "json" => Value::Json(crate::Json::checked("{}")),
+        _ => Value::from(param.name()),
+    };
+    if item.is_some() { Value::List(vec![one]) } else { one }
 }
 
 impl CatalogError for ExampleError {

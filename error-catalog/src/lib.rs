@@ -50,6 +50,7 @@
 //! | `serde_path_to_error` | the errors of serde_path_to_error are [`FieldIssues`] |
 //! | `tower` | the layer for axum answers tower's elapsed timeouts and shed load |
 //! | `tracing` | one log event for each error that a web framework serves |
+//! | `utoipa` | error enums, codes and categories document themselves in OpenAPI documents of utoipa 5 and 6 |
 //! | `validator` | validator's errors are [`FieldIssues`] |
 
 mod body;
@@ -69,6 +70,8 @@ mod framework_error;
 mod integration;
 mod json;
 mod lookup;
+#[cfg(feature = "utoipa")]
+mod openapi;
 mod packed;
 mod param;
 mod response;

@@ -28,6 +28,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "tower-service?",
             "tower?",
             "tracing?",
+            "utoipa?",
             "validator?",
         ],
     ),

@@ -28,3 +28,4 @@ mod site;
 mod standards;
 mod support;
 mod testing;
+mod utoipa;

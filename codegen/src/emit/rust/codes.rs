@@ -7,16 +7,16 @@ use super::items::{deprecated, docs, non_exhaustive};
 use super::{Names, Options, doc, methods};
 use crate::catalog::Catalog;
 
-/// The code enum and the category enum, where there are any, with serde.
+/// The code enum and the category enum, where there are any, with what the runtime's features make of them.
 pub fn enums(catalog: &Catalog, names: &Names, options: &Options) -> TokenStream {
     let runtime = &options.runtime;
     let code = names.code.as_ref().map(|code| {
         let item = code_enum(code, catalog, names, options);
-        quote!(#item #runtime::__serde_code!(#code);)
+        quote!(#item #runtime::__code!(#code);)
     });
     let category = names.category.as_ref().map(|category| {
         let item = category_enum(category, catalog, names, options);
-        quote!(#item #runtime::__serde_category!(#category);)
+        quote!(#item #runtime::__category!(#category);)
     });
     quote!(#code #category)
 }

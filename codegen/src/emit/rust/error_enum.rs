@@ -68,8 +68,8 @@ pub enum Role {
         /// Whether it is a `Box<dyn Error>`.
         boxed: bool,
     },
-    /// The error that a transparent variant hands through.
-    Inner,
+    /// The error that a transparent variant hands through, by its type.
+    Inner(TokenStream),
 }
 
 /// How the value of a parameter is borrowed from its field.

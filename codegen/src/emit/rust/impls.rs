@@ -1,12 +1,13 @@
 //! The impls of an error enum: one match each, its arms grouped where they do the same.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::error_enum::{Carrier, ErrorEnum, Field, Generics, Of, Role, Variant};
 use crate::catalog::{Catalog, Param, Scalar};
+use crate::emit::words;
 
 /// Which of the standard traits the emitter implements; the rest is the user's.
 #[derive(Clone, Copy)]
@@ -52,10 +53,42 @@ pub fn implement(error_enum: &ErrorEnum, of: &TokenStream, body: &TokenStream) -
     }
 }
 
-/// What makes the enum a response of web frameworks: the runtime's features say of which.
-pub fn response(error_enum: &ErrorEnum, runtime: &TokenStream) -> TokenStream {
-    let ErrorEnum { ident, generics: Generics { params, arguments, bounds }, .. } = error_enum;
-    quote!(#runtime::__response! { { #params } { #ident #arguments } { #bounds } })
+/// What makes the enum a response of web frameworks, and of documents: the runtime's features say of which. `TABLE` is in scope
+/// where the enum has variants; `catalog` is what they are held to.
+pub fn response(error_enum: &ErrorEnum, catalog: Option<&Catalog>, runtime: &TokenStream) -> TokenStream {
+    let ErrorEnum { ident, generics: Generics { params, arguments, bounds }, variants } = error_enum;
+    // More bounds are put behind these.
+    let comma = bounds.clone().into_iter().last().filter(|last| last.to_string() != ",").map(|_| quote!(,));
+    let rows = catalog.and_then(|catalog| rows(variants, catalog));
+    let inner = variants.iter().filter_map(|variant| match &variant.of {
+        Of::Transparent(Field { role: Role::Inner(ty), .. }) => Some(ty),
+        _ => None,
+    });
+    let inner: Vec<_> = inner.collect();
+    let bounds = match bounds.is_empty() && !inner.is_empty() {
+        true => quote!(where),
+        false => quote!(#bounds #comma),
+    };
+    quote! {
+        #runtime::__response! { { #params } { #ident #arguments } { #bounds } { #rows } { #(#inner),* } }
+    }
+}
+
+/// The rows of the catalog that variants are instances of, and the titles of their statuses; nothing where there are none.
+fn rows(variants: &[Variant], catalog: &Catalog) -> Option<TokenStream> {
+    let own = variants.iter().filter_map(|variant| match variant.of {
+        Of::Error(row) => Some(row),
+        Of::Transparent(_) => None,
+    });
+    let rows: Vec<usize> = own.collect();
+    let statuses: BTreeSet<u16> = rows.iter().filter_map(|row| catalog.errors[*row].status).collect();
+    let titles = statuses.iter().map(|status| {
+        let title = words::status_title(catalog, *status).map_or_else(|| status.to_string(), str::to_owned);
+        let status = Literal::u16_unsuffixed(*status);
+        quote!((#status, #title))
+    });
+    let literals = rows.iter().map(|row| Literal::usize_unsuffixed(*row));
+    (!rows.is_empty()).then(|| quote!(&TABLE, &[#(#literals),*], &[#(#titles),*]))
 }
 
 fn formatted(error_enum: &ErrorEnum, of: &TokenStream, with: &TokenStream) -> TokenStream {

@@ -27,7 +27,7 @@ pub(super) fn items(catalog: &Catalog, options: &Options) -> TokenStream {
         let impls = impls::impls(error_enum, catalog, standard);
         let functions = methods::functions(error_enum, catalog, &names);
         let catalogued = names.code.as_ref().map(|code| methods::catalogued(error_enum, code));
-        let response = is_response.then(|| impls::response(error_enum, runtime));
+        let response = is_response.then(|| impls::response(error_enum, Some(catalog), runtime));
         quote!(#impls #functions #catalogued #response)
     });
     let is_category = names.category.as_ref().map(|_| methods::is_category(&all, catalog));

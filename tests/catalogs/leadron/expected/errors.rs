@@ -137,7 +137,7 @@ pub enum Code {
     /// `INTERNAL_ERROR` · 500 Server Error
     InternalError,
 }
-::error_catalog::__serde_code!(Code);
+::error_catalog::__code!(Code);
 const _: () = {
     use ::error_catalog::__private as __p;
     const _: () = __p::LAYOUT_1;
@@ -444,7 +444,9 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { Error } {}
+        {} { Error } {} { & TABLE, & [0, 1, 2, 3, 4, 5, 6], & [(400, "Bad Request"),
+        (401, "Unauthorized"), (403, "Forbidden"), (404, "Not Found"), (422,
+        "Validation"), (429, "Rate Limited"), (500, "Server Error")] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -553,7 +555,9 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { CreateLeadError } {}
+        {} { CreateLeadError } {} { & TABLE, & [0, 1, 2, 4, 5, 6], & [(400,
+        "Bad Request"), (401, "Unauthorized"), (403, "Forbidden"), (422, "Validation"),
+        (429, "Rate Limited"), (500, "Server Error")] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -655,7 +659,9 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { ReadLeadError } {}
+        {} { ReadLeadError } {} { & TABLE, & [1, 2, 3, 5, 6], & [(401, "Unauthorized"),
+        (403, "Forbidden"), (404, "Not Found"), (429, "Rate Limited"), (500,
+        "Server Error")] } {}
     }
     #[automatically_derived]
     #[allow(deprecated, clippy::all, clippy::pedantic)]

@@ -417,7 +417,7 @@ pub enum Code {
     /// `MALFORMED_CSV` · 400 Bad request
     MalformedCsv,
 }
-::error_catalog::__serde_code!(Code);
+::error_catalog::__code!(Code);
 const _: () = {
     use ::error_catalog::__private as __p;
     const _: () = __p::LAYOUT_1;
@@ -845,7 +845,11 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { Error } {}
+        {} { Error } {} { & TABLE, & [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
+        15, 16, 17, 18], & [(400, "Bad request"), (401, "Unauthorized"), (403,
+        "Forbidden"), (404, "Not found"), (413, "Payload too large"), (422,
+        "Unprocessable Entity"), (429, "Too many requests"), (500,
+        "Internal server error")] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -981,7 +985,8 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { RegisterError } {}
+        {} { RegisterError } {} { & TABLE, & [0, 16, 17], & [(400, "Bad request"), (429,
+        "Too many requests"), (500, "Internal server error")] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -1120,7 +1125,9 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { LoginError } {}
+        {} { LoginError } {} { & TABLE, & [0, 1, 2, 7, 16, 17], & [(400, "Bad request"),
+        (401, "Unauthorized"), (403, "Forbidden"), (429, "Too many requests"), (500,
+        "Internal server error")] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -1267,7 +1274,10 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { UpsertItemsError } {}
+        {} { UpsertItemsError } {} { & TABLE, & [0, 4, 5, 6, 9, 14, 16, 17], & [(400,
+        "Bad request"), (401, "Unauthorized"), (403, "Forbidden"), (413,
+        "Payload too large"), (429, "Too many requests"), (500, "Internal server error")]
+        } {}
     }
     #[automatically_derived]
     #[allow(deprecated, clippy::all, clippy::pedantic)]

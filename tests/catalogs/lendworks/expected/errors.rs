@@ -271,7 +271,7 @@ pub enum Code {
     /// `NOT_FOUND` · 404 Not Found · Not Found
     NotFound,
 }
-::error_catalog::__serde_code!(Code);
+::error_catalog::__code!(Code);
 /// A category of errors of the catalog `lendworks`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
@@ -291,7 +291,7 @@ pub enum Category {
     /// Not Found
     NotFound,
 }
-::error_catalog::__serde_category!(Category);
+::error_catalog::__category!(Category);
 const _: () = {
     use ::error_catalog::__private as __p;
     const _: () = __p::LAYOUT_1;
@@ -680,7 +680,9 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { Error } {}
+        {} { Error } {} { & TABLE, & [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], & [(401,
+        "Unauthorized"), (403, "Forbidden"), (404, "Not Found"), (409, "Conflict"), (422,
+        "Unprocessable Entity"), (429, "Too Many Requests")] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -817,7 +819,9 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { CreateLeadError } {}
+        {} { CreateLeadError } {} { & TABLE, & [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], & [(401,
+        "Unauthorized"), (403, "Forbidden"), (409, "Conflict"), (422,
+        "Unprocessable Entity"), (429, "Too Many Requests")] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -952,7 +956,9 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { GetLeadError } {}
+        {} { GetLeadError } {} { & TABLE, & [0, 1, 2, 3, 4, 6, 7, 10], & [(401,
+        "Unauthorized"), (403, "Forbidden"), (404, "Not Found"), (429,
+        "Too Many Requests")] } {}
     }
     #[allow(
         dead_code,

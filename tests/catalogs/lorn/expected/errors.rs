@@ -628,7 +628,7 @@ pub enum Code {
     /// `cannot_cancel_session` · 405 Method Not Allowed
     CannotCancelSession,
 }
-::error_catalog::__serde_code!(Code);
+::error_catalog::__code!(Code);
 /// A category of errors of the catalog `lorn`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
@@ -656,7 +656,7 @@ pub enum Category {
     /// The session is past the point where this can be done.
     CheckoutState,
 }
-::error_catalog::__serde_category!(Category);
+::error_catalog::__category!(Category);
 const _: () = {
     use ::error_catalog::__private as __p;
     const _: () = __p::LAYOUT_1;
@@ -1238,7 +1238,12 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { Error } {}
+        {} { Error } {} { & TABLE, & [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
+        15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33], &
+        [(200, "OK"), (400, "Bad Request"), (401, "Unauthorized"), (403, "Forbidden"),
+        (404, "Not Found"), (405, "Method Not Allowed"), (409, "Conflict"), (422,
+        "Unprocessable Entity"), (429, "Too Many Requests"), (500,
+        "Internal Server Error"), (503, "Service Unavailable")] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -1374,7 +1379,10 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { GetProductError } {}
+        {} { GetProductError } {} { & TABLE, & [4, 5, 6, 7, 9, 12, 13, 14, 30, 31], &
+        [(401, "Unauthorized"), (403, "Forbidden"), (404, "Not Found"), (429,
+        "Too Many Requests"), (500, "Internal Server Error"), (503,
+        "Service Unavailable")] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -1509,7 +1517,10 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { UpdateCheckoutSessionError } {}
+        {} { UpdateCheckoutSessionError } {} { & TABLE, & [0, 1, 2, 3, 10, 17, 18, 19,
+        20, 21, 22, 23, 27, 28, 13], & [(200, "OK"), (400, "Bad Request"), (404,
+        "Not Found"), (405, "Method Not Allowed"), (409, "Conflict"), (422,
+        "Unprocessable Entity"), (500, "Internal Server Error")] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -1625,7 +1636,8 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { CancelCheckoutSessionError } {}
+        {} { CancelCheckoutSessionError } {} { & TABLE, & [29, 32, 33, 13], & [(404,
+        "Not Found"), (405, "Method Not Allowed"), (500, "Internal Server Error")] } {}
     }
     #[allow(
         dead_code,

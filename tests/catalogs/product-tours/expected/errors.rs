@@ -398,7 +398,7 @@ pub enum Code {
     /// `REGISTRATION_FAILED` · 500 Internal Errors · INTERNAL
     RegistrationFailed,
 }
-::error_catalog::__serde_code!(Code);
+::error_catalog::__code!(Code);
 /// A category of errors of the catalog `product-tours`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
@@ -418,7 +418,7 @@ pub enum Category {
     /// Something broke on the server
     Internal,
 }
-::error_catalog::__serde_category!(Category);
+::error_catalog::__category!(Category);
 const _: () = {
     use ::error_catalog::__private as __p;
     const _: () = __p::LAYOUT_1;
@@ -783,7 +783,11 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { Error } {}
+        {} { Error } {} { & TABLE, & [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
+        15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25], & [(400, "Validation Errors"), (401,
+        "Authentication Errors"), (403, "Authorization Errors"), (404,
+        "Not Found Errors"), (409, "Conflict Errors"), (429, "Rate Limit Errors"), (500,
+        "Internal Errors")] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -900,7 +904,9 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { SendEventsError } {}
+        {} { SendEventsError } {} { & TABLE, & [0, 4, 22, 23], & [(400,
+        "Validation Errors"), (401, "Authentication Errors"), (429, "Rate Limit Errors"),
+        (500, "Internal Errors")] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -1013,7 +1019,9 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { LogInError } {}
+        {} { LogInError } {} { & TABLE, & [0, 8, 9, 24, 23], & [(400,
+        "Validation Errors"), (401, "Authentication Errors"), (500, "Internal Errors")] }
+        {}
     }
     #[automatically_derived]
     #[allow(
@@ -1123,7 +1131,10 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { DeleteAudienceError } {}
+        {} { DeleteAudienceError } {} { & TABLE, & [3, 5, 6, 7, 13, 14, 21, 23], & [(400,
+        "Validation Errors"), (401, "Authentication Errors"), (403,
+        "Authorization Errors"), (404, "Not Found Errors"), (409, "Conflict Errors"),
+        (500, "Internal Errors")] } {}
     }
     #[allow(
         dead_code,

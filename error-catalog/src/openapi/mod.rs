@@ -1,0 +1,86 @@
+//! What a utoipa document says of errors: responses, their bodies, codes. All of it is read from the catalog's table, and from the
+//! trees that bodies are written by.
+
+mod headers;
+mod responses;
+mod schema;
+
+use serde_json::Value;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{AnyOfBuilder, ObjectBuilder, Schema, SchemaType, Type};
+
+pub use responses::{Responses, Rows, body_schema, responses};
+
+use crate::{ErrorCategory, ErrorCode};
+
+/// An error that has responses of its own. The lifetime says nothing: for its sake, rustc asks whether a type has them where
+/// they are asked for, and not where an enum hands the type through.
+pub trait Documented<'a>: utoipa::IntoResponses {}
+
+impl<T: utoipa::IntoResponses> Documented<'_> for T {}
+
+/// The wire forms of the codes that stand in the documentation.
+pub fn code_schema<C: ErrorCode>() -> RefOr<Schema> {
+    let public = C::all().iter().map(|code| code.definition()).filter(|definition| definition.is_public());
+    one_of(public.map(|definition| match definition.code_number() {
+        Some(number) => number.into(),
+        None => definition.code().into(),
+    }))
+}
+
+/// The wire texts of the categories.
+pub fn category_schema<C: ErrorCategory>() -> RefOr<Schema> {
+    one_of(C::all().iter().map(|category| category.text().into()))
+}
+
+/// One of these values (JSON Schema validation §6.1.2), each of which stands there once.
+fn one_of(values: impl IntoIterator<Item = Value>) -> RefOr<Schema> {
+    let mut distinct: Vec<Value> = Vec::new();
+    let mut types = Vec::new();
+    for value in values {
+        if !types.contains(&type_of(&value)) {
+            types.push(type_of(&value));
+        }
+        if !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    let ty = match types.as_slice() {
+        [ty] => SchemaType::Type(ty.clone()),
+        _ => SchemaType::Array(types),
+    };
+    ObjectBuilder::new().schema_type(ty).enum_values(Some(distinct)).into()
+}
+
+fn type_of(value: &Value) -> Type {
+    match value {
+        Value::Null => Type::Null,
+        Value::Bool(_) => Type::Boolean,
+        Value::Number(number) if number.is_f64() => Type::Number,
+        Value::Number(_) => Type::Integer,
+        Value::String(_) => Type::String,
+        Value::Array(_) => Type::Array,
+        Value::Object(_) => Type::Object,
+    }
+}
+
+/// What fits one of these; each stands there once.
+fn any_of(schemas: impl IntoIterator<Item = RefOr<Schema>>) -> RefOr<Schema> {
+    let mut distinct: Vec<RefOr<Schema>> = Vec::new();
+    for schema in schemas {
+        let choices = match schema {
+            RefOr::T(Schema::AnyOf(any)) => any.items,
+            schema => vec![schema],
+        };
+        for choice in choices {
+            if !distinct.contains(&choice) {
+                distinct.push(choice);
+            }
+        }
+    }
+    if distinct.len() == 1 {
+        return distinct.swap_remove(0);
+    }
+    let any = distinct.into_iter().fold(AnyOfBuilder::new(), |any, choice| any.item(choice));
+    RefOr::T(Schema::AnyOf(any.build()))
+}

@@ -1,0 +1,198 @@
+//! The responses of an error enum (OpenAPI 3.1 §4.8.16): one for each status, with every error of that status.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, UNIX_EPOCH};
+
+use utoipa::openapi::example::{Example, ExampleBuilder};
+use utoipa::openapi::schema::Schema;
+use utoipa::openapi::{Content, Header, RefOr, Response, ResponseBuilder};
+
+use super::schema::{self, Scope};
+use super::{any_of, headers};
+use crate::packed::Table;
+use crate::{Context, Definition, ExampleError};
+
+/// Responses by their status.
+pub type Responses = BTreeMap<String, RefOr<Response>>;
+
+/// Which errors of a catalog an enum has.
+pub struct Rows {
+    /// The catalog.
+    pub table: &'static Table,
+    /// The errors.
+    pub rows: &'static [usize],
+    /// The titles of their statuses.
+    pub titles: &'static [(u16, &'static str)],
+}
+
+impl Rows {
+    /// The errors that stand in the documentation.
+    fn public(&self) -> Vec<Definition> {
+        let all = self.rows.iter().map(|row| Definition::new(self.table, *row));
+        all.filter(|definition| definition.is_public()).collect()
+    }
+
+    fn title(&self, status: u16) -> &'static str {
+        self.titles.iter().find(|(known, _)| *known == status).map_or("", |(_, title)| title)
+    }
+}
+
+/// The responses with an enum's own errors, and with those of the types that it hands through.
+pub fn responses(own: &[Rows], inner: impl IntoIterator<Item = Responses>) -> Responses {
+    let mut responses = Responses::new();
+    for rows in own {
+        let all = rows.public();
+        let mut by_status: BTreeMap<u16, Vec<Definition>> = BTreeMap::new();
+        for error in &all {
+            by_status.entry(crate::__private::status(*error)).or_default().push(*error);
+        }
+        for (status, errors) in by_status {
+            let response = response(rows.title(status), &errors, &all);
+            responses.insert(status.to_string(), RefOr::T(response));
+        }
+    }
+    for (status, response) in inner.into_iter().flatten() {
+        match responses.remove(&status) {
+            Some(first) => responses.insert(status, joined(first, response)),
+            None => responses.insert(status, response),
+        };
+    }
+    responses
+}
+
+/// What a body with any of these errors fits.
+pub fn body_schema(own: &[Rows], inner: impl IntoIterator<Item = Responses>) -> RefOr<Schema> {
+    let all = own.iter().map(Rows::public);
+    let own =
+        all.flat_map(|all| bodies(&all, &all).into_iter().map(|(_, schema)| schema).collect::<Vec<_>>());
+    let inner = inner.into_iter().flatten().filter_map(|(_, response)| match response {
+        RefOr::T(response) => Some(response),
+        RefOr::Ref(_) => None,
+    });
+    let contents = inner.flat_map(|response| response.content.into_values());
+    let inner = contents.filter_map(|mut content| content.inline()?.schema.take());
+    any_of(own.chain(inner))
+}
+
+/// The schemas of the bodies with these errors, by media type.
+fn bodies(errors: &[Definition], all: &[Definition]) -> Vec<(&'static str, RefOr<Schema>)> {
+    let mut by_envelope: BTreeMap<usize, Vec<Definition>> = BTreeMap::new();
+    for error in errors {
+        by_envelope.entry(error.envelope_index()).or_default().push(*error);
+    }
+    let envelopes = by_envelope.into_values().filter_map(|errors| {
+        let envelope = errors.first()?.envelope()?;
+        let scope = Scope { response: &errors, all, issue: None };
+        Some((envelope.media_type, schema::of_node(&envelope.body, scope).or_null()))
+    });
+    envelopes.collect()
+}
+
+fn response(title: &str, errors: &[Definition], all: &[Definition]) -> Response {
+    let mut contents: BTreeMap<&'static str, Content> = BTreeMap::new();
+    for (media_type, schema) in bodies(errors, all) {
+        let content = contents.entry(media_type).or_default();
+        content.schema = Some(any_of(content.schema.take().into_iter().chain([schema])));
+    }
+    for error in errors {
+        let content = error.envelope().and_then(|envelope| contents.get_mut(envelope.media_type));
+        if let Some(content) = content {
+            add_example(&mut content.examples, error.code(), example(*error).into());
+        }
+    }
+    let mut response = ResponseBuilder::new().description(title);
+    for (media_type, content) in contents {
+        response = response.content(media_type, content);
+    }
+    for (name, schema) in headers::of_errors(errors, all) {
+        response = response.header(name, Header::new(schema));
+    }
+    response.build()
+}
+
+/// Adds an example under its name, or under the name with a number where that is another's: errors may share a code.
+fn add_example(examples: &mut BTreeMap<String, RefOr<Example>>, name: &str, example: RefOr<Example>) {
+    let numbered = (2..).map(|number| format!("{name}-{number}"));
+    let free = [name.to_owned()].into_iter().chain(numbered).find(|name| !examples.contains_key(name));
+    examples.extend(free.map(|name| (name, example)));
+}
+
+/// The body of the error as it is written, with example values: always the same, so that documents can be compared.
+fn example(error: Definition) -> Example {
+    let context = Context::default()
+        .with_request_id("550e8400-e29b-41d4-a716-446655440000")
+        .with_instance("urn:uuid:550e8400-e29b-41d4-a716-446655440000")
+        .with_timestamp(UNIX_EPOCH + Duration::from_secs(crate::example::TIME));
+    let body = crate::body(&ExampleError::made(error), &context);
+    ExampleBuilder::new()
+        .summary(message(error))
+        .description(error.description().unwrap_or_default())
+        .value(serde_json::from_str(body.as_str()).ok())
+        .build()
+}
+
+/// The message with the names of its parameters.
+fn message(error: Definition) -> String {
+    let template = error.message();
+    let mut out = template.head().to_owned();
+    for (slot, text) in template.tail() {
+        let name = error.params().nth(slot).map_or("", |param| param.name());
+        out.extend(["{", name, "}", text]);
+    }
+    out
+}
+
+/// Both in one, with the first's description. A reference to a response shows nothing to join: the first stays.
+fn joined(first: RefOr<Response>, second: RefOr<Response>) -> RefOr<Response> {
+    let (mut first, second) = match (first, second) {
+        (RefOr::T(first), RefOr::T(second)) => (first, second),
+        (first, _) => return first,
+    };
+    for (name, header) in second.headers {
+        match first.headers.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(&name)) {
+            Some((_, known)) if *known == header => {}
+            // What is a number here and text there is text.
+            Some((_, known)) => *known = Header::default().into(),
+            None => drop(first.headers.insert(name, header)),
+        }
+    }
+    for (media_type, mut content) in second.content {
+        match first.content.get_mut(&media_type) {
+            Some(known) => {
+                if let (Some(known), Some(content)) = (known.inline(), content.inline()) {
+                    join_contents(known, content);
+                }
+            }
+            None => drop(first.content.insert(media_type, content)),
+        }
+    }
+    RefOr::T(first)
+}
+
+fn join_contents(into: &mut Content, from: &mut Content) {
+    let schemas: Vec<_> = into.schema.take().into_iter().chain(from.schema.take()).collect();
+    into.schema = (!schemas.is_empty()).then(|| any_of(schemas));
+    for (name, example) in std::mem::take(&mut from.examples) {
+        // The same error in both is one.
+        if into.examples.get(&name) != Some(&example) {
+            add_example(&mut into.examples, &name, example);
+        }
+    }
+}
+
+/// A response's content, which utoipa 5 holds as it is and utoipa 6 may hold by reference.
+trait Inline {
+    fn inline(&mut self) -> Option<&mut Content>;
+}
+
+impl Inline for Content {
+    fn inline(&mut self) -> Option<&mut Content> {
+        Some(self)
+    }
+}
+
+impl Inline for RefOr<Content> {
+    fn inline(&mut self) -> Option<&mut Content> {
+        if let Self::T(content) = self { Some(content) } else { None }
+    }
+}

@@ -1,0 +1,297 @@
+//! The schema of a body, from the tree that it is written by (OpenAPI 3.1 §4.8.24): what may be left out is not required, what may be
+//! `null` says so.
+
+use std::collections::BTreeSet;
+
+use utoipa::openapi::schema::{
+    ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type,
+};
+use utoipa::openapi::{Array, RefOr};
+
+use super::{any_of, one_of};
+use crate::envelope::{Item, Member, Node, Part, Slot};
+use crate::{AttributeValue, Definition, ParamDefinition};
+
+/// Which errors values are taken from.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    /// The errors of a response.
+    pub(super) response: &'a [Definition],
+    /// All errors that can stand in a list beside it.
+    pub(super) all: &'a [Definition],
+    /// Whether there may be an issue, inside a list of them.
+    pub(super) issue: Option<Certainty>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Certainty {
+    Always,
+    Sometimes,
+}
+
+/// What can stand at a place of a body. As in the writer, parts that never change make a whole neither present nor absent.
+pub(super) struct Shape {
+    /// What is written; nothing where it is always absent.
+    schema: Option<RefOr<Schema>>,
+    constant: bool,
+    present: bool,
+    absent: bool,
+}
+
+impl Shape {
+    fn constant(json: &str) -> Self {
+        let schema = serde_json::from_str(json).ok().map(|value| one_of([value]));
+        Self { schema, constant: true, present: false, absent: false }
+    }
+
+    fn always(schema: impl Into<RefOr<Schema>>) -> Self {
+        Self { schema: Some(schema.into()), constant: false, present: true, absent: false }
+    }
+
+    fn sometimes(schema: impl Into<RefOr<Schema>>) -> Self {
+        Self { absent: true, ..Self::always(schema) }
+    }
+
+    fn never() -> Self {
+        Self { schema: None, constant: false, present: false, absent: true }
+    }
+
+    fn when(certainty: Option<Certainty>, schema: impl Into<RefOr<Schema>>) -> Self {
+        match certainty {
+            Some(Certainty::Always) => Self::always(schema),
+            Some(Certainty::Sometimes) => Self::sometimes(schema),
+            None => Self::never(),
+        }
+    }
+
+    /// What is made of these parts.
+    fn of_parts(schema: impl Into<RefOr<Schema>>, parts: &[&Shape]) -> Self {
+        let none_is_present = parts.iter().all(|part| part.constant || part.absent);
+        Self {
+            schema: Some(schema.into()),
+            constant: parts.iter().all(|part| part.constant),
+            present: parts.iter().any(|part| part.present),
+            absent: none_is_present && parts.iter().any(|part| part.absent),
+        }
+    }
+
+    /// What is written, where anything ever is.
+    pub(super) fn written(self) -> Option<RefOr<Schema>> {
+        self.schema
+    }
+
+    /// What stands where a value cannot be left out.
+    pub(super) fn or_null(self) -> RefOr<Schema> {
+        let null = self.absent.then(|| object(Type::Null).into());
+        match (self.schema, null) {
+            (Some(RefOr::T(Schema::Object(object))), Some(null)) => nullable(object, null),
+            (schema, null) => any_of(schema.into_iter().chain(null)),
+        }
+    }
+}
+
+/// The same, or `null`.
+fn nullable(object: Object, null: RefOr<Schema>) -> RefOr<Schema> {
+    match object.schema_type {
+        SchemaType::AnyValue => object.into(),
+        SchemaType::Type(ref ty) if object.enum_values.is_none() => {
+            let ty = SchemaType::Array(vec![ty.clone(), Type::Null]);
+            ObjectBuilder::from(object).schema_type(ty).into()
+        }
+        _ => any_of([object.into(), null]),
+    }
+}
+
+pub(super) fn object(ty: Type) -> Object {
+    Object::with_type(ty)
+}
+
+/// What a node of an envelope writes.
+pub(super) fn of_node(node: &Node, scope: Scope<'_>) -> Shape {
+    match node {
+        Node::Constant(json) => Shape::constant(json),
+        Node::Value(slot) => of_slot(*slot, scope),
+        Node::Text(parts) => of_text(parts, scope),
+        Node::Object(members) => of_object(members, scope),
+        Node::Array(items) => of_array(items, scope),
+        Node::Errors(item) => {
+            let scope = Scope { response: scope.all, ..scope };
+            Shape::always(array(of_node(item, scope).or_null()))
+        }
+        Node::Issues(item) => {
+            if !scope.response.iter().any(|definition| definition.carries_issues()) {
+                return Shape::never();
+            }
+            let scope = Scope { issue: Some(Certainty::Always), ..scope };
+            Shape::sometimes(array(of_node(item, scope).or_null()))
+        }
+        Node::Problems(item) => {
+            let carried = scope.all.iter().any(|definition| definition.carries_issues());
+            let issue = carried.then_some(Certainty::Sometimes);
+            let scope = Scope { response: scope.all, issue, ..scope };
+            Shape::always(array(of_node(item, scope).or_null()))
+        }
+        Node::First(choices) => of_first(choices, scope),
+    }
+}
+
+fn array(items: RefOr<Schema>) -> Array {
+    ArrayBuilder::new().items(items).build()
+}
+
+fn of_text(parts: &[Part], scope: Scope<'_>) -> Shape {
+    let shapes: Vec<_> = parts
+        .iter()
+        .filter_map(|part| match part {
+            Part::Text(_) => None,
+            Part::Value(slot) => Some(of_slot(*slot, scope)),
+        })
+        .collect();
+    Shape::of_parts(object(Type::String), &shapes.iter().collect::<Vec<_>>())
+}
+
+fn of_object(members: &[Member], scope: Scope<'_>) -> Shape {
+    let shapes: Vec<_> = members.iter().map(|member| of_node(&member.value, scope)).collect();
+    let whole = Shape::of_parts(object(Type::Object), &shapes.iter().collect::<Vec<_>>());
+    let mut properties = ObjectBuilder::new().schema_type(Type::Object);
+    for (Member { key, optional, .. }, shape) in members.iter().zip(shapes) {
+        if !optional || !shape.absent {
+            properties = properties.required(*key).property(*key, shape.or_null());
+        } else if let Some(schema) = shape.schema {
+            properties = properties.property(*key, schema);
+        }
+    }
+    Shape { schema: Some(properties.into()), ..whole }
+}
+
+fn of_array(items: &[Item], scope: Scope<'_>) -> Shape {
+    let shapes: Vec<_> = items.iter().map(|item| of_node(&item.value, scope)).collect();
+    let whole = Shape::of_parts(object(Type::Array), &shapes.iter().collect::<Vec<_>>());
+    let choices = items.iter().zip(shapes).filter_map(|(item, shape)| match item.optional {
+        true => shape.schema,
+        false => Some(shape.or_null()),
+    });
+    let list = match choices.reduce(|a, b| any_of([a, b])) {
+        Some(items) => array(items),
+        None => ArrayBuilder::new().items(of_type("json")).max_items(Some(0)).build(),
+    };
+    Shape { schema: Some(list.into()), ..whole }
+}
+
+fn of_first(choices: &[Node], scope: Scope<'_>) -> Shape {
+    let mut first = Shape::never();
+    for choice in choices {
+        let shape = of_node(choice, scope);
+        first = Shape {
+            schema: first.schema.into_iter().chain(shape.schema).reduce(|a, b| any_of([a, b])),
+            constant: first.constant || shape.constant,
+            present: first.present || shape.present,
+            absent: shape.absent,
+        };
+        if !first.absent {
+            break;
+        }
+    }
+    first
+}
+
+fn of_slot(slot: Slot, scope: Scope<'_>) -> Shape {
+    let text = || object(Type::String);
+    let text_of =
+        |known: fn(Definition) -> bool| each(scope, |error| known(error).then(|| Shape::always(text())));
+    match slot {
+        Slot::Code => each(scope, |error| {
+            let number = error.code_number().is_some();
+            Some(Shape::always(object(if number { Type::Integer } else { Type::String })))
+        }),
+        Slot::Message => Shape::always(text()),
+        Slot::Status => each(scope, |error| error.status().map(|_| Shape::always(object(Type::Integer)))),
+        Slot::Title => text_of(|error| error.title().is_some()),
+        Slot::GrpcStatus => text_of(|error| error.grpc_status().is_some()),
+        Slot::Category => text_of(|error| error.category().is_some()),
+        Slot::Docs => text_of(|error| error.docs().is_some()),
+        Slot::RequestId | Slot::Instance => Shape::sometimes(text()),
+        Slot::Timestamp => Shape::always(of_type("timestamp")),
+        Slot::Params => of_params(scope, of_param),
+        Slot::ParamsText => of_params(scope, |param| match param.is_optional() {
+            true => Shape::sometimes(object(Type::String)),
+            false => Shape::always(object(Type::String)),
+        }),
+        Slot::Param(name) => each(scope, |error| {
+            error.params().find(|param| param.name() == name && !param.is_internal()).map(of_param)
+        }),
+        Slot::Attribute(name) => each(scope, |error| error.attribute(name).map(of_attribute)),
+        // The caller's: the table knows its name alone.
+        Slot::Context(_) => Shape::sometimes(of_type("json")),
+        Slot::IssuePath | Slot::IssueMessage => Shape::when(scope.issue, text()),
+        Slot::IssueCode => Shape::when(scope.issue.map(|_| Certainty::Sometimes), text()),
+    }
+}
+
+/// A value that each error has of its own, or has not.
+fn each(scope: Scope<'_>, of: impl Fn(Definition) -> Option<Shape>) -> Shape {
+    let shapes: Vec<_> = scope.response.iter().map(|error| of(*error).unwrap_or_else(Shape::never)).collect();
+    let absent = shapes.iter().any(|shape| shape.absent);
+    let schema = shapes.into_iter().filter_map(|shape| shape.schema).reduce(|a, b| any_of([a, b]));
+    Shape { constant: false, present: schema.is_some(), schema, absent }
+}
+
+/// The object of the parameters for the detail. An error without any has no object.
+fn of_params(scope: Scope<'_>, of: impl Fn(ParamDefinition) -> Shape) -> Shape {
+    let shown = |error: &Definition| error.params().filter(|param| param.in_detail() && !param.is_internal());
+    let (with, without): (Vec<Definition>, Vec<Definition>) =
+        scope.response.iter().partition(|error| shown(error).next().is_some());
+    if with.is_empty() {
+        return Shape::never();
+    }
+    let mut absent = !without.is_empty();
+    let mut properties = ObjectBuilder::new().schema_type(Type::Object);
+    let names: BTreeSet<_> = with.iter().flat_map(shown).map(ParamDefinition::wire_name).collect();
+    for name in names {
+        let same = Scope { response: &with, ..scope };
+        let shape = each(same, |error| shown(&error).find(|param| param.wire_name() == name).map(&of));
+        if !shape.absent {
+            properties = properties.required(name);
+        }
+        if let Some(schema) = shape.schema {
+            properties = properties.property(name, schema);
+        }
+    }
+    absent |= with.iter().any(|error| shown(error).all(|param| of(param).absent));
+    Shape { absent, ..Shape::always(properties) }
+}
+
+/// The value of a parameter, as it is written in JSON.
+pub(super) fn of_param(param: ParamDefinition) -> Shape {
+    let ty = param.type_name();
+    let schema = match ty.strip_prefix('[').and_then(|ty| ty.strip_suffix(']')) {
+        Some(item) => array(Shape { absent: item == "f64", ..Shape::always(of_type(item)) }.or_null()).into(),
+        None => of_type(ty),
+    };
+    // What is no number is written as nothing: JSON has no word for it (RFC 8259 §6).
+    Shape { absent: param.is_optional() || ty == "f64", ..Shape::always(schema) }
+}
+
+/// A value of one of the catalog's types.
+fn of_type(ty: &str) -> RefOr<Schema> {
+    let (ty, format) = match ty {
+        "bool" => (Type::Boolean.into(), None),
+        "i64" | "u64" => (Type::Integer.into(), Some(SchemaFormat::KnownFormat(KnownFormat::Int64))),
+        "f64" => (Type::Number.into(), Some(SchemaFormat::KnownFormat(KnownFormat::Double))),
+        "timestamp" => (Type::String.into(), Some(SchemaFormat::KnownFormat(KnownFormat::DateTime))),
+        "uuid" => (Type::String.into(), Some(SchemaFormat::Custom("uuid".to_owned()))),
+        "json" => (SchemaType::AnyValue, None),
+        _ => (Type::String.into(), None),
+    };
+    ObjectBuilder::new().schema_type(ty).format(format).into()
+}
+
+fn of_attribute(value: AttributeValue) -> Shape {
+    Shape::always(match value {
+        AttributeValue::Text(_) | AttributeValue::Template(_) => of_type("string"),
+        AttributeValue::Bool(_) => of_type("bool"),
+        AttributeValue::I64(_) => of_type("i64"),
+        AttributeValue::U64(_) => of_type("u64"),
+        AttributeValue::F64(_) => of_type("f64"),
+    })
+}
