@@ -18,9 +18,11 @@
 //! | feature | what it adds |
 //! | --- | --- |
 //! | `annotate-snippets` (on) | diagnostics show the source line with the text underlined |
+//! | `minijinja` | [`emit::site`]: the HTML reference; [`templates`]; with `serde_json`, [`emit::template`] |
 //! | `openapi` | `emit::openapi`: OpenAPI documents |
+//! | `markdown` | [`emit::markdown_page`], [`pages`]: documentation; [`emit::format`]: the format itself |
 //! | `prettyplease` | [`emit::rust::formatted`]: Rust for a file that is committed |
-//! | `serde_json` | [`emit::export`]: a checked catalog as JSON; [`emit::format::schema`]: the JSON Schema of catalog files |
+//! | `serde_json` | [`emit::export`]: a checked catalog as JSON; with `markdown`, [`emit::format::schema`]: the JSON Schema of catalog files |
 
 pub mod catalog;
 mod check;
@@ -28,6 +30,7 @@ mod compile;
 mod diagnostic;
 pub mod emit;
 mod output;
+#[cfg(feature = "markdown")]
 pub mod page;
 mod source;
 #[cfg(feature = "minijinja")]
@@ -40,6 +43,7 @@ pub use check::{RULES, Rule, check, rule};
 pub use compile::{CompileError, Config, compile, configure};
 pub use diagnostic::{Diagnostic, Report, Severity};
 pub use output::{Artifact, orphans};
+#[cfg(feature = "markdown")]
 pub use page::pages;
 pub use source::{Location, Sources, Span, Spanned, read_document};
 #[cfg(feature = "minijinja")]

@@ -1,7 +1,7 @@
 //! Documentation as HTML: fragments that fit into any page.
 
 use super::document::{Block, Inline, Line, Table};
-use super::markdown::visible;
+use super::span::visible;
 
 /// Blocks as HTML; ends with a line break.
 ///

@@ -4,6 +4,7 @@
 //! included, can begin or end in a text.
 
 use super::document::{Block, Inline, Table};
+use super::span::{code, longest_run, visible};
 
 /// Blocks as Markdown; ends with a line break.
 ///
@@ -141,30 +142,4 @@ fn write_text(text: &str, place: Place, out: &mut String) {
 fn is_number(out: &str) -> bool {
     let line = &out[out.rfind('\n').map_or(0, |at| at + 1)..];
     !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Text in a code span, whatever backticks it holds (CommonMark §6.1).
-pub(crate) fn code(text: &str) -> String {
-    let text: String = text.chars().map(visible).collect();
-    let longest = longest_run(&text);
-    let fence = "`".repeat(longest + 1);
-    if longest > 0 || text.trim() != text || text.is_empty() {
-        format!("{fence} {text} {fence}")
-    } else {
-        format!("{fence}{text}{fence}")
-    }
-}
-
-/// How many backticks stand in a row at the most.
-fn longest_run(text: &str) -> usize {
-    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
-}
-
-/// Characters that nobody sees, or that turn text around, as ones that everybody sees; rustc refuses the latter in comments.
-pub(crate) fn visible(c: char) -> char {
-    match c {
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
-        c if c.is_control() => ' ',
-        c => c,
-    }
 }

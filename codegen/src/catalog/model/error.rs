@@ -17,9 +17,9 @@ pub struct Error {
     pub rust: String,
     /// The HTTP status; `None` in a catalog without HTTP.
     pub status: Option<u16>,
-    /// The category, by its place in [`Catalog::categories`].
+    /// The category, by its place in [`Catalog::categories`](super::Catalog::categories).
     pub category: Option<usize>,
-    /// The envelope, by its place in [`Catalog::envelopes`].
+    /// The envelope, by its place in [`Catalog::envelopes`](super::Catalog::envelopes).
     pub envelope: usize,
     /// A short name of the problem.
     pub title: Option<String>,
@@ -45,9 +45,9 @@ pub struct Error {
     pub grpc_status: Option<String>,
     /// Headers of the response.
     pub headers: Vec<(String, Message)>,
-    /// Values of declared attributes, by the place in [`Catalog::attributes`].
+    /// Values of declared attributes, by the place in [`Catalog::attributes`](super::Catalog::attributes).
     pub attributes: Vec<(usize, AttributeValue)>,
-    /// The retry policy, by its place in [`Catalog::retries`]; `None` where the catalog does not say.
+    /// The retry policy, by its place in [`Catalog::retries`](super::Catalog::retries); `None` where the catalog does not say.
     pub retry: Option<usize>,
     /// What the documentation adds to the policy.
     pub retry_note: Option<String>,

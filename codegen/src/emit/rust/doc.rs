@@ -4,8 +4,8 @@
 //! (which would be compiled as a test) must come out as the text they are.
 
 use crate::catalog::{Backoff, Catalog, Error, Param};
-pub(super) use crate::emit::markdown::code;
-use crate::emit::markdown::visible;
+pub(super) use crate::emit::span::code;
+use crate::emit::span::visible;
 use crate::emit::words;
 
 /// What hovering over a variant tells.
