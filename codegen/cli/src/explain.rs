@@ -6,7 +6,7 @@ use clap::Args;
 use error_catalog_codegen::catalog::{BUILT_IN, BuiltIn};
 use error_catalog_codegen::{RULES, Rule, nearest, rule};
 
-use crate::{Outcome, check, story};
+use crate::{Outcome, findings, story};
 
 /// Explain a rule or a built-in envelope, or tell the whole story of an error.
 ///
@@ -89,10 +89,10 @@ fn indent(text: &str) -> String {
 fn error(file: &Path, code: &str) -> Outcome {
     let (catalog, report) = match error_catalog_codegen::check(file) {
         Ok(checked) => checked,
-        Err(error) => return check::could_not_read(file, &error),
+        Err(error) => return findings::could_not_read(file, &error),
     };
     let Some(catalog) = catalog else {
-        check::human(file, None, &report);
+        findings::human(file, None, &report);
         return Outcome::Failed;
     };
     let by_name: Vec<_> = catalog.errors.iter().filter(|error| error.name == code).collect();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use error_catalog_codegen::{Severity, emit};
 
-use crate::{Outcome, check};
+use crate::{Outcome, findings};
 
 /// Print checked catalogs as JSON, for other programs.
 ///
@@ -27,10 +27,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     for file in &arguments.files {
         let (catalog, report) = match error_catalog_codegen::check(file) {
             Ok(checked) => checked,
-            Err(error) => return check::could_not_read(file, &error),
+            Err(error) => return findings::could_not_read(file, &error),
         };
         if catalog.is_none() || report.count(Severity::Warning) > 0 {
-            check::print(&report);
+            findings::print(&report);
         }
         documents.extend(catalog.map(|catalog| emit::export(&catalog)));
     }

@@ -7,7 +7,7 @@ use clap::Args;
 use error_catalog_codegen::{Artifact, orphans};
 
 use crate::Outcome;
-use crate::check;
+use crate::findings::{Findings, Options, could_not_read};
 use crate::targets::{Made, Request, Target};
 
 /// Generate what catalogs ask for in `[generate]`.
@@ -33,9 +33,8 @@ pub(crate) struct Arguments {
     #[arg(long)]
     force: bool,
 
-    /// Say only what is wrong.
-    #[arg(long, short)]
-    quiet: bool,
+    #[command(flatten)]
+    options: Options,
 
     /// Name every file, however many there are.
     #[arg(long, short, conflicts_with = "quiet")]
@@ -43,6 +42,13 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let mut findings = Findings::new(&arguments.options);
+    let outcome = generate(arguments, &mut findings);
+    findings.finish();
+    outcome
+}
+
+fn generate(arguments: &Arguments, findings: &mut Findings) -> Outcome {
     let start = Instant::now();
     let request = Request { only: &arguments.only, out: arguments.out.as_deref() };
     let mut all = Made::default();
@@ -51,21 +57,17 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     for file in &arguments.files {
         let (catalog, mut report) = match error_catalog_codegen::check(file) {
             Ok(checked) => checked,
-            Err(error) => return check::could_not_read(file, &error),
+            Err(error) => return could_not_read(file, &error),
         };
         let inputs = catalog.as_ref().and_then(|catalog| request.inputs(catalog, &mut report));
         let catalog = catalog.filter(|_| inputs.is_some());
-        if arguments.quiet {
-            check::print(&report);
-        } else {
-            check::human(file, catalog.as_ref(), &report);
-        }
+        findings.catalog(file, catalog.as_ref(), &report);
         let (Some(catalog), Some(inputs)) = (catalog, inputs) else {
             failed = true;
             continue;
         };
         match request.made(&catalog, file.parent().unwrap_or(Path::new("")), &inputs) {
-            Ok(made) if made.artifacts.is_empty() => {
+            Ok(made) if made.artifacts.is_empty() && findings.has_words() => {
                 println!("  nothing to generate: `[generate]` of {} names no such output", file.display());
             }
             Ok(made) => {
@@ -79,14 +81,23 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     if failed {
         return Outcome::Failed;
     }
-    let outcome = if arguments.check { compare(&all, arguments) } else { write(&all, arguments, start) };
+    let outcome = if arguments.check {
+        compare(&all, arguments, findings)
+    } else {
+        write(&all, arguments, findings, start)
+    };
     outcome.unwrap_or_else(|error| Outcome::CouldNotRun(error.to_string()))
 }
 
 /// So many files are named one by one without being asked to.
 const FEW: usize = 50;
 
-fn write(made: &Made, arguments: &Arguments, start: Instant) -> std::io::Result<Outcome> {
+fn write(
+    made: &Made,
+    arguments: &Arguments,
+    findings: &Findings,
+    start: Instant,
+) -> std::io::Result<Outcome> {
     let foreign: Vec<_> =
         made.artifacts.iter().map(|a| Ok((a, a.is_foreign()?))).collect::<std::io::Result<_>>()?;
     let foreign: Vec<_> = foreign.iter().filter(|(_, is)| *is && !arguments.force).map(|(a, _)| a).collect();
@@ -100,47 +111,53 @@ fn write(made: &Made, arguments: &Arguments, start: Instant) -> std::io::Result<
     for artifact in &made.artifacts {
         let word = if artifact.write()? { "wrote" } else { "unchanged" };
         written += usize::from(word == "wrote");
-        if !arguments.quiet && (arguments.verbose || made.artifacts.len() <= FEW) {
+        if findings.has_news() && (arguments.verbose || made.artifacts.len() <= FEW) {
             println!("  {word:<9} {} ({} bytes)", artifact.path.display(), artifact.content.len());
         }
     }
     for orphan in orphans(&made.folders, &made.artifacts)? {
         std::fs::remove_file(&orphan)?;
-        println!("  removed   {}: nothing generates it any more", orphan.display());
+        if findings.has_words() {
+            println!("  removed   {}: nothing generates it any more", orphan.display());
+        }
     }
-    if !arguments.quiet {
+    if findings.has_news() {
         let unchanged = made.artifacts.len() - written;
         println!("{written} written, {unchanged} unchanged, in {} ms", start.elapsed().as_millis());
     }
     Ok(Outcome::Done)
 }
 
-fn compare(made: &Made, arguments: &Arguments) -> std::io::Result<Outcome> {
+fn compare(made: &Made, arguments: &Arguments, findings: &mut Findings) -> std::io::Result<Outcome> {
+    let files: Vec<_> = arguments.files.iter().map(|file| file.display().to_string()).collect();
+    let help = format!("run `error-catalog generate {}`, and commit what it writes", files.join(" "));
     let mut stale = 0;
     for artifact in &made.artifacts {
-        let path = artifact.path.display();
         match artifact.on_disk()? {
             Some(content) if content == artifact.content => continue,
             Some(content) => {
-                println!("{path} is stale:");
-                print_diff(&content, artifact);
+                findings.output(&artifact.path, "is stale", &help);
+                if findings.has_words() {
+                    print_diff(&content, artifact);
+                }
             }
-            None => println!("{path} is missing"),
+            None => findings.output(&artifact.path, "is missing", &help),
         }
         stale += 1;
     }
     for orphan in orphans(&made.folders, &made.artifacts)? {
-        println!("{} is an orphan: nothing generates it any more", orphan.display());
+        findings.output(&orphan, "is an orphan: nothing generates it any more", &help);
         stale += 1;
     }
-    if !arguments.quiet || stale > 0 {
+    if findings.has_news() || (findings.has_words() && stale > 0) {
         println!("{} up to date, {stale} stale", made.artifacts.len().saturating_sub(stale));
     }
     if stale == 0 {
         return Ok(Outcome::Done);
     }
-    let files: Vec<_> = arguments.files.iter().map(|file| file.display().to_string()).collect();
-    println!("run `error-catalog generate {}`, and commit what it writes", files.join(" "));
+    if findings.has_words() {
+        println!("{help}");
+    }
     Ok(Outcome::Failed)
 }
 

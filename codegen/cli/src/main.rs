@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod export;
+mod findings;
 mod generate;
 mod new;
 mod schema;

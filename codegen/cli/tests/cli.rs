@@ -91,6 +91,48 @@ fn check_prints_annotations() {
 }
 
 #[test]
+fn generate_prints_json_and_annotations() {
+    let folder = folder("generate-formats", GOOD);
+    let json = |run: &Run| serde_json::from_str::<serde_json::Value>(&run.out).expect("JSON alone");
+    let missing = run(&folder, &["generate", "--check", "--format", "json", "errors.toml"]);
+    assert_eq!(missing.code, Some(1));
+    assert_eq!(json(&missing)[0]["file"], "out/errors.rs");
+    assert_eq!(json(&missing)[0]["message"], "is missing");
+    assert_eq!(
+        json(&missing)[0]["help"],
+        "run `error-catalog generate errors.toml`, and commit what it writes"
+    );
+    let annotated = run(&folder, &["generate", "--check", "--format", "github", "errors.toml"]);
+    assert_eq!(annotated.code, Some(1));
+    assert!(
+        annotated
+            .out
+            .contains("::error file=out/errors.rs,title=stale::out/errors.rs is missing%0Ahelp: run"),
+        "{}",
+        annotated.out
+    );
+    let written = run(&folder, &["generate", "--format", "json", "errors.toml"]);
+    assert_eq!((written.code, json(&written)), (Some(0), serde_json::json!([])));
+    fs::write(folder.join("errors.toml"), BAD).expect("a catalog");
+    let bad = run(&folder, &["generate", "--format", "json", "errors.toml"]);
+    assert_eq!((bad.code, bad.err.as_str()), (Some(1), ""));
+    assert_eq!(json(&bad)[0]["rule"], "unknown-key");
+}
+
+#[test]
+fn quiet_says_only_what_is_wrong() {
+    let folder = folder("quiet", GOOD);
+    for arguments in [["check", "--quiet", "errors.toml"], ["generate", "--quiet", "errors.toml"]] {
+        let quiet = run(&folder, &arguments);
+        assert_eq!((quiet.code, quiet.out.as_str(), quiet.err.as_str()), (Some(0), "", ""));
+    }
+    fs::write(folder.join("errors.toml"), BAD).expect("a catalog");
+    let bad = run(&folder, &["check", "--quiet", "errors.toml"]);
+    assert_eq!((bad.code, bad.out.as_str()), (Some(1), ""));
+    assert!(bad.err.contains("error[unknown-key]"), "{}", bad.err);
+}
+
+#[test]
 fn what_cannot_be_read_could_not_run() {
     let folder = folder("unreadable", GOOD);
     for command in ["check", "generate"] {

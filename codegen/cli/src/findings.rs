@@ -1,0 +1,167 @@
+//! What commands find, said to people or to programs.
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+use error_catalog_codegen::{Catalog, Report, Severity};
+use serde_json::json;
+
+use crate::Outcome;
+
+/// How findings are said.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// How to print what is wrong.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+
+    /// Say only what is wrong.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people, with the source underlined.
+    Human,
+    /// For programs: an array of objects.
+    Json,
+    /// Annotations of a GitHub workflow.
+    Github,
+}
+
+/// The findings of one run, in the format that is asked for.
+pub(crate) struct Findings<'a> {
+    options: &'a Options,
+    objects: Vec<serde_json::Value>,
+}
+
+impl<'a> Findings<'a> {
+    pub(crate) fn new(options: &'a Options) -> Self {
+        Self { options, objects: Vec::new() }
+    }
+
+    /// What is wrong with a catalog, and how it fared.
+    pub(crate) fn catalog(&mut self, file: &Path, catalog: Option<&Catalog>, report: &Report) {
+        match self.options.format {
+            Format::Human if self.options.quiet => print(report),
+            Format::Human => human(file, catalog, report),
+            Format::Json => self.objects.extend(report.diagnostics().iter().map(|d| object(report, d))),
+            Format::Github => github(report),
+        }
+    }
+
+    /// An output that is not what it would be.
+    pub(crate) fn output(&mut self, path: &Path, message: &str, help: &str) {
+        let file = path.display().to_string();
+        match self.options.format {
+            Format::Human => println!("{file} {message}"),
+            Format::Json => self.objects.push(json!({
+                "rule": null, "severity": "error", "file": file, "message": message, "help": help,
+            })),
+            Format::Github => {
+                let text = data(&format!("{file} {message}\nhelp: {help}"));
+                println!("::error file={},title=stale::{text}", property(&file));
+            }
+        }
+    }
+
+    /// Whether words for people go to standard output: it holds nothing but JSON where that is asked for.
+    pub(crate) fn has_words(&self) -> bool {
+        self.options.format != Format::Json
+    }
+
+    /// Whether news that nothing is wrong is wanted.
+    pub(crate) fn has_news(&self) -> bool {
+        self.has_words() && !self.options.quiet
+    }
+
+    /// Prints what is printed at the end, once.
+    pub(crate) fn finish(self) {
+        if self.options.format == Format::Json {
+            println!("{:#}", serde_json::Value::from(self.objects));
+        }
+    }
+}
+
+/// The outcome where a catalog's main file cannot be read.
+pub(crate) fn could_not_read(file: &Path, error: &std::io::Error) -> Outcome {
+    Outcome::CouldNotRun(format!("`{}` cannot be read: {error}", file.display()))
+}
+
+/// Prints a report to standard error, in colours where it is a terminal.
+pub(crate) fn print(report: &Report) {
+    let mut stderr = std::io::stderr().lock();
+    let colours = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    // A closed standard error is no reason to fail.
+    let _ = stderr.write_all(report.render(colours).as_bytes());
+}
+
+/// Prints a report, and how the catalog fared.
+pub(crate) fn human(file: &Path, catalog: Option<&Catalog>, report: &Report) {
+    print(report);
+    let file = file.display();
+    let count = |severity, one: &str| match report.count(severity) {
+        1 => format!("1 {one}"),
+        n => format!("{n} {one}s"),
+    };
+    let warnings = count(Severity::Warning, "warning");
+    match catalog {
+        Some(catalog) if catalog.errors.len() == 1 => println!("{file}: 1 error defined, {warnings}"),
+        Some(catalog) => println!("{file}: {} errors defined, {warnings}", catalog.errors.len()),
+        None => println!("{file}: {}, {warnings}", count(Severity::Error, "mistake")),
+    }
+}
+
+fn object(report: &Report, diagnostic: &error_catalog_codegen::Diagnostic) -> serde_json::Value {
+    let start = report.location(diagnostic.span);
+    let end = report.end(diagnostic.span);
+    let related = diagnostic.related.iter().map(|(span, note)| {
+        let at = report.location(*span);
+        json!({ "file": at.file, "line": at.line, "column": at.column, "message": note })
+    });
+    json!({
+        "rule": diagnostic.rule.id,
+        "severity": diagnostic.severity.as_str(),
+        "file": start.file,
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+        "related": related.collect::<Vec<_>>(),
+    })
+}
+
+/// A text of a workflow command, with what these reserve percent-encoded.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property of a workflow command.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// A workflow command for each diagnostic.
+fn github(report: &Report) {
+    for diagnostic in report.diagnostics() {
+        let (start, end) = (report.location(diagnostic.span), report.end(diagnostic.span));
+        let mut message = diagnostic.message.clone();
+        if let Some(help) = &diagnostic.help {
+            message = format!("{message}\nhelp: {help}");
+        }
+        println!(
+            "::{} file={},line={},col={},endLine={},title={}::{}",
+            diagnostic.severity.as_str(),
+            property(&start.file),
+            start.line,
+            start.column,
+            end.line,
+            property(diagnostic.rule.id),
+            data(&message)
+        );
+    }
+}
