@@ -1,24 +1,18 @@
 //! A catalog's files, read and joined to one tree.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use super::tree::{self, Entry, Kind, Table};
 use crate::check;
 use crate::diagnostic::Sink;
 use crate::source::{Sources, Span};
 
-/// Reads the main file and everything that it includes; `None` where a file is missing from what is read, or is no
-/// TOML: whatever refers to its content would be wrong as well.
-///
-/// # Errors
-///
-/// The main file's, from the file system.
-pub(crate) fn load(path: &Path, sources: &mut Sources, sink: &mut Sink) -> std::io::Result<Option<Table>> {
-    let file = sources.read(path)?;
-    let mut loader = Loader { sources, sink, joined: Table::default(), is_whole: true, open: vec![file] };
-    loader.parse(file);
-    Ok(Some(loader.joined).filter(|_| loader.is_whole))
+/// Reads everything that the main file includes, which is read already; `None` where a file is missing from what is read,
+/// or is no TOML: whatever refers to its content would be wrong as well.
+pub(crate) fn load(sources: &mut Sources, sink: &mut Sink) -> Option<Table> {
+    let mut loader = Loader { sources, sink, joined: Table::default(), is_whole: true, open: vec![0] };
+    loader.parse(0);
+    Some(loader.joined).filter(|_| loader.is_whole)
 }
 
 struct Loader<'a> {

@@ -159,8 +159,38 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 /// Where the main file cannot be read; whatever is wrong with its content stands in the report.
 pub fn check(path: impl AsRef<Path>) -> std::io::Result<(Option<Catalog>, Report)> {
     let mut sources = Sources::default();
+    sources.read(path.as_ref())?;
+    checked(sources)
+}
+
+/// Checks a catalog whose main file has this text, whatever the disk says: for editors, whose text is not saved yet.
+///
+/// What it includes is read from the disk, seen from `path`.
+///
+/// ```
+/// let text = "[catalog]\nname = \"x\"\n[errors]\nA = { status = 42, message = \"a\" }\n";
+/// let (catalog, report) = error_catalog_codegen::check_text("errors.toml", text)?;
+/// assert!(catalog.is_none());
+/// assert!(report.to_string().contains("errors.toml:4:"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`check`], but for the main file.
+pub fn check_text(
+    path: impl AsRef<Path>,
+    text: impl Into<String>,
+) -> std::io::Result<(Option<Catalog>, Report)> {
+    let mut sources = Sources::default();
+    sources.add(path.as_ref().to_owned(), text.into());
+    checked(sources)
+}
+
+/// Checks the catalog whose main file has been read.
+fn checked(mut sources: Sources) -> std::io::Result<(Option<Catalog>, Report)> {
     let mut sink = Sink::default();
-    let Some(tree) = load::load(path.as_ref(), &mut sources, &mut sink)? else {
+    let Some(tree) = load::load(&mut sources, &mut sink) else {
         return Ok((None, Report { sources, diagnostics: sink.finish(|d| d.severity) }));
     };
     let shape = shape(&tree);
