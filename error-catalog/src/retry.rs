@@ -74,9 +74,9 @@ impl RetryPolicy {
     }
 }
 
-/// A part of a delay; all of it where it is too long to be counted in floating point.
+/// A part of a delay; all of it where it is too long to be counted in floating point, which also rounds up.
 fn scaled(delay: Duration, part: f64) -> Duration {
-    Duration::try_from_secs_f64(delay.as_secs_f64() * part).unwrap_or(delay)
+    Duration::try_from_secs_f64(delay.as_secs_f64() * part).unwrap_or(delay).min(delay)
 }
 
 /// The delay that a `Retry-After` header asks for: none for a date that is past.
@@ -172,6 +172,10 @@ mod tests {
         let endless = Backoff::Exponential { base: Duration::MAX, max: None };
         let endless = RetryPolicy { backoff: endless, attempts: None, jitter: Jitter::Full, ..BACKOFF };
         assert_eq!(endless.next_delay(u32::MAX, None, 1.0), Some(Duration::MAX));
+        // In floating point a half of a millisecond more than there is.
+        let long = Duration::from_millis(506_381_222_757_599_407);
+        let drawn = RetryPolicy { jitter: Jitter::Full, ..policy(Backoff::Fixed { delay: long }) };
+        assert_eq!(drawn.next_delay(0, None, 1.0), Some(long));
         let full = RetryPolicy { jitter: Jitter::Full, ..BACKOFF };
         assert_eq!(
             (full.next_delay(1, None, 0.25), full.next_delay(1, None, -1.0)),

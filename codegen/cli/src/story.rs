@@ -159,18 +159,14 @@ fn attribute(value: &AttributeValue, error: &Error) -> String {
 }
 
 fn operations<'c>(catalog: &'c Catalog, error: &'c Error) -> impl Iterator<Item = String> {
-    let has = |errors: &[usize]| errors.iter().any(|index| std::ptr::eq(&catalog.errors[*index], error));
-    catalog.operations.iter().filter(move |operation| has(&operation.errors)).map(
-        |operation| match &operation.route {
-            Some(route) => format!("{} ({route})", operation.name),
-            None => operation.name.clone(),
-        },
-    )
+    error.operations.iter().map(|place| &catalog.operations[*place]).map(|operation| match &operation.route {
+        Some(route) => format!("{} ({route})", operation.name),
+        None => operation.name.clone(),
+    })
 }
 
 fn framework(catalog: &Catalog, error: &Error) -> String {
-    let stands_for =
-        catalog.framework.iter().filter(|entry| std::ptr::eq(&catalog.errors[entry.error], error));
+    let stands_for = catalog.framework.iter().filter(|entry| entry.error == error.place);
     let statuses: Vec<_> = stands_for.map(|entry| entry.name.as_str()).collect();
     if statuses.is_empty() {
         String::new()

@@ -20,6 +20,8 @@ pub(crate) fn resolve(raw: &Raw, sources: &Sources) -> Option<Catalog> {
     let cx = Context::new(raw, sources);
     let header = &raw.header;
     let name = header.name.as_ref()?.value.clone();
+    let operations: Vec<Operation> =
+        raw.operations.iter().map(|of| cx.operation(of)).collect::<Option<_>>()?;
     let value = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
     Some(Catalog {
         version: value(&header.version).unwrap_or_else(|| "0.0.0".to_owned()),
@@ -44,8 +46,8 @@ pub(crate) fn resolve(raw: &Raw, sources: &Sources) -> Option<Catalog> {
         statuses: raw.statuses.iter().map(|status| cx.status(status)).collect::<Option<_>>()?,
         rate_limits: raw.rate_limits.iter().map(rate_limit).collect::<Option<_>>()?,
         categories: raw.categories.iter().map(category).collect::<Option<_>>()?,
-        errors: cx.errors()?,
-        operations: raw.operations.iter().map(|operation| cx.operation(operation)).collect::<Option<_>>()?,
+        errors: cx.errors(&operations)?,
+        operations,
         framework: cx.framework()?,
         retired: raw.retired.iter().map(|retired| cx.retired(retired)).collect(),
         generate: generate::generate(&raw.generate)?,
@@ -150,11 +152,17 @@ impl<'r> Context<'r> {
         })
     }
 
-    fn errors(&self) -> Option<Vec<Error>> {
+    fn errors(&self, operations: &[Operation]) -> Option<Vec<Error>> {
         let mut errors: Vec<Error> =
             self.raw.errors.iter().map(|error| self.error(error)).collect::<Option<_>>()?;
         let mut seen = HashSet::new();
-        errors.iter_mut().for_each(|error| error.first_of_code = seen.insert(error.code.clone()));
+        for (place, error) in errors.iter_mut().enumerate() {
+            error.place = place;
+            error.first_of_code = seen.insert(error.code.clone());
+        }
+        for (at, operation) in operations.iter().enumerate() {
+            operation.errors.iter().for_each(|place| errors[*place].operations.push(at));
+        }
         Some(errors)
     }
 
@@ -173,12 +181,15 @@ impl<'r> Context<'r> {
             Some((place, attribute_value(&raw.attributes[place].1.value, &value.value, &params)?))
         });
         Some(Error {
+            // Where it stands among the others is known when all of them are.
+            place: 0,
+            first_of_code: true,
+            operations: Vec::new(),
             name: error.name.value.clone(),
             code: match &error.code {
                 Some(Spanned { value: raw::Code::Number(number), .. }) => Code::Number(*number),
                 _ => Code::Text(error.wire_code()),
             },
-            first_of_code: true,
             rust: rust_name(&error.rust, &error.name.value)?,
             status: status.filter(|_| raw.header.http),
             category: category

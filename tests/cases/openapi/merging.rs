@@ -169,6 +169,11 @@ fn yaml_that_is_refused() {
         "`LeadsCode` stands here already",
     );
     is(&format!("{}components:\n", paths.replace("'200'", "404")), 5, "`404` stands here already");
+    is("components:\n \"", 2, "never ends");
+    is("components:\n  schemas:\n    Lead: { a: [\n", 3, "never ends");
+    is("\0\ncomponents:\n", 1, "a control character");
+    is("components:\n !:\n", 2, "no block mapping");
+    is("components:\n  schemas: {}\n  ? [a]\n", 3, "no block mapping");
     is("components:\npaths:\n  /v1/teams:\n    get:\n", 2, "no `paths → /v1/leads/{lead}`");
     is("components:\npaths:\n  /v1/leads/{x}:\n    put:\n", 3, "→ get`");
 }
@@ -206,6 +211,13 @@ fn into_json() {
             rest = rest.split_once(&piece).unwrap_or_else(|| panic!("{piece:?} in {first}")).1;
         }
     }
+    // Several sections into an object that is empty.
+    let empty =
+        JSON.split_once("    \"components\"").expect("components").0.to_owned() + "\"components\": {} }";
+    let first = merged(&catalog, &empty).expect("merged");
+    assert_eq!(merged(&catalog, &first).expect("merged"), first, "twice is once");
+    let value: Value = serde_json::from_str(&first).expect("JSON");
+    assert!(value["components"]["schemas"].is_object() && value["components"]["responses"].is_object());
     let refused = |document: &str, line: usize, message: &str| {
         let error = refusal(&catalog, document);
         assert!(error.line == line && error.message.contains(message), "{error}");

@@ -7,6 +7,8 @@ use crate::source::Location;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Error {
+    /// Its place in [`Catalog::errors`](super::Catalog::errors).
+    pub place: usize,
     /// The key in the catalog.
     pub name: String,
     /// The code on the wire.
@@ -53,6 +55,8 @@ pub struct Error {
     pub retry_note: Option<String>,
     /// Several ways to meet it.
     pub triggers: Vec<Trigger>,
+    /// Where it can come up, by the places in [`Catalog::operations`](super::Catalog::operations).
+    pub operations: Vec<usize>,
     /// Words to select errors by.
     pub tags: Vec<String>,
     /// Whether it stands in the documentation.

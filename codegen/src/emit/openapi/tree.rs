@@ -121,8 +121,12 @@ impl Tree {
             Self::Object(members) => {
                 for (key, value) in members {
                     out.extend(std::iter::repeat_n(' ', indent));
-                    out.push_str(&scalar(key));
-                    out.push(':');
+                    let key = scalar(key);
+                    if key.chars().count() > LONGEST_KEY {
+                        out.push_str(&format!("? {key}\n{:indent$}:", ""));
+                    } else {
+                        out.push_str(&format!("{key}:"));
+                    }
                     value.yaml_value(indent + 2, out);
                 }
             }
@@ -202,6 +206,9 @@ pub(super) fn quote(text: &str) -> String {
     quoted.chars().map(escape).collect()
 }
 
+/// The most characters of a key that its colon alone marks as one (YAML 1.2.2 §7.4.2).
+const LONGEST_KEY: usize = 1024;
+
 /// A scalar of YAML: plain where it cannot be read as anything but this text, in any version, else in double quotes.
 fn scalar(text: &str) -> String {
     const WORDS: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
@@ -229,6 +236,15 @@ mod tests {
         let (json, yaml) = both(r#"{"a":[{"b":1,"c":{"d":[]}},["x"],{}],"404":{"e":null}}"#);
         assert_eq!(json, json::indent(r#"{"a":[{"b":1,"c":{"d":[]}},["x"],{}],"404":{"e":null}}"#));
         assert_eq!(yaml, "a:\n  - b: 1\n    c:\n      d: []\n  -\n    - x\n  - {}\n\"404\":\n  e: null\n");
+    }
+
+    #[test]
+    fn long_keys() {
+        let yaml = |length: usize| both(&format!(r#"{{"a":[{{"{}":{{"b":1}}}}]}}"#, "x".repeat(length))).1;
+        assert_eq!(yaml(1_024), format!("a:\n  - {}:\n      b: 1\n", "x".repeat(1_024)));
+        assert_eq!(yaml(1_025), format!("a:\n  - ? {}\n    :\n      b: 1\n", "x".repeat(1_025)));
+        let scalar = both(&format!(r#"{{"{}":1}}"#, "x".repeat(1_025))).1;
+        assert_eq!(scalar, format!("? {}\n: 1\n", "x".repeat(1_025)));
     }
 
     #[test]

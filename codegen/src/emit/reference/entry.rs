@@ -56,13 +56,8 @@ fn deprecated(error: &Error) -> Vec<Block> {
     labelled("Deprecated.", deprecated.note.as_ref().map(|note| prose::parse(note)).unwrap_or_default())
 }
 
-/// Where the error stands in the catalog.
-fn place(catalog: &Catalog, error: &Error) -> Option<usize> {
-    catalog.errors.iter().position(|other| std::ptr::eq(other, error))
-}
-
 fn params(catalog: &Catalog, error: &Error) -> Option<Block> {
-    let rows = table::params_of(catalog, place(catalog, error)?);
+    let rows = table::params_of(catalog, error.place);
     filled(table::PARAMS.table(catalog, &rows, None))
 }
 
@@ -76,8 +71,8 @@ fn triggers(catalog: &Catalog, error: &Error) -> Vec<Block> {
     let columns = [("trigger", true), ("where", has_places), ("message", has_messages), ("fix", has_fixes)];
     let names: Vec<&str> = columns.iter().filter(|(_, shown)| *shown).map(|(name, _)| *name).collect();
     if names.len() > 1 {
-        let rows = place(catalog, error).map(|place| table::triggers_of(catalog, place));
-        let table = table::TRIGGERS.of(catalog, &rows.unwrap_or_default(), &names);
+        let rows = table::triggers_of(catalog, error.place);
+        let table = table::TRIGGERS.of(catalog, &rows, &names);
         return filled(table).into_iter().collect();
     }
     let items: Vec<Line> = error.triggers.iter().map(|trigger| prose::line(&trigger.when)).collect();
@@ -89,8 +84,7 @@ fn triggers(catalog: &Catalog, error: &Error) -> Vec<Block> {
 }
 
 fn operations(catalog: &Catalog, error: &Error) -> Vec<Block> {
-    let has = |errors: &[usize]| errors.iter().any(|i| std::ptr::eq(&catalog.errors[*i], error));
-    let operations = catalog.operations.iter().filter(|operation| has(&operation.errors));
+    let operations = error.operations.iter().map(|place| &catalog.operations[*place]);
     let shown = operations.map(|operation| match &operation.route {
         Some(route) => code(route),
         None => text(&operation.title),

@@ -136,7 +136,7 @@ fn choice(value: &str, title: &str, count: usize) -> Option<Value> {
 pub(super) fn error(catalog: &Catalog, place: usize, names: &Names) -> Value {
     let error = &catalog.errors[place];
     let category = error.category.map(|category| &catalog.categories[category]);
-    let operation = catalog.operations.iter().find(|operation| operation.errors.contains(&place));
+    let operation = error.operations.first().map(|operation| &catalog.operations[*operation]);
     let request = operation.and_then(|operation| operation.route.as_ref());
     context! {
         listed => listed(catalog, place, names),

@@ -17,11 +17,20 @@ pub(super) fn merged(document: &str, parts: Vec<Part>, catalog: &str) -> Result<
         parts.iter().flat_map(|part| &part.members).map(|(name, _)| name.clone()).collect();
     names.extend(marked(&root, catalog));
     let merger = Merger { document, catalog, names, unit: unit(document, &root) };
-    let mut edits = Vec::new();
+    let (mut edits, mut sections) = (Vec::new(), Vec::new());
     for part in parts {
-        edits.extend(merger.part(&root, part)?);
+        edits.extend(merger.part(&root, part, &mut sections)?);
+    }
+    for Section { object, part } in sections {
+        edits.extend(merger.edit(object, &part, false)?);
     }
     Ok(edited(document, edits))
+}
+
+/// Sections that are not there yet: they are put into their object together, since that may be empty.
+struct Section<'v> {
+    object: &'v Value,
+    part: Part,
 }
 
 /// The names of the components that an earlier run put there.
@@ -74,21 +83,31 @@ struct Merger<'d> {
 }
 
 impl Merger<'_> {
-    fn part(&self, root: &Value, part: Part) -> Result<Option<Edit>, MergeError> {
+    /// What is to be done for a part; a section that is not there yet joins the others.
+    fn part<'v>(
+        &self,
+        root: &'v Value,
+        part: Part,
+        sections: &mut Vec<Section<'v>>,
+    ) -> Result<Option<Edit>, MergeError> {
         let mut place = root;
         for (depth, key) in part.path.iter().enumerate() {
             match member(place, key) {
                 Some(found) => place = &found.value,
                 None if part.members.is_empty() => return Ok(None),
-                // A section that is not there yet.
                 None if depth > 0 && depth + 1 == part.path.len() => {
                     let members =
                         part.members.into_iter().map(|(name, value)| (name, self.marked(value, depth)));
-                    let section = Part {
-                        path: part.path[..depth].to_vec(),
-                        members: vec![(key.clone(), Tree::Object(members.collect()))],
-                    };
-                    return self.edit(place, &section, false);
+                    let section = (key.clone(), Tree::Object(members.collect()));
+                    let path = &part.path[..depth];
+                    match sections.iter_mut().find(|known| known.part.path == path) {
+                        Some(known) => known.part.members.push(section),
+                        None => sections.push(Section {
+                            object: place,
+                            part: Part { path: path.to_vec(), members: vec![section] },
+                        }),
+                    }
+                    return Ok(None);
                 }
                 None => {
                     let line = line_of(self.document, place.range.start);

@@ -13,8 +13,8 @@ const END: &str = "# error-catalog:end";
 
 pub(super) fn merged(document: &str, parts: &[Part]) -> Result<String, MergeError> {
     let lines = scan(document)?;
-    let regions = regions(document, &lines)?;
-    let merger = Merger { document, lines, regions };
+    let known = regions(document, &lines)?;
+    let merger = Merger { document, lines, regions: known };
     let mut targets: Vec<Target> = Vec::new();
     for part in parts.iter().filter(|part| !part.members.is_empty()) {
         let (block, members) = merger.place(part)?;
@@ -23,7 +23,14 @@ pub(super) fn merged(document: &str, parts: &[Part]) -> Result<String, MergeErro
             None => targets.push(Target { block, members }),
         }
     }
-    merger.edits(&targets).map(|edits| edited(document, edits))
+    let merged = edited(document, merger.edits(&targets)?);
+    // What cannot be found again would be doubled by the next run.
+    let found = regions(&merged, &scan(&merged)?)?;
+    if found.len() != targets.len() {
+        let help = "write block mappings, one key a line, around `components` and `responses`";
+        return Err(error(1, "it cannot be seen where the mappings of this document end", help));
+    }
+    Ok(merged)
 }
 
 /// A block mapping of the document.
@@ -145,6 +152,11 @@ impl Merger<'_> {
                 .max()
                 .unwrap_or(column + 2),
         };
+        // Every line of its own is a key, or it is not what it looks like.
+        let is_odd = |line: &Line| line.kind == Kind::Other && line.column <= child;
+        if let Some((odd, _)) = self.content(lines.clone()).find(|(_, line)| is_odd(line)) {
+            return Err(error(odd + 1, format!("`{key}` is no block mapping"), help));
+        }
         Ok(Block { key: Some(at), lines, column: child })
     }
 

@@ -53,8 +53,14 @@ pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeError> {
     let mut open = Open::Nothing;
     let mut start = 0;
     let mut has_content = false;
+    // Where what is open began.
+    let mut opened = 0;
     for text in document.split_inclusive('\n') {
         let number = lines.len() + 1;
+        if text.contains(|c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r')) {
+            let help = "take it out: in quotes it can be written as `\\x00`";
+            return Err(error(number, "a control character, which no YAML has", help));
+        }
         let column = text.len() - text.trim_start_matches(' ').len();
         let content =
             text.trim_start_matches(if number == 1 { &[' ', '\u{feff}'][..] } else { &[' '][..] }).trim_end();
@@ -93,7 +99,7 @@ pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeError> {
             }
             Open::Nothing if !has_content && content.starts_with('%') => line(Kind::Comment, false),
             Open::Nothing => {
-                has_content = true;
+                (has_content, opened) = (true, number);
                 let (kind, left) = content_line(content, column);
                 open = left;
                 line(kind, content == "-" || content.starts_with("- "))
@@ -102,7 +108,15 @@ pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeError> {
         lines.push(line);
         start += text.len();
     }
-    Ok(lines)
+    match open {
+        Open::Quoted(quote) => {
+            Err(error(opened, "a text in quotes never ends", format!("close it with `{quote}`")))
+        }
+        Open::Flow(_) => {
+            Err(error(opened, "a list or mapping in brackets never ends", "close each `[` and `{`"))
+        }
+        _ => Ok(lines),
+    }
 }
 
 /// `---` or `...`, alone or with something after it.
@@ -141,7 +155,9 @@ fn key(text: &str) -> Option<(String, &str)> {
             let name = if quote == '"' { inner.replace("\\\"", "\"") } else { inner.replace("''", "'") };
             (name, text[end..].trim_start())
         }
-        '[' | '{' | '#' | '|' | '>' => return None,
+        // What begins with an indicator is no plain key (YAML 1.2.2 §7.3.3).
+        '[' | ']' | '{' | '}' | ',' | '#' | '|' | '>' | '&' | '*' | '!' | '%' | '@' | '`' => return None,
+        '?' if is_end(&text[1..]) => return None,
         _ => {
             let at = text.match_indices(':').map(|(at, _)| at).find(|at| is_end(&text[at + 1..]))?;
             if text[..at].contains(" #") {
