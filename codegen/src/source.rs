@@ -3,6 +3,9 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use crate::file::{self, Unreadable};
+use crate::project::Project;
+
 /// A range of bytes in one of the catalog's files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -74,19 +77,18 @@ pub struct Sources {
     pub(crate) files: Vec<SourceFile>,
     /// Files that were asked for and could not be read: a build depends on them too.
     pub(crate) missing: Vec<PathBuf>,
+    /// Where they may lie.
+    pub(crate) project: Project,
 }
 
 impl Sources {
     /// Reads a file; its index, or why it cannot be read.
-    pub(crate) fn read(&mut self, path: &Path) -> io::Result<u32> {
-        let text = std::fs::read(path).and_then(|bytes| {
-            String::from_utf8(bytes).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))
-        });
-        match text {
+    pub(crate) fn read(&mut self, path: &Path) -> Result<u32, Unreadable> {
+        match file::text(path) {
             Ok(text) => Ok(self.add(path.to_owned(), text)),
-            Err(error) => {
+            Err(unreadable) => {
                 self.missing.push(path.to_owned());
-                Err(error)
+                Err(unreadable)
             }
         }
     }
@@ -126,9 +128,7 @@ impl Sources {
 
     /// Whether every file still has the content that was read, and those that could not be read still cannot.
     pub(crate) fn is_current(&self) -> bool {
-        self.files
-            .iter()
-            .all(|file| std::fs::read(&file.path).is_ok_and(|bytes| bytes == file.text.as_bytes()))
+        self.files.iter().all(|file| file::text(&file.path).is_ok_and(|text| text == file.text))
             && !self.missing.iter().any(|path| path.exists())
     }
 
@@ -167,8 +167,9 @@ impl Sources {
 ///
 /// Where there is none, or it is no UTF-8; the message names the path.
 pub fn read_document(path: &Path) -> io::Result<String> {
-    std::fs::read_to_string(path).map_err(|error| {
-        io::Error::new(error.kind(), format!("`{}` cannot be read: {error}", path.display()))
+    file::text(path).map_err(|unreadable| {
+        let kind = unreadable.kind;
+        io::Error::new(kind, format!("`{}` cannot be read: {}", path.display(), io::Error::from(unreadable)))
     })
 }
 

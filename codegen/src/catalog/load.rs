@@ -60,15 +60,19 @@ impl Loader<'_> {
             }
             // Two files may include the same third.
             Some(_) => {}
+            None if !self.sources.project.contains(&path) => {
+                self.is_whole = false;
+                self.sink.push(check::outside_project::report(include, span));
+            }
             None => match self.sources.read(&path) {
                 Ok(file) => {
                     self.open.push(file);
                     self.parse(file);
                     self.open.pop();
                 }
-                Err(error) => {
+                Err(unreadable) => {
                     self.is_whole = false;
-                    self.sink.push(check::include_not_found::report(&path, &error, span));
+                    self.sink.push(check::include_not_found::report(&path, &unreadable, span));
                 }
             },
         }

@@ -10,6 +10,7 @@ use crate::catalog::resolve::resolve;
 use crate::catalog::shape::{Shape, shape};
 use crate::catalog::{Catalog, load, read};
 use crate::diagnostic::{Diagnostic, Report, Severity, Sink};
+use crate::project::Project;
 use crate::source::{Sources, Span};
 
 /// A rule that every catalog is held to.
@@ -112,6 +113,7 @@ rules! {
     name_clash
     no_description
     no_fix
+    outside_project
     parameter_name
     retired_code
     retry_contradiction
@@ -158,7 +160,16 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 ///
 /// Where the main file cannot be read; whatever is wrong with its content stands in the report.
 pub fn check(path: impl AsRef<Path>) -> std::io::Result<(Option<Catalog>, Report)> {
-    let mut sources = Sources::default();
+    check_within(&path, Project::around(&path))
+}
+
+/// As [`check`], with other bounds for the files that the catalog names.
+///
+/// # Errors
+///
+/// As [`check`].
+pub fn check_within(path: impl AsRef<Path>, project: Project) -> std::io::Result<(Option<Catalog>, Report)> {
+    let mut sources = Sources { project, ..Sources::default() };
     let mut sink = Sink::default();
     let Some(tree) = load::load(path.as_ref(), &mut sources, &mut sink)? else {
         return Ok((None, Report { sources, diagnostics: sink.finish(|d| d.severity) }));
