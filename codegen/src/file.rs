@@ -4,9 +4,12 @@ use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-/// The largest file that is read, in bytes. A catalog of 100,000 errors with all their texts has some 45 MB, and reading takes up
-/// to fifty bytes of memory for a byte of TOML: what is larger is a mistake, and would end in a machine without memory.
-const LARGEST: u64 = 64 << 20;
+/// The largest file of a catalog, in bytes: 100,000 errors with all their texts have some 45 MB. The parser takes up to 80 bytes of
+/// memory for a byte that is no TOML.
+pub(crate) const LARGEST_CATALOG: u64 = 48 << 20;
+
+/// The largest file of any kind: pages and documents hold what is made of a whole catalog, and offsets in them have 32 bits.
+pub(crate) const LARGEST: u64 = 1 << 30;
 
 /// Why a file cannot be read, and what to do about it.
 #[derive(Debug)]
@@ -40,18 +43,17 @@ impl From<io::Error> for Unreadable {
 impl From<Unreadable> for io::Error {
     fn from(unreadable: Unreadable) -> Self {
         let Unreadable { kind, why, help } = unreadable;
-        // What the system says needs no advice: the help is about what stands in the file.
-        let is_ours = kind == ErrorKind::InvalidData || kind == ErrorKind::FileTooLarge;
-        io::Error::new(kind, if is_ours { format!("{why}; {help}") } else { why })
+        io::Error::new(kind, if kind == ErrorKind::NotFound { why } else { format!("{why}; {help}") })
     }
 }
 
-/// The text of a file.
-pub(crate) fn text(path: &Path) -> Result<String, Unreadable> {
-    let bytes = read(path, LARGEST + 1)?;
-    if bytes.len() as u64 > LARGEST {
-        let why = format!("it has more than {} MiB", LARGEST >> 20);
-        return Err(Unreadable::new(ErrorKind::FileTooLarge, why, "this is hardly the file that is meant"));
+/// The text of a file of at most so many bytes.
+pub(crate) fn text(path: &Path, largest: u64) -> Result<String, Unreadable> {
+    let bytes = read(path, largest + 1)?;
+    if bytes.len() as u64 > largest {
+        let why = format!("it has more than {} MiB", largest >> 20);
+        const SPLIT: &str = "a catalog can be split into files that `include` joins";
+        return Err(Unreadable::new(ErrorKind::FileTooLarge, why, SPLIT));
     }
     decode(bytes)
 }

@@ -15,7 +15,7 @@ use crate::source::{Sources, Span};
 ///
 /// The main file's, from the file system.
 pub(crate) fn load(path: &Path, sources: &mut Sources, sink: &mut Sink) -> std::io::Result<Option<Table>> {
-    let file = sources.read(path)?;
+    let file = sources.read_catalog(path)?;
     let mut loader = Loader { sources, sink, joined: Table::default(), is_whole: true, open: vec![file] };
     loader.parse(file);
     Ok(Some(loader.joined).filter(|_| loader.is_whole))
@@ -64,7 +64,7 @@ impl Loader<'_> {
                 self.is_whole = false;
                 self.sink.push(check::outside_project::report(include, span));
             }
-            None => match self.sources.read(&path) {
+            None => match self.sources.read_catalog(&path) {
                 Ok(file) => {
                     self.open.push(file);
                     self.parse(file);
