@@ -13,6 +13,9 @@ use crate::reading::Reading;
 use crate::targets::{Made, Request, Target};
 
 /// Generate what catalogs ask for in `[generate]`.
+///
+/// Each file is written whole or not at all. One that cannot be written is named and stays what it was; the others are written,
+/// and the status is 2. Nothing is written while something is wrong with a catalog, a page or the paths.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The catalogs, each by its main file.
