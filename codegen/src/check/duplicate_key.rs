@@ -31,7 +31,7 @@ pub(crate) fn report(sources: &Sources, again: &[SyntaxError]) -> Vec<Diagnostic
     starts.sort_unstable();
     // Below a header that stands twice, every key that its table has already stands twice as well.
     let is_own = |span: &Span| match header_above(&headers, *span) {
-        Some(header) => !starts.get(starts.partition_point(|at| *at < header.start)).is_some_and(|at| *at < header.end),
+        Some(header) => starts.get(starts.partition_point(|at| *at < header.start)).is_none_or(|at| *at >= header.end),
         None => true,
     };
     let own = again.iter().map(|error| error.span).filter(is_own).enumerate();

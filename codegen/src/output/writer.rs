@@ -73,10 +73,10 @@ fn attempt(artifact: &Artifact, folder: &Path, target: &Path) -> io::Result<()> 
 /// Writes the temporary file, so that nothing is left but to rename it.
 fn fill(mut file: File, artifact: &Artifact, target: &Path) -> io::Result<()> {
     file.write_all(artifact.content.as_bytes())?;
-    if let Ok(old) = fs::metadata(target) {
-        if file.metadata()?.permissions() != old.permissions() {
-            file.set_permissions(old.permissions())?;
-        }
+    if let Ok(old) = fs::metadata(target)
+        && file.metadata()?.permissions() != old.permissions()
+    {
+        file.set_permissions(old.permissions())?;
     }
     let Some(before) = &artifact.before else { return Ok(()) };
     // What is generated can be generated again, and is left to the system. These are words that stand nowhere else: they are on the
