@@ -110,5 +110,5 @@ fn writers_at_once() {
             });
         }
     });
-    assert_eq!(fs::read_dir(&folder).expect("a folder").count(), 2, "no temporary file is left");
+    assert_eq!(fs::read_dir(folder).expect("a folder").count(), 2, "no temporary file is left");
 }

@@ -211,10 +211,11 @@ fn one_output_that_cannot_be_written() {
 
 #[test]
 fn odd_files_have_a_clear_answer() {
-    let utf16 = |order: fn(u16) -> [u8; 2], mark: &str| -> Vec<u8> {
+    type Order = fn(u16) -> [u8; 2];
+    let utf16 = |order: Order, mark: &str| -> Vec<u8> {
         format!("{mark}{GOOD}").encode_utf16().flat_map(order).collect()
     };
-    let (little, big): (fn(u16) -> [u8; 2], fn(u16) -> [u8; 2]) = (u16::to_le_bytes, u16::to_be_bytes);
+    let (little, big): (Order, Order) = (u16::to_le_bytes, u16::to_be_bytes);
     let with = |bytes: &[u8]| [GOOD.as_bytes(), bytes].concat();
     let refused = [
         (utf16(little, "\u{FEFF}"), "it is UTF-16; save it as UTF-8"),
