@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 cargo test --workspace
 cargo test --package error-catalog --all-features
 cargo test --package error-catalog-codegen --no-default-features
+tests/files.sh
 tests/fuzz.sh
 tests/openapi.sh
 tests/browser.sh

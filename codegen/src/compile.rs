@@ -8,10 +8,11 @@ use proc_macro2::TokenStream;
 
 use crate::catalog::Catalog;
 use crate::catalog::params::Scalar;
-use crate::check::check;
+use crate::check::check_within;
 use crate::diagnostic::{Report, Severity};
 use crate::emit::rust::{self, Options};
 use crate::output::Artifact;
+use crate::project::Project;
 
 /// Compiles a catalog to Rust, in a build script.
 ///
@@ -55,6 +56,7 @@ pub fn configure() -> Config {
 pub struct Config {
     out_dir: Option<PathBuf>,
     options: Options,
+    allow_outside: bool,
     /// Settings that are no Rust: said when the catalog is compiled, not before.
     mistakes: Vec<String>,
 }
@@ -110,6 +112,12 @@ impl Config {
         self
     }
 
+    /// Lets the catalog include files outside of its [`Project`].
+    pub fn allow_outside(mut self) -> Self {
+        self.allow_outside = true;
+        self
+    }
+
     fn tokens(&mut self, setting: &str, text: &str) -> TokenStream {
         text.parse().unwrap_or_else(|_| {
             self.mistakes.push(format!("{setting}: `{text}` is no Rust"));
@@ -124,7 +132,8 @@ impl Config {
     /// As [`compile`], and where a setting is no Rust or names something that the catalog does not have.
     pub fn compile(&self, path: impl AsRef<Path>) -> Result<(), CompileError> {
         let path = path.as_ref();
-        let (catalog, report) = check(path).map_err(|error| {
+        let project = if self.allow_outside { Project::unbounded() } else { Project::around(path) };
+        let (catalog, report) = check_within(path, project).map_err(|error| {
             // A file that is not there may come: the build script has to run again then.
             println!("cargo::rerun-if-changed={}", path.display());
             CompileError::read(path, &error)

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::check::Rule;
+use crate::project::Project;
 use crate::source::{Location, Sources, Span};
 
 /// How much a diagnostic matters.
@@ -125,6 +126,11 @@ impl Report {
     pub fn files(&self) -> impl Iterator<Item = &std::path::Path> {
         let read = self.sources.files.iter().map(|file| file.path.as_path());
         read.chain(self.sources.missing.iter().map(|path| path.as_path()))
+    }
+
+    /// The project around the catalog.
+    pub fn project(&self) -> &Project {
+        &self.sources.project
     }
 
     /// How many diagnostics have this severity.

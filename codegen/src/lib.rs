@@ -29,9 +29,11 @@ mod check;
 mod compile;
 mod diagnostic;
 pub mod emit;
+mod file;
 mod output;
 #[cfg(feature = "markdown")]
 pub mod page;
+mod project;
 mod source;
 #[cfg(feature = "minijinja")]
 mod templates;
@@ -39,12 +41,13 @@ mod templates;
 pub use catalog::Catalog;
 pub use catalog::naming::catalog_name;
 pub use catalog::nearest::nearest;
-pub use check::{RULES, Rule, check, check_text, rule};
+pub use check::{RULES, Rule, check, check_text, check_within, rule};
 pub use compile::{CompileError, Config, compile, configure};
 pub use diagnostic::{Diagnostic, Report, Severity};
-pub use output::{Artifact, orphans};
+pub use output::{Artifact, Writer, orphans};
 #[cfg(feature = "markdown")]
 pub use page::pages;
+pub use project::Project;
 pub use source::{Location, Sources, Span, Spanned, read_document};
 #[cfg(feature = "minijinja")]
 pub use templates::{FileTemplate, file_templates, templates};

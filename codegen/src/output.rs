@@ -1,8 +1,14 @@
 //! The only writer: what is generated, onto the disk, whole or not at all.
 
+mod writer;
+
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+pub use writer::Writer;
+
+use crate::project::true_path;
 
 /// A generated file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,12 +18,36 @@ pub struct Artifact {
     pub path: PathBuf,
     /// Its content.
     pub content: String,
+    /// What somebody else wrote there, where the content is that with something put into it.
+    before: Option<String>,
 }
 
 impl Artifact {
     /// A file with this content.
     pub fn new(path: impl Into<PathBuf>, content: impl Into<String>) -> Self {
-        Self { path: path.into(), content: content.into() }
+        let mut content = content.into();
+        // What was written piece by piece has taken up to twice its length.
+        content.shrink_to_fit();
+        Self { path: path.into(), content, before: None }
+    }
+
+    /// A file of somebody's own with something put into it. It is written only while that is what it was before.
+    pub fn edited(path: impl Into<PathBuf>, before: impl Into<String>, content: impl Into<String>) -> Self {
+        Self { before: Some(before.into()), ..Self::new(path, content) }
+    }
+
+    /// Whether it is a file of somebody's own with something put into it.
+    pub fn is_edited(&self) -> bool {
+        self.before.is_some()
+    }
+
+    /// Where its path leads when all links are followed, whether there is something or not.
+    ///
+    /// # Errors
+    ///
+    /// Where they cannot be followed; the message names the path.
+    pub fn true_path(&self) -> io::Result<PathBuf> {
+        true_path(&self.path).map_err(|error| about(&self.path, &error))
     }
 
     /// What stands at its path now; `None` where there is nothing.
@@ -26,35 +56,18 @@ impl Artifact {
     ///
     /// Where something is there and cannot be read.
     pub fn on_disk(&self) -> io::Result<Option<String>> {
-        match std::fs::read(&self.path) {
-            // Bytes that are no text differ from any that are generated.
-            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(about(&self.path, &error)),
-        }
+        let bytes = writer::content(&self.path).map_err(|error| about(&self.path, &error))?;
+        // Bytes that are no text differ from any that are generated.
+        Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
     }
 
-    /// Writes the file if its content is not there already; whether it was written.
-    ///
-    /// The content goes to a temporary file beside it first, which then takes its place: there is never half
-    /// a file, and the old one is lost only once the new one is whole.
+    /// Writes the file by itself: see [`Writer::write`].
     ///
     /// # Errors
     ///
-    /// Where the folder cannot be made or the file cannot be written; the message names the path.
+    /// As [`Writer::write`].
     pub fn write(&self) -> io::Result<bool> {
-        if self.on_disk()?.as_deref() == Some(self.content.as_str()) {
-            return Ok(false);
-        }
-        let folder = self.make_folder()?;
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
-        let written =
-            std::fs::write(&temporary, &self.content).and_then(|()| std::fs::rename(&temporary, &self.path));
-        written.map(|()| true).map_err(|error| {
-            let _ = std::fs::remove_file(&temporary);
-            about(&self.path, &error)
-        })
+        Writer::default().write(self)
     }
 
     /// Writes the file where there is none.
@@ -64,20 +77,14 @@ impl Artifact {
     /// [`AlreadyExists`](io::ErrorKind::AlreadyExists) where anything is at its path, which stays as it is; else as
     /// [`write`](Self::write).
     pub fn write_new(&self) -> io::Result<()> {
-        self.make_folder()?;
+        if let Some(folder) = self.path.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| about(folder, &error))?;
+        }
         let mut file = std::fs::File::create_new(&self.path).map_err(|error| about(&self.path, &error))?;
         file.write_all(self.content.as_bytes()).map_err(|error| {
             let _ = std::fs::remove_file(&self.path);
             about(&self.path, &error)
         })
-    }
-
-    /// The folder that the file belongs into, made where it is not there.
-    fn make_folder(&self) -> io::Result<&Path> {
-        let parent = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = parent.unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).map_err(|error| about(folder, &error))?;
-        Ok(folder)
     }
 }
 
@@ -96,13 +103,13 @@ impl Artifact {
     }
 }
 
-/// Generated files below these folders that are none of the artifacts: what they were made of is gone.
+/// Generated files below these folders that are none of those to be kept, which are known by their true paths: what they
+/// were made of is gone.
 ///
 /// # Errors
 ///
 /// Where a folder cannot be read; the message names the path.
-pub fn orphans(folders: &[PathBuf], artifacts: &[Artifact]) -> io::Result<Vec<PathBuf>> {
-    let made: HashSet<&Path> = artifacts.iter().map(|artifact| artifact.path.as_path()).collect();
+pub fn orphans(folders: &[PathBuf], kept: &HashSet<PathBuf>) -> io::Result<Vec<PathBuf>> {
     let mut left: Vec<PathBuf> = folders.to_vec();
     let mut found = Vec::new();
     while let Some(folder) = left.pop() {
@@ -116,14 +123,20 @@ pub fn orphans(folders: &[PathBuf], artifacts: &[Artifact]) -> io::Result<Vec<Pa
             let (path, kind) = (entry.path(), entry.file_type().map_err(|error| about(&folder, &error))?);
             if kind.is_dir() {
                 left.push(path);
-            } else if kind.is_file() && !made.contains(path.as_path()) {
-                let is_generated = std::fs::read_to_string(&path).is_ok_and(|text| text.contains(MARK));
-                found.extend(is_generated.then_some(path));
+            } else if kind.is_file() && is_orphan(&path, kept) {
+                found.push(path);
             }
         }
     }
     found.sort();
     Ok(found)
+}
+
+fn is_orphan(path: &Path, kept: &HashSet<PathBuf>) -> bool {
+    let is_kept = || true_path(path).is_ok_and(|path| kept.contains(&path));
+    let is_generated = || std::fs::read_to_string(path).is_ok_and(|text| text.contains(MARK));
+    // What another generator is just writing is none.
+    !writer::is_temporary(path) && !is_kept() && is_generated()
 }
 
 /// The same error, naming the path.

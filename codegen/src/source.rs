@@ -3,6 +3,9 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use crate::file::{self, Unreadable};
+use crate::project::Project;
+
 /// A range of bytes in one of the catalog's files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -74,19 +77,28 @@ pub struct Sources {
     pub(crate) files: Vec<SourceFile>,
     /// Files that were asked for and could not be read: a build depends on them too.
     pub(crate) missing: Vec<PathBuf>,
+    /// Where they may lie.
+    pub(crate) project: Project,
 }
 
 impl Sources {
-    /// Reads a file; its index, or why it cannot be read.
-    pub(crate) fn read(&mut self, path: &Path) -> io::Result<u32> {
-        let text = std::fs::read(path).and_then(|bytes| {
-            String::from_utf8(bytes).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))
-        });
-        match text {
+    /// Reads a file of the catalog itself; its index, or why it cannot be read.
+    pub(crate) fn read_catalog(&mut self, path: &Path) -> Result<u32, Unreadable> {
+        self.read_at_most(path, file::LARGEST_CATALOG)
+    }
+
+    /// Reads a page or a template.
+    #[cfg(any(feature = "markdown", feature = "minijinja"))]
+    pub(crate) fn read(&mut self, path: &Path) -> Result<u32, Unreadable> {
+        self.read_at_most(path, file::LARGEST)
+    }
+
+    fn read_at_most(&mut self, path: &Path, largest: u64) -> Result<u32, Unreadable> {
+        match file::text(path, largest) {
             Ok(text) => Ok(self.add(path.to_owned(), text)),
-            Err(error) => {
+            Err(unreadable) => {
                 self.missing.push(path.to_owned());
-                Err(error)
+                Err(unreadable)
             }
         }
     }
@@ -97,7 +109,10 @@ impl Sources {
             None => path.file_name().map(PathBuf::from).unwrap_or_default(),
             Some(_) => path.strip_prefix(root).map_or_else(|_| relative(root, &path), PathBuf::from),
         };
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        // A mark of the byte order is no character of the first line.
+        let first = text.len() - text.trim_start_matches('\u{FEFF}').len();
+        let line_starts =
+            std::iter::once(first).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let name = name.to_string_lossy().replace('\\', "/");
         let canonical = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
         self.files.push(SourceFile { path, canonical, name, text, line_starts });
@@ -128,7 +143,7 @@ impl Sources {
     pub(crate) fn is_current(&self) -> bool {
         self.files
             .iter()
-            .all(|file| std::fs::read(&file.path).is_ok_and(|bytes| bytes == file.text.as_bytes()))
+            .all(|file| file::text(&file.path, file::LARGEST).is_ok_and(|text| text == file.text))
             && !self.missing.iter().any(|path| path.exists())
     }
 
@@ -141,7 +156,7 @@ impl Sources {
     pub fn location(&self, span: Span) -> Location {
         let file = &self.files[span.file as usize];
         let start = (span.start as usize).min(file.text.len());
-        let line = file.line_starts.partition_point(|at| *at <= start);
+        let line = file.line_starts.partition_point(|at| *at <= start).max(1);
         let before = file.text.get(file.line_starts[line - 1]..start).unwrap_or("");
         Location { file: file.name.clone(), line, column: before.chars().count() + 1 }
     }
@@ -167,8 +182,9 @@ impl Sources {
 ///
 /// Where there is none, or it is no UTF-8; the message names the path.
 pub fn read_document(path: &Path) -> io::Result<String> {
-    std::fs::read_to_string(path).map_err(|error| {
-        io::Error::new(error.kind(), format!("`{}` cannot be read: {error}", path.display()))
+    file::text(path, file::LARGEST).map_err(|unreadable| {
+        let kind = unreadable.kind;
+        io::Error::new(kind, format!("`{}` cannot be read: {}", path.display(), io::Error::from(unreadable)))
     })
 }
 

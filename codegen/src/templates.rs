@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use minijinja::Environment;
 
 use crate::catalog::Catalog;
-use crate::check::invalid_template;
+use crate::check::{invalid_template, outside_project};
 use crate::diagnostic::{Diagnostic, Report, Sink};
 use crate::emit::site::Templates;
 use crate::source::Span;
@@ -34,6 +34,10 @@ pub fn templates(catalog: &Catalog, report: &mut Report) -> Option<Templates> {
     let mut sink = Sink::default();
     let mut found = false;
     for name in Templates::names() {
+        if !report.sources.project.contains(&folder.join(name)) {
+            sink.push(outside_project::report(&format!("{}/{name}", named.value), named.span));
+            break;
+        }
         match report.sources.read(&folder.join(name)) {
             Ok(file) => {
                 found = true;
@@ -41,8 +45,10 @@ pub fn templates(catalog: &Catalog, report: &mut Report) -> Option<Templates> {
                 sink.extend(wrong(report, file, &text).filter(|_| name.ends_with(".html")));
                 templates = templates.with(name, text);
             }
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => sink.push(invalid_template::unreadable(named.span, &folder.join(name), &error)),
+            Err(unreadable) if unreadable.kind == ErrorKind::NotFound => {}
+            Err(unreadable) => {
+                sink.push(invalid_template::unreadable(named.span, &folder.join(name), &unreadable))
+            }
         }
     }
     if !found && !sink.has_errors() {
@@ -72,6 +78,10 @@ pub fn file_templates(catalog: &Catalog, report: &mut Report) -> Option<Vec<File
     let mut read = Vec::new();
     for template in &catalog.generate.templates {
         let path = report.sources.resolve(0, &template.path.value);
+        if !report.sources.project.contains(&path) {
+            sink.push(outside_project::report(&template.path.value, template.path.span));
+            continue;
+        }
         match report.sources.read(&path) {
             Ok(file) => {
                 let text = report.sources.files[file as usize].text.clone();
@@ -79,7 +89,9 @@ pub fn file_templates(catalog: &Catalog, report: &mut Report) -> Option<Vec<File
                 let (name, output) = (template.path.value.clone(), template.output.clone());
                 read.push(FileTemplate { name, text, output });
             }
-            Err(error) => sink.push(invalid_template::unreadable(template.path.span, &path, &error)),
+            Err(unreadable) => {
+                sink.push(invalid_template::unreadable(template.path.span, &path, &unreadable))
+            }
         }
     }
     let valid = !sink.has_errors();

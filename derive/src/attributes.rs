@@ -52,6 +52,7 @@ impl Parse for Setting {
 pub(crate) struct EnumSettings {
     pub(crate) path: Option<LitStr>,
     pub(crate) subset: bool,
+    pub(crate) allow_outside: bool,
     pub(crate) no_display: bool,
     pub(crate) no_response: bool,
     pub(crate) code_enum: Option<LitStr>,
@@ -81,13 +82,14 @@ pub(crate) struct FieldSettings {
 
 pub(crate) fn of_enum(attributes: &[Attribute], mistakes: &mut Mistakes) -> EnumSettings {
     let mut found = EnumSettings::default();
-    const KNOWN: &str = "a path, `subset`, `display = false`, `response = false`, `code_enum`, `category_enum`, `methods`, `crate`";
+    const KNOWN: &str = "a path, `subset`, `allow_outside`, `display = false`, `response = false`, `code_enum`, `category_enum`, `methods`, `crate`";
     each(attributes, mistakes, |setting, mistakes| {
         let name = setting.name.as_ref().map(Ident::to_string);
         match (name.as_deref(), setting.value) {
             (None, Value::Text(path)) if found.path.is_none() => found.path = Some(path),
             (None, _) => mistakes.at(setting.span, "the path of the catalog stands here already"),
             (Some("subset"), Value::None) => found.subset = true,
+            (Some("allow_outside"), Value::None) => found.allow_outside = true,
             (Some("methods"), Value::None) => found.methods = true,
             (Some("display"), Value::Bool(value)) => found.no_display = !value.value,
             (Some("response"), Value::Bool(value)) => found.no_response = !value.value,

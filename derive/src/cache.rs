@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use error_catalog_codegen::{Catalog, Report, check};
+use error_catalog_codegen::{Catalog, Project, Report, check_within};
 
 /// A catalog, if nothing is wrong with it, and whatever there is to say.
 pub(crate) struct Checked {
@@ -17,17 +17,19 @@ pub(crate) struct Checked {
 }
 
 thread_local! {
-    static CACHE: RefCell<HashMap<PathBuf, Rc<Checked>>> = RefCell::default();
+    static CACHE: RefCell<HashMap<(PathBuf, bool), Rc<Checked>>> = RefCell::default();
 }
 
-/// The catalog of that main file.
-pub(crate) fn load(path: &Path) -> std::io::Result<Rc<Checked>> {
-    let known = CACHE.with_borrow(|cache| cache.get(path).cloned());
+/// The catalog of that main file, which may or may not include files outside of its project.
+pub(crate) fn load(path: &Path, allow_outside: bool) -> std::io::Result<Rc<Checked>> {
+    let key = (path.to_owned(), allow_outside);
+    let known = CACHE.with_borrow(|cache| cache.get(&key).cloned());
     if let Some(known) = known.filter(|known| known.report.is_current()) {
         return Ok(known);
     }
-    let (catalog, report) = check(path)?;
+    let project = if allow_outside { Project::unbounded() } else { Project::around(path) };
+    let (catalog, report) = check_within(path, project)?;
     let checked = Rc::new(Checked { catalog, report });
-    CACHE.with_borrow_mut(|cache| cache.insert(path.to_owned(), checked.clone()));
+    CACHE.with_borrow_mut(|cache| cache.insert(key, checked.clone()));
     Ok(checked)
 }

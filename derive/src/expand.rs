@@ -101,7 +101,7 @@ fn catalog(input: &Input, mistakes: &mut Mistakes) -> Option<std::rc::Rc<Checked
     };
     let written = path.value();
     let root = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
-    let checked = match cache::load(&root.join(&written)) {
+    let checked = match cache::load(&root.join(&written), input.settings.allow_outside) {
         Ok(checked) => checked,
         Err(error) => {
             let message = format!(

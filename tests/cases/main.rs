@@ -14,6 +14,7 @@ mod derive;
 mod expected;
 mod export;
 mod field_issues;
+mod files;
 mod format;
 mod hostile;
 mod identification;

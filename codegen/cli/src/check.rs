@@ -6,7 +6,8 @@ use clap::Args;
 use error_catalog_codegen::Severity;
 
 use crate::Outcome;
-use crate::findings::{Findings, Options, could_not_read};
+use crate::findings::{Findings, Options};
+use crate::reading::Reading;
 
 /// Check catalogs: every mistake, in one run.
 #[derive(Args)]
@@ -14,6 +15,9 @@ pub(crate) struct Arguments {
     /// The catalogs, each by its main file.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    reading: Reading,
 
     #[command(flatten)]
     options: Options,
@@ -27,9 +31,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let mut failed = false;
     let mut findings = Findings::new(&arguments.options);
     for file in &arguments.files {
-        let (catalog, report) = match error_catalog_codegen::check(file) {
+        let (catalog, report) = match arguments.reading.check(file) {
             Ok(checked) => checked,
-            Err(error) => return could_not_read(file, &error),
+            Err(outcome) => return outcome,
         };
         failed |= catalog.is_none() || (arguments.deny_warnings && report.count(Severity::Warning) > 0);
         findings.catalog(file, catalog.as_ref(), &report);

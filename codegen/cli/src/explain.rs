@@ -6,6 +6,7 @@ use clap::Args;
 use error_catalog_codegen::catalog::{BUILT_IN, BuiltIn};
 use error_catalog_codegen::{RULES, Rule, nearest, rule};
 
+use crate::reading::Reading;
 use crate::{Outcome, findings, story};
 
 /// Explain a rule or a built-in envelope, or tell the whole story of an error.
@@ -22,12 +23,15 @@ pub(crate) struct Arguments {
     /// An error of the catalog, by its key or its code on the wire.
     #[arg(value_name = "CODE")]
     code: Option<String>,
+
+    #[command(flatten)]
+    reading: Reading,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     match (&arguments.subject, &arguments.code) {
         (None, _) => list(),
-        (Some(file), Some(code)) => return error(Path::new(file), code),
+        (Some(file), Some(code)) => return error(Path::new(file), code, &arguments.reading),
         (Some(name), None) => match (rule(name), BUILT_IN.iter().find(|built_in| built_in.name == name)) {
             (Some(rule), _) => explain(rule),
             (None, Some(built_in)) => envelope(built_in),
@@ -86,10 +90,10 @@ fn indent(text: &str) -> String {
     text.lines().map(|line| format!("    {line}\n")).collect()
 }
 
-fn error(file: &Path, code: &str) -> Outcome {
-    let (catalog, report) = match error_catalog_codegen::check(file) {
+fn error(file: &Path, code: &str, reading: &Reading) -> Outcome {
+    let (catalog, report) = match reading.check(file) {
         Ok(checked) => checked,
-        Err(error) => return findings::could_not_read(file, &error),
+        Err(outcome) => return outcome,
     };
     let Some(catalog) = catalog else {
         findings::human(file, None, &report);

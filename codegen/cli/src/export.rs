@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use error_catalog_codegen::{Severity, emit};
 
+use crate::reading::Reading;
 use crate::{Outcome, findings};
 
 /// Print checked catalogs as JSON, for other programs.
@@ -17,6 +18,9 @@ pub(crate) struct Arguments {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
+    #[command(flatten)]
+    reading: Reading,
+
     /// Indent the JSON, for people.
     #[arg(long)]
     pretty: bool,
@@ -25,9 +29,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let mut documents = Vec::new();
     for file in &arguments.files {
-        let (catalog, report) = match error_catalog_codegen::check(file) {
+        let (catalog, report) = match arguments.reading.check(file) {
             Ok(checked) => checked,
-            Err(error) => return findings::could_not_read(file, &error),
+            Err(outcome) => return outcome,
         };
         if catalog.is_none() || report.count(Severity::Warning) > 0 {
             findings::print(&report);

@@ -7,8 +7,6 @@ use clap::{Args, ValueEnum};
 use error_catalog_codegen::{Catalog, Report, Severity};
 use serde_json::json;
 
-use crate::Outcome;
-
 /// How findings are said.
 #[derive(Args)]
 pub(crate) struct Options {
@@ -54,15 +52,30 @@ impl<'a> Findings<'a> {
 
     /// An output that is not what it would be.
     pub(crate) fn output(&mut self, path: &Path, message: &str, help: &str) {
+        match self.options.format {
+            Format::Human => println!("{} {message}", path.display()),
+            _ => self.about_output(path, "stale", message, help),
+        }
+    }
+
+    /// An output that cannot go where it belongs.
+    pub(crate) fn refused(&mut self, path: &Path, message: &str, help: &str) {
+        match self.options.format {
+            Format::Human => eprintln!("error: {} {message}\n  = help: {help}\n", path.display()),
+            _ => self.about_output(path, "refused", message, help),
+        }
+    }
+
+    fn about_output(&mut self, path: &Path, title: &str, message: &str, help: &str) {
         let file = path.display().to_string();
         match self.options.format {
-            Format::Human => println!("{file} {message}"),
+            Format::Human => {}
             Format::Json => self.objects.push(json!({
                 "rule": null, "severity": "error", "file": file, "message": message, "help": help,
             })),
             Format::Github => {
                 let text = data(&format!("{file} {message}\nhelp: {help}"));
-                println!("::error file={},title=stale::{text}", property(&file));
+                println!("::error file={},title={title}::{text}", property(&file));
             }
         }
     }
@@ -83,11 +96,6 @@ impl<'a> Findings<'a> {
             println!("{:#}", serde_json::Value::from(self.objects));
         }
     }
-}
-
-/// The outcome where a catalog's main file cannot be read.
-pub(crate) fn could_not_read(file: &Path, error: &std::io::Error) -> Outcome {
-    Outcome::CouldNotRun(format!("`{}` cannot be read: {error}", file.display()))
 }
 
 /// Prints a report to standard error, in colours where it is a terminal.

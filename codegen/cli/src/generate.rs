@@ -4,13 +4,18 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use error_catalog_codegen::{Artifact, orphans};
+use error_catalog_codegen::{Artifact, Writer, orphans};
 
 use crate::Outcome;
-use crate::findings::{Findings, Options, could_not_read};
+use crate::findings::{Findings, Options};
+use crate::places;
+use crate::reading::Reading;
 use crate::targets::{Made, Request, Target};
 
 /// Generate what catalogs ask for in `[generate]`.
+///
+/// Each file is written whole or not at all. One that cannot be written is named and stays what it was; the others are written,
+/// and the status is 2. Nothing is written while something is wrong with a catalog, a page or the paths.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The catalogs, each by its main file.
@@ -34,6 +39,9 @@ pub(crate) struct Arguments {
     force: bool,
 
     #[command(flatten)]
+    reading: Reading,
+
+    #[command(flatten)]
     options: Options,
 
     /// Name every file, however many there are.
@@ -55,10 +63,11 @@ fn generate(arguments: &Arguments, findings: &mut Findings) -> Outcome {
     let mut failed = false;
     // All catalogs first: nothing is written while one of them has a mistake.
     for file in &arguments.files {
-        let (catalog, mut report) = match error_catalog_codegen::check(file) {
+        let (catalog, mut report) = match arguments.reading.check(file) {
             Ok(checked) => checked,
-            Err(error) => return could_not_read(file, &error),
+            Err(outcome) => return outcome,
         };
+        all.catalogs.extend(places::true_paths(report.files()));
         let inputs = catalog.as_ref().and_then(|catalog| request.inputs(catalog, &mut report));
         let catalog = catalog.filter(|_| inputs.is_some());
         findings.catalog(file, catalog.as_ref(), &report);
@@ -66,20 +75,35 @@ fn generate(arguments: &Arguments, findings: &mut Findings) -> Outcome {
             failed = true;
             continue;
         };
-        match request.made(&catalog, file.parent().unwrap_or(Path::new("")), &inputs) {
+        all.inputs.extend(places::true_paths(report.files()));
+        let folder = file.parent().unwrap_or(Path::new(""));
+        let named = request.named(&catalog, folder);
+        // A folder that the command line names is where it is meant to be.
+        let is_bound = arguments.out.is_none();
+        if is_bound && places::lead_out(named.iter().map(PathBuf::as_path), report.project(), findings) {
+            failed = true;
+            continue;
+        }
+        match request.made(&catalog, folder, &inputs) {
             Ok(made) if made.artifacts.is_empty() && findings.has_words() => {
                 println!("  nothing to generate: `[generate]` of {} names no such output", file.display());
             }
             Ok(made) => {
+                // Within a folder, links may lead out still.
+                let paths = made.artifacts.iter().map(|artifact| artifact.path.as_path());
+                failed |= is_bound && places::lead_out(paths, report.project(), findings);
                 all.artifacts.extend(made.artifacts);
                 all.folders.extend(made.folders);
+                all.named.extend(named);
             }
             Err(Outcome::Failed) => failed = true,
             Err(outcome) => return outcome,
         }
     }
-    if failed {
-        return Outcome::Failed;
+    match places::clash(&all, findings) {
+        Ok(clash) if clash || failed => return Outcome::Failed,
+        Ok(_) => {}
+        Err(error) => return Outcome::CouldNotRun(error.to_string()),
     }
     let outcome = if arguments.check {
         compare(&all, arguments, findings)
@@ -107,16 +131,38 @@ fn write(
     if !foreign.is_empty() {
         return Ok(Outcome::CouldNotRun("`--force` overwrites such files".to_owned()));
     }
-    let mut written = 0;
+    let (mut written, mut failures) = (0, 0);
+    let mut writer = Writer::default();
     for artifact in &made.artifacts {
-        let word = if artifact.write()? { "wrote" } else { "unchanged" };
+        let word = match writer.write(artifact) {
+            Ok(true) => "wrote",
+            Ok(false) => "unchanged",
+            // The others are none the worse for it.
+            Err(error) => {
+                eprintln!("error: {error}");
+                failures += 1;
+                continue;
+            }
+        };
         written += usize::from(word == "wrote");
         if findings.has_news() && (arguments.verbose || made.artifacts.len() <= FEW) {
             println!("  {word:<9} {} ({} bytes)", artifact.path.display(), artifact.content.len());
         }
     }
-    for orphan in orphans(&made.folders, &made.artifacts)? {
-        std::fs::remove_file(&orphan)?;
+    if failures > 0 {
+        let all = made.artifacts.len();
+        return Ok(Outcome::CouldNotRun(format!(
+            "{failures} of {all} files could not be written, and are what they were"
+        )));
+    }
+    for orphan in orphans(&made.folders, &made.kept())? {
+        if let Err(error) = std::fs::remove_file(&orphan) {
+            // Another generator may have been first.
+            if error.kind() == std::io::ErrorKind::NotFound {
+                continue;
+            }
+            return Ok(Outcome::CouldNotRun(format!("{}: {error}", orphan.display())));
+        }
         if findings.has_words() {
             println!("  removed   {}: nothing generates it any more", orphan.display());
         }
@@ -145,7 +191,7 @@ fn compare(made: &Made, arguments: &Arguments, findings: &mut Findings) -> std::
         }
         stale += 1;
     }
-    for orphan in orphans(&made.folders, &made.artifacts)? {
+    for orphan in orphans(&made.folders, &made.kept())? {
         findings.output(&orphan, "is an orphan: nothing generates it any more", &help);
         stale += 1;
     }

@@ -6,6 +6,8 @@ mod export;
 mod findings;
 mod generate;
 mod new;
+mod places;
+mod reading;
 mod schema;
 mod story;
 mod targets;

@@ -1,5 +1,6 @@
 //! What `generate` makes of a catalog: by its `[generate]`, or into one folder.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -11,6 +12,7 @@ use error_catalog_codegen::{Artifact, Catalog, FileTemplate, Report};
 use error_catalog_codegen::{file_templates, pages, read_document, templates};
 
 use crate::Outcome;
+use crate::places;
 
 /// Something that can be generated: a key of `[generate]`.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -37,6 +39,20 @@ pub(crate) struct Made {
     pub(crate) artifacts: Vec<Artifact>,
     /// Folders that hold nothing but what is generated.
     pub(crate) folders: Vec<PathBuf>,
+    /// All that the catalogs name, made this time or not.
+    pub(crate) named: Vec<PathBuf>,
+    /// The true paths of the catalogs' files.
+    pub(crate) catalogs: HashSet<PathBuf>,
+    /// The true paths of the pages and templates, too.
+    pub(crate) inputs: HashSet<PathBuf>,
+}
+
+impl Made {
+    /// The true paths of all that is no orphan.
+    pub(crate) fn kept(&self) -> HashSet<PathBuf> {
+        let made = self.artifacts.iter().map(|artifact| artifact.path.as_path());
+        places::true_paths(made.chain(self.named.iter().map(PathBuf::as_path)))
+    }
 }
 
 /// What the catalog's pages and templates are, where they are to be read.
@@ -90,8 +106,23 @@ impl Request<'_> {
         Ok(made)
     }
 
+    /// All paths that things are made at, or would be if they were asked for.
+    pub(crate) fn named(&self, catalog: &Catalog, folder: &Path) -> Vec<PathBuf> {
+        let targets = [Target::Rust, Target::Openapi, Target::Markdown, Target::Html];
+        let generate = &catalog.generate;
+        let outputs = generate.templates.iter().map(|template| &template.output);
+        let others = outputs.chain(generate.inject.iter().map(|page| &page.value));
+        let others = others.filter(|_| self.out.is_none()).map(|path| folder.join(path));
+        targets.iter().filter_map(|target| self.place(*target, catalog, folder)).chain(others).collect()
+    }
+
     /// Where a target belongs, if it is asked for.
     fn path(&self, target: Target, catalog: &Catalog, folder: &Path) -> Option<PathBuf> {
+        self.place(target, catalog, folder).filter(|_| self.wants(target))
+    }
+
+    /// Where a target belongs.
+    fn place(&self, target: Target, catalog: &Catalog, folder: &Path) -> Option<PathBuf> {
         let generate = &catalog.generate;
         let (named, ending) = match target {
             Target::Rust => (generate.rust.as_ref(), ".rs"),
@@ -100,11 +131,10 @@ impl Request<'_> {
             Target::Html => (generate.html.as_ref().map(|html| &html.path), ""),
             Target::Inject | Target::Template => (None, ""),
         };
-        let path = match self.out {
+        match self.out {
             Some(out) => Some(out.join(format!("{}{ending}", catalog.name))),
             None => named.map(|path| folder.join(path)),
-        };
-        path.filter(|_| self.wants(target))
+        }
     }
 
     /// The OpenAPI document: a whole one, or the team's own with what the catalog has to put into it.
@@ -119,7 +149,7 @@ impl Request<'_> {
             Outcome::CouldNotRun(format!("{error}; `merge` needs a document of your own"))
         })?;
         match openapi::merged(catalog, &document) {
-            Ok(content) => Ok(Artifact::new(path, content)),
+            Ok(content) => Ok(Artifact::edited(path, document, content)),
             Err(error) => {
                 eprintln!("error: {}:{}: {error}", path.display(), error.line);
                 Err(Outcome::Failed)

@@ -1,37 +1,15 @@
 //! The command as a program: what it prints, and how it exits.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+mod support;
 
-const GOOD: &str = "[catalog]\nname = \"example\"\n[errors]\nNOT_FOUND = { status = 404, message = \"Not found\" }\n[generate]\nrust = \"out/errors.rs\"\n";
+use std::fs;
+use std::path::PathBuf;
+
+use support::{GOOD, Run, folder, run};
+
 const BAD: &str =
     "[catalog]\nname = \"example\"\n[errors]\nNOT_FOUND = { status = 404, mesage = \"Not found\" }\n";
 const DOUBTFUL: &str = "[catalog]\nname = \"example\"\n[envelope.default]\nbody = '{ \"m\": \"$message\" }'\n[errors]\nA = { status = 404, message = \"x\" }\nB = { status = 404, message = \"x\" }\n";
-
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_error-catalog"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .expect("the command runs");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    Run { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
-}
-
-fn folder(name: &str, catalog: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder");
-    fs::write(folder.join("errors.toml"), catalog).expect("a catalog");
-    folder
-}
 
 #[test]
 fn check_says_how_a_catalog_fares() {

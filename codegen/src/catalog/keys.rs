@@ -198,7 +198,12 @@ static CATALOG: Section = Section {
             "the name",
             "The service whose codes these are, as `$domain` shows it: `\"leads.example.com\"`.",
         ),
-        key("include", Texts, "", "Other files of the same catalog, relative to this one."),
+        key(
+            "include",
+            Texts,
+            "",
+            "Other files of the same catalog, relative to this one, in the catalog's project: the nearest folder around it that has `.git`; else the outermost that has `Cargo.toml`; else its own. Links are followed first.",
+        ),
     ],
 };
 

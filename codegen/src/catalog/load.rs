@@ -10,7 +10,14 @@ use crate::source::{Sources, Span};
 /// Reads everything that the main file includes, which is read already; `None` where a file is missing from what is read,
 /// or is no TOML: whatever refers to its content would be wrong as well.
 pub(crate) fn load(sources: &mut Sources, sink: &mut Sink) -> Option<Table> {
-    let mut loader = Loader { sources, sink, joined: Table::default(), is_whole: true, open: vec![0] };
+    let mut loader = Loader {
+        sources,
+        sink,
+        joined: Table::default(),
+        is_whole: true,
+        open: vec![0],
+        names: HashMap::new(),
+    };
     loader.parse(0);
     Some(loader.joined).filter(|_| loader.is_whole)
 }
@@ -23,6 +30,8 @@ struct Loader<'a> {
     is_whole: bool,
     /// The files that are being read, each included by the one before it.
     open: Vec<u32>,
+    /// What the sections hold that more than one file has, by section and name.
+    names: HashMap<String, HashMap<String, Span>>,
 }
 
 impl Loader<'_> {
@@ -54,15 +63,19 @@ impl Loader<'_> {
             }
             // Two files may include the same third.
             Some(_) => {}
-            None => match self.sources.read(&path) {
+            None if !self.sources.project.contains(&path) => {
+                self.is_whole = false;
+                self.sink.push(check::outside_project::report(include, span));
+            }
+            None => match self.sources.read_catalog(&path) {
                 Ok(file) => {
                     self.open.push(file);
                     self.parse(file);
                     self.open.pop();
                 }
-                Err(error) => {
+                Err(unreadable) => {
                     self.is_whole = false;
-                    self.sink.push(check::include_not_found::report(&path, &error, span));
+                    self.sink.push(check::include_not_found::report(&path, &unreadable, span));
                 }
             },
         }
@@ -79,11 +92,15 @@ impl Loader<'_> {
             match (known.map(|entry| &mut entry.value.kind), &mut section.value.kind) {
                 (None, _) => self.joined.entries.push(section),
                 (Some(Kind::Table(known)), Kind::Table(added)) => {
-                    let names: HashMap<_, _> =
-                        known.entries.iter().map(|e| (e.key.value.clone(), e.key.span)).collect();
+                    let names = self.names.entry(section.key.value.clone()).or_insert_with(|| {
+                        known.entries.iter().map(|e| (e.key.value.clone(), e.key.span)).collect()
+                    });
                     for entry in added.entries.drain(..) {
                         match names.get(&entry.key.value) {
-                            None => known.entries.push(entry),
+                            None => {
+                                names.insert(entry.key.value.clone(), entry.key.span);
+                                known.entries.push(entry);
+                            }
                             // Every file may have includes of its own.
                             Some(_) if section.key.value == "catalog" && entry.key.value == "include" => {}
                             Some(first) => {
@@ -101,6 +118,7 @@ impl Loader<'_> {
             }
         }
     }
+
     /// In a file that another includes, `[catalog]` says which further files there are, and nothing else.
     fn only_includes(&mut self, section: &mut Entry) {
         let Kind::Table(table) = &mut section.value.kind else { return };

@@ -1,7 +1,5 @@
 //! TOML text as a tree in the file's order, with the span of every key and value.
 
-use std::ops::Range;
-
 use toml::de::{DeTable, DeValue};
 
 use crate::source::{Span, Spanned};
@@ -69,17 +67,25 @@ pub(crate) struct SyntaxError {
     pub(crate) message: String,
 }
 
+/// Of larger files, the first syntax error alone is told: what is not TOML at all has one in every byte, and the parser takes
+/// hundreds of bytes for each.
+const LARGE: usize = 1 << 20;
+
 /// Parses a file. With any syntax error the tree holds invented values: it is good for nothing then.
 pub(crate) fn parse(file: u32, text: &str) -> Result<Table, Vec<SyntaxError>> {
+    if text.len() > LARGE {
+        let parsed = DeTable::parse(text).map(|table| convert_table(file, table.into_inner()));
+        return parsed.map_err(|error| vec![syntax_error(file, &error)]);
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         return Ok(convert_table(file, table.into_inner()));
     }
-    let span = |range: Option<Range<usize>>| Span::new(file, range.unwrap_or(0..0));
-    Err(errors
-        .iter()
-        .map(|e| SyntaxError { span: span(e.span()), message: e.message().to_owned() })
-        .collect())
+    Err(errors.iter().map(|error| syntax_error(file, error)).collect())
+}
+
+fn syntax_error(file: u32, error: &toml::de::Error) -> SyntaxError {
+    SyntaxError { span: Span::new(file, error.span().unwrap_or(0..0)), message: error.message().to_owned() }
 }
 
 fn convert_table(file: u32, table: DeTable<'_>) -> Table {

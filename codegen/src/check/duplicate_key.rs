@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use super::Rule;
 use crate::catalog::tree::{self, SyntaxError};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -21,13 +23,19 @@ GONE = { status = 410, message = "Gone" }
 /// How many first places are looked for: each takes parsing the file up to there.
 const LOOKED_FOR: usize = 20;
 
-/// Keys that stand a second time.
+/// Keys of one file that stand a second time.
 pub(crate) fn report(sources: &Sources, again: &[SyntaxError]) -> Vec<Diagnostic> {
-    let spans: Vec<Span> = again.iter().map(|error| error.span).collect();
+    let Some(first) = again.first() else { return Vec::new() };
+    let headers = headers(&sources.files[first.span.file as usize].text);
+    let mut starts: Vec<usize> = again.iter().map(|error| error.span.start as usize).collect();
+    starts.sort_unstable();
     // Below a header that stands twice, every key that its table has already stands twice as well.
-    let is_own = |span: &&Span| !header_above(sources, **span).is_some_and(|header| spans.iter().any(|s| header.contains(s)));
-    let own = spans.iter().filter(is_own).enumerate();
-    own.map(|(i, span)| one(sources, *span, i < LOOKED_FOR)).collect()
+    let is_own = |span: &Span| match header_above(&headers, *span) {
+        Some(header) => starts.get(starts.partition_point(|at| *at < header.start)).is_none_or(|at| *at >= header.end),
+        None => true,
+    };
+    let own = again.iter().map(|error| error.span).filter(is_own).enumerate();
+    own.map(|(i, span)| one(sources, span, i < LOOKED_FOR)).collect()
 }
 
 fn one(sources: &Sources, again: Span, look_for_first: bool) -> Diagnostic {
@@ -40,33 +48,19 @@ fn one(sources: &Sources, again: Span, look_for_first: bool) -> Diagnostic {
     }
 }
 
-/// The header line of the table that a key stands in.
-struct Header {
-    file: u32,
-    start: usize,
-    end: usize,
-}
-
-impl Header {
-    fn contains(&self, span: &Span) -> bool {
-        span.file == self.file && (self.start..self.end).contains(&(span.start as usize))
-    }
+/// The lines that are headers of tables.
+fn headers(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        start += line.len();
+        (line, start - line.len()..start)
+    });
+    lines.filter(|(line, _)| line.trim_start().starts_with('[')).map(|(_, range)| range).collect()
 }
 
 /// The header above a key; `None` where the key stands in a header itself.
-fn header_above(sources: &Sources, key: Span) -> Option<Header> {
-    let before = &sources.files[key.file as usize].text[..key.start as usize];
-    let mut end = before.rfind('\n').map_or(0, |at| at + 1);
-    if before[end..].trim_start().starts_with('[') {
-        return None;
-    }
-    let lines = before[..end].split_inclusive('\n').rev();
-    for line in lines {
-        let start = end - line.len();
-        if line.trim_start().starts_with('[') {
-            return Some(Header { file: key.file, start, end });
-        }
-        end = start;
-    }
-    None
+fn header_above(headers: &[Range<usize>], key: Span) -> Option<Range<usize>> {
+    let start = key.start as usize;
+    let above = headers.partition_point(|header| header.start <= start).checked_sub(1)?;
+    Some(headers[above].clone()).filter(|header| !header.contains(&start))
 }

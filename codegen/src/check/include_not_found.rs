@@ -1,8 +1,9 @@
-use std::io::{Error, ErrorKind};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::file::Unreadable;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -28,14 +29,10 @@ GONE = { status = 410, message = "Gone" }
 };
 
 /// An included file cannot be read.
-pub(crate) fn report(path: &Path, error: &Error, span: Span) -> Diagnostic {
-    let path = path.display();
-    let (message, help) = match error.kind() {
-        ErrorKind::NotFound => {
-            (format!("there is no file `{path}`"), "write a path relative to this file, or take the include out")
-        }
-        ErrorKind::InvalidData => (format!("`{path}` is no UTF-8 text"), "save it as UTF-8"),
-        _ => (format!("`{path}` cannot be read: {error}"), "name a file that can be read"),
+pub(crate) fn report(path: &Path, unreadable: &Unreadable, span: Span) -> Diagnostic {
+    let (message, help) = match unreadable.kind {
+        ErrorKind::NotFound => (format!("there is no file `{}`", path.display()), "write a path relative to this file, or take the include out"),
+        _ => (unreadable.message(path), unreadable.help),
     };
     Diagnostic::new(&RULE, span, message).help(help)
 }

@@ -1,6 +1,6 @@
 #[cfg(feature = "minijinja")]
 use std::{
-    io::{Error, ErrorKind},
+    io::ErrorKind,
     path::Path,
 };
 
@@ -8,6 +8,8 @@ use super::Rule;
 #[cfg(feature = "minijinja")]
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
+#[cfg(feature = "minijinja")]
+use crate::file::Unreadable;
 #[cfg(feature = "minijinja")]
 use crate::source::Span;
 
@@ -41,12 +43,10 @@ pub(crate) fn no_template(line: Span, message: &str) -> Diagnostic {
 }
 
 #[cfg(feature = "minijinja")]
-pub(crate) fn unreadable(named: Span, path: &Path, error: &Error) -> Diagnostic {
-    let path = path.display();
-    let (message, help) = match error.kind() {
-        ErrorKind::NotFound => (format!("there is no template `{path}`"), "write a path relative to the catalog"),
-        ErrorKind::InvalidData => (format!("`{path}` is no UTF-8 text"), "save it as UTF-8"),
-        _ => (format!("`{path}` cannot be read: {error}"), "name a file that can be read"),
+pub(crate) fn unreadable(named: Span, path: &Path, unreadable: &Unreadable) -> Diagnostic {
+    let (message, help) = match unreadable.kind {
+        ErrorKind::NotFound => (format!("there is no template `{}`", path.display()), "write a path relative to the catalog"),
+        _ => (unreadable.message(path), unreadable.help),
     };
     Diagnostic::new(&RULE, named, message).help(help)
 }

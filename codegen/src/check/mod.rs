@@ -10,6 +10,7 @@ use crate::catalog::resolve::resolve;
 use crate::catalog::shape::{Shape, shape};
 use crate::catalog::{Catalog, load, read};
 use crate::diagnostic::{Diagnostic, Report, Severity, Sink};
+use crate::project::Project;
 use crate::source::{Sources, Span};
 
 /// A rule that every catalog is held to.
@@ -112,6 +113,7 @@ rules! {
     name_clash
     no_description
     no_fix
+    outside_project
     parameter_name
     retired_code
     retry_contradiction
@@ -158,8 +160,17 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 ///
 /// Where the main file cannot be read; whatever is wrong with its content stands in the report.
 pub fn check(path: impl AsRef<Path>) -> std::io::Result<(Option<Catalog>, Report)> {
-    let mut sources = Sources::default();
-    sources.read(path.as_ref())?;
+    check_within(&path, Project::around(&path))
+}
+
+/// As [`check`], with other bounds for the files that the catalog names.
+///
+/// # Errors
+///
+/// As [`check`].
+pub fn check_within(path: impl AsRef<Path>, project: Project) -> std::io::Result<(Option<Catalog>, Report)> {
+    let mut sources = Sources { project, ..Sources::default() };
+    sources.read_catalog(path.as_ref())?;
     checked(sources)
 }
 
@@ -182,7 +193,7 @@ pub fn check_text(
     path: impl AsRef<Path>,
     text: impl Into<String>,
 ) -> std::io::Result<(Option<Catalog>, Report)> {
-    let mut sources = Sources::default();
+    let mut sources = Sources { project: Project::around(&path), ..Sources::default() };
     sources.add(path.as_ref().to_owned(), text.into());
     checked(sources)
 }
@@ -202,6 +213,9 @@ fn checked(mut sources: Sources) -> std::io::Result<(Option<Catalog>, Report)> {
         }
     }
     let valid = !sink.has_errors();
+    // A large catalog need not be there three times over.
+    drop(shape);
+    drop(tree);
     let catalog = if valid { resolve(&raw, &sources) } else { None };
     if valid && catalog.is_none() {
         return Err(std::io::Error::other(

@@ -34,6 +34,8 @@ fn one(sources: &Sources, error: &SyntaxError) -> Diagnostic {
     let rest = file.get(error.span.start as usize..).unwrap_or_default();
     let help = if ["null", "nil", "None", "undefined"].iter().any(|word| rest.starts_with(word)) {
         "TOML has no null: leave the key out"
+    } else if message.contains("carriage return") {
+        "save the file with line ends LF or CRLF"
     } else if message.contains("escape") {
         "write `\\\\` for a backslash, or the whole string in single quotes"
     } else if message.contains("extend") || message.contains("duplicate") {

@@ -1,8 +1,9 @@
-use std::io::{Error, ErrorKind};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::file::Unreadable;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -26,14 +27,10 @@ inject = "page.md"
 };
 
 /// A page cannot be read.
-pub(crate) fn report(path: &Path, error: &Error, span: Span) -> Diagnostic {
-    let path = path.display();
-    let (message, help) = match error.kind() {
-        ErrorKind::NotFound => {
-            (format!("there is no page `{path}`"), "write a path relative to the catalog, or take the page out")
-        }
-        ErrorKind::InvalidData => (format!("`{path}` is no UTF-8 text"), "save it as UTF-8"),
-        _ => (format!("`{path}` cannot be read: {error}"), "name a file that can be read"),
+pub(crate) fn report(path: &Path, unreadable: &Unreadable, span: Span) -> Diagnostic {
+    let (message, help) = match unreadable.kind {
+        ErrorKind::NotFound => (format!("there is no page `{}`", path.display()), "write a path relative to the catalog, or take the page out"),
+        _ => (unreadable.message(path), unreadable.help),
     };
     Diagnostic::new(&RULE, span, message).help(help)
 }

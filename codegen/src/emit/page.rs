@@ -18,7 +18,7 @@ pub fn page(catalog: &Catalog, page: &Page) -> Artifact {
         from = marker.between.end;
     }
     out.push_str(&page.text[from..]);
-    Artifact::new(&page.path, out)
+    Artifact::edited(&page.path, &page.text, out)
 }
 
 fn filling(catalog: &Catalog, page: &Page, marker: &Marker) -> String {

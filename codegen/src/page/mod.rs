@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::catalog::Catalog;
-use crate::check::{unmarked_page, unpaired_marker, unreadable_page};
+use crate::check::{outside_project, unmarked_page, unpaired_marker, unreadable_page};
 use crate::diagnostic::{Report, Sink};
 use crate::emit::table::{Chosen, Kind, Row};
 use crate::source::Span;
@@ -118,6 +118,10 @@ pub fn pages(catalog: &Catalog, report: &mut Report) -> Option<Vec<Page>> {
     for name in &catalog.generate.inject {
         let path = report.sources.resolve(0, &name.value);
         if report.sources.find(&path).is_some() {
+            continue;
+        }
+        if !report.sources.project.contains(&path) {
+            sink.push(outside_project::report(&name.value, name.span));
             continue;
         }
         match report.sources.read(&path) {

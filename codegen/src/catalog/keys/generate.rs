@@ -5,7 +5,7 @@ use super::{REQUIRED, Section, key};
 
 pub(super) static GENERATE: Section = Section {
     name: "generate",
-    meaning: "What `error-catalog generate` makes; paths are relative to this file.",
+    meaning: "What `error-catalog generate` makes; paths are relative to this file, and lead to places in the catalog's project (see `include`).",
     keys: &[
         key("rust", Text, "", "A Rust file to commit."),
         key(

@@ -12,9 +12,6 @@ use super::tree::Tree;
 use crate::catalog::{Catalog, Error, Node};
 use crate::emit::body;
 
-/// The sections of `components`, in their order in a document.
-pub(super) const SECTIONS: [&str; 4] = ["schemas", "responses", "examples", "headers"];
-
 /// All components of a catalog, by section and name.
 pub(super) struct Components<'a> {
     catalog: &'a Catalog,
@@ -72,16 +69,15 @@ impl<'a> Components<'a> {
         components
     }
 
-    /// The section of that name.
-    pub(super) fn section(&self, name: &str) -> Vec<(String, Tree)> {
-        match name {
-            "schemas" => self.schemas.clone(),
-            "responses" => self.responses.clone(),
-            "examples" => self.examples.clone(),
-            _ => {
-                self.headers.iter().map(|header| (header.component.clone(), header.object.clone())).collect()
-            }
-        }
+    /// The sections, in their order in a document.
+    pub(super) fn into_sections(self) -> [(&'static str, Vec<(String, Tree)>); 4] {
+        let headers = self.headers.into_iter().map(|header| (header.component, header.object));
+        [
+            ("schemas", self.schemas),
+            ("responses", self.responses),
+            ("examples", self.examples),
+            ("headers", headers.collect()),
+        ]
     }
 
     fn add_schema(&mut self, name: String, schema: Tree) {

@@ -9,7 +9,7 @@ mod in_yaml;
 use std::fmt;
 use std::ops::Range;
 
-use super::components::{Components, SECTIONS};
+use super::components::Components;
 use super::paths::{self, Route};
 use super::tree::Tree;
 use super::{Options, is_json};
@@ -67,13 +67,13 @@ pub fn merged(catalog: &Catalog, document: &str) -> Result<String, MergeError> {
     let asked = catalog.generate.openapi.as_ref();
     let components = Components::new(catalog, &options);
     let mut parts = Vec::new();
-    for section in SECTIONS {
-        let path = vec!["components".to_owned(), section.to_owned()];
-        parts.push(Part { path, members: components.section(section) });
-    }
     if asked.is_some_and(|asked| asked.merge == Some(Merge::Operations)) {
         parts.extend(operations(catalog, &components));
     }
+    let sections = components
+        .into_sections()
+        .map(|(section, members)| Part { path: vec!["components".to_owned(), section.to_owned()], members });
+    parts.splice(0..0, sections);
     if asked.is_some_and(|asked| is_json(&asked.path)) {
         in_json::merged(document, parts, &catalog.name)
     } else {

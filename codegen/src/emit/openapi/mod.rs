@@ -15,7 +15,7 @@ mod version;
 
 pub use merge::{MergeError, merged};
 
-use components::{Components, SECTIONS};
+use components::Components;
 use tree::Tree;
 
 use crate::catalog::{Catalog, OpenApiVersion};
@@ -70,15 +70,16 @@ pub fn document(catalog: &Catalog, options: &Options) -> String {
         .with("title", catalog.title.as_str())
         .with_some("description", catalog.description.as_deref())
         .with("version", catalog.version.as_str());
-    let sections = SECTIONS.iter().map(|name| ((*name).to_owned(), Tree::Object(components.section(name))));
-    let sections = sections.filter(|(_, section)| !section.is_empty()).collect();
+    let paths = paths::paths(catalog, &components);
+    let sections = components.into_sections().into_iter().filter(|(_, section)| !section.is_empty());
+    let sections = sections.map(|(name, section)| (name.to_owned(), Tree::Object(section))).collect();
     let document = Tree::object()
         .with("openapi", options.version.number())
         .with("info", info)
         // What holds where nothing is said, which some linters ask to be told (OpenAPI 3.1.1 §4.8.1).
         .with("servers", vec![Tree::object().with("url", "/")])
         .with("security", Vec::new())
-        .with("paths", paths::paths(catalog, &components))
+        .with("paths", paths)
         .with("components", Tree::Object(sections))
         // JSON has no comments.
         .with("x-generated", super::NOTICE);

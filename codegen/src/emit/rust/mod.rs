@@ -159,15 +159,23 @@ pub fn text(catalog: &Catalog, options: &Options) -> String {
     print::print(tokens(catalog, options))
 }
 
-/// Everything that a catalog gives in Rust, as a file to commit.
+/// The most errors whose Rust is formatted: the formatter takes 15 KB for each.
+#[cfg(feature = "prettyplease")]
+const MOST_FORMATTED: usize = 20_000;
+
+/// Everything that a catalog gives in Rust, as a file to commit. Of more than 20,000 errors it is laid out as for `OUT_DIR`.
 #[cfg(feature = "prettyplease")]
 pub fn formatted(catalog: &Catalog, options: &Options) -> Result<String, syn::Error> {
-    let file = syn::parse2(tokens(catalog, options))?;
+    let tokens = tokens(catalog, options);
+    let text = if catalog.errors.len() > MOST_FORMATTED {
+        print::print(tokens)
+    } else {
+        prettyplease::unparse(&syn::parse2(tokens)?)
+    };
     let notice = super::NOTICE;
     Ok(format!(
         "// {notice}\n\
         // Exceptions to the lints of the crate around it stand at the items that need them.\n\
-        #![cfg_attr(rustfmt, rustfmt_skip)]\n\n{}",
-        prettyplease::unparse(&file)
+        #![cfg_attr(rustfmt, rustfmt_skip)]\n\n{text}"
     ))
 }

@@ -152,8 +152,8 @@ impl Merger<'_> {
                 .max()
                 .unwrap_or(column + 2),
         };
-        // Every line of its own is a key, or it is not what it looks like.
-        let is_odd = |line: &Line| line.kind == Kind::Other && line.column <= child;
+        // Every line of its own is a key, or an item of the list that is a key's value, or it is not what it looks like.
+        let is_odd = |line: &Line| line.kind == Kind::Other && line.column <= child && !line.is_item;
         if let Some((odd, _)) = self.content(lines.clone()).find(|(_, line)| is_odd(line)) {
             return Err(error(odd + 1, format!("`{key}` is no block mapping"), help));
         }

@@ -1,0 +1,28 @@
+//! How commands read catalogs.
+
+use std::path::Path;
+
+use clap::Args;
+use error_catalog_codegen::{Catalog, Project, Report, check_within};
+
+use crate::Outcome;
+
+/// How catalogs are read.
+#[derive(Args)]
+pub(crate) struct Reading {
+    /// Let catalogs include, read and write files outside of their project.
+    ///
+    /// A catalog's project is the nearest folder around it that has `.git`; where there is none, the outermost that has
+    /// `Cargo.toml`; else the catalog's own folder. Links are followed before a path is compared with it.
+    #[arg(long)]
+    allow_outside: bool,
+}
+
+impl Reading {
+    /// Reads and checks a catalog.
+    pub(crate) fn check(&self, file: &Path) -> Result<(Option<Catalog>, Report), Outcome> {
+        let project = if self.allow_outside { Project::unbounded() } else { Project::around(file) };
+        check_within(file, project)
+            .map_err(|error| Outcome::CouldNotRun(format!("`{}` cannot be read: {error}", file.display())))
+    }
+}

@@ -1,0 +1,33 @@
+use super::Rule;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Span;
+
+pub(super) static RULE: Rule = Rule {
+    id: "outside-project",
+    severity: Severity::Error,
+    explanation: "The files that a catalog names lie in its project: the nearest folder around it that has `.git`; where there is none, \
+        the outermost that has `Cargo.toml`; else the catalog's own. Links are followed first. So a catalog of somebody else's can neither \
+        read nor overwrite what is none of its business. `--allow-outside` lets it, as do `allow_outside` in a build script and in a derive.",
+    wrong: r##"[catalog]
+name = "example"
+include = ["/more.toml"]
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    right: r##"[catalog]
+name = "example"
+include = ["more.toml"]
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+# file: more.toml
+[errors]
+GONE = { status = 410, message = "Gone" }
+"##,
+    check: None,
+};
+
+/// A path, as it is written, leads out of the project.
+pub(crate) fn report(path: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{path}` lies outside of the catalog's project"))
+        .help("move it into the project, or allow it where the catalog is used: `--allow-outside`, `allow_outside`")
+}

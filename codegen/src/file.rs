@@ -1,0 +1,110 @@
+//! One file: its text, or why it has none that is any use.
+
+use std::fs::{File, Metadata};
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+
+/// The largest file of a catalog, in bytes: 100,000 errors with all their texts have some 45 MB. The parser takes up to 80 bytes of
+/// memory for a byte that is no TOML.
+pub(crate) const LARGEST_CATALOG: u64 = 48 << 20;
+
+/// The largest file of any kind: pages and documents hold what is made of a whole catalog, and offsets in them have 32 bits.
+pub(crate) const LARGEST: u64 = 1 << 30;
+
+/// Why a file cannot be read, and what to do about it.
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    pub(crate) kind: ErrorKind,
+    why: String,
+    pub(crate) help: &'static str,
+}
+
+impl Unreadable {
+    fn new(kind: ErrorKind, why: impl Into<String>, help: &'static str) -> Self {
+        Self { kind, why: why.into(), help }
+    }
+
+    fn no_text(why: impl Into<String>, help: &'static str) -> Self {
+        Self::new(ErrorKind::InvalidData, why, help)
+    }
+
+    /// What is wrong with the file at that path, in one sentence.
+    pub(crate) fn message(&self, path: &Path) -> String {
+        format!("`{}` cannot be read: {}", path.display(), self.why)
+    }
+}
+
+impl From<io::Error> for Unreadable {
+    fn from(error: io::Error) -> Self {
+        Self::new(error.kind(), error.to_string(), "name a file that can be read")
+    }
+}
+
+impl From<Unreadable> for io::Error {
+    fn from(unreadable: Unreadable) -> Self {
+        let Unreadable { kind, why, help } = unreadable;
+        io::Error::new(kind, if kind == ErrorKind::NotFound { why } else { format!("{why}; {help}") })
+    }
+}
+
+/// The text of a file of at most so many bytes.
+pub(crate) fn text(path: &Path, largest: u64) -> Result<String, Unreadable> {
+    let bytes = read(path, largest + 1)?;
+    if bytes.len() as u64 > largest {
+        let why = format!("it has more than {} MiB", largest >> 20);
+        const SPLIT: &str = "a catalog can be split into files that `include` joins";
+        return Err(Unreadable::new(ErrorKind::FileTooLarge, why, SPLIT));
+    }
+    decode(bytes)
+}
+
+/// The bytes of a file, at most so many.
+pub(crate) fn read(path: &Path, at_most: u64) -> io::Result<Vec<u8>> {
+    is_file(&std::fs::metadata(path)?)?;
+    let mut bytes = Vec::new();
+    File::open(path)?.take(at_most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A pipe or a device may have no end, or never begin: neither is opened.
+fn is_file(metadata: &Metadata) -> io::Result<()> {
+    if metadata.is_dir() {
+        Err(io::Error::new(ErrorKind::IsADirectory, "it is a folder"))
+    } else if !metadata.is_file() {
+        Err(io::Error::new(ErrorKind::Unsupported, "it is a pipe, a device or a socket, and no file"))
+    } else {
+        Ok(())
+    }
+}
+
+fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
+    const SAVE: &str = "save it as UTF-8";
+    // With a mark of its byte order, or without: TOML, Markdown and JSON all begin with an ASCII character.
+    if bytes.starts_with(b"\xff\xfe")
+        || bytes.starts_with(b"\xfe\xff")
+        || matches!(bytes[..], [_, 0, ..] | [0, _, ..])
+    {
+        return Err(Unreadable::no_text("it is UTF-16", SAVE));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let (before, rest) = error.as_bytes().split_at(at);
+        let before = String::from_utf8_lossy(before);
+        Unreadable::no_text(format!("it is no UTF-8: the byte 0x{:02X} at {}", rest[0], place(&before)), SAVE)
+    })?;
+    if let Some(at) = text.find('\0') {
+        let why = format!("it is no text: a NUL byte at {}", place(&text[..at]));
+        return Err(Unreadable::no_text(why, "take the byte out, or name a text file"));
+    }
+    if text.contains('\r') && !text.contains('\n') {
+        return Err(Unreadable::no_text("its lines end with CR alone", "save it with line ends LF or CRLF"));
+    }
+    Ok(text)
+}
+
+/// Line and column behind a text, from 1.
+fn place(before: &str) -> String {
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = before.matches('\n').count() + 1;
+    format!("{line}:{}", before[line_start..].trim_start_matches('\u{FEFF}').chars().count() + 1)
+}

@@ -1,0 +1,114 @@
+//! Files as build scripts and other programs meet them; how the command does stands in its own tests, and in `files.sh`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use error_catalog_codegen::{Artifact, Project, check, check_within, configure, emit, pages};
+
+use crate::support::scratch;
+
+const CATALOG: &str =
+    "[catalog]\nname = \"example\"\n[errors]\nNOT_FOUND = { status = 404, message = \"Not found\" }\n";
+
+fn write(file: impl AsRef<Path>, text: impl AsRef<[u8]>) {
+    fs::write(file, text).expect("a file");
+}
+
+/// A catalog in a project of its own that includes a file beside the project.
+fn including_outside(name: &str) -> PathBuf {
+    let folder = scratch(name);
+    fs::create_dir_all(folder.join("project/.git")).expect("a folder");
+    write(folder.join("outside.toml"), "[errors]\nGONE = { status = 410, message = \"Gone\" }\n");
+    let file = folder.join("project/errors.toml");
+    write(&file, CATALOG.replace("[errors]", "include = \"../outside.toml\"\n[errors]"));
+    file
+}
+
+#[test]
+fn build_scripts_include_what_is_in_the_project() {
+    let file = including_outside("files-include");
+    let out = file.with_file_name("out");
+    let compile = || configure().out_dir(&out);
+    let refused = compile().compile(&file).expect_err("a file outside");
+    let rules: Vec<_> = refused.report().expect("a report").errors().map(|error| error.rule.id).collect();
+    assert_eq!(rules, ["outside-project"]);
+    assert!(!out.exists());
+    compile().allow_outside().compile(&file).expect("what is allowed");
+    assert!(fs::read_to_string(out.join("example.rs")).expect("a file").contains("Gone"));
+    assert!(check_within(&file, Project::unbounded()).expect("a file").0.is_some());
+}
+
+#[test]
+fn build_scripts_say_what_is_no_catalog() {
+    let folder = scratch("files-odd");
+    let file = folder.join("errors.toml");
+    let why = || configure().out_dir(&folder).compile(&file).expect_err("no catalog").to_string();
+    write(&file, b"# \xe9");
+    let cases = [
+        (b"# \xe9".to_vec(), "it is no UTF-8: the byte 0xE9 at 1:3; save it as UTF-8"),
+        (CATALOG.encode_utf16().flat_map(u16::to_le_bytes).collect(), "it is UTF-16; save it as UTF-8"),
+        (b"# \0".to_vec(), "it is no text: a NUL byte at 1:3"),
+        (CATALOG.replace('\n', "\r").into_bytes(), "its lines end with CR alone"),
+    ];
+    for (bytes, expected) in cases {
+        write(&file, bytes);
+        assert!(why().contains(expected) && why().contains(&file.display().to_string()), "{}", why());
+    }
+    fs::remove_file(&file).expect("a file");
+    fs::create_dir(&file).expect("a folder");
+    assert!(why().contains("it is a folder"), "{}", why());
+}
+
+/// A page that was saved after it was read is left as it was saved.
+#[test]
+fn what_is_edited_meanwhile_is_not_lost() {
+    let folder = scratch("files-edited");
+    let page = folder.join("page.md");
+    write(folder.join("errors.toml"), format!("{CATALOG}[generate]\ninject = \"page.md\"\n"));
+    let text = "<!-- error-catalog:begin codes -->\n<!-- error-catalog:end -->\n";
+    write(&page, text);
+    let (catalog, mut report) = check(folder.join("errors.toml")).expect("a file");
+    let catalog = catalog.expect("a catalog");
+    let pages = pages(&catalog, &mut report).expect("valid pages");
+    let filled = emit::page(&catalog, &pages[0]);
+    for edit in [format!("{text}more\n"), text.replace("codes", "triggers")] {
+        write(&page, &edit);
+        let error = filled.write().expect_err("an edit");
+        assert!(error.to_string().contains("page.md: it was changed while it was being filled"), "{error}");
+        assert_eq!(fs::read_to_string(&page).expect("a page"), edit);
+    }
+    fs::remove_file(&page).expect("a page");
+    assert!(filled.write().is_err() && !page.exists(), "a page that is gone stays gone");
+    write(&page, text);
+    assert!(filled.write().expect("the page as it was"));
+    // Another generator may have filled it alike.
+    assert!(!filled.write().expect("the page as it shall be"));
+    assert_eq!(fs::read_dir(&folder).expect("a folder").count(), 2, "no temporary file is left");
+}
+
+/// Writers of the same file, and of others in its folder, take each other's temporary files away: none fails of it, and there
+/// is never half a file.
+#[test]
+fn writers_at_once() {
+    let folder = scratch("files-at-once");
+    let content = |writer: usize| format!("{writer}\n").repeat(20_000);
+    let whole: Vec<String> = (0..4).map(content).collect();
+    let file = folder.join("file");
+    Artifact::new(&file, &whole[0]).write().expect("a file");
+    let (file, folder, whole) = (&file, &folder, &whole);
+    std::thread::scope(|scope| {
+        for text in whole {
+            scope.spawn(move || {
+                for round in 0..50 {
+                    Artifact::new(file, text).write().expect("a file that others write, too");
+                    Artifact::new(folder.join("other"), format!("{round}{text}"))
+                        .write()
+                        .expect("another file");
+                    let found = fs::read_to_string(file).expect("a file");
+                    assert!(whole.contains(&found), "half a file of {} bytes", found.len());
+                }
+            });
+        }
+    });
+    assert_eq!(fs::read_dir(folder).expect("a folder").count(), 2, "no temporary file is left");
+}
