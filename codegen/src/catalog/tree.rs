@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use super::mistakes::mistakes;
 use crate::source::{Span, Spanned};
 
 /// A table, its entries in the order of the file.
@@ -67,19 +68,23 @@ impl Table {
 pub(crate) struct SyntaxError {
     pub(crate) span: Span,
     pub(crate) message: String,
+    /// Another place that belongs to it, and how.
+    pub(crate) related: Option<(Span, &'static str)>,
 }
 
 /// Parses a file. With any syntax error the tree holds invented values: it is good for nothing then.
 pub(crate) fn parse(file: u32, text: &str) -> Result<Table, Vec<SyntaxError>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        return Ok(convert_table(file, table.into_inner()));
-    }
+    if errors.is_empty() { Ok(convert_table(file, table.into_inner())) } else { Err(mistakes(file, text)) }
+}
+
+/// All that the parser says of a text.
+pub(super) fn syntax_errors(file: u32, text: &str) -> Vec<SyntaxError> {
     let span = |range: Option<Range<usize>>| Span::new(file, range.unwrap_or(0..0));
-    Err(errors
-        .iter()
-        .map(|e| SyntaxError { span: span(e.span()), message: e.message().to_owned() })
-        .collect())
+    let errors = DeTable::parse_recoverable(text).1.into_iter();
+    errors
+        .map(|e| SyntaxError { span: span(e.span()), message: e.message().to_owned(), related: None })
+        .collect()
 }
 
 fn convert_table(file: u32, table: DeTable<'_>) -> Table {

@@ -33,8 +33,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             sink.push(Diagnostic::new(&RULE, value.span, message).help(HELP));
         }
     }
-    for name in facts.raw.statuses.iter().map(|status| &status.name).filter(|name| !is_status(name)) {
-        sink.push(Diagnostic::new(&RULE, name.span, format!("`{}` is no HTTP status", name.value)).help("write a number from 100 to 599"));
+    let mut rows = facts.raw.statuses.iter().map(|status| &status.name).filter(|name| !is_status(name));
+    if let Some(first) = rows.next() {
+        let message = format!("`{}` is no HTTP status", first.value);
+        let diagnostic = Diagnostic::new(&RULE, first.span, message).help("write a number from 100 to 599");
+        sink.push(rows.fold(diagnostic, |diagnostic, other| diagnostic.related(other.span, "nor is this one")));
     }
     for (name, _) in facts.raw.framework.iter().filter(|(name, _)| status::range(&name.value).is_none()) {
         let message = format!("`{}` is no HTTP status of an error", name.value);

@@ -18,7 +18,7 @@ params = { lead_id = "string" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    for error in &facts.raw.errors {
+    for error in facts.raw.errors.iter().filter(|error| !facts.may_have_more(&error.name)) {
         let attributes = super::attribute_templates(facts, error);
         for template in error.public_templates(&attributes).chain(&error.log) {
             for (name, range) in template.placeholders() {

@@ -19,7 +19,7 @@ NOT_FOUND = { status = 404, message = "Not found" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    for unknown in facts.shape.unknown.iter().filter(|unknown| !super::unquoted_dotted_code::is_one(unknown)) {
+    for unknown in facts.shape.unknown.iter().filter(|unknown| !is_said_better(unknown)) {
         let key = &unknown.entry.key;
         let table = match unknown.section.name {
             "" => "a catalog".to_owned(),
@@ -28,6 +28,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let message = format!("{table} has no key `{}`", key.value);
         sink.push(Diagnostic::new(&RULE, key.span, message).help(help(unknown)));
     }
+}
+
+/// Whether another rule says what is wrong: with a code that has a dot, with a status that is none.
+fn is_said_better(unknown: &Unknown<'_>) -> bool {
+    let is_no_status = || unknown.path.last().is_some_and(|name| !super::status_out_of_range::is_status(name));
+    super::unquoted_dotted_code::is_one(unknown) || (unknown.section.name == "status.NUMBER" && is_no_status())
 }
 
 /// A key of `[catalog]` in a file that another includes.
@@ -42,18 +48,25 @@ fn help(unknown: &Unknown<'_>) -> String {
         return format!("did you mean `{nearest}`?");
     }
     if let Some(nearest) = nearest(key, unknown.section.keys.iter().map(|key| key.name)) {
+        // A section may have any number of headers.
+        if unknown.section.name.is_empty() {
+            return format!("did you mean `{nearest}`?");
+        }
         return format!("`{nearest}` stands in this table already");
     }
+    let elsewhere = SECTIONS.iter().find(|section| section.key(key).is_some());
     if unknown.section.name == "errors.CODE" {
+        let elsewhere = elsewhere.map(|section| format!("`{key}` is a key of `{}`; ", section.name));
         let key = super::toml_key(key);
         return format!(
-            "for a fact of your own, declare `{key}` under `[attributes]` and write `attributes = {{ {key} = … }}`"
+            "{}for a fact of your own, declare `{key}` under `[attributes]` and write `attributes = {{ {key} = … }}`",
+            elsewhere.unwrap_or_default()
         );
     }
     if ROOT.key(key).is_some() {
         return format!("`[{key}]` is a table of its own, not a part of `[{}]`", unknown.section.name);
     }
-    if let Some(section) = SECTIONS.iter().find(|section| section.key(key).is_some()) {
+    if let Some(section) = elsewhere {
         return format!("`{key}` is a key of `{}`", section.name);
     }
     let names: Vec<_> = unknown.section.keys.iter().map(|key| format!("`{}`", key.name)).collect();
