@@ -26,8 +26,17 @@ pub(crate) fn report(sources: &Sources, again: &[SyntaxError]) -> Vec<Diagnostic
     let spans: Vec<Span> = again.iter().map(|error| error.span).collect();
     // Below a header that stands twice, every key that its table has already stands twice as well.
     let is_own = |span: &&Span| !header_above(sources, **span).is_some_and(|header| spans.iter().any(|s| header.contains(s)));
-    let own = spans.iter().filter(is_own).enumerate();
-    own.map(|(i, span)| one(sources, *span, i < LOOKED_FOR)).collect()
+    // By the headers that they stand under: where one is missing, all below it stand twice.
+    let mut found: Vec<(Option<usize>, Vec<Diagnostic>)> = Vec::new();
+    for (i, span) in spans.iter().filter(is_own).enumerate() {
+        let header = header_above(sources, *span).map(|header| header.start);
+        let diagnostic = one(sources, *span, i < LOOKED_FOR);
+        match found.last_mut().filter(|(other, _)| header.is_some() && *other == header) {
+            Some((_, found)) => found.push(diagnostic),
+            None => found.push((header, vec![diagnostic])),
+        }
+    }
+    found.into_iter().flat_map(|(_, found)| super::join(found)).collect()
 }
 
 fn one(sources: &Sources, again: Span, look_for_first: bool) -> Diagnostic {

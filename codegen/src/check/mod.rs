@@ -3,7 +3,7 @@
 //! A rule that needs the whole catalog has a `check`, which reads the facts and reports. One that is met
 //! while the files are read has a `report` instead, which the reader calls.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::catalog::nearest::nearest;
@@ -241,6 +241,21 @@ fn severity(diagnostic: &Diagnostic, raw: &Raw) -> Severity {
     }
 }
 
+/// Where a header is missing, what stood below it is wrong in the table above, key by key: from three on, those are
+/// one diagnostic.
+fn join(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if diagnostics.len() < 3 {
+        return diagnostics;
+    }
+    let others = diagnostics.split_off(1);
+    if let Some(first) = diagnostics.first_mut() {
+        let help = first.help.take().unwrap_or_default();
+        first.help = Some(format!("{help}; or write the header that is missing above"));
+        first.related.extend(others.into_iter().map(|other| (other.span, "likewise".to_owned())));
+    }
+    diagnostics
+}
+
 /// One diagnostic for each name, however often it stands: what is declared nowhere is one mistake.
 fn once_each<'n>(
     names: impl IntoIterator<Item = &'n Text>,
@@ -276,7 +291,9 @@ pub(crate) fn suggest<'n>(
     match nearest(typo, names.clone()) {
         Some(name) => format!("did you mean `{name}`?"),
         None => {
-            let names: Vec<String> = names.into_iter().take(12).map(|name| format!("`{name}`")).collect();
+            let mut seen = HashSet::new();
+            let names = names.into_iter().filter(|name| seen.insert(*name));
+            let names: Vec<String> = names.take(12).map(|name| format!("`{name}`")).collect();
             if names.is_empty() {
                 otherwise.to_owned()
             } else {

@@ -33,16 +33,15 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             sink.push(Diagnostic::new(&RULE, value.span, message).help(HELP));
         }
     }
-    let mut rows = facts.raw.statuses.iter().map(|status| &status.name).filter(|name| !is_status(name));
-    if let Some(first) = rows.next() {
-        let message = format!("`{}` is no HTTP status", first.value);
-        let diagnostic = Diagnostic::new(&RULE, first.span, message).help("write a number from 100 to 599");
-        sink.push(rows.fold(diagnostic, |diagnostic, other| diagnostic.related(other.span, "nor is this one")));
-    }
-    for (name, _) in facts.raw.framework.iter().filter(|(name, _)| status::range(&name.value).is_none()) {
+    let rows = facts.raw.statuses.iter().map(|status| &status.name).filter(|name| !is_status(name)).map(|name| {
+        Diagnostic::new(&RULE, name.span, format!("`{}` is no HTTP status", name.value)).help("write a number from 100 to 599")
+    });
+    sink.extend(super::join(rows.collect()));
+    let of_framework = facts.raw.framework.iter().filter(|(name, _)| status::range(&name.value).is_none()).map(|(name, _)| {
         let message = format!("`{}` is no HTTP status of an error", name.value);
-        sink.push(Diagnostic::new(&RULE, name.span, message).help("write a number from 400 to 599, or `4xx` or `5xx` for all others of a class"));
-    }
+        Diagnostic::new(&RULE, name.span, message).help("write a number from 400 to 599, or `4xx` or `5xx` for all others of a class")
+    });
+    sink.extend(super::join(of_framework.collect()));
 }
 
 /// Whether an error can have the status: a final one, with a body.

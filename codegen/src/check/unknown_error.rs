@@ -2,6 +2,7 @@ use std::collections::HashSet;
 
 use super::{Facts, Rule};
 use crate::catalog::raw::Text;
+use crate::catalog::status;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -27,7 +28,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let raw = facts.raw;
     let known: HashSet<_> = raw.errors.iter().map(|error| error.name.value.as_str()).collect();
     let in_operations = raw.operations.iter().flat_map(|operation| &operation.errors);
-    let in_framework = raw.framework.iter().map(|(_, error)| error);
+    let in_framework = raw.framework.iter().filter(|(name, _)| status::range(&name.value).is_some()).map(|(_, error)| error);
     let in_retired = raw.retired.iter().filter_map(|retired| retired.replacement.as_ref());
     let unknown = in_operations.chain(in_framework).chain(in_retired);
     let unknown = unknown.filter(|name| !known.contains(name.value.as_str()));

@@ -41,7 +41,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             };
             told.push((within.unwrap_or_default(), Diagnostic::new(&RULE, field.span, message).help(help)));
         }
-        sink.extend(told.into_iter().map(|(_, diagnostic)| diagnostic));
+        sink.extend(super::join(told.into_iter().map(|(_, diagnostic)| diagnostic).collect()));
     }
 }
 

@@ -4,6 +4,7 @@ use crate::catalog::nearest::nearest;
 use crate::catalog::shape::Unknown;
 use crate::catalog::tree::Entry;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     id: "unknown-key",
@@ -19,6 +20,8 @@ NOT_FOUND = { status = 404, message = "Not found" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    // By their tables, those that resemble no key.
+    let mut strange: Vec<(Option<Span>, Vec<Diagnostic>)> = Vec::new();
     for unknown in facts.shape.unknown.iter().filter(|unknown| !is_said_better(unknown)) {
         let key = &unknown.entry.key;
         let table = match unknown.section.name {
@@ -26,8 +29,17 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             name => format!("`{name}`"),
         };
         let message = format!("{table} has no key `{}`", key.value);
-        sink.push(Diagnostic::new(&RULE, key.span, message).help(help(unknown)));
+        let diagnostic = Diagnostic::new(&RULE, key.span, message).help(help(unknown));
+        let table = unknown.path.last().map(|name| name.span);
+        if nearest(&key.value, unknown.section.keys.iter().map(|key| key.name)).is_some() {
+            sink.push(diagnostic);
+        } else if let Some((_, found)) = strange.iter_mut().find(|(other, _)| *other == table) {
+            found.push(diagnostic);
+        } else {
+            strange.push((table, vec![diagnostic]));
+        }
     }
+    sink.extend(strange.into_iter().flat_map(|(_, found)| super::join(found)));
 }
 
 /// Whether another rule says what is wrong: with a code that has a dot, with a status that is none.

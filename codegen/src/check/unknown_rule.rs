@@ -20,6 +20,7 @@ indistinct-errors = "off"
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let mut unknown = Vec::new();
     for (name, _) in &facts.raw.rules {
         match rule(&name.value) {
             Some(rule) if rule.is_adjustable() => {}
@@ -30,8 +31,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             None => {
                 let adjustable = RULES.iter().filter(|rule| rule.is_adjustable()).map(|rule| rule.id);
                 let help = super::suggest(&name.value, adjustable, "take it out");
-                sink.push(Diagnostic::new(&RULE, name.span, format!("there is no rule `{}`", name.value)).help(help));
+                unknown.push(Diagnostic::new(&RULE, name.span, format!("there is no rule `{}`", name.value)).help(help));
             }
         }
     }
+    sink.extend(super::join(unknown));
 }

@@ -40,7 +40,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let context: HashSet<_> = facts.nodes().flat_map(|node| node.slots()).filter_map(|(slot, _)| context(slot)).collect();
     // Where something cannot be read, it may be what uses the rest.
     let unread = facts.nodes().any(|node| node.parsed.is_err()) || raw.errors.iter().any(|error| error.damaged)
-        || facts.shape.unknown.iter().any(|unknown| unknown.path.is_empty());
+        || !facts.shape.unknown.is_empty();
     let declared = (raw.categories.iter().map(|c| ("category", &c.name, &categories)))
         .chain(raw.envelopes.iter().map(|e| ("envelope", &e.name, &envelopes)))
         .chain(raw.retries.iter().map(|r| ("retry policy", &r.name, &retries)))

@@ -30,7 +30,7 @@ params = { id = "string" }
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     // Where an envelope has no place for parameters, it may be that one which is missing: one diagnostic.
     let mut of_envelopes: Vec<(Option<Span>, Diagnostic)> = Vec::new();
-    for error in facts.raw.errors.iter().filter(|error| !error.damaged && !error.params.is_empty()) {
+    for error in facts.raw.errors.iter().filter(|error| !error.damaged && !error.params.is_empty()).filter(|error| !facts.may_have_more(&error.name)) {
         let attributes = super::attribute_templates(facts, error);
         let templates: Vec<_> = error.public_templates(&attributes).chain(&error.log).collect();
         if templates.iter().any(|template| template.parsed.is_err()) {

@@ -1,9 +1,11 @@
 //! What a catalog means, and in what two catalogs differ.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use error_catalog_codegen::Catalog;
 use toml::de::{DeTable, DeValue};
+
+use super::classes::Differences;
 
 /// All that a catalog says, without the places in its file.
 pub(super) fn of(catalog: &Catalog) -> String {
@@ -58,7 +60,7 @@ fn leaf(value: &DeValue<'_>, path: &str, leaves: &mut BTreeMap<String, String>) 
 pub(super) fn differences(
     old: &BTreeMap<String, String>,
     new: &BTreeMap<String, String>,
-) -> BTreeSet<(String, &'static str)> {
+) -> Differences {
     let gone = old.iter().filter(|(path, value)| new.get(*path) != Some(value));
     let gone = gone.map(|(path, _)| (general(path), if new.contains_key(path) { "changed" } else { "gone" }));
     let added = new.keys().filter(|path| !old.contains_key(*path)).map(|path| (general(path), "new"));

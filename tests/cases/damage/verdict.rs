@@ -8,6 +8,7 @@ use std::path::Path;
 use error_catalog_codegen::{Catalog, Diagnostic, Report, check, check_text};
 
 use super::anatomy::Anatomy;
+use super::classes::Differences;
 use super::meaning;
 use super::mutants::Mutant;
 
@@ -35,7 +36,7 @@ pub(super) enum Verdict {
     /// Accepted without a word, as it says the same.
     Same { same_toml: bool },
     /// Accepted without a word, and it says something else: which keys do.
-    Changed(BTreeSet<(String, &'static str)>),
+    Changed(Differences),
     Panicked,
 }
 
@@ -62,7 +63,6 @@ pub(super) struct Judged {
     pub(super) verdict: Verdict,
     /// How near each diagnostic is.
     pub(super) places: Vec<Place>,
-    pub(super) report: String,
 }
 
 pub(super) fn judge(original: &Original, mutant: &Mutant, scratch: &Path) -> Judged {
@@ -76,32 +76,21 @@ pub(super) fn judge(original: &Original, mutant: &Mutant, scratch: &Path) -> Jud
             }
         }
     });
-    let without_report = |verdict| Judged { verdict, places: Vec::new(), report: String::new() };
-    match checked {
-        Err(_) => without_report(Verdict::Panicked),
-        Ok(Err(error)) if error.kind() == std::io::ErrorKind::InvalidData => without_report(Verdict::NoText),
+    let silent = |verdict| Judged { verdict, places: Vec::new() };
+    let (catalog, report, text) = match checked {
+        Err(_) => return silent(Verdict::Panicked),
+        Ok(Err(error)) if error.kind() == std::io::ErrorKind::InvalidData => return silent(Verdict::NoText),
         Ok(Err(error)) => panic!("{error}: {mutant:?}"),
-        Ok(Ok((catalog, report, text))) => with_report(original, mutant, catalog, &report, &text),
-    }
-}
-
-fn with_report(
-    original: &Original,
-    mutant: &Mutant,
-    catalog: Option<Catalog>,
-    report: &Report,
-    text: &str,
-) -> Judged {
-    let damage = Damage::of(original, mutant, text);
-    let places: Vec<Place> = report.diagnostics().iter().map(|d| damage.place(d, report)).collect();
-    let nearest = places.iter().min().copied();
-    let verdict = match (catalog, nearest) {
-        (catalog, Some(place)) => Verdict::Told { refused: catalog.is_none(), place },
-        (Some(catalog), None) => silence(original, &catalog, text),
+        Ok(Ok(checked)) => checked,
+    };
+    let damage = Damage::of(original, mutant, &text);
+    let places: Vec<Place> = report.diagnostics().iter().map(|d| damage.place(d, &report)).collect();
+    let verdict = match (catalog, places.iter().min()) {
+        (catalog, Some(place)) => Verdict::Told { refused: catalog.is_none(), place: *place },
+        (Some(catalog), None) => silence(original, &catalog, &text),
         (None, None) => panic!("refused without a word: {mutant:?}"),
     };
-    let shown = places.len() > 4 || places.iter().any(|p| *p >= Place::Table);
-    Judged { verdict, places, report: if shown { report.to_string() } else { String::new() } }
+    Judged { verdict, places }
 }
 
 fn silence(original: &Original, catalog: &Catalog, text: &str) -> Verdict {
