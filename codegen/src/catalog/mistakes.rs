@@ -137,7 +137,9 @@ fn line_start(text: &str, at: usize) -> usize {
 /// Whether the line looks like a header, or like a key with `=` behind it.
 fn is_statement(line: &str) -> bool {
     let key = line.lines().next().unwrap_or_default().split_once('=').map(|(key, _)| key.trim());
-    key.is_some_and(is_key) || is_header(line)
+    // A key that should stand in quotes is one that was meant.
+    let is_bare = |key: &str| !key.is_empty() && !key.contains(|c: char| c.is_whitespace() || "{}[],\"'#".contains(c));
+    key.is_some_and(|key| is_key(key) || is_bare(key)) || is_header(line)
 }
 
 fn is_header(line: &str) -> bool {

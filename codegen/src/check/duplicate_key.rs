@@ -36,7 +36,13 @@ pub(crate) fn report(sources: &Sources, again: &[SyntaxError]) -> Vec<Diagnostic
             None => found.push((header, vec![diagnostic])),
         }
     }
-    found.into_iter().flat_map(|(_, found)| super::join(found)).collect()
+    // Then each stands first above all that stand a second time.
+    let is_torn_off = |found: &[Diagnostic]| {
+        let firsts = found.iter().filter_map(|diagnostic| diagnostic.related.first());
+        firsts.clone().count() == found.len()
+            && firsts.map(|(first, _)| first).max() < found.iter().map(|diagnostic| &diagnostic.span).min()
+    };
+    found.into_iter().flat_map(|(_, found)| if is_torn_off(&found) { super::join(found) } else { found }).collect()
 }
 
 fn one(sources: &Sources, again: Span, look_for_first: bool) -> Diagnostic {

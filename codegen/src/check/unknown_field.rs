@@ -1,4 +1,5 @@
 use super::{Facts, Rule};
+use crate::catalog::nearest::nearest;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -27,6 +28,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let paths = body.paths();
         // Fields within one that is missing are missing for the same reason.
         let mut told: Vec<(String, Diagnostic)> = Vec::new();
+        let mut strange = Vec::new();
         for (field, _) in envelope.fields.iter().filter(|(field, _)| !paths.contains(&field.value)) {
             let within = missing_object(&field.value, &paths);
             if let Some((_, diagnostic)) = told.iter_mut().find(|(other, _)| Some(other) == within.as_ref()) {
@@ -39,9 +41,15 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
                 Some(path) => format!("write the whole path: \"{path}\""),
                 None => super::suggest(&field.value, paths.iter().map(String::as_str), "add it to the body"),
             };
-            told.push((within.unwrap_or_default(), Diagnostic::new(&RULE, field.span, message).help(help)));
+            let resembles_one = deeper.is_some() || nearest(&field.value, paths.iter().map(String::as_str)).is_some();
+            let diagnostic = Diagnostic::new(&RULE, field.span, message).help(help);
+            match within {
+                Some(within) => told.push((within, diagnostic)),
+                None if resembles_one => sink.push(diagnostic),
+                None => strange.push(diagnostic),
+            }
         }
-        sink.extend(super::join(told.into_iter().map(|(_, diagnostic)| diagnostic).collect()));
+        sink.extend(told.into_iter().map(|(_, diagnostic)| diagnostic).chain(super::join(strange)));
     }
 }
 

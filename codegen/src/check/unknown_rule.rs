@@ -1,4 +1,5 @@
 use super::{Facts, RULES, Rule, rule};
+use crate::catalog::nearest::nearest;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -30,8 +31,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             }
             None => {
                 let adjustable = RULES.iter().filter(|rule| rule.is_adjustable()).map(|rule| rule.id);
-                let help = super::suggest(&name.value, adjustable, "take it out");
-                unknown.push(Diagnostic::new(&RULE, name.span, format!("there is no rule `{}`", name.value)).help(help));
+                let help = super::suggest(&name.value, adjustable.clone(), "take it out");
+                let diagnostic = Diagnostic::new(&RULE, name.span, format!("there is no rule `{}`", name.value)).help(help);
+                match nearest(&name.value, adjustable) {
+                    Some(_) => sink.push(diagnostic),
+                    None => unknown.push(diagnostic),
+                }
             }
         }
     }
