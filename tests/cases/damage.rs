@@ -85,7 +85,12 @@ fn judge_all<'m>(
         judged
     };
     std::thread::scope(|scope| {
-        let threads = [0, 1].map(|thread| scope.spawn({ let work = &work; move || work(thread) }));
+        let threads = [0, 1].map(|thread| {
+            scope.spawn({
+                let work = &work;
+                move || work(thread)
+            })
+        });
         threads.into_iter().flat_map(|thread| thread.join().expect("a judgement of every mutant")).collect()
     })
 }

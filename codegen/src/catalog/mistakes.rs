@@ -29,7 +29,10 @@ pub(crate) fn mistakes(file: u32, text: &str) -> Vec<SyntaxError> {
         let (error, mistaken) = before.explain(&text, first);
         found.push(error);
         let blank = mistaken.start..resume(&text, mistaken);
-        let spaces = text[blank.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect::<String>();
+        let spaces = text[blank.clone()]
+            .bytes()
+            .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+            .collect::<String>();
         text.replace_range(blank, &spaces);
     }
     found
@@ -99,12 +102,18 @@ impl Before {
             let place = Span::new(error.span.file, open.clone());
             let message = format!("`{}` is not closed", &text[open.clone()]);
             let related = Some((error.span, "it cannot go on here")).filter(|_| !is_end);
-            return (SyntaxError { span: place, message, related }, self.statement..if is_end { text.len() } else { line });
+            return (
+                SyntaxError { span: place, message, related },
+                self.statement..if is_end { text.len() } else { line },
+            );
         }
         // Where the quotes are missing that end a string, it ends where the next one begins.
         let string = self.string.start..self.string.end.min(line);
         let has_swallowed = || text[string.clone()].split_inclusive('\n').skip(1).any(is_statement);
-        if self.string.end >= line_start(text, line.saturating_sub(1)) && !string.is_empty() && has_swallowed() {
+        if self.string.end >= line_start(text, line.saturating_sub(1))
+            && !string.is_empty()
+            && has_swallowed()
+        {
             let opening = Span::new(error.span.file, string.start..string.start + 3);
             let related = Some((opening, "this string ends there"));
             return (SyntaxError { related, ..error }, line_start(text, string.start)..next_line);
@@ -138,7 +147,8 @@ fn line_start(text: &str, at: usize) -> usize {
 fn is_statement(line: &str) -> bool {
     let key = line.lines().next().unwrap_or_default().split_once('=').map(|(key, _)| key.trim());
     // A key that should stand in quotes is one that was meant.
-    let is_bare = |key: &str| !key.is_empty() && !key.contains(|c: char| c.is_whitespace() || "{}[],\"'#".contains(c));
+    let is_bare =
+        |key: &str| !key.is_empty() && !key.contains(|c: char| c.is_whitespace() || "{}[],\"'#".contains(c));
     key.is_some_and(|key| is_key(key) || is_bare(key)) || is_header(line)
 }
 

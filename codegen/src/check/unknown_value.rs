@@ -49,6 +49,10 @@ fn check_names(facts: &Facts<'_>, envelope: &Named<Envelope>, node: &RawNode, si
         };
         let (Slot::Param(name) | Slot::Context(name)) = slot else { continue };
         let help = super::suggest(name, names, &otherwise);
-        sink.push(Diagnostic::new(&RULE, facts.part(&node.text, range), message).help(help));
+        let diagnostic = Diagnostic::new(&RULE, facts.part(&node.text, range), message).help(help);
+        sink.push(match slot {
+            Slot::Param(_) => diagnostic.related(envelope.name.span, "the envelope"),
+            _ => diagnostic,
+        });
     }
 }

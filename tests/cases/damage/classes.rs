@@ -18,7 +18,9 @@ pub(super) const CLASSES: &[Class] = &[
     Class {
         name: "text",
         reason: "free text for people: any is as good as another, and most of it may be left out",
-        holds: |key, change| TEXTS.contains(&last(key)) && (change == "changed" || !REQUIRED.contains(&last(key))),
+        holds: |key, change| {
+            TEXTS.contains(&last(key)) && (change == "changed" || !REQUIRED.contains(&last(key)))
+        },
     },
     Class {
         name: "value",
@@ -43,27 +45,102 @@ pub(super) const CLASSES: &[Class] = &[
     Class {
         name: "entry",
         reason: "a whole entry of a table or list: nothing refers to it, or who does is told",
-        holds: |key, _| ENTRIES.iter().any(|entry| key == *entry || key.strip_prefix(entry).is_some_and(|rest| rest.starts_with('.'))),
+        holds: |key, _| ENTRIES.contains(&key),
     },
 ];
 
-const TEXTS: &[&str] =
-    &["description", "title", "when", "fix", "message", "log", "retry_note", "version", "docs", "scope", "route", "since"];
+const TEXTS: &[&str] = &[
+    "description",
+    "title",
+    "when",
+    "fix",
+    "message",
+    "log",
+    "retry_note",
+    "version",
+    "docs",
+    "scope",
+    "route",
+    "since",
+];
 /// Texts that cannot be left out: they come and go with their entry.
 const REQUIRED: &[&str] = &["message", "scope"];
 const VALUES: &[&str] = &[
-    "status", "attempts", "base", "max", "jitter", "limit", "window", "example", "detail", "optional", "wire", "name",
-    "public", "listed", "type", "retry", "rust", "kind", "category", "grpc_status",
+    "status",
+    "attempts",
+    "base",
+    "max",
+    "jitter",
+    "limit",
+    "window",
+    "example",
+    "detail",
+    "optional",
+    "wire",
+    "name",
+    "public",
+    "listed",
+    "type",
+    "retry",
+    "rust",
+    "kind",
+    "category",
+    "grpc_status",
 ];
 const OPTIONAL: &[&str] = &[
-    "status", "category", "envelope", "retry", "attempts", "max", "jitter", "fallback", "example", "detail", "optional",
-    "wire", "public", "listed", "source", "issues", "joint_status", "identify", "headers", "attributes", "params", "fields",
-    "triggers", "media_type", "code", "rust", "constructors", "framework", "rate_limits", "affects",
+    "status",
+    "category",
+    "envelope",
+    "retry",
+    "attempts",
+    "max",
+    "jitter",
+    "fallback",
+    "example",
+    "detail",
+    "optional",
+    "wire",
+    "public",
+    "listed",
+    "source",
+    "issues",
+    "joint_status",
+    "identify",
+    "headers",
+    "attributes",
+    "params",
+    "fields",
+    "triggers",
+    "rust",
+    "framework",
+    "rate_limits",
+    "affects",
+    "operations",
+    "where",
+    "messages",
+    "texts",
 ];
 /// Tables and lists whose entries are the user's own; what is renamed is an entry gone and another new.
 const ENTRIES: &[&str] = &[
-    "errors.*", "operations.*", "category.*", "status.*", "rate_limits.*", "framework.*", "envelope.*.fields.*",
-    "envelope.*.headers.*", "rust.texts.*",
+    "category.*",
+    // `default` alone: the built-in one takes its place.
+    "envelope.*",
+    "envelope.*.fields.*",
+    "envelope.*.headers.*",
+    "errors.*",
+    "errors.*.attributes.*",
+    "errors.*.headers.*",
+    "errors.*.params.*",
+    "errors.*.triggers.*",
+    "errors.*.triggers.*.messages.*",
+    "errors.*.triggers.*.where.*",
+    "framework.*",
+    "operations.*",
+    "operations.*.errors.*",
+    "rate_limits.*",
+    "rate_limits.*.affects.*",
+    "rust.texts.*",
+    "status.*",
 ];
 
 fn last(key: &str) -> &str {
@@ -75,7 +152,9 @@ pub(super) fn of(differences: &Differences) -> Option<String> {
     if differences.is_empty() {
         return Some("order".to_owned());
     }
-    let class = |(key, change): &(String, &'static str)| CLASSES.iter().find(|class| (class.holds)(key, change));
-    let names: Option<BTreeSet<&str>> = differences.iter().map(|d| class(d).map(|class| class.name)).collect();
+    let class =
+        |(key, change): &(String, &'static str)| CLASSES.iter().find(|class| (class.holds)(key, change));
+    let names: Option<BTreeSet<&str>> =
+        differences.iter().map(|d| class(d).map(|class| class.name)).collect();
     names.map(|names| names.into_iter().collect::<Vec<_>>().join("+"))
 }

@@ -56,21 +56,46 @@ fn leaf(value: &DeValue<'_>, path: &str, leaves: &mut BTreeMap<String, String>) 
     }
 }
 
-/// In what two texts differ: the keys, with `*` for names of the user's own, and what became of each.
-pub(super) fn differences(
-    old: &BTreeMap<String, String>,
-    new: &BTreeMap<String, String>,
-) -> Differences {
-    let gone = old.iter().filter(|(path, value)| new.get(*path) != Some(value));
-    let gone = gone.map(|(path, _)| (general(path), if new.contains_key(path) { "changed" } else { "gone" }));
-    let added = new.keys().filter(|path| !old.contains_key(*path)).map(|path| (general(path), "new"));
-    gone.chain(added).collect()
+/// In what two texts differ: the keys, with `*` for names of the user's own, and what became of each. What is gone or
+/// new as a whole is one difference.
+pub(super) fn differences(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Differences {
+    let changed = old.iter().filter(|(path, value)| new.get(*path).is_some_and(|new| new != *value));
+    let changed = changed.map(|(path, _)| (general(path), "changed"));
+    let only_in = |some: &BTreeMap<String, String>, others: &BTreeMap<String, String>, what| {
+        let paths = some.keys().filter(|path| !others.contains_key(*path));
+        paths.map(|path| (general(outermost(path, others)), what)).collect::<Vec<_>>()
+    };
+    changed.chain(only_in(old, new, "gone")).chain(only_in(new, old, "new")).collect()
+}
+
+/// The longest table around a path of which the others have nothing.
+fn outermost<'p>(path: &'p str, others: &BTreeMap<String, String>) -> &'p str {
+    let has = |table: &str| {
+        let within = format!("{table}.");
+        let next = others.range(within.clone()..).next();
+        others.contains_key(table) || next.is_some_and(|(other, _)| other.starts_with(&within))
+    };
+    let mut tables = path.match_indices('.').map(|(end, _)| &path[..end]);
+    tables.find(|table| !has(table)).unwrap_or(path)
 }
 
 /// The tables whose keys are names of the user's own.
 const NAMED: &[&str] = &[
-    "envelope", "context", "attributes", "retry", "status", "rate_limits", "category", "errors", "operations",
-    "framework", "retired", "rules", "params", "headers", "fields",
+    "envelope",
+    "context",
+    "attributes",
+    "retry",
+    "status",
+    "rate_limits",
+    "category",
+    "errors",
+    "operations",
+    "framework",
+    "retired",
+    "rules",
+    "params",
+    "headers",
+    "fields",
 ];
 
 fn general(path: &str) -> String {

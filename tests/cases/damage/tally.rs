@@ -57,10 +57,16 @@ impl Tally {
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (kind, words) in &self.kinds {
-            let words: Vec<String> = words.iter().map(|(word, count)| format!("{} {count}", &word[2..])).collect();
+            let words: Vec<String> =
+                words.iter().map(|(word, count)| format!("{} {count}", &word[2..])).collect();
             writeln!(f, "  {kind:?}: {}", words.join(", "))?;
         }
         let most = self.diagnostics.keys().next_back().copied().unwrap_or_default();
-        writeln!(f, "  diagnostics a mutant: median {}, most {most}; slowest {:?}", self.median(), self.slowest)
+        writeln!(
+            f,
+            "  diagnostics a mutant: median {}, most {most}; slowest {:?}",
+            self.median(),
+            self.slowest
+        )
     }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use error_catalog_codegen::{Catalog, Diagnostic, Report, check, check_text};
 
 use super::anatomy::Anatomy;
-use super::classes::Differences;
+use super::classes::{self, Differences};
 use super::meaning;
 use super::mutants::Mutant;
 
@@ -30,11 +30,16 @@ pub(super) enum Place {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// Not accepted, or with warnings.
-    Told { refused: bool, place: Place },
+    Told {
+        refused: bool,
+        place: Place,
+    },
     /// The text cannot be read at all.
     NoText,
     /// Accepted without a word, as it says the same.
-    Same { same_toml: bool },
+    Same {
+        same_toml: bool,
+    },
     /// Accepted without a word, and it says something else: which keys do.
     Changed(Differences),
     Panicked,
@@ -68,7 +73,9 @@ pub(super) struct Judged {
 pub(super) fn judge(original: &Original, mutant: &Mutant, scratch: &Path) -> Judged {
     let checked = catch_unwind(|| {
         match String::from_utf8(mutant.apply(&original.text)) {
-            Ok(text) => check_text("errors.toml", text.as_str()).map(|(catalog, report)| (catalog, report, text)),
+            Ok(text) => {
+                check_text("errors.toml", text.as_str()).map(|(catalog, report)| (catalog, report, text))
+            }
             // What is no text cannot be in memory.
             Err(error) => {
                 std::fs::write(scratch, error.into_bytes()).expect("a scratch file");
@@ -95,15 +102,19 @@ pub(super) fn judge(original: &Original, mutant: &Mutant, scratch: &Path) -> Jud
 
 fn silence(original: &Original, catalog: &Catalog, text: &str) -> Verdict {
     let leaves = meaning::leaves(text).expect("what is accepted is TOML");
-    if meaning::of(catalog) == original.meaning {
+    let differences = meaning::differences(&original.leaves, &leaves);
+    // What is certain need not be looked up.
+    let is_text = classes::of(&differences).is_some_and(|class| class == "text");
+    if !is_text && meaning::of(catalog) == original.meaning {
         return Verdict::Same { same_toml: leaves == original.leaves };
     }
-    Verdict::Changed(meaning::differences(&original.leaves, &leaves))
+    Verdict::Changed(differences)
 }
 
 /// Where the damage is, in the lines of the mutant, from 1.
 struct Damage<'a> {
     original: &'a Original,
+    text: &'a str,
     first: usize,
     last: usize,
     /// How many lines more the mutant has.
@@ -115,7 +126,7 @@ struct Damage<'a> {
 }
 
 impl<'a> Damage<'a> {
-    fn of(original: &'a Original, mutant: &Mutant, text: &str) -> Self {
+    fn of(original: &'a Original, mutant: &Mutant, text: &'a str) -> Self {
         let anatomy = &original.anatomy;
         let line = |place: usize| anatomy.line_at(place) + 1;
         let first = line(mutant.at.start);
@@ -129,7 +140,7 @@ impl<'a> Damage<'a> {
         let old = words(around(&original.text, mutant.at.clone()));
         let new = words(around(text, mutant.at.start..mutant.at.start + mutant.with.len()));
         let words = old.union(&new).cloned().collect();
-        Self { original, first, last: first + with, longer, entry, table, words }
+        Self { original, text, first, last: first + with, longer, entry, table, words }
     }
 
     fn place(&self, diagnostic: &Diagnostic, report: &Report) -> Place {
@@ -142,13 +153,29 @@ impl<'a> Damage<'a> {
             Place::Line
         } else if self.entry.is_some_and(is_in) {
             Place::Entry
-        } else if !named(diagnostic).is_disjoint(&self.words) {
+        } else if self.is_named(diagnostic, &lines) {
             Place::Named
         } else if self.table.is_some_and(is_in) {
             Place::Table
         } else {
             Place::Far
         }
+    }
+
+    /// Whether the diagnostic names what is damaged, and that stands where it points. A table that stands nowhere any
+    /// more is missed at the file's first place.
+    fn is_named(&self, diagnostic: &Diagnostic, lines: &[usize]) -> bool {
+        let there: BTreeSet<String> =
+            lines.iter().filter_map(|line| self.text.lines().nth(line - 1)).flat_map(words).collect();
+        let is_nowhere = |name: &str| {
+            let header = format!("[{name}]");
+            lines == [1] && diagnostic.message.contains(&header) && !self.text.contains(&header)
+        };
+        let names = named(&diagnostic.message);
+        let mut damaged = names.iter().filter(|name| self.words.contains(*name));
+        // A rule that `[rules]` turned off is named by its id.
+        self.words.contains(diagnostic.rule.id)
+            || damaged.any(|name| there.contains(name) || is_nowhere(name))
     }
 
     /// Which line of the original a line of the mutant is.
@@ -180,10 +207,9 @@ fn words(text: &str) -> BTreeSet<String> {
     text.split(|c| !is_part(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// What a diagnostic names: its rule, and names and numbers in its message.
-fn named(diagnostic: &Diagnostic) -> BTreeSet<String> {
-    let message = &diagnostic.message;
+/// The names and the numbers in a message.
+fn named(message: &str) -> BTreeSet<String> {
     let quoted = message.split('`').skip(1).step_by(2).flat_map(words);
     let numbers = words(message).into_iter().filter(|word| word.bytes().all(|b| b.is_ascii_digit()));
-    quoted.chain(numbers).chain([diagnostic.rule.id.to_owned()]).collect()
+    quoted.chain(numbers).collect()
 }
