@@ -98,7 +98,7 @@ fn judge_all<'m>(
 /// Why a mutant is not as it should be.
 fn failure(judged: &Judged) -> Option<String> {
     match &judged.verdict {
-        Verdict::Panicked => Some("panicked".to_owned()),
+        Verdict::Broken => Some("panicked, or let pass by the rules though it cannot be used".to_owned()),
         Verdict::Told { place: Place::Far, .. } => Some("told far from the damage".to_owned()),
         Verdict::Changed(differences) if classes::of(differences).is_none() => {
             Some(format!("accepted without a word, though it changes {differences:?}"))

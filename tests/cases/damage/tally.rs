@@ -34,7 +34,7 @@ impl Tally {
                 let class = classes::of(differences).unwrap_or_else(|| "none".to_owned());
                 count(format!("5 changed: {class}"));
             }
-            Verdict::Panicked => count("7 panicked".to_owned()),
+            Verdict::Broken => count("7 broken".to_owned()),
         }
         if !judged.places.is_empty() {
             *self.diagnostics.entry(judged.places.len()).or_default() += 1;

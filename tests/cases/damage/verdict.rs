@@ -30,19 +30,15 @@ pub(super) enum Place {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// Not accepted, or with warnings.
-    Told {
-        refused: bool,
-        place: Place,
-    },
+    Told { refused: bool, place: Place },
     /// The text cannot be read at all.
     NoText,
     /// Accepted without a word, as it says the same.
-    Same {
-        same_toml: bool,
-    },
+    Same { same_toml: bool },
     /// Accepted without a word, and it says something else: which keys do.
     Changed(Differences),
-    Panicked,
+    /// A panic; or the rules let pass what cannot be used.
+    Broken,
 }
 
 /// What is known of a whole catalog.
@@ -85,9 +81,9 @@ pub(super) fn judge(original: &Original, mutant: &Mutant, scratch: &Path) -> Jud
     });
     let silent = |verdict| Judged { verdict, places: Vec::new() };
     let (catalog, report, text) = match checked {
-        Err(_) => return silent(Verdict::Panicked),
+        Err(_) => return silent(Verdict::Broken),
         Ok(Err(error)) if error.kind() == std::io::ErrorKind::InvalidData => return silent(Verdict::NoText),
-        Ok(Err(error)) => panic!("{error}: {mutant:?}"),
+        Ok(Err(_)) => return silent(Verdict::Broken),
         Ok(Ok(checked)) => checked,
     };
     let damage = Damage::of(original, mutant, &text);
