@@ -378,6 +378,25 @@ fn one_mistake_is_one_diagnostic() {
             5,
             "did you mean `eror.code`?",
         ),
+        (
+            "an attribute that is misspelt where it is declared",
+            "[attributes]\nownr = \"string\"\n[errors]\n\
+             A = { status = 404, message = \"m\", attributes = { owner = \"x\" } }\n\
+             B = { status = 410, message = \"n\", attributes = { owner = \"x\" } }\n"
+                .into(),
+            "unknown-attribute",
+            6,
+            "did you mean `ownr`?",
+        ),
+        (
+            "no header above categories, below rate limits",
+            "[rate_limits]\nr = { scope = \"s\", limit = 1, window = \"1m\" }\na = { status = 404 }\nb = { status = 410 }\n\
+             c = { status = 500 }\n[errors]\nA = { message = \"m\", category = \"a\" }\n"
+                .into(),
+            "unknown-key",
+            5,
+            "the header that is missing",
+        ),
         ("no `[catalog]` at all", format!("# no header\n{A}"), "missing-key", 1, "write `[catalog]`"),
     ];
     for (i, (what, text, rule, line, help)) in cases.iter().enumerate() {

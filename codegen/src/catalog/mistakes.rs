@@ -25,7 +25,8 @@ pub(crate) fn mistakes(file: u32, text: &str) -> Vec<SyntaxError> {
             found.extend(twice);
             break;
         };
-        let before = Before::of(&text, first.span.start as usize);
+        let at = (0..=first.span.start as usize).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let before = Before::of(&text, at);
         let (error, mistaken) = before.explain(&text, first);
         found.push(error);
         let blank = mistaken.start..resume(&text, mistaken);

@@ -44,7 +44,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             let diagnostic = Diagnostic::new(&RULE, error.name.span, message)
                 .related(first.name.span, "the same on the wire")
                 .help("give them different codes, statuses or messages, or make one error of them");
-            told.push((first, diagnostic));
+            let envelope = facts.raw.envelope_of(error).map(|envelope| (envelope.name.span, "in this envelope".to_owned()));
+            told.push((first, Diagnostic { related: diagnostic.related.into_iter().chain(envelope).collect(), ..diagnostic }));
         }
     }
     sink.extend(told.into_iter().map(|(_, diagnostic)| diagnostic));

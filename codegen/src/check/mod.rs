@@ -64,6 +64,7 @@ impl Facts<'_> {
             || self.shape.broken.contains(&(section.to_owned(), name.to_owned()))
             // Where a header is missing, what is declared stands in the table above.
             || self.raw.statuses.iter().any(|status| status.name.value == name)
+            || self.shape.unknown.iter().any(|unknown| unknown.path.last().is_some_and(|table| table.value == name))
     }
 
     /// Whether a part of an error may well stand under another name: under a key or a section that is misspelt, or

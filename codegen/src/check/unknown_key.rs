@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use super::{Facts, Rule};
 use crate::catalog::keys::{ROOT, SECTIONS};
 use crate::catalog::nearest::nearest;
@@ -20,8 +22,8 @@ NOT_FOUND = { status = 404, message = "Not found" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    // By their tables, those that resemble no key.
-    let mut strange: Vec<(Option<Span>, Vec<Diagnostic>)> = Vec::new();
+    // Those that resemble no key: by their tables, and the same key in several tables.
+    let mut strange: Vec<(Option<Span>, Vec<(&str, Diagnostic)>)> = Vec::new();
     for unknown in facts.shape.unknown.iter().filter(|unknown| !is_said_better(unknown)) {
         let key = &unknown.entry.key;
         let table = match unknown.section.name {
@@ -34,12 +36,18 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         if nearest(&key.value, unknown.section.keys.iter().map(|key| key.name)).is_some() {
             sink.push(diagnostic);
         } else if let Some((_, found)) = strange.iter_mut().find(|(other, _)| *other == table) {
-            found.push(diagnostic);
+            found.push((&key.value, diagnostic));
         } else {
-            strange.push((table, vec![diagnostic]));
+            strange.push((table, vec![(&key.value, diagnostic)]));
         }
     }
-    sink.extend(strange.into_iter().flat_map(|(_, found)| super::join(found)));
+    let (whole, single): (Vec<_>, Vec<_>) = strange.into_iter().partition(|(_, found)| found.len() > 2);
+    sink.extend(whole.into_iter().flat_map(|(_, found)| super::join(found.into_iter().map(|(_, d)| d).collect())));
+    let mut by_key: BTreeMap<&str, Vec<Diagnostic>> = BTreeMap::new();
+    for (key, diagnostic) in single.into_iter().flat_map(|(_, found)| found) {
+        by_key.entry(key).or_default().push(diagnostic);
+    }
+    sink.extend(by_key.into_values().flat_map(super::join));
 }
 
 /// Whether another rule says what is wrong: with a code that has a dot, with a status that is none.

@@ -84,6 +84,7 @@ const VALUES: &[&str] = &[
     "retry",
     "rust",
     "kind",
+    "source",
     "category",
     "grpc_status",
 ];

@@ -185,7 +185,7 @@ fn is_part(c: char) -> bool {
     c.is_alphanumeric() || "_-".contains(c)
 }
 
-/// A range of the text, with the rest of the words that it begins and ends in.
+/// A range of the text, with the rest of the names that it begins and ends in: `$context.name` is one.
 fn around(text: &str, range: Range<usize>) -> &str {
     let boundary = |mut at: usize| {
         while !text.is_char_boundary(at) {
@@ -194,6 +194,7 @@ fn around(text: &str, range: Range<usize>) -> &str {
         at
     };
     let (start, end) = (boundary(range.start), boundary(range.end));
+    let is_part = |c| is_part(c) || c == '.';
     let start = text[..start].trim_end_matches(is_part).len();
     let end = text.len() - text[end..].trim_start_matches(is_part).len();
     &text[start..end]
