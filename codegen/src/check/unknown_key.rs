@@ -22,32 +22,38 @@ NOT_FOUND = { status = 404, message = "Not found" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    // Those that resemble no key: by their tables, and the same key in several tables.
-    let mut strange: Vec<(Option<Span>, Vec<(&str, Diagnostic)>)> = Vec::new();
+    // Those that resemble no key, by their tables.
+    let mut strange: Vec<(Option<Span>, Vec<&Unknown<'_>>)> = Vec::new();
     for unknown in facts.shape.unknown.iter().filter(|unknown| !is_said_better(unknown)) {
-        let key = &unknown.entry.key;
-        let table = match unknown.section.name {
-            "" => "a catalog".to_owned(),
-            name => format!("`{name}`"),
-        };
-        let message = format!("{table} has no key `{}`", key.value);
-        let diagnostic = Diagnostic::new(&RULE, key.span, message).help(help(unknown));
         let table = unknown.path.last().map(|name| name.span);
-        if nearest(&key.value, unknown.section.keys.iter().map(|key| key.name)).is_some() {
-            sink.push(diagnostic);
+        if nearest(&unknown.entry.key.value, unknown.section.keys.iter().map(|key| key.name)).is_some() {
+            sink.push(one(unknown));
         } else if let Some((_, found)) = strange.iter_mut().find(|(other, _)| *other == table) {
-            found.push((&key.value, diagnostic));
+            found.push(unknown);
         } else {
-            strange.push((table, vec![(&key.value, diagnostic)]));
+            strange.push((table, vec![unknown]));
         }
     }
-    let (whole, single): (Vec<_>, Vec<_>) = strange.into_iter().partition(|(_, found)| found.len() > 2);
-    sink.extend(whole.into_iter().flat_map(|(_, found)| super::join(found.into_iter().map(|(_, d)| d).collect())));
+    // The same key in several tables is one mistake as well.
     let mut by_key: BTreeMap<&str, Vec<Diagnostic>> = BTreeMap::new();
-    for (key, diagnostic) in single.into_iter().flat_map(|(_, found)| found) {
-        by_key.entry(key).or_default().push(diagnostic);
+    for (_, found) in strange {
+        if found.len() > 2 {
+            sink.extend(super::join(found.into_iter().map(one).collect()));
+        } else {
+            found.into_iter().for_each(|u| by_key.entry(&u.entry.key.value).or_default().push(one(u)));
+        }
     }
     sink.extend(by_key.into_values().flat_map(super::join));
+}
+
+fn one(unknown: &Unknown<'_>) -> Diagnostic {
+    let key = &unknown.entry.key;
+    let table = match unknown.section.name {
+        "" => "a catalog".to_owned(),
+        name => format!("`{name}`"),
+    };
+    let message = format!("{table} has no key `{}`", key.value);
+    Diagnostic::new(&RULE, key.span, message).help(help(unknown))
 }
 
 /// Whether another rule says what is wrong: with a code that has a dot, with a status that is none.
