@@ -56,10 +56,13 @@ fn one(unknown: &Unknown<'_>) -> Diagnostic {
     Diagnostic::new(&RULE, key.span, message).help(help(unknown))
 }
 
-/// Whether another rule says what is wrong: with a code that has a dot, with a status that is none.
+/// Whether another rule says what is wrong: with a code that has a dot; with a status that is none, in whose row stand
+/// keys of another table, for want of a header.
 fn is_said_better(unknown: &Unknown<'_>) -> bool {
     let is_no_status = || unknown.path.last().is_some_and(|name| !super::status_out_of_range::is_status(name));
-    super::unquoted_dotted_code::is_one(unknown) || (unknown.section.name == "status.NUMBER" && is_no_status())
+    let is_of_another = || SECTIONS.iter().any(|section| section.key(&unknown.entry.key.value).is_some());
+    super::unquoted_dotted_code::is_one(unknown)
+        || (unknown.section.name == "status.NUMBER" && is_no_status() && is_of_another())
 }
 
 /// A key of `[catalog]` in a file that another includes.
