@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 cargo test --workspace
 cargo test --package error-catalog --all-features
 cargo test --package error-catalog-codegen --no-default-features
+# Every small mistake in every catalog, of which a plain run tries a few.
+ERROR_CATALOG_DAMAGE=all cargo test --release --package error-catalog-tests --test cases -- --nocapture every_small_mistake
 tests/files.sh
 tests/fuzz.sh
 tests/openapi.sh

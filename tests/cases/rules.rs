@@ -242,6 +242,173 @@ fn small_mistakes() {
     }
 }
 
+/// One small mistake with many consequences: told once, where it was made, with what to write.
+#[test]
+fn one_mistake_is_one_diagnostic() {
+    const A: &str = "[errors.A]\nstatus = 404\nmessage = \"m\"\n";
+    const LIST: &str =
+        "[errors]\nA = { status = 404, message = \"m\" }\nB = { status = 410, message = \"n\" }\n";
+    let cases: &[(&str, String, &str, usize, &str)] = &[
+        ("a brace that is missing", LIST.replace("\"m\" }", "\"m\""), "syntax", 4, "that end it"),
+        ("a bracket that is missing", format!("[operations.x]\nerrors = [\"A\", \"B\"\n{LIST}"), "syntax", 4, "that end it"),
+        ("a quote that is missing", LIST.replace("\"m\"", "\"m"), "syntax", 4, "in the quote that it begins with"),
+        (
+            "closing quotes that are missing",
+            format!("{A}fix = '''\nx\n[errors.B]\nstatus = 410\nmessage = \"n\"\nfix = '''\nLook: here\n'''\n"),
+            "syntax",
+            12,
+            "",
+        ),
+        ("the last closing quotes", format!("{A}fix = '''\nx\n[errors.B]\nstatus = 410\n"), "syntax", 6, "that end it"),
+        (
+            "opening quotes that are missing",
+            format!("{A}fix = \nLook: here,\nand there\n'''\n[errors.B]\nstatus = 410\nmessage = \"n\"\n"),
+            "syntax",
+            6,
+            "",
+        ),
+        (
+            "a category without its status",
+            "[category.c]\n[errors]\nA = { message = \"m\", category = \"c\" }\nB = { message = \"n\", category = \"c\" }\n".into(),
+            "missing-status",
+            5,
+            "or in the category",
+        ),
+        (
+            "a category that is misspelt where it is declared",
+            "[category.c1]\nstatus = 404\n[errors]\nA = { message = \"m\", category = \"c\" }\nB = { message = \"n\", category = \"c\" }\n".into(),
+            "unknown-category",
+            6,
+            "did you mean `c1`?",
+        ),
+        (
+            "an error's name that is misspelt over its parameters",
+            "[errors.NOT_FOUND]\nstatus = 404\nmessage = \"{id}\"\n[errors.NOT_FUOND.params]\nid = \"u64\"\n".into(),
+            "missing-message",
+            6,
+            "did you mean `NOT_FOUND`?",
+        ),
+        (
+            "a section that is misspelt once",
+            format!("{A}[erors.B]\nstatus = 410\nmessage = \"n\"\n[errors.B.params]\nid = \"u64\"\n"),
+            "unknown-key",
+            6,
+            "did you mean `errors`?",
+        ),
+        (
+            "`params` that is misspelt",
+            "[errors.A]\nstatus = 404\nmessage = \"{id}\"\n[errors.A.parms]\nid = \"u64\"\n".into(),
+            "unknown-key",
+            6,
+            "did you mean `params`?",
+        ),
+        (
+            "no header above statuses",
+            format!("[retry.r]\nkind = \"immediate\"\n404 = {{ retry = \"r\" }}\n410 = {{ when = \"x\" }}\n500 = {{ when = \"y\" }}\n{A}"),
+            "unknown-key",
+            5,
+            "the header that is missing",
+        ),
+        (
+            "no header above an error",
+            format!("{A}fix = \"f\"\nstatus = 410\nmessage = \"n\"\nfix = \"g\"\n"),
+            "duplicate-key",
+            7,
+            "the header that is missing",
+        ),
+        (
+            "no header above an error, below parameters",
+            "[errors.A]\nstatus = 404\nmessage = \"{id}\"\n[errors.A.params]\nid = \"u64\"\nmessage = \"Try it again.\"\nfix = \"Try it again.\"\n".into(),
+            "unknown-parameter-type",
+            8,
+            "`[errors.CODE]`",
+        ),
+        (
+            "no header above the first error",
+            "[status]\n404 = { when = \"x\" }\nstatus = 404\nmessage = \"m\"\nfix = \"f\"\n[errors.B]\nstatus = 404\nmessage = \"n\"\n".into(),
+            "wrong-type",
+            5,
+            "the header that is missing",
+        ),
+        (
+            "no header above categories",
+            "[status]\n404 = { when = \"x\" }\nc = { status = 404 }\n[errors]\nA = { message = \"m\", category = \"c\" }\n".into(),
+            "status-out-of-range",
+            5,
+            "from 100 to 599",
+        ),
+        (
+            "no header above parameters, below headers",
+            "[errors.A]\nstatus = 404\nmessage = \"{id}\"\n[errors.A.headers]\nid = { type = \"u64\" }\n".into(),
+            "wrong-type",
+            7,
+            "a string",
+        ),
+        (
+            "no header above paths, below rules",
+            format!("{A}[rules]\nno-fix = \"off\"\nrust = \"a\"\nopenapi = \"b\"\nmarkdown = \"c\"\n"),
+            "unknown-rule",
+            8,
+            "the header that is missing",
+        ),
+        (
+            "no header above paths, below statuses",
+            format!("{A}[framework]\n404 = \"A\"\nrust = \"a\"\nopenapi = \"b\"\nmarkdown = \"c\"\n"),
+            "status-out-of-range",
+            8,
+            "the header that is missing",
+        ),
+        (
+            "an envelope without its parameters",
+            "[envelope.default]\nbody = '{ \"c\": \"$code\", \"p\": \"params\" }'\n[errors]\n\
+             A = { status = 404, message = \"m\", params = { a = \"u64\", b = \"u64\" } }\n\
+             B = { status = 410, message = \"n\", params = { a = \"u64\" } }\n"
+                .into(),
+            "unused-parameter",
+            6,
+            "in the envelope",
+        ),
+        (
+            "an object of the body that is misspelt",
+            format!(
+                "[envelope.default]\nbody = '{{ \"eror\": {{ \"code\": \"$code\", \"text\": \"$message\" }} }}'\n\
+                 fields = {{ \"error.code\" = \"c\", \"error.text\" = \"t\" }}\n{A}"
+            ),
+            "unknown-field",
+            5,
+            "did you mean `eror.code`?",
+        ),
+        (
+            "an attribute that is misspelt where it is declared",
+            "[attributes]\nownr = \"string\"\n[errors]\n\
+             A = { status = 404, message = \"m\", attributes = { owner = \"x\" } }\n\
+             B = { status = 410, message = \"n\", attributes = { owner = \"x\" } }\n"
+                .into(),
+            "unknown-attribute",
+            6,
+            "did you mean `ownr`?",
+        ),
+        (
+            "no header above categories, below rate limits",
+            "[rate_limits]\nr = { scope = \"s\", limit = 1, window = \"1m\" }\na = { status = 404 }\nb = { status = 410 }\n\
+             c = { status = 500 }\n[errors]\nA = { message = \"m\", category = \"a\" }\n"
+                .into(),
+            "unknown-key",
+            5,
+            "the header that is missing",
+        ),
+        ("no `[catalog]` at all", format!("# no header\n{A}"), "missing-key", 1, "write `[catalog]`"),
+    ];
+    for (i, (what, text, rule, line, help)) in cases.iter().enumerate() {
+        let report = report(&example(&scratch(&format!("once-{i}")), text));
+        let has_help = |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains(help));
+        let told = report.diagnostics().iter();
+        let told: Vec<_> =
+            told.map(|d| (d.rule.id, report.location(d.span).line, has_help(&d.help))).collect();
+        assert_eq!(told, [(*rule, *line, true)], "{what}:\n{text}\n{report}");
+    }
+}
+
 /// What looks odd and is right.
 #[test]
 fn no_false_alarms() {

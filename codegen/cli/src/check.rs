@@ -31,10 +31,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let mut failed = false;
     let mut findings = Findings::new(&arguments.options);
     for file in &arguments.files {
+        let step = findings.step(format_args!("checking {}", file.display()));
         let (catalog, report) = match arguments.reading.check(file) {
             Ok(checked) => checked,
             Err(outcome) => return outcome,
         };
+        drop(step);
         failed |= catalog.is_none() || (arguments.deny_warnings && report.count(Severity::Warning) > 0);
         findings.catalog(file, catalog.as_ref(), &report);
     }

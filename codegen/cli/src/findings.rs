@@ -1,11 +1,14 @@
 //! What commands find, said to people or to programs.
 
+use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
 use error_catalog_codegen::{Catalog, Report, Severity};
 use serde_json::json;
+
+use crate::progress::Step;
 
 /// How findings are said.
 #[derive(Args)]
@@ -38,6 +41,11 @@ pub(crate) struct Findings<'a> {
 impl<'a> Findings<'a> {
     pub(crate) fn new(options: &'a Options) -> Self {
         Self { options, objects: Vec::new() }
+    }
+
+    /// Says on a terminal what takes its time now, as long as that lives.
+    pub(crate) fn step(&self, what: impl Display) -> Step {
+        Step::new(self.has_news(), what)
     }
 
     /// What is wrong with a catalog, and how it fared.

@@ -63,10 +63,12 @@ fn generate(arguments: &Arguments, findings: &mut Findings) -> Outcome {
     let mut failed = false;
     // All catalogs first: nothing is written while one of them has a mistake.
     for file in &arguments.files {
+        let step = findings.step(format_args!("checking {}", file.display()));
         let (catalog, mut report) = match arguments.reading.check(file) {
             Ok(checked) => checked,
             Err(outcome) => return outcome,
         };
+        drop(step);
         all.catalogs.extend(places::true_paths(report.files()));
         let inputs = catalog.as_ref().and_then(|catalog| request.inputs(catalog, &mut report));
         let catalog = catalog.filter(|_| inputs.is_some());
@@ -84,7 +86,7 @@ fn generate(arguments: &Arguments, findings: &mut Findings) -> Outcome {
             failed = true;
             continue;
         }
-        match request.made(&catalog, folder, &inputs) {
+        match request.made(&catalog, folder, &inputs, findings) {
             Ok(made) if made.artifacts.is_empty() && findings.has_words() => {
                 println!("  nothing to generate: `[generate]` of {} names no such output", file.display());
             }
@@ -132,25 +134,34 @@ fn write(
         return Ok(Outcome::CouldNotRun("`--force` overwrites such files".to_owned()));
     }
     let (mut written, mut failures) = (0, 0);
+    let all = made.artifacts.len();
+    let is_long = all > FEW && !arguments.verbose;
+    let mut step = None;
     let mut writer = Writer::default();
-    for artifact in &made.artifacts {
+    for (at, artifact) in made.artifacts.iter().enumerate() {
+        // A line a file would take longer than the file.
+        if is_long && at.is_multiple_of(1_000) {
+            drop(step.take());
+            step = Some(findings.step(format_args!("writing {at} of {all} files")));
+        }
         let word = match writer.write(artifact) {
             Ok(true) => "wrote",
             Ok(false) => "unchanged",
             // The others are none the worse for it.
             Err(error) => {
+                drop(step.take());
                 eprintln!("error: {error}");
                 failures += 1;
                 continue;
             }
         };
         written += usize::from(word == "wrote");
-        if findings.has_news() && (arguments.verbose || made.artifacts.len() <= FEW) {
+        if findings.has_news() && (arguments.verbose || all <= FEW) {
             println!("  {word:<9} {} ({} bytes)", artifact.path.display(), artifact.content.len());
         }
     }
+    drop(step);
     if failures > 0 {
-        let all = made.artifacts.len();
         return Ok(Outcome::CouldNotRun(format!(
             "{failures} of {all} files could not be written, and are what they were"
         )));

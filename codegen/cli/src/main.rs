@@ -7,6 +7,7 @@ mod findings;
 mod generate;
 mod new;
 mod places;
+mod progress;
 mod reading;
 mod schema;
 mod story;

@@ -12,6 +12,7 @@ use error_catalog_codegen::{Artifact, Catalog, FileTemplate, Report};
 use error_catalog_codegen::{file_templates, pages, read_document, templates};
 
 use crate::Outcome;
+use crate::findings::Findings;
 use crate::places;
 
 /// Something that can be generated: a key of `[generate]`.
@@ -80,20 +81,31 @@ impl Request<'_> {
     }
 
     /// Everything that is asked for, of a catalog in that folder.
-    pub(crate) fn made(&self, catalog: &Catalog, folder: &Path, inputs: &Inputs) -> Result<Made, Outcome> {
+    pub(crate) fn made(
+        &self,
+        catalog: &Catalog,
+        folder: &Path,
+        inputs: &Inputs,
+        findings: &Findings,
+    ) -> Result<Made, Outcome> {
         let mut made = Made::default();
         if let Some(path) = self.path(Target::Rust, catalog, folder) {
+            let _step = findings.step("making Rust");
             let content = rust::formatted(catalog, &Options::default()).map_err(mistake)?;
             made.artifacts.push(Artifact::new(path, content));
         }
         if let Some(path) = self.path(Target::Openapi, catalog, folder) {
-            made.artifacts.push(self.openapi(catalog, path)?);
+            made.artifacts.push(self.openapi(catalog, path, findings)?);
         }
         if let Some(path) = self.path(Target::Markdown, catalog, folder) {
+            let _step = findings.step("making Markdown");
             made.artifacts.push(Artifact::new(path, emit::markdown_page(catalog)));
         }
         if let Some(path) = self.path(Target::Html, catalog, folder) {
-            let files = site::files(catalog, &inputs.templates).map_err(of_template)?;
+            let step = findings.step("making HTML");
+            let files = site::files(catalog, &inputs.templates);
+            drop(step);
+            let files = files.map_err(of_template)?;
             made.artifacts
                 .extend(files.into_iter().map(|file| Artifact::new(path.join(file.path), file.content)));
             made.folders.push(path);
@@ -138,13 +150,15 @@ impl Request<'_> {
     }
 
     /// The OpenAPI document: a whole one, or the team's own with what the catalog has to put into it.
-    fn openapi(&self, catalog: &Catalog, path: PathBuf) -> Result<Artifact, Outcome> {
+    fn openapi(&self, catalog: &Catalog, path: PathBuf, findings: &Findings) -> Result<Artifact, Outcome> {
+        let step = findings.step("making OpenAPI");
         let is_merged = catalog.generate.openapi.as_ref().is_some_and(|openapi| openapi.merge.is_some());
         if self.out.is_some() || !is_merged {
             let options = openapi::Options::of(catalog);
             let options = openapi::Options { json: options.json && self.out.is_none(), ..options };
             return Ok(Artifact::new(path, openapi::document(catalog, &options)));
         }
+        drop(step);
         let document = read_document(&path).map_err(|error| {
             Outcome::CouldNotRun(format!("{error}; `merge` needs a document of your own"))
         })?;

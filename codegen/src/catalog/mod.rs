@@ -11,6 +11,7 @@ pub(crate) mod json;
 pub mod keys;
 pub(crate) mod load;
 pub(crate) mod message;
+pub(crate) mod mistakes;
 pub(crate) mod model;
 pub(crate) mod naming;
 pub(crate) mod nearest;

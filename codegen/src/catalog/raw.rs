@@ -217,6 +217,8 @@ pub(crate) struct Source {
 #[derive(Debug)]
 pub(crate) struct Param {
     pub(crate) name: Text,
+    /// The type as written.
+    pub(crate) type_text: Option<Text>,
     pub(crate) ty: Option<ParamType>,
     pub(crate) wire: Option<Text>,
     pub(crate) optional: bool,

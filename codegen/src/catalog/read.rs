@@ -230,7 +230,8 @@ fn param(entry: &Entry) -> Param {
     };
     Param {
         name: entry.key.clone(),
-        ty: ty.and_then(|ty| ParamType::parse(&ty.value)),
+        ty: ty.as_ref().and_then(|ty| ParamType::parse(&ty.value)),
+        type_text: ty,
         wire: r.text("wire"),
         optional: r.flag("optional", false),
         detail: r.flag("detail", true),

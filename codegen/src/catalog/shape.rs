@@ -24,6 +24,8 @@ pub(crate) struct Shape<'t> {
     pub(crate) damaged: HashSet<Span>,
     /// Tables of the user's own that are no tables, by section and name: they count as declared.
     pub(crate) broken: HashSet<(String, String)>,
+    /// Errors that have nothing but tables of their parts: what is missing may stand under a name that is misspelt.
+    pub(crate) torn_off: Vec<&'t Spanned<String>>,
     /// Where each key stands, by the span of its table's name.
     pub(crate) keys: HashMap<(Span, &'static str), Span>,
 }
@@ -41,10 +43,31 @@ pub(crate) fn shape(root: &Table) -> Shape<'_> {
     let mut shape = Shape::default();
     let mut path = Vec::new();
     shape.section(root, &ROOT, None, &mut path);
+    shape.torn_off(root);
     shape
 }
 
 impl<'t> Shape<'t> {
+    /// Where the header of an error or of one of its parts is misspelt, each is half an error.
+    fn torn_off(&mut self, root: &'t Table) {
+        let Some(Kind::Table(errors)) = root.get("errors").map(|entry| &entry.value.kind) else { return };
+        for entry in &errors.entries {
+            let Kind::Table(error) = &entry.value.kind else { continue };
+            let is_table = |entry: &Entry| matches!(entry.value.kind, Kind::Table(_));
+            if error.entries.is_empty() || !error.entries.iter().all(is_table) {
+                continue;
+            }
+            let is_elsewhere = |unknown: &Unknown<'_>| match &unknown.entry.value.kind {
+                Kind::Table(section) => unknown.path.is_empty() && section.get(&entry.key.value).is_some(),
+                _ => false,
+            };
+            if !self.damaged.contains(&entry.key.span) && !self.unknown.iter().any(is_elsewhere) {
+                self.torn_off.push(&entry.key);
+            }
+            self.damaged.insert(entry.key.span);
+        }
+    }
+
     fn section(
         &mut self,
         table: &'t Table,

@@ -2,6 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::mistakes::mistakes;
 use crate::source::{Span, Spanned};
 
 /// A table, its entries in the order of the file.
@@ -65,6 +66,8 @@ impl Table {
 pub(crate) struct SyntaxError {
     pub(crate) span: Span,
     pub(crate) message: String,
+    /// Another place that belongs to it, and how.
+    pub(crate) related: Option<(Span, &'static str)>,
 }
 
 /// Of larger files, the first syntax error alone is told: what is not TOML at all has one in every byte, and the parser takes
@@ -78,14 +81,17 @@ pub(crate) fn parse(file: u32, text: &str) -> Result<Table, Vec<SyntaxError>> {
         return parsed.map_err(|error| vec![syntax_error(file, &error)]);
     }
     let (table, errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        return Ok(convert_table(file, table.into_inner()));
-    }
-    Err(errors.iter().map(|error| syntax_error(file, error)).collect())
+    if errors.is_empty() { Ok(convert_table(file, table.into_inner())) } else { Err(mistakes(file, text)) }
+}
+
+/// All that the parser says of a text.
+pub(super) fn syntax_errors(file: u32, text: &str) -> Vec<SyntaxError> {
+    DeTable::parse_recoverable(text).1.iter().map(|error| syntax_error(file, error)).collect()
 }
 
 fn syntax_error(file: u32, error: &toml::de::Error) -> SyntaxError {
-    SyntaxError { span: Span::new(file, error.span().unwrap_or(0..0)), message: error.message().to_owned() }
+    let span = Span::new(file, error.span().unwrap_or(0..0));
+    SyntaxError { span, message: error.message().to_owned(), related: None }
 }
 
 fn convert_table(file: u32, table: DeTable<'_>) -> Table {

@@ -34,8 +34,23 @@ pub(crate) fn report(sources: &Sources, again: &[SyntaxError]) -> Vec<Diagnostic
         Some(header) => starts.get(starts.partition_point(|at| *at < header.start)).is_none_or(|at| *at >= header.end),
         None => true,
     };
-    let own = again.iter().map(|error| error.span).filter(is_own).enumerate();
-    own.map(|(i, span)| one(sources, span, i < LOOKED_FOR)).collect()
+    // By the headers that they stand under: where one is missing, all below it stand twice.
+    let mut found: Vec<(Option<usize>, Vec<Diagnostic>)> = Vec::new();
+    for (i, span) in again.iter().map(|error| error.span).filter(is_own).enumerate() {
+        let header = header_above(&headers, span).map(|header| header.start);
+        let diagnostic = one(sources, span, i < LOOKED_FOR);
+        match found.last_mut().filter(|(other, _)| header.is_some() && *other == header) {
+            Some((_, found)) => found.push(diagnostic),
+            None => found.push((header, vec![diagnostic])),
+        }
+    }
+    // Then each stands first above all that stand a second time.
+    let is_torn_off = |found: &[Diagnostic]| {
+        let firsts = found.iter().filter_map(|diagnostic| diagnostic.related.first());
+        firsts.clone().count() == found.len()
+            && firsts.map(|(first, _)| first).max() < found.iter().map(|diagnostic| &diagnostic.span).min()
+    };
+    found.into_iter().flat_map(|(_, found)| if is_torn_off(&found) { super::join(found) } else { found }).collect()
 }
 
 fn one(sources: &Sources, again: Span, look_for_first: bool) -> Diagnostic {

@@ -31,18 +31,24 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         return;
     }
     let mut seen: HashMap<String, &Named<Error>> = HashMap::new();
+    let mut told: Vec<(&Named<Error>, Diagnostic)> = Vec::new();
     for error in &facts.raw.errors {
         let Some(key) = what_a_client_sees(facts, error) else { continue };
         let first = *seen.entry(key).or_insert(error);
         if !std::ptr::eq(first, error) {
+            if let Some((_, diagnostic)) = told.iter_mut().find(|(other, _)| std::ptr::eq(*other, first)) {
+                diagnostic.related.push((error.name.span, "nor from this one".to_owned()));
+                continue;
+            }
             let message = format!("no client can tell `{}` and `{}` apart", first.name.value, error.name.value);
-            sink.push(
-                Diagnostic::new(&RULE, error.name.span, message)
-                    .related(first.name.span, "the same on the wire")
-                    .help("give them different codes, statuses or messages, or make one error of them"),
-            );
+            let diagnostic = Diagnostic::new(&RULE, error.name.span, message)
+                .related(first.name.span, "the same on the wire")
+                .help("give them different codes, statuses or messages, or make one error of them");
+            let envelope = facts.raw.envelope_of(error).map(|envelope| (envelope.name.span, "in this envelope".to_owned()));
+            told.push((first, Diagnostic { related: diagnostic.related.into_iter().chain(envelope).collect(), ..diagnostic }));
         }
     }
+    sink.extend(told.into_iter().map(|(_, diagnostic)| diagnostic));
 }
 
 /// All that tells an error from others; `None` where the envelope is not known.

@@ -45,7 +45,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let has_header = facts.raw.header.name.is_some() || facts.shape.missing.iter().any(|(_, s, _)| s.name == "catalog");
     let misspelt = facts.shape.unknown.iter().any(|unknown| unknown.path.is_empty());
     if !has_header && facts.shape.damaged.is_empty() && !misspelt && facts.shape.mistyped.is_empty() {
-        let message = "the catalog has no name";
+        let message = "there is no `[catalog]` with a `name`";
         sink.push(Diagnostic::new(&RULE, Span::new(0, 0..0), message).help("write `[catalog]`, and below it `name = \"leads\"`"));
     }
 }

@@ -1,4 +1,5 @@
 use super::{Facts, Rule};
+use crate::catalog::nearest::nearest;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -15,6 +16,15 @@ NOT_FOUND = { status = 404, message = "Not found" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let names = || facts.raw.errors.iter().map(|error| error.name.value.as_str());
+    for name in &facts.shape.torn_off {
+        let message = format!("`{}` has no message, and nothing else of its own", name.value);
+        let help = match nearest(&name.value, names().filter(|other| *other != name.value)) {
+            Some(other) => format!("did you mean `{other}`?"),
+            None => "write its `message` and `status` under a header of its own".to_owned(),
+        };
+        sink.push(Diagnostic::new(&RULE, name.span, message).help(help));
+    }
     for error in facts.raw.errors.iter().filter(|error| error.message.is_none() && !error.damaged) {
         let message = format!("`{}` has no message", error.name.value);
         sink.push(Diagnostic::new(&RULE, error.name.span, message).help("write `message = \"…\"`: what people are shown"));

@@ -1,4 +1,5 @@
 use super::{Facts, Rule};
+use crate::catalog::raw::Text;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -16,24 +17,44 @@ NOT_FOUND = { status = 404, message = "Not found" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let mut without: Vec<(Option<&Text>, &Text)> = Vec::new();
     for error in &facts.raw.errors {
         let category = facts.raw.category_of(error);
         let unsure = error.damaged
             || error.category.is_some() && category.is_none_or(|category| category.damaged);
         let status = facts.raw.status_of(error);
         if facts.raw.header.http && status.is_none() && !unsure {
-            let message = format!("`{}` has no status", error.name.value);
-            let help = "write `status = 400` here or in the category, or `http = false` in `[catalog]`";
-            sink.push(Diagnostic::new(&RULE, error.name.span, message).help(help));
+            without.push((category.map(|category| &category.name), &error.name));
         }
         if let Some(own) = error.status.as_ref().filter(|_| !facts.raw.header.http) {
             let message = format!("`{}` has a status, and the catalog has no HTTP", error.name.value);
             sink.push(Diagnostic::new(&RULE, own.span, message).help("take it out, or take `http = false` out of `[catalog]`"));
         }
     }
+    report(&without, sink);
     let of_categories = facts.raw.categories.iter().filter_map(|category| category.status.as_ref());
     for status in of_categories.filter(|_| !facts.raw.header.http) {
         let message = "a category has a status, and the catalog has no HTTP";
         sink.push(Diagnostic::new(&RULE, status.span, message).help("take it out, or take `http = false` out of `[catalog]`"));
+    }
+}
+
+/// Errors without a status, each with its category: one diagnostic for all of a category.
+fn report(without: &[(Option<&Text>, &Text)], sink: &mut Sink) {
+    for (i, (category, error)) in without.iter().enumerate() {
+        let of_category = |(other, _): &&(Option<&Text>, &Text)| category.is_some() && other == category;
+        if without[..i].iter().any(|other| of_category(&other)) {
+            continue;
+        }
+        let message = format!("`{}` has no status", error.value);
+        let help = "write `status = 400` here or in the category, or `http = false` in `[catalog]`";
+        let mut diagnostic = Diagnostic::new(&RULE, error.span, message).help(help);
+        if let Some(category) = category {
+            diagnostic = diagnostic.related(category.span, "its category has none either");
+        }
+        for (_, other) in without[i + 1..].iter().filter(of_category) {
+            diagnostic = diagnostic.related(other.span, "nor has this one");
+        }
+        sink.push(diagnostic);
     }
 }

@@ -3,11 +3,14 @@
 //! A rule that needs the whole catalog has a `check`, which reads the facts and reports. One that is met
 //! while the files are read has a `report` instead, which the reader calls.
 
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use crate::catalog::nearest::nearest;
 use crate::catalog::raw::{self, Raw, RawNode, RawTemplate, Text};
 use crate::catalog::resolve::resolve;
-use crate::catalog::shape::{Shape, shape};
+use crate::catalog::shape::{Shape, Unknown, shape};
+use crate::catalog::tree::Kind;
 use crate::catalog::{Catalog, load, read};
 use crate::diagnostic::{Diagnostic, Report, Severity, Sink};
 use crate::project::Project;
@@ -60,6 +63,21 @@ impl Facts<'_> {
         self.shape.unknown.iter().any(|unknown| unknown.path.is_empty())
             || self.shape.mistyped.iter().any(|(entry, ..)| entry.key.value == section)
             || self.shape.broken.contains(&(section.to_owned(), name.to_owned()))
+            // Where a header is missing, what is declared stands in the table above.
+            || self.raw.statuses.iter().any(|status| status.name.value == name)
+            || self.shape.unknown.iter().any(|unknown| unknown.path.last().is_some_and(|table| table.value == name))
+    }
+
+    /// Whether a part of an error may well stand under another name: under a key or a section that is misspelt, or
+    /// in what looks like an error of its own.
+    pub(crate) fn may_have_more(&self, error: &Text) -> bool {
+        let has_part = |unknown: &Unknown<'_>| match (&unknown.entry.value.kind, unknown.path.last()) {
+            (Kind::Table(section), None) => section.get(&error.value).is_some(),
+            (Kind::Table(_), Some(name)) => name.span == error.span,
+            _ => false,
+        };
+        self.shape.unknown.iter().any(has_part)
+            || self.shape.torn_off.iter().any(|part| nearest(&part.value, [error.value.as_str()]).is_some())
     }
 
     /// The envelope bodies and headers of the catalog.
@@ -238,6 +256,41 @@ fn severity(diagnostic: &Diagnostic, raw: &Raw) -> Severity {
     }
 }
 
+/// Where a header is missing, what stood below it is wrong in the table above, key by key: from three on, those are
+/// one diagnostic.
+fn join(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if diagnostics.len() < 3 {
+        return diagnostics;
+    }
+    let others = diagnostics.split_off(1);
+    if let Some(first) = diagnostics.first_mut() {
+        let help = first.help.take().unwrap_or_default();
+        first.help = Some(format!("{help}; or write the header that is missing above"));
+        first.related.extend(others.into_iter().map(|other| (other.span, "likewise".to_owned())));
+    }
+    diagnostics
+}
+
+/// One diagnostic for each name, however often it stands: what is declared nowhere is one mistake.
+fn once_each<'n>(
+    names: impl IntoIterator<Item = &'n Text>,
+    diagnostic: impl Fn(&Text) -> Diagnostic,
+    sink: &mut Sink,
+) {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for name in names {
+        match places.get(name.value.as_str()) {
+            Some(place) => found[*place].related.push((name.span, "here, too".to_owned())),
+            None => {
+                places.insert(&name.value, found.len());
+                found.push(diagnostic(name));
+            }
+        }
+    }
+    sink.extend(found);
+}
+
 /// A name as a key of TOML: in quotes where it needs them, with the escapes that JSON has, too.
 fn toml_key(name: &str) -> String {
     let is_bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
@@ -250,11 +303,12 @@ pub(crate) fn suggest<'n>(
     names: impl IntoIterator<Item = &'n str> + Clone,
     otherwise: &str,
 ) -> String {
-    use crate::catalog::nearest::nearest;
     match nearest(typo, names.clone()) {
         Some(name) => format!("did you mean `{name}`?"),
         None => {
-            let names: Vec<String> = names.into_iter().take(12).map(|name| format!("`{name}`")).collect();
+            let mut seen = HashSet::new();
+            let names = names.into_iter().filter(|name| seen.insert(*name));
+            let names: Vec<String> = names.take(12).map(|name| format!("`{name}`")).collect();
             if names.is_empty() {
                 otherwise.to_owned()
             } else {

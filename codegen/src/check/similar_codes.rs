@@ -29,9 +29,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     // Codes at a distance of one have a text in common that lacks one letter of either (symmetric deletion).
     let mut lacking: HashMap<String, usize> = HashMap::new();
     let errors = &facts.raw.errors;
+    let is_torn_off = |error: &Named<Error>| facts.shape.torn_off.iter().any(|name| name.span == error.name.span);
     for (index, error) in errors.iter().enumerate() {
         let letters = letters(&error.wire_code());
-        if letters.chars().count() < SHORTEST {
+        if letters.chars().count() < SHORTEST || is_torn_off(error) {
             continue;
         }
         let without = letters.char_indices().map(|(at, c)| format!("{}{}", &letters[..at], &letters[at + c.len_utf8()..]));

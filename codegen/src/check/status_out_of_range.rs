@@ -33,13 +33,24 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             sink.push(Diagnostic::new(&RULE, value.span, message).help(HELP));
         }
     }
-    for name in facts.raw.statuses.iter().map(|status| &status.name).filter(|name| !is_status(name)) {
-        sink.push(Diagnostic::new(&RULE, name.span, format!("`{}` is no HTTP status", name.value)).help("write a number from 100 to 599"));
-    }
-    for (name, _) in facts.raw.framework.iter().filter(|(name, _)| status::range(&name.value).is_none()) {
+    let rows = facts.raw.statuses.iter().map(|status| &status.name).filter(|name| !is_status(name)).map(|name| {
+        let diagnostic = Diagnostic::new(&RULE, name.span, format!("`{}` is no HTTP status", name.value));
+        (name, diagnostic.help("write a number from 100 to 599"))
+    });
+    report(rows, sink);
+    let of_framework = facts.raw.framework.iter().filter(|(name, _)| status::range(&name.value).is_none()).map(|(name, _)| {
         let message = format!("`{}` is no HTTP status of an error", name.value);
-        sink.push(Diagnostic::new(&RULE, name.span, message).help("write a number from 400 to 599, or `4xx` or `5xx` for all others of a class"));
-    }
+        let help = "write a number from 400 to 599, or `4xx` or `5xx` for all others of a class";
+        (name, Diagnostic::new(&RULE, name.span, message).help(help))
+    });
+    report(of_framework, sink);
+}
+
+/// Numbers that are no statuses, and names that are no numbers.
+fn report<'n>(found: impl Iterator<Item = (&'n Text, Diagnostic)>, sink: &mut Sink) {
+    let (numbers, names): (Vec<_>, Vec<_>) = found.partition(|(name, _)| name.value.starts_with(|c: char| c.is_ascii_digit()));
+    sink.extend(numbers.into_iter().map(|(_, diagnostic)| diagnostic));
+    sink.extend(super::join(names.into_iter().map(|(_, diagnostic)| diagnostic).collect()));
 }
 
 /// Whether an error can have the status: a final one, with a body.

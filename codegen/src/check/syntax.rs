@@ -17,13 +17,8 @@ NOT_FOUND = { status = 404, message = "Not found" }
     check: None,
 };
 
-/// What the parser found: the first mistake of each line, as those behind it may be its consequences.
 pub(crate) fn report(sources: &Sources, errors: &[SyntaxError]) -> Vec<Diagnostic> {
-    let line = |error: &SyntaxError| sources.location(error.span).line;
-    let mut errors: Vec<&SyntaxError> = errors.iter().collect();
-    errors.sort_by_key(|error| error.span);
-    errors.dedup_by_key(|error| line(error));
-    errors.into_iter().map(|error| one(sources, error)).collect()
+    errors.iter().map(|error| one(sources, error)).collect()
 }
 
 const QUOTE_THE_KEY: &str = "a key of other characters than ASCII letters, digits, `-` and `_` stands in quotes";
@@ -40,12 +35,24 @@ fn one(sources: &Sources, error: &SyntaxError) -> Diagnostic {
         "write `\\\\` for a backslash, or the whole string in single quotes"
     } else if message.contains("extend") || message.contains("duplicate") {
         "a table is written in one place: as `{ … }`, with dotted keys, or under a header"
+    } else if message.contains("not closed") {
+        "write the bracket or the quotes that end it"
+    } else if message.contains("missing comma") {
+        "write a `,` between the two, or close what stands before"
+    } else if message.contains("missing assignment") {
+        "write `=` between a key and its value"
+    } else if message.contains("unicode") {
+        "write four hexadecimal digits after `\\u`, eight after `\\U`"
+    } else if message.starts_with("unexpected key or value") {
+        "a line takes one key with its value"
     } else if message.contains("boolean") {
         "write `true` or `false`, in small letters"
     } else if message.contains("leading zero") {
         "write the number without zeros before it, or in quotes"
     } else if message.contains("unquoted key") {
         QUOTE_THE_KEY
+    } else if message.starts_with("invalid basic string") || message.starts_with("invalid literal string") {
+        "a text ends on its line, in the quote that it begins with"
     } else if message.contains("string") || message.contains("float") || message.contains("value") {
         "a value is a number, `true`, `false`, `{ … }`, `[ … ]`, or text in quotes"
     } else if rest.starts_with(|c: char| !c.is_ascii()) {
@@ -53,5 +60,9 @@ fn one(sources: &Sources, error: &SyntaxError) -> Diagnostic {
     } else {
         "look for a bracket, a quote, a comma or a `=` that is missing on this line or the one before"
     };
-    Diagnostic::new(&RULE, error.span, format!("this is no TOML: {message}")).help(help)
+    let diagnostic = Diagnostic::new(&RULE, error.span, format!("this is no TOML: {message}")).help(help);
+    match error.related {
+        Some((span, note)) => diagnostic.related(span, note),
+        None => diagnostic,
+    }
 }

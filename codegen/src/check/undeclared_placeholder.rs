@@ -1,4 +1,5 @@
 use super::{Facts, Rule};
+use crate::catalog::tree::{Kind, Value};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -18,12 +19,12 @@ params = { lead_id = "string" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    for error in &facts.raw.errors {
+    for error in facts.raw.errors.iter().filter(|error| !facts.may_have_more(&error.name)) {
         let attributes = super::attribute_templates(facts, error);
         for template in error.public_templates(&attributes).chain(&error.log) {
             for (name, range) in template.placeholders() {
                 let declared = error.params.iter().map(|param| param.name.value.as_str());
-                if !declared.clone().any(|param| param == name) {
+                if !declared.clone().any(|param| param == name) && !stands_elsewhere(facts, name) {
                     let message = format!("`{}` has no parameter `{name}`", error.name.value);
                     let otherwise = if error.params.is_empty() {
                         format!("write `params = {{ {name} = \"string\" }}`")
@@ -36,4 +37,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// Whether a declaration of that name stands in a table that is none of parameters, for want of a header.
+fn stands_elsewhere(facts: &Facts<'_>, name: &str) -> bool {
+    let is_declaration = |value: &Value| matches!(&value.kind, Kind::Table(table) if table.get("type").is_some());
+    facts.shape.mistyped.iter().any(|(entry, value, _)| entry.key.value == name && is_declaration(value))
 }

@@ -1,5 +1,6 @@
 use super::{Facts, Rule};
 use crate::catalog::envelope::Slot;
+use crate::catalog::raw::Text;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -21,21 +22,19 @@ NOT_FOUND = { status = 404, message = "Not found", attributes = { owner = "leads
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let declared: Vec<_> = facts.raw.attributes.iter().map(|(name, _)| name.value.as_str()).collect();
-    let mut check = |name: &str, span| {
-        if !declared.contains(&name) && !facts.may_be_declared("attributes", name) {
-            let otherwise = format!("declare it: `[attributes]`, and below it `{} = \"string\"`", super::toml_key(name));
-            let help = super::suggest(name, declared.clone(), &otherwise);
-            sink.push(Diagnostic::new(&RULE, span, format!("there is no attribute `{name}`")).help(help));
-        }
+    let unknown = |name: &str| !declared.contains(&name) && !facts.may_be_declared("attributes", name);
+    let of_errors = facts.raw.errors.iter().flat_map(|error| &error.attributes).map(|(name, _)| name.clone());
+    let of_nodes = facts.nodes().flat_map(|node| {
+        node.slots().into_iter().filter_map(|(slot, range)| match slot {
+            Slot::Attribute(name) => Some(Text { value: name.clone(), span: facts.part(&node.text, range) }),
+            _ => None,
+        })
+    });
+    let unknown: Vec<Text> = of_errors.chain(of_nodes).filter(|name| unknown(&name.value)).collect();
+    let diagnostic = |name: &Text| {
+        let otherwise = format!("declare it: `[attributes]`, and below it `{} = \"string\"`", super::toml_key(&name.value));
+        let help = super::suggest(&name.value, declared.clone(), &otherwise);
+        Diagnostic::new(&RULE, name.span, format!("there is no attribute `{}`", name.value)).help(help)
     };
-    for (name, _) in facts.raw.errors.iter().flat_map(|error| &error.attributes) {
-        check(&name.value, name.span);
-    }
-    for node in facts.nodes() {
-        for (slot, range) in node.slots() {
-            if let Slot::Attribute(name) = slot {
-                check(name, facts.part(&node.text, range));
-            }
-        }
-    }
+    super::once_each(&unknown, diagnostic, sink);
 }

@@ -1,4 +1,5 @@
 use super::{Facts, Rule};
+use crate::catalog::raw::Text;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -18,11 +19,13 @@ NO_KEY = { status = 401, message = "No API key", category = "auth" }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let categories: Vec<_> = facts.raw.categories.iter().map(|category| category.name.value.as_str()).collect();
-    for category in facts.raw.errors.iter().filter_map(|error| error.category.as_ref()) {
+    let named = facts.raw.errors.iter().filter_map(|error| error.category.as_ref());
+    let unknown = named.filter(|category| !categories.contains(&category.value.as_str()));
+    let unknown = unknown.filter(|category| !facts.may_be_declared("category", &category.value));
+    let diagnostic = |category: &Text| {
         let name = category.value.as_str();
-        if !categories.contains(&name) && !facts.may_be_declared("category", name) {
-            let help = super::suggest(name, categories.clone(), &format!("declare it: `[category.{}]`", super::toml_key(name)));
-            sink.push(Diagnostic::new(&RULE, category.span, format!("there is no category `{name}`")).help(help));
-        }
-    }
+        let help = super::suggest(name, categories.clone(), &format!("declare it: `[category.{}]`", super::toml_key(name)));
+        Diagnostic::new(&RULE, category.span, format!("there is no category `{name}`")).help(help)
+    };
+    super::once_each(unknown, diagnostic, sink);
 }

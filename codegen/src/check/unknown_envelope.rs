@@ -1,5 +1,6 @@
 use super::{Facts, Rule};
 use crate::catalog::builtin;
+use crate::catalog::raw::Text;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -28,11 +29,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     builtin::names().for_each(|name| known.push(name));
     let of_errors = facts.raw.errors.iter().filter_map(|error| error.envelope.as_ref());
     let of_categories = facts.raw.categories.iter().filter_map(|category| category.envelope.as_ref());
-    for envelope in of_errors.chain(of_categories) {
+    let unknown = of_errors.chain(of_categories).filter(|envelope| !known.contains(&envelope.value.as_str()));
+    let unknown = unknown.filter(|envelope| !facts.may_be_declared("envelope", &envelope.value));
+    let diagnostic = |envelope: &Text| {
         let name = envelope.value.as_str();
-        if !known.contains(&name) && !facts.may_be_declared("envelope", name) {
-            let help = super::suggest(name, known.clone(), &format!("declare it: `[envelope.{}]`", super::toml_key(name)));
-            sink.push(Diagnostic::new(&RULE, envelope.span, format!("there is no envelope `{name}`")).help(help));
-        }
-    }
+        let help = super::suggest(name, known.clone(), &format!("declare it: `[envelope.{}]`", super::toml_key(name)));
+        Diagnostic::new(&RULE, envelope.span, format!("there is no envelope `{name}`")).help(help)
+    };
+    super::once_each(unknown, diagnostic, sink);
 }

@@ -2,6 +2,7 @@ use std::collections::HashSet;
 
 use super::{Facts, Rule};
 use crate::catalog::raw::Text;
+use crate::catalog::status;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -27,13 +28,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let raw = facts.raw;
     let known: HashSet<_> = raw.errors.iter().map(|error| error.name.value.as_str()).collect();
     let in_operations = raw.operations.iter().flat_map(|operation| &operation.errors);
-    let in_framework = raw.framework.iter().map(|(_, error)| error);
+    let in_framework = raw.framework.iter().filter(|(name, _)| status::range(&name.value).is_some()).map(|(_, error)| error);
     let in_retired = raw.retired.iter().filter_map(|retired| retired.replacement.as_ref());
     let unknown = in_operations.chain(in_framework).chain(in_retired);
     let unknown = unknown.filter(|name| !known.contains(name.value.as_str()));
-    for name in unknown.filter(|name| !facts.may_be_declared("errors", &name.value)) {
-        report(facts, name, sink);
-    }
+    let unknown = unknown.filter(|name| !facts.may_be_declared("errors", &name.value));
+    super::once_each(unknown, |name| one(facts, name), sink);
     for operation in &raw.operations {
         for (i, name) in operation.errors.iter().enumerate() {
             let first = operation.errors[..i].iter().find(|first| first.value == name.value);
@@ -49,12 +49,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-fn report(facts: &Facts<'_>, name: &Text, sink: &mut Sink) {
+fn one(facts: &Facts<'_>, name: &Text) -> Diagnostic {
     let message = format!("there is no error `{}`", name.value);
     let by_code = facts.raw.errors.iter().find(|error| error.wire_code() == name.value);
     let help = match by_code {
         Some(error) => format!("errors are named by their keys: write \"{}\"", error.name.value),
         None => super::suggest(&name.value, facts.raw.errors.iter().map(|error| error.name.value.as_str()), "add it to `[errors]`"),
     };
-    sink.push(Diagnostic::new(&RULE, name.span, message).help(help));
+    Diagnostic::new(&RULE, name.span, message).help(help)
 }

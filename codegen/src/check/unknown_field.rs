@@ -1,4 +1,5 @@
 use super::{Facts, Rule};
+use crate::catalog::nearest::nearest;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -25,14 +26,36 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for envelope in &facts.raw.envelopes {
         let Some(body) = envelope.body.as_ref().and_then(|body| body.parsed.as_ref().ok()) else { continue };
         let paths = body.paths();
+        // Fields within one that is missing are missing for the same reason.
+        let mut told: Vec<(String, Diagnostic)> = Vec::new();
+        let mut strange = Vec::new();
         for (field, _) in envelope.fields.iter().filter(|(field, _)| !paths.contains(&field.value)) {
+            let within = missing_object(&field.value, &paths);
+            if let Some((_, diagnostic)) = told.iter_mut().find(|(other, _)| Some(other) == within.as_ref()) {
+                diagnostic.related.push((field.span, "nor this one".to_owned()));
+                continue;
+            }
             let message = format!("the body has no field `{}`", field.value);
             let deeper = paths.iter().find(|path| path.ends_with(&format!(".{}", field.value)));
             let help = match deeper {
                 Some(path) => format!("write the whole path: \"{path}\""),
                 None => super::suggest(&field.value, paths.iter().map(String::as_str), "add it to the body"),
             };
-            sink.push(Diagnostic::new(&RULE, field.span, message).help(help));
+            let resembles_one = deeper.is_some() || nearest(&field.value, paths.iter().map(String::as_str)).is_some();
+            let diagnostic = Diagnostic::new(&RULE, field.span, message).help(help);
+            match within {
+                Some(within) => told.push((within, diagnostic)),
+                None if resembles_one => sink.push(diagnostic),
+                None => strange.push(diagnostic),
+            }
         }
+        sink.extend(told.into_iter().map(|(_, diagnostic)| diagnostic).chain(super::join(strange)));
     }
+}
+
+/// The outermost object of a field's path that the body does not have.
+fn missing_object(field: &str, paths: &[String]) -> Option<String> {
+    let objects = field.match_indices('.').map(|(end, _)| &field[..end]);
+    let is_missing = |object: &&str| !paths.iter().any(|path| path == object);
+    objects.filter(is_missing).map(str::to_owned).next()
 }

@@ -1,9 +1,12 @@
+use std::collections::BTreeMap;
+
 use super::{Facts, Rule};
 use crate::catalog::keys::{ROOT, SECTIONS};
 use crate::catalog::nearest::nearest;
 use crate::catalog::shape::Unknown;
 use crate::catalog::tree::Entry;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     id: "unknown-key",
@@ -19,15 +22,47 @@ NOT_FOUND = { status = 404, message = "Not found" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    for unknown in facts.shape.unknown.iter().filter(|unknown| !super::unquoted_dotted_code::is_one(unknown)) {
-        let key = &unknown.entry.key;
-        let table = match unknown.section.name {
-            "" => "a catalog".to_owned(),
-            name => format!("`{name}`"),
-        };
-        let message = format!("{table} has no key `{}`", key.value);
-        sink.push(Diagnostic::new(&RULE, key.span, message).help(help(unknown)));
+    // Those that resemble no key, by their tables.
+    let mut strange: Vec<(Option<Span>, Vec<&Unknown<'_>>)> = Vec::new();
+    for unknown in facts.shape.unknown.iter().filter(|unknown| !is_said_better(unknown)) {
+        let table = unknown.path.last().map(|name| name.span);
+        if nearest(&unknown.entry.key.value, unknown.section.keys.iter().map(|key| key.name)).is_some() {
+            sink.push(one(unknown));
+        } else if let Some((_, found)) = strange.iter_mut().find(|(other, _)| *other == table) {
+            found.push(unknown);
+        } else {
+            strange.push((table, vec![unknown]));
+        }
     }
+    // The same key in several tables is one mistake as well.
+    let mut by_key: BTreeMap<&str, Vec<Diagnostic>> = BTreeMap::new();
+    for (_, found) in strange {
+        if found.len() > 2 {
+            sink.extend(super::join(found.into_iter().map(one).collect()));
+        } else {
+            found.into_iter().for_each(|u| by_key.entry(&u.entry.key.value).or_default().push(one(u)));
+        }
+    }
+    sink.extend(by_key.into_values().flat_map(super::join));
+}
+
+fn one(unknown: &Unknown<'_>) -> Diagnostic {
+    let key = &unknown.entry.key;
+    let table = match unknown.section.name {
+        "" => "a catalog".to_owned(),
+        name => format!("`{name}`"),
+    };
+    let message = format!("{table} has no key `{}`", key.value);
+    Diagnostic::new(&RULE, key.span, message).help(help(unknown))
+}
+
+/// Whether another rule says what is wrong: with a code that has a dot; with a status that is none, in whose row stand
+/// keys of another table, for want of a header.
+fn is_said_better(unknown: &Unknown<'_>) -> bool {
+    let is_no_status = || unknown.path.last().is_some_and(|name| !super::status_out_of_range::is_status(name));
+    let is_of_another = || SECTIONS.iter().any(|section| section.key(&unknown.entry.key.value).is_some());
+    super::unquoted_dotted_code::is_one(unknown)
+        || (unknown.section.name == "status.NUMBER" && is_no_status() && is_of_another())
 }
 
 /// A key of `[catalog]` in a file that another includes.
@@ -42,18 +77,25 @@ fn help(unknown: &Unknown<'_>) -> String {
         return format!("did you mean `{nearest}`?");
     }
     if let Some(nearest) = nearest(key, unknown.section.keys.iter().map(|key| key.name)) {
+        // A section may have any number of headers.
+        if unknown.section.name.is_empty() {
+            return format!("did you mean `{nearest}`?");
+        }
         return format!("`{nearest}` stands in this table already");
     }
+    let elsewhere = SECTIONS.iter().find(|section| section.key(key).is_some());
     if unknown.section.name == "errors.CODE" {
+        let elsewhere = elsewhere.map(|section| format!("`{key}` is a key of `{}`; ", section.name));
         let key = super::toml_key(key);
         return format!(
-            "for a fact of your own, declare `{key}` under `[attributes]` and write `attributes = {{ {key} = … }}`"
+            "{}for a fact of your own, declare `{key}` under `[attributes]` and write `attributes = {{ {key} = … }}`",
+            elsewhere.unwrap_or_default()
         );
     }
     if ROOT.key(key).is_some() {
         return format!("`[{key}]` is a table of its own, not a part of `[{}]`", unknown.section.name);
     }
-    if let Some(section) = SECTIONS.iter().find(|section| section.key(key).is_some()) {
+    if let Some(section) = elsewhere {
         return format!("`{key}` is a key of `{}`", section.name);
     }
     let names: Vec<_> = unknown.section.keys.iter().map(|key| format!("`{}`", key.name)).collect();

@@ -1,9 +1,12 @@
+use std::collections::HashSet;
+
 use super::{Facts, Rule};
-use crate::catalog::keys::Type;
+use crate::catalog::keys::{ERROR, Type};
 use crate::catalog::nearest::nearest;
 use crate::catalog::params::{ParamType, Scalar};
 use crate::catalog::tree::Kind;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     id: "unknown-parameter-type",
@@ -29,8 +32,12 @@ const ALIASES: &[(&str, &str)] = &[
 ];
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let misplaced = misplaced(facts, sink);
     for (ty, value) in &facts.shape.values {
         let (Type::ParamType, Kind::String(text)) = (ty, &value.kind) else { continue };
+        if misplaced.contains(&value.span) {
+            continue;
+        }
         if ParamType::parse(text).is_none() {
             let names = Scalar::ALL.map(Scalar::name);
             let alias = ALIASES.iter().find(|(alias, _)| alias == text).map(|(_, name)| *name);
@@ -44,4 +51,24 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             sink.push(Diagnostic::new(&RULE, value.span, format!("there is no parameter type {text:?}")).help(help));
         }
     }
+}
+
+/// The values of an error's own keys that stand among its parameters, where a header above them is missing: one
+/// diagnostic for all of them.
+fn misplaced(facts: &Facts<'_>, sink: &mut Sink) -> HashSet<Span> {
+    let mut found = HashSet::new();
+    for error in &facts.raw.errors {
+        let of_error = error.params.iter().filter(|param| param.ty.is_none() && ERROR.key(&param.name.value).is_some());
+        let of_error: Vec<_> = of_error.filter_map(|param| Some((&param.name, param.type_text.as_ref()?))).collect();
+        // A sentence is no misspelt type.
+        let Some(((first, _), others)) = of_error.split_first().filter(|_| of_error.iter().any(|(_, text)| text.value.contains(' '))) else {
+            continue;
+        };
+        found.extend(of_error.iter().map(|(_, text)| text.span));
+        let message = format!("`{}` stands among the parameters of `{}`", first.value, error.name.value);
+        let diagnostic = Diagnostic::new(&RULE, first.span, message)
+            .help("write it above the parameters, or below the header of another error: `[errors.CODE]`");
+        sink.push(others.iter().fold(diagnostic, |diagnostic, (name, _)| diagnostic.related(name.span, "so does this")));
+    }
+    found
 }

@@ -1,5 +1,6 @@
 use super::{Facts, Rule};
 use crate::catalog::resolve::BUILT_IN_RETRIES;
+use crate::catalog::raw::Text;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -34,9 +35,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         .chain(raw.errors.iter().filter_map(|error| error.retry.as_ref()))
         .chain(raw.retries.iter().filter_map(|retry| retry.fallback.as_ref()));
     let unknown = named.filter(|retry| !known.contains(&retry.value.as_str()));
-    for retry in unknown.filter(|retry| !facts.may_be_declared("retry", &retry.value)) {
+    let unknown = unknown.filter(|retry| !facts.may_be_declared("retry", &retry.value));
+    let diagnostic = |retry: &Text| {
         let name = &retry.value;
         let help = super::suggest(name, known.clone(), &format!("declare it: `[retry.{}]`", super::toml_key(name)));
-        sink.push(Diagnostic::new(&RULE, retry.span, format!("there is no retry policy `{name}`")).help(help));
-    }
+        Diagnostic::new(&RULE, retry.span, format!("there is no retry policy `{name}`")).help(help)
+    };
+    super::once_each(unknown, diagnostic, sink);
 }

@@ -1,4 +1,5 @@
 use super::{Facts, RULES, Rule, rule};
+use crate::catalog::nearest::nearest;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -20,6 +21,7 @@ indistinct-errors = "off"
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let mut unknown = Vec::new();
     for (name, _) in &facts.raw.rules {
         match rule(&name.value) {
             Some(rule) if rule.is_adjustable() => {}
@@ -29,9 +31,14 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             }
             None => {
                 let adjustable = RULES.iter().filter(|rule| rule.is_adjustable()).map(|rule| rule.id);
-                let help = super::suggest(&name.value, adjustable, "take it out");
-                sink.push(Diagnostic::new(&RULE, name.span, format!("there is no rule `{}`", name.value)).help(help));
+                let help = super::suggest(&name.value, adjustable.clone(), "take it out");
+                let diagnostic = Diagnostic::new(&RULE, name.span, format!("there is no rule `{}`", name.value)).help(help);
+                match nearest(&name.value, adjustable) {
+                    Some(_) => sink.push(diagnostic),
+                    None => unknown.push(diagnostic),
+                }
             }
         }
     }
+    sink.extend(super::join(unknown));
 }

@@ -39,7 +39,7 @@ fn check_names(facts: &Facts<'_>, envelope: &Named<Envelope>, node: &RawNode, si
         let (message, names, otherwise) = match slot {
             Slot::Param(name) if !served().any(|error| error.params.iter().any(|param| param.name.value == *name)) => {
                 let names: Vec<_> = served().flat_map(|error| error.params.iter().map(|param| param.name.value.as_str())).collect();
-                (format!("no error in this envelope has a parameter `{name}`"), names, "declare it on an error".to_owned())
+                (format!("no error in the envelope `{}` has a parameter `{name}`", envelope.name.value), names, "declare it on an error".to_owned())
             }
             Slot::Context(name) if !facts.raw.context.iter().any(|(declared, _)| declared.value == *name) => {
                 let names = facts.raw.context.iter().map(|(name, _)| name.value.as_str()).collect();
@@ -49,6 +49,10 @@ fn check_names(facts: &Facts<'_>, envelope: &Named<Envelope>, node: &RawNode, si
         };
         let (Slot::Param(name) | Slot::Context(name)) = slot else { continue };
         let help = super::suggest(name, names, &otherwise);
-        sink.push(Diagnostic::new(&RULE, facts.part(&node.text, range), message).help(help));
+        let diagnostic = Diagnostic::new(&RULE, facts.part(&node.text, range), message).help(help);
+        sink.push(match slot {
+            Slot::Param(_) => diagnostic.related(envelope.name.span, "the envelope"),
+            _ => diagnostic,
+        });
     }
 }

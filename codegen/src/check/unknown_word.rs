@@ -27,9 +27,13 @@ NOT_FOUND = { status = 404, message = "Not found" }
 const TEXTS: &[&str] = &["description", "example", "fix"];
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    // What is no rule has no severity.
+    let of_unknown_rules = facts.raw.rules.iter().filter(|(name, _)| super::rule(&name.value).is_none());
+    let of_unknown_rules: Vec<_> = of_unknown_rules.map(|(_, level)| level.span).collect();
     for (ty, value) in &facts.shape.values {
         if let (Type::Word(words), Kind::String(text)) = (ty, &value.kind)
             && !words.contains(&text.as_str())
+            && !of_unknown_rules.contains(&value.span)
         {
             let help = match nearest(text, words.iter().copied()) {
                 Some(word) => format!("did you mean \"{word}\"?"),

@@ -39,7 +39,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let attributes = values(raw.errors.iter().flat_map(|error| error.attributes.iter().map(|(name, _)| name)).collect());
     let context: HashSet<_> = facts.nodes().flat_map(|node| node.slots()).filter_map(|(slot, _)| context(slot)).collect();
     // Where something cannot be read, it may be what uses the rest.
-    let unread = facts.nodes().any(|node| node.parsed.is_err()) || raw.errors.iter().any(|error| error.damaged);
+    let unread = facts.nodes().any(|node| node.parsed.is_err()) || raw.errors.iter().any(|error| error.damaged)
+        || !facts.shape.unknown.is_empty();
     let declared = (raw.categories.iter().map(|c| ("category", &c.name, &categories)))
         .chain(raw.envelopes.iter().map(|e| ("envelope", &e.name, &envelopes)))
         .chain(raw.retries.iter().map(|r| ("retry policy", &r.name, &retries)))

@@ -3,6 +3,7 @@ use crate::catalog::builtin;
 use crate::catalog::envelope::Slot;
 use crate::catalog::raw::{Error, Param, RawNode};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     id: "unused-parameter",
@@ -27,23 +28,37 @@ params = { id = "string" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    for error in facts.raw.errors.iter().filter(|error| !error.damaged && !error.params.is_empty()) {
+    // Where an envelope has no place for parameters, it may be that one which is missing: one diagnostic.
+    let mut of_envelopes: Vec<(Option<Span>, Diagnostic)> = Vec::new();
+    for error in facts.raw.errors.iter().filter(|error| !error.damaged && !error.params.is_empty()).filter(|error| !facts.may_have_more(&error.name)) {
         let attributes = super::attribute_templates(facts, error);
         let templates: Vec<_> = error.public_templates(&attributes).chain(&error.log).collect();
         if templates.iter().any(|template| template.parsed.is_err()) {
             continue;
         }
+        let envelope = facts.raw.envelope_of(error).map(|envelope| envelope.name.span);
         for param in error.params.iter().filter(|param| !param.internal) {
             let name = &param.name.value;
             let shown = templates.iter().any(|template| template.placeholders().any(|(used, _)| used == name));
-            if !shown && !in_envelope(facts, error, param) {
-                let message = format!("nothing shows the parameter `{name}` of `{}`", error.name.value);
-                let envelope = if param.detail { "\"$params\"".to_owned() } else { format!("\"$params.{name}\"") };
-                let help = format!("write `{{{name}}}` in the message, `{envelope}` in the envelope, or `internal = true` here");
-                sink.push(Diagnostic::new(&RULE, param.name.span, message).help(help));
+            if shown || in_envelope(facts, error, param) {
+                continue;
             }
+            let same = of_envelopes.iter_mut().find(|(other, _)| param.detail && envelope.is_some() && *other == envelope);
+            if let Some((_, diagnostic)) = same {
+                diagnostic.related.push((param.name.span, "nor this one".to_owned()));
+                continue;
+            }
+            let message = format!("nothing shows the parameter `{name}` of `{}`", error.name.value);
+            let slot = if param.detail { "\"$params\"".to_owned() } else { format!("\"$params.{name}\"") };
+            let help = format!("write `{{{name}}}` in the message, `{slot}` in the envelope, or `internal = true` here");
+            let mut diagnostic = Diagnostic::new(&RULE, param.name.span, message).help(help);
+            if let Some(envelope) = envelope {
+                diagnostic = diagnostic.related(envelope, "its envelope");
+            }
+            of_envelopes.push((envelope.filter(|_| param.detail), diagnostic));
         }
     }
+    sink.extend(of_envelopes.into_iter().map(|(_, diagnostic)| diagnostic));
 }
 
 /// Whether the envelope shows the parameter; one that cannot be read might.

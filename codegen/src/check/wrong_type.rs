@@ -1,5 +1,5 @@
 use super::{Facts, Rule};
-use crate::catalog::keys::Type;
+use crate::catalog::keys::{Section, Type};
 use crate::catalog::tree::{Kind, Value};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
@@ -17,14 +17,22 @@ NOT_FOUND = { status = 404, message = "Not found" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    // Where tables are expected, those that are none.
+    let mut no_tables: Vec<(&Section, Vec<Diagnostic>)> = Vec::new();
     for (entry, value, ty) in &facts.shape.mistyped {
         let message = match (ty, &value.kind) {
             (Type::Count, Kind::Integer(number)) => format!("`{}` cannot be {number}", entry.key.value),
             (Type::Texts, Kind::Array(_)) => format!("`{}` takes strings, not a list in the list", entry.key.value),
             _ => format!("`{}` takes {}, not {}", entry.key.value, ty.name(), value.kind.name()),
         };
-        sink.push(Diagnostic::new(&RULE, value.span, message).help(help(&entry.key.value, value, ty)));
+        let diagnostic = Diagnostic::new(&RULE, value.span, message).help(help(&entry.key.value, value, ty));
+        match (ty, no_tables.iter_mut().find(|(other, _)| matches!(ty, Type::Table(section) if std::ptr::eq(*section, *other)))) {
+            (Type::Table(_), Some((_, found))) => found.push(diagnostic),
+            (Type::Table(section), None) => no_tables.push((section, vec![diagnostic])),
+            _ => sink.push(diagnostic),
+        }
     }
+    sink.extend(no_tables.into_iter().flat_map(|(_, found)| super::join(found)));
 }
 
 fn help(key: &str, value: &Value, ty: &Type) -> String {

@@ -1,0 +1,198 @@
+//! Mistakes in TOML itself, each of them once.
+//!
+//! The parser goes on after a mistake, but where a bracket or a quote is missing, it takes all that follows for
+//! something else, and reports that, too. So the statement of the first mistake is blanked out, and the rest is
+//! parsed again.
+
+use std::ops::Range;
+
+use super::tree::{SyntaxError, syntax_errors};
+use crate::source::Span;
+
+/// Parsing takes its time: a file with more mistakes than these is parsed again once they are mended.
+const MOST: usize = 20;
+
+/// What keys that stand twice are called.
+pub(crate) const DUPLICATE_KEY: &str = "duplicate key";
+
+pub(crate) fn mistakes(file: u32, text: &str) -> Vec<SyntaxError> {
+    let mut text = text.to_owned();
+    let mut found = Vec::new();
+    while found.len() < MOST {
+        let (twice, errors): (Vec<_>, Vec<_>) =
+            syntax_errors(file, &text).into_iter().partition(|error| error.message == DUPLICATE_KEY);
+        let Some(first) = errors.into_iter().min_by_key(|error| error.span) else {
+            found.extend(twice);
+            break;
+        };
+        let at = (0..=first.span.start as usize).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let before = Before::of(&text, at);
+        let (error, mistaken) = before.explain(&text, first);
+        found.push(error);
+        let blank = mistaken.start..resume(&text, mistaken);
+        let spaces = text[blank.clone()]
+            .bytes()
+            .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+            .collect::<String>();
+        text.replace_range(blank, &spaces);
+    }
+    found
+}
+
+/// What is open where a mistake is met.
+struct Before {
+    at: usize,
+    /// Where the line begins on which the statement begins: a header, or a key with its value.
+    statement: usize,
+    /// Brackets, and the quotes of a string of several lines, that nothing has closed.
+    open: Vec<Range<usize>>,
+    /// The last string of several lines that has ended.
+    string: Range<usize>,
+}
+
+impl Before {
+    fn of(text: &str, at: usize) -> Self {
+        let mut before = Self { at, statement: 0, open: Vec::new(), string: 0..0 };
+        let bytes = text.as_bytes();
+        let line_end = |from: usize| text[from..].find('\n').map_or(text.len(), |end| from + end);
+        let mut here = 0;
+        while here < at {
+            match bytes[here] {
+                b'\n' => {
+                    if before.open.is_empty() {
+                        before.statement = here + 1;
+                    }
+                    here += 1;
+                }
+                b'#' => here = line_end(here),
+                quote @ (b'"' | b'\'') => match multiline(&text[here..], quote) {
+                    Some(None) => {
+                        before.open.push(here..here + 3);
+                        break;
+                    }
+                    Some(Some(length)) => {
+                        if text[here..here + length].contains('\n') {
+                            before.string = here..here + length;
+                        }
+                        here += length;
+                    }
+                    None => here += one_line(&text[here..line_end(here)], quote),
+                },
+                b'[' | b'{' => {
+                    before.open.push(here..here + 1);
+                    here += 1;
+                }
+                b']' | b'}' => {
+                    before.open.pop();
+                    here += 1;
+                }
+                _ => here += 1,
+            }
+        }
+        before
+    }
+
+    /// The mistake where it was made, and what of the text is of no use for it.
+    fn explain(&self, text: &str, error: SyntaxError) -> (SyntaxError, Range<usize>) {
+        let line = line_start(text, self.at);
+        let next_line = text[self.at..].find('\n').map_or(text.len(), |end| self.at + end + 1);
+        let is_end = text[self.at..].trim().is_empty();
+        let goes_on = is_end || is_statement(&text[line..]);
+        let unclosed = self.open.iter().rev().find(|open| goes_on && open.start < line);
+        if let Some(open) = unclosed.or(self.open.last().filter(|open| open.len() == 3)) {
+            let place = Span::new(error.span.file, open.clone());
+            let message = format!("`{}` is not closed", &text[open.clone()]);
+            let related = Some((error.span, "it cannot go on here")).filter(|_| !is_end);
+            return (
+                SyntaxError { span: place, message, related },
+                self.statement..if is_end { text.len() } else { line },
+            );
+        }
+        // Where the quotes are missing that end a string, it ends where the next one begins.
+        let string = self.string.start..self.string.end.min(line);
+        let has_swallowed = || text[string.clone()].split_inclusive('\n').skip(1).any(is_statement);
+        if self.string.end >= line_start(text, line.saturating_sub(1))
+            && !string.is_empty()
+            && has_swallowed()
+        {
+            let opening = Span::new(error.span.file, string.start..string.start + 3);
+            let related = Some((opening, "this string ends there"));
+            return (SyntaxError { related, ..error }, line_start(text, string.start)..next_line);
+        }
+        (error, self.statement..next_line)
+    }
+}
+
+/// Where to go on after a statement with a mistake: at the next one, or, where a header is blanked out, at the next
+/// header, as the keys between the two would seem to stand in another table.
+fn resume(text: &str, mistaken: Range<usize>) -> usize {
+    let blank = &text[mistaken.clone()];
+    let has_header = blank.trim_start().starts_with('[') || blank.split_inclusive('\n').any(is_header);
+    let indent = blank.len() - blank.trim_start_matches([' ', '\t']).len();
+    let mut at = mistaken.end;
+    for line in text[mistaken.end..].split_inclusive('\n') {
+        let is_deeper = line.len() - line.trim_start().len() > indent;
+        if is_header(line) || (!has_header && !is_deeper && is_statement(line)) {
+            break;
+        }
+        at += line.len();
+    }
+    at
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
+/// Whether the line looks like a header, or like a key with `=` behind it.
+fn is_statement(line: &str) -> bool {
+    let key = line.lines().next().unwrap_or_default().split_once('=').map(|(key, _)| key.trim());
+    // A key that should stand in quotes is one that was meant.
+    let is_bare =
+        |key: &str| !key.is_empty() && !key.contains(|c: char| c.is_whitespace() || "{}[],\"'#".contains(c));
+    key.is_some_and(|key| is_key(key) || is_bare(key)) || is_header(line)
+}
+
+fn is_header(line: &str) -> bool {
+    let line = line.lines().next().unwrap_or_default().trim_start();
+    let inner = line.strip_prefix("[[").or(line.strip_prefix('[')).and_then(|rest| rest.split_once(']'));
+    inner.is_some_and(|(key, rest)| {
+        let rest = rest.strip_prefix(']').unwrap_or(rest).trim_start();
+        is_key(key) && (rest.is_empty() || rest.starts_with('#'))
+    })
+}
+
+fn is_key(key: &str) -> bool {
+    !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-. \t\"'".contains(c))
+}
+
+/// The length of a string of several lines, `None` within if nothing closes it; `None` if it is no such string.
+fn multiline(text: &str, quote: u8) -> Option<Option<usize>> {
+    let quotes = if quote == b'"' { "\"\"\"" } else { "'''" };
+    let content = text.strip_prefix(quotes)?;
+    let mut at = 0;
+    while let Some(end) = content[at..].find(['\\', quote as char]).map(|end| at + end) {
+        if content[end..].starts_with('\\') {
+            let escaped = content[end + 1..].chars().next().filter(|_| quote == b'"');
+            at = end + 1 + escaped.map_or(0, char::len_utf8);
+        } else if content[end..].starts_with(quotes) {
+            // Up to two quotes more may stand before the three that close it.
+            let more = content[end + 3..].bytes().take(2).take_while(|byte| *byte == quote).count();
+            return Some(Some(3 + end + 3 + more));
+        } else {
+            at = end + 1;
+        }
+    }
+    Some(None)
+}
+
+/// The length of a string of one line, which ends with the line if nothing closes it.
+fn one_line(text: &str, quote: u8) -> usize {
+    let mut is_escaped = false;
+    let end = text.bytes().skip(1).position(|byte| {
+        let ends = byte == quote && !is_escaped;
+        is_escaped = quote == b'"' && byte == b'\\' && !is_escaped;
+        ends
+    });
+    end.map_or(text.len(), |end| end + 2)
+}
