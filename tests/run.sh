@@ -9,6 +9,7 @@ cargo test --package error-catalog-codegen --no-default-features
 # Every small mistake in every catalog, of which a plain run tries a few.
 ERROR_CATALOG_DAMAGE=all cargo test --release --package error-catalog-tests --test cases -- --nocapture every_small_mistake
 tests/files.sh
+tests/size.sh
 tests/fuzz.sh
 tests/openapi.sh
 tests/browser.sh

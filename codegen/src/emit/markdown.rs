@@ -15,15 +15,18 @@ use super::span::{code, longest_run, visible};
 /// assert_eq!(markdown::blocks(&prose::parse("# `a` | <b>")), "\\# `a` \\| &lt;b&gt;\n");
 /// ```
 pub fn blocks(blocks: &[Block]) -> String {
-    let mut rendered = Vec::new();
+    let mut rendered = String::new();
     let mut second = false;
     for (i, one) in blocks.iter().enumerate() {
         // Of two lists in a row, the second has other marks: else they were one (CommonMark §5.3).
         let list = |block: &Block| matches!(block, Block::List { .. });
         second = list(one) && i > 0 && list(&blocks[i - 1]) && !second;
-        rendered.push(block(one, second));
+        if i > 0 {
+            rendered.push('\n');
+        }
+        rendered.push_str(&block(one, second));
     }
-    rendered.join("\n")
+    rendered
 }
 
 /// A block; where it is a list, with the one or the other of two marks.

@@ -60,5 +60,7 @@ const NOTICE: &str =
 /// ```
 #[cfg(feature = "markdown")]
 pub fn markdown_page(catalog: &Catalog) -> String {
-    format!("<!-- {NOTICE} -->\n\n{}", markdown::blocks(&reference::page(catalog)))
+    let mut page = markdown::blocks(&reference::page(catalog));
+    page.insert_str(0, &format!("<!-- {NOTICE} -->\n\n"));
+    page
 }

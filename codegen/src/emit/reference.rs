@@ -82,9 +82,9 @@ impl Section {
         vec![Inline::Link { text: text(self.title), to: format!("#{}", self.anchor()) }]
     }
 
-    fn blocks(self) -> Vec<Block> {
+    fn blocks(self) -> impl Iterator<Item = Block> {
         let heading = Block::Heading { level: 2, id: Some(self.anchor()), text: text(self.title) };
-        [vec![heading], self.blocks].concat()
+        std::iter::once(heading).chain(self.blocks)
     }
 }
 

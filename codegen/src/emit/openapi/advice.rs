@@ -26,7 +26,7 @@ pub(super) fn example(catalog: &Catalog, error: &Error, value: Tree) -> Tree {
             AttributeValue::Template(template) => template.display(&error.params).into(),
             value => slots::attribute(value),
         };
-        example = example.with(&attribute_key(&catalog.attributes[*at].name), value);
+        example = example.with(attribute_key(&catalog.attributes[*at].name), value);
     }
     example
 }

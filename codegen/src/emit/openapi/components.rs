@@ -187,9 +187,9 @@ impl<'a> Components<'a> {
                 let values = errors.iter().map(|error| self.shown_code(error, key));
                 let Some(values) = values.collect::<Option<Vec<String>>>() else { return schema };
                 let target = |name: &&String| Tree::Text(format!("#/components/schemas/{name}"));
-                let mapping = values.into_iter().zip(names.iter().map(target)).collect();
+                let mapping = values.into_iter().zip(names.iter().map(target));
                 let discriminator =
-                    Tree::object().with("propertyName", key.as_str()).with("mapping", Tree::Object(mapping));
+                    Tree::object().with("propertyName", key.as_str()).with("mapping", Tree::of(mapping));
                 schema.with("discriminator", discriminator)
             }
             _ => schema,
@@ -261,9 +261,9 @@ impl<'a> Components<'a> {
                 let example = self.error_examples.get(error.name.as_str())?;
                 Some((error.name.clone(), reference("examples", example)))
             });
-            let examples = Tree::Object(examples.collect());
+            let examples = Tree::of(examples);
             media_types = media_types
-                .with(&media_type, Tree::object().with("schema", schema).with("examples", examples));
+                .with(media_type, Tree::object().with("schema", schema).with("examples", examples));
         }
         let response = Tree::object()
             .with("description", self.status_description(status))
@@ -292,7 +292,7 @@ impl<'a> Components<'a> {
         let found = self.headers.iter().filter(is_shown);
         let members: Vec<_> =
             found.map(|header| (header.name.clone(), reference("headers", &header.component))).collect();
-        (!members.is_empty()).then_some(Tree::Object(members))
+        (!members.is_empty()).then_some(Tree::of(members))
     }
 
     /// What the body of a response with one of these errors is.

@@ -88,7 +88,8 @@ fn operations(catalog: &Catalog, components: &Components<'_>) -> Vec<Part> {
         let path = vec!["paths".to_owned(), route.path, route.method, "responses".to_owned()];
         // Of two operations on one route the first stands there, as in a whole document.
         if parts.iter().all(|part| part.path != path) {
-            parts.push(Part { path, members: paths::responses(components, at).members().to_vec() });
+            let members = paths::responses(components, at).into_members();
+            parts.push(Part { path, members });
         }
     }
     parts

@@ -72,7 +72,7 @@ pub fn document(catalog: &Catalog, options: &Options) -> String {
         .with("version", catalog.version.as_str());
     let paths = paths::paths(catalog, &components);
     let sections = components.into_sections().into_iter().filter(|(_, section)| !section.is_empty());
-    let sections = sections.map(|(name, section)| (name.to_owned(), Tree::Object(section))).collect();
+    let sections = sections.map(|(name, section)| (name, Tree::of(section)));
     let document = Tree::object()
         .with("openapi", options.version.number())
         .with("info", info)
@@ -80,7 +80,7 @@ pub fn document(catalog: &Catalog, options: &Options) -> String {
         .with("servers", vec![Tree::object().with("url", "/")])
         .with("security", Vec::new())
         .with("paths", paths)
-        .with("components", Tree::Object(sections))
+        .with("components", Tree::of(sections))
         // JSON has no comments.
         .with("x-generated", super::NOTICE);
     let mut out = String::new();

@@ -93,7 +93,7 @@ pub(super) fn paths(catalog: &Catalog, components: &Components<'_>) -> Tree {
             methods.push((route.method, object));
         }
     }
-    Tree::Object(found.into_iter().map(|path| (path.path, Tree::Object(path.methods))).collect())
+    Tree::of(found.into_iter().map(|path| (path.path, Tree::of(path.methods))))
 }
 
 /// The error responses of an operation, by status.
@@ -102,7 +102,7 @@ pub(super) fn responses(components: &Components<'_>, operation: usize) -> Tree {
     let member = |(_, status, name): &(usize, u16, String)| {
         (status.to_string(), super::schema::reference("responses", name))
     };
-    Tree::Object(of_operation.map(member).collect())
+    Tree::of(of_operation.map(member))
 }
 
 fn object(operation: &Operation, parameters: &[String], responses: Tree) -> Tree {

@@ -4,6 +4,7 @@
 //! `anyOf`, what some of them lack is optional or `null`. Schemas are of JSON Schema 2020-12; `version.rs` turns
 //! them into older ones.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::tree::Tree;
@@ -265,10 +266,10 @@ fn nullable(schema: Tree) -> Tree {
             if schema.get("const").is_none() && schema.get("enum").is_none() =>
         {
             let types = vec![name.as_str().into(), "null".into()];
-            let replaced = |(key, value): &(String, Tree)| {
+            let replaced = |(key, value): &(Cow<'static, str>, Tree)| {
                 (key.clone(), if key == "type" { Tree::List(types.clone()) } else { value.clone() })
             };
-            Tree::Object(members.iter().map(replaced).collect())
+            Tree::of(members.iter().map(replaced))
         }
         // Any JSON is `null`, too.
         _ if schema.is_empty() => schema,

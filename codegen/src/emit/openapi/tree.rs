@@ -1,5 +1,7 @@
 //! A document as a tree, and its two texts: JSON (RFC 8259) and block-style YAML (1.2.2), which say the same.
 
+use std::borrow::Cow;
+
 use crate::catalog::json::{self, Kind};
 
 /// JSON as data: members in their order, numbers as they are written.
@@ -9,7 +11,8 @@ pub(super) enum Tree {
     Literal(String),
     Text(String),
     List(Vec<Tree>),
-    Object(Vec<(String, Tree)>),
+    /// Most keys are words of OpenAPI, which cost nothing.
+    Object(Vec<(Cow<'static, str>, Tree)>),
 }
 
 impl Tree {
@@ -19,6 +22,11 @@ impl Tree {
 
     pub(super) fn object() -> Self {
         Self::Object(Vec::new())
+    }
+
+    /// An object with these members.
+    pub(super) fn of<K: Into<Cow<'static, str>>>(members: impl IntoIterator<Item = (K, Self)>) -> Self {
+        Self::Object(members.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 
     /// The tree of JSON text; `null` where it is none.
@@ -32,21 +40,24 @@ impl Tree {
             Kind::String(text) => Self::Text(text.clone()),
             Kind::Array(items) => Self::List(items.iter().map(Self::of_value).collect()),
             Kind::Object(members) => Self::Object(
-                members.iter().map(|member| (member.key.clone(), Self::of_value(&member.value))).collect(),
+                members
+                    .iter()
+                    .map(|member| (member.key.clone().into(), Self::of_value(&member.value)))
+                    .collect(),
             ),
         }
     }
 
     /// The object with one more member.
-    pub(super) fn with(mut self, key: &str, value: impl Into<Tree>) -> Self {
+    pub(super) fn with(mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Tree>) -> Self {
         if let Self::Object(members) = &mut self {
-            members.push((key.to_owned(), value.into()));
+            members.push((key.into(), value.into()));
         }
         self
     }
 
     /// The object with one more member, where there is something to say.
-    pub(super) fn with_some(self, key: &str, value: Option<impl Into<Tree>>) -> Self {
+    pub(super) fn with_some(self, key: &'static str, value: Option<impl Into<Tree>>) -> Self {
         match value {
             Some(value) => self.with(key, value),
             None => self,
@@ -56,9 +67,7 @@ impl Tree {
     /// The object with the members of another.
     pub(super) fn joined(self, other: Tree) -> Self {
         match other {
-            Self::Object(members) => {
-                members.into_iter().fold(self, |out, (key, value)| out.with(&key, value))
-            }
+            Self::Object(members) => members.into_iter().fold(self, |out, (key, value)| out.with(key, value)),
             _ => self,
         }
     }
@@ -68,10 +77,19 @@ impl Tree {
     }
 
     /// The members; none where it is no object.
-    pub(super) fn members(&self) -> &[(String, Tree)] {
+    pub(super) fn members(&self) -> &[(Cow<'static, str>, Tree)] {
         match self {
             Self::Object(members) => members,
             _ => &[],
+        }
+    }
+
+    pub(super) fn into_members(self) -> Vec<(String, Tree)> {
+        match self {
+            Self::Object(members) => {
+                members.into_iter().map(|(key, value)| (key.into_owned(), value)).collect()
+            }
+            _ => Vec::new(),
         }
     }
 

@@ -3,6 +3,8 @@
 //! Schemas are made for 3.1, whose language is JSON Schema 2020-12 (OpenAPI 3.1.1 §4.8.24), and so is 3.2's; here they become
 //! the older dialect of 3.0 (OpenAPI 3.0.3 §4.7.24).
 
+use std::borrow::Cow;
+
 use super::schema::any_of;
 use super::tree::Tree;
 use crate::catalog::OpenApiVersion;
@@ -30,7 +32,7 @@ fn older(schema: &Tree) -> Tree {
     let mut out = Tree::object();
     let mut is_nullable = false;
     for (key, value) in schema.members() {
-        out = match (key.as_str(), value) {
+        out = match (&**key, value) {
             ("type", Tree::Text(name)) if name == "null" => return null(),
             ("type", Tree::List(names)) => {
                 is_nullable = true;
@@ -50,8 +52,8 @@ fn older(schema: &Tree) -> Tree {
                 out.with("items", any_of(all))
             }
             ("properties", properties) => {
-                let of = |(name, schema): &(String, Tree)| (name.clone(), older(schema));
-                out.with(key, Tree::Object(properties.members().iter().map(of).collect()))
+                let of = |(name, schema): &(Cow<'static, str>, Tree)| (name.clone(), older(schema));
+                out.with(key.clone(), Tree::of(properties.members().iter().map(of)))
             }
             ("anyOf" | "oneOf" | "allOf", Tree::List(choices)) => {
                 let is_null = |choice: &Tree| choice.get("type") == Some(&"null".into());
@@ -60,11 +62,11 @@ fn older(schema: &Tree) -> Tree {
                 match rest.as_slice() {
                     // `nullable` counts only beside a `type` (OpenAPI 3.0.3 §4.7.24.1).
                     [only] if is_nullable && only.get("type").is_some() => merged(out, only),
-                    _ if is_nullable => out.with(key, [rest, vec![null()]].concat()),
-                    _ => out.with(key, rest),
+                    _ if is_nullable => out.with(key.clone(), [rest, vec![null()]].concat()),
+                    _ => out.with(key.clone(), rest),
                 }
             }
-            _ => out.with(key, value.clone()),
+            _ => out.with(key.clone(), value.clone()),
         };
     }
     if is_nullable && out.get("type").is_some() {
@@ -73,26 +75,26 @@ fn older(schema: &Tree) -> Tree {
     match (out.get("$ref"), out.members().len()) {
         (Some(target), 2..) => {
             let target = Tree::object().with("$ref", target.clone());
-            let rest = out.members().iter().filter(|(key, _)| key != "$ref").cloned().collect();
-            merged(Tree::object().with("allOf", vec![target]), &Tree::Object(rest))
+            let rest = out.members().iter().filter(|(key, _)| key != "$ref").cloned();
+            merged(Tree::object().with("allOf", vec![target]), &Tree::of(rest))
         }
         _ => out,
     }
 }
 
 fn merged(into: Tree, from: &Tree) -> Tree {
-    from.members().iter().fold(into, |out, (key, value)| out.with(key, value.clone()))
+    from.members().iter().fold(into, |out, (key, value)| out.with(key.clone(), value.clone()))
 }
 
 /// `null` among the values that a schema allows.
 fn with_null(schema: Tree) -> Tree {
-    let members = schema.members().iter().map(|(key, value)| match (key.as_str(), value) {
+    let members = schema.members().iter().map(|(key, value)| match (&**key, value) {
         ("enum", Tree::List(values)) => {
             (key.clone(), Tree::List([values.clone(), vec![Tree::null()]].concat()))
         }
         _ => (key.clone(), value.clone()),
     });
-    Tree::Object(members.collect()).with("nullable", true)
+    Tree::of(members).with("nullable", true)
 }
 
 /// Nothing but `null`: without a `type` any value is allowed that the `enum` names, `null` among them.

@@ -98,7 +98,7 @@ impl Merger<'_> {
                 None if depth > 0 && depth + 1 == part.path.len() => {
                     let members =
                         part.members.into_iter().map(|(name, value)| (name, self.marked(value, depth)));
-                    let section = (key.clone(), Tree::Object(members.collect()));
+                    let section = (key.clone(), Tree::of(members));
                     let path = &part.path[..depth];
                     match sections.iter_mut().find(|known| known.part.path == path) {
                         Some(known) => known.part.members.push(section),

@@ -110,7 +110,7 @@ impl Merger<'_> {
             match self.child(&block, key) {
                 Some(at) => block = self.block(at, key)?,
                 None if depth > 0 && depth + 1 == part.path.len() => {
-                    return Ok((block, vec![(key.clone(), Tree::Object(part.members.clone()))]));
+                    return Ok((block, vec![(key.clone(), Tree::of(part.members.clone()))]));
                 }
                 None => return Err(super::nowhere(block.key.map_or(1, |at| at + 1), &part.path, depth)),
             }
@@ -203,7 +203,7 @@ impl Merger<'_> {
         // The document's last line may have no end.
         let start = if self.document[..at].ends_with('\n') { "" } else { "\n" };
         let mut out = format!("{start}{blanks}{BEGIN}\n");
-        Tree::Object(members.to_vec()).yaml(block.column, &mut out);
+        Tree::of(members.to_vec()).yaml(block.column, &mut out);
         out.push_str(&format!("{blanks}{END}\n"));
         out.replace('\n', line_end(self.document))
     }

@@ -59,7 +59,7 @@ impl Deriver<'_> {
             let said = self.fields.iter().find(|(field, _)| *field == below(path, &member.key));
             properties.push((member.key.clone(), described(schema, said.map(|(_, text)| text.as_str()))));
         }
-        let schema = ty("object").with("properties", Tree::Object(properties));
+        let schema = ty("object").with("properties", Tree::of(properties));
         let required = (!required.is_empty()).then_some(required);
         Seen { schema: schema.with_some("required", required), present: parts.present, absent: parts.absent }
     }

@@ -103,11 +103,11 @@ fn params(error: &Error, schema: impl Fn(&Param) -> Tree) -> Seen {
     if shown.is_empty() {
         return Seen::never();
     }
-    let properties = shown.iter().map(|param| (param.wire.clone(), schema(param))).collect();
+    let properties = shown.iter().map(|param| (param.wire.clone(), schema(param)));
     let required: Vec<Tree> =
         shown.iter().filter(|param| !param.optional).map(|param| param.wire.as_str().into()).collect();
     let absent = required.is_empty();
-    let schema = ty("object").with("properties", Tree::Object(properties));
+    let schema = ty("object").with("properties", Tree::of(properties));
     // An object of nothing is left out.
     let schema = if absent { schema.with("minProperties", 1) } else { schema.with("required", required) };
     Seen { schema, present: true, absent }
