@@ -76,6 +76,14 @@ fn fields(error: &Error, tuple: bool) -> String {
     }
 }
 
+/// Names of fields that must be written raw (Rust reference, "Keywords").
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 struct MemberOf {
     name: String,
     ty: String,
@@ -86,8 +94,11 @@ struct MemberOf {
 fn members(error: &Error) -> impl Iterator<Item = MemberOf> {
     let params = error.params.iter().map(|param| {
         let (ty, example) = param_of(param);
-        let raw = ["type", "match", "async"].contains(&param.rust.as_str());
-        let name = if raw { format!("r#{}", param.rust) } else { param.rust.clone() };
+        let name = if KEYWORDS.contains(&param.rust.as_str()) {
+            format!("r#{}", param.rust)
+        } else {
+            param.rust.clone()
+        };
         MemberOf { name, ty, example, attribute: String::new() }
     });
     let issues = error.issues.then(|| MemberOf {

@@ -14,7 +14,7 @@ use toml::de::{DeTable, DeValue};
 use crate::support::{assert_golden, catalogs, folder, root, scratch};
 
 /// TOML as JSON.
-fn parsed(text: &str) -> Value {
+pub(crate) fn parsed(text: &str) -> Value {
     let table = DeTable::parse(text).unwrap_or_else(|error| panic!("{error} in {text}"));
     table_to_json(table.get_ref())
 }

@@ -9,6 +9,7 @@ mod codes;
 mod committed;
 mod compile_fail;
 mod consumer;
+mod corpus;
 mod decoding;
 mod derive;
 mod expected;

@@ -31,7 +31,8 @@ pub fn parse(text: &str) -> Vec<Block> {
             _ if line.is_empty() => {}
             // A line that begins nothing belongs to what stands before it.
             Some((_, last)) if start == Start::Text => *last = format!("{last}\n{line}"),
-            _ => lines.push((start, line[start.len(line)..].to_owned())),
+            // What is indented behind the mark would be code (CommonMark §5.2).
+            _ => lines.push((start, line[start.len(line)..].trim_start().to_owned())),
         }
     }
     blocks
@@ -238,7 +239,7 @@ mod tests {
 
     #[test]
     fn blocks() {
-        let found = parse("a\n  b\n\n- c\n  d\n- e\n1. f\n2. g\n\n\n    h\n#i");
+        let found = parse("a\n  b\n\n- c\n  d\n- e\n1.      f\n2. g\n\n\n    h\n#i");
         let line = |text: &str| vec![Inline::Text(text.to_owned())];
         let expected = [
             Block::Paragraph(line("a\nb")),
