@@ -4,13 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use error_catalog::{CatalogError, Catalogued, Context, ErrorCode, body};
+use error_catalog::{Catalogued, Context, ErrorCode, body};
 use error_catalog_codegen::catalog::OpenApiVersion;
 use error_catalog_codegen::emit::site::{self, Templates};
 use error_catalog_codegen::emit::{document, markdown_page, prose};
 use error_catalog_codegen::{Catalog, check};
 use error_catalog_tests::{corpus_codes, corpus_long, corpus_names, corpus_texts, derived};
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use scraper::{Html, Selector};
 use serde_json::Value;
 
@@ -128,11 +128,6 @@ fn rust_says_what_the_file_says() {
     rust_says("corpus-long", &derived::corpus_long::examples(), &nested);
 }
 
-/// What an error's prose says when it is shown.
-fn shown_prose(text: &str) -> String {
-    words(&document::plain(&prose::line(text)))
-}
-
 /// The parts of a page of Markdown by the anchor of their headings: the heading's text, and all text below it.
 fn parts(page: &str) -> BTreeMap<String, (String, String)> {
     let mut parts: Vec<(String, String, String)> = Vec::new();
@@ -150,7 +145,8 @@ fn parts(page: &str) -> BTreeMap<String, (String, String)> {
                 *anchor = html["<a id=\"".len()..html.len() - 2].to_owned();
             }
             Event::Text(more) | Event::Code(more) => text.push_str(&more),
-            Event::InlineHtml(_) | Event::SoftBreak | Event::HardBreak | Event::End(_) => text.push(' '),
+            Event::InlineHtml(_) | Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell) => text.push(' '),
             _ => {}
         }
     }
@@ -273,11 +269,8 @@ fn html_shows_what_the_file_says() {
         let links = Selector::parse("[href], [src]").expect("a selector");
         for (path, page) in &pages {
             for link in page.select(&links).filter_map(|e| e.attr("href").or(e.attr("src"))) {
-                if link.starts_with("https://") {
-                    continue;
-                }
-                // What prose of the corpus links to is its own business.
-                if ["e.png"].contains(&link) {
+                // What the prose of the corpus links to is its own business.
+                if link.starts_with("https://") || link == "e.png" {
                     continue;
                 }
                 let (file, fragment) = target(path, link);

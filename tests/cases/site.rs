@@ -69,7 +69,7 @@ fn no_code_leaves_the_folder() {
     };
     let errors: String = codes.iter().enumerate().map(error).collect();
     let folders = site("leaving", "https://example.com/errors/{code}", &errors);
-    let names = ["%2E", "%2E%2E", "%41ux.h", "%43OM1", "%63on", "COM10", "ends%2E"];
+    let names = ["%2E%2E", "%2E", "%41ux.h", "%43OM1", "%63on", "COM10", "ends%2E"];
     let expected = names.iter().map(|name| format!("{name}/index.html"));
     let expected = expected.chain(["index.html".to_owned(), "index.html~2/index.html".to_owned()]);
     assert_eq!(pages(&folders), expected.collect::<Vec<_>>());

@@ -40,29 +40,29 @@ const codes = (page, list = ".results") => page.locator(`${list} li > a code`).a
 
 await check("search finds codes, messages and prose", {}, async (page) => {
   await page.goto(index);
-  await page.fill("#query", "rate_l");
+  await page.fill("#search\\:query", "rate_l");
   assert.equal((await codes(page))[0], "RATE_LIMITED");
-  await page.fill("#query", "password reset link");
+  await page.fill("#search\\:query", "password reset link");
   assert.deepEqual(await codes(page), ["INVALID_RESET_TOKEN"]);
   assert.equal(await page.textContent(".found"), "1 error");
-  await page.fill("#query", "nothing like it");
+  await page.fill("#search\\:query", "nothing like it");
   assert.equal(await page.textContent(".found"), "0 errors");
-  await page.fill("#query", "");
+  await page.fill("#search\\:query", "");
   assert.ok(await page.isVisible(".all"));
 });
 
 await check("filters narrow, together and with the search", {}, async (page) => {
   await page.goto(index);
-  await page.selectOption("#filter-status", "404");
+  await page.selectOption("#filter\\:status", "404");
   assert.deepEqual(await codes(page), ["NOT_FOUND", "USER_NOT_FOUND", "TENANT_NOT_FOUND", "CONTENT_NOT_FOUND"]);
-  await page.fill("#query", "user");
+  await page.fill("#search\\:query", "user");
   assert.deepEqual(await codes(page), ["USER_NOT_FOUND"]);
   await page.click("button[type=reset]");
-  await page.selectOption("#filter-operations", "log_in");
+  await page.selectOption("#filter\\:operations", "log_in");
   assert.equal((await codes(page)).length, 5);
-  await page.selectOption("#filter-retry", "yes");
+  await page.selectOption("#filter\\:retry", "yes");
   assert.deepEqual((await codes(page)).sort(), ["EXTERNAL_SERVICE_ERROR", "INTERNAL_ERROR"]);
-  await page.selectOption("#filter-category", "AUTH");
+  await page.selectOption("#filter\\:category", "AUTH");
   assert.deepEqual(await codes(page), []);
 });
 
@@ -90,7 +90,7 @@ await check("the keyboard is enough", {}, async (page) => {
   await page.keyboard.press("ArrowDown");
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "EMAIL_EXISTS");
   await page.keyboard.press("Escape");
-  assert.equal(await page.inputValue("#query"), "");
+  assert.equal(await page.inputValue("#search\\:query"), "");
   await page.keyboard.type("email_e");
   await page.keyboard.press("Enter");
   await page.waitForURL(/EMAIL_EXISTS/);
@@ -138,7 +138,7 @@ await check("a strict content security policy", {}, async (page) => {
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   await page.goto(`http://127.0.0.1:${server.address().port}/index.html`);
-  await page.fill("#query", "forbidden");
+  await page.fill("#search\\:query", "forbidden");
   assert.deepEqual(await codes(page), ["FORBIDDEN"]);
   await page.click(".theme");
   server.close();
@@ -188,7 +188,7 @@ await check("ten thousand errors", {}, async (page) => {
   await page.goto(pathToFileURL(`${large}/index.html`).href);
   const loaded = performance.now() - start;
   const searched = await page.evaluate(() => {
-    const query = document.querySelector("#query");
+    const query = document.querySelector("#search\\:query");
     const times = ["e", "er", "error_9", "error_99", "works"].map((text) => {
       query.value = text;
       const before = performance.now();
