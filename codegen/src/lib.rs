@@ -41,7 +41,7 @@ pub use catalog::naming::catalog_name;
 pub use catalog::nearest::nearest;
 pub use check::{RULES, Rule, check, rule};
 pub use compile::{CompileError, Config, compile, configure};
-pub use diagnostic::{Diagnostic, Report, Severity};
+pub use diagnostic::{Diagnostic, Report, Severity, printable};
 pub use output::{Artifact, orphans};
 #[cfg(feature = "markdown")]
 pub use page::pages;

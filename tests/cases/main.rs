@@ -18,6 +18,7 @@ mod field_issues;
 mod format;
 mod hostile;
 mod identification;
+mod injection;
 mod markdown;
 mod openapi;
 mod pages;

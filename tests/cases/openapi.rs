@@ -12,7 +12,7 @@ use crate::support::{catalogs, folder, scratch};
 
 mod bodies;
 mod merging;
-mod texts;
+pub(crate) mod texts;
 
 /// The catalogs of the repository, and the valid fixtures.
 fn all_catalogs() -> Vec<Catalog> {

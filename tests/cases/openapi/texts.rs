@@ -99,7 +99,7 @@ pub(super) fn as_json(yaml: &Yaml<'_>) -> Value {
     }
 }
 
-fn say_the_same(catalog: &Catalog) {
+pub(crate) fn say_the_same(catalog: &Catalog) {
     for (version, number) in VERSIONS {
         let yaml = document(catalog, &options(version, false, false));
         let parsed = Yaml::load_from_str(&yaml).unwrap_or_else(|error| panic!("{error} in {}", catalog.name));
