@@ -1,5 +1,5 @@
 // The HTML reference in a real browser: searched, filtered, linked to, themed, without scripts, under a strict policy, and held
-// against axe-core. Arguments: the folders of the reference, of one with hostile texts, of a large one, and for screenshots.
+// against axe-core. Arguments: the folders of the reference, of one with hostile texts, of a large one, and for screenshots; then those of more hostile texts.
 import { strict as assert } from "node:assert";
 import { createServer } from "node:http";
 import { readFile, readdir, stat } from "node:fs/promises";
@@ -8,7 +8,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const [site, hostile, large, shots] = process.argv.slice(2).map((path) => resolve(path));
+const [site, hostile, large, shots, ...corpora] = process.argv.slice(2).map((path) => resolve(path));
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const index = pathToFileURL(`${site}/index.html`).href;
 const browser = await chromium.launch({
@@ -126,23 +126,43 @@ await check("every link leads somewhere", {}, async (page) => {
   }
 });
 
-await check("a strict content security policy", {}, async (page) => {
+// A folder under a strict policy, as a server would send it.
+async function served(folder, test) {
   const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
   const types = { html: "text/html", css: "text/css", js: "text/javascript" };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
     if (path === "/favicon.ico") return void response.writeHead(204).end();
-    const content = await readFile(`${site}${path}`);
+    const content = await readFile(`${folder}${path}`);
     response.writeHead(200, { "Content-Type": types[path.split(".").pop()], "Content-Security-Policy": policy });
     response.end(content);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  await page.goto(`http://127.0.0.1:${server.address().port}/index.html`);
+  await test(`http://127.0.0.1:${server.address().port}`);
+  server.close();
+}
+
+await check("a strict content security policy", {}, (page) => served(site, async (address) => {
+  await page.goto(`${address}/index.html`);
   await page.fill("#search\\:query", "forbidden");
   assert.deepEqual(await codes(page), ["FORBIDDEN"]);
   await page.click(".theme");
-  server.close();
-});
+}));
+
+for (const folder of [hostile, ...corpora]) {
+  await check(`hostile texts under the policy: ${folder.split("/").pop()}`, {}, (page) => served(folder, async (address) => {
+    page.on("dialog", () => assert.fail("a script of the catalog runs"));
+    await page.goto(`${address}/index.html`);
+    const links = await page.$$eval(".errors li > a", (all) => all.map((a) => a.href));
+    assert.ok(links.length > 1);
+    for (const link of links) {
+      assert.ok(link.startsWith(`${address}/`), link);
+      await page.goto(link);
+      const scripts = await page.evaluate(() => [...document.scripts].map((script) => script.getAttribute("src")));
+      assert.ok(scripts.length === 1 && scripts[0].endsWith("assets/theme.js"), `${link}: ${scripts}`);
+    }
+  }));
+}
 
 for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
   for (const colorScheme of ["light", "dark"]) {

@@ -100,7 +100,9 @@ fn escape_line(line: &str, out: &mut String) {
             '<' | '>' | '[' | ']' | '`' | '\\' | '*' | '_' | '~' | '|' => out.extend(['\\', c]),
             '#' | '+' | '-' | '=' if at == 0 => out.extend(['\\', c]),
             // What is indented behind the number of a list's item would be code, and a test.
-            '.' | ')' if Some(at) == digits => out.extend(['\\', c]),
+            '.' | ')' if Some(at) == digits && !line[at + 1..].starts_with(|c: char| !c.is_whitespace()) => {
+                out.extend(['\\', c])
+            }
             // Nothing else begins an entity (CommonMark §2.5).
             '&' if line[at + 1..].starts_with(|c: char| c == '#' || c.is_ascii_alphanumeric()) => {
                 out.extend(['\\', c])
@@ -122,7 +124,10 @@ mod tests {
         );
         assert_eq!(prose("    indented\n```\ncode\n```"), "indented\n\\`\\`\\`\ncode\n\\`\\`\\`");
         assert_eq!(prose("# no heading\ta\u{202E}b"), "\\# no heading a\u{FFFD}b");
-        assert_eq!(prose("1.      panic!()\n2) &lt; & 3.5"), "1\\.      panic!()\n2\\) \\&lt; & 3.5");
+        assert_eq!(
+            prose("1.      panic!()\n2) &lt; & 3.5\n3.5"),
+            "1\\.      panic!()\n2\\) \\&lt; & 3.5\n3.5"
+        );
         assert_eq!(code("a `b` c"), "`` a `b` c ``");
         assert_eq!(code("{a}"), "`{a}`");
     }
