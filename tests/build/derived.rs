@@ -20,7 +20,7 @@ pub(crate) fn derived(catalog: &Catalog, path: &str, names: &Names) -> Result<St
         if catalog.categories.is_empty() { String::new() } else { format!(", category_enum = {category:?}") };
     writeln!(out, "/// Derived.\n#[derive(Debug, error_catalog::ErrorCatalog)]")?;
     writeln!(out, "#[error_catalog({path:?}, methods, code_enum = {code:?}{category})]")?;
-    writeln!(out, "#[allow(missing_docs)]\npub enum {error} {{")?;
+    writeln!(out, "#[allow(missing_docs, clippy::large_enum_variant)]\npub enum {error} {{")?;
     for (index, definition) in catalog.errors.iter().enumerate() {
         if index % 3 == 0 {
             writeln!(out, "    #[error_catalog(code = {:?})]", definition.name)?;
