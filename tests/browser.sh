@@ -24,5 +24,5 @@ mkdir -p "$large"
   done
 } > "$large/errors.toml"
 
-cargo run --quiet --package error-catalog-cli -- generate tests/catalogs/product-tours/errors.toml tests/fixtures/valid/hostile.toml "$large/errors.toml" --only html --out target/reference
-node "$tools/reference.mjs" target/reference/product-tours target/reference/hostile target/reference/large target/screenshots
+cargo run --quiet --package error-catalog-cli -- generate tests/catalogs/product-tours/errors.toml tests/fixtures/valid/hostile.toml tests/fixtures/valid/corpus-texts.toml tests/fixtures/valid/corpus-codes.toml "$large/errors.toml" --only html --out target/reference
+node "$tools/reference.mjs" target/reference/product-tours target/reference/hostile target/reference/large target/screenshots target/reference/corpus-texts target/reference/corpus-codes

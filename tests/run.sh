@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cargo test --workspace
+ERROR_CATALOG_THOROUGH=1 cargo test --package error-catalog-tests injection
 cargo test --package error-catalog --all-features
 cargo test --package error-catalog-codegen --no-default-features
 # Every small mistake in every catalog, of which a plain run tries a few.

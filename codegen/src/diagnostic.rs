@@ -49,20 +49,31 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     pub(crate) fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
-        // A name from the catalog may hold a line break, a diagnostic's message may not.
-        let message = message.into().replace('\n', "\\n").replace('\r', "\\r");
+        // A name from the catalog may hold a line break, or what a terminal acts upon.
+        let message = printable(&message.into());
         Self { rule, severity: rule.severity, span, message, related: Vec::new(), help: None }
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(printable(&help.into()));
         self
     }
 
     pub(crate) fn related(mut self, span: Span, note: impl Into<String>) -> Self {
-        self.related.push((span, note.into()));
+        self.related.push((span, printable(&note.into())));
         self
     }
+}
+
+/// A text of a catalog for terminals and logs: what these act upon, and what turns text around, stands there as an escape.
+///
+/// ```
+/// assert_eq!(error_catalog_codegen::printable("a\nb\u{1b}[31m"), "a\\nb\\u{1b}[31m");
+/// ```
+pub fn printable(text: &str) -> String {
+    let acts = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let one = |c: char| if acts(c) { c.escape_default().to_string() } else { c.to_string() };
+    text.chars().map(one).collect()
 }
 
 /// Collects diagnostics, so that a run reports every mistake and not only the first.

@@ -43,7 +43,7 @@ pub use catalog::naming::catalog_name;
 pub use catalog::nearest::nearest;
 pub use check::{RULES, Rule, check, check_text, check_within, rule};
 pub use compile::{CompileError, Config, compile, configure};
-pub use diagnostic::{Diagnostic, Report, Severity};
+pub use diagnostic::{Diagnostic, Report, Severity, printable};
 pub use output::{Artifact, Writer, orphans};
 #[cfg(feature = "markdown")]
 pub use page::pages;

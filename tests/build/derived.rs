@@ -20,7 +20,7 @@ pub(crate) fn derived(catalog: &Catalog, path: &str, names: &Names) -> Result<St
         if catalog.categories.is_empty() { String::new() } else { format!(", category_enum = {category:?}") };
     writeln!(out, "/// Derived.\n#[derive(Debug, error_catalog::ErrorCatalog)]")?;
     writeln!(out, "#[error_catalog({path:?}, methods, code_enum = {code:?}{category})]")?;
-    writeln!(out, "#[allow(missing_docs)]\npub enum {error} {{")?;
+    writeln!(out, "#[allow(missing_docs, clippy::large_enum_variant)]\npub enum {error} {{")?;
     for (index, definition) in catalog.errors.iter().enumerate() {
         if index % 3 == 0 {
             writeln!(out, "    #[error_catalog(code = {:?})]", definition.name)?;
@@ -76,6 +76,14 @@ fn fields(error: &Error, tuple: bool) -> String {
     }
 }
 
+/// Names of fields that must be written raw (Rust reference, "Keywords").
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 struct MemberOf {
     name: String,
     ty: String,
@@ -86,8 +94,11 @@ struct MemberOf {
 fn members(error: &Error) -> impl Iterator<Item = MemberOf> {
     let params = error.params.iter().map(|param| {
         let (ty, example) = param_of(param);
-        let raw = ["type", "match", "async"].contains(&param.rust.as_str());
-        let name = if raw { format!("r#{}", param.rust) } else { param.rust.clone() };
+        let name = if KEYWORDS.contains(&param.rust.as_str()) {
+            format!("r#{}", param.rust)
+        } else {
+            param.rust.clone()
+        };
         MemberOf { name, ty, example, attribute: String::new() }
     });
     let issues = error.issues.then(|| MemberOf {

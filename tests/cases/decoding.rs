@@ -8,8 +8,8 @@ use error_catalog::{
     Response, Value, decode, joint_response, response,
 };
 use error_catalog_tests::{
-    awkward, codes, decoding, derived, leadron, lehnz, lendworks, lorn, many, one, plain, product_tours,
-    service, standards, two,
+    awkward, codes, corpus_codes, corpus_long, corpus_names, corpus_texts, decoding, derived, leadron, lehnz,
+    lendworks, lorn, many, one, plain, product_tours, service, standards, two,
 };
 const ID: &str = "550e8400-e29b-41d4-a716-446655440000";
 
@@ -106,6 +106,10 @@ fn every_error_arrives() {
     assert_eq!(lost!(awkward), [""; 0]);
     assert_eq!(lost!(plain), [""; 0]);
     assert_eq!(lost!(codes), [""; 0]);
+    assert_eq!(lost!(corpus_codes), [""; 0]);
+    assert_eq!(lost!(corpus_long), [""; 0]);
+    assert_eq!(lost!(corpus_names), [""; 0]);
+    assert_eq!(lost!(corpus_texts), [""; 0]);
     assert_eq!(lost!(one), [""; 0]);
     assert_eq!(lost!(service), [""; 0]);
     assert_eq!(lost!(two), [""; 0]);

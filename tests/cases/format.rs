@@ -14,7 +14,7 @@ use toml::de::{DeTable, DeValue};
 use crate::support::{assert_golden, catalogs, folder, root, scratch};
 
 /// TOML as JSON.
-fn parsed(text: &str) -> Value {
+pub(crate) fn parsed(text: &str) -> Value {
     let table = DeTable::parse(text).unwrap_or_else(|error| panic!("{error} in {text}"));
     table_to_json(table.get_ref())
 }
@@ -37,14 +37,17 @@ fn to_json(value: &DeValue<'_>) -> Value {
 }
 
 /// JSON as TOML in one line.
-fn to_toml(value: &Value) -> String {
+pub(crate) fn to_toml(value: &Value) -> String {
+    // JSON's strings are TOML's but for one character.
+    let string = |text: &str| json!(text).to_string().replace('\u{7f}', "\\u007F");
     match value {
         Value::Object(members) => {
             let members: Vec<_> =
-                members.iter().map(|(key, v)| format!("{key:?} = {}", to_toml(v))).collect();
+                members.iter().map(|(key, v)| format!("{} = {}", string(key), to_toml(v))).collect();
             format!("{{ {} }}", members.join(", "))
         }
         Value::Array(items) => format!("[{}]", items.iter().map(to_toml).collect::<Vec<_>>().join(", ")),
+        Value::String(text) => string(text),
         other => other.to_string(),
     }
 }

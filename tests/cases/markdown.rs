@@ -58,7 +58,7 @@ pub(crate) fn tables(text: &str) -> Vec<Rows> {
 }
 
 /// A text without its line breaks and the blanks beyond one, and with what nobody can see made visible.
-fn words(text: &str) -> String {
+pub(crate) fn words(text: &str) -> String {
     let visible = |c: char| match c {
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
         c if c.is_control() => ' ',

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use error_catalog_codegen::Catalog;
 use error_catalog_codegen::catalog::OpenApiVersion;
 use error_catalog_codegen::emit::openapi::{Options, document};
-use serde_json::Value;
+use jsonschema::Validator;
+use serde_json::{Value, json};
 
 use crate::support::{catalogs, folder, scratch};
 
 mod bodies;
 mod merging;
-mod texts;
+pub(crate) mod texts;
 
 /// The catalogs of the repository, and the valid fixtures.
 fn all_catalogs() -> Vec<Catalog> {
@@ -36,12 +37,12 @@ fn options(version: OpenApiVersion, json: bool, single: bool) -> Options {
 const VERSIONS: [(OpenApiVersion, &str); 3] =
     [(OpenApiVersion::V3_0, "3.0"), (OpenApiVersion::V3_1, "3.1"), (OpenApiVersion::V3_2, "3.2")];
 
-fn json(catalog: &Catalog, version: OpenApiVersion, single: bool) -> Value {
+pub(crate) fn json(catalog: &Catalog, version: OpenApiVersion, single: bool) -> Value {
     serde_json::from_str(&document(catalog, &options(version, true, single))).expect("JSON")
 }
 
 /// The examples of a response, with what `$ref` stands for.
-fn examples<'d>(document: &'d Value, response: &Value) -> Vec<(String, &'d Value)> {
+pub(crate) fn examples<'d>(document: &'d Value, response: &Value) -> Vec<(String, &'d Value)> {
     let mut found = Vec::new();
     for media_type in response["content"].as_object().expect("media types").values() {
         for (name, example) in media_type["examples"].as_object().expect("examples") {
@@ -49,6 +50,20 @@ fn examples<'d>(document: &'d Value, response: &Value) -> Vec<(String, &'d Value
         }
     }
     found
+}
+
+/// What tells whether a body is of a schema of the document.
+pub(crate) fn validator(document: &Value, schema: &Value) -> Validator {
+    let mut root = schema.clone();
+    root["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    root["components"] = json!({ "schemas": document["components"]["schemas"] });
+    jsonschema::validator_for(&root).unwrap_or_else(|error| panic!("{error}"))
+}
+
+pub(crate) fn holds(validator: &Validator, body: &Value) {
+    let errors: Vec<String> =
+        validator.iter_errors(body).map(|e| format!("{} at {}", e, e.instance_path())).collect();
+    assert!(errors.is_empty(), "{body:#}\n{errors:#?}");
 }
 
 fn resolved<'d>(document: &'d Value, value: &Value) -> &'d Value {

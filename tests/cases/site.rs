@@ -60,6 +60,23 @@ fn pages_answer_to_addresses_that_end_in_the_code() {
     assert!(site["index.html"].contains("href=\"NOT_FOUND/index.html\""));
 }
 
+/// No page stands in another folder, in the place of the index, or where Windows has a device.
+#[test]
+fn no_code_leaves_the_folder() {
+    let codes = [".", "..", "index.html", "ends.", "con", "Aux.h", "COM1", "COM10"];
+    let error = |(i, code): (usize, &&str)| {
+        format!("\"{code}\" = {{ status = 400, message = \"m {i}\", rust = \"E{i}\" }}\n")
+    };
+    let errors: String = codes.iter().enumerate().map(error).collect();
+    let folders = site("leaving", "https://example.com/errors/{code}", &errors);
+    let names = ["%2E%2E", "%2E", "%41ux.h", "%43OM1", "%63on", "COM10", "ends%2E"];
+    let expected = names.iter().map(|name| format!("{name}/index.html"));
+    let expected = expected.chain(["index.html".to_owned(), "index.html~2/index.html".to_owned()]);
+    assert_eq!(pages(&folders), expected.collect::<Vec<_>>());
+    let files = site("leaving-files", "https://example.com/errors#{code}", &errors);
+    assert!(files.contains_key("%2E%2E.html") && files.contains_key("%63on.html"), "{:?}", pages(&files));
+}
+
 #[test]
 fn a_long_code_gets_a_short_name_of_its_own() {
     let (one, other) = (format!("{}A", "X_".repeat(100)), format!("{}B", "X_".repeat(100)));

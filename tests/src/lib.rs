@@ -34,6 +34,10 @@ catalogs! {
     codes "codes";
     decoding "decoding";
     standards "standards";
+    corpus_codes "corpus-codes";
+    corpus_long "corpus-long";
+    corpus_names "corpus-names";
+    corpus_texts "corpus-texts";
     one "one";
     two "two";
     service "service";

@@ -1,5 +1,5 @@
 // The HTML reference in a real browser: searched, filtered, linked to, themed, without scripts, under a strict policy, and held
-// against axe-core. Arguments: the folders of the reference, of one with hostile texts, of a large one, and for screenshots.
+// against axe-core. Arguments: the folders of the reference, of one with hostile texts, of a large one, and for screenshots; then those of more hostile texts.
 import { strict as assert } from "node:assert";
 import { createServer } from "node:http";
 import { readFile, readdir, stat } from "node:fs/promises";
@@ -8,7 +8,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const [site, hostile, large, shots] = process.argv.slice(2).map((path) => resolve(path));
+const [site, hostile, large, shots, ...corpora] = process.argv.slice(2).map((path) => resolve(path));
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const index = pathToFileURL(`${site}/index.html`).href;
 const browser = await chromium.launch({
@@ -40,29 +40,29 @@ const codes = (page, list = ".results") => page.locator(`${list} li > a code`).a
 
 await check("search finds codes, messages and prose", {}, async (page) => {
   await page.goto(index);
-  await page.fill("#query", "rate_l");
+  await page.fill("#search\\:query", "rate_l");
   assert.equal((await codes(page))[0], "RATE_LIMITED");
-  await page.fill("#query", "password reset link");
+  await page.fill("#search\\:query", "password reset link");
   assert.deepEqual(await codes(page), ["INVALID_RESET_TOKEN"]);
   assert.equal(await page.textContent(".found"), "1 error");
-  await page.fill("#query", "nothing like it");
+  await page.fill("#search\\:query", "nothing like it");
   assert.equal(await page.textContent(".found"), "0 errors");
-  await page.fill("#query", "");
+  await page.fill("#search\\:query", "");
   assert.ok(await page.isVisible(".all"));
 });
 
 await check("filters narrow, together and with the search", {}, async (page) => {
   await page.goto(index);
-  await page.selectOption("#filter-status", "404");
+  await page.selectOption("#filter\\:status", "404");
   assert.deepEqual(await codes(page), ["NOT_FOUND", "USER_NOT_FOUND", "TENANT_NOT_FOUND", "CONTENT_NOT_FOUND"]);
-  await page.fill("#query", "user");
+  await page.fill("#search\\:query", "user");
   assert.deepEqual(await codes(page), ["USER_NOT_FOUND"]);
   await page.click("button[type=reset]");
-  await page.selectOption("#filter-operations", "log_in");
+  await page.selectOption("#filter\\:operations", "log_in");
   assert.equal((await codes(page)).length, 5);
-  await page.selectOption("#filter-retry", "yes");
+  await page.selectOption("#filter\\:retry", "yes");
   assert.deepEqual((await codes(page)).sort(), ["EXTERNAL_SERVICE_ERROR", "INTERNAL_ERROR"]);
-  await page.selectOption("#filter-category", "AUTH");
+  await page.selectOption("#filter\\:category", "AUTH");
   assert.deepEqual(await codes(page), []);
 });
 
@@ -90,7 +90,7 @@ await check("the keyboard is enough", {}, async (page) => {
   await page.keyboard.press("ArrowDown");
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "EMAIL_EXISTS");
   await page.keyboard.press("Escape");
-  assert.equal(await page.inputValue("#query"), "");
+  assert.equal(await page.inputValue("#search\\:query"), "");
   await page.keyboard.type("email_e");
   await page.keyboard.press("Enter");
   await page.waitForURL(/EMAIL_EXISTS/);
@@ -126,23 +126,43 @@ await check("every link leads somewhere", {}, async (page) => {
   }
 });
 
-await check("a strict content security policy", {}, async (page) => {
+// A folder under a strict policy, as a server would send it.
+async function served(folder, test) {
   const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
   const types = { html: "text/html", css: "text/css", js: "text/javascript" };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
     if (path === "/favicon.ico") return void response.writeHead(204).end();
-    const content = await readFile(`${site}${path}`);
+    const content = await readFile(`${folder}${path}`);
     response.writeHead(200, { "Content-Type": types[path.split(".").pop()], "Content-Security-Policy": policy });
     response.end(content);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  await page.goto(`http://127.0.0.1:${server.address().port}/index.html`);
-  await page.fill("#query", "forbidden");
+  await test(`http://127.0.0.1:${server.address().port}`);
+  server.close();
+}
+
+await check("a strict content security policy", {}, (page) => served(site, async (address) => {
+  await page.goto(`${address}/index.html`);
+  await page.fill("#search\\:query", "forbidden");
   assert.deepEqual(await codes(page), ["FORBIDDEN"]);
   await page.click(".theme");
-  server.close();
-});
+}));
+
+for (const folder of [hostile, ...corpora]) {
+  await check(`hostile texts under the policy: ${folder.split("/").pop()}`, {}, (page) => served(folder, async (address) => {
+    page.on("dialog", () => assert.fail("a script of the catalog runs"));
+    await page.goto(`${address}/index.html`);
+    const links = await page.$$eval(".errors li > a", (all) => all.map((a) => a.href));
+    assert.ok(links.length > 1);
+    for (const link of links) {
+      assert.ok(link.startsWith(`${address}/`), link);
+      await page.goto(link);
+      const scripts = await page.evaluate(() => [...document.scripts].map((script) => script.getAttribute("src")));
+      assert.ok(scripts.length === 1 && scripts[0].endsWith("assets/theme.js"), `${link}: ${scripts}`);
+    }
+  }));
+}
 
 for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
   for (const colorScheme of ["light", "dark"]) {
@@ -188,7 +208,7 @@ await check("ten thousand errors", {}, async (page) => {
   await page.goto(pathToFileURL(`${large}/index.html`).href);
   const loaded = performance.now() - start;
   const searched = await page.evaluate(() => {
-    const query = document.querySelector("#query");
+    const query = document.querySelector("#search\\:query");
     const times = ["e", "er", "error_9", "error_99", "works"].map((text) => {
       query.value = text;
       const before = performance.now();

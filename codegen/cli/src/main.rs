@@ -60,7 +60,9 @@ fn main() -> ExitCode {
         Outcome::Done => ExitCode::SUCCESS,
         Outcome::Failed => ExitCode::from(1),
         Outcome::CouldNotRun(why) => {
-            eprintln!("error-catalog: {why}");
+            // The names in it are a catalog's.
+            let why: Vec<_> = why.lines().map(error_catalog_codegen::printable).collect();
+            eprintln!("error-catalog: {}", why.join("\n"));
             ExitCode::from(2)
         }
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use error_catalog_codegen::catalog::{AttributeValue, Code, Error, Param};
-use error_catalog_codegen::{Catalog, emit};
+use error_catalog_codegen::{Catalog, emit, printable};
 
 /// How wide the left column is.
 const WIDTH: usize = 13;
@@ -62,7 +62,7 @@ struct Story {
 
 impl Story {
     fn line(&mut self, text: &str) {
-        self.out.push_str(text);
+        self.out.push_str(&printable(text));
         self.out.push('\n');
     }
 

@@ -480,3 +480,33 @@ fn files_of_templates_of_ones_own() {
     assert!(wrong.err.contains("error: errors.ts.jinja:2: "), "{}", wrong.err);
     assert_eq!(fs::read_to_string(folder.join("web/errors.ts")).expect("a file"), made, "the old one stays");
 }
+
+/// Neither a terminal nor GitHub takes a text of a catalog for a command of its own.
+#[test]
+fn texts_of_a_catalog_are_no_commands() {
+    let hostile = r"\u001B[31mred\u001B]0;title\u0007\n::error::x%0A::add-mask::y\u202E";
+    let good = format!(
+        "[catalog]\nname = \"example\"\n[errors.A]\nstatus = 404\nmessage = \"{hostile}\"\ndescription = \"{hostile}\"\nfix = \"{hostile}\"\n"
+    );
+    let bad = format!("{good}category = \"{hostile}\"\n\"{hostile}\" = 1\n");
+    let acts = |text: &str| text.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202E}');
+    let folder = folder("commands", &bad);
+    fs::write(folder.join("good.toml"), good).expect("a catalog");
+    for arguments in [
+        &["check", "errors.toml"][..],
+        &["check", "--format", "github", "errors.toml"],
+        &["generate", "--check", "errors.toml"],
+        &["explain", "good.toml", "A"],
+        &["explain", "good.toml", "\u{1b}[31m"],
+    ] {
+        let run = run(&folder, arguments);
+        assert!(!acts(&run.out) && !acts(&run.err), "{arguments:?}: {:?} {:?}", run.out, run.err);
+        let commands = run.out.lines().chain(run.err.lines()).filter(|line| line.starts_with("::"));
+        let commands: Vec<_> = commands.collect();
+        assert!(
+            commands.iter().all(|line| line.starts_with("::error file=errors.toml,line=")),
+            "{commands:?}"
+        );
+        assert_eq!(commands.len(), if arguments.contains(&"github") { 2 } else { 0 }, "{commands:?}");
+    }
+}

@@ -304,7 +304,9 @@ pub(crate) fn rust_name(set: &Option<Text>, key: &str) -> Option<String> {
 pub(crate) fn operation_name(operation: &Named<raw::Operation>) -> Option<String> {
     match &operation.rust {
         Some(set) => Some(set.value.clone()),
-        None => naming::type_name(&operation.name.value).map(|name| name + "Error"),
+        // `self` is none of the words that cannot be names once it is a part of one.
+        None => naming::type_name(&operation.name.value)
+            .map(|name| format!("{}Error", name.trim_end_matches('_'))),
     }
 }
 

@@ -99,7 +99,13 @@ fn write(text: &[Inline], place: Place, out: &mut String) {
             Inline::Code(code) => out.push_str(&self::code(code)),
             Inline::Strong(inner) => wrap("**", inner, "**", place, out),
             Inline::Emphasis(inner) => wrap("*", inner, "*", place, out),
-            Inline::Link { text, to } => wrap("[", text, &format!("]({to})"), place, out),
+            Inline::Link { text, to } => {
+                // No image: a text's exclamation mark is one.
+                if out.ends_with('!') {
+                    out.insert(out.len() - 1, '\\');
+                }
+                wrap("[", text, &format!("]({to})"), place, out);
+            }
             Inline::Break => out.push_str("<br>"),
         }
     }

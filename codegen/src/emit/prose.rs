@@ -31,7 +31,8 @@ pub fn parse(text: &str) -> Vec<Block> {
             _ if line.is_empty() => {}
             // A line that begins nothing belongs to what stands before it.
             Some((_, last)) if start == Start::Text => *last = format!("{last}\n{line}"),
-            _ => lines.push((start, line[start.len(line)..].to_owned())),
+            // What is indented behind the mark would be code (CommonMark §5.2).
+            _ => lines.push((start, line[start.len(line)..].trim_start().to_owned())),
         }
     }
     blocks
@@ -93,11 +94,19 @@ fn inlines(text: &str) -> Line {
     let mut line = Line::new();
     // What has been passed over since the last markup, and where the next may stand.
     let (mut from, mut at) = (0, 0);
+    // Where one or two stars have no end, those that come later have none either.
+    let mut endless = [false; 3];
     while let Some(offset) = text[at..].find(['`', '*', '[']) {
         at += offset;
         let found = match &text[at..=at] {
             "`" => code(text, at),
-            "*" => stressed(text, at),
+            "*" => match opening(text, at) {
+                Ok(stars) if !endless[stars] => {
+                    stressed(text, at, stars).inspect_err(|_| endless[stars] = true)
+                }
+                Ok(stars) => Err(at + stars),
+                Err(end) => Err(end),
+            },
             _ => link(text, at),
         };
         match found {
@@ -142,14 +151,23 @@ fn code(text: &str, at: usize) -> Found {
     Err(start)
 }
 
-fn stressed(text: &str, at: usize) -> Found {
+fn is_word(c: Option<char>) -> bool {
+    c.is_some_and(char::is_alphanumeric)
+}
+
+fn is_space(c: Option<char>) -> bool {
+    c.is_none_or(char::is_whitespace)
+}
+
+/// How many stars begin something here; or where to look on, where they do not.
+fn opening(text: &str, at: usize) -> Result<usize, usize> {
     let stars = run(text, at, '*');
+    let (before, after) = (text[..at].chars().next_back(), text[at + stars..].chars().next());
+    if stars > 2 || is_word(before) || is_space(after) { Err(at + stars) } else { Ok(stars) }
+}
+
+fn stressed(text: &str, at: usize, stars: usize) -> Found {
     let start = at + stars;
-    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    if stars > 2 || is_word(text[..at].chars().next_back()) || is_space(text[start..].chars().next()) {
-        return Err(start);
-    }
     let mut end = start;
     while let Some(offset) = text[end..].find(['*', '`']) {
         end += offset;
@@ -238,7 +256,7 @@ mod tests {
 
     #[test]
     fn blocks() {
-        let found = parse("a\n  b\n\n- c\n  d\n- e\n1. f\n2. g\n\n\n    h\n#i");
+        let found = parse("a\n  b\n\n- c\n  d\n- e\n1.      f\n2. g\n\n\n    h\n#i");
         let line = |text: &str| vec![Inline::Text(text.to_owned())];
         let expected = [
             Block::Paragraph(line("a\nb")),

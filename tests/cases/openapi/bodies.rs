@@ -6,11 +6,13 @@ use error_catalog::{Arg, CatalogError, Context, FieldIssue, Json, body, joint_bo
 use error_catalog_codegen::Catalog;
 use error_catalog_codegen::catalog::{Node, OpenApiVersion, Slot};
 use error_catalog_tests::{
-    awkward, codes, decoding, leadron, lehnz, lendworks, lorn, many, one, plain, product_tours, service,
-    standards, two, validation,
+    awkward, codes, corpus_codes, corpus_names, corpus_texts, decoding, leadron, lehnz, lendworks, lorn,
+    many, one, plain, product_tours, service, standards, two, validation,
 };
 use jsonschema::Validator;
 use serde_json::{Value, json};
+
+use super::holds;
 
 /// The schemas of one catalog's document.
 struct Document {
@@ -32,7 +34,7 @@ impl Document {
     /// The schema of what a response with this status and media type has; of the envelope where there is no HTTP.
     fn validator(&self, status: Option<u16>, media_type: &str) -> Validator {
         let components = &self.document["components"];
-        let mut root = match status {
+        let schema = match status {
             Some(status) => {
                 let mut responses = components["responses"].as_object().expect("responses").iter();
                 let ending = format!("Status{status}");
@@ -45,9 +47,7 @@ impl Document {
                 json!({ "$ref": format!("#/components/schemas/{name}") })
             }
         };
-        root["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
-        root["components"] = json!({ "schemas": components["schemas"] });
-        jsonschema::validator_for(&root).unwrap_or_else(|error| panic!("{error}"))
+        super::validator(&self.document, &schema)
     }
 
     fn definition(&self, error: &dyn CatalogError) -> &error_catalog_codegen::catalog::Error {
@@ -62,12 +62,6 @@ impl Document {
 
 fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error} in {text}"))
-}
-
-fn holds(validator: &Validator, body: &Value) {
-    let errors: Vec<String> =
-        validator.iter_errors(body).map(|e| format!("{} at {}", e, e.instance_path())).collect();
-    assert!(errors.is_empty(), "{body:#}\n{errors:#?}");
 }
 
 const VALUES: [(&str, Arg<'_>); 3] =
@@ -115,6 +109,9 @@ fn every_body_is_of_its_schema() {
         + check("product-tours", &product_tours::examples())
         + check("awkward", &awkward::examples())
         + check("codes", &codes::examples())
+        + check("corpus-codes", &corpus_codes::examples())
+        + check("corpus-names", &corpus_names::examples())
+        + check("corpus-texts", &corpus_texts::examples())
         + check("decoding", &decoding::examples())
         + check("one", &one::examples())
         + check("plain", &plain::examples())

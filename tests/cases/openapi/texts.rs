@@ -100,13 +100,24 @@ pub(super) fn as_json(yaml: &Yaml<'_>) -> Value {
 }
 
 fn say_the_same(catalog: &Catalog) {
+    assert_eq!(differ(catalog), None);
+}
+
+/// In what YAML and JSON of a catalog differ.
+pub(crate) fn differ(catalog: &Catalog) -> Option<String> {
     for (version, number) in VERSIONS {
         let yaml = document(catalog, &options(version, false, false));
-        let parsed = Yaml::load_from_str(&yaml).unwrap_or_else(|error| panic!("{error} in {}", catalog.name));
+        let parsed = match Yaml::load_from_str(&yaml) {
+            Ok(parsed) => parsed,
+            Err(error) => return Some(format!("YAML of {}: {error}", catalog.name)),
+        };
         let json: Value =
             serde_json::from_str(&document(catalog, &options(version, true, false))).expect("JSON");
-        assert!(parsed.len() == 1 && as_json(&parsed[0]) == json, "{} in {number}", catalog.name);
+        if parsed.len() != 1 || as_json(&parsed[0]) != json {
+            return Some(format!("YAML of {} in {number} differs from JSON", catalog.name));
+        }
     }
+    None
 }
 
 #[test]

@@ -1,7 +1,10 @@
-//! Every error of every one of the five catalogs, generated and derived, through both frameworks.
+//! Every error of every one of the five catalogs and of the corpus, generated and derived, through both frameworks.
 
 use error_catalog::{Arg, Catalogued, Context, Value, decode, response};
-use error_catalog_tests::{derived, leadron, lehnz, lendworks, lorn, product_tours, service};
+use error_catalog_tests::{
+    corpus_codes, corpus_long, corpus_names, corpus_texts, derived, leadron, lehnz, lendworks, lorn,
+    product_tours, service,
+};
 
 use super::{Answer, REQUEST_ID, actix_web, axum, clock};
 
@@ -31,6 +34,11 @@ every_error! {
     lorn_page: lorn;
     product_tours_page: product_tours;
     challenges_and_limits: service;
+    corpus_of_codes: corpus_codes;
+    corpus_of_long_texts: corpus_long;
+    corpus_of_names: corpus_names;
+    corpus_of_texts: corpus_texts;
+    corpus_of_names_derived: derived::corpus_names;
     leadron_derived: derived::leadron;
     lehnz_derived: derived::lehnz;
     lendworks_derived: derived::lendworks;

@@ -88,7 +88,8 @@ fn escape_line(line: &str, out: &mut String) {
     // Two backticks in a row are a fence of another length: all of them are text then.
     let spans = if line.contains("``") { 0 } else { spans };
     let (mut in_code, mut left) = (false, spans * 2);
-    for (i, c) in line.chars().enumerate() {
+    let digits = Some(line.bytes().take_while(u8::is_ascii_digit).count()).filter(|digits| *digits > 0);
+    for (at, c) in line.char_indices() {
         match c {
             '`' if left > 0 => {
                 left -= 1;
@@ -97,7 +98,15 @@ fn escape_line(line: &str, out: &mut String) {
             }
             _ if in_code => out.push(visible(c)),
             '<' | '>' | '[' | ']' | '`' | '\\' | '*' | '_' | '~' | '|' => out.extend(['\\', c]),
-            '#' | '+' | '-' | '=' if i == 0 => out.extend(['\\', c]),
+            '#' | '+' | '-' | '=' if at == 0 => out.extend(['\\', c]),
+            // What is indented behind the number of a list's item would be code, and a test.
+            '.' | ')' if Some(at) == digits && !line[at + 1..].starts_with(|c: char| !c.is_whitespace()) => {
+                out.extend(['\\', c])
+            }
+            // Nothing else begins an entity (CommonMark §2.5).
+            '&' if line[at + 1..].starts_with(|c: char| c == '#' || c.is_ascii_alphanumeric()) => {
+                out.extend(['\\', c])
+            }
             c => out.push(visible(c)),
         }
     }
@@ -115,6 +124,10 @@ mod tests {
         );
         assert_eq!(prose("    indented\n```\ncode\n```"), "indented\n\\`\\`\\`\ncode\n\\`\\`\\`");
         assert_eq!(prose("# no heading\ta\u{202E}b"), "\\# no heading a\u{FFFD}b");
+        assert_eq!(
+            prose("1.      panic!()\n2) &lt; & 3.5\n3.5"),
+            "1\\.      panic!()\n2\\) \\&lt; & 3.5\n3.5"
+        );
         assert_eq!(code("a `b` c"), "`` a `b` c ``");
         assert_eq!(code("{a}"), "`{a}`");
     }

@@ -12,6 +12,7 @@ use minijinja::{AutoEscape, Environment, context};
 
 use self::names::Names;
 use crate::catalog::Catalog;
+use crate::emit::html;
 
 /// A file that the reference is made with.
 struct Source {
@@ -55,12 +56,21 @@ impl Templates {
     fn environment(&self) -> Result<Environment<'_>, minijinja::Error> {
         let mut environment = Environment::new();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_formatter(|out, state, value| match value.as_str().filter(|_| !value.is_safe()) {
+            Some(text) => Ok(out.write_str(&escaped(text))?),
+            None => minijinja::escape_formatter(out, state, value),
+        });
         environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
         for template in TEMPLATES {
             environment.add_template(template.name, self.text(template))?;
         }
         Ok(environment)
     }
+}
+
+/// As in all other HTML, but lines stay lines: in a `pre` they are seen.
+fn escaped(text: &str) -> String {
+    text.split('\n').map(html::escaped).collect::<Vec<_>>().join("\n")
 }
 
 /// A file of the reference, by its path in the folder.

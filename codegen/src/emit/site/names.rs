@@ -8,6 +8,23 @@ use crate::emit::{reference, table, words};
 /// The longest name of a page, in bytes: file systems take 255, and archives may add to it.
 const MOST: usize = 120;
 
+/// What Windows keeps for devices, whatever ending follows.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// A name that every file system takes for one of a file in this folder: not `..`, no hidden one, no device, no dot at the end,
+/// which Windows drops. Where it is none, a character of it is encoded.
+fn portable(name: &str) -> String {
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let is_numbered =
+        |port| stem.strip_prefix(port).is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit());
+    let is_device = DEVICES.contains(&&*stem) || is_numbered("com") || is_numbered("lpt");
+    let name = match name.chars().next() {
+        Some(first) if first == '.' || is_device => format!("%{:02X}{}", first as u32, &name[1..]),
+        _ => name.to_owned(),
+    };
+    name.strip_suffix('.').map(|start| format!("{start}%2E")).unwrap_or(name)
+}
+
 /// A name that file systems take, apart from others with the same beginning.
 fn shortened(name: String) -> String {
     if name.len() <= MOST {
@@ -43,10 +60,10 @@ impl Names {
             .is_some_and(|(before, after)| !before.contains('#') && (after.is_empty() || after == "/"));
         let errors: Vec<usize> = table::public(catalog).collect();
         // Some file systems do not tell upper case from lower.
-        let mut taken: HashSet<String> = ["index", "assets"].map(str::to_owned).into();
+        let mut taken: HashSet<String> = ["index", "index.html", "assets"].map(str::to_owned).into();
         let mut paths = HashMap::new();
         for error in &errors {
-            let name = shortened(words::anchor(&catalog.errors[*error]));
+            let name = shortened(portable(&words::anchor(&catalog.errors[*error])));
             let mut free = name.clone();
             let mut count = 1;
             while !taken.insert(free.to_lowercase()) {

@@ -399,9 +399,9 @@ pub enum Error {
     ///
     /// Message: `Unknown product_id {product_id}`
     ///
-    /// Fix: 1. Compare the id with the search results.
-    /// 2. Look whether the product is still sold.
-    /// 3. Look for a typing mistake in the id.
+    /// Fix: 1\. Compare the id with the search results.
+    /// 2\. Look whether the product is still sold.
+    /// 3\. Look for a typing mistake in the id.
     ///
     /// Retry: never (Resource doesn’t exist)
     ///
@@ -418,9 +418,9 @@ pub enum Error {
     ///
     /// Message: `Checkout session not found`
     ///
-    /// Fix: 1. Check the session's id.
-    /// 2. Begin a new checkout session.
-    /// 3. Keep in mind that a session can expire when nothing happens in it.
+    /// Fix: 1\. Check the session's id.
+    /// 2\. Begin a new checkout session.
+    /// 3\. Keep in mind that a session can expire when nothing happens in it.
     ///
     /// Retry: never (Resource doesn’t exist)
     ///

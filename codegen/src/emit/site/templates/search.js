@@ -2,7 +2,7 @@
 (() => {
   const MOST = 100;
   const $ = (selector) => document.querySelector(selector);
-  const [form, filters, query] = [$(".search"), $(".filters"), $("#query")];
+  const [form, filters, query] = [$(".search"), $(".filters"), $(".search input")];
   const [all, results, found] = [$(".all"), $(".results"), $(".found")];
   const errors = (window.errorCatalog ?? []).map((error) => ({ ...error, key: error.code.toLowerCase(), text: error.text.toLowerCase() }));
   form.hidden = false;
