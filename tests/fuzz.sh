@@ -24,5 +24,8 @@ for target in "${targets[@]}"; do
   "$bin/$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=16384 -dict=catalog.dict -print_final_stats=1 \
     -artifact_prefix="$work/found/$target/" "$work/corpus/$target" "$work/seeds/$target" 2>&1 |
     tee "$work/$target.log" | grep -E "INITED|DONE|stat::|panicked|ERROR|SUMMARY|^[a-z].*:[0-9]+:" || true
-  grep -q "^stat::number_of_executed_units" "$work/$target.log" && ! grep -q "^SUMMARY: libFuzzer" "$work/$target.log"
+  if grep -q "^SUMMARY: libFuzzer" "$work/$target.log" || ! grep -q "^stat::number_of_executed_units" "$work/$target.log"; then
+    echo "fuzz.sh: $target has found something: $work/found/$target, and $work/$target.log" >&2
+    exit 1
+  fi
 done
