@@ -284,6 +284,8 @@ mod snippet {
             span.file == window.file && window.lines.contains(&report.sources.location(*span).line)
         };
         let path = source.path.display().to_string();
+        // The renderer shows what terminals act upon, but for the second set of controls. All have two bytes, as what stands for them.
+        let text = text.replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "·");
         let mut snippet = Snippet::source(text).line_start(*window.lines.start()).path(path).fold(true);
         if is_here(&diagnostic.span) {
             snippet = snippet.annotation(AnnotationKind::Primary.span(range(diagnostic.span)));

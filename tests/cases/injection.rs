@@ -67,7 +67,7 @@ const PAYLOADS: &[(&str, &[&str])] = &[
     ("HTTP", &["x\r\nSet-Cookie: a=b", "x\r\n\r\nbody", "x\u{0}"]),
     (
         "a terminal",
-        &["\u{1b}[31mred\u{1b}]0;title\u{7}", "\u{9b}2J", "\u{202e}drawkcab\u{2066}", "\u{8}\u{8}\u{8}"],
+        &["\u{9b}2J", "\u{1b}[31mred\u{1b}]0;title\u{7}", "\u{202e}drawkcab\u{2066}", "\u{8}\u{8}\u{8}"],
     ),
     ("GitHub's log", &["::error::x", "x\n::error::y", "%0A::add-mask::x"]),
     ("a template", &["{{ 7 * 7 }}", "{% raw %}{# x #}", "${{ x }} <%= x %>", "{p} {secret}"]),
