@@ -1,5 +1,8 @@
 //! The command `error-catalog`: arguments in, outcome out.
 
+#[macro_use]
+mod out;
+
 mod check;
 mod explain;
 mod export;

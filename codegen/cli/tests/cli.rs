@@ -510,3 +510,33 @@ fn texts_of_a_catalog_are_no_commands() {
         assert_eq!(commands.len(), if arguments.contains(&"github") { 2 } else { 0 }, "{commands:?}");
     }
 }
+
+/// Where nobody reads on, or nothing can be written, the command ends without a word of a panic.
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_goes_nowhere() {
+    use std::process::{Command, Stdio};
+    // More than a pipe holds.
+    let many: String =
+        (0..500).map(|n| format!("ERROR_{n} = {{ status = 404, message = \"{n}\" }}\n")).collect();
+    let folder = folder("nowhere", &format!("[catalog]\nname = \"many\"\n[errors]\n{many}"));
+    let command = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_error-catalog"));
+        command.args(["export", "errors.toml"]).current_dir(&folder);
+        command
+    };
+    let mut closed = command().stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command");
+    drop(closed.stdout.take());
+    let closed = closed.wait_with_output().expect("an end");
+    assert_eq!((closed.status.code(), String::from_utf8_lossy(&closed.stderr).as_ref()), (Some(141), ""));
+
+    let full = fs::File::options().write(true).open("/dev/full").expect("a device");
+    let full = command().stdout(full).output().expect("the command");
+    assert_eq!(full.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&full.stderr).contains("standard output: No space left"), "{full:?}");
+
+    let mute = fs::File::options().write(true).open("/dev/full").expect("a device");
+    let mute =
+        Command::new(env!("CARGO_BIN_EXE_error-catalog")).args(["check", "none.toml"]).stderr(mute).status();
+    assert_eq!(mute.expect("the command").code(), Some(2));
+}

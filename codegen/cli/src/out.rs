@@ -1,0 +1,35 @@
+//! Standard output and standard error: the standard library's macros panic where nobody reads on, and these take their names.
+
+use std::fmt::Arguments;
+use std::io::{ErrorKind, Write, stderr, stdout};
+use std::process::exit;
+
+macro_rules! print {
+    ($($text:tt)*) => { $crate::out::print(format_args!($($text)*)) };
+}
+macro_rules! println {
+    () => { $crate::out::print(format_args!("\n")) };
+    ($($text:tt)*) => { $crate::out::print(format_args!("{}\n", format_args!($($text)*))) };
+}
+macro_rules! eprintln {
+    ($($text:tt)*) => { $crate::out::complain(format_args!("{}\n", format_args!($($text)*))) };
+}
+
+/// What a shell shows for a program that a closed pipe has ended: 128 and SIGPIPE.
+const CLOSED_PIPE: i32 = 141;
+
+/// Prints to standard output. Where that is closed, the run is over: whoever read has had enough.
+pub(crate) fn print(text: Arguments<'_>) {
+    if let Err(error) = stdout().write_fmt(text).and_then(|()| stdout().flush()) {
+        if error.kind() == ErrorKind::BrokenPipe {
+            exit(CLOSED_PIPE);
+        }
+        complain(format_args!("error-catalog: standard output: {error}\n"));
+        exit(2);
+    }
+}
+
+/// Prints to standard error. There is nobody to tell where that fails.
+pub(crate) fn complain(text: Arguments<'_>) {
+    let _ = stderr().write_fmt(text);
+}
