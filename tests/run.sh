@@ -4,11 +4,10 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cargo test --workspace
-ERROR_CATALOG_THOROUGH=1 cargo test --package error-catalog-tests injection
 cargo test --package error-catalog --all-features
 cargo test --package error-catalog-codegen --no-default-features
-# Every small mistake in every catalog, of which a plain run tries a few.
-ERROR_CATALOG_DAMAGE=all cargo test --release --package error-catalog-tests --test cases -- --nocapture every_small_mistake
+# Every small mistake in every catalog, and every text in every place, of which a plain run tries a few.
+ERROR_CATALOG_DAMAGE=all ERROR_CATALOG_THOROUGH=1 cargo test --release --package error-catalog-tests --test cases -- --nocapture every_small_mistake injection
 tests/files.sh
 tests/size.sh
 tests/fuzz.sh

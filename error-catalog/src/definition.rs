@@ -77,7 +77,7 @@ impl Definition {
 
     /// What logs say in place of the message, where the catalog has a text for them.
     pub fn log(self) -> Option<Template> {
-        Some(self.extra(14)).filter(|at| *at != NONE).map(|at| self.template(at))
+        Some(self.extra(13)).filter(|at| *at != NONE).map(|at| self.template(at))
     }
 
     /// The declared parameters, in the order of the catalog; their places are the slots of
@@ -192,14 +192,15 @@ impl Definition {
         self.extra_text(8)
     }
 
-    /// The body, where nothing in it ever changes.
-    pub(crate) fn rendered_body(self) -> Option<&'static str> {
-        self.extra_text(10)
+    /// The body where nothing is known of the request, if nothing in it is open but values of parameters; their slots are
+    /// marked with [`AS_JSON`] where they stand as JSON, and not as a part of a string.
+    pub(crate) fn rendered_body(self) -> Option<Template> {
+        Some(self.extra(10)).filter(|at| *at != NONE).map(|at| self.template(at))
     }
 
     /// The name in google.rpc.Code, where some envelope of the catalog shows it.
     pub(crate) fn grpc_status(self) -> Option<&'static str> {
-        self.extra_text(12)
+        self.extra_text(11)
     }
 
     fn has(self, flag: u32) -> bool {

@@ -16,6 +16,8 @@ pub struct Envelope {
     pub highest_status: bool,
     /// Whether a client tells errors apart by status alone.
     pub by_status: bool,
+    /// Whether the body shows anything of the request.
+    pub shows_request: bool,
     /// The body.
     pub body: Node,
     /// Headers of every response in this envelope.

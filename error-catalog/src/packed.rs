@@ -20,7 +20,7 @@
 //! | --- | --- |
 //! | template | count of placeholders, text; per placeholder: slot, text |
 //! | parameters | count; each: name, wire name, flags with the type in the low byte, example as JSON |
-//! | extras | retry note, description, fix: a text each; offset of the headers, of the attributes; title, rendered body, name in google.rpc.Code: a text each; offset of the log text (0xFFFF_FFFF: none) |
+//! | extras | retry note, description, fix: a text each; offset of the headers, of the attributes; title: a text; offset of the rendered body (0xFFFF_FFFF: none): a template with 0x1_0000 in slots whose values stand as JSON; name in google.rpc.Code: a text; offset of the log text (0xFFFF_FFFF: none) |
 //! | headers | count; each: name, template's offset |
 //! | attributes | count; each: index of the declaration, tag, two words of value |
 //!
@@ -30,6 +30,9 @@ use std::ops::RangeInclusive;
 
 use crate::envelope::{Envelope, Node, Slot};
 use crate::retry::RetryPolicy;
+
+/// The bit of a slot in a rendered body where the value stands as JSON.
+pub(crate) const AS_JSON: usize = 0x1_0000;
 
 /// The packed data of one catalog.
 #[derive(Debug)]

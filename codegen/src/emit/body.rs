@@ -11,12 +11,54 @@ use crate::catalog::{
     Slot,
 };
 
-/// The body of the error, where it carries nothing and its envelope shows nothing of the request.
-pub(super) fn constant(catalog: &Catalog, error: &Error) -> Option<String> {
-    if !error.params.is_empty() || error.issues {
+/// The body of the error where nothing is known of the request: the text before the first parameter, then each parameter with
+/// the text that follows it. Nothing where more than the values of parameters is open.
+pub(super) fn rendered(catalog: &Catalog, error: &Error) -> Option<(String, Vec<(Hole, String)>)> {
+    if error.issues {
         return None;
     }
-    render(Renderer { catalog, error, with_examples: false })
+    let body = render(Renderer { catalog, error, with_examples: false })?;
+    let mut head = String::new();
+    let mut tail: Vec<(Hole, String)> = Vec::new();
+    for c in body.chars() {
+        match Hole::of(c) {
+            Some(hole) => tail.push((hole, String::new())),
+            None => tail.last_mut().map_or(&mut head, |(_, text)| text).push(c),
+        }
+    }
+    Some((head, tail))
+}
+
+/// Where a parameter stands in a rendered body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hole {
+    pub(super) slot: usize,
+    /// Whether it is a JSON value; else it is a part of a string.
+    pub(super) is_json: bool,
+}
+
+impl Hole {
+    /// The characters that stand for holes while a body is rendered: for private use, so hardly a catalog has them
+    /// (Unicode §23.5). The body of an error that has one is not rendered.
+    const MARKS: std::ops::Range<u32> = 0xF_0000..0xF_2000;
+
+    fn mark(self) -> Option<char> {
+        let place = u32::try_from(self.slot).ok().filter(|slot| *slot < 0x1000)?;
+        char::from_u32(Self::MARKS.start + place * 2 + u32::from(self.is_json))
+    }
+
+    fn of(c: char) -> Option<Self> {
+        let place = (c as u32).checked_sub(Self::MARKS.start).filter(|_| (c as u32) < Self::MARKS.end)?;
+        Some(Self { slot: (place / 2) as usize, is_json: place % 2 == 1 })
+    }
+
+    /// Whether a parameter always has a value, and one that JSON can have: then the text around it is known.
+    fn is_certain(param: &Param) -> bool {
+        !param.optional
+            && !param.internal
+            && !param.ty.list
+            && !matches!(param.ty.scalar, Scalar::F64 | Scalar::Json)
+    }
 }
 
 /// The body of the error with the example values of its parameters, indented for people.
@@ -39,7 +81,8 @@ pub fn example_headers(catalog: &Catalog, error: &Error) -> Vec<(String, String)
         renderer.node(node, &mut json).filter(|_| !node.slots().iter().any(|(slot, _)| is_absent(slot)))?;
         Some((name.clone(), text_of(&json)))
     });
-    let of_error = error.headers.iter().map(|(name, value)| (name.clone(), renderer.message(value)));
+    let of_error =
+        error.headers.iter().filter_map(|(name, value)| Some((name.clone(), renderer.message(value)?)));
     let mut headers = vec![("Content-Type".to_owned(), envelope.media_type.clone())];
     for (name, value) in of_envelope.chain(of_error).filter(|(_, value)| can_be_sent(value)) {
         if !headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(&name)) {
@@ -55,6 +98,9 @@ fn can_be_sent(value: &str) -> bool {
 }
 
 fn render(renderer: Renderer<'_>) -> Option<String> {
+    if !renderer.with_examples && renderer.has_marks() {
+        return None;
+    }
     let mut out = String::new();
     renderer.node(&renderer.catalog.envelopes[renderer.error.envelope].body, &mut out).map(|_| out)
 }
@@ -68,7 +114,8 @@ pub(super) fn title(catalog: &Catalog, error: &Error) -> Option<String> {
 struct Renderer<'a> {
     catalog: &'a Catalog,
     error: &'a Error,
-    /// Whether what is not known yet has an example in its place.
+    /// Whether what is not known yet has an example in its place. Else parameters have a hole there, and nothing is known of the
+    /// request.
     with_examples: bool,
 }
 
@@ -169,6 +216,12 @@ impl Renderer<'_> {
         for part in parts {
             match part {
                 Part::Text(text) => out.push_str(inner(&quote(text))),
+                // As JSON it may need quotes, and here it has none.
+                Part::Value(Slot::Param(_) | Slot::Params | Slot::ParamsText, _)
+                    if !self.with_examples && !self.error.params.is_empty() =>
+                {
+                    return None;
+                }
                 Part::Value(slot, _) => {
                     let value = self.slot(slot)?;
                     presence =
@@ -190,24 +243,30 @@ impl Renderer<'_> {
                 Code::Text(code) => quote(code),
                 Code::Number(number) => number.to_string(),
             })),
-            Slot::Message => text(&self.message(&error.message)),
+            Slot::Message => text(&self.message(&error.message)?),
             Slot::Status => Some(error.status.map(|status| status.to_string())),
             Slot::Title => Some(title(self.catalog, error).map(|title| quote(&title))),
             Slot::GrpcStatus => Some(error.grpc_status.as_deref().map(quote)),
             Slot::Category => Some(error.category.map(|index| quote(&self.catalog.categories[index].name))),
             Slot::Docs => Some(words::docs_url(self.catalog, error).map(|url| quote(&url))),
-            Slot::Params => Some(self.params(example_of)),
-            Slot::ParamsText => Some(self.params(|param| quote(&text_of(&example_of(param))))),
+            Slot::Params => self.params(|slot| self.param(slot, true)),
+            Slot::ParamsText => self.params(|slot| self.param(slot, false).map(|text| quote(&text))),
             Slot::Param(name) => {
-                let param = error.params.iter().find(|param| param.name == *name && !param.internal);
-                Some(param.map(example_of))
+                match error.params.iter().position(|param| param.name == *name && !param.internal) {
+                    Some(slot) => self.param(slot, true).map(Some),
+                    None => Some(None),
+                }
             }
             Slot::Attribute(name) => {
                 let declared = self.catalog.attributes.iter().position(|attribute| attribute.name == *name);
                 let value = error.attributes.iter().find(|(index, _)| Some(*index) == declared);
-                Some(value.map(|(_, value)| self.attribute(value)))
+                match value {
+                    Some((_, value)) => self.attribute(value).map(Some),
+                    None => Some(None),
+                }
             }
             Slot::IssuePath | Slot::IssueMessage | Slot::IssueCode if !error.issues => Some(None),
+            Slot::RequestId | Slot::Instance | Slot::Context(_) if !self.with_examples => Some(None),
             _ if !self.with_examples => None,
             Slot::RequestId => text("550e8400-e29b-41d4-a716-446655440000"),
             Slot::Instance => text("urn:uuid:550e8400-e29b-41d4-a716-446655440000"),
@@ -222,32 +281,52 @@ impl Renderer<'_> {
         }
     }
 
-    /// The object of public parameters, if there are any.
-    fn params(&self, value: impl Fn(&Param) -> String) -> Option<String> {
-        let params = self.error.params.iter().filter(|param| param.detail);
-        let members: Vec<_> =
-            params.map(|param| format!("{}:{}", quote(&param.wire), value(param))).collect();
-        (!members.is_empty()).then(|| format!("{{{}}}", members.join(",")))
+    /// The object of public parameters, if there are any; `None` where a value is not known yet.
+    fn params(&self, value: impl Fn(usize) -> Option<String>) -> Option<Option<String>> {
+        let params = self.error.params.iter().enumerate().filter(|(_, param)| param.detail);
+        let member =
+            |(slot, param): (usize, &Param)| Some(format!("{}:{}", quote(&param.wire), value(slot)?));
+        let members: Vec<_> = params.map(member).collect::<Option<_>>()?;
+        Some((!members.is_empty()).then(|| format!("{{{}}}", members.join(","))))
     }
 
-    /// The text of a message, with example values in place of parameters.
-    fn message(&self, message: &Message) -> String {
+    /// The value of a parameter, as JSON or as it stands in a text.
+    fn param(&self, slot: usize, is_json: bool) -> Option<String> {
+        let param = &self.error.params[slot];
+        match self.with_examples {
+            true if is_json => Some(example_of(param)),
+            true => Some(text_of(&example_of(param))),
+            false if Hole::is_certain(param) => Hole { slot, is_json }.mark().map(String::from),
+            false => None,
+        }
+    }
+
+    /// The text of a message, with values in place of parameters.
+    fn message(&self, message: &Message) -> Option<String> {
         let text = |piece: &MessagePiece| match piece {
-            MessagePiece::Text(text) => text.clone(),
-            MessagePiece::Param(slot) => text_of(&example_of(&self.error.params[*slot])),
+            MessagePiece::Text(text) => Some(text.clone()),
+            MessagePiece::Param(slot) => self.param(*slot, false),
         };
         message.pieces.iter().map(text).collect()
     }
 
-    fn attribute(&self, value: &AttributeValue) -> String {
-        match value {
+    fn attribute(&self, value: &AttributeValue) -> Option<String> {
+        Some(match value {
             AttributeValue::String(text) => quote(text),
-            AttributeValue::Template(template) => quote(&self.message(template)),
+            AttributeValue::Template(template) => quote(&self.message(template)?),
             AttributeValue::Bool(value) => value.to_string(),
             AttributeValue::I64(value) => value.to_string(),
             AttributeValue::U64(value) => value.to_string(),
             AttributeValue::F64(value) => value.to_string(),
-        }
+        })
+    }
+
+    /// Whether a text of the catalog has a character that stands for a hole.
+    fn has_marks(&self) -> bool {
+        let whole = Renderer { with_examples: true, ..*self };
+        let mut out = String::new();
+        whole.node(&self.catalog.envelopes[self.error.envelope].body, &mut out);
+        out.chars().any(|c| Hole::of(c).is_some())
     }
 }
 

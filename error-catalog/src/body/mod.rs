@@ -4,10 +4,12 @@ mod nodes;
 mod values;
 
 use std::borrow::Cow;
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 use std::time::SystemTime;
 
 use crate::envelope::Envelope;
+use crate::escape::{Escaped, escape};
+use crate::packed::AS_JSON;
 use crate::{Arg, CatalogError, FieldIssue};
 
 /// What an envelope can show of the request, and what the caller adds.
@@ -63,6 +65,12 @@ impl<'a> Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether nothing is known of the request.
+    fn is_empty(&self) -> bool {
+        let Self { request_id, instance, occasion, values, .. } = self;
+        request_id.is_none() && instance.is_none() && occasion.is_none() && values.is_empty()
+    }
+
     /// The time of the response.
     pub(crate) fn time(&self) -> SystemTime {
         let now = || self.occasion.map_or_else(SystemTime::now, Occasion::now);
@@ -121,15 +129,46 @@ pub fn body(error: &dyn CatalogError, context: &Context<'_>) -> Body {
 /// Without any error the body is `null`.
 pub fn joint_body(errors: &[&dyn CatalogError], context: &Context<'_>) -> Body {
     if let [only] = errors
-        && context.status.is_none()
-        && let Some(text) = only.definition().rendered_body()
+        && let Some(text) = rendered(*only, context)
     {
-        return Body { text: text.into() };
+        return Body { text };
     }
     written(errors, context)
 }
 
-/// The body, written whether it was rendered before or not.
+/// The body as it was rendered when the program was built, with the values of parameters put in; `None` where it has to be
+/// written.
+fn rendered(error: &dyn CatalogError, context: &Context<'_>) -> Option<Cow<'static, str>> {
+    let definition = error.definition();
+    let body = definition.rendered_body()?;
+    if context.status.is_some() || (definition.envelope()?.shows_request && !context.is_empty()) {
+        return None;
+    }
+    if body.is_constant() {
+        return Some(body.head().into());
+    }
+    let value = |slot: usize| if let Arg::Str(text) = error.arg(slot & !AS_JSON) { text.len() } else { 32 };
+    let length = body.tail().map(|(slot, text)| text.len() + 8 + value(slot)).sum::<usize>();
+    let mut out = String::with_capacity(body.head().len() + length);
+    out.push_str(body.head());
+    for (slot, text) in body.tail() {
+        let arg = error.arg(slot & !AS_JSON);
+        let is_written = match arg {
+            _ if slot & AS_JSON != 0 => values::write_arg(arg, &mut out),
+            Arg::Str(text) => {
+                escape(text, &mut out);
+                true
+            }
+            arg => !arg.is_absent() && write!(Escaped(&mut out), "{arg}").is_ok(),
+        };
+        // Then the text around it is another.
+        is_written.then_some(())?;
+        out.push_str(text);
+    }
+    Some(out.into())
+}
+
+/// The body, written anew.
 pub(crate) fn written(errors: &[&dyn CatalogError], context: &Context<'_>) -> Body {
     let Some(first) = errors.first() else { return Body { text: "null".into() } };
     let scope = Scope::of(errors, *first, context);

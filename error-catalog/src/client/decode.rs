@@ -45,7 +45,25 @@ pub(super) fn decoded<'a>(
     header: Headers<'_, 'a>,
     body: &'a [u8],
 ) -> Result<Decoded<'a>, Reason> {
-    let json = checked(body)?;
+    let text = text_of(body)?;
+    // What fits an envelope up to its end is JSON; of anything else there is more to be said than that it does not.
+    in_an_envelope(table, status, header, text).map_err(|reason| match reason {
+        Reason::NoEnvelope => not_json(text).unwrap_or(reason),
+        reason => reason,
+    })
+}
+
+fn in_an_envelope<'a>(
+    table: &'static Table,
+    status: u16,
+    header: Headers<'_, 'a>,
+    text: &'a str,
+) -> Result<Decoded<'a>, Reason> {
+    let json = Reader::new(text);
+    let read = |index| read(table, index, status, header, json);
+    if let [_] = table.envelopes {
+        return read(0);
+    }
     let mut most = None;
     let mut best = Few::default();
     for (index, envelope) in table.envelopes.iter().enumerate() {
@@ -58,7 +76,6 @@ pub(super) fn decoded<'a>(
         }
     }
     let mut best = best.into_iter();
-    let read = |index| read(table, index, status, header, json);
     let first = read(best.next().ok_or(Reason::NoEnvelope)?)?;
     let mut known = Few::default();
     for other in best {
@@ -72,17 +89,21 @@ pub(super) fn decoded<'a>(
     Ok(if is_clear { known.pop().unwrap_or(first) } else { first })
 }
 
-/// The body, known to be JSON within the bounds.
-fn checked(body: &[u8]) -> Result<Reader<'_>, Reason> {
+/// The body as text within the bounds.
+fn text_of(body: &[u8]) -> Result<&str, Reason> {
     if body.len() > MAX_BODY {
         return Err(Reason::TooLarge);
     }
-    let text = std::str::from_utf8(body).map_err(|error| Reason::NotJson { offset: error.valid_up_to() })?;
+    std::str::from_utf8(body).map_err(|error| Reason::NotJson { offset: error.valid_up_to() })
+}
+
+/// Why a text is no JSON within the bounds, if it is none.
+fn not_json(text: &str) -> Option<Reason> {
     let mut reader = Reader::new(text);
     match reader.skip().and_then(|()| reader.end()) {
-        Some(()) => Ok(Reader::new(text)),
-        None if reader.is_too_deep() => Err(Reason::TooDeep),
-        None => Err(Reason::NotJson { offset: reader.offset() }),
+        Some(()) => None,
+        None if reader.is_too_deep() => Some(Reason::TooDeep),
+        None => Some(Reason::NotJson { offset: reader.offset() }),
     }
 }
 
@@ -96,7 +117,7 @@ fn read<'a>(
     let mut items = Items::new(MAX_ITEMS);
     let envelope = table.envelopes.get(index).ok_or(Reason::NoEnvelope)?;
     let mut collect = Collect::new(&mut items);
-    let is_read = walk(&envelope.body, &mut json, &mut collect).is_some();
+    let is_read = walk(&envelope.body, &mut json, &mut collect).is_some() && json.end().is_some();
     read_headers(envelope, header, &mut collect);
     let mut shown = collect.shown;
     if !is_read {

@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
         let start = self.at;
         let mut is_escaped = false;
         loop {
-            self.skip_while(|b| b >= 0x20 && b != b'"' && b != b'\\');
+            self.at += plain_len(&self.text.as_bytes()[self.at..]);
             match self.byte()? {
                 b'"' => {
                     self.at += 1;
@@ -191,6 +191,27 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// How many bytes of a string come before its end, an escape, or what no string has (RFC 8259 §7). Strings are most of a body, so
+/// eight bytes are looked at together.
+fn plain_len(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = ONES << 7;
+    let (chunks, rest) = bytes.as_chunks();
+    for (at, chunk) in chunks.iter().enumerate() {
+        let word = u64::from_le_bytes(*chunk);
+        // The lowest byte that is less than another has its high bit set by the subtraction; those above it may be wrong.
+        let less = |word: u64, than: u8| word.wrapping_sub(ONES * u64::from(than)) & !word;
+        let quote = less(word ^ (ONES * u64::from(b'"')), 1);
+        let escape = less(word ^ (ONES * u64::from(b'\\')), 1);
+        let found = (less(word, 0x20) | quote | escape) & HIGH;
+        if found != 0 {
+            return at * 8 + found.trailing_zeros() as usize / 8;
+        }
+    }
+    let is_plain = |byte: &u8| *byte >= 0x20 && *byte != b'"' && *byte != b'\\';
+    bytes.len() - rest.len() + rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len())
+}
+
 /// The text that a string with escapes stands for; the escapes are known to be well-formed.
 fn unescaped(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
@@ -235,4 +256,30 @@ fn code_point(text: &str) -> (char, &str) {
 
 fn unit(text: &str) -> Option<u32> {
     u32::from_str_radix(text.get(..4)?, 16).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ends_a_string_is_found_at_every_place() {
+        for length in 0..40 {
+            let plain = vec![b'a'; length];
+            assert_eq!(plain_len(&plain), length);
+            for at in 0..length {
+                for byte in 0..=0xFF_u8 {
+                    let mut bytes = plain.clone();
+                    bytes[at] = byte;
+                    let ends = byte < 0x20 || byte == b'"' || byte == b'\\';
+                    assert_eq!(
+                        plain_len(&bytes),
+                        if ends { at } else { length },
+                        "{byte:#x} at {at} of {length}"
+                    );
+                }
+            }
+        }
+        assert_eq!(plain_len(b"\xFF\x80\x21\x5B\x5D\x23\x7F\xC0\"\x00"), 8);
+    }
 }

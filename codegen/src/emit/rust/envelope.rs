@@ -10,6 +10,9 @@ use crate::catalog::{Envelope, Item, Member, Node, Over, Part, Slot};
 pub(super) fn envelope(envelope: &Envelope) -> TokenStream {
     let Envelope { name, media_type, highest_status, by_status, .. } = envelope;
     let body = node(&envelope.body);
+    let is_of_request =
+        |(slot, _): &(&Slot, _)| matches!(slot, Slot::RequestId | Slot::Instance | Slot::Context(_));
+    let shows_request = envelope.body.slots().iter().any(is_of_request);
     let headers = envelope.headers.iter().map(|(name, value)| {
         let value = node(&as_text(value));
         quote!((#name, #value))
@@ -20,6 +23,7 @@ pub(super) fn envelope(envelope: &Envelope) -> TokenStream {
             media_type: #media_type,
             highest_status: #highest_status,
             by_status: #by_status,
+            shows_request: #shows_request,
             body: #body,
             headers: &[#(#headers),*],
         }

@@ -19,6 +19,12 @@ mod flag {
     pub(super) const SOURCE: u32 = 16;
 }
 
+/// The bit of a slot in a rendered body where the value stands as JSON.
+const AS_JSON: u32 = 0x1_0000;
+
+/// A rendered body.
+type Rendered = (String, Vec<(body::Hole, String)>);
+
 /// Bits of a parameter's flags.
 mod param_flag {
     pub(super) const OPTIONAL: u32 = 0x100;
@@ -105,7 +111,27 @@ impl Packer {
         offset
     }
 
+    /// Finds the error's texts in its rendered body, where they need not stand a second time.
+    fn share(&mut self, body: &str, error: &Error) {
+        let [start, _] = self.text(body);
+        let literal = match &error.message.pieces[..] {
+            [MessagePiece::Text(text)] => text.as_str(),
+            _ => "",
+        };
+        for text in [literal, &error.code.text(), &error.name].into_iter().filter(|text| !text.is_empty()) {
+            if let (false, Some(at)) = (self.texts.contains_key(text), body.find(text)) {
+                self.texts.insert(text.to_owned(), [start + at as u32, text.len() as u32]);
+            }
+        }
+    }
+
     fn row(&mut self, catalog: &Catalog, error: &Error, next: u32) -> [u32; 10] {
+        let rendered = body::rendered(catalog, error);
+        if let Some((head, tail)) = &rendered
+            && tail.is_empty()
+        {
+            self.share(head, error);
+        }
         let [code, code_len] = self.text(&error.code.text());
         let [name, name_len] = self.text(&error.name);
         let category = error.category.map_or(0xFFFF, |category| category as u32);
@@ -117,7 +143,7 @@ impl Packer {
             name_len,
             self.template(&error.message),
             self.params(catalog, &error.params),
-            self.extras(catalog, error),
+            self.extras(catalog, error, rendered),
             u32::from(error.status.unwrap_or(0)) | category << 16,
             retry | (error.envelope as u32) << 8 | flags(error) << 16,
             next,
@@ -153,7 +179,18 @@ impl Packer {
         self.list(words)
     }
 
-    fn extras(&mut self, catalog: &Catalog, error: &Error) -> u32 {
+    /// A body, as a template whose slots are marked where JSON is wanted.
+    fn rendered(&mut self, head: &str, tail: &[(body::Hole, String)]) -> u32 {
+        let mut words = vec![tail.len() as u32];
+        words.extend(self.text(head));
+        for (hole, text) in tail {
+            words.push(hole.slot as u32 | if hole.is_json { AS_JSON } else { 0 });
+            words.extend(self.text(text));
+        }
+        self.list(words)
+    }
+
+    fn extras(&mut self, catalog: &Catalog, error: &Error, rendered: Option<Rendered>) -> u32 {
         let mut words = Vec::with_capacity(8);
         words.extend(self.optional(error.retry_note.as_ref()));
         words.extend(self.optional(error.description.as_ref().filter(|_| catalog.rust.descriptions)));
@@ -172,7 +209,7 @@ impl Packer {
         words.push(self.list(attributes));
         let title = body::title(catalog, error);
         words.extend(self.optional(title.as_ref().filter(|_| shows(catalog, &Slot::Title))));
-        words.extend(self.optional(body::constant(catalog, error).as_ref()));
+        words.push(rendered.map_or(NONE, |(head, tail)| self.rendered(&head, &tail)));
         let grpc_status = error.grpc_status.as_ref();
         words.extend(self.optional(grpc_status.filter(|_| shows(catalog, &Slot::GrpcStatus))));
         words.push(error.log.as_ref().map_or(NONE, |log| self.template(log)));
