@@ -25,9 +25,11 @@ echo "openapi-spec-validator: $(grep -c ': OK$' "$tools/openapi-spec-validator.l
 REDOCLY_TELEMETRY=off "$tools/node_modules/.bin/redocly" lint --max-problems 1000 "$documents"/*.yaml > "$tools/redocly.log" 2>&1 \
   || { grep -B 12 'Error was generated' "$tools/redocly.log"; exit 1; }
 echo "Redocly: $(grep -c 'validated in' "$tools/redocly.log") documents without an error"
+# Spectral itself breaks off over a key that all objects of JavaScript have: such documents are the other two's alone.
+mapfile -t readable < <(grep --files-without-match __proto__ "$documents"/*.yaml)
 "$tools/node_modules/.bin/spectral" lint --quiet --fail-severity error --display-only-failures \
-  --ruleset tests/tools/spectral.yaml "$documents"/*.yaml
-echo "Spectral: $(ls "$documents"/*.yaml | wc -l) documents without an error"
+  --ruleset tests/tools/spectral.yaml "${readable[@]}"
+echo "Spectral: ${#readable[@]} documents without an error, $(($(ls "$documents"/*.yaml | wc -l) - ${#readable[@]})) passed over"
 
 CARGO_TARGET_DIR=target/openapi-client cargo check --quiet --manifest-path tests/openapi-client/Cargo.toml
 echo "progenitor: the clients compile"
