@@ -1,0 +1,64 @@
+//! What generating takes beside the bare parse of the same file.
+
+use std::fs;
+use std::process::Command;
+
+use super::MINUTES;
+use crate::crates::{command, home, ours, workspace};
+use crate::list::items;
+use crate::measure::{Samples, cargo, run};
+
+/// The program `generate`, built with and without optimization.
+fn program(arguments: &[&str], profile: &str) -> Command {
+    let built = cargo(&[&["build", "-p", "generate"], arguments].concat(), "build").status();
+    assert!(built.is_ok_and(|status| status.success()), "the program `generate` is built");
+    Command::new(home().join("target/build").join(profile).join("generate"))
+}
+
+pub fn measure(samples: &mut Samples) {
+    for n in [1_000, 5_000] {
+        let file = workspace().join(format!("ours-build-{n}/errors.toml"));
+        let out = workspace().join("generated");
+        fs::create_dir_all(&out).expect("a folder can be made");
+        let run = program(&[], "debug").arg("compare").arg(&file).env("OUT_DIR", &out).output();
+        let text = String::from_utf8(run.expect("it can be run").stdout).expect("it prints text");
+        for line in text.lines().filter_map(|line| line.strip_prefix("sample\t")) {
+            let (what, value) = line.split_once('\t').expect("a name and a value");
+            samples.add("in a build script, opt-level 0", n, what, "ms", value.parse().expect("a number"));
+        }
+    }
+    let (n, file) = (100_000, workspace().join("large/errors.toml"));
+    crate::crates::write(&file, &ours::catalog(&items(n)));
+    program(&["--release"], "release");
+    let limit = MINUTES(5);
+    for _ in 0..3 {
+        let parse = run(program(&["--release"], "release").arg("parse").arg(&file), limit).expect("it parses");
+        samples.add("release command line, CPU", n, "bare parse", "s", parse.cpu);
+        for target in ["rust", "markdown", "openapi", "html"] {
+            let out = workspace().join("large/out");
+            let _ = fs::remove_dir_all(&out);
+            let mut generate = Command::new(command());
+            generate.args(["generate", "--quiet", "--only", target, "--out"]).arg(&out).arg(&file);
+            generate.stderr(std::process::Stdio::null());
+            let cost = run(&mut generate, limit).expect("it generates");
+            samples.add("release command line, CPU", n, target, "s", cost.cpu);
+            eprintln!("generate {target}: {} of {}", cost.cpu, parse.cpu);
+            let _ = fs::remove_dir_all(&out);
+        }
+    }
+    unchanged(samples);
+}
+
+/// How many times rustc runs and files are written where nothing changed.
+fn unchanged(samples: &mut Samples) {
+    let build = || crate::measure::cargo_cost(&["build", "-p", "ours-build-1000"], "build", "ours_build_1000", MINUTES(5));
+    build();
+    let (all, alone) = build().expect("it builds");
+    samples.add("cargo build, nothing changed, CPU", 1_000, "cargo", "s", all.cpu);
+    samples.add("cargo build, nothing changed, CPU", 1_000, "rustc", "s", alone.cpu);
+    // The catalog is touched: the build script runs, and what it writes is as it was, so that rustc does not.
+    crate::measure::touch(&workspace().join("ours-build-1000/errors.toml"));
+    let (all, alone) = build().expect("it builds");
+    samples.add("cargo build, catalog touched, CPU", 1_000, "cargo", "s", all.cpu);
+    samples.add("cargo build, catalog touched, CPU", 1_000, "rustc", "s", alone.cpu);
+}

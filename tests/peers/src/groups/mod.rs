@@ -1,0 +1,35 @@
+//! What is measured, group by group. Each goes in rounds: every contender once, then every contender again.
+
+mod build;
+mod generate;
+mod programs;
+
+use std::time::Duration;
+
+use crate::measure::Samples;
+
+pub const ALL: [&str; 7] = ["compile", "edit", "clean", "generate", "runtime", "size", "drift"];
+
+pub const MINUTES: fn(u64) -> Duration = |minutes| Duration::from_secs(60 * minutes);
+
+/// Writes the programs that groups run, into the contenders' workspace; what they are called there.
+pub fn write_programs() -> Vec<String> {
+    let mut names = programs::write();
+    names.extend(build::write_services());
+    names
+}
+
+/// Measures a group, and keeps what came of it.
+pub fn measure(group: &str) {
+    let mut samples = Samples::default();
+    match group {
+        "compile" => build::compile(&mut samples),
+        "edit" => build::edit(&mut samples),
+        "clean" => build::clean(&mut samples),
+        "generate" => generate::measure(&mut samples),
+        "runtime" => programs::runtime(&mut samples),
+        "size" => programs::size(&mut samples),
+        _ => unreachable!("the group was looked up"),
+    }
+    samples.write(group);
+}
