@@ -11,7 +11,7 @@ use nix::sys::resource::{UsageWho, getrusage};
 use crate::crates::{home, workspace};
 
 /// Seconds by the clock and of the processor, user and system, with all descendants that were waited for.
-#[derive(Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Cost {
     pub wall: f64,
     pub cpu: f64,

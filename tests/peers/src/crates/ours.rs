@@ -6,7 +6,7 @@ use std::process::Command;
 use super::{Files, ours_at, write};
 use crate::list::{CATEGORIES, Item, STATUSES};
 
-const BUILD: &str = "fn main() -> Result<(), error_catalog_codegen::CompileError> {\n    error_catalog_codegen::compile(\"errors.toml\")\n}\n";
+pub const BUILD: &str = "fn main() -> Result<(), error_catalog_codegen::CompileError> {\n    error_catalog_codegen::compile(\"errors.toml\")\n}\n";
 
 pub(super) fn files(way: &str, items: &[Item], folder: &Path) -> (String, Files) {
     let features = match way {

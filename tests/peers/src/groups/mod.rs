@@ -1,6 +1,7 @@
 //! What is measured, group by group. Each goes in rounds: every contender once, then every contender again.
 
 mod build;
+mod drift;
 mod generate;
 mod programs;
 
@@ -16,6 +17,7 @@ pub const MINUTES: fn(u64) -> Duration = |minutes| Duration::from_secs(60 * minu
 pub fn write_programs() -> Vec<String> {
     let mut names = programs::write();
     names.extend(build::write_services());
+    names.extend(drift::write());
     names
 }
 
@@ -29,7 +31,7 @@ pub fn measure(group: &str) {
         "generate" => generate::measure(&mut samples),
         "runtime" => programs::runtime(&mut samples),
         "size" => programs::size(&mut samples),
-        _ => unreachable!("the group was looked up"),
+        _ => return drift::attempt(),
     }
     samples.write(group);
 }
