@@ -6,9 +6,17 @@ use std::fmt::Write;
 use super::Files;
 use crate::list::{CATEGORIES, Item, STATUSES};
 
+/// What the floors of all sizes link, as ours do.
+pub(super) fn write_runtime() {
+    let folder = super::workspace().join("floor-runtime");
+    let manifest = "[package]\nname = \"floor-runtime\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\naxum-core = \"0.5\"\nhttp = \"1\"\n";
+    super::write(&folder.join("Cargo.toml"), manifest);
+    super::write(&folder.join("src/lib.rs"), include_str!("floor_runtime.rs"));
+}
+
 pub(super) fn files(items: &[Item]) -> (String, Files) {
     let manifest =
-        "[dependencies]\naxum-core = \"0.5\"\nhttp = \"1\"\nserde = { version = \"1\", default-features = false }\n".into();
+        "[dependencies]\nfloor-runtime = { path = \"../floor-runtime\" }\naxum-core = \"0.5\"\nserde = { version = \"1\", default-features = false }\n".into();
     (manifest, vec![("src/lib.rs", source(items))])
 }
 
@@ -17,7 +25,7 @@ fn source(items: &[Item]) -> String {
     for item in items {
         let _ = writeln!(out, "    /// {}\n    ///\n    /// {}\n    {},", item.description, item.fix, super::stack::declared(item));
     }
-    out += "}\n\n#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]\npub enum Code {\n";
+    out += "}\n\n#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub enum Code {\n";
     for item in items {
         let _ = writeln!(out, "    {},", item.variant);
     }
@@ -39,7 +47,7 @@ fn source(items: &[Item]) -> String {
         let _ = writeln!(out, "            {} => {value},", arms.join(" | "));
     }
     out += "            _ => [\"\", \"\"],\n        }\n    }\n}\n\n";
-    out + &tables(items) + include_str!("floor_runtime.rs")
+    out + &tables(items) + include_str!("floor_glue.rs")
 }
 
 /// The literals: a row is where its text starts, the lengths of code and the three parts of its message, and its facts.
@@ -71,8 +79,7 @@ fn tables(items: &[Item]) -> String {
     }
     let table: Vec<u8> = table.iter().flat_map(|row| row.to_le_bytes()).collect();
     format!(
-        "static CATEGORIES: [&str; {}] = {CATEGORIES:?};\nstatic TEXT: &str = {text:?};\nstatic ROWS: &[u8] = b\"{}\";\nstatic SLOTS: &[u8] = b\"{}\";\n\n",
-        CATEGORIES.len(),
+        "static TABLES: floor_runtime::Tables = floor_runtime::Tables {{\n    text: {text:?},\n    rows: b\"{}\",\n    slots: b\"{}\",\n    categories: &{CATEGORIES:?},\n}};\n\n",
         rows.escape_ascii(),
         table.escape_ascii()
     )

@@ -1,43 +1,57 @@
+//! What the floors of all sizes share: as ours do, they link what need not be compiled with the errors.
+#![forbid(unsafe_code)]
+
+use std::borrow::Cow;
+use std::fmt;
+
 const WIDTH: usize = 16;
 
+/// The literals of one list.
+pub struct Tables {
+    pub text: &'static str,
+    pub rows: &'static [u8],
+    pub slots: &'static [u8],
+    pub categories: &'static [&'static str],
+}
+
 #[derive(Clone, Copy)]
-struct Row(&'static [u8; WIDTH]);
+struct Row(&'static Tables, &'static [u8; WIDTH]);
 
 impl Row {
-    fn of(row: usize) -> Self {
-        match ROWS.as_chunks().0.get(row) {
-            Some(row) => Self(row),
-            None => Self(&[0; WIDTH]),
+    fn of(tables: &'static Tables, row: usize) -> Self {
+        match tables.rows.as_chunks().0.get(row) {
+            Some(row) => Self(tables, row),
+            None => Self(tables, &[0; WIDTH]),
         }
     }
 
     fn start(self) -> usize {
-        u32::from_le_bytes([self.0[0], self.0[1], self.0[2], self.0[3]]) as usize
+        u32::from_le_bytes([self.1[0], self.1[1], self.1[2], self.1[3]]) as usize
     }
 
     /// The code, or a part of the message.
     fn part(self, part: usize) -> &'static str {
-        let before: usize = self.0[8..8 + part].iter().map(|len| usize::from(*len)).sum();
+        let before: usize = self.1[8..8 + part].iter().map(|len| usize::from(*len)).sum();
         let start = self.start() + before;
-        TEXT.get(start..start + usize::from(self.0[8 + part])).unwrap_or("")
+        self.0.text.get(start..start + usize::from(self.1[8 + part])).unwrap_or("")
     }
 
     /// The body, where it is constant.
     fn body(self) -> &'static str {
-        let start = self.start() + self.0[8..12].iter().map(|len| usize::from(*len)).sum::<usize>();
-        TEXT.get(start..start + usize::from(u16::from_le_bytes([self.0[4], self.0[5]]))).unwrap_or("")
+        let start = self.start() + self.1[8..12].iter().map(|len| usize::from(*len)).sum::<usize>();
+        self.0.text.get(start..start + usize::from(u16::from_le_bytes([self.1[4], self.1[5]]))).unwrap_or("")
     }
 
     fn status(self) -> u16 {
-        u16::from_le_bytes([self.0[6], self.0[7]])
+        u16::from_le_bytes([self.1[6], self.1[7]])
     }
 
     fn category(self) -> &'static str {
-        CATEGORIES.get(usize::from(self.0[12])).copied().unwrap_or("")
+        self.0.categories.get(usize::from(self.1[12])).copied().unwrap_or("")
     }
 
     fn params(self) -> usize {
-        usize::from(self.0[13])
+        usize::from(self.1[13])
     }
 }
 
@@ -54,53 +68,41 @@ fn mix(text: &[u8]) -> u64 {
     state
 }
 
-impl Code {
-    pub fn from_text(text: &str) -> Option<Self> {
-        let slots = SLOTS.as_chunks::<2>().0;
+impl Tables {
+    /// The row with that code.
+    pub fn find(&'static self, text: &str) -> Option<usize> {
+        let slots = self.slots.as_chunks::<2>().0;
         let mut slot = mix(text.as_bytes()) as usize & (slots.len() - 1);
         loop {
             let row = usize::from(u16::from_le_bytes(*slots.get(slot)?));
             if row == usize::from(u16::MAX) {
                 return None;
             }
-            if Row::of(row).part(0) == text {
-                return Self::ALL.get(row).copied();
+            if self.code(row) == text {
+                return Some(row);
             }
             slot = (slot + 1) & (slots.len() - 1);
         }
     }
 
-    pub fn as_str(self) -> &'static str {
-        Row::of(self as usize).part(0)
+    pub fn code(&'static self, row: usize) -> &'static str {
+        Row::of(self, row).part(0)
     }
 
-    pub fn status(self) -> u16 {
-        Row::of(self as usize).status()
+    pub fn status(&'static self, row: usize) -> u16 {
+        Row::of(self, row).status()
     }
 
-    pub fn category(self) -> &'static str {
-        Row::of(self as usize).category()
-    }
-}
-
-impl serde::Serialize for Code {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl Error {
-    pub fn code(&self) -> Code {
-        Code::ALL[self.row()]
+    pub fn category(&'static self, row: usize) -> &'static str {
+        Row::of(self, row).category()
     }
 
-    pub fn body(&self) -> std::borrow::Cow<'static, str> {
-        let row = Row::of(self.row());
+    pub fn body(&'static self, row: usize, args: [&str; 2]) -> Cow<'static, str> {
+        let row = Row::of(self, row);
         if row.params() == 0 {
             return row.body().into();
         }
-        let args = self.args();
-        let mut out = String::with_capacity(192 + 2 * (args[0].len() + args[1].len()));
+                let mut out = String::with_capacity(192 + 2 * (args[0].len() + args[1].len()));
         out.push_str("{\"error\":{\"code\":\"");
         out.push_str(row.part(0));
         out.push_str("\",\"message\":\"");
@@ -125,6 +127,33 @@ impl Error {
         out.push_str("\"}}}");
         out.into()
     }
+
+    pub fn display(&'static self, row: usize, args: [&str; 2], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let row = Row::of(self, row);
+        f.write_str(row.part(1))?;
+        if row.params() > 0 {
+            f.write_str(args[0])?;
+            f.write_str(row.part(2))?;
+        }
+        if row.params() == 2 {
+            f.write_str(args[1])?;
+            f.write_str(row.part(3))?;
+        }
+        Ok(())
+    }
+
+    pub fn response(&'static self, row: usize, args: [&str; 2]) -> axum_core::response::Response {
+        let body = match self.body(row, args) {
+            Cow::Borrowed(body) => axum_core::body::Body::from(body),
+            Cow::Owned(body) => axum_core::body::Body::from(body),
+        };
+        let mut response = http::Response::new(body);
+        *response.status_mut() =
+            http::StatusCode::from_u16(self.status(row)).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
+        let media_type = http::HeaderValue::from_static("application/json");
+        response.headers_mut().insert(http::header::CONTENT_TYPE, media_type);
+        response
+    }
 }
 
 fn escape(out: &mut String, text: &str) {
@@ -148,45 +177,4 @@ fn escape(out: &mut String, text: &str) {
         }
     }
     out.push_str(&text[start..]);
-}
-
-impl std::fmt::Display for Error {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let row = Row::of(self.row());
-        f.write_str(row.part(1))?;
-        if row.params() == 0 {
-            return Ok(());
-        }
-        let args = self.args();
-        f.write_str(args[0])?;
-        f.write_str(row.part(2))?;
-        if row.params() == 2 {
-            f.write_str(args[1])?;
-            f.write_str(row.part(3))?;
-        }
-        Ok(())
-    }
-}
-
-impl std::fmt::Debug for Error {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {self}", self.code().as_str())
-    }
-}
-
-impl std::error::Error for Error {}
-
-impl axum_core::response::IntoResponse for Error {
-    fn into_response(self) -> axum_core::response::Response {
-        let body = match self.body() {
-            std::borrow::Cow::Borrowed(body) => axum_core::body::Body::from(body),
-            std::borrow::Cow::Owned(body) => axum_core::body::Body::from(body),
-        };
-        let mut response = http::Response::new(body);
-        *response.status_mut() =
-            http::StatusCode::from_u16(self.code().status()).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
-        let media_type = http::HeaderValue::from_static("application/json");
-        response.headers_mut().insert(http::header::CONTENT_TYPE, media_type);
-        response
-    }
 }

@@ -26,6 +26,9 @@ pub const CONTENDERS: [&str; 10] = [
     "doxa",
 ];
 
+/// Those that say something in OpenAPI documents, whose documents of twenty errors are read.
+pub const DOCUMENTING: [&str; 4] = ["utoipa", "utoipa-examples", "doxa", "ours-utoipa"];
+
 /// The folder of the bench, `tests/peers`.
 pub fn home() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -47,8 +50,12 @@ pub fn write_all() {
             write_crate(contender, n, &items);
         }
     }
+    DOCUMENTING.into_iter().for_each(|contender| write_crate(contender, 20, &items(20)));
     let mut members: Vec<String> =
         SIZES.iter().flat_map(|n| CONTENDERS.iter().map(move |contender| format!("{contender}-{n}"))).collect();
+    members.push("floor-runtime".into());
+    floor::write_runtime();
+    members.extend(DOCUMENTING.iter().map(|contender| format!("{contender}-20")));
     members.extend(crate::groups::write_programs());
     let manifest = format!(
         "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev.package.\"*\"]\ndebug = false\n"

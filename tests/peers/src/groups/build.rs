@@ -31,7 +31,7 @@ pub fn compile(samples: &mut Samples) {
             cargo_cost(&[arguments, &["-p", &package]].concat(), "build", &package, MINUTES(20));
         }
     }
-    for (slow, n, rounds, modes) in [(false, 1_000, 5, 3), (false, 5_000, 3, 3), (true, 1_000, 1, 3), (true, 5_000, 1, 1)] {
+    for (slow, n, rounds, modes) in [(false, 1_000, 3, 3), (true, 1_000, 1, 3), (false, 5_000, 2, 3), (true, 5_000, 1, 1)] {
         for (what, arguments) in &MODES[..modes] {
             for _ in 0..rounds {
                 for contender in CONTENDERS.into_iter().filter(|contender| SLOW.contains(contender) == slow) {

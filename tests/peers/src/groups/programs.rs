@@ -40,7 +40,7 @@ pub(super) fn write() -> Vec<String> {
     names
 }
 
-fn member(name: &str, source: &str, dependencies: &str) {
+pub(super) fn member(name: &str, source: &str, dependencies: &str) {
     let path = home().join(source).display().to_string();
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[[bin]]\nname = \"{name}\"\npath = \"{path}\"\n\n[dependencies]\n{dependencies}"

@@ -53,8 +53,8 @@ fn goals() -> Vec<Goal> {
     for (what, name) in [("Display, no parameter: at most 0.85 of thiserror", "Display, no parameter"), ("Display, one parameter: at most 0.85 of thiserror", "Display, one parameter")] {
         goals.push(ratio(what, "runtime", name, 1_000, &["ours"], "thiserror", 0.85));
     }
-    for (what, name) in [("size of the error type: at most the largest variant", "size of the error type"), ("size of Result<(), Error>: at most the largest variant", "size of Result<(), Error>")] {
-        goals.push(ratio(what, "size", name, 1_000, &["ours"], "(the largest variant: two strings)", 1.0));
+    for (what, name) in [("size of the error type: no larger than the same enum by hand", "size of the error type"), ("size of Result<(), Error>: no larger than with the same enum by hand", "size of Result<(), Error>")] {
+        goals.push(ratio(what, "size", name, 1_000, &["ours"], "thiserror", 1.0));
     }
     let binary = "release binary, added by 990 errors";
     goals.push(ratio("release binary: at most the text that is served and 25 %", "size", binary, 1_000, &["ours-committed", "ours-derive"], "(bodies as served)", 1.25));

@@ -128,7 +128,7 @@ fn short(value: f64) -> String {
     }
 }
 
-fn title(contender: &str) -> &str {
+pub fn title(contender: &str) -> &str {
     match contender {
         "floor" => "floor, by hand",
         "ours-committed" => "ours, committed",
