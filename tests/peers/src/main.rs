@@ -14,7 +14,9 @@ fn main() {
         measure::wrap(&arguments);
     }
     let named = |group: &&str| arguments.iter().any(|word| word == group || word == "all");
-    if let Some(unknown) = arguments.iter().find(|word| *word != "all" && !groups::ALL.contains(&word.as_str())) {
+    if let Some(unknown) =
+        arguments.iter().find(|word| *word != "all" && !groups::ALL.contains(&word.as_str()))
+    {
         eprintln!("there is no group `{unknown}`; there are: {}", groups::ALL.join(", "));
         std::process::exit(2);
     }

@@ -48,7 +48,8 @@ fn log() -> PathBuf {
 
 /// As `RUSTC_WRAPPER`: runs rustc, and notes what it took.
 pub fn wrap(arguments: &[String]) -> ! {
-    let crate_name = arguments.iter().skip_while(|word| *word != "--crate-name").nth(1).cloned().unwrap_or_default();
+    let crate_name =
+        arguments.iter().skip_while(|word| *word != "--crate-name").nth(1).cloned().unwrap_or_default();
     let (before, start) = (children(), Instant::now());
     let status = Command::new(&arguments[0]).args(&arguments[1..]).status().expect("rustc can be run");
     if let (Ok(path), false) = (std::env::var("PEERS_LOG"), crate_name == "___") {
@@ -65,7 +66,9 @@ pub fn cargo(arguments: &[&str], target: &str) -> Command {
     command.args(arguments).arg("--quiet").current_dir(workspace());
     command.env("CARGO_TARGET_DIR", home().join("target").join(target)).env("CARGO_INCREMENTAL", "0");
     command.env_remove("CARGO_PROFILE_DEV_DEBUG").env_remove("RUSTFLAGS");
-    command.env("RUSTC_WRAPPER", std::env::current_exe().expect("this program is somewhere")).env("PEERS_LOG", log());
+    command
+        .env("RUSTC_WRAPPER", std::env::current_exe().expect("this program is somewhere"))
+        .env("PEERS_LOG", log());
     command
 }
 
@@ -137,7 +140,7 @@ impl Samples {
     pub fn write(&self, group: &str) {
         let mut out = format!("# {}\n", machine());
         for Sample { what, n, contender, unit, values } in &self.0 {
-            let values: Vec<String> = values.iter().map(|value| format!("{value}")).collect();
+            let values: Vec<String> = values.iter().map(|value| format!("{}", (value * 1e4).round() / 1e4)).collect();
             out += &format!("{what}\t{n}\t{contender}\t{unit}\t{}\n", values.join(","));
         }
         crate::crates::write(&Self::path(group), &out);
@@ -162,7 +165,9 @@ impl Sample {
     }
 
     pub fn range(&self) -> (f64, f64) {
-        self.values.iter().fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(*value), high.max(*value)))
+        self.values
+            .iter()
+            .fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(*value), high.max(*value)))
     }
 }
 
@@ -170,10 +175,18 @@ impl Sample {
 fn machine() -> String {
     let read = |path: &str| fs::read_to_string(path).unwrap_or_default();
     let cpu = read("/proc/cpuinfo");
-    let model = cpu.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("\t: an unknown processor");
+    let model =
+        cpu.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("\t: an unknown processor");
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let rustc = Command::new("rustc").arg("--version").output().map(|out| String::from_utf8_lossy(&out.stdout).into_owned());
+    let rustc = Command::new("rustc")
+        .arg("--version")
+        .output()
+        .map(|out| String::from_utf8_lossy(&out.stdout).into_owned());
     let load: Vec<String> = read("/proc/loadavg").split(' ').take(3).map(str::to_owned).collect();
     let model = model.trim_start_matches(['\t', ' ', ':']);
-    format!("{model}, {cores} cores, {}, load at the end {}", rustc.unwrap_or_default().trim(), load.join(" "))
+    format!(
+        "{model}, {cores} cores, {}, load at the end {}",
+        rustc.unwrap_or_default().trim(),
+        load.join(" ")
+    )
 }

@@ -23,7 +23,13 @@ pub(super) fn files(items: &[Item]) -> (String, Files) {
 fn source(items: &[Item]) -> String {
     let mut out = String::from("pub enum Error {\n");
     for item in items {
-        let _ = writeln!(out, "    /// {}\n    ///\n    /// {}\n    {},", item.description, item.fix, super::stack::declared(item));
+        let _ = writeln!(
+            out,
+            "    /// {}\n    ///\n    /// {}\n    {},",
+            item.description,
+            item.fix,
+            super::stack::declared(item)
+        );
     }
     out += "}\n\n#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]\npub enum Code {\n";
     for item in items {
@@ -89,7 +95,9 @@ fn tables(items: &[Item]) -> String {
 fn body(item: &Item) -> String {
     let (code, message) = (&item.code, &item.message);
     let (status, category) = (STATUSES[item.status].0, CATEGORIES[item.category]);
-    format!("{{\"error\":{{\"code\":\"{code}\",\"message\":\"{message}\",\"status\":{status},\"category\":\"{category}\"}}}}")
+    format!(
+        "{{\"error\":{{\"code\":\"{code}\",\"message\":\"{message}\",\"status\":{status},\"category\":\"{category}\"}}}}"
+    )
 }
 
 /// As in `floor_runtime.rs`.

@@ -51,8 +51,10 @@ pub fn write_all() {
         }
     }
     DOCUMENTING.into_iter().for_each(|contender| write_crate(contender, 20, &items(20)));
-    let mut members: Vec<String> =
-        SIZES.iter().flat_map(|n| CONTENDERS.iter().map(move |contender| format!("{contender}-{n}"))).collect();
+    let mut members: Vec<String> = SIZES
+        .iter()
+        .flat_map(|n| CONTENDERS.iter().map(move |contender| format!("{contender}-{n}")))
+        .collect();
     members.push("floor-runtime".into());
     floor::write_runtime();
     members.extend(DOCUMENTING.iter().map(|contender| format!("{contender}-20")));
@@ -70,7 +72,9 @@ fn write_crate(contender: &str, n: usize, items: &[Item]) {
     let folder = workspace().join(format!("{contender}-{n}"));
     let (dependencies, files) = match contender {
         "floor" => floor::files(items),
-        "ours-committed" | "ours-build" | "ours-derive" | "ours-utoipa" => ours::files(contender, items, &folder),
+        "ours-committed" | "ours-build" | "ours-derive" | "ours-utoipa" => {
+            ours::files(contender, items, &folder)
+        }
         _ => stack::files(contender, items),
     };
     let manifest = format!(

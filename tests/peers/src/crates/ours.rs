@@ -14,13 +14,17 @@ pub(super) fn files(way: &str, items: &[Item], folder: &Path) -> (String, Files)
         "ours-utoipa" => "\"axum\", \"serde\", \"utoipa\"",
         _ => "\"axum\", \"serde\"",
     };
-    let mut manifest =
-        format!("[dependencies]\nerror-catalog = {{ path = \"{}\", features = [{features}] }}\n", ours_at("error-catalog"));
+    let mut manifest = format!(
+        "[dependencies]\nerror-catalog = {{ path = \"{}\", features = [{features}] }}\n",
+        ours_at("error-catalog")
+    );
     let mut files = vec![("errors.toml", catalog(items))];
     match way {
         "ours-build" => {
-            manifest +=
-                &format!("\n[build-dependencies]\nerror-catalog-codegen = {{ path = \"{}\" }}\n", ours_at("codegen"));
+            manifest += &format!(
+                "\n[build-dependencies]\nerror-catalog-codegen = {{ path = \"{}\" }}\n",
+                ours_at("codegen")
+            );
             files.push(("build.rs", BUILD.into()));
             files.push(("src/lib.rs", "error_catalog::include_catalog!(\"bench\");\n".into()));
         }
@@ -49,7 +53,10 @@ body = '''
 "#,
     );
     for category in CATEGORIES {
-        out += &format!("{category} = {{ description = \"What has to do with {}\" }}\n", category.to_lowercase());
+        out += &format!(
+            "{category} = {{ description = \"What has to do with {}\" }}\n",
+            category.to_lowercase()
+        );
     }
     for Item { code, status, category, message, params, description, fix, .. } in items {
         out += &format!(
@@ -69,7 +76,12 @@ fn with_derive(items: &[Item]) -> String {
         "#[derive(Debug, error_catalog::ErrorCatalog)]\n#[error_catalog(\"errors.toml\", code_enum = \"Code\", category_enum = \"Category\", methods)]\npub enum Error {\n",
     );
     for item in items {
-        out += &format!("    /// {}\n    ///\n    /// {}\n    {},\n", item.description, item.fix, super::stack::declared(item));
+        out += &format!(
+            "    /// {}\n    ///\n    /// {}\n    {},\n",
+            item.description,
+            item.fix,
+            super::stack::declared(item)
+        );
     }
     out + "}\n"
 }

@@ -16,7 +16,9 @@ pub(super) fn files(contender: &str, items: &[Item]) -> (String, Files) {
     };
     let documents = match contender {
         "utoipa" | "utoipa-examples" => "utoipa = \"6\"\n",
-        "doxa" => "utoipa = \"5\"\ndoxa = { version = \"0.1.6\", default-features = false, features = [\"macros\"] }\n",
+        "doxa" => {
+            "utoipa = \"5\"\ndoxa = { version = \"0.1.6\", default-features = false, features = [\"macros\"] }\n"
+        }
         _ => "",
     };
     let mut out = enumeration(contender, items);
@@ -40,7 +42,9 @@ fn enumeration(contender: &str, items: &[Item]) -> String {
     let derives = match contender {
         "snafu" => "Debug, snafu::Snafu, strum::EnumDiscriminants",
         "thiserror" => "Debug, thiserror::Error, strum::EnumDiscriminants",
-        "doxa" => "Debug, thiserror::Error, strum::EnumDiscriminants, serde::Serialize, utoipa::ToSchema, doxa::ApiError",
+        "doxa" => {
+            "Debug, thiserror::Error, strum::EnumDiscriminants, serde::Serialize, utoipa::ToSchema, doxa::ApiError"
+        }
         _ => "Debug, thiserror::Error, strum::EnumDiscriminants, utoipa::IntoResponses",
     };
     let mut out = format!(
@@ -57,7 +61,11 @@ fn enumeration(contender: &str, items: &[Item]) -> String {
         let _ = match contender {
             "utoipa" => writeln!(out, "    #[response(status = {status}, description = \"{description}\")]"),
             "utoipa-examples" => {
-                writeln!(out, "    #[response(status = {status}, description = \"{description}\", example = json!({}))]", example(item))
+                writeln!(
+                    out,
+                    "    #[response(status = {status}, description = \"{description}\", example = json!({}))]",
+                    example(item)
+                )
             }
             "doxa" => writeln!(out, "    #[api(status = {status}, code = \"{code}\")]"),
             _ => Ok(()),
@@ -69,9 +77,13 @@ fn enumeration(contender: &str, items: &[Item]) -> String {
 
 /// The body of an error, in which each parameter is its own name.
 fn example(item: &Item) -> String {
-    let message = item.params.iter().fold(item.message.clone(), |text, name| text.replace(&format!("{{{name}}}"), name));
+    let message = item
+        .params
+        .iter()
+        .fold(item.message.clone(), |text, name| text.replace(&format!("{{{name}}}"), name));
     let params: Vec<String> = item.params.iter().map(|name| format!("\"{name}\": \"{name}\"")).collect();
-    let params = if params.is_empty() { String::new() } else { format!(", \"params\": {{ {} }}", params.join(", ")) };
+    let params =
+        if params.is_empty() { String::new() } else { format!(", \"params\": {{ {} }}", params.join(", ")) };
     format!(
         "{{ \"error\": {{ \"code\": \"{}\", \"message\": \"{message}\", \"status\": {}, \"category\": \"{}\"{params} }} }}",
         item.code, STATUSES[item.status].0, CATEGORIES[item.category]
@@ -103,8 +115,11 @@ fn methods(items: &[Item]) -> String {
 
 /// One arm for all errors that it holds for.
 fn arm(out: &mut String, items: &[Item], fits: impl Fn(&Item) -> bool, value: &str, fields: &str) {
-    let variants: Vec<String> =
-        items.iter().filter(|item| fits(item)).map(|item| format!("Self::{}{fields}", item.variant)).collect();
+    let variants: Vec<String> = items
+        .iter()
+        .filter(|item| fits(item))
+        .map(|item| format!("Self::{}{fields}", item.variant))
+        .collect();
     if !variants.is_empty() {
         let _ = writeln!(out, "            {} => {value},", variants.join(" | "));
     }

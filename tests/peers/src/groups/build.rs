@@ -12,7 +12,8 @@ use crate::measure::{Cost, Samples, cargo_cost, run, touch};
 /// These take minutes at 5,000 errors, and so have one round, the last.
 const SLOW: [&str; 3] = ["utoipa", "utoipa-examples", "doxa"];
 
-const MODES: [(&str, &[&str]); 3] = [("check", &["check"]), ("build", &["build"]), ("release build", &["build", "--release"])];
+const MODES: [(&str, &[&str]); 3] =
+    [("check", &["check"]), ("build", &["build"]), ("release build", &["build", "--release"])];
 
 fn add(samples: &mut Samples, what: &str, n: usize, contender: &str, cost: Option<Cost>, limit: Duration) {
     let (cost, unit) = match cost {
@@ -31,7 +32,9 @@ pub fn compile(samples: &mut Samples) {
             cargo_cost(&[arguments, &["-p", &package]].concat(), "build", &package, MINUTES(20));
         }
     }
-    for (slow, n, rounds, modes) in [(false, 1_000, 3, 3), (true, 1_000, 1, 3), (false, 5_000, 2, 3), (true, 5_000, 1, 1)] {
+    for (slow, n, rounds, modes) in
+        [(false, 1_000, 3, 3), (true, 1_000, 1, 3), (false, 5_000, 2, 3), (true, 5_000, 1, 1)]
+    {
         for (what, arguments) in &MODES[..modes] {
             for _ in 0..rounds {
                 for contender in CONTENDERS.into_iter().filter(|contender| SLOW.contains(contender) == slow) {
@@ -81,7 +84,10 @@ pub fn edit(samples: &mut Samples) {
             fs::write(&file, new).expect("it can be written");
             let mut cost = Some(Cost::default());
             if matches!(contender, "ours-committed" | "ours-utoipa") {
-                cost = run(Command::new(command()).args(["generate", "--quiet", "--only", "rust"]).arg(&file), MINUTES(1));
+                cost = run(
+                    Command::new(command()).args(["generate", "--quiet", "--only", "rust"]).arg(&file),
+                    MINUTES(1),
+                );
             }
             let mut cargo = crate::measure::cargo(&["build", "-p", &package], "build");
             let built = run(cargo.env_remove("CARGO_INCREMENTAL").env_remove("RUSTC_WRAPPER"), MINUTES(5));
@@ -113,13 +119,16 @@ pub fn write_services() -> Vec<String> {
 
 fn write_service(name: &str, dependency: &str) {
     let folder = workspace().join(name);
-    let manifest = format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{SERVICE}{dependency}");
+    let manifest = format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{SERVICE}{dependency}"
+    );
     write(&folder.join("Cargo.toml"), &manifest);
     write(&folder.join("src/lib.rs"), "");
 }
 
 /// Those that bring crates of their own; the others need what one of these does.
-const BRINGING: [&str; 7] = ["service", "ours-committed", "ours-build", "ours-derive", "thiserror", "utoipa", "doxa"];
+const BRINGING: [&str; 7] =
+    ["service", "ours-committed", "ours-build", "ours-derive", "thiserror", "utoipa", "doxa"];
 
 /// What a clean build of the service takes, with each contender, and how much of that is added.
 pub fn clean(samples: &mut Samples) {
@@ -127,7 +136,8 @@ pub fn clean(samples: &mut Samples) {
     for _ in 0..2 {
         let mut alone = Cost::default();
         for contender in BRINGING {
-            let package = if contender == "service" { contender.to_owned() } else { format!("service-{contender}") };
+            let package =
+                if contender == "service" { contender.to_owned() } else { format!("service-{contender}") };
             let _ = fs::remove_dir_all(&target);
             let cost = run(&mut crate::measure::cargo(&["build", "-p", &package], "clean"), MINUTES(10));
             let _ = fs::remove_dir_all(&target);

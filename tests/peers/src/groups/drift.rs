@@ -9,12 +9,8 @@ use crate::crates::{DOCUMENTING, command, home, ours_at, workspace, write as wri
 use crate::list::{Item, items};
 use crate::measure::cargo;
 
-const STACKS: [(&str, &str); 4] = [
-    ("thiserror", "thiserror + strum"),
-    ("utoipa", "the same + utoipa"),
-    ("doxa", "doxa"),
-    ("ours", "ours"),
-];
+const STACKS: [(&str, &str); 4] =
+    [("thiserror", "thiserror + strum"), ("utoipa", "the same + utoipa"), ("doxa", "doxa"), ("ours", "ours")];
 
 const COMMON: &str = "axum = { version = \"0.8\", default-features = false, features = [\"json\"] }\nserde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\nthiserror = \"2\"\nstrum = { version = \"0.28\", features = [\"derive\"] }\n";
 
@@ -29,29 +25,39 @@ pub(super) fn write() -> Vec<String> {
         let folder = workspace().join(format!("drift-{stack}"));
         let dependencies = match stack {
             "utoipa" => format!("{COMMON}utoipa = \"6\"\n"),
-            "doxa" => format!("{COMMON}utoipa = \"5\"\ndoxa = {{ version = \"0.1.6\", default-features = false, features = [\"macros\"] }}\n"),
+            "doxa" => format!(
+                "{COMMON}utoipa = \"5\"\ndoxa = {{ version = \"0.1.6\", default-features = false, features = [\"macros\"] }}\n"
+            ),
             "ours" => format!(
                 "error-catalog = {{ path = \"{}\", features = [\"axum\", \"serde\"] }}\n\n[build-dependencies]\nerror-catalog-codegen = {{ path = \"{}\" }}\n",
-                ours_at("error-catalog"), ours_at("codegen")
+                ours_at("error-catalog"),
+                ours_at("codegen")
             ),
             _ => COMMON.to_owned(),
         };
-        let manifest = format!("[package]\nname = \"drift-{stack}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}");
+        let manifest = format!(
+            "[package]\nname = \"drift-{stack}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
+        );
         write_file(&folder.join("Cargo.toml"), &manifest);
         write_file(&folder.join("src/lib.rs"), &source(&format!("{stack}.rs")));
         if stack == "ours" {
             write_file(&folder.join("build.rs"), crate::crates::ours::BUILD);
             write_file(&folder.join("errors.toml"), &source("errors.toml"));
             write_file(&folder.join("page.md"), &source("page.md"));
-            let status = Command::new(command()).args(["generate", "--quiet", "--force"]).arg(folder.join("errors.toml")).status();
+            let status = Command::new(command())
+                .args(["generate", "--quiet", "--force"])
+                .arg(folder.join("errors.toml"))
+                .status();
             assert!(status.is_ok_and(|status| status.success()), "the command generates");
         } else {
             write_file(&folder.join("docs.md"), &source("docs.md"));
         }
         names.push(format!("drift-{stack}"));
     }
-    let crates: String =
-        DOCUMENTING.iter().map(|contender| format!("{contender}-20 = {{ path = \"../{contender}-20\" }}\n")).collect();
+    let crates: String = DOCUMENTING
+        .iter()
+        .map(|contender| format!("{contender}-20 = {{ path = \"../{contender}-20\" }}\n"))
+        .collect();
     let peers = "utoipa = \"6\"\nutoipa5 = { package = \"utoipa\", version = \"5\" }\nserde_json = \"1\"\n";
     super::programs::member("documented", "programs/documented.rs", &(crates + peers));
     names.push("documented".into());
@@ -67,7 +73,11 @@ fn verdict(stack: &str, folder: &Path) -> &'static str {
     }
     if stack == "ours" {
         let mut command = Command::new(command());
-        command.args(["generate", "--check", "--quiet"]).arg(folder.join("errors.toml")).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .args(["generate", "--check", "--quiet"])
+            .arg(folder.join("errors.toml"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         if !command.status().expect("the command can be run").success() {
             return "`generate --check`";
         }
@@ -95,9 +105,15 @@ fn made(stack: &str, edit: &str) -> &'static str {
 
 pub(super) fn attempt() {
     for (stack, _) in STACKS {
-        assert_eq!(verdict(stack, &workspace().join(format!("drift-{stack}"))), "no", "{stack} is right without a mistake");
+        assert_eq!(
+            verdict(stack, &workspace().join(format!("drift-{stack}"))),
+            "no",
+            "{stack} is right without a mistake"
+        );
     }
-    let mut out = String::from("What catches the mistake: the build, `generate --check` in CI, or nothing. “–” is where the fact stands once, so that it cannot be made.\n\n| mistake |");
+    let mut out = String::from(
+        "What catches the mistake: the build, `generate --check` in CI, or nothing. “–” is where the fact stands once, so that it cannot be made.\n\n| mistake |",
+    );
     STACKS.iter().for_each(|(_, title)| _ = write!(out, " {title} |"));
     out += "\n| --- |";
     STACKS.iter().for_each(|_| out += " --- |");
@@ -146,7 +162,8 @@ fn documented(out: &mut String) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let (contender, json) = line.split_once('\t').expect("a name and a document");
-        let found = |item: &&Item| json.contains(&format!("\"{}\"", item.code)) || json.contains(&item.description);
+        let found =
+            |item: &&Item| json.contains(&format!("\"{}\"", item.code)) || json.contains(&item.description);
         let count = items(20).iter().filter(found).count();
         let _ = writeln!(out, "| {} | {count} of 20 |", crate::report::title(contender));
     }

@@ -63,7 +63,14 @@ fn command_line(samples: &mut Samples) {
 
 /// How many times rustc runs and files are written where nothing changed.
 fn unchanged(samples: &mut Samples) {
-    let build = || crate::measure::cargo_cost(&["build", "-p", "ours-build-1000"], "build", "ours_build_1000", MINUTES(5));
+    let build = || {
+        crate::measure::cargo_cost(
+            &["build", "-p", "ours-build-1000"],
+            "build",
+            "ours_build_1000",
+            MINUTES(5),
+        )
+    };
     build();
     let (all, alone) = build().expect("it builds");
     samples.add("cargo build, nothing changed, CPU", 1_000, "cargo", "s", all.cpu);

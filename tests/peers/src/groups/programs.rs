@@ -13,7 +13,9 @@ use crate::measure::{Samples, cargo, run};
 const SIZED: [&str; 6] = ["floor", "ours-committed", "ours-derive", "thiserror", "snafu", "doxa"];
 
 pub(super) fn write() -> Vec<String> {
-    let ours = |features: &str| format!("error-catalog = {{ path = \"{}\", features = [{features}] }}\n", ours_at("error-catalog"));
+    let ours = |features: &str| {
+        format!("error-catalog = {{ path = \"{}\", features = [{features}] }}\n", ours_at("error-catalog"))
+    };
     let crates = "floor-1000 = { path = \"../floor-1000\" }\nours-committed-1000 = { path = \"../ours-committed-1000\" }\nthiserror-1000 = { path = \"../thiserror-1000\" }\n";
     let peers = "axum = { version = \"0.8\", default-features = false, features = [\"json\"] }\nserde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\nphf = { version = \"0.13\", features = [\"macros\"] }\n";
     member("runtime", "programs/runtime.rs", &format!("{}{crates}{peers}", ours("\"axum\", \"serde\"")));
@@ -27,7 +29,9 @@ pub(super) fn write() -> Vec<String> {
     for contender in SIZED {
         for n in [10, 1_000] {
             let name = format!("size-{contender}-{n}");
-            let mut dependencies = format!("{contender}-{n} = {{ path = \"../{contender}-{n}\" }}\naxum = {{ version = \"0.8\", default-features = false, features = [\"json\"] }}\n");
+            let mut dependencies = format!(
+                "{contender}-{n} = {{ path = \"../{contender}-{n}\" }}\naxum = {{ version = \"0.8\", default-features = false, features = [\"json\"] }}\n"
+            );
             if contender.starts_with("ours") {
                 dependencies += &ours("");
             }
@@ -50,10 +54,13 @@ pub(super) fn member(name: &str, source: &str, dependencies: &str) {
 
 /// A function that makes any error of that crate.
 fn make(name: &str, krate: &str, items: &[Item]) -> String {
-    let mut out = format!("pub fn {name}(row: usize) -> {krate}::Error {{\n    use {krate}::Error::*;\n    match row {{\n");
+    let mut out = format!(
+        "pub fn {name}(row: usize) -> {krate}::Error {{\n    use {krate}::Error::*;\n    match row {{\n"
+    );
     for (row, item) in items.iter().enumerate() {
         let pattern = if row + 1 == items.len() { "_".to_owned() } else { row.to_string() };
-        let fields: Vec<String> = item.params.iter().map(|param| format!("{param}: crate::value(\"{param}\")")).collect();
+        let fields: Vec<String> =
+            item.params.iter().map(|param| format!("{param}: crate::value(\"{param}\")")).collect();
         let fields = if fields.is_empty() { String::new() } else { format!(" {{ {} }}", fields.join(", ")) };
         let _ = writeln!(out, "        {pattern} => {}{fields},", item.variant);
     }
@@ -62,12 +69,17 @@ fn make(name: &str, krate: &str, items: &[Item]) -> String {
 
 fn data(items: &[Item]) -> String {
     let mut out = String::new();
-    for (name, krate) in [("ours", "ours_committed_1000"), ("thiserror", "thiserror_1000"), ("floor", "floor_1000")] {
+    for (name, krate) in
+        [("ours", "ours_committed_1000"), ("thiserror", "thiserror_1000"), ("floor", "floor_1000")]
+    {
         out += &make(name, krate, items);
     }
     let codes: Vec<&str> = items.iter().map(|item| item.code.as_str()).collect();
     let counts: Vec<usize> = items.iter().map(|item| item.params.len()).collect();
-    let _ = write!(out, "pub const CODES: &[&str] = &{codes:?};\npub const PARAMS: &[usize] = &{counts:?};\n\npub static PHF: phf::Map<&str, thiserror_1000::Code> = phf::phf_map! {{\n");
+    let _ = write!(
+        out,
+        "pub const CODES: &[&str] = &{codes:?};\npub const PARAMS: &[usize] = &{counts:?};\n\npub static PHF: phf::Map<&str, thiserror_1000::Code> = phf::phf_map! {{\n"
+    );
     for item in items {
         let _ = writeln!(out, "    {:?} => thiserror_1000::Code::{},", item.code, item.variant);
     }
@@ -122,7 +134,9 @@ fn instructions(program: &std::path::Path, what: &str, contender: &str) -> Optio
 pub(super) fn size(samples: &mut Samples) {
     let text = |n| items(n).iter().map(|item| item.code.len() + item.message.len()).sum::<usize>();
     let bodies = |n| items(n).iter().map(served).sum::<usize>();
-    let mut add = |contender: &str, value: usize| samples.add("release binary, added by 990 errors", 1_000, contender, "bytes", value as f64);
+    let mut add = |contender: &str, value: usize| {
+        samples.add("release binary, added by 990 errors", 1_000, contender, "bytes", value as f64)
+    };
     add("(codes and messages)", text(1_000) - text(10));
     add("(bodies as served)", bodies(1_000) - bodies(10));
     for contender in SIZED {
@@ -139,7 +153,10 @@ pub(super) fn size(samples: &mut Samples) {
     }
     let built = cargo(&["build", "--release", "-p", "runtime"], "build").status();
     assert!(built.is_ok_and(|status| status.success()), "the program `runtime` is built");
-    let output = Command::new(home().join("target/build/release/runtime")).arg("size").output().expect("it can be run");
+    let output = Command::new(home().join("target/build/release/runtime"))
+        .arg("size")
+        .output()
+        .expect("it can be run");
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let fields: Vec<&str> = line.split('\t').collect();
         let &[what, contender, value] = &fields[..] else { continue };

@@ -19,7 +19,15 @@ struct Goal {
 const WAYS: [&str; 3] = ["ours-committed", "ours-build", "ours-derive"];
 
 /// One measurement of several contenders, each at most that multiple of another's.
-fn ratio(what: &'static str, group: &'static str, name: &'static str, n: usize, ours: &[&'static str], against: &'static str, limit: f64) -> Goal {
+fn ratio(
+    what: &'static str,
+    group: &'static str,
+    name: &'static str,
+    n: usize,
+    ours: &[&'static str],
+    against: &'static str,
+    limit: f64,
+) -> Goal {
     let ours = ours.iter().map(|contender| (group, name, n, *contender)).collect();
     Goal { what, ours, against: Some((group, name, n, against)), limit, unit: "times" }
 }
@@ -30,34 +38,129 @@ fn absolute(what: &'static str, name: &'static str, limit: f64, unit: &'static s
 
 fn goals() -> Vec<Goal> {
     let mut goals = Vec::new();
-    for (mode, name) in [("check", "check, CPU"), ("build", "build, CPU"), ("release build", "release build, CPU")] {
-        goals.push(ratio(of(mode, "at most 1/5 of thiserror + strum"), "compile", name, 1_000, &WAYS, "thiserror", 0.2));
-        goals.push(ratio(of(mode, "with utoipa: at most 1/25 of the stack with examples"), "compile", name, 1_000, &["ours-utoipa"], "utoipa-examples", 0.04));
-        goals.push(ratio(of(mode, "at most 1.15 times the floor"), "compile", name, 1_000, &WAYS, "floor", 1.15));
+    for (mode, name) in
+        [("check", "check, CPU"), ("build", "build, CPU"), ("release build", "release build, CPU")]
+    {
+        goals.push(ratio(
+            of(mode, "at most 1/5 of thiserror + strum"),
+            "compile",
+            name,
+            1_000,
+            &WAYS,
+            "thiserror",
+            0.2,
+        ));
+        goals.push(ratio(
+            of(mode, "with utoipa: at most 1/25 of the stack with examples"),
+            "compile",
+            name,
+            1_000,
+            &["ours-utoipa"],
+            "utoipa-examples",
+            0.04,
+        ));
+        goals.push(ratio(
+            of(mode, "at most 1.15 times the floor"),
+            "compile",
+            name,
+            1_000,
+            &WAYS,
+            "floor",
+            1.15,
+        ));
         for way in WAYS {
-            let mut goal = ratio(of(mode, "N = 5,000 at most 6 times N = 1,000"), "compile", name, 5_000, &[way], way, 6.0);
+            let mut goal = ratio(
+                of(mode, "N = 5,000 at most 6 times N = 1,000"),
+                "compile",
+                name,
+                5_000,
+                &[way],
+                way,
+                6.0,
+            );
             goal.against = Some(("compile", name, 1_000, way));
             goals.push(goal);
         }
     }
-    goals.push(ratio("edit one message: at most 1/3 of thiserror + strum", "edit", "edit one message, CPU", 1_000, &WAYS, "thiserror", 1.0 / 3.0));
+    goals.push(ratio(
+        "edit one message: at most 1/3 of thiserror + strum",
+        "edit",
+        "edit one message, CPU",
+        1_000,
+        &WAYS,
+        "thiserror",
+        1.0 / 3.0,
+    ));
     let added = "added by a clean build, CPU";
-    goals.push(ratio("clean build, added: at most half of what the stack with utoipa adds", "clean", added, 10, &["ours-build", "ours-derive"], "utoipa", 0.5));
-    goals.push(Goal { what: "clean build, added by a committed file: at most 1 s", ours: vec![("clean", added, 10, "ours-committed")], against: None, limit: 1.0, unit: "s" });
-    goals.push(ratio("build script at opt-level 0: at most 3 times the bare parse", "generate", "in a build script, opt-level 0", 1_000, &["catalog to Rust on disk"], "bare parse", 3.0));
-    goals.push(Goal { what: "nothing changed, or the catalog touched alone: rustc does not run", ours: vec![("generate", "cargo build, nothing changed, CPU", 1_000, "rustc"), ("generate", "cargo build, catalog touched, CPU", 1_000, "rustc")], against: None, limit: 0.0, unit: "s" });
-    goals.push(ratio("100,000 errors, Rust + Markdown + OpenAPI: at most 4 times the bare parse", "generate", "release command line, CPU", 100_000, &["rust + markdown + openapi"], "bare parse", 4.0));
+    goals.push(ratio(
+        "clean build, added: at most half of what the stack with utoipa adds",
+        "clean",
+        added,
+        10,
+        &["ours-build", "ours-derive"],
+        "utoipa",
+        0.5,
+    ));
+    goals.push(Goal {
+        what: "clean build, added by a committed file: at most 1 s",
+        ours: vec![("clean", added, 10, "ours-committed")],
+        against: None,
+        limit: 1.0,
+        unit: "s",
+    });
+    goals.push(ratio(
+        "build script at opt-level 0: at most 3 times the bare parse",
+        "generate",
+        "in a build script, opt-level 0",
+        1_000,
+        &["catalog to Rust on disk"],
+        "bare parse",
+        3.0,
+    ));
+    goals.push(Goal {
+        what: "nothing changed, or the catalog touched alone: rustc does not run",
+        ours: vec![
+            ("generate", "cargo build, nothing changed, CPU", 1_000, "rustc"),
+            ("generate", "cargo build, catalog touched, CPU", 1_000, "rustc"),
+        ],
+        against: None,
+        limit: 0.0,
+        unit: "s",
+    });
+    goals.push(ratio(
+        "100,000 errors, Rust + Markdown + OpenAPI: at most 4 times the bare parse",
+        "generate",
+        "release command line, CPU",
+        100_000,
+        &["rust + markdown + openapi"],
+        "bare parse",
+        4.0,
+    ));
     for (what, name, limit, unit) in RUNTIME {
         goals.push(absolute(what, name, limit, unit));
     }
-    for (what, name) in [("Display, no parameter: at most 0.85 of thiserror", "Display, no parameter"), ("Display, one parameter: at most 0.85 of thiserror", "Display, one parameter")] {
+    for (what, name) in [
+        ("Display, no parameter: at most 0.85 of thiserror", "Display, no parameter"),
+        ("Display, one parameter: at most 0.85 of thiserror", "Display, one parameter"),
+    ] {
         goals.push(ratio(what, "runtime", name, 1_000, &["ours"], "thiserror", 0.85));
     }
-    for (what, name) in [("size of the error type: no larger than the same enum by hand", "size of the error type"), ("size of Result<(), Error>: no larger than with the same enum by hand", "size of Result<(), Error>")] {
+    for (what, name) in [
+        ("size of the error type: no larger than the same enum by hand", "size of the error type"),
+        ("size of Result<(), Error>: no larger than with the same enum by hand", "size of Result<(), Error>"),
+    ] {
         goals.push(ratio(what, "size", name, 1_000, &["ours"], "thiserror", 1.0));
     }
     let binary = "release binary, added by 990 errors";
-    goals.push(ratio("release binary: at most the text that is served and 25 %", "size", binary, 1_000, &["ours-committed", "ours-derive"], "(bodies as served)", 1.25));
+    goals.push(ratio(
+        "release binary: at most the text that is served and 25 %",
+        "size",
+        binary,
+        1_000,
+        &["ours-committed", "ours-derive"],
+        "(bodies as served)",
+        1.25,
+    ));
     goals
 }
 
@@ -83,7 +186,8 @@ fn of(mode: &str, what: &str) -> &'static str {
 pub(super) fn table(results: &Results) -> String {
     let mut out = String::from("| goal (N = 1,000 unless stated) | measured | met? |\n| --- | --- | --- |\n");
     for goal in goals() {
-        let against = goal.against.map(|(group, what, n, contender)| results.median(group, what, n, contender));
+        let against =
+            goal.against.map(|(group, what, n, contender)| results.median(group, what, n, contender));
         let measured = goal.ours.iter().map(|(group, what, n, contender)| {
             let value = results.median(group, what, *n, contender)?;
             match against {
@@ -96,10 +200,21 @@ pub(super) fn table(results: &Results) -> String {
             let _ = writeln!(out, "| {} | not measured | – |", goal.what);
             continue;
         };
-        let shown: Vec<String> = goal.ours.iter().zip(&values).map(|(place, value)| {
-            let name = if matches!(place.3, "ours" | "rustc") || goal.ours.len() == 1 && !place.3.starts_with("ours") { "" } else { title(place.3) };
-            format!("{} {} {name}", short(*value), goal.unit).trim_end().to_owned()
-        }).collect();
+        let shown: Vec<String> = goal
+            .ours
+            .iter()
+            .zip(&values)
+            .map(|(place, value)| {
+                let name = if matches!(place.3, "ours" | "rustc")
+                    || goal.ours.len() == 1 && !place.3.starts_with("ours")
+                {
+                    ""
+                } else {
+                    title(place.3)
+                };
+                format!("{} {} {name}", short(*value), goal.unit).trim_end().to_owned()
+            })
+            .collect();
         let met = if values.iter().all(|value| *value <= goal.limit) { "yes" } else { "**no**" };
         let _ = writeln!(out, "| {} | {} | {met} |", goal.what, shown.join("; "));
     }

@@ -27,7 +27,8 @@ pub fn report() {
     for (group, samples) in &results.0 {
         let _ = write!(out, "\n## {group}\n\n");
         if *group == "drift" {
-            out += &fs::read_to_string(home().join("results/drift.md")).unwrap_or_else(|_| "Not tried yet.\n".into());
+            out += &fs::read_to_string(home().join("results/drift.md"))
+                .unwrap_or_else(|_| "Not tried yet.\n".into());
             continue;
         }
         let machine = fs::read_to_string(Samples::path(group)).unwrap_or_default();
@@ -51,11 +52,19 @@ programs are built, since the machine is shared; times are no more than this mac
 fn about(group: &str) -> &'static str {
     match group {
         "compile" => "rustc on the crate alone: what it depends on is built, incremental compilation is off.",
-        "edit" => "One message is changed, then all that it takes until the crate is built: build script or derive, `generate` for a committed file, `cargo build` (incremental).",
-        "clean" => "What a clean build takes in addition to that of a service which has axum, serde with derive, serde_json and tokio; ten errors.",
+        "edit" => {
+            "One message is changed, then all that it takes until the crate is built: build script or derive, `generate` for a committed file, `cargo build` (incremental)."
+        }
+        "clean" => {
+            "What a clean build takes in addition to that of a service which has axum, serde with derive, serde_json and tokio; ten errors."
+        }
         "generate" => "Beside the bare `toml` parse of the same file (`DeTable::parse`).",
-        "runtime" => "A release build with default settings; each value is the least of eight batches of 512 operations, a round is one such value of every contender. Instructions by callgrind.",
-        _ => "Stripped release programs that can serve any error and look any code up, at 1,000 errors less the same at 10.",
+        "runtime" => {
+            "A release build with default settings; each value is the least of eight batches of 512 operations, a round is one such value of every contender. Instructions by callgrind."
+        }
+        _ => {
+            "Stripped release programs that can serve any error and look any code up, at 1,000 errors less the same at 10."
+        }
     }
 }
 
@@ -76,7 +85,8 @@ fn tables(out: &mut String, samples: &Samples) {
     for (what, n) in seen {
         let all: Vec<&Sample> = samples.0.iter().filter(|s| base(&s.what) == what && s.n == n).collect();
         let first = &all[0].what;
-        let mut others: Vec<&str> = all.iter().map(|s| s.what.as_str()).filter(|what| what != first).collect();
+        let mut others: Vec<&str> =
+            all.iter().map(|s| s.what.as_str()).filter(|what| what != first).collect();
         others.dedup();
         others.sort();
         others.dedup();
@@ -87,12 +97,20 @@ fn tables(out: &mut String, samples: &Samples) {
 
 fn table(out: &mut String, samples: &Samples, what: &str, rows: &[&&Sample], others: &[&str]) {
     let n = rows[0].n;
-    let references: Vec<(&str, f64)> = [("thiserror", "of thiserror + strum"), ("floor", "of the floor"), ("bare parse", "of the bare parse")]
-        .into_iter()
-        .filter_map(|(contender, title)| Some((title, samples.median(what, n, contender)?)))
-        .filter(|(_, value)| *value > 0.0)
-        .collect();
-    let _ = write!(out, "\n{what}, N = {n}:\n\n| | {} | spread | runs |", rows[0].unit.trim_end_matches(", stopped"));
+    let references: Vec<(&str, f64)> = [
+        ("thiserror", "of thiserror + strum"),
+        ("floor", "of the floor"),
+        ("bare parse", "of the bare parse"),
+    ]
+    .into_iter()
+    .filter_map(|(contender, title)| Some((title, samples.median(what, n, contender)?)))
+    .filter(|(_, value)| *value > 0.0)
+    .collect();
+    let _ = write!(
+        out,
+        "\n{what}, N = {n}:\n\n| | {} | spread | runs |",
+        rows[0].unit.trim_end_matches(", stopped")
+    );
     for other in others {
         let _ = write!(out, " {} |", other.rsplit(", ").next().unwrap_or(other));
     }
@@ -105,7 +123,15 @@ fn table(out: &mut String, samples: &Samples, what: &str, rows: &[&&Sample], oth
         let (low, high) = row.range();
         let stopped = row.unit.ends_with("stopped");
         let more = if stopped { "> " } else { "" };
-        let _ = write!(out, "| {} | {more}{} | {}–{} | {} |", title(&row.contender), short(row.median()), short(low), short(high), row.values.len());
+        let _ = write!(
+            out,
+            "| {} | {more}{} | {}–{} | {} |",
+            title(&row.contender),
+            short(row.median()),
+            short(low),
+            short(high),
+            row.values.len()
+        );
         for other in others {
             let value = samples.median(other, n, &row.contender).map_or("–".into(), short);
             let _ = write!(out, " {value} |");

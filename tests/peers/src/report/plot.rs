@@ -49,13 +49,22 @@ pub(super) fn svg(results: &Results) -> String {
     );
     let mut place = 16.0;
     for (class, title, _) in MARKS {
-        let _ = writeln!(out, "{}<text class=\"small\" x=\"{:.0}\" y=\"46\">{title}</text>", mark(class, place + 6.0, 42.0), place + 16.0);
+        let _ = writeln!(
+            out,
+            "{}<text class=\"small\" x=\"{:.0}\" y=\"46\">{title}</text>",
+            mark(class, place + 6.0, 42.0),
+            place + 16.0
+        );
         place += 40.0 + 6.0 * title.len() as f64;
     }
     for (power, label) in [(-2, "1/100"), (-1, "1/10"), (0, "1"), (1, "10"), (2, "100")] {
         let at = x(10f64.powi(power));
         let class = if power == 0 { " class=\"one\"" } else { "" };
-        let _ = writeln!(out, "<line{class} x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{TOP}\" y2=\"{bottom}\"/><text class=\"small\" text-anchor=\"middle\" x=\"{at:.1}\" y=\"{:.0}\">{label}</text>", bottom + 18.0);
+        let _ = writeln!(
+            out,
+            "<line{class} x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{TOP}\" y2=\"{bottom}\"/><text class=\"small\" text-anchor=\"middle\" x=\"{at:.1}\" y=\"{:.0}\">{label}</text>",
+            bottom + 18.0
+        );
     }
     for (row, (label, group, what, n)) in ROWS.into_iter().enumerate() {
         let y = TOP + STEP * (row as f64 + 0.5);
@@ -73,8 +82,16 @@ pub(super) fn svg(results: &Results) -> String {
 
 fn mark(class: &str, x: f64, y: f64) -> String {
     match class {
-        "utoipa" => format!("<rect class=\"{class}\" x=\"{:.1}\" y=\"{:.1}\" width=\"9\" height=\"9\"/>", x - 4.5, y - 4.5),
-        "floor" => format!("<rect class=\"{class}\" x=\"{:.1}\" y=\"{:.1}\" width=\"4\" height=\"16\"/>", x - 2.0, y - 8.0),
+        "utoipa" => format!(
+            "<rect class=\"{class}\" x=\"{:.1}\" y=\"{:.1}\" width=\"9\" height=\"9\"/>",
+            x - 4.5,
+            y - 4.5
+        ),
+        "floor" => format!(
+            "<rect class=\"{class}\" x=\"{:.1}\" y=\"{:.1}\" width=\"4\" height=\"16\"/>",
+            x - 2.0,
+            y - 8.0
+        ),
         "derive" => format!("<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"7\"/>"),
         _ => format!("<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5\"/>"),
     }
