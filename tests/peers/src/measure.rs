@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use nix::sys::resource::{UsageWho, getrusage};
 
@@ -23,22 +23,13 @@ fn children() -> f64 {
     seconds(usage.user_time()) + seconds(usage.system_time())
 }
 
-/// Runs it; `None` where it fails or takes longer than the limit.
-pub fn run(command: &mut Command, limit: Duration) -> Option<Cost> {
+/// Runs it; `None` where it took too long.
+pub fn run(command: &mut Command) -> Option<Cost> {
     let (before, start) = (children(), Instant::now());
-    let mut child = command.stdin(Stdio::null()).spawn().expect("the program can be run");
-    loop {
-        if let Some(status) = child.try_wait().expect("a child can be waited for") {
-            let cost = Cost { wall: start.elapsed().as_secs_f64(), cpu: children() - before };
-            return status.success().then_some(cost);
-        }
-        if start.elapsed() > limit {
-            let _ = child.kill();
-            let _ = child.wait();
-            return None;
-        }
-        std::thread::sleep(Duration::from_millis(2));
-    }
+    let status = command.stdin(Stdio::null()).status().expect("the program can be run");
+    let cost = Cost { wall: start.elapsed().as_secs_f64(), cpu: children() - before };
+    assert!(status.success() || cost.cpu >= f64::from(LIMIT), "{command:?} works");
+    status.success().then_some(cost)
 }
 
 /// Where `rustc` is wrapped, each of its runs is a line here: crate, seconds by the clock, of the processor.
@@ -60,10 +51,18 @@ pub fn wrap(arguments: &[String]) -> ! {
     std::process::exit(status.code().unwrap_or(101))
 }
 
+/// The seconds of the processor after which a compiler is stopped: a peer that takes longer takes "more than" them.
+pub const LIMIT: u32 = 150;
+
 /// Cargo in the workspace of the contenders, with that target folder below `target/`.
 pub fn cargo(arguments: &[&str], target: &str) -> Command {
-    let mut command = Command::new("cargo");
-    command.args(arguments).arg("--quiet").current_dir(workspace());
+    let mut command = Command::new("prlimit");
+    command
+        .arg(format!("--cpu={LIMIT}"))
+        .arg("cargo")
+        .args(arguments)
+        .arg("--quiet")
+        .current_dir(workspace());
     command.env("CARGO_TARGET_DIR", home().join("target").join(target)).env("CARGO_INCREMENTAL", "0");
     command.env_remove("CARGO_PROFILE_DEV_DEBUG").env_remove("RUSTFLAGS");
     command
@@ -73,9 +72,9 @@ pub fn cargo(arguments: &[&str], target: &str) -> Command {
 }
 
 /// Runs cargo: what all of it took, and what rustc took for the crate of that name.
-pub fn cargo_cost(arguments: &[&str], target: &str, package: &str, limit: Duration) -> Option<(Cost, Cost)> {
+pub fn cargo_cost(arguments: &[&str], target: &str, package: &str) -> Option<(Cost, Cost)> {
     let _ = fs::remove_file(log());
-    let all = run(&mut cargo(arguments, target), limit)?;
+    let all = run(&mut cargo(arguments, target))?;
     let name = package.replace('-', "_");
     let mut alone = Cost::default();
     for line in fs::read_to_string(log()).unwrap_or_default().lines() {
@@ -140,7 +139,8 @@ impl Samples {
     pub fn write(&self, group: &str) {
         let mut out = format!("# {}\n", machine());
         for Sample { what, n, contender, unit, values } in &self.0 {
-            let values: Vec<String> = values.iter().map(|value| format!("{}", (value * 1e4).round() / 1e4)).collect();
+            let values: Vec<String> =
+                values.iter().map(|value| format!("{}", (value * 1e4).round() / 1e4)).collect();
             out += &format!("{what}\t{n}\t{contender}\t{unit}\t{}\n", values.join(","));
         }
         crate::crates::write(&Self::path(group), &out);

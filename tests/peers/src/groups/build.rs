@@ -1,13 +1,10 @@
 //! What building the contenders takes: compile, edit, clean.
 
+use crate::crates::{CONTENDERS, command, home, workspace, write};
+use crate::measure::{Cost, LIMIT, Samples, cargo_cost, run, touch};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
-use std::time::Duration;
-
-use super::MINUTES;
-use crate::crates::{CONTENDERS, command, home, workspace, write};
-use crate::measure::{Cost, Samples, cargo_cost, run, touch};
 
 /// These take minutes at 5,000 errors, and so have one round, the last.
 const SLOW: [&str; 3] = ["utoipa", "utoipa-examples", "doxa"];
@@ -15,13 +12,12 @@ const SLOW: [&str; 3] = ["utoipa", "utoipa-examples", "doxa"];
 const MODES: [(&str, &[&str]); 3] =
     [("check", &["check"]), ("build", &["build"]), ("release build", &["build", "--release"])];
 
-fn add(samples: &mut Samples, what: &str, n: usize, contender: &str, cost: Option<Cost>, limit: Duration) {
-    let (cost, unit) = match cost {
-        Some(cost) => (cost, "s"),
-        None => (Cost { wall: limit.as_secs_f64(), cpu: limit.as_secs_f64() }, "s, stopped"),
+fn add(samples: &mut Samples, what: &str, n: usize, contender: &str, cost: Option<Cost>) {
+    let Some(cost) = cost else {
+        return samples.add(&format!("{what}, CPU"), n, contender, "s, stopped", f64::from(LIMIT));
     };
-    samples.add(&format!("{what}, CPU"), n, contender, unit, cost.cpu);
-    samples.add(&format!("{what}, wall"), n, contender, unit, cost.wall);
+    samples.add(&format!("{what}, CPU"), n, contender, "s", cost.cpu);
+    samples.add(&format!("{what}, wall"), n, contender, "s", cost.wall);
 }
 
 /// rustc on the crate alone, without incremental compilation; what it depends on is there already.
@@ -29,7 +25,7 @@ pub fn compile(samples: &mut Samples) {
     for (_, arguments) in MODES {
         for contender in CONTENDERS {
             let package = format!("{contender}-10");
-            cargo_cost(&[arguments, &["-p", &package]].concat(), "build", &package, MINUTES(20));
+            cargo_cost(&[arguments, &["-p", &package]].concat(), "build", &package);
         }
     }
     for (slow, n, rounds, modes) in
@@ -49,14 +45,13 @@ pub fn compile(samples: &mut Samples) {
 fn compile_alone(samples: &mut Samples, what: &str, arguments: &[&str], contender: &str, n: usize) {
     let package = format!("{contender}-{n}");
     let arguments = [arguments, &["-p", &package]].concat();
-    let limit = MINUTES(4);
     if contender == "ours-build" && samples.median(&format!("{what}, CPU"), n, contender).is_none() {
         // The build script, which is another group's.
-        cargo_cost(&arguments, "build", &package, limit);
+        cargo_cost(&arguments, "build", &package);
     }
     touch(&workspace().join(&package).join("src/lib.rs"));
-    let cost = cargo_cost(&arguments, "build", &package, limit).map(|(_, alone)| alone);
-    add(samples, what, n, contender, cost, limit);
+    let cost = cargo_cost(&arguments, "build", &package).map(|(_, alone)| alone);
+    add(samples, what, n, contender, cost);
     eprintln!("{what} {package}: {:?}", cost.map(|cost| cost.cpu));
 }
 
@@ -84,16 +79,14 @@ pub fn edit(samples: &mut Samples) {
             fs::write(&file, new).expect("it can be written");
             let mut cost = Some(Cost::default());
             if matches!(contender, "ours-committed" | "ours-utoipa") {
-                cost = run(
-                    Command::new(command()).args(["generate", "--quiet", "--only", "rust"]).arg(&file),
-                    MINUTES(1),
-                );
+                cost =
+                    run(Command::new(command()).args(["generate", "--quiet", "--only", "rust"]).arg(&file));
             }
             let mut cargo = crate::measure::cargo(&["build", "-p", &package], "build");
-            let built = run(cargo.env_remove("CARGO_INCREMENTAL").env_remove("RUSTC_WRAPPER"), MINUTES(5));
+            let built = run(cargo.env_remove("CARGO_INCREMENTAL").env_remove("RUSTC_WRAPPER"));
             let cost = cost.zip(built).map(|(a, b)| Cost { wall: a.wall + b.wall, cpu: a.cpu + b.cpu });
             if round > 0 {
-                add(samples, "edit one message", n, contender, cost, MINUTES(5));
+                add(samples, "edit one message", n, contender, cost);
             }
             eprintln!("edit {package} {round}: {:?}", cost.map(|cost| cost.cpu));
             fs::write(&rust, known).expect("it can be written");
@@ -139,9 +132,9 @@ pub fn clean(samples: &mut Samples) {
             let package =
                 if contender == "service" { contender.to_owned() } else { format!("service-{contender}") };
             let _ = fs::remove_dir_all(&target);
-            let cost = run(&mut crate::measure::cargo(&["build", "-p", &package], "clean"), MINUTES(10));
+            let cost = run(&mut crate::measure::cargo(&["build", "-p", &package], "clean"));
             let _ = fs::remove_dir_all(&target);
-            add(samples, "a clean build", 10, contender, cost, MINUTES(10));
+            add(samples, "a clean build", 10, contender, cost);
             let Some(cost) = cost else { continue };
             if contender == "service" {
                 alone = cost;

@@ -5,13 +5,9 @@ mod drift;
 mod generate;
 mod programs;
 
-use std::time::Duration;
-
 use crate::measure::Samples;
 
 pub const ALL: [&str; 7] = ["compile", "edit", "clean", "generate", "runtime", "size", "drift"];
-
-pub const MINUTES: fn(u64) -> Duration = |minutes| Duration::from_secs(60 * minutes);
 
 /// Writes the programs that groups run, into the contenders' workspace; what they are called there.
 pub fn write_programs() -> Vec<String> {

@@ -4,7 +4,6 @@ use std::fmt::Write;
 use std::fs;
 use std::process::Command;
 
-use super::MINUTES;
 use crate::crates::{home, ours_at, workspace, write as write_file};
 use crate::list::{CATEGORIES, Item, STATUSES, items};
 use crate::measure::{Samples, cargo, run};
@@ -142,7 +141,7 @@ pub(super) fn size(samples: &mut Samples) {
     for contender in SIZED {
         let size = |n: usize| {
             let name = format!("size-{contender}-{n}");
-            run(&mut cargo(&["build", "--release", "-p", &name], "build"), MINUTES(10)).expect("it builds");
+            run(&mut cargo(&["build", "--release", "-p", &name], "build")).expect("it builds");
             let stripped = workspace().join("stripped");
             let program = home().join("target/build/release").join(name);
             let status = Command::new("strip").arg("-o").arg(&stripped).arg(program).status();
