@@ -140,7 +140,6 @@ pub fn clean(samples: &mut Samples) {
                 alone = cost;
             } else {
                 samples.add("added by a clean build, CPU", 10, contender, "s", cost.cpu - alone.cpu);
-                samples.add("added by a clean build, wall", 10, contender, "s", cost.wall - alone.wall);
             }
             eprintln!("clean {package}: {cost:?}");
         }
