@@ -52,7 +52,7 @@ programs are built, since the machine is shared; times are no more than this mac
 fn about(group: &str) -> &'static str {
     match group {
         "compile" => {
-            "rustc on the crate alone: what it depends on is built, incremental compilation is off. A compiler that took more than 150 s was stopped."
+            "rustc on the crate alone: what it depends on is built, incremental compilation is off. A compiler that took too long was stopped: see “>”."
         }
         "edit" => {
             "One message is changed, then all that it takes until the crate is built: build script or derive, `generate` for a committed file, `cargo build` (incremental)."

@@ -26,7 +26,7 @@ const MARKS: [(&str, &str, &[&str]); 4] = [
     ("floor", "floor, by hand", &["floor"]),
     ("utoipa", "thiserror + strum + utoipa with examples", &["utoipa-examples"]),
     ("derive", "ours by derive", &["ours-derive"]),
-    ("ours", "ours by build.rs", &["ours-build", "ours", "ours-committed"]),
+    ("ours", "ours by build.rs or committed", &["ours-build", "ours", "ours-committed"]),
 ];
 
 const STYLE: &str = "text { font: 13px system-ui, sans-serif; fill: #24292f } .small { font-size: 11px; fill: #57606a } line { stroke: #d0d7de } .one { stroke: #57606a } .ours { fill: #0969da } .derive { fill: none; stroke: #0969da; stroke-width: 2 } .floor { fill: #8c959f } .utoipa { fill: #bc4c00 } @media (prefers-color-scheme: dark) { text { fill: #e6edf3 } .small { fill: #9198a1 } line { stroke: #30363d } .one { stroke: #9198a1 } .ours { fill: #58a6ff } .derive { stroke: #58a6ff } .floor { fill: #6e7681 } .utoipa { fill: #f0883e } }";
