@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need beyond Rust (Node packages and a Python environment below target/, Chromium), and runs all of them.
+# Installs what the tests need beyond Rust (Node packages and a Python environment below target/; Chromium, valgrind), and runs all of them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.."
 
 fail() { echo "size.sh: $*" >&2; exit 1; }
 for tool in valgrind time script; do
-  command -v "$tool" > /dev/null || { apt-get update -qq && apt-get install -y -qq valgrind time bsdutils > /dev/null; } || fail "needs $tool"
+  # `time` is a word of the shell, too.
+  type -P "$tool" > /dev/null || { apt-get update -qq && apt-get install -y -qq valgrind time bsdutils > /dev/null; } || fail "needs $tool"
 done
 cargo build --quiet --release --package error-catalog-cli
 ec=$PWD/target/release/error-catalog
@@ -25,17 +26,17 @@ errors() {
     printf "description = \"What went wrong in case %d, in a sentence of usual length.\"\nfix = \"Do this instead of that, case %d.\"\n", n, n
   } }'
 }
-head() {
+preamble() {
   printf '[catalog]\nname = "size"\n'
   for c in 0 1 2 3 4 5 6 7 8 9; do printf '[category.c%d]\ntitle = "Category %d"\n' "$c" "$c"; done
   printf '[generate]\nrust = "out/errors.rs"\nmarkdown = "out/errors.md"\nopenapi = "out/api.yaml"\nhtml = "site"\n'
 }
 for n in 10 100 1000 10000 100000; do
   mkdir "$n"
-  { head; errors 1 "$n"; } > "$n/errors.toml"
+  { preamble; errors 1 "$n"; } > "$n/errors.toml"
 done
 mkdir -p split/parts
-{ head | sed "s|^name = .*|&\ninclude = [$(seq -s, -f '"parts/%g.toml"' 500)]|"; } > split/errors.toml
+{ preamble | sed "s|^name = .*|&\ninclude = [$(seq -s, -f '"parts/%g.toml"' 500)]|"; } > split/errors.toml
 for part in $(seq 500); do errors $((part * 200 - 199)) $((part * 200)) > "split/parts/$part.toml"; done
 
 # Seconds of CPU and MiB of a command: cost FOLDER ARGUMENTS…

@@ -4,6 +4,8 @@
 //! The runtime writes all others, by the same rules: see `error-catalog/src/body/`. A test holds the two against
 //! each other.
 
+use std::cell::Cell;
+
 use super::words;
 use crate::catalog::json::{self, quote};
 use crate::catalog::{
@@ -17,7 +19,8 @@ pub(super) fn rendered(catalog: &Catalog, error: &Error) -> Option<(String, Vec<
     if error.issues {
         return None;
     }
-    let body = render(Renderer { catalog, error, with_examples: false })?;
+    let renderer = Renderer::new(catalog, error, false);
+    let body = render(&renderer)?;
     let mut head = String::new();
     let mut tail: Vec<(Hole, String)> = Vec::new();
     for c in body.chars() {
@@ -26,7 +29,8 @@ pub(super) fn rendered(catalog: &Catalog, error: &Error) -> Option<(String, Vec<
             None => tail.last_mut().map_or(&mut head, |(_, text)| text).push(c),
         }
     }
-    Some((head, tail))
+    // More marks than there are holes are characters of the catalog.
+    (tail.len() == renderer.holes.get()).then_some((head, tail))
 }
 
 /// Where a parameter stands in a rendered body.
@@ -38,8 +42,8 @@ pub(super) struct Hole {
 }
 
 impl Hole {
-    /// The characters that stand for holes while a body is rendered: for private use, so hardly a catalog has them
-    /// (Unicode §23.5). The body of an error that has one is not rendered.
+    /// The characters that stand for holes while a body is rendered: for private use (Unicode §23.5), so hardly a catalog has
+    /// them.
     const MARKS: std::ops::Range<u32> = 0xF_0000..0xF_2000;
 
     fn mark(self) -> Option<char> {
@@ -65,7 +69,7 @@ impl Hole {
 ///
 /// What the catalog gives no example for has one made from its type.
 pub fn example(catalog: &Catalog, error: &Error) -> String {
-    let text = render(Renderer { catalog, error, with_examples: true }).unwrap_or_default();
+    let text = render(&Renderer::new(catalog, error, true)).unwrap_or_default();
     json::indent(&text)
 }
 
@@ -74,7 +78,7 @@ pub fn example(catalog: &Catalog, error: &Error) -> String {
 /// As in the runtime, one whose value is absent or could not be sent (RFC 9110 §5.5) is left out.
 pub fn example_headers(catalog: &Catalog, error: &Error) -> Vec<(String, String)> {
     let envelope = &catalog.envelopes[error.envelope];
-    let renderer = Renderer { catalog, error, with_examples: true };
+    let renderer = Renderer::new(catalog, error, true);
     let of_envelope = envelope.headers.iter().filter_map(|(name, node)| {
         let is_absent = |slot| renderer.slot(slot).flatten().is_none();
         let mut json = String::new();
@@ -97,10 +101,7 @@ fn can_be_sent(value: &str) -> bool {
     !value.is_empty() && value.bytes().all(is_sent) && value.trim_matches([' ', '\t']) == value
 }
 
-fn render(renderer: Renderer<'_>) -> Option<String> {
-    if !renderer.with_examples && renderer.has_marks() {
-        return None;
-    }
+fn render(renderer: &Renderer<'_>) -> Option<String> {
     let mut out = String::new();
     renderer.node(&renderer.catalog.envelopes[renderer.error.envelope].body, &mut out).map(|_| out)
 }
@@ -117,6 +118,8 @@ struct Renderer<'a> {
     /// Whether what is not known yet has an example in its place. Else parameters have a hole there, and nothing is known of the
     /// request.
     with_examples: bool,
+    /// How many holes there are so far.
+    holes: Cell<usize>,
 }
 
 /// Whether a node has something to show: as in the runtime.
@@ -134,6 +137,12 @@ impl Presence {
             (Self::Absent, _) | (_, Self::Absent) => Self::Absent,
             _ => Self::Constant,
         }
+    }
+}
+
+impl<'a> Renderer<'a> {
+    fn new(catalog: &'a Catalog, error: &'a Error, with_examples: bool) -> Self {
+        Self { catalog, error, with_examples, holes: Cell::new(0) }
     }
 }
 
@@ -296,7 +305,10 @@ impl Renderer<'_> {
         match self.with_examples {
             true if is_json => Some(example_of(param)),
             true => Some(text_of(&example_of(param))),
-            false if Hole::is_certain(param) => Hole { slot, is_json }.mark().map(String::from),
+            false if Hole::is_certain(param) => {
+                self.holes.set(self.holes.get() + 1);
+                Hole { slot, is_json }.mark().map(String::from)
+            }
             false => None,
         }
     }
@@ -319,14 +331,6 @@ impl Renderer<'_> {
             AttributeValue::U64(value) => value.to_string(),
             AttributeValue::F64(value) => value.to_string(),
         })
-    }
-
-    /// Whether a text of the catalog has a character that stands for a hole.
-    fn has_marks(&self) -> bool {
-        let whole = Renderer { with_examples: true, ..*self };
-        let mut out = String::new();
-        whole.node(&self.catalog.envelopes[self.error.envelope].body, &mut out);
-        out.chars().any(|c| Hole::of(c).is_some())
     }
 }
 

@@ -147,7 +147,7 @@ fn rendered(error: &dyn CatalogError, context: &Context<'_>) -> Option<Cow<'stat
     if body.is_constant() {
         return Some(body.head().into());
     }
-    let value = |slot: usize| if let Arg::Str(text) = error.arg(slot & !AS_JSON) { text.len() } else { 32 };
+    let value = |slot: usize| likely_value(error.arg(slot & !AS_JSON));
     let length = body.tail().map(|(slot, text)| text.len() + 8 + value(slot)).sum::<usize>();
     let mut out = String::with_capacity(body.head().len() + length);
     out.push_str(body.head());
@@ -183,12 +183,16 @@ pub(crate) fn written(errors: &[&dyn CatalogError], context: &Context<'_>) -> Bo
 /// and issues. More than enough for most; what is escaped, or shown by a type of the user's, may exceed it.
 fn likely_length(errors: &[&dyn CatalogError]) -> usize {
     let text = |error: &&dyn CatalogError| {
-        let param = |slot| if let Arg::Str(text) = error.arg(slot) { text.len() } else { 32 };
-        let params: usize = (0..error.definition().params().len()).map(param).sum();
+        let params: usize =
+            (0..error.definition().params().len()).map(|slot| likely_value(error.arg(slot))).sum();
         let issue = |issue: &FieldIssue| 64 + issue.path.len() + issue.message.len();
         256 + 2 * params + error.issues().iter().map(issue).sum::<usize>()
     };
     256 + errors.iter().map(text).sum::<usize>()
+}
+
+fn likely_value(arg: Arg<'_>) -> usize {
+    if let Arg::Str(text) = arg { text.len() } else { 32 }
 }
 
 /// The status of a response with several errors: the first's or the highest, as its envelope says.

@@ -3,7 +3,7 @@
 use crate::json::{Reader, number};
 
 /// Whether the next value of a text is the same JSON as another's, whatever the spelling. An object may have members that
-/// the expected one has not, as everywhere in an envelope. Both texts are known to be well-formed.
+/// the expected one has not, as everywhere in an envelope. The text is checked as it is read; the expected one is well-formed.
 pub(super) fn fits(json: &mut Reader<'_>, expected: &mut Reader<'_>) -> Option<()> {
     match (json.peek()?, expected.peek()?) {
         (b'{', b'{') => {
