@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use error_catalog::{Arg, CatalogError, Context, FieldIssue, body, joint_body, joint_status};
 use error_catalog_tests::{awkward, codes, leadron, lehnz, lendworks, lorn, many, one, plain, product_tours};
+use error_catalog_tests::{corpus_codes, corpus_long, corpus_names, corpus_texts};
 use serde_json::{Value, json};
 
 fn parsed(text: &str) -> Value {
@@ -284,6 +285,8 @@ fn rendered_bodies_are_what_the_writer_writes() {
     assert!(check(&lorn::examples()) > 10);
     assert_eq!(check(&many::examples()), 3_000);
     assert!(check(&awkward::examples()) > 20 && check(&one::examples()) <= 1);
+    assert!(check(&corpus_codes::examples()) + check(&corpus_names::examples()) > 100);
+    assert!(check(&corpus_texts::examples()) + check(&corpus_long::examples()) > 50);
 }
 
 /// Of a request of which something is known, the body shows it, though one was rendered without.
