@@ -71,6 +71,8 @@ pub enum Part {
 pub struct Member {
     /// The key.
     pub key: &'static str,
+    /// The same as it stands in a body, with its colon.
+    pub json: &'static str,
     /// Whether the member is left out where its value is absent.
     pub optional: bool,
     /// The value.

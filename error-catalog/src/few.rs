@@ -1,7 +1,7 @@
 //! A list whose first item costs no allocation.
 
 /// A list that holds its first item itself: most lists of a response have no more.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Few<T> {
     first: Option<T>,
     others: Vec<T>,
@@ -35,6 +35,10 @@ impl<T> Few<T> {
             None => self.first.as_mut(),
             Some(index) => self.others.get_mut(index),
         }
+    }
+
+    pub(crate) fn split_first_mut(&mut self) -> Option<(&mut T, &mut [T])> {
+        Some((self.first.as_mut()?, &mut self.others))
     }
 
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {

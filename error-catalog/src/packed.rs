@@ -119,10 +119,7 @@ pub(crate) mod param_flag {
 
 /// The word at that index; zero past the end, which a generated table never asks for.
 pub(crate) fn word(bytes: &[u8], index: usize) -> u32 {
-    match bytes.get(index * 4..index * 4 + 4) {
-        Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]),
-        _ => 0,
-    }
+    bytes.as_chunks().0.get(index).map_or(0, |word| u32::from_le_bytes(*word))
 }
 
 impl Table {

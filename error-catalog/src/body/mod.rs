@@ -8,7 +8,7 @@ use std::fmt::{Display, Write as _};
 use std::time::SystemTime;
 
 use crate::envelope::Envelope;
-use crate::escape::{Escaped, escape};
+use crate::escape::{Escaped, escape, escaped_len};
 use crate::packed::AS_JSON;
 use crate::{Arg, CatalogError, FieldIssue};
 
@@ -147,8 +147,12 @@ fn rendered(error: &dyn CatalogError, context: &Context<'_>) -> Option<Cow<'stat
     if body.is_constant() {
         return Some(body.head().into());
     }
-    let value = |slot: usize| likely_value(error.arg(slot & !AS_JSON));
-    let length = body.tail().map(|(slot, text)| text.len() + 8 + value(slot)).sum::<usize>();
+    // Of text this is the very length, so that what takes the body over need not allocate again.
+    let value = |slot: usize| match error.arg(slot & !AS_JSON) {
+        Arg::Str(text) => escaped_len(text) + if slot & AS_JSON != 0 { 2 } else { 0 },
+        arg => likely_value(arg),
+    };
+    let length = body.tail().map(|(slot, text)| value(slot) + text.len()).sum::<usize>();
     let mut out = String::with_capacity(body.head().len() + length);
     out.push_str(body.head());
     for (slot, text) in body.tail() {

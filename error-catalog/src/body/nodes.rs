@@ -3,7 +3,6 @@
 use super::Scope;
 use super::values::{write_arg, write_arg_text, write_slot};
 use crate::envelope::{Item, Member, Node, Part};
-use crate::escape::quote;
 
 /// Whether a node has something to show.
 #[derive(Clone, Copy, PartialEq)]
@@ -136,13 +135,12 @@ fn write_object(members: &[Member], scope: &Scope<'_>, out: &mut String) -> Pres
     let mut presence = Presence::Constant;
     out.push('{');
     let mut is_first = true;
-    for Member { key, optional, value } in members {
+    for Member { json, optional, value, .. } in members {
         let start = out.len();
         if !is_first {
             out.push(',');
         }
-        quote(key, out);
-        out.push(':');
+        out.push_str(json);
         let value_start = out.len();
         let of_value = write(value, scope, out);
         presence = presence.and(of_value);

@@ -9,9 +9,10 @@ use crate::FieldIssue;
 use crate::envelope::Slot;
 
 /// Collects what a body shows.
-pub(super) struct Collect<'a, 'i> {
+#[derive(Default)]
+pub(super) struct Collect<'a> {
     pub(super) shown: ResponseShown<'a>,
-    items: &'i mut Items,
+    pub(super) items: Items,
     /// The error of a list that is being read.
     error: Option<usize>,
     /// The field issue that is being read.
@@ -26,11 +27,7 @@ struct Issue<'a> {
     code: Option<Cow<'a, str>>,
 }
 
-impl<'a, 'i> Collect<'a, 'i> {
-    pub(super) fn new(items: &'i mut Items) -> Self {
-        Self { shown: ResponseShown::default(), items, error: None, issue: Issue::default() }
-    }
-
+impl<'a> Collect<'a> {
     /// What is shown of the error that is being read.
     fn current(&mut self) -> &mut Shown<'a> {
         let ResponseShown { errors, outside, .. } = &mut self.shown;
@@ -72,7 +69,7 @@ impl<'a, 'i> Collect<'a, 'i> {
     }
 }
 
-impl<'a> Visit<'a> for Collect<'a, '_> {
+impl<'a> Visit<'a> for Collect<'a> {
     const COLLECTS: bool = true;
 
     fn value(&mut self, slot: Slot, value: Raw<'a>) {
@@ -80,7 +77,9 @@ impl<'a> Visit<'a> for Collect<'a, '_> {
             Slot::IssuePath => self.issue.path = value.into_text(),
             Slot::IssueMessage => self.issue.message = value.into_text(),
             Slot::IssueCode => self.issue.code = value.into_text(),
-            slot if self.shown.show(slot, &value) => {}
+            Slot::RequestId | Slot::Instance | Slot::Timestamp | Slot::Context(_) => {
+                self.shown.show(slot, value);
+            }
             slot => self.current().show(slot, value),
         }
     }

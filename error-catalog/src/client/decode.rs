@@ -2,49 +2,29 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::time::SystemTime;
+use std::iter::once;
 
 use super::collect::Collect;
-use super::identify::{Identity, Setting, identify};
+use super::identify::{Setting, identify};
 use super::params::Params;
 use super::read::{Nobody, Visit, text, walk};
 use super::shown::{Items, Raw, ResponseShown, Shown};
-use super::{MAX_BODY, MAX_ITEMS, Reason};
+use super::{MAX_BODY, Reason, Received, ReceivedCode, ReceivedError};
 use crate::envelope::{Envelope, Node};
 use crate::few::Few;
 use crate::json::Reader;
 use crate::packed::Table;
-use crate::{Definition, FieldIssue, Header, Value};
+use crate::{Definition, Header};
 
 /// A response's headers, by name.
 pub(super) type Headers<'h, 'a> = &'h dyn Fn(&str) -> Option<&'a str>;
 
-/// What a response says.
-pub(super) struct Decoded<'a> {
-    pub(super) errors: Few<DecodedError<'a>>,
-    pub(super) request_id: Option<Cow<'a, str>>,
-    pub(super) instance: Option<Cow<'a, str>>,
-    pub(super) timestamp: Option<SystemTime>,
-    pub(super) context: Few<(&'static str, Value<'a>)>,
-}
-
-/// What a response says of one error.
-pub(super) struct DecodedError<'a> {
-    pub(super) identity: Identity<'a>,
-    /// Where it is shown beside the error itself.
-    pub(super) status: Option<u16>,
-    pub(super) message: Option<Cow<'a, str>>,
-    pub(super) category: Option<Cow<'a, str>>,
-    pub(super) params: Few<(usize, Value<'a>)>,
-    pub(super) issues: Vec<FieldIssue>,
-}
-
-pub(super) fn decoded<'a>(
+pub(super) fn received<'a>(
     table: &'static Table,
     status: u16,
     header: Headers<'_, 'a>,
     body: &'a [u8],
-) -> Result<Decoded<'a>, Reason> {
+) -> Result<Received<'a, Definition>, Reason> {
     let text = text_of(body)?;
     // What fits an envelope up to its end is JSON; of anything else there is more to be said than that it does not.
     in_an_envelope(table, status, header, text).map_err(|reason| match reason {
@@ -58,7 +38,7 @@ fn in_an_envelope<'a>(
     status: u16,
     header: Headers<'_, 'a>,
     text: &'a str,
-) -> Result<Decoded<'a>, Reason> {
+) -> Result<Received<'a, Definition>, Reason> {
     let json = Reader::new(text);
     let read = |index| read(table, index, status, header, json);
     if let [_] = table.envelopes {
@@ -80,12 +60,12 @@ fn in_an_envelope<'a>(
     let mut known = Few::default();
     for other in best {
         let other = read(other)?;
-        if other.is_known() {
+        if is_known(&other) {
             known.push(other);
         }
     }
     // Of envelopes that look alike, the one whose errors are known.
-    let is_clear = known.len() == 1 && !first.is_known();
+    let is_clear = known.len() == 1 && !is_known(&first);
     Ok(if is_clear { known.pop().unwrap_or(first) } else { first })
 }
 
@@ -113,28 +93,33 @@ fn read<'a>(
     status: u16,
     header: Headers<'_, 'a>,
     mut json: Reader<'a>,
-) -> Result<Decoded<'a>, Reason> {
-    let mut items = Items::new(MAX_ITEMS);
+) -> Result<Received<'a, Definition>, Reason> {
     let envelope = table.envelopes.get(index).ok_or(Reason::NoEnvelope)?;
-    let mut collect = Collect::new(&mut items);
+    let mut collect = Collect::default();
     let is_read = walk(&envelope.body, &mut json, &mut collect).is_some() && json.end().is_some();
     read_headers(envelope, header, &mut collect);
-    let mut shown = collect.shown;
+    let Collect { shown, items, .. } = &mut collect;
     if !is_read {
         return Err(if items.are_too_many { Reason::TooManyItems } else { Reason::NoEnvelope });
     }
-    let response = Response { table, index, envelope, status, header };
-    let errors = response.errors(shown.take_errors(), &mut items);
+    let (first, others) = Response { table, index, envelope, status, header }.errors(shown, items);
     if items.are_too_many {
         return Err(Reason::TooManyItems);
     }
-    let ResponseShown { request_id, instance, timestamp, context, .. } = shown;
-    let request_id = request_id.or_else(|| header(table.request_id_header()).map(Cow::Borrowed));
-    Ok(Decoded { errors, request_id, instance, timestamp, context })
+    Ok(Received {
+        status,
+        first,
+        others,
+        request_id: shown.request_id.take().or_else(|| header(table.request_id_header()).map(Cow::Borrowed)),
+        instance: shown.instance.take(),
+        timestamp: shown.timestamp,
+        context: std::mem::take(&mut shown.context),
+        retry_after: header("Retry-After").map(Cow::Borrowed),
+    })
 }
 
 /// Takes what the envelope shows in headers. One that is of another form says nothing.
-fn read_headers<'a>(envelope: &'static Envelope, header: Headers<'_, 'a>, collect: &mut Collect<'a, '_>) {
+fn read_headers<'a>(envelope: &'static Envelope, header: Headers<'_, 'a>, collect: &mut Collect<'a>) {
     for (name, node) in envelope.headers {
         let Some(value) = header(name) else { continue };
         match node {
@@ -145,11 +130,9 @@ fn read_headers<'a>(envelope: &'static Envelope, header: Headers<'_, 'a>, collec
     }
 }
 
-impl Decoded<'_> {
-    /// Whether the first error is one of the catalog.
-    fn is_known(&self) -> bool {
-        self.errors.iter().next().is_some_and(|error| matches!(error.identity, Identity::Known(_)))
-    }
+/// Whether the first error is one of the catalog.
+fn is_known(received: &Received<'_, Definition>) -> bool {
+    matches!(received.first.code, ReceivedCode::Known(_))
 }
 
 /// A response whose envelope is known.
@@ -163,31 +146,43 @@ struct Response<'h, 'a> {
 }
 
 impl<'a> Response<'_, 'a> {
-    fn errors(self, shown: Few<Shown<'a>>, items: &mut Items) -> Few<DecodedError<'a>> {
-        let is_only = shown.len() == 1;
-        let mut errors: Few<_> = shown
-            .into_iter()
-            .enumerate()
-            .map(|(place, shown)| (identify(&shown, self.setting(&shown, place, is_only)), shown))
-            .collect();
-        let owners = if is_only { Owners::new() } else { owners(&errors) };
-        let error = |(identity, shown): &mut (Identity<'a>, Shown<'a>)| {
-            let params = match identity.definition() {
-                Some(definition) => {
-                    Params::new(definition, items).find(shown, self.headers(definition, &owners))
-                }
-                None => Few::default(),
-            };
-            DecodedError {
-                identity: std::mem::replace(identity, Identity::Unknown(None)),
-                status: shown.status,
-                message: shown.message.take(),
-                category: shown.category.take(),
-                params,
-                issues: std::mem::take(&mut shown.issues),
-            }
+    fn errors(
+        self,
+        shown: &mut ResponseShown<'a>,
+        items: &mut Items,
+    ) -> (ReceivedError<'a, Definition>, Vec<ReceivedError<'a, Definition>>) {
+        let (first, others) = shown.errors();
+        let code = |place, shown: &Shown<'a>| identify(shown, self.setting(shown, place, others.is_empty()));
+        let of_first = code(0, first);
+        if others.is_empty() {
+            return (self.error(of_first, first, None, items), Vec::new());
+        }
+        let codes: Vec<_> = others.iter().enumerate().map(|(place, shown)| code(place + 1, shown)).collect();
+        let owners = owners(once(&of_first).chain(&codes));
+        let mut error = |code, shown| self.error(code, shown, Some(&owners), items);
+        let first = error(of_first, first);
+        (first, codes.into_iter().zip(others).map(|(code, shown)| error(code, shown)).collect())
+    }
+
+    fn error(
+        self,
+        code: ReceivedCode<'a, Definition>,
+        shown: &mut Shown<'a>,
+        owners: Option<&Owners>,
+        items: &mut Items,
+    ) -> ReceivedError<'a, Definition> {
+        let params = match code.known() {
+            Some(error) => Params::new(error, items).find(shown, self.headers(error, owners)),
+            None => Few::default(),
         };
-        errors.iter_mut().map(error).collect()
+        ReceivedError {
+            code,
+            message: shown.message.take(),
+            category: shown.category.take(),
+            issues: std::mem::take(&mut shown.issues),
+            status: shown.status.unwrap_or(self.status),
+            params,
+        }
     }
 
     /// One of several errors may be of another status and another envelope than the response, which are the first's.
@@ -201,11 +196,12 @@ impl<'a> Response<'_, 'a> {
     }
 
     /// The error's headers that are in the response. Where several errors have the same, it is any one's.
-    fn headers(self, error: Definition, owners: &Owners) -> impl Iterator<Item = (Header, &'a str)> {
+    fn headers(self, error: Definition, owners: Option<&Owners>) -> impl Iterator<Item = (Header, &'a str)> {
         let is_its_own = move |header: &Header| {
             let is_same = |(name, _): &(&str, Node)| name.eq_ignore_ascii_case(header.name);
-            let is_shared = || owners.get(&header.name.to_ascii_lowercase()).is_some_and(|count| *count > 1);
-            !self.envelope.headers.iter().any(is_same) && (owners.is_empty() || !is_shared())
+            let count = |owners: &Owners| owners.get(&header.name.to_ascii_lowercase()).copied();
+            let is_shared = || owners.and_then(count).is_some_and(|count| count > 1);
+            !self.envelope.headers.iter().any(is_same) && !is_shared()
         };
         let with_values = error.headers().filter(|header| !header.value.is_constant());
         with_values.filter(is_its_own).filter_map(move |header| Some((header, (self.header)(header.name)?)))
@@ -215,10 +211,9 @@ impl<'a> Response<'_, 'a> {
 /// How many errors of a response have a header, by its name in lower case.
 type Owners = BTreeMap<String, usize>;
 
-fn owners(errors: &Few<(Identity<'_>, Shown<'_>)>) -> Owners {
+fn owners<'c, 'a: 'c>(codes: impl Iterator<Item = &'c ReceivedCode<'a, Definition>>) -> Owners {
     let mut owners = Owners::new();
-    let definitions = errors.iter().filter_map(|(identity, _)| identity.definition());
-    for header in definitions.flat_map(Definition::headers) {
+    for header in codes.filter_map(ReceivedCode::known).flat_map(Definition::headers) {
         *owners.entry(header.name.to_ascii_lowercase()).or_default() += 1;
     }
     owners

@@ -6,9 +6,9 @@ use super::shown::{Raw, Shown};
 use super::unformat::Pattern;
 use super::values;
 use crate::envelope::Slot;
-use crate::json::{Reader, number};
+use crate::json::number;
 use crate::packed::Table;
-use crate::{AttributeValue, Definition, Template};
+use crate::{AttributeValue, Definition, ReceivedCode, Template};
 
 /// What is known besides what is shown of the error itself.
 #[derive(Clone, Copy)]
@@ -22,24 +22,11 @@ pub(super) struct Setting {
     pub(super) by_status: bool,
 }
 
-/// An error of the catalog, or a code that the catalog has not, if any.
-#[derive(Debug)]
-pub(super) enum Identity<'a> {
-    Known(Definition),
-    Unknown(Option<Cow<'a, str>>),
-}
-
-impl Identity<'_> {
-    pub(super) fn definition(&self) -> Option<Definition> {
-        if let Self::Known(definition) = self { Some(*definition) } else { None }
-    }
-}
-
-pub(super) fn identify<'a>(shown: &Shown<'a>, setting: Setting) -> Identity<'a> {
+pub(super) fn identify<'a>(shown: &Shown<'a>, setting: Setting) -> ReceivedCode<'a, Definition> {
     let Some((code, is_number)) = code(shown, setting.table) else {
         let rows = (0..setting.table.len()).map(|row| Definition::new(setting.table, row));
         let found = setting.only(rows.filter(|error| setting.is_served_in(*error)), shown);
-        return found.map_or(Identity::Unknown(None), Identity::Known);
+        return found.map_or(ReceivedCode::Unknown(None), ReceivedCode::Known);
     };
     let first = setting.table.find(&code);
     let rows = std::iter::successors(first, |row| setting.table.next_with_same_code(*row));
@@ -51,15 +38,13 @@ pub(super) fn identify<'a>(shown: &Shown<'a>, setting: Setting) -> Identity<'a> 
         (Some(first), Some(second)) => setting.only([first, second].into_iter().chain(errors), shown),
         _ => None,
     };
-    found.map_or(Identity::Unknown(Some(code)), Identity::Known)
+    found.map_or(ReceivedCode::Unknown(Some(code)), ReceivedCode::Known)
 }
 
 /// The code's text, and whether it is a number where that can be told.
 fn code<'a>(shown: &Shown<'a>, table: &Table) -> Option<(Cow<'a, str>, Option<bool>)> {
     match &shown.code {
-        Some(Raw::Json(json)) if json.starts_with('"') => {
-            Reader::new(json).string().map(|text| (text, Some(false)))
-        }
+        Some(Raw::String(text)) => Some((text.clone(), Some(false))),
         Some(Raw::Json(json)) => {
             let is_plain = json.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit());
             let whole = || number::whole(json).map(|whole| whole.to_string().into());
@@ -154,6 +139,7 @@ fn has_attribute(error: Definition, name: &str, raw: &Raw<'_>) -> bool {
     let json = match raw {
         Raw::Json(json) => *json,
         Raw::Text(text) => text,
+        Raw::String(_) => "",
     };
     let is = |number: String| number::is(json) && number::same(json, &number);
     match error.attribute(name) {

@@ -75,15 +75,16 @@ pub fn decode<'a, C: ErrorCode>(
     header: impl Fn(&str) -> Option<&'a str>,
     body: &'a [u8],
 ) -> Result<Received<'a, C>, NotDecoded<'a>> {
-    let decoded = decode::decoded(C::table(), status, &header, body);
-    let not_decoded =
-        |reason| NotDecoded { status, body, reason, retry: RetryAdvice::of_status(C::table(), status) };
-    let received = decoded
-        .and_then(|decoded| Received::new(status, header("Retry-After"), decoded).ok_or(Reason::NoEnvelope));
-    received.map_err(not_decoded)
+    match decode::received(C::table(), status, &header, body) {
+        Ok(received) => Ok(received.with_codes(C::all())),
+        Err(reason) => {
+            let retry = RetryAdvice::of_status(C::table(), status);
+            Err(NotDecoded { status, body, reason, retry })
+        }
+    }
 }
 
 /// The example value of a parameter; `None` where the binary has none.
 pub(crate) fn example(param: ParamDefinition) -> Option<Value<'static>> {
-    values::typed(param, shown::Raw::Json(param.example()?), &mut shown::Items::new(MAX_ITEMS))
+    values::typed(param, shown::Raw::Json(param.example()?), &mut shown::Items::default())
 }

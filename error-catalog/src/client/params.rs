@@ -38,10 +38,12 @@ impl<'a, 'i> Params<'a, 'i> {
         headers: impl Iterator<Item = (Header, &'a str)>,
     ) -> Few<(usize, Value<'a>)> {
         if let Some(object) = shown.params {
-            self.read_object(object, Raw::Json);
+            self.read_object(object, values::read);
         }
         if let Some(object) = shown.params_text {
-            self.read_object(object, |json| Raw::Json(json).into_text().map_or(Raw::Json("null"), Raw::Text));
+            self.read_object(object, |param, json, items| {
+                values::typed(param, Raw::Text(json.string()?), items)
+            });
         }
         for (slot, raw) in shown.values.iter() {
             match slot {
@@ -67,21 +69,36 @@ impl<'a, 'i> Params<'a, 'i> {
 
     /// Takes a value of the parameter that is meant, unless there is one already. Of several, the first counts.
     fn take(&mut self, is_meant: impl Fn(ParamDefinition) -> bool, raw: Raw<'a>) -> Option<()> {
-        let mut params = self.definition.params().enumerate();
-        let (slot, param) = params.find(|(_, param)| !param.is_internal() && is_meant(*param))?;
-        if self.has(slot) {
-            return None;
-        }
+        let (slot, param) = self.wanted(is_meant)?;
         let value = values::typed(param, raw, self.items)?;
         self.found.push((slot, value));
         Some(())
     }
 
-    fn read_object(&mut self, object: &'a str, raw: impl Fn(&'a str) -> Raw<'a>) {
+    /// The parameter that is meant, unless its value is known.
+    fn wanted(&self, is_meant: impl Fn(ParamDefinition) -> bool) -> Option<(usize, ParamDefinition)> {
+        let mut params = self.definition.params().enumerate();
+        let found = params.find(|(_, param)| !param.is_internal() && is_meant(*param));
+        found.filter(|(slot, _)| !self.has(*slot))
+    }
+
+    fn read_object(
+        &mut self,
+        object: &'a str,
+        read: impl Fn(ParamDefinition, &mut Reader<'a>, &mut Items) -> Option<Value<'a>>,
+    ) {
         // What was read before a mistake stays; there is none, since the body was checked.
         let _ = Reader::new(object).object(|key, json| {
-            let json = json.value()?;
-            self.take(|param| param.in_detail() && param.wire_name() == key, raw(json));
+            let before = *json;
+            let wanted = self.wanted(|param| param.in_detail() && param.wire_name() == key);
+            let value = wanted.and_then(|(slot, param)| Some((slot, read(param, json, self.items)?)));
+            match value {
+                Some(found) => self.found.push(found),
+                None => {
+                    *json = before;
+                    json.skip()?;
+                }
+            }
             Some(())
         });
     }

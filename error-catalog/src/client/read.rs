@@ -6,7 +6,6 @@ use super::constant;
 use super::shown::Raw;
 use super::unformat::Pattern;
 use crate::envelope::{Item, Member, Node, Part, Slot};
-use crate::few::Few;
 use crate::json::Reader;
 
 /// What lists run over.
@@ -100,8 +99,10 @@ fn value<'a, V: Visit<'a>>(slot: Slot, json: &mut Reader<'a>, visit: &mut V) -> 
         _ => first == b'"',
     };
     fits.then_some(())?;
-    let value = json.value()?;
-    visit.value(slot, Raw::Json(value));
+    // A parameter of type `json` is the JSON itself.
+    let is_string = first == b'"' && !matches!(slot, Slot::Param(_));
+    let value = if is_string { Raw::String(json.string()?) } else { Raw::Json(json.value()?) };
+    visit.value(slot, value);
     Some(0)
 }
 
@@ -135,8 +136,14 @@ fn object<'a, V: Visit<'a>>(
     // The writer keeps to the tree's order, so the next key is most likely the next member's.
     let mut next = 0;
     let mut score = 0;
-    json.object(|key, json| {
-        let place = (next..members.len()).chain(0..next).find(|place| members[*place].key == key);
+    json.members(|json| {
+        let place = match (next..members.len()).find(|place| json.passes(members[*place].json)) {
+            None => {
+                let key = json.key()?;
+                members.iter().position(|member| member.key == key)
+            }
+            likely => likely,
+        };
         match place {
             Some(place) if found.insert(place) => {
                 next = place + 1;
@@ -147,32 +154,32 @@ fn object<'a, V: Visit<'a>>(
             _ => json.skip(),
         }
     })?;
-    let are_all = (0..members.len()).all(|place| members[place].optional || found.contains(place));
-    are_all.then_some(score)
+    let is_there = |(place, member): (usize, &Member)| member.optional || found.contains(place);
+    members.iter().enumerate().all(is_there).then_some(score)
 }
 
-/// Which members were found.
+/// Which members of an object were found.
 #[derive(Default)]
 struct Found {
-    /// A bit each.
-    bits: Few<u64>,
+    /// A bit for each of the first 64, which are all, mostly.
+    first: u64,
+    others: Vec<usize>,
 }
 
 impl Found {
     /// `false` where it was found before.
     fn insert(&mut self, place: usize) -> bool {
-        while self.bits.len() <= place / 64 {
-            self.bits.push(0);
-        }
         let is_new = !self.contains(place);
-        if let Some(bits) = self.bits.get_mut(place / 64) {
-            *bits |= 1 << (place % 64);
+        match place {
+            0..64 => self.first |= 1 << place,
+            _ if is_new => self.others.push(place),
+            _ => {}
         }
         is_new
     }
 
     fn contains(&self, place: usize) -> bool {
-        self.bits.iter().nth(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+        if place < 64 { self.first >> place & 1 == 1 } else { self.others.contains(&place) }
     }
 }
 

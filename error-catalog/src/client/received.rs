@@ -4,8 +4,6 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use super::decode::{Decoded, DecodedError};
-use super::identify::Identity;
 use crate::few::Few;
 use crate::packed::Table;
 use crate::{Definition, ErrorCode, FieldIssue, RetryPolicy, Value};
@@ -13,14 +11,14 @@ use crate::{Definition, ErrorCode, FieldIssue, RetryPolicy, Value};
 /// A response with errors, as a client received it: see [`decode`](crate::decode).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Received<'a, C> {
-    status: u16,
-    first: ReceivedError<'a, C>,
-    others: Vec<ReceivedError<'a, C>>,
-    request_id: Option<Cow<'a, str>>,
-    instance: Option<Cow<'a, str>>,
-    timestamp: Option<SystemTime>,
-    context: Few<(&'static str, Value<'a>)>,
-    retry_after: Option<Cow<'a, str>>,
+    pub(super) status: u16,
+    pub(super) first: ReceivedError<'a, C>,
+    pub(super) others: Vec<ReceivedError<'a, C>>,
+    pub(super) request_id: Option<Cow<'a, str>>,
+    pub(super) instance: Option<Cow<'a, str>>,
+    pub(super) timestamp: Option<SystemTime>,
+    pub(super) context: Few<(&'static str, Value<'a>)>,
+    pub(super) retry_after: Option<Cow<'a, str>>,
 }
 
 /// One error of a response.
@@ -36,8 +34,8 @@ pub struct ReceivedError<'a, C> {
     /// What is wrong with single fields of the request.
     pub issues: Vec<FieldIssue>,
     /// The status that is its own, or else the response's.
-    status: u16,
-    params: Few<(usize, Value<'a>)>,
+    pub(super) status: u16,
+    pub(super) params: Few<(usize, Value<'a>)>,
 }
 
 /// Which error was received.
@@ -56,21 +54,23 @@ impl<C: Copy> ReceivedCode<'_, C> {
     }
 }
 
-impl<'a, C: ErrorCode> Received<'a, C> {
-    pub(super) fn new(status: u16, retry_after: Option<&'a str>, decoded: Decoded<'a>) -> Option<Self> {
-        let mut errors = decoded.errors.into_iter().map(|error| ReceivedError::new(status, error));
-        Some(Self {
-            status,
-            first: errors.next()?,
-            others: errors.collect(),
-            request_id: decoded.request_id,
-            instance: decoded.instance,
-            timestamp: decoded.timestamp,
-            context: decoded.context,
-            retry_after: retry_after.map(Cow::Borrowed),
-        })
+impl<'a> Received<'a, Definition> {
+    /// The same with the codes that these errors have.
+    pub(super) fn with_codes<C: Copy>(self, codes: &[C]) -> Received<'a, C> {
+        Received {
+            status: self.status,
+            first: self.first.with_code(codes),
+            others: self.others.into_iter().map(|error| error.with_code(codes)).collect(),
+            request_id: self.request_id,
+            instance: self.instance,
+            timestamp: self.timestamp,
+            context: self.context,
+            retry_after: self.retry_after,
+        }
     }
+}
 
+impl<'a, C: ErrorCode> Received<'a, C> {
     /// The first error: mostly the only one.
     pub fn error(&self) -> &ReceivedError<'a, C> {
         &self.first
@@ -140,22 +140,27 @@ fn owned(text: Option<Cow<'_, str>>) -> Option<Cow<'static, str>> {
     text.map(|text| text.into_owned().into())
 }
 
-impl<'a, C: ErrorCode> ReceivedError<'a, C> {
-    fn new(status: u16, decoded: DecodedError<'a>) -> Self {
-        let code = match decoded.identity {
-            Identity::Known(definition) => C::all().get(definition.index()).copied().ok_or(None),
-            Identity::Unknown(text) => Err(text),
+impl<'a> ReceivedError<'a, Definition> {
+    fn with_code<C: Copy>(self, codes: &[C]) -> ReceivedError<'a, C> {
+        let code = match self.code {
+            ReceivedCode::Known(error) => match codes.get(error.index()) {
+                Some(code) => ReceivedCode::Known(*code),
+                None => ReceivedCode::Unknown(None),
+            },
+            ReceivedCode::Unknown(text) => ReceivedCode::Unknown(text),
         };
-        Self {
-            code: code.map_or_else(ReceivedCode::Unknown, ReceivedCode::Known),
-            message: decoded.message,
-            category: decoded.category,
-            issues: decoded.issues,
-            status: decoded.status.unwrap_or(status),
-            params: decoded.params,
+        ReceivedError {
+            code,
+            message: self.message,
+            category: self.category,
+            issues: self.issues,
+            status: self.status,
+            params: self.params,
         }
     }
+}
 
+impl<'a, C: ErrorCode> ReceivedError<'a, C> {
     /// Whether it is this error.
     pub fn is(&self, code: C) -> bool {
         self.code.known() == Some(code)

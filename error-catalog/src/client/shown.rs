@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::time::SystemTime;
 
-use super::values;
+use super::{MAX_ITEMS, values};
 use crate::envelope::Slot;
 use crate::few::Few;
 use crate::json::{Reader, number};
@@ -14,6 +14,8 @@ use crate::{FieldIssue, Value, timestamp};
 pub(super) enum Raw<'a> {
     /// JSON.
     Json(&'a str),
+    /// What a JSON string stands for, where nothing else can be meant.
+    String(Cow<'a, str>),
     /// Text: of a header, or in a longer string.
     Text(Cow<'a, str>),
 }
@@ -24,7 +26,7 @@ impl<'a> Raw<'a> {
         match self {
             Self::Json(json) if json.starts_with('"') => Reader::new(json).string(),
             Self::Json(_) => None,
-            Self::Text(text) => Some(text),
+            Self::String(text) | Self::Text(text) => Some(text),
         }
     }
 
@@ -125,20 +127,19 @@ pub(super) struct ResponseShown<'a> {
 }
 
 impl<'a> ResponseShown<'a> {
-    /// Takes a value of the response; `false` where it is an error's.
-    pub(super) fn show(&mut self, slot: Slot, raw: &Raw<'a>) -> bool {
-        let text = || raw.clone().into_text();
+    /// Takes a value of the response.
+    pub(super) fn show(&mut self, slot: Slot, raw: Raw<'a>) {
         match slot {
-            Slot::RequestId => fill(&mut self.request_id, text()),
-            Slot::Instance => fill(&mut self.instance, text()),
-            Slot::Timestamp => fill(&mut self.timestamp, text().and_then(|text| timestamp::read(&text))),
-            Slot::Context(name) if self.context.iter().all(|(known, _)| *known != name) => {
-                values::untyped(raw.clone()).into_iter().for_each(|value| self.context.push((name, value)));
+            Slot::RequestId => fill(&mut self.request_id, raw.into_text()),
+            Slot::Instance => fill(&mut self.instance, raw.into_text()),
+            Slot::Timestamp => {
+                fill(&mut self.timestamp, raw.into_text().and_then(|text| timestamp::read(&text)));
             }
-            Slot::Context(_) => {}
-            _ => return false,
+            Slot::Context(name) if self.context.iter().all(|(known, _)| *known != name) => {
+                values::untyped(raw).into_iter().for_each(|value| self.context.push((name, value)));
+            }
+            _ => {}
         }
-        true
     }
 
     /// Takes the last error away where it is the one before, which has field issues.
@@ -155,39 +156,33 @@ impl<'a> ResponseShown<'a> {
     }
 
     /// The errors: what is shown outside of lists is the first one's.
-    pub(super) fn take_errors(&mut self) -> Few<Shown<'a>> {
-        let mut errors = std::mem::take(&mut self.errors);
-        let outside = std::mem::take(&mut self.outside);
-        match errors.get_mut(0) {
-            Some(first) => first.add(outside),
-            None => errors.push(outside),
+    pub(super) fn errors(&mut self) -> (&mut Shown<'a>, &mut [Shown<'a>]) {
+        match self.errors.split_first_mut() {
+            Some((first, others)) => {
+                first.add(std::mem::take(&mut self.outside));
+                (first, others)
+            }
+            None => (&mut self.outside, &mut []),
         }
-        errors
     }
 }
 
 /// How many items a response may hold: errors, field issues, values of lists.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Items {
-    left: usize,
-    /// Whether there are more.
+    count: usize,
+    /// Whether there are more than it may hold.
     pub(super) are_too_many: bool,
 }
 
 impl Items {
-    pub(super) fn new(most: usize) -> Self {
-        Self { left: most, are_too_many: false }
-    }
-
     /// Counts one more; `None` where that is too many.
     pub(super) fn take(&mut self) -> Option<()> {
-        match self.left.checked_sub(1) {
-            Some(left) => {
-                self.left = left;
-                Some(())
-            }
-            None => self.refuse(),
+        if self.count == MAX_ITEMS {
+            return self.refuse();
         }
+        self.count += 1;
+        Some(())
     }
 
     /// There are too many.

@@ -9,11 +9,22 @@ use crate::{Json, ParamDefinition, Value, timestamp};
 /// The value of a parameter; `None` where it is not of its type.
 pub(super) fn typed<'a>(param: ParamDefinition, raw: Raw<'a>, items: &mut Items) -> Option<Value<'a>> {
     match raw {
-        Raw::Json(json) => of_json(param.type_name(), &mut Reader::new(json), items),
+        Raw::Json(json) => read(param, &mut Reader::new(json), items),
+        // Parameters are read as JSON, which they may be.
+        Raw::String(_) => None,
         // An absent value leaves no text.
         Raw::Text(text) if text.is_empty() && param.is_optional() => None,
         Raw::Text(text) => of_text(param.type_name(), text, items),
     }
+}
+
+/// The value of a parameter that stands next in JSON; `None` where that is not of its type.
+pub(super) fn read<'a>(
+    param: ParamDefinition,
+    json: &mut Reader<'a>,
+    items: &mut Items,
+) -> Option<Value<'a>> {
+    of_json(param.type_name(), json, items)
 }
 
 /// The type of the values of a list.
@@ -103,13 +114,12 @@ pub(super) fn can_be(param: ParamDefinition, text: &str) -> bool {
 pub(super) fn untyped(raw: Raw<'_>) -> Option<Value<'_>> {
     let json = match raw {
         Raw::Json(json) => json,
-        Raw::Text(text) => return Some(Value::Text(text)),
+        Raw::String(text) | Raw::Text(text) => return Some(Value::Text(text)),
     };
     Some(match json {
         "null" => return None,
         "true" => Value::Bool(true),
         "false" => Value::Bool(false),
-        json if json.starts_with('"') => Value::Text(Reader::new(json).string()?),
         json if is_number(json) => {
             let whole = number::whole(json);
             let unsigned = whole.and_then(|whole| whole.try_into().ok()).map(Value::U64);

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::escape::plain_len;
+
 /// The largest nesting that is read, so that no input can exhaust the stack.
 const MAX_DEPTH: usize = 128;
 
@@ -30,9 +32,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The first byte of what comes next, past the white space.
+    #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
-        self.skip_while(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'));
-        self.byte()
+        loop {
+            match self.byte()? {
+                b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
+                byte => return Some(byte),
+            }
+        }
     }
 
     /// Nothing but white space is left.
@@ -44,13 +51,12 @@ impl<'a> Reader<'a> {
     pub(crate) fn skip(&mut self) -> Option<()> {
         match self.peek()? {
             b'{' => self.list(b'}', |reader| {
-                reader.peek();
-                reader.raw_string()?;
+                reader.skip_string()?;
                 reader.colon()?;
                 reader.skip()
             }),
             b'[' => self.array(Self::skip),
-            b'"' => self.raw_string().map(drop),
+            b'"' => self.skip_string(),
             b't' => self.expect("true"),
             b'f' => self.expect("false"),
             b'n' => self.expect("null"),
@@ -67,9 +73,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The text that a string stands for. A surrogate on its own (RFC 8259 §8.2) is U+FFFD.
+    #[inline]
     pub(crate) fn string(&mut self) -> Option<Cow<'a, str>> {
-        self.peek()?;
-        let (raw, is_escaped) = self.raw_string()?;
+        let start = self.open_string()?;
+        let is_escaped = self.close_string()?;
+        let raw = self.text.get(start..self.at - 1)?;
         Some(if is_escaped { unescaped(raw).into() } else { raw.into() })
     }
 
@@ -78,12 +86,27 @@ impl<'a> Reader<'a> {
         &mut self,
         mut member: impl FnMut(Cow<'a, str>, &mut Self) -> Option<()>,
     ) -> Option<()> {
-        (self.peek()? == b'{').then_some(())?;
-        self.list(b'}', |reader| {
-            let key = reader.string()?;
-            reader.colon()?;
+        self.members(|reader| {
+            let key = reader.key()?;
             member(key, reader)
         })
+    }
+
+    /// Reads an object. What is passed reads each member, the key first.
+    pub(crate) fn members(&mut self, member: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        (self.peek()? == b'{').then_some(())?;
+        self.list(b'}', member)
+    }
+
+    /// A key, past its colon.
+    pub(crate) fn key(&mut self) -> Option<Cow<'a, str>> {
+        let key = self.string()?;
+        self.colon().map(|()| key)
+    }
+
+    /// Goes past this text, if it comes next.
+    pub(crate) fn passes(&mut self, text: &str) -> bool {
+        self.expect(text).is_some()
     }
 
     /// Reads an array. What is passed reads each item.
@@ -92,6 +115,7 @@ impl<'a> Reader<'a> {
         self.list(b']', item)
     }
 
+    #[inline]
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -103,10 +127,12 @@ impl<'a> Reader<'a> {
         count
     }
 
+    #[inline]
     fn expect(&mut self, text: &str) -> Option<()> {
         self.text.as_bytes()[self.at..].starts_with(text.as_bytes()).then(|| self.at += text.len())
     }
 
+    #[inline]
     fn colon(&mut self) -> Option<()> {
         (self.peek()? == b':').then(|| self.at += 1)
     }
@@ -134,17 +160,29 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The text between the quotes, and whether there are escapes in it.
-    fn raw_string(&mut self) -> Option<(&'a str, bool)> {
-        self.expect("\"")?;
-        let start = self.at;
+    fn skip_string(&mut self) -> Option<()> {
+        self.open_string()?;
+        self.close_string().map(drop)
+    }
+
+    /// Goes to the first byte of a string.
+    #[inline]
+    fn open_string(&mut self) -> Option<usize> {
+        (self.peek()? == b'"').then_some(())?;
+        self.at += 1;
+        Some(self.at)
+    }
+
+    /// Goes past the end of a string, and says whether there are escapes in it.
+    #[inline]
+    fn close_string(&mut self) -> Option<bool> {
         let mut is_escaped = false;
         loop {
-            self.at += plain_len(&self.text.as_bytes()[self.at..]);
+            self.at += plain_len(self.text.as_bytes().get(self.at..)?);
             match self.byte()? {
                 b'"' => {
                     self.at += 1;
-                    return Some((self.text.get(start..self.at - 1)?, is_escaped));
+                    return Some(is_escaped);
                 }
                 b'\\' => {
                     is_escaped = true;
@@ -191,27 +229,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// How many bytes of a string come before its end, an escape, or what no string has (RFC 8259 §7). Strings are most of a body, so
-/// eight bytes are looked at together.
-fn plain_len(bytes: &[u8]) -> usize {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGH: u64 = ONES << 7;
-    let (chunks, rest) = bytes.as_chunks();
-    for (at, chunk) in chunks.iter().enumerate() {
-        let word = u64::from_le_bytes(*chunk);
-        // The lowest byte that is less than another has its high bit set by the subtraction; those above it may be wrong.
-        let less = |word: u64, than: u8| word.wrapping_sub(ONES * u64::from(than)) & !word;
-        let quote = less(word ^ (ONES * u64::from(b'"')), 1);
-        let escape = less(word ^ (ONES * u64::from(b'\\')), 1);
-        let found = (less(word, 0x20) | quote | escape) & HIGH;
-        if found != 0 {
-            return at * 8 + found.trailing_zeros() as usize / 8;
-        }
-    }
-    let is_plain = |byte: &u8| *byte >= 0x20 && *byte != b'"' && *byte != b'\\';
-    bytes.len() - rest.len() + rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len())
-}
-
 /// The text that a string with escapes stands for; the escapes are known to be well-formed.
 fn unescaped(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
@@ -256,30 +273,4 @@ fn code_point(text: &str) -> (char, &str) {
 
 fn unit(text: &str) -> Option<u32> {
     u32::from_str_radix(text.get(..4)?, 16).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_ends_a_string_is_found_at_every_place() {
-        for length in 0..40 {
-            let plain = vec![b'a'; length];
-            assert_eq!(plain_len(&plain), length);
-            for at in 0..length {
-                for byte in 0..=0xFF_u8 {
-                    let mut bytes = plain.clone();
-                    bytes[at] = byte;
-                    let ends = byte < 0x20 || byte == b'"' || byte == b'\\';
-                    assert_eq!(
-                        plain_len(&bytes),
-                        if ends { at } else { length },
-                        "{byte:#x} at {at} of {length}"
-                    );
-                }
-            }
-        }
-        assert_eq!(plain_len(b"\xFF\x80\x21\x5B\x5D\x23\x7F\xC0\"\x00"), 8);
-    }
 }

@@ -83,7 +83,8 @@ fn item(Item { optional, value }: &Item) -> TokenStream {
 
 fn member(Member { key, optional, value }: &Member) -> TokenStream {
     let value = node(value);
-    quote!(__p::Member { key: #key, optional: #optional, value: #value })
+    let json = json::quote(key) + ":";
+    quote!(__p::Member { key: #key, json: #json, optional: #optional, value: #value })
 }
 
 fn part(part: &Part) -> TokenStream {

@@ -164,32 +164,38 @@ const _: () = {
                     &[
                         __p::Member {
                             key: "success",
+                            json: "\"success\":",
                             optional: false,
                             value: __p::Node::Constant("false"),
                         },
                         __p::Member {
                             key: "status",
+                            json: "\"status\":",
                             optional: false,
                             value: __p::Node::Value(__p::Slot::Status),
                         },
                         __p::Member {
                             key: "message",
+                            json: "\"message\":",
                             optional: false,
                             value: __p::Node::Value(__p::Slot::Message),
                         },
                         __p::Member {
                             key: "errors",
+                            json: "\"errors\":",
                             optional: true,
                             value: __p::Node::Issues(
                                 &__p::Node::Object(
                                     &[
                                         __p::Member {
                                             key: "field",
+                                            json: "\"field\":",
                                             optional: false,
                                             value: __p::Node::Value(__p::Slot::IssuePath),
                                         },
                                         __p::Member {
                                             key: "message",
+                                            json: "\"message\":",
                                             optional: false,
                                             value: __p::Node::Value(__p::Slot::IssueMessage),
                                         },
@@ -199,16 +205,19 @@ const _: () = {
                         },
                         __p::Member {
                             key: "meta",
+                            json: "\"meta\":",
                             optional: false,
                             value: __p::Node::Object(
                                 &[
                                     __p::Member {
                                         key: "timestamp",
+                                        json: "\"timestamp\":",
                                         optional: false,
                                         value: __p::Node::Value(__p::Slot::Timestamp),
                                     },
                                     __p::Member {
                                         key: "version",
+                                        json: "\"version\":",
                                         optional: false,
                                         value: __p::Node::Constant("\"v1\""),
                                     },
@@ -229,57 +238,68 @@ const _: () = {
                     &[
                         __p::Member {
                             key: "type",
+                            json: "\"type\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Docs),
                         },
                         __p::Member {
                             key: "title",
+                            json: "\"title\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Title),
                         },
                         __p::Member {
                             key: "status",
+                            json: "\"status\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Status),
                         },
                         __p::Member {
                             key: "detail",
+                            json: "\"detail\":",
                             optional: false,
                             value: __p::Node::Value(__p::Slot::Message),
                         },
                         __p::Member {
                             key: "instance",
+                            json: "\"instance\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Instance),
                         },
                         __p::Member {
                             key: "code",
+                            json: "\"code\":",
                             optional: false,
                             value: __p::Node::Value(__p::Slot::Code),
                         },
                         __p::Member {
                             key: "params",
+                            json: "\"params\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Params),
                         },
                         __p::Member {
                             key: "errors",
+                            json: "\"errors\":",
                             optional: true,
                             value: __p::Node::Issues(
                                 &__p::Node::Object(
                                     &[
                                         __p::Member {
                                             key: "path",
+                                            json: "\"path\":",
                                             optional: false,
                                             value: __p::Node::Value(__p::Slot::IssuePath),
                                         },
                                         __p::Member {
                                             key: "detail",
+                                            json: "\"detail\":",
                                             optional: false,
                                             value: __p::Node::Value(__p::Slot::IssueMessage),
                                         },
                                         __p::Member {
                                             key: "code",
+                                            json: "\"code\":",
                                             optional: true,
                                             value: __p::Node::Value(__p::Slot::IssueCode),
                                         },

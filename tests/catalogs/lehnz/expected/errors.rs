@@ -444,21 +444,25 @@ const _: () = {
                     &[
                         __p::Member {
                             key: "success",
+                            json: "\"success\":",
                             optional: false,
                             value: __p::Node::Constant("false"),
                         },
                         __p::Member {
                             key: "message",
+                            json: "\"message\":",
                             optional: false,
                             value: __p::Node::Value(__p::Slot::Message),
                         },
                         __p::Member {
                             key: "data",
+                            json: "\"data\":",
                             optional: false,
                             value: __p::Node::Constant("null"),
                         },
                         __p::Member {
                             key: "error",
+                            json: "\"error\":",
                             optional: false,
                             value: __p::Node::First(
                                 &[
@@ -467,11 +471,13 @@ const _: () = {
                                             &[
                                                 __p::Member {
                                                     key: "path",
+                                                    json: "\"path\":",
                                                     optional: false,
                                                     value: __p::Node::Value(__p::Slot::IssuePath),
                                                 },
                                                 __p::Member {
                                                     key: "message",
+                                                    json: "\"message\":",
                                                     optional: false,
                                                     value: __p::Node::Value(__p::Slot::IssueMessage),
                                                 },
@@ -496,27 +502,32 @@ const _: () = {
                     &[
                         __p::Member {
                             key: "success",
+                            json: "\"success\":",
                             optional: false,
                             value: __p::Node::Constant("false"),
                         },
                         __p::Member {
                             key: "message",
+                            json: "\"message\":",
                             optional: false,
                             value: __p::Node::Value(__p::Slot::Message),
                         },
                         __p::Member {
                             key: "error",
+                            json: "\"error\":",
                             optional: false,
                             value: __p::Node::Issues(
                                 &__p::Node::Object(
                                     &[
                                         __p::Member {
                                             key: "path",
+                                            json: "\"path\":",
                                             optional: false,
                                             value: __p::Node::Value(__p::Slot::IssuePath),
                                         },
                                         __p::Member {
                                             key: "message",
+                                            json: "\"message\":",
                                             optional: false,
                                             value: __p::Node::Value(__p::Slot::IssueMessage),
                                         },
@@ -538,57 +549,68 @@ const _: () = {
                     &[
                         __p::Member {
                             key: "type",
+                            json: "\"type\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Docs),
                         },
                         __p::Member {
                             key: "title",
+                            json: "\"title\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Title),
                         },
                         __p::Member {
                             key: "status",
+                            json: "\"status\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Status),
                         },
                         __p::Member {
                             key: "detail",
+                            json: "\"detail\":",
                             optional: false,
                             value: __p::Node::Value(__p::Slot::Message),
                         },
                         __p::Member {
                             key: "instance",
+                            json: "\"instance\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Instance),
                         },
                         __p::Member {
                             key: "code",
+                            json: "\"code\":",
                             optional: false,
                             value: __p::Node::Value(__p::Slot::Code),
                         },
                         __p::Member {
                             key: "params",
+                            json: "\"params\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Params),
                         },
                         __p::Member {
                             key: "errors",
+                            json: "\"errors\":",
                             optional: true,
                             value: __p::Node::Issues(
                                 &__p::Node::Object(
                                     &[
                                         __p::Member {
                                             key: "path",
+                                            json: "\"path\":",
                                             optional: false,
                                             value: __p::Node::Value(__p::Slot::IssuePath),
                                         },
                                         __p::Member {
                                             key: "detail",
+                                            json: "\"detail\":",
                                             optional: false,
                                             value: __p::Node::Value(__p::Slot::IssueMessage),
                                         },
                                         __p::Member {
                                             key: "code",
+                                            json: "\"code\":",
                                             optional: true,
                                             value: __p::Node::Value(__p::Slot::IssueCode),
                                         },

@@ -728,6 +728,7 @@ const _: () = {
                     &[
                         __p::Member {
                             key: "detail",
+                            json: "\"detail\":",
                             optional: false,
                             value: __p::Node::Value(__p::Slot::Message),
                         },
@@ -745,26 +746,31 @@ const _: () = {
                     &[
                         __p::Member {
                             key: "error",
+                            json: "\"error\":",
                             optional: false,
                             value: __p::Node::Object(
                                 &[
                                     __p::Member {
                                         key: "type",
+                                        json: "\"type\":",
                                         optional: false,
                                         value: __p::Node::Value(__p::Slot::Category),
                                     },
                                     __p::Member {
                                         key: "code",
+                                        json: "\"code\":",
                                         optional: false,
                                         value: __p::Node::Value(__p::Slot::Code),
                                     },
                                     __p::Member {
                                         key: "message",
+                                        json: "\"message\":",
                                         optional: false,
                                         value: __p::Node::Value(__p::Slot::Message),
                                     },
                                     __p::Member {
                                         key: "param",
+                                        json: "\"param\":",
                                         optional: true,
                                         value: __p::Node::Value(__p::Slot::Param("field")),
                                     },
@@ -785,16 +791,19 @@ const _: () = {
                     &[
                         __p::Member {
                             key: "checkout_session",
+                            json: "\"checkout_session\":",
                             optional: false,
                             value: __p::Node::Object(
                                 &[
                                     __p::Member {
                                         key: "id",
+                                        json: "\"id\":",
                                         optional: false,
                                         value: __p::Node::Value(__p::Slot::Context("session_id")),
                                     },
                                     __p::Member {
                                         key: "status",
+                                        json: "\"status\":",
                                         optional: false,
                                         value: __p::Node::Value(
                                             __p::Slot::Context("session_status"),
@@ -802,32 +811,38 @@ const _: () = {
                                     },
                                     __p::Member {
                                         key: "messages",
+                                        json: "\"messages\":",
                                         optional: false,
                                         value: __p::Node::Errors(
                                             &__p::Node::Object(
                                                 &[
                                                     __p::Member {
                                                         key: "type",
+                                                        json: "\"type\":",
                                                         optional: false,
                                                         value: __p::Node::Constant("\"error\""),
                                                     },
                                                     __p::Member {
                                                         key: "code",
+                                                        json: "\"code\":",
                                                         optional: false,
                                                         value: __p::Node::Value(__p::Slot::Code),
                                                     },
                                                     __p::Member {
                                                         key: "path",
+                                                        json: "\"path\":",
                                                         optional: true,
                                                         value: __p::Node::Value(__p::Slot::Attribute("path")),
                                                     },
                                                     __p::Member {
                                                         key: "content_type",
+                                                        json: "\"content_type\":",
                                                         optional: false,
                                                         value: __p::Node::Constant("\"plain\""),
                                                     },
                                                     __p::Member {
                                                         key: "content",
+                                                        json: "\"content\":",
                                                         optional: false,
                                                         value: __p::Node::Value(__p::Slot::Message),
                                                     },
@@ -852,57 +867,68 @@ const _: () = {
                     &[
                         __p::Member {
                             key: "type",
+                            json: "\"type\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Docs),
                         },
                         __p::Member {
                             key: "title",
+                            json: "\"title\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Title),
                         },
                         __p::Member {
                             key: "status",
+                            json: "\"status\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Status),
                         },
                         __p::Member {
                             key: "detail",
+                            json: "\"detail\":",
                             optional: false,
                             value: __p::Node::Value(__p::Slot::Message),
                         },
                         __p::Member {
                             key: "instance",
+                            json: "\"instance\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Instance),
                         },
                         __p::Member {
                             key: "code",
+                            json: "\"code\":",
                             optional: false,
                             value: __p::Node::Value(__p::Slot::Code),
                         },
                         __p::Member {
                             key: "params",
+                            json: "\"params\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Params),
                         },
                         __p::Member {
                             key: "errors",
+                            json: "\"errors\":",
                             optional: true,
                             value: __p::Node::Issues(
                                 &__p::Node::Object(
                                     &[
                                         __p::Member {
                                             key: "path",
+                                            json: "\"path\":",
                                             optional: false,
                                             value: __p::Node::Value(__p::Slot::IssuePath),
                                         },
                                         __p::Member {
                                             key: "detail",
+                                            json: "\"detail\":",
                                             optional: false,
                                             value: __p::Node::Value(__p::Slot::IssueMessage),
                                         },
                                         __p::Member {
                                             key: "code",
+                                            json: "\"code\":",
                                             optional: true,
                                             value: __p::Node::Value(__p::Slot::IssueCode),
                                         },

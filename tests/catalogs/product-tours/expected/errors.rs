@@ -474,42 +474,50 @@ const _: () = {
                     &[
                         __p::Member {
                             key: "error",
+                            json: "\"error\":",
                             optional: false,
                             value: __p::Node::Object(
                                 &[
                                     __p::Member {
                                         key: "message",
+                                        json: "\"message\":",
                                         optional: false,
                                         value: __p::Node::Value(__p::Slot::Message),
                                     },
                                     __p::Member {
                                         key: "statusCode",
+                                        json: "\"statusCode\":",
                                         optional: false,
                                         value: __p::Node::Value(__p::Slot::Status),
                                     },
                                     __p::Member {
                                         key: "code",
+                                        json: "\"code\":",
                                         optional: false,
                                         value: __p::Node::Value(__p::Slot::Code),
                                     },
                                     __p::Member {
                                         key: "category",
+                                        json: "\"category\":",
                                         optional: false,
                                         value: __p::Node::Value(__p::Slot::Category),
                                     },
                                     __p::Member {
                                         key: "details",
+                                        json: "\"details\":",
                                         optional: true,
                                         value: __p::Node::Issues(
                                             &__p::Node::Object(
                                                 &[
                                                     __p::Member {
                                                         key: "path",
+                                                        json: "\"path\":",
                                                         optional: false,
                                                         value: __p::Node::Value(__p::Slot::IssuePath),
                                                     },
                                                     __p::Member {
                                                         key: "message",
+                                                        json: "\"message\":",
                                                         optional: false,
                                                         value: __p::Node::Value(__p::Slot::IssueMessage),
                                                     },
@@ -534,57 +542,68 @@ const _: () = {
                     &[
                         __p::Member {
                             key: "type",
+                            json: "\"type\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Docs),
                         },
                         __p::Member {
                             key: "title",
+                            json: "\"title\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Title),
                         },
                         __p::Member {
                             key: "status",
+                            json: "\"status\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Status),
                         },
                         __p::Member {
                             key: "detail",
+                            json: "\"detail\":",
                             optional: false,
                             value: __p::Node::Value(__p::Slot::Message),
                         },
                         __p::Member {
                             key: "instance",
+                            json: "\"instance\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Instance),
                         },
                         __p::Member {
                             key: "code",
+                            json: "\"code\":",
                             optional: false,
                             value: __p::Node::Value(__p::Slot::Code),
                         },
                         __p::Member {
                             key: "params",
+                            json: "\"params\":",
                             optional: true,
                             value: __p::Node::Value(__p::Slot::Params),
                         },
                         __p::Member {
                             key: "errors",
+                            json: "\"errors\":",
                             optional: true,
                             value: __p::Node::Issues(
                                 &__p::Node::Object(
                                     &[
                                         __p::Member {
                                             key: "path",
+                                            json: "\"path\":",
                                             optional: false,
                                             value: __p::Node::Value(__p::Slot::IssuePath),
                                         },
                                         __p::Member {
                                             key: "detail",
+                                            json: "\"detail\":",
                                             optional: false,
                                             value: __p::Node::Value(__p::Slot::IssueMessage),
                                         },
                                         __p::Member {
                                             key: "code",
+                                            json: "\"code\":",
                                             optional: true,
                                             value: __p::Node::Value(__p::Slot::IssueCode),
                                         },
