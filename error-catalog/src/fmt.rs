@@ -7,7 +7,42 @@ use crate::{CatalogError, Template};
 
 /// The public message.
 pub fn message(error: &dyn CatalogError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    error.definition().message().write(f, &|slot| error.arg(slot))
+    let message = error.definition().message();
+    if message.is_constant() {
+        return f.write_str(message.head());
+    }
+    let mut joined = Joined { out: f, bytes: [0; 128], len: 0 };
+    message.write(&mut joined, &|slot| error.arg(slot))?;
+    joined.flush()
+}
+
+/// Joins short pieces, so that a string that they are written to grows once rather than with every piece.
+struct Joined<'a, 'f> {
+    out: &'a mut fmt::Formatter<'f>,
+    /// Whole texts.
+    bytes: [u8; 128],
+    len: usize,
+}
+
+impl Joined<'_, '_> {
+    fn flush(&mut self) -> fmt::Result {
+        let text = std::str::from_utf8(&self.bytes[..self.len]).map_err(|_| fmt::Error)?;
+        self.len = 0;
+        self.out.write_str(text)
+    }
+}
+
+impl fmt::Write for Joined<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.len + text.len();
+        if let Some(place) = self.bytes.get_mut(self.len..end) {
+            place.copy_from_slice(text.as_bytes());
+            self.len = end;
+            return Ok(());
+        }
+        self.flush()?;
+        self.out.write_str(text)
+    }
 }
 
 /// Code and the text for logs, then in parentheses what that does not show, then the causes. One line, so that it

@@ -106,7 +106,7 @@ pub use integration::axum;
 pub use integration::{Occurrence, PassThrough, request_id, set_context_value};
 pub use json::{InvalidJson, Json};
 pub use param::{Arg, FieldIssue, Item, List, Param, kind};
-pub use response::{Response, joint_response, response};
+pub use response::{Headers, Response, joint_response, response};
 pub use retry::{Backoff, Jitter, RetryPolicy};
 pub use value::Value;
 

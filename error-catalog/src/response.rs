@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::body::{Body, Context, Scope, joint_body, joint_status};
 use crate::envelope::{Envelope, Node, Part, Slot};
+use crate::few::Few;
 use crate::{Arg, AttributeValue, CatalogError, Template, timestamp};
 
 /// What answers a request: status, headers and body as the catalog declares them.
@@ -12,8 +13,8 @@ use crate::{Arg, AttributeValue, CatalogError, Template, timestamp};
 pub struct Response {
     /// The status (RFC 9110 §15); 500 in a catalog without HTTP.
     pub status: u16,
-    /// The headers, `Content-Type` first. Names are tokens, values can be sent as they are.
-    pub headers: Vec<(&'static str, Cow<'static, str>)>,
+    /// The headers, `Content-Type` first.
+    pub headers: Headers,
     /// The body.
     pub body: Body,
 }
@@ -32,8 +33,9 @@ pub fn response(error: &dyn CatalogError, context: &Context<'_>) -> Response {
 /// Without any error: a 500 with the body `null`.
 pub fn joint_response(errors: &[&dyn CatalogError], context: &Context<'_>) -> Response {
     let envelope = errors.first().and_then(|first| first.definition().envelope());
-    let mut headers = Headers { all: Vec::new() };
-    headers.add("Content-Type", envelope.map(|envelope| envelope.media_type.into()));
+    // A media type was held against RFC 9110 when the catalog was checked.
+    let content_type = envelope.map(|envelope: &Envelope| ("Content-Type", envelope.media_type.into()));
+    let mut headers = Headers { all: content_type.into_iter().collect() };
     for (name, node) in envelope.map(|envelope: &Envelope| envelope.headers).unwrap_or_default() {
         let scope = errors.first().map(|first| Scope::of(errors, *first, context));
         headers.add(name, scope.and_then(|scope| node_text(node, &scope)).map(Cow::Owned));
@@ -45,22 +47,66 @@ pub fn joint_response(errors: &[&dyn CatalogError], context: &Context<'_>) -> Re
     }
     Response {
         status: context.status.or_else(|| joint_status(errors)).unwrap_or(500),
-        headers: headers.all,
+        headers,
         body: joint_body(errors, context),
     }
 }
 
-struct Headers {
-    all: Vec<(&'static str, Cow<'static, str>)>,
+/// The headers of a response, each once. Names are tokens, values can be sent as they are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Headers {
+    all: Few<(&'static str, Cow<'static, str>)>,
 }
 
 impl Headers {
+    /// The value of a header; the case of its name does not count (RFC 9110 §5.1).
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    /// The headers, in the order of the catalog.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.all.iter().map(|(name, value)| (*name, &**value))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// Adds a header, unless it has no value, has one that cannot be sent, or stands already.
     fn add(&mut self, name: &'static str, value: Option<Cow<'static, str>>) {
-        let Some(value) = value.filter(|value| can_be_sent(value)) else { return };
-        if !self.all.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
+        if let Some(value) = value.filter(|value| can_be_sent(value))
+            && self.get(name).is_none()
+        {
             self.all.push((name, value));
         }
+    }
+}
+
+impl IntoIterator for Headers {
+    type Item = (&'static str, Cow<'static, str>);
+    type IntoIter = IntoIter;
+
+    fn into_iter(self) -> IntoIter {
+        IntoIter(self.all.into_iter())
+    }
+}
+
+/// What takes the headers of a response over.
+#[derive(Debug)]
+pub struct IntoIter(<Few<(&'static str, Cow<'static, str>)> as IntoIterator>::IntoIter);
+
+impl Iterator for IntoIter {
+    type Item = (&'static str, Cow<'static, str>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
     }
 }
 
@@ -68,7 +114,8 @@ impl Headers {
 fn can_be_sent(value: &str) -> bool {
     !value.is_empty()
         && value.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t'))
-        && value.trim_matches([' ', '\t']) == value
+        && !value.starts_with([' ', '\t'])
+        && !value.ends_with([' ', '\t'])
 }
 
 /// A template with the error's values; `None` where one of them is absent or internal.

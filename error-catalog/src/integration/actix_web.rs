@@ -15,8 +15,8 @@
 //! ```
 //!
 //! Without the middleware errors are served all the same; what an envelope shows of the request is absent then, as it is
-//! in a task that a handler spawns. A response with an error has the error's [`Definition`](crate::Definition) among its
-//! extensions: metrics and logs of your own find it there.
+//! in a task that a handler spawns. Inside the middleware, a response with an error has the error's [`Definition`](crate::Definition)
+//! among its extensions: metrics and logs of your own find it there.
 //!
 //! The module `extract` (feature `actix-web-extract`) has extractors that name the fields that are wrong.
 
@@ -100,8 +100,10 @@ fn filled<B>(response: HttpResponse<B>, answer: Answer, definition: Definition) 
             Cow::Owned(text) => BoxBody::new(text),
         }
     });
-    response.extensions_mut().insert(definition);
-    log.map(|log| response.extensions_mut().insert(log));
+    if let Some(log) = log {
+        response.extensions_mut().insert(definition);
+        response.extensions_mut().insert(log);
+    }
     response
 }
 

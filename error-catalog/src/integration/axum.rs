@@ -15,8 +15,8 @@
 //! ```
 //!
 //! Without the layer errors are served all the same; what an envelope shows of the request is absent then, as it is in a
-//! task that a handler spawns. A response with an error has the error's [`Definition`](crate::Definition) among its
-//! extensions: metrics and logs of your own find it there.
+//! task that a handler spawns. Inside the layer, a response with an error has the error's [`Definition`](crate::Definition)
+//! among its extensions: metrics and logs of your own find it there.
 //!
 //! The module `extract` (feature `axum-extract`) has extractors that name the fields that are wrong.
 
@@ -69,14 +69,17 @@ impl IntoResponse for ErrorResponse {
 fn served(Answer { response, log }: Answer, definition: Definition) -> Response {
     let mut served = Response::new(Body::from(response.body.into_text()));
     *served.status_mut() = status(response.status);
+    *served.headers_mut() = HeaderMap::with_capacity(response.headers.len());
     for (name, value) in response.headers {
         // The values were held against RFC 9110 already, the names when the catalog was checked.
         if let (Ok(name), Ok(value)) = (header_name(name), header_value(value)) {
             served.headers_mut().insert(name, value);
         }
     }
-    served.extensions_mut().insert(definition);
-    log.map(|log| served.extensions_mut().insert(log));
+    if let Some(log) = log {
+        served.extensions_mut().insert(definition);
+        served.extensions_mut().insert(log);
+    }
     served
 }
 

@@ -4,7 +4,7 @@
 #[derive(Clone)]
 pub(crate) struct Log {
     #[cfg(feature = "tracing")]
-    events: std::sync::Arc<[Event]>,
+    events: Vec<Event>,
 }
 
 #[cfg(not(feature = "tracing"))]
@@ -25,6 +25,7 @@ mod events {
     use crate::fmt::{Causes, Details, Text};
 
     /// The event of one error.
+    #[derive(Clone)]
     pub(crate) struct Event {
         code: &'static str,
         status: u16,
