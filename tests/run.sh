@@ -10,6 +10,7 @@ cargo test --package error-catalog-codegen --no-default-features
 ERROR_CATALOG_DAMAGE=all ERROR_CATALOG_THOROUGH=1 cargo test --release --package error-catalog-tests --test cases -- --nocapture every_small_mistake injection
 tests/files.sh
 tests/size.sh
+tests/hot-paths.sh
 tests/fuzz.sh
 tests/openapi.sh
 tests/browser.sh

@@ -1,7 +1,8 @@
-//! How often a body allocates.
+//! How often a body allocates, and what else is on the way of every error.
 
 use allocation_counter::measure;
-use error_catalog::{CatalogError, Context, body};
+use axum::response::IntoResponse;
+use error_catalog::{CatalogError, Context, ErrorCode, body, decode};
 use error_catalog_tests::{leadron, lehnz, lendworks, lorn, many, product_tours, standards};
 
 /// The allocations of each error's body, beside what the error carries.
@@ -59,5 +60,45 @@ fn a_long_value_costs_one() {
         let error = lendworks::Error::NotFound { resource: "x".repeat(length) };
         let (name, _, count) = allocations(&[error]).remove(0);
         assert_eq!(count, 1, "{name}");
+    }
+}
+
+fn plain() -> many::Error {
+    many::Error::Error0
+}
+
+fn with_name() -> many::Error {
+    many::Error::Error6 { name: "lead 17".to_owned() }
+}
+
+/// The body in its box and the two tables of the header map are axum's; a body with a value in it is one text more.
+#[test]
+fn a_response_costs_its_body_and_its_headers() {
+    for (error, most) in [(plain(), 3), (with_name(), 4)] {
+        let count = measure(|| std::hint::black_box(drop(error.into_response()))).count_total;
+        assert!(count <= most, "{count}");
+    }
+}
+
+#[test]
+fn a_message_costs_its_string() {
+    for error in [plain(), with_name()] {
+        assert_eq!(measure(|| drop(error.to_string())).count_total, 1, "{error}");
+    }
+}
+
+#[test]
+fn reading_costs_nothing() {
+    for error in [plain(), with_name()] {
+        let text = body(&error, &Context::default()).into_text();
+        let status = error.definition().status().expect("a status");
+        let mut received = None;
+        let count = measure(|| received = decode::<many::Code>(status, |_| None, text.as_bytes()).ok());
+        assert_eq!(
+            (count.count_total, received.expect("a body").error().code.known()),
+            (0, Some(error.code()))
+        );
+        let code = error.definition().code();
+        assert_eq!(measure(|| _ = std::hint::black_box(many::Code::from_text(code))).count_total, 0);
     }
 }

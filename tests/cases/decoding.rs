@@ -18,11 +18,7 @@ fn noon() -> SystemTime {
 }
 
 pub(crate) fn received<C: ErrorCode>(response: &Response) -> Result<Received<'_, C>, NotDecoded<'_>> {
-    let header = |name: &str| {
-        let found = response.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| &**value)
-    };
-    decode(response.status, header, response.body.as_str().as_bytes())
+    decode(response.status, |name| response.headers.get(name), response.body.as_str().as_bytes())
 }
 
 /// What comes with a body alone.

@@ -221,7 +221,10 @@ fn json_api_errors() {
         json!({ "errors": [seat, seats, day, printer], "meta": { "requestId": "r-1" } })
     );
     assert_eq!(joint_status(&errors), Some(500));
-    assert_eq!(joint_response(&errors, &context).headers[0].1, "application/vnd.api+json");
+    assert_eq!(
+        joint_response(&errors, &context).headers.get("content-type"),
+        Some("application/vnd.api+json")
+    );
 }
 
 /// The same means in an envelope of the catalog's own, rendered when the program was built and written.
@@ -256,7 +259,8 @@ fn an_envelope_of_the_catalogs_own() {
         }),
     );
     let headers = response(&cut, &Context::default()).headers;
-    assert_eq!(headers[1..], [("X-Domain", "standards.example.com".into()), ("X-Rpc", "DATA_LOSS".into())]);
+    let own: Vec<_> = headers.iter().skip(1).collect();
+    assert_eq!(own, [("X-Domain", "standards.example.com"), ("X-Rpc", "DATA_LOSS")]);
 }
 
 /// RFC 9457, Appendix A.
