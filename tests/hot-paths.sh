@@ -19,14 +19,14 @@ while read -r path limit; do
   printf '%-14s %6s instructions, at most %s\n' "$path" "$each" "$limit"
   [ "$each" -le "$limit" ] || fail "$path takes $each instructions"
 done << 'PATHS'
-code 250
-no-code 250
-body 150
-body-one 1700
-display 600
-display-one 1100
+code 220
+no-code 220
+body 200
+body-one 1600
+display 450
+display-one 900
 response 2200
-response-one 3900
-decode 5000
-decode-one 6900
+response-one 3800
+decode 4300
+decode-one 6100
 PATHS
