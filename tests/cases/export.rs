@@ -25,6 +25,20 @@ fn one_catalog_whole() {
     assert_golden(&folder().join("catalogs/lendworks/expected/export.json"), &format!("{export:#}\n"));
 }
 
+/// Whoever declares a `default` has no use for the one that is built in.
+#[test]
+fn built_in_envelopes_are_there_where_an_error_is_served_in_one() {
+    for file in all() {
+        let catalog = catalog(&file);
+        let declared = fs::read_to_string(&file).expect("a catalog");
+        for (place, envelope) in catalog.envelopes.iter().enumerate() {
+            let is_declared = declared.contains(&format!("[envelope.{}", envelope.name));
+            let is_used = catalog.errors.iter().any(|error| error.envelope == place);
+            assert!(is_declared || is_used, "{}: {}", file.display(), envelope.name);
+        }
+    }
+}
+
 /// Where the page describes a value once for all places: a text, retry advice, a node; or the user's own JSON.
 const OPAQUE: &[&str] = &[
     "errors[].message",

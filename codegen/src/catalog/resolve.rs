@@ -78,8 +78,9 @@ impl<'r> Context<'r> {
         let mut built_in: Vec<&'static str> = Vec::new();
         let declared: Vec<_> = raw.envelopes.iter().map(|envelope| envelope.name.value.as_str()).collect();
         for error in &raw.errors {
-            let standard = builtin::name(raw.envelope_name(error), raw.header.http);
-            built_in.extend(standard.filter(|name| !built_in.contains(name) && !declared.contains(name)));
+            let name = raw.envelope_name(error);
+            let standard = builtin::name(name, raw.header.http).filter(|_| !declared.contains(&name));
+            built_in.extend(standard.filter(|name| !built_in.contains(name)));
         }
         Self {
             raw,

@@ -149,9 +149,9 @@ const _: () = {
             "https://docs.example.com/leadron/errors#",
             "",
         )),
-        text: "BAD_REQUESTBad requestBad RequestUNAUTHORIZEDUnauthorizedFORBIDDENForbiddenNOT_FOUNDResource not foundNot FoundVALIDATION_FAILEDValidation failedValidationRATE_LIMIT_EXCEEDEDRate limit exceededRate LimitedINTERNAL_ERRORInternal server errorServer Error",
-        rows: b"\0\0\0\0\x0B\0\0\0\0\0\0\0\x0B\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF!\0\0\0\x0C\0\0\0!\0\0\0\x0C\0\0\0\x12\0\0\0\x03\0\0\0\x15\0\0\0\x91\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF9\0\0\0\t\0\0\09\0\0\0\t\0\0\0#\0\0\0\x03\0\0\0&\0\0\0\x93\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFFK\0\0\0\t\0\0\0K\0\0\0\t\0\0\x004\0\0\0\x03\0\0\x007\0\0\0\x94\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFFo\0\0\0\x11\0\0\0o\0\0\0\x11\0\0\0E\0\0\0\x03\0\0\0H\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\xFF\xFF\xFF\xFF\x9B\0\0\0\x13\0\0\0\x9B\0\0\0\x13\0\0\0V\0\0\0\x03\0\0\0Y\0\0\0\xAD\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF\xCD\0\0\0\x0E\0\0\0\xCD\0\0\0\x0E\0\0\0g\0\0\0\x03\0\0\0j\0\0\0\xF4\x01\xFF\xFF\x03\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\0\0\0\0\x0B\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x16\0\0\0\x0B\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0-\0\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0-\0\0\0\x0C\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0B\0\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0B\0\0\0\t\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0T\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0f\0\0\0\t\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x80\0\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x91\0\0\0\n\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xAE\0\0\0\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xC1\0\0\0\x0C\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xDB\0\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xF0\0\0\0\x0C\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF",
+        text: "BAD_REQUESTBad requestUNAUTHORIZEDUnauthorizedFORBIDDENForbiddenNOT_FOUNDResource not foundVALIDATION_FAILEDValidation failedRATE_LIMIT_EXCEEDEDRate limit exceededINTERNAL_ERRORInternal server error",
+        rows: b"\0\0\0\0\x0B\0\0\0\0\0\0\0\x0B\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF\x16\0\0\0\x0C\0\0\0\x16\0\0\0\x0C\0\0\0\x12\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF.\0\0\0\t\0\0\0.\0\0\0\t\0\0\0\x15\0\0\0\x03\0\0\0\x04\0\0\0\x93\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF@\0\0\0\t\0\0\0@\0\0\0\t\0\0\0\x18\0\0\0\x03\0\0\0\x04\0\0\0\x94\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF[\0\0\0\x11\0\0\0[\0\0\0\x11\0\0\0\x1B\0\0\0\x03\0\0\0\x04\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\xFF\xFF\xFF\xFF}\0\0\0\x13\0\0\0}\0\0\0\x13\0\0\0\x1E\0\0\0\x03\0\0\0\x04\0\0\0\xAD\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF\xA3\0\0\0\x0E\0\0\0\xA3\0\0\0\x0E\0\0\0!\0\0\0\x03\0\0\0\x04\0\0\0\xF4\x01\xFF\xFF\x03\0\x02\0\xFF\xFF\xFF\xFF",
+        lists: b"\0\0\0\0\x0B\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\"\0\0\0\x0C\0\0\0\0\0\0\x007\0\0\0\t\0\0\0\0\0\0\0I\0\0\0\x12\0\0\0\0\0\0\0l\0\0\0\x11\0\0\0\0\0\0\0\x90\0\0\0\x13\0\0\0\0\0\0\0\xB1\0\0\0\x15\0\0\0",
         categories: &[],
         envelopes: &[
             __p::Envelope {
@@ -227,89 +227,6 @@ const _: () = {
                     ],
                 ),
                 headers: &[("X-Request-Id", __p::Node::Value(__p::Slot::RequestId))],
-            },
-            __p::Envelope {
-                name: "problem+json",
-                media_type: "application/problem+json",
-                highest_status: false,
-                by_status: false,
-                shows_request: true,
-                body: __p::Node::Object(
-                    &[
-                        __p::Member {
-                            key: "type",
-                            json: "\"type\":",
-                            optional: true,
-                            value: __p::Node::Value(__p::Slot::Docs),
-                        },
-                        __p::Member {
-                            key: "title",
-                            json: "\"title\":",
-                            optional: true,
-                            value: __p::Node::Value(__p::Slot::Title),
-                        },
-                        __p::Member {
-                            key: "status",
-                            json: "\"status\":",
-                            optional: true,
-                            value: __p::Node::Value(__p::Slot::Status),
-                        },
-                        __p::Member {
-                            key: "detail",
-                            json: "\"detail\":",
-                            optional: false,
-                            value: __p::Node::Value(__p::Slot::Message),
-                        },
-                        __p::Member {
-                            key: "instance",
-                            json: "\"instance\":",
-                            optional: true,
-                            value: __p::Node::Value(__p::Slot::Instance),
-                        },
-                        __p::Member {
-                            key: "code",
-                            json: "\"code\":",
-                            optional: false,
-                            value: __p::Node::Value(__p::Slot::Code),
-                        },
-                        __p::Member {
-                            key: "params",
-                            json: "\"params\":",
-                            optional: true,
-                            value: __p::Node::Value(__p::Slot::Params),
-                        },
-                        __p::Member {
-                            key: "errors",
-                            json: "\"errors\":",
-                            optional: true,
-                            value: __p::Node::Issues(
-                                &__p::Node::Object(
-                                    &[
-                                        __p::Member {
-                                            key: "path",
-                                            json: "\"path\":",
-                                            optional: false,
-                                            value: __p::Node::Value(__p::Slot::IssuePath),
-                                        },
-                                        __p::Member {
-                                            key: "detail",
-                                            json: "\"detail\":",
-                                            optional: false,
-                                            value: __p::Node::Value(__p::Slot::IssueMessage),
-                                        },
-                                        __p::Member {
-                                            key: "code",
-                                            json: "\"code\":",
-                                            optional: true,
-                                            value: __p::Node::Value(__p::Slot::IssueCode),
-                                        },
-                                    ],
-                                ),
-                            ),
-                        },
-                    ],
-                ),
-                headers: &[],
             },
         ],
         retries: &[

@@ -429,9 +429,9 @@ const _: () = {
             "https://docs.example.com/lehnz/errors#",
             "",
         )),
-        text: "VALIDATION_FAILEDValidation Failedfix the requestBad request{\"success\":false,\"message\":\"Invalid credentials\",\"data\":null,\"error\":null}INVALID_CREDENTIALSfix authUnauthorized{\"success\":false,\"message\":\"Please verify your email address before logging in.\",\"data\":null,\"error\":null}EMAIL_NOT_VERIFIED{\"success\":false,\"message\":\"Invalid or expired verification token\",\"data\":null,\"error\":null}INVALID_VERIFICATION_TOKEN{\"success\":false,\"message\":\"Missing required X-API-KEY header\",\"data\":null,\"error\":null}MISSING_API_KEY{\"success\":false,\"message\":\"Invalid API Key format\",\"data\":null,\"error\":null}INVALID_API_KEY_FORMAT{\"success\":false,\"message\":\"Invalid API Key\",\"data\":null,\"error\":null}INVALID_API_KEY{\"success\":false,\"message\":\"Your account has been suspended\",\"data\":null,\"error\":null}ACCOUNT_SUSPENDEDuse correct key/roleForbidden{\"success\":false,\"message\":\"Secret keys are prohibited on public endpoints. Use a Publishable key (pk_).\",\"data\":null,\"error\":null}SECRET_KEY_PROHIBITED{\"success\":false,\"message\":\"Publishable keys are restricted to events and recommendations.\",\"data\":null,\"error\":null}PUBLISHABLE_KEY_RESTRICTED{\"success\":false,\"message\":\"Insufficient permissions\",\"data\":null,\"error\":null}INSUFFICIENT_PERMISSIONS{\"success\":false,\"message\":\"Forbidden\",\"data\":null,\"error\":null}ROLE_FORBIDDENNOT_A_MEMBER{\"success\":false,\"message\":\"Not found\",\"data\":null,\"error\":null}NOT_FOUNDverify IDPAYLOAD_TOO_LARGEPayload too largedetailsplit requestSTRATEGY_INPUT_MISSINGStrategy input missingUnprocessable Entity{\"success\":false,\"message\":\"Too many requests\",\"data\":null,\"error\":null}TOO_MANY_REQUESTSlimitremainingresetwindowwith backoffRateLimitlimit=, remaining=, reset=RateLimit-Policy;w={\"success\":false,\"message\":\"An unexpected error occurred\",\"data\":null,\"error\":null}INTERNAL_ERRORInternal server errorMALFORMED_CSVMalformed CSV",
-        rows: b"\0\0\0\0\x11\0\0\0\0\0\0\0\x11\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\xFF\xFF\0\x01\n\0\xFF\xFF\xFF\xFF\x86\0\0\0\x13\0\0\0\x86\0\0\0\x13\0\0\0\x12\0\0\0\x03\0\0\0\x18\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x17\x01\0\0\x12\0\0\0\x17\x01\0\0\x12\0\0\0&\0\0\0\x03\0\0\0,\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x85\x01\0\0\x1A\0\0\0\x85\x01\0\0\x1A\0\0\0:\0\0\0\x03\0\0\0@\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xF7\x01\0\0\x0F\0\0\0\xF7\x01\0\0\x0F\0\0\0N\0\0\0\x03\0\0\0T\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFFS\x02\0\0\x16\0\0\0S\x02\0\0\x16\0\0\0b\0\0\0\x03\0\0\0h\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xAF\x02\0\0\x0F\0\0\0\xAF\x02\0\0\x0F\0\0\0v\0\0\0\x03\0\0\0|\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x14\x03\0\0\x11\0\0\0\x14\x03\0\0\x11\0\0\0\x8A\0\0\0\x03\0\0\0\x90\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xC5\x03\0\0\x15\0\0\0\xC5\x03\0\0\x15\0\0\0\x9E\0\0\0\x03\0\0\0\xA4\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFFO\x04\0\0\x1A\0\0\0O\x04\0\0\x1A\0\0\0\xB2\0\0\0\x03\0\0\0\xB8\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xB8\x04\0\0\x18\0\0\0\xB8\x04\0\0\x18\0\0\0\xC6\0\0\0\x03\0\0\0\xCC\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x10\x05\0\0\x0E\0\0\0\x10\x05\0\0\x0E\0\0\0\xDA\0\0\0\x03\0\0\0\xE0\0\0\0\x93\x01\xFF\xFF\0\0\0\0\xFF\xFF\xFF\xFF\x1E\x05\0\0\x0C\0\0\0\x1E\x05\0\0\x0C\0\0\0\xDA\0\0\0\x03\0\0\0\xE0\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFFj\x05\0\0\t\0\0\0j\x05\0\0\t\0\0\0\xEE\0\0\0\x03\0\0\0\xF4\0\0\0\x94\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF|\x05\0\0\x11\0\0\0|\x05\0\0\x11\0\0\0\x02\x01\0\0\x05\x01\0\0\r\x01\0\0\x9D\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xB1\x05\0\0\x16\0\0\0\xB1\x05\0\0\x16\0\0\0\x1B\x01\0\0\x03\0\0\0\x1E\x01\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\xFF\xFF\xFF\xFF9\x06\0\0\x11\0\0\09\x06\0\0\x11\0\0\0,\x01\0\0/\x01\0\0k\x01\0\0\xAD\x01\xFF\xFF\x03\0\x02\0\xFF\xFF\xFF\xFF\xF8\x06\0\0\x0E\0\0\0\xF8\x06\0\0\x0E\0\0\0y\x01\0\0\x03\0\0\0\x7F\x01\0\0\xF4\x01\xFF\xFF\x04\0\x12\0\xFF\xFF\xFF\xFF\x1B\x07\0\0\r\0\0\0\x1B\x07\0\0\r\0\0\0\x8D\x01\0\0\x05\x01\0\0\x04\0\0\0\x90\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\0\0\0\0\x11\0\0\0\x11\0\0\0\0\0\0\0\"\0\0\0\x0F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x001\0\0\0\x0B\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0X\0\0\0\x13\0\0\0\0\0\0\0<\0\0\0J\0\0\0\x99\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xA1\0\0\0\x0C\0\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xC9\0\0\x003\0\0\0\0\0\0\0\xAD\0\0\0j\0\0\0\x99\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xA1\0\0\0\x0C\0\0\0)\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0E\x01\0\0%\0\0\0\0\0\0\0)\x01\0\0\\\0\0\0\x99\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xA1\0\0\0\x0C\0\0\0=\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xBB\x01\0\0!\0\0\0\0\0\0\0\x9F\x01\0\0X\0\0\0\x99\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xA1\0\0\0\x0C\0\0\0Q\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\"\x02\0\0\x16\0\0\0\0\0\0\0\x06\x02\0\0M\0\0\0\x99\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xA1\0\0\0\x0C\0\0\0e\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x85\x02\0\0\x0F\0\0\0\0\0\0\0i\x02\0\0F\0\0\0\x99\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xA1\0\0\0\x0C\0\0\0y\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xDA\x02\0\0\x1F\0\0\0\0\0\0\0\xBE\x02\0\0V\0\0\0%\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\09\x03\0\0\t\0\0\0\x8D\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0^\x03\0\0L\0\0\0\0\0\0\0B\x03\0\0\x83\0\0\0%\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\09\x03\0\0\t\0\0\0\xA1\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xF6\x03\0\0>\0\0\0\0\0\0\0\xDA\x03\0\0u\0\0\0%\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\09\x03\0\0\t\0\0\0\xB5\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x85\x04\0\0\x18\0\0\0\0\0\0\0i\x04\0\0O\0\0\0%\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\09\x03\0\0\t\0\0\0\xC9\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\09\x03\0\0\t\0\0\0\0\0\0\0\xD0\x04\0\0@\0\0\0%\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\09\x03\0\0\t\0\0\0\xDD\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0F\x05\0\0\t\0\0\0\0\0\0\0*\x05\0\0@\0\0\0s\x05\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0F\x05\0\0\t\0\0\0\xF1\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x8D\x05\0\0\x11\0\0\0\x01\0\0\0\x9E\x05\0\0\x06\0\0\0\x9E\x05\0\0\x06\0\0\0\0\x05\0\0\0\0\0\0\0\0\0\0\xA4\x05\0\0\r\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x8D\x05\0\0\x11\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xC7\x05\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xDD\x05\0\0\x14\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\r\x06\0\0\x11\0\0\0\x04\0\0\0J\x06\0\0\x05\0\0\0J\x06\0\0\x05\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0O\x06\0\0\t\0\0\0O\x06\0\0\t\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0X\x06\0\0\x05\0\0\0X\x06\0\0\x05\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0]\x06\0\0\x06\0\0\0]\x06\0\0\x06\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0x\x06\0\0\x06\0\0\0\0\0\0\0~\x06\0\0\x0C\0\0\0\x01\0\0\0\x8A\x06\0\0\x08\0\0\0\x02\0\0\0\x92\x06\0\0\0\0\0\0\x02\0\0\0\x92\x06\0\0\0\0\0\0\0\0\0\0\xA2\x06\0\0\x03\0\0\0\x03\0\0\0\x92\x06\0\0\0\0\0\0\x02\0\0\0o\x06\0\0\t\0\0\0L\x01\0\0\x92\x06\0\0\x10\0\0\0X\x01\0\0\0\0\0\0\xF1\x05\0\0H\0\0\0c\x06\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0a\x01\0\0\x03\0\0\0\r\x06\0\0\x11\0\0\0h\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xC1\x06\0\0\x1C\0\0\0\0\0\0\0\xA5\x06\0\0S\0\0\0c\x06\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x06\x07\0\0\x15\0\0\0|\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0(\x07\0\0\r\0\0\0",
+        text: "VALIDATION_FAILEDValidation Failedfix the request{\"success\":false,\"message\":\"Invalid credentials\",\"data\":null,\"error\":null}INVALID_CREDENTIALSfix auth{\"success\":false,\"message\":\"Please verify your email address before logging in.\",\"data\":null,\"error\":null}EMAIL_NOT_VERIFIED{\"success\":false,\"message\":\"Invalid or expired verification token\",\"data\":null,\"error\":null}INVALID_VERIFICATION_TOKEN{\"success\":false,\"message\":\"Missing required X-API-KEY header\",\"data\":null,\"error\":null}MISSING_API_KEY{\"success\":false,\"message\":\"Invalid API Key format\",\"data\":null,\"error\":null}INVALID_API_KEY_FORMAT{\"success\":false,\"message\":\"Invalid API Key\",\"data\":null,\"error\":null}INVALID_API_KEY{\"success\":false,\"message\":\"Your account has been suspended\",\"data\":null,\"error\":null}ACCOUNT_SUSPENDEDuse correct key/role{\"success\":false,\"message\":\"Secret keys are prohibited on public endpoints. Use a Publishable key (pk_).\",\"data\":null,\"error\":null}SECRET_KEY_PROHIBITED{\"success\":false,\"message\":\"Publishable keys are restricted to events and recommendations.\",\"data\":null,\"error\":null}PUBLISHABLE_KEY_RESTRICTED{\"success\":false,\"message\":\"Insufficient permissions\",\"data\":null,\"error\":null}INSUFFICIENT_PERMISSIONS{\"success\":false,\"message\":\"Forbidden\",\"data\":null,\"error\":null}ROLE_FORBIDDENNOT_A_MEMBER{\"success\":false,\"message\":\"Not found\",\"data\":null,\"error\":null}NOT_FOUNDverify IDPAYLOAD_TOO_LARGEPayload too largedetailsplit requestSTRATEGY_INPUT_MISSINGStrategy input missing{\"success\":false,\"message\":\"Too many requests\",\"data\":null,\"error\":null}TOO_MANY_REQUESTSlimitremainingresetwindowwith backoffRateLimitlimit=, remaining=, reset=RateLimit-Policy;w={\"success\":false,\"message\":\"An unexpected error occurred\",\"data\":null,\"error\":null}INTERNAL_ERRORMALFORMED_CSVMalformed CSV",
+        rows: b"\0\0\0\0\x11\0\0\0\0\0\0\0\x11\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\xFF\xFF\0\x01\n\0\xFF\xFF\xFF\xFF{\0\0\0\x13\0\0\0{\0\0\0\x13\0\0\0\x12\0\0\0\x03\0\0\0\x18\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\0\x01\0\0\x12\0\0\0\0\x01\0\0\x12\0\0\0&\0\0\0\x03\0\0\0,\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFFn\x01\0\0\x1A\0\0\0n\x01\0\0\x1A\0\0\0:\0\0\0\x03\0\0\0@\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xE0\x01\0\0\x0F\0\0\0\xE0\x01\0\0\x0F\0\0\0N\0\0\0\x03\0\0\0T\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF<\x02\0\0\x16\0\0\0<\x02\0\0\x16\0\0\0b\0\0\0\x03\0\0\0h\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x98\x02\0\0\x0F\0\0\0\x98\x02\0\0\x0F\0\0\0v\0\0\0\x03\0\0\0|\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xFD\x02\0\0\x11\0\0\0\xFD\x02\0\0\x11\0\0\0\x8A\0\0\0\x03\0\0\0\x90\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xA5\x03\0\0\x15\0\0\0\xA5\x03\0\0\x15\0\0\0\x9E\0\0\0\x03\0\0\0\xA4\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF/\x04\0\0\x1A\0\0\0/\x04\0\0\x1A\0\0\0\xB2\0\0\0\x03\0\0\0\xB8\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x98\x04\0\0\x18\0\0\0\x98\x04\0\0\x18\0\0\0\xC6\0\0\0\x03\0\0\0\xCC\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xF0\x04\0\0\x0E\0\0\0\xF0\x04\0\0\x0E\0\0\0\xDA\0\0\0\x03\0\0\0\xE0\0\0\0\x93\x01\xFF\xFF\0\0\0\0\xFF\xFF\xFF\xFF\xFE\x04\0\0\x0C\0\0\0\xFE\x04\0\0\x0C\0\0\0\xDA\0\0\0\x03\0\0\0\xE0\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFFJ\x05\0\0\t\0\0\0J\x05\0\0\t\0\0\0\xEE\0\0\0\x03\0\0\0\xF4\0\0\0\x94\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\\\x05\0\0\x11\0\0\0\\\x05\0\0\x11\0\0\0\x02\x01\0\0\x05\x01\0\0\r\x01\0\0\x9D\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x91\x05\0\0\x16\0\0\0\x91\x05\0\0\x16\0\0\0\x1B\x01\0\0\x03\0\0\0\x1E\x01\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\xFF\xFF\xFF\xFF\x05\x06\0\0\x11\0\0\0\x05\x06\0\0\x11\0\0\0,\x01\0\0/\x01\0\0k\x01\0\0\xAD\x01\xFF\xFF\x03\0\x02\0\xFF\xFF\xFF\xFF\xC4\x06\0\0\x0E\0\0\0\xC4\x06\0\0\x0E\0\0\0y\x01\0\0\x03\0\0\0\x7F\x01\0\0\xF4\x01\xFF\xFF\x04\0\x12\0\xFF\xFF\xFF\xFF\xD2\x06\0\0\r\0\0\0\xD2\x06\0\0\r\0\0\0\x8D\x01\0\0\x05\x01\0\0\x04\0\0\0\x90\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF",
+        lists: b"\0\0\0\0\x11\0\0\0\x11\0\0\0\0\0\0\0\"\0\0\0\x0F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0M\0\0\0\x13\0\0\0\0\0\0\x001\0\0\0J\0\0\0\x8E\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xB2\0\0\x003\0\0\0\0\0\0\0\x96\0\0\0j\0\0\0\x8E\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0)\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0.\x01\0\0%\0\0\0\0\0\0\0\x12\x01\0\0\\\0\0\0\x8E\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0=\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xA4\x01\0\0!\0\0\0\0\0\0\0\x88\x01\0\0X\0\0\0\x8E\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0Q\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x0B\x02\0\0\x16\0\0\0\0\0\0\0\xEF\x01\0\0M\0\0\0\x8E\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0e\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0n\x02\0\0\x0F\0\0\0\0\0\0\0R\x02\0\0F\0\0\0\x8E\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0y\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xC3\x02\0\0\x1F\0\0\0\0\0\0\0\xA7\x02\0\0V\0\0\0\x0E\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x8D\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0>\x03\0\0L\0\0\0\0\0\0\0\"\x03\0\0\x83\0\0\0\x0E\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xA1\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xD6\x03\0\0>\0\0\0\0\0\0\0\xBA\x03\0\0u\0\0\0\x0E\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xB5\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0e\x04\0\0\x18\0\0\0\0\0\0\0I\x04\0\0O\0\0\0\x0E\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xC9\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xCC\x04\0\0\t\0\0\0\0\0\0\0\xB0\x04\0\0@\0\0\0\x0E\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xDD\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0&\x05\0\0\t\0\0\0\0\0\0\0\n\x05\0\0@\0\0\0S\x05\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xF1\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0m\x05\0\0\x11\0\0\0\x01\0\0\0~\x05\0\0\x06\0\0\0~\x05\0\0\x06\0\0\0\0\x05\0\0\0\0\0\0\0\0\0\0\x84\x05\0\0\r\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xA7\x05\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xD9\x05\0\0\x11\0\0\0\x04\0\0\0\x16\x06\0\0\x05\0\0\0\x16\x06\0\0\x05\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x1B\x06\0\0\t\0\0\0\x1B\x06\0\0\t\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0$\x06\0\0\x05\0\0\0$\x06\0\0\x05\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0)\x06\0\0\x06\0\0\0)\x06\0\0\x06\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0D\x06\0\0\x06\0\0\0\0\0\0\0J\x06\0\0\x0C\0\0\0\x01\0\0\0V\x06\0\0\x08\0\0\0\x02\0\0\0^\x06\0\0\0\0\0\0\x02\0\0\0^\x06\0\0\0\0\0\0\0\0\0\0n\x06\0\0\x03\0\0\0\x03\0\0\0^\x06\0\0\0\0\0\0\x02\0\0\0;\x06\0\0\t\0\0\0L\x01\0\0^\x06\0\0\x10\0\0\0X\x01\0\0\0\0\0\0\xBD\x05\0\0H\0\0\0/\x06\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0a\x01\0\0\x03\0\0\0\0\0\0\0\0\0\0\0h\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x8D\x06\0\0\x1C\0\0\0\0\0\0\0q\x06\0\0S\0\0\0/\x06\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0|\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xDF\x06\0\0\r\0\0\0",
         categories: &[],
         envelopes: &[
             __p::Envelope {
@@ -530,89 +530,6 @@ const _: () = {
                                             json: "\"message\":",
                                             optional: false,
                                             value: __p::Node::Value(__p::Slot::IssueMessage),
-                                        },
-                                    ],
-                                ),
-                            ),
-                        },
-                    ],
-                ),
-                headers: &[],
-            },
-            __p::Envelope {
-                name: "problem+json",
-                media_type: "application/problem+json",
-                highest_status: false,
-                by_status: false,
-                shows_request: true,
-                body: __p::Node::Object(
-                    &[
-                        __p::Member {
-                            key: "type",
-                            json: "\"type\":",
-                            optional: true,
-                            value: __p::Node::Value(__p::Slot::Docs),
-                        },
-                        __p::Member {
-                            key: "title",
-                            json: "\"title\":",
-                            optional: true,
-                            value: __p::Node::Value(__p::Slot::Title),
-                        },
-                        __p::Member {
-                            key: "status",
-                            json: "\"status\":",
-                            optional: true,
-                            value: __p::Node::Value(__p::Slot::Status),
-                        },
-                        __p::Member {
-                            key: "detail",
-                            json: "\"detail\":",
-                            optional: false,
-                            value: __p::Node::Value(__p::Slot::Message),
-                        },
-                        __p::Member {
-                            key: "instance",
-                            json: "\"instance\":",
-                            optional: true,
-                            value: __p::Node::Value(__p::Slot::Instance),
-                        },
-                        __p::Member {
-                            key: "code",
-                            json: "\"code\":",
-                            optional: false,
-                            value: __p::Node::Value(__p::Slot::Code),
-                        },
-                        __p::Member {
-                            key: "params",
-                            json: "\"params\":",
-                            optional: true,
-                            value: __p::Node::Value(__p::Slot::Params),
-                        },
-                        __p::Member {
-                            key: "errors",
-                            json: "\"errors\":",
-                            optional: true,
-                            value: __p::Node::Issues(
-                                &__p::Node::Object(
-                                    &[
-                                        __p::Member {
-                                            key: "path",
-                                            json: "\"path\":",
-                                            optional: false,
-                                            value: __p::Node::Value(__p::Slot::IssuePath),
-                                        },
-                                        __p::Member {
-                                            key: "detail",
-                                            json: "\"detail\":",
-                                            optional: false,
-                                            value: __p::Node::Value(__p::Slot::IssueMessage),
-                                        },
-                                        __p::Member {
-                                            key: "code",
-                                            json: "\"code\":",
-                                            optional: true,
-                                            value: __p::Node::Value(__p::Slot::IssueCode),
                                         },
                                     ],
                                 ),

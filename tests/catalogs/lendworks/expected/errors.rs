@@ -303,9 +303,9 @@ const _: () = {
             "https://docs.example.com/lendworks/errors#",
             "",
         )),
-        text: "{\"errors\":[{\"code\":\"API_KEY_REQUIRED\",\"message\":\"An API key is required\"}]}Check your API keyUnauthorized{\"errors\":[{\"code\":\"INVALID_API_KEY\",\"message\":\"The API key is not valid\"}]}{\"errors\":[{\"code\":\"API_KEY_REVOKED\",\"message\":\"This API key is revoked\"}]}{\"errors\":[{\"code\":\"API_KEY_EXPIRED\",\"message\":\"This API key is past its expiry date\"}]}{\"errors\":[{\"code\":\"FORBIDDEN\",\"message\":\"Your API key may not do this\"}]}Check your key's permission levelForbiddenVALIDATION_ERRORField '' fieldproblemFix validation errorsUnprocessable Entity{\"errors\":[{\"code\":\"VALIDATION_ERROR\",\"message\":\"Field '\",\"detail\":{\"field\":}}]}RATE_LIMIT_EXCEEDEDRate limit exceeded. Try again in  seconds.retry_afterretryAfterlimitremainingreset_atresetAtWait for Retry-After secondsRetry-AfterToo Many Requests{\"errors\":[{\"code\":\"RATE_LIMIT_EXCEEDED\",\"message\":\"Rate limit exceeded. Try again in  seconds.\",\"detail\":{\"retryAfter\":,\"limit\":,\"remaining\":,\"resetAt\":MONTHLY_QUOTA_EXCEEDEDMonthly API quota exceeded. Upgrade your plan for higher limits.current_plancurrentPlanUpgrade, or wait for the next month{\"errors\":[{\"code\":\"MONTHLY_QUOTA_EXCEEDED\",\"message\":\"Monthly API quota exceeded. Upgrade your plan for higher limits.\",\"detail\":{\"currentPlan\":{\"errors\":[{\"code\":\"INVALID_IDEMPOTENCY_KEY\",\"message\":\"The idempotency key is not valid\"}]}{\"errors\":[{\"code\":\"IDEMPOTENCY_CONFLICT\",\"message\":\"A request with this idempotency key is in progress\"}]}Resolve the conflictConflictNOT_FOUND not foundresourceResource doesn't existNot Found{\"errors\":[{\"code\":\"NOT_FOUND\",\"message\":\" not found\"}]}",
-        rows: b"\x14\0\0\0\x10\0\0\0\x14\0\0\0\x10\0\0\0\0\0\0\0\x03\0\0\0\x07\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF}\0\0\0\x0F\0\0\0}\0\0\0\x0F\0\0\0\x15\0\0\0\x03\0\0\0\x1B\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\xC9\0\0\0\x0F\0\0\0\xC9\0\0\0\x0F\0\0\0)\0\0\0\x03\0\0\0/\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\x14\x01\0\0\x0F\0\0\0\x14\x01\0\0\x0F\0\0\0=\0\0\0\x03\0\0\0C\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFFl\x01\0\0\t\0\0\0l\x01\0\0\t\0\0\0Q\0\0\0\x03\0\0\0W\0\0\0\x93\x01\x01\0\0\0\x02\0\xFF\xFF\xFF\xFF\xCC\x01\0\0\x10\0\0\0\xCC\x01\0\0\x10\0\0\0e\0\0\0n\0\0\0\x89\0\0\0\xA6\x01\x02\0\0\0\x02\0\xFF\xFF\xFF\xFFj\x02\0\0\x13\0\0\0j\x02\0\0\x13\0\0\0\x97\0\0\0\x9D\0\0\0\xD6\0\0\0\xAD\x01\x03\0\x02\0\x02\0\xFF\xFF\xFF\xFF\xAB\x03\0\0\x16\0\0\0\xAB\x03\0\0\x16\0\0\0\xE4\0\0\0\xE7\0\0\0\xFF\0\0\0\xAD\x01\x04\0\0\0\x02\0\xFF\xFF\xFF\xFF\xE0\x04\0\0\x17\0\0\0\xE0\x04\0\0\x17\0\0\0\r\x01\0\0\x03\0\0\0\x13\x01\0\0\xA6\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFF<\x05\0\0\x14\0\0\0<\x05\0\0\x14\0\0\0!\x01\0\0\x03\0\0\0'\x01\0\0\x99\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFF\xAF\x05\0\0\t\0\0\0\xAF\x05\0\0\t\0\0\x005\x01\0\0;\x01\0\0I\x01\0\0\x94\x01\x06\0\0\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\0\0\0\x001\0\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0K\0\0\0K\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0]\0\0\0\x0C\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x99\0\0\0\x18\0\0\0\0\0\0\0i\0\0\0L\0\0\0K\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0]\0\0\0\x0C\0\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xE5\0\0\0\x17\0\0\0\0\0\0\0\xB5\0\0\0K\0\0\0K\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0]\0\0\0\x0C\0\0\0,\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\x000\x01\0\0$\0\0\0\0\0\0\0\0\x01\0\0X\0\0\0K\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0]\0\0\0\x0C\0\0\0@\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x82\x01\0\0\x1C\0\0\0\0\0\0\0X\x01\0\0J\0\0\0\xA2\x01\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xC3\x01\0\0\t\0\0\0T\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x02\0\0\0\xDC\x01\0\0\x07\0\0\0\0\0\0\0\xE3\x01\0\0\x02\0\0\0\x01\0\0\0\xE5\x01\0\0\0\0\0\0\x02\0\0\0\xE5\x01\0\0\x05\0\0\0\xE5\x01\0\0\x05\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\xEA\x01\0\0\x07\0\0\0\xEA\x01\0\0\x07\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x1A\x02\0\08\0\0\0\0\0\0\0\xE3\x01\0\0\x02\0\0\0\x01\0\0\0R\x02\0\0\x14\0\0\0\0\0\x01\0f\x02\0\0\x04\0\0\0\xF1\x01\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x06\x02\0\0\x14\0\0\0}\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0}\x02\0\0\"\0\0\0\0\0\0\0\x9F\x02\0\0\t\0\0\0\x04\0\0\0\xA8\x02\0\0\x0B\0\0\0\xB3\x02\0\0\n\0\0\0\x03\x04\0\0\0\0\0\0\0\0\0\0\xBD\x02\0\0\x05\0\0\0\xBD\x02\0\0\x05\0\0\0\x03\x04\0\0\0\0\0\0\0\0\0\0\xC2\x02\0\0\t\0\0\0\xC2\x02\0\0\t\0\0\0\x03\x04\0\0\0\0\0\0\0\0\0\0\xCB\x02\0\0\x08\0\0\0\xD3\x02\0\0\x07\0\0\0\x05\x04\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xE5\x01\0\0\0\0\0\0\0\0\0\0\xE5\x01\0\0\0\0\0\0\x01\0\0\0\xF6\x02\0\0\x0B\0\0\0\xBA\0\0\0\x05\0\0\0\x12\x03\0\0V\0\0\0\0\0\0\0h\x03\0\0\"\0\0\0\0\0\x01\0\x8A\x03\0\0\t\0\0\0\x01\0\x01\0\x93\x03\0\0\r\0\0\0\x02\0\x01\0\xA0\x03\0\0\x0B\0\0\0\x03\0\x01\0f\x02\0\0\x04\0\0\0\xDA\x02\0\0\x1C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xC0\0\0\0\x03\0\0\0\x01\x03\0\0\x11\0\0\0\xC4\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xC1\x03\0\0@\0\0\0\x02\0\0\0\x01\x04\0\0\x0C\0\0\0\r\x04\0\0\x0B\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\xCB\x02\0\0\x08\0\0\0\xD3\x02\0\0\x07\0\0\0\x05\x04\0\0\0\0\0\0\0\0\0\0\x02\0\0\0;\x04\0\0\x91\0\0\0\0\0\x01\0\xA0\x03\0\0\x0B\0\0\0\x01\0\x01\0f\x02\0\0\x04\0\0\0\x18\x04\0\0#\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x01\x03\0\0\x11\0\0\0\xF6\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x04\x05\0\0 \0\0\0\0\0\0\0\xCC\x04\0\0\\\0\0\0\xF1\x01\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x06\x02\0\0\x14\0\0\0\x10\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0]\x05\0\x002\0\0\0\0\0\0\0(\x05\0\0k\0\0\0\x93\x05\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xA7\x05\0\0\x08\0\0\0$\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\xE5\x01\0\0\0\0\0\0\0\0\0\0\xB8\x05\0\0\n\0\0\0\x01\0\0\0\xC2\x05\0\0\x08\0\0\0\xC2\x05\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xE9\x05\0\0*\0\0\0\0\0\0\0\x13\x06\0\0\x0E\0\0\0\xCA\x05\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xE0\x05\0\0\t\0\0\0C\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF",
+        text: "{\"errors\":[{\"code\":\"API_KEY_REQUIRED\",\"message\":\"An API key is required\"}]}Check your API key{\"errors\":[{\"code\":\"INVALID_API_KEY\",\"message\":\"The API key is not valid\"}]}{\"errors\":[{\"code\":\"API_KEY_REVOKED\",\"message\":\"This API key is revoked\"}]}{\"errors\":[{\"code\":\"API_KEY_EXPIRED\",\"message\":\"This API key is past its expiry date\"}]}{\"errors\":[{\"code\":\"FORBIDDEN\",\"message\":\"Your API key may not do this\"}]}Check your key's permission levelVALIDATION_ERRORField '' fieldproblemFix validation errors{\"errors\":[{\"code\":\"VALIDATION_ERROR\",\"message\":\"Field '\",\"detail\":{\"field\":}}]}RATE_LIMIT_EXCEEDEDRate limit exceeded. Try again in  seconds.retry_afterretryAfterlimitremainingreset_atresetAtWait for Retry-After secondsRetry-After{\"errors\":[{\"code\":\"RATE_LIMIT_EXCEEDED\",\"message\":\"Rate limit exceeded. Try again in  seconds.\",\"detail\":{\"retryAfter\":,\"limit\":,\"remaining\":,\"resetAt\":MONTHLY_QUOTA_EXCEEDEDMonthly API quota exceeded. Upgrade your plan for higher limits.current_plancurrentPlanUpgrade, or wait for the next month{\"errors\":[{\"code\":\"MONTHLY_QUOTA_EXCEEDED\",\"message\":\"Monthly API quota exceeded. Upgrade your plan for higher limits.\",\"detail\":{\"currentPlan\":{\"errors\":[{\"code\":\"INVALID_IDEMPOTENCY_KEY\",\"message\":\"The idempotency key is not valid\"}]}{\"errors\":[{\"code\":\"IDEMPOTENCY_CONFLICT\",\"message\":\"A request with this idempotency key is in progress\"}]}Resolve the conflictNOT_FOUND not foundresourceResource doesn't exist{\"errors\":[{\"code\":\"NOT_FOUND\",\"message\":\" not found\"}]}",
+        rows: b"\x14\0\0\0\x10\0\0\0\x14\0\0\0\x10\0\0\0\0\0\0\0\x03\0\0\0\x07\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFFq\0\0\0\x0F\0\0\0q\0\0\0\x0F\0\0\0\x15\0\0\0\x03\0\0\0\x1B\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\xBD\0\0\0\x0F\0\0\0\xBD\0\0\0\x0F\0\0\0)\0\0\0\x03\0\0\0/\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\x08\x01\0\0\x0F\0\0\0\x08\x01\0\0\x0F\0\0\0=\0\0\0\x03\0\0\0C\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF`\x01\0\0\t\0\0\0`\x01\0\0\t\0\0\0Q\0\0\0\x03\0\0\0W\0\0\0\x93\x01\x01\0\0\0\x02\0\xFF\xFF\xFF\xFF\xB7\x01\0\0\x10\0\0\0\xB7\x01\0\0\x10\0\0\0e\0\0\0n\0\0\0\x89\0\0\0\xA6\x01\x02\0\0\0\x02\0\xFF\xFF\xFF\xFFA\x02\0\0\x13\0\0\0A\x02\0\0\x13\0\0\0\x97\0\0\0\x9D\0\0\0\xD6\0\0\0\xAD\x01\x03\0\x02\0\x02\0\xFF\xFF\xFF\xFFq\x03\0\0\x16\0\0\0q\x03\0\0\x16\0\0\0\xE4\0\0\0\xE7\0\0\0\xFF\0\0\0\xAD\x01\x04\0\0\0\x02\0\xFF\xFF\xFF\xFF\xA6\x04\0\0\x17\0\0\0\xA6\x04\0\0\x17\0\0\0\r\x01\0\0\x03\0\0\0\x13\x01\0\0\xA6\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFF\x02\x05\0\0\x14\0\0\0\x02\x05\0\0\x14\0\0\0!\x01\0\0\x03\0\0\0'\x01\0\0\x99\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFFm\x05\0\0\t\0\0\0m\x05\0\0\t\0\0\x005\x01\0\0;\x01\0\0I\x01\0\0\x94\x01\x06\0\0\0\x02\0\xFF\xFF\xFF\xFF",
+        lists: b"\0\0\0\x001\0\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0K\0\0\0K\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x8D\0\0\0\x18\0\0\0\0\0\0\0]\0\0\0L\0\0\0K\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xD9\0\0\0\x17\0\0\0\0\0\0\0\xA9\0\0\0K\0\0\0K\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0,\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0$\x01\0\0$\0\0\0\0\0\0\0\xF4\0\0\0X\0\0\0K\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0@\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0v\x01\0\0\x1C\0\0\0\0\0\0\0L\x01\0\0J\0\0\0\x96\x01\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0T\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x02\0\0\0\xC7\x01\0\0\x07\0\0\0\0\0\0\0\xCE\x01\0\0\x02\0\0\0\x01\0\0\0\xD0\x01\0\0\0\0\0\0\x02\0\0\0\xD0\x01\0\0\x05\0\0\0\xD0\x01\0\0\x05\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\xD5\x01\0\0\x07\0\0\0\xD5\x01\0\0\x07\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\xF1\x01\0\08\0\0\0\0\0\0\0\xCE\x01\0\0\x02\0\0\0\x01\0\0\0)\x02\0\0\x14\0\0\0\0\0\x01\0=\x02\0\0\x04\0\0\0\xDC\x01\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0}\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0T\x02\0\0\"\0\0\0\0\0\0\0v\x02\0\0\t\0\0\0\x04\0\0\0\x7F\x02\0\0\x0B\0\0\0\x8A\x02\0\0\n\0\0\0\x03\x04\0\0\0\0\0\0\0\0\0\0\x94\x02\0\0\x05\0\0\0\x94\x02\0\0\x05\0\0\0\x03\x04\0\0\0\0\0\0\0\0\0\0\x99\x02\0\0\t\0\0\0\x99\x02\0\0\t\0\0\0\x03\x04\0\0\0\0\0\0\0\0\0\0\xA2\x02\0\0\x08\0\0\0\xAA\x02\0\0\x07\0\0\0\x05\x04\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xD0\x01\0\0\0\0\0\0\0\0\0\0\xD0\x01\0\0\0\0\0\0\x01\0\0\0\xCD\x02\0\0\x0B\0\0\0\xBA\0\0\0\x05\0\0\0\xD8\x02\0\0V\0\0\0\0\0\0\0.\x03\0\0\"\0\0\0\0\0\x01\0P\x03\0\0\t\0\0\0\x01\0\x01\0Y\x03\0\0\r\0\0\0\x02\0\x01\0f\x03\0\0\x0B\0\0\0\x03\0\x01\0=\x02\0\0\x04\0\0\0\xB1\x02\0\0\x1C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xC0\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xC4\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x87\x03\0\0@\0\0\0\x02\0\0\0\xC7\x03\0\0\x0C\0\0\0\xD3\x03\0\0\x0B\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\xA2\x02\0\0\x08\0\0\0\xAA\x02\0\0\x07\0\0\0\x05\x04\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x01\x04\0\0\x91\0\0\0\0\0\x01\0f\x03\0\0\x0B\0\0\0\x01\0\x01\0=\x02\0\0\x04\0\0\0\xDE\x03\0\0#\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xF6\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xCA\x04\0\0 \0\0\0\0\0\0\0\x92\x04\0\0\\\0\0\0\xDC\x01\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x10\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0#\x05\0\x002\0\0\0\0\0\0\0\xEE\x04\0\0k\0\0\0Y\x05\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0$\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\xD0\x01\0\0\0\0\0\0\0\0\0\0v\x05\0\0\n\0\0\0\x01\0\0\0\x80\x05\0\0\x08\0\0\0\x80\x05\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x9E\x05\0\0*\0\0\0\0\0\0\0\xC8\x05\0\0\x0E\0\0\0\x88\x05\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0C\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF",
         categories: &[
             __p::Category {
                 name: "authentication",
@@ -387,89 +387,6 @@ const _: () = {
                                         value: __p::Node::Value(__p::Slot::RequestId),
                                     },
                                 ],
-                            ),
-                        },
-                    ],
-                ),
-                headers: &[],
-            },
-            __p::Envelope {
-                name: "problem+json",
-                media_type: "application/problem+json",
-                highest_status: false,
-                by_status: false,
-                shows_request: true,
-                body: __p::Node::Object(
-                    &[
-                        __p::Member {
-                            key: "type",
-                            json: "\"type\":",
-                            optional: true,
-                            value: __p::Node::Value(__p::Slot::Docs),
-                        },
-                        __p::Member {
-                            key: "title",
-                            json: "\"title\":",
-                            optional: true,
-                            value: __p::Node::Value(__p::Slot::Title),
-                        },
-                        __p::Member {
-                            key: "status",
-                            json: "\"status\":",
-                            optional: true,
-                            value: __p::Node::Value(__p::Slot::Status),
-                        },
-                        __p::Member {
-                            key: "detail",
-                            json: "\"detail\":",
-                            optional: false,
-                            value: __p::Node::Value(__p::Slot::Message),
-                        },
-                        __p::Member {
-                            key: "instance",
-                            json: "\"instance\":",
-                            optional: true,
-                            value: __p::Node::Value(__p::Slot::Instance),
-                        },
-                        __p::Member {
-                            key: "code",
-                            json: "\"code\":",
-                            optional: false,
-                            value: __p::Node::Value(__p::Slot::Code),
-                        },
-                        __p::Member {
-                            key: "params",
-                            json: "\"params\":",
-                            optional: true,
-                            value: __p::Node::Value(__p::Slot::Params),
-                        },
-                        __p::Member {
-                            key: "errors",
-                            json: "\"errors\":",
-                            optional: true,
-                            value: __p::Node::Issues(
-                                &__p::Node::Object(
-                                    &[
-                                        __p::Member {
-                                            key: "path",
-                                            json: "\"path\":",
-                                            optional: false,
-                                            value: __p::Node::Value(__p::Slot::IssuePath),
-                                        },
-                                        __p::Member {
-                                            key: "detail",
-                                            json: "\"detail\":",
-                                            optional: false,
-                                            value: __p::Node::Value(__p::Slot::IssueMessage),
-                                        },
-                                        __p::Member {
-                                            key: "code",
-                                            json: "\"code\":",
-                                            optional: true,
-                                            value: __p::Node::Value(__p::Slot::IssueCode),
-                                        },
-                                    ],
-                                ),
                             ),
                         },
                     ],
