@@ -54,12 +54,18 @@ fn pieces<'t>(text: &'t str, mut piece: impl FnMut(&'t str, Option<u8>)) {
 
 /// How many bytes of a string come before its end, an escape, or what no string has (RFC 8259 §7). Strings are most of a body, so
 /// eight bytes are looked at together.
+#[inline]
 pub(crate) fn plain_len(bytes: &[u8]) -> usize {
     for (at, chunk) in bytes.as_chunks().0.iter().enumerate() {
         if let Some(plain) = plain_of_eight(u64::from_le_bytes(*chunk)) {
             return at * 8 + plain;
         }
     }
+    plain_len_at_the_end(bytes)
+}
+
+/// The same where all eights are plain.
+fn plain_len_at_the_end(bytes: &[u8]) -> usize {
     // What is left with some of what was looked at already, so that there are eight again.
     if let Some(last) = bytes.last_chunk() {
         return bytes.len() - 8 + plain_of_eight(u64::from_le_bytes(*last)).unwrap_or(8);
