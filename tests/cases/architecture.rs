@@ -38,7 +38,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "error-catalog-codegen",
         &[
             "annotate-snippets?",
-            "heck",
             "minijinja?",
             "prettyplease?",
             "proc-macro2",
@@ -96,7 +95,6 @@ const OF_BUILD_SCRIPTS: &[&str] = &[
     "annotate-snippets",
     "anstyle",
     "error-catalog-codegen",
-    "heck",
     "proc-macro2",
     "quote",
     "serde_spanned",

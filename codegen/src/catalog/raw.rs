@@ -17,6 +17,8 @@ pub(crate) type Text = Spanned<String>;
 #[derive(Debug)]
 pub(crate) struct Named<T> {
     pub(crate) name: Text,
+    /// The Rust name that follows from the name, if any does.
+    pub(crate) type_name: Option<String>,
     /// Whether some key of it was unknown or of the wrong type.
     pub(crate) damaged: bool,
     pub(crate) item: T,

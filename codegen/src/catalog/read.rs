@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::builtin;
 use super::duration;
+use super::naming;
 use super::params::ParamType;
 use super::raw::*;
 use super::tree::{Entry, Kind, Table, Value};
@@ -375,6 +376,7 @@ impl<'t> Reader<'t> {
             .filter_map(|entry| match &entry.value.kind {
                 Kind::Table(table) => Some(Named {
                     name: entry.key.clone(),
+                    type_name: naming::type_name(&entry.key.value),
                     damaged: damaged.contains(&entry.key.span),
                     item: read(Reader { table }),
                 }),

@@ -4,13 +4,12 @@
 
 mod generate;
 
-use std::collections::{HashMap, HashSet};
-
 use super::builtin;
 use super::duration;
 use super::model::*;
 use super::naming;
 use super::params::ParamType;
+use super::places::Places;
 use super::raw::{self, Named, Raw, RawTemplate, Text};
 use super::status;
 use crate::source::{Sources, Spanned};
@@ -60,17 +59,13 @@ pub(crate) const BUILT_IN_RETRIES: [&str; 3] = ["never", "immediate", "after-hea
 struct Context<'r> {
     raw: &'r Raw,
     sources: &'r Sources,
-    errors: HashMap<&'r str, usize>,
-    categories: HashMap<&'r str, usize>,
-    retries: HashMap<&'r str, usize>,
-    envelopes: HashMap<&'r str, usize>,
-    attributes: HashMap<&'r str, usize>,
+    errors: Places,
+    categories: Places,
+    retries: Places,
+    envelopes: Places,
+    attributes: Places,
     /// The built-in envelopes that some error is served in.
     built_in: Vec<&'static str>,
-}
-
-fn places<'r>(names: impl Iterator<Item = &'r str>) -> HashMap<&'r str, usize> {
-    names.enumerate().map(|(place, name)| (name, place)).collect()
 }
 
 impl<'r> Context<'r> {
@@ -85,19 +80,19 @@ impl<'r> Context<'r> {
         Self {
             raw,
             sources,
-            errors: places(raw.errors.iter().map(|error| error.name.value.as_str())),
-            categories: places(raw.categories.iter().map(|category| category.name.value.as_str())),
-            retries: places(
+            errors: Places::of(raw.errors.iter().map(|error| error.name.value.as_str())),
+            categories: Places::of(raw.categories.iter().map(|category| category.name.value.as_str())),
+            retries: Places::of(
                 BUILT_IN_RETRIES.into_iter().chain(raw.retries.iter().map(|r| r.name.value.as_str())),
             ),
-            envelopes: places(declared.into_iter().chain(built_in.iter().copied())),
-            attributes: places(raw.attributes.iter().map(|(name, _)| name.value.as_str())),
+            envelopes: Places::of(declared.into_iter().chain(built_in.iter().copied())),
+            attributes: Places::of(raw.attributes.iter().map(|(name, _)| name.value.as_str())),
             built_in,
         }
     }
 
     fn retry(&self, name: &Option<Text>) -> Option<usize> {
-        name.as_ref().and_then(|name| self.retries.get(name.value.as_str()).copied())
+        name.as_ref().and_then(|name| self.retries.get(&name.value))
     }
 
     fn envelopes(&self) -> Option<Vec<Envelope>> {
@@ -156,10 +151,11 @@ impl<'r> Context<'r> {
     fn errors(&self, operations: &[Operation]) -> Option<Vec<Error>> {
         let mut errors: Vec<Error> =
             self.raw.errors.iter().map(|error| self.error(error)).collect::<Option<_>>()?;
-        let mut seen = HashSet::new();
+        let mut seen = Places::new();
         for (place, error) in errors.iter_mut().enumerate() {
             error.place = place;
-            error.first_of_code = seen.insert(error.code.clone());
+            // A number and its digits are one code on the wire.
+            error.first_of_code = seen.add(&error.code.text()).is_none();
         }
         for (at, operation) in operations.iter().enumerate() {
             operation.errors.iter().for_each(|place| errors[*place].operations.push(at));
@@ -178,7 +174,7 @@ impl<'r> Context<'r> {
         let (retry, retry_note) = self.advice(error, category, status);
         let headers = error.headers.iter().map(|(name, value)| Some((name.value.clone(), message(value)?)));
         let attributes = error.attributes.iter().map(|(name, value)| {
-            let place = *self.attributes.get(name.value.as_str())?;
+            let place = self.attributes.get(&name.value)?;
             Some((place, attribute_value(&raw.attributes[place].1.value, &value.value, &params)?))
         });
         Some(Error {
@@ -191,11 +187,11 @@ impl<'r> Context<'r> {
                 Some(Spanned { value: raw::Code::Number(number), .. }) => Code::Number(*number),
                 _ => Code::Text(error.wire_code()),
             },
-            rust: rust_name(&error.rust, &error.name.value)?,
+            rust: rust_name(&error.rust, error)?.to_owned(),
             status: status.filter(|_| raw.header.http),
             category: category
-                .and_then(|category| self.categories.get(category.name.value.as_str()).copied()),
-            envelope: *envelope?,
+                .and_then(|category| self.categories.get(&category.name.value)),
+            envelope: envelope?,
             title: value(&error.title),
             description: value(&error.description),
             fix: value(&error.fix),
@@ -250,7 +246,7 @@ impl<'r> Context<'r> {
 
     fn operation(&self, operation: &Named<raw::Operation>) -> Option<Operation> {
         let name = operation.name.value.clone();
-        let errors = operation.errors.iter().map(|error| self.errors.get(error.value.as_str()).copied());
+        let errors = operation.errors.iter().map(|error| self.errors.get(&error.value));
         Some(Operation {
             rust: operation_name(operation)?,
             title: value(&operation.title).unwrap_or_else(|| name.clone()),
@@ -265,7 +261,7 @@ impl<'r> Context<'r> {
         let entries = self.raw.framework.iter().map(|(statuses, error)| {
             let name = statuses.value.clone();
             let statuses = status::range(&name)?;
-            Some(Framework { name, statuses, error: *self.errors.get(error.value.as_str())? })
+            Some(Framework { name, statuses, error: self.errors.get(&error.value)? })
         });
         let mut found: Vec<Framework> = entries.collect::<Option<_>>()?;
         found.sort_by_key(|entry| (entry.statuses.len(), *entry.statuses.start()));
@@ -277,7 +273,7 @@ impl<'r> Context<'r> {
         Retired {
             code: retired.name.value.clone(),
             since: value(&retired.since),
-            replacement: replacement.and_then(|name| self.errors.get(name.value.as_str()).copied()),
+            replacement: replacement.and_then(|name| self.errors.get(&name.value)),
             description: value(&retired.description),
         }
     }
@@ -294,11 +290,8 @@ fn title(status: &raw::Status, number: u16) -> String {
 }
 
 /// The name that the catalog sets, or the one that follows from the key.
-pub(crate) fn rust_name(set: &Option<Text>, key: &str) -> Option<String> {
-    match set {
-        Some(set) => Some(set.value.clone()),
-        None => naming::type_name(key),
-    }
+pub(crate) fn rust_name<'r, T>(set: &'r Option<Text>, named: &'r Named<T>) -> Option<&'r str> {
+    set.as_ref().map(|set| set.value.as_str()).or(named.type_name.as_deref())
 }
 
 /// The name of an operation's enum.
@@ -306,8 +299,7 @@ pub(crate) fn operation_name(operation: &Named<raw::Operation>) -> Option<String
     match &operation.rust {
         Some(set) => Some(set.value.clone()),
         // `self` is none of the words that cannot be names once it is a part of one.
-        None => naming::type_name(&operation.name.value)
-            .map(|name| format!("{}Error", name.trim_end_matches('_'))),
+        None => operation.type_name.as_ref().map(|name| format!("{}Error", name.trim_end_matches('_'))),
     }
 }
 
@@ -386,7 +378,7 @@ fn rate_limit(limit: &Named<raw::RateLimit>) -> Option<RateLimit> {
 
 fn category(category: &Named<raw::Category>) -> Option<Category> {
     let name = category.name.value.clone();
-    let rust = rust_name(&category.rust, &name)?;
+    let rust = rust_name(&category.rust, category)?.to_owned();
     Some(Category {
         title: value(&category.title).unwrap_or_else(|| name.clone()),
         description: value(&category.description),

@@ -1,6 +1,6 @@
 //! The tree held against the key table: which key each value belongs to, and what does not fit.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::duration;
 use super::keys::{ERROR, Key, ROOT, Section, Type};
@@ -26,8 +26,6 @@ pub(crate) struct Shape<'t> {
     pub(crate) broken: HashSet<(String, String)>,
     /// Errors that have nothing but tables of their parts: what is missing may stand under a name that is misspelt.
     pub(crate) torn_off: Vec<&'t Spanned<String>>,
-    /// Where each key stands, by the span of its table's name.
-    pub(crate) keys: HashMap<(Span, &'static str), Span>,
 }
 
 pub(crate) struct Unknown<'t> {
@@ -83,7 +81,6 @@ impl<'t> Shape<'t> {
         for entry in &table.entries {
             match section.key(&entry.key.value) {
                 Some(key) if !is_error_itself(section, key, &entry.value) => {
-                    self.keys.extend(path.last().map(|name| ((name.span, key.name), entry.key.span)));
                     self.entry(entry, &key.ty, path);
                 }
                 _ => {

@@ -132,6 +132,13 @@ fn convert(file: u32, value: DeValue<'_>) -> Kind {
 }
 
 impl Value {
+    pub(crate) fn table(&self) -> Option<&Table> {
+        match &self.kind {
+            Kind::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
     /// The texts of a string or of a list of strings.
     pub(crate) fn texts(&self) -> impl Iterator<Item = Spanned<String>> {
         let items = match &self.kind {

@@ -1,6 +1,5 @@
-use std::collections::{HashMap, HashSet};
-
 use super::{Facts, Rule};
+use crate::catalog::places::Places;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -22,17 +21,19 @@ USER_NOT_FOUND = { status = 404, message = "User not found", code = "NOT_FOUND",
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let sharing = facts.raw.errors.iter().filter(|error| error.shared_code);
-    let shared: HashSet<String> = sharing.map(|error| error.wire_code()).collect();
-    let mut seen = HashMap::new();
+    let shared: Vec<String> = sharing.map(|error| error.wire_code()).collect();
+    let shared = Places::of(shared.iter().map(String::as_str));
+    let mut seen = Places::new();
+    let mut firsts = Vec::new();
     for error in &facts.raw.errors {
         let code = error.wire_code();
-        match seen.get(&code) {
-            None => drop(seen.insert(code, error)),
+        match seen.add(&code) {
+            None => firsts.push(error),
             // Where one of them shares its code on purpose, the rule `shared-code` speaks to the other.
-            Some(_) if shared.contains(&code) => {}
-            Some(first) => sink.push(
+            Some(_) if shared.get(&code).is_some() => {}
+            Some(place) => sink.push(
                 Diagnostic::new(&RULE, error.code_span(), format!("two errors have the wire code `{code}`"))
-                    .related(first.code_span(), format!("`{}` has it first", first.name.value))
+                    .related(firsts[place].code_span(), format!("`{}` has it first", firsts[place].name.value))
                     .help("give one of them another `code`, or write `shared_code = true` at both"),
             ),
         }

@@ -1,8 +1,7 @@
-use std::collections::HashMap;
-
 use super::{Facts, Rule};
-use crate::catalog::envelope::{Node, Slot};
+use crate::catalog::envelope::Slot;
 use crate::catalog::message::Piece;
+use crate::catalog::places::Places;
 use crate::catalog::raw::{Error, Named};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
@@ -30,23 +29,27 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     if !facts.raw.header.http {
         return;
     }
-    let mut seen: HashMap<String, &Named<Error>> = HashMap::new();
-    let mut told: Vec<(&Named<Error>, Diagnostic)> = Vec::new();
+    let mut seen = Places::new();
+    let mut firsts: Vec<&Named<Error>> = Vec::new();
+    let mut told: Vec<(usize, Diagnostic)> = Vec::new();
     for error in &facts.raw.errors {
         let Some(key) = what_a_client_sees(facts, error) else { continue };
-        let first = *seen.entry(key).or_insert(error);
-        if !std::ptr::eq(first, error) {
-            if let Some((_, diagnostic)) = told.iter_mut().find(|(other, _)| std::ptr::eq(*other, first)) {
-                diagnostic.related.push((error.name.span, "nor from this one".to_owned()));
-                continue;
-            }
-            let message = format!("no client can tell `{}` and `{}` apart", first.name.value, error.name.value);
-            let diagnostic = Diagnostic::new(&RULE, error.name.span, message)
-                .related(first.name.span, "the same on the wire")
-                .help("give them different codes, statuses or messages, or make one error of them");
-            let envelope = facts.raw.envelope_of(error).map(|envelope| (envelope.name.span, "in this envelope".to_owned()));
-            told.push((first, Diagnostic { related: diagnostic.related.into_iter().chain(envelope).collect(), ..diagnostic }));
+        let Some(place) = seen.add(&key) else {
+            firsts.push(error);
+            continue;
+        };
+        if let Some((_, diagnostic)) = told.iter_mut().find(|(other, _)| *other == place) {
+            diagnostic.related.push((error.name.span, "nor from this one".to_owned()));
+            continue;
         }
+        let message = format!("no client can tell `{}` and `{}` apart", firsts[place].name.value, error.name.value);
+        let mut diagnostic = Diagnostic::new(&RULE, error.name.span, message)
+            .related(firsts[place].name.span, "the same on the wire")
+            .help("give them different codes, statuses or messages, or make one error of them");
+        if let Some(envelope) = facts.raw.envelope_of(error) {
+            diagnostic = diagnostic.related(envelope.name.span, "in this envelope");
+        }
+        told.push((place, diagnostic));
     }
     sink.extend(told.into_iter().map(|(_, diagnostic)| diagnostic));
 }
@@ -58,16 +61,21 @@ fn what_a_client_sees(facts: &Facts<'_>, error: &Named<Error>) -> Option<String>
         Some(envelope) => (envelope.body.as_ref()?.parsed.as_ref().ok()?, envelope.by_status),
         None => (facts.raw.built_in_body(name)?, false),
     };
-    let code = if body.shows(&Slot::Code) || body.shows(&Slot::Docs) { error.wire_code() } else { String::new() };
-    let category = error.category.as_ref().filter(|_| body.shows(&Slot::Category)).map(|category| &category.value);
-    let grpc_status = error.grpc_status.as_ref().filter(|_| body.shows(&Slot::GrpcStatus)).map(|status| &status.value);
+    let shown = body.slots();
+    let shows = |slot: Slot| shown.iter().any(|(shown, _)| **shown == slot);
+    let code = if shows(Slot::Code) || shows(Slot::Docs) { error.wire_code() } else { String::new() };
+    let category = error.category.as_ref().filter(|_| shows(Slot::Category)).map(|category| &category.value);
+    let grpc_status = error.grpc_status.as_ref().filter(|_| shows(Slot::GrpcStatus)).map(|status| &status.value);
     let status = facts.raw.status_of(error).map(|status| status.value);
-    let message = if by_status || !body.shows(&Slot::Message) { String::new() } else { literals(error)? };
-    let path = attributes_shown(body).into_iter().map(|name| {
-        let value = error.attributes.iter().find(|(attribute, _)| attribute.value == name);
-        format!("{:?}", value.map(|(_, value)| &value.value))
-    });
-    Some(format!("{name}\n{code}\n{category:?}\n{status:?}\n{grpc_status:?}\n{message}\n{}", path.collect::<String>()))
+    let message = if by_status || !shows(Slot::Message) { String::new() } else { literals(error)? };
+    let mut seen = format!("{name}\n{code}\n{category:?}\n{status:?}\n{grpc_status:?}\n{message}\n");
+    for (slot, _) in &shown {
+        if let Slot::Attribute(name) = slot {
+            let value = error.attributes.iter().find(|(attribute, _)| attribute.value == *name);
+            seen += &format!("{:?}", value.map(|(_, value)| &value.value));
+        }
+    }
+    Some(seen)
 }
 
 /// The literal text of the message, with a mark where a value stands.
@@ -78,9 +86,4 @@ fn literals(error: &Error) -> Option<String> {
         Piece::Placeholder { .. } => "\0".to_owned(),
     };
     Some(template.pieces.iter().map(piece).collect())
-}
-
-fn attributes_shown(body: &Node) -> Vec<String> {
-    let slots = body.slots().into_iter();
-    slots.filter_map(|(slot, _)| if let Slot::Attribute(name) = slot { Some(name.clone()) } else { None }).collect()
 }

@@ -41,7 +41,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             continue;
         };
         let delays = matches!(kind.value.as_str(), "fixed" | "exponential");
-        let has_base = facts.key(name, "base");
+        let has_base = facts.key("retry", name, "base");
         if delays && has_base.is_none() {
             report(name.span, format!("`{}` does not say how long to wait", name.value), "write `base = \"1s\"`");
         }
@@ -52,10 +52,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             && max < base
             && uses(&kind.value, "max")
         {
-            report(facts.key(name, "max").unwrap_or(name.span), "the longest delay is shorter than the first".to_owned(), "write a `max` that is no less than `base`");
+            report(facts.key("retry", name, "max").unwrap_or(name.span), "the longest delay is shorter than the first".to_owned(), "write a `max` that is no less than `base`");
         }
         for key in ["base", "max", "jitter", "attempts", "fallback"] {
-            if let Some(span) = facts.key(name, key).filter(|_| !uses(&kind.value, key)) {
+            if let Some(span) = facts.key("retry", name, key).filter(|_| !uses(&kind.value, key)) {
                 report(span, format!("a policy of the kind `{}` has no `{key}`", kind.value), "take it out, or write another kind");
             }
         }

@@ -10,7 +10,7 @@ use crate::catalog::nearest::nearest;
 use crate::catalog::raw::{self, Raw, RawNode, RawTemplate, Text};
 use crate::catalog::resolve::resolve;
 use crate::catalog::shape::{Shape, Unknown, shape};
-use crate::catalog::tree::Kind;
+use crate::catalog::tree::{Kind, Table};
 use crate::catalog::{Catalog, load, read};
 use crate::diagnostic::{Diagnostic, Report, Severity, Sink};
 use crate::project::Project;
@@ -43,6 +43,7 @@ impl Rule {
 /// What the rules are held against.
 pub(crate) struct Facts<'a> {
     pub(crate) sources: &'a Sources,
+    pub(crate) tree: &'a Table,
     pub(crate) shape: &'a Shape<'a>,
     pub(crate) raw: &'a Raw,
 }
@@ -53,9 +54,10 @@ impl Facts<'_> {
         self.sources.part(text.span, range)
     }
 
-    /// Where a key stands in the table of that name.
-    pub(crate) fn key(&self, table: &Text, key: &str) -> Option<Span> {
-        self.shape.keys.get(&(table.span, key)).copied()
+    /// Where a key stands in the table of that name in a section.
+    pub(crate) fn key(&self, section: &str, name: &Text, key: &str) -> Option<Span> {
+        let section = self.tree.get(section)?.value.table()?;
+        Some(section.get(&name.value)?.value.table()?.get(key)?.key.span)
     }
 
     /// Whether a name may well be declared, in a section that is misspelt or in a table that is none.
@@ -224,7 +226,7 @@ fn checked(mut sources: Sources) -> std::io::Result<(Option<Catalog>, Report)> {
     };
     let shape = shape(&tree);
     let raw = read::read(&tree, &shape.damaged);
-    let facts = Facts { sources: &sources, shape: &shape, raw: &raw };
+    let facts = Facts { sources: &sources, tree: &tree, shape: &shape, raw: &raw };
     for rule in RULES {
         if let Some(check) = rule.check {
             check(&facts, &mut sink);

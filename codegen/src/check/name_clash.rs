@@ -1,7 +1,6 @@
-use std::collections::HashMap;
-
 use super::{Facts, Rule};
 use crate::catalog::naming;
+use crate::catalog::places::Places;
 use crate::catalog::raw::{Error, Named, Text};
 use crate::catalog::resolve::{operation_name, rust_name};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
@@ -31,21 +30,20 @@ const SET_RUST: &str = "set one apart with `rust = \"…\"`";
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let raw = facts.raw;
     let span = |set: &Option<Text>, name: &Text| set.as_ref().map_or(name.span, |set| set.span);
-    let errors = raw.errors.iter().map(|e| (rust_name(&e.rust, &e.name.value), &e.name, span(&e.rust, &e.name)));
+    let errors = raw.errors.iter().map(|e| (rust_name(&e.rust, e), &e.name, span(&e.rust, &e.name)));
     clashes("errors", SET_RUST, errors, sink);
     if raw.rust.constructors {
-        let functions = raw.errors.iter().map(|e| {
-            let name = rust_name(&e.rust, &e.name.value).filter(|name| naming::is_type_name(name));
-            (name.and_then(|name| naming::value_name(&name)), &e.name, span(&e.rust, &e.name))
-        });
+        let mut seen = Places::new();
         // Variants that clash themselves have been said.
-        let mut seen = std::collections::HashSet::new();
-        let variants: Vec<_> = raw.errors.iter().map(|e| rust_name(&e.rust, &e.name.value)).collect();
-        let apart = functions.zip(variants).filter(|(_, variant)| seen.insert(variant.clone())).map(|(f, _)| f);
-        clashes("constructors", SET_RUST, apart, sink);
+        let apart = raw.errors.iter().filter(|e| rust_name(&e.rust, e).is_some_and(|name| seen.add(name).is_none()));
+        let functions = apart.map(|e| {
+            let name = rust_name(&e.rust, e).filter(|name| naming::is_type_name(name));
+            (name.and_then(naming::value_name), &e.name, span(&e.rust, &e.name))
+        });
+        clashes("constructors", SET_RUST, functions, sink);
     }
     let categories = raw.categories.iter().map(|c| {
-        let name = rust_name(&c.rust, &c.name.value).and_then(|name| naming::value_name(&name));
+        let name = rust_name(&c.rust, c).and_then(naming::value_name);
         (name, &c.name, span(&c.rust, &c.name))
     });
     clashes("categories", SET_RUST, categories, sink);
@@ -106,16 +104,18 @@ fn check_fields(error: &Named<Error>, sink: &mut Sink) {
 fn clashes<'a>(
     what: &str,
     help: &str,
-    names: impl Iterator<Item = (Option<String>, &'a Text, Span)>,
+    names: impl Iterator<Item = (Option<impl AsRef<str>>, &'a Text, Span)>,
     sink: &mut Sink,
 ) {
-    let mut seen: HashMap<String, (&Text, Span)> = HashMap::new();
-    for (rust, name, span) in names.filter_map(|(rust, name, span)| Some((rust?, name, span))) {
-        match seen.get(&rust) {
-            None => drop(seen.insert(rust, (name, span))),
-            Some((first, first_span)) => sink.push(
+    let mut seen = Places::new();
+    let mut firsts: Vec<(&Text, Span)> = Vec::new();
+    for (rust, name, span) in names {
+        let Some(rust) = rust.as_ref().map(AsRef::as_ref) else { continue };
+        match seen.add(rust) {
+            None => firsts.push((name, span)),
+            Some(place) => sink.push(
                 Diagnostic::new(&RULE, span, format!("two {what} have the Rust name `{rust}`"))
-                    .related(*first_span, format!("`{}` has it first", first.value))
+                    .related(firsts[place].1, format!("`{}` has it first", firsts[place].0.value))
                     .help(help),
             ),
         }

@@ -1,7 +1,6 @@
-use heck::ToSnakeCase;
-
 use super::{Facts, Rule};
 use crate::catalog::message::is_name;
+use crate::catalog::naming;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -32,7 +31,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let context = facts.raw.context.iter().map(|(name, _)| (name, false));
     let attributes = facts.raw.attributes.iter().map(|(name, _)| (name, false));
     for (name, has_wire) in params.chain(context).chain(attributes).filter(|(name, _)| !is_name(&name.value)) {
-        let snake = name.value.to_snake_case();
+        let snake = naming::snake(&name.value);
         let snake = if snake.starts_with(|c: char| c.is_ascii_digit()) { format!("_{snake}") } else { snake };
         let keeps = if has_wire { "; `wire = \"…\"` keeps the name on the wire" } else { "" };
         let help = match is_name(&snake) {

@@ -1,7 +1,5 @@
-use std::collections::HashMap;
-
 use super::{Facts, Rule};
-use crate::catalog::raw::Text;
+use crate::catalog::places::Places;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -22,11 +20,15 @@ LEAD_LOCKED = { since = "1.3.0", use = "LEAD_HELD" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let retired: HashMap<&str, &Text> =
-        facts.raw.retired.iter().map(|retired| (retired.name.value.as_str(), &retired.name)).collect();
+    let retired = &facts.raw.retired;
+    let names = Places::of(retired.iter().map(|retired| retired.name.value.as_str()));
+    if retired.is_empty() {
+        return;
+    }
     for error in &facts.raw.errors {
         let code = error.wire_code();
-        if let Some(name) = retired.get(code.as_str()) {
+        if let Some(place) = names.get(&code) {
+            let name = &retired[place].name;
             let message = format!("the code `{code}` is retired and cannot be used again");
             sink.push(
                 Diagnostic::new(&RULE, error.code_span(), message)

@@ -1,7 +1,5 @@
-use std::collections::HashMap;
-
 use super::{Facts, Rule};
-use crate::catalog::raw::{Error, Named};
+use crate::catalog::places::Places;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -20,13 +18,15 @@ USER_NOT_FOUND = { status = 404, message = "User not found", code = "NOT_FOUND",
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let mut sharing: HashMap<String, &Named<Error>> = HashMap::new();
-    for error in facts.raw.errors.iter().filter(|error| error.shared_code) {
-        sharing.entry(error.wire_code()).or_insert(error);
+    let mut codes = Places::new();
+    let sharing = facts.raw.errors.iter().filter(|error| error.shared_code);
+    let sharing: Vec<_> = sharing.filter(|error| codes.add(&error.wire_code()).is_none()).collect();
+    if sharing.is_empty() {
+        return;
     }
     for error in facts.raw.errors.iter().filter(|error| !error.shared_code) {
-        let code = error.wire_code();
-        if let Some(other) = sharing.get(&code) {
+        if let Some(place) = codes.get(&error.wire_code()) {
+            let other = sharing[place];
             let message = format!("`{}` shares its code with `{}` and does not say so", error.name.value, other.name.value);
             sink.push(
                 Diagnostic::new(&RULE, error.code_span(), message)

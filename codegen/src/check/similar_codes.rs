@@ -1,9 +1,8 @@
-use std::collections::HashMap;
-
 use super::{Facts, Rule};
 use crate::catalog::nearest::edit_distance;
 use crate::catalog::raw::{Error, Named};
 use crate::catalog::resolve::rust_name;
+use crate::catalog::similar::Lacking;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -27,7 +26,7 @@ const SHORTEST: usize = 6;
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     // Codes at a distance of one have a text in common that lacks one letter of either (symmetric deletion).
-    let mut lacking: HashMap<String, usize> = HashMap::new();
+    let mut lacking = Lacking::new();
     let errors = &facts.raw.errors;
     let is_torn_off = |error: &Named<Error>| facts.shape.torn_off.iter().any(|name| name.span == error.name.span);
     for (index, error) in errors.iter().enumerate() {
@@ -35,15 +34,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         if letters.chars().count() < SHORTEST || is_torn_off(error) {
             continue;
         }
-        let without = letters.char_indices().map(|(at, c)| format!("{}{}", &letters[..at], &letters[at + c.len_utf8()..]));
-        let mut found = None;
-        for text in without.chain([letters.clone()]) {
-            match lacking.get(&text) {
-                Some(first) => found = found.or(Some(*first).filter(|first| are_similar(&errors[*first], error))),
-                None => drop(lacking.insert(text, index)),
-            }
-        }
-        if let Some(first) = found {
+        let found = lacking.add(&letters, index);
+        if let Some(first) = found.into_iter().find(|first| are_similar(&errors[*first], error)) {
             let message = format!("`{}` is easily taken for `{}`", error.wire_code(), errors[first].wire_code());
             sink.push(
                 Diagnostic::new(&RULE, error.code_span(), message)
@@ -56,7 +48,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 
 /// The code without case and separators.
 fn letters(code: &str) -> String {
-    code.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut letters = code.to_lowercase();
+    letters.retain(char::is_alphanumeric);
+    letters
 }
 
 /// Whether the codes are at a distance of one, and it is no digit that makes the difference.
@@ -67,6 +61,5 @@ fn are_similar(first: &Named<Error>, second: &Named<Error>) -> bool {
         return false;
     }
     // Two that give one Rust name are the business of the rule `name-clash`.
-    let name = |error: &Named<Error>| rust_name(&error.rust, &error.name.value);
-    edit_distance(&a, &b) <= 1 && name(first) != name(second)
+    edit_distance(&a, &b) <= 1 && rust_name(&first.rust, first) != rust_name(&second.rust, second)
 }

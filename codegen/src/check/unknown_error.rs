@@ -1,6 +1,5 @@
-use std::collections::HashSet;
-
 use super::{Facts, Rule};
+use crate::catalog::places::Places;
 use crate::catalog::raw::Text;
 use crate::catalog::status;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
@@ -26,23 +25,23 @@ errors = ["NOT_FOUND"]
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let raw = facts.raw;
-    let known: HashSet<_> = raw.errors.iter().map(|error| error.name.value.as_str()).collect();
+    let known = Places::of(raw.errors.iter().map(|error| error.name.value.as_str()));
     let in_operations = raw.operations.iter().flat_map(|operation| &operation.errors);
     let in_framework = raw.framework.iter().filter(|(name, _)| status::range(&name.value).is_some()).map(|(_, error)| error);
     let in_retired = raw.retired.iter().filter_map(|retired| retired.replacement.as_ref());
     let unknown = in_operations.chain(in_framework).chain(in_retired);
-    let unknown = unknown.filter(|name| !known.contains(name.value.as_str()));
+    let unknown = unknown.filter(|name| known.get(&name.value).is_none());
     let unknown = unknown.filter(|name| !facts.may_be_declared("errors", &name.value));
     super::once_each(unknown, |name| one(facts, name), sink);
     for operation in &raw.operations {
         for (i, name) in operation.errors.iter().enumerate() {
             let first = operation.errors[..i].iter().find(|first| first.value == name.value);
-            if let Some(first) = first.filter(|_| known.contains(name.value.as_str())) {
+            if let Some(first) = first.filter(|_| known.get(&name.value).is_some()) {
                 let message = format!("`{}` lists `{}` twice", operation.name.value, name.value);
                 sink.push(Diagnostic::new(&RULE, name.span, message).related(first.span, "here first").help("keep one of them"));
             }
         }
-        if operation.errors.is_empty() && !operation.damaged && facts.key(&operation.name, "errors").is_some() {
+        if operation.errors.is_empty() && !operation.damaged && facts.key("operations", &operation.name, "errors").is_some() {
             let message = format!("`{}` lists no errors", operation.name.value);
             sink.push(Diagnostic::new(&RULE, operation.name.span, message).help("list its errors, or take the operation out"));
         }

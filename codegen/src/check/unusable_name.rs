@@ -1,6 +1,7 @@
 use super::{Facts, Rule};
 use crate::catalog::naming;
 use crate::catalog::raw::Text;
+use crate::catalog::resolve::rust_name;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -35,16 +36,15 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let set = set.chain(raw.categories.iter().filter_map(|category| category.rust.as_ref()));
     let set = set.chain(raw.operations.iter().filter_map(|operation| operation.rust.as_ref()));
     set.for_each(|name| check_type("rust", name, sink));
-    let unset = raw.errors.iter().filter(|error| error.rust.is_none()).map(|error| &error.name);
-    let unset = unset.chain(raw.categories.iter().filter(|c| c.rust.is_none()).map(|c| &c.name));
-    let unset = unset.chain(raw.operations.iter().filter(|o| o.rust.is_none()).map(|o| &o.name));
-    for name in unset.filter(|name| naming::type_name(&name.value).is_none()) {
+    let nameless = raw.errors.iter().filter(|error| rust_name(&error.rust, error).is_none()).map(|error| &error.name);
+    let nameless = nameless.chain(raw.categories.iter().filter(|c| rust_name(&c.rust, c).is_none()).map(|c| &c.name));
+    let nameless = nameless.chain(raw.operations.iter().filter(|o| rust_name(&o.rust, o).is_none()).map(|o| &o.name));
+    for name in nameless {
         let message = format!("`{}` gives no Rust name", name.value);
         sink.push(Diagnostic::new(&RULE, name.span, message).help("set one: `rust = \"…\"`, in UpperCamelCase"));
     }
     for category in &raw.categories {
-        let rust = category.rust.as_ref().map_or_else(|| naming::type_name(&category.name.value), |rust| Some(rust.value.clone()));
-        if rust.and_then(|rust| naming::value_name(&rust)).as_deref() == Some("retryable") {
+        if rust_name(&category.rust, category).and_then(naming::value_name).as_deref() == Some("retryable") {
             let message = format!("the category `{}` gives the function `is_retryable`, which every error has", category.name.value);
             sink.push(Diagnostic::new(&RULE, category.rust.as_ref().map_or(category.name.span, |rust| rust.span), message).help("set another Rust name: `rust = \"MayRetry\"`"));
         }

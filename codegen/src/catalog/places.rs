@@ -1,0 +1,113 @@
+//! Which texts there are, and where each came first.
+//!
+//! A build script is compiled without optimization: there this is several times as fast as a map of the standard library, and is
+//! compiled once for all who ask.
+
+use std::hash::{BuildHasher, RandomState};
+
+/// Different texts, in the order in which they came.
+pub(crate) struct Places {
+    texts: String,
+    /// Where each text ends, after zero.
+    ends: Vec<usize>,
+    /// The place of each text plus one, at its hash or the next free slot; a power of two of them, half of them free.
+    slots: Vec<u32>,
+    /// Nobody can write a catalog whose texts all have one hash.
+    seed: u64,
+}
+
+impl Places {
+    pub(crate) fn new() -> Self {
+        Self { texts: String::new(), ends: vec![0], slots: vec![0; 16], seed: RandomState::new().hash_one(0) }
+    }
+
+    /// These texts, which are all different.
+    pub(crate) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+        let mut places = Self::new();
+        for text in texts {
+            places.add(text);
+        }
+        places
+    }
+
+    /// The place of a text.
+    pub(crate) fn get(&self, text: &str) -> Option<usize> {
+        self.slots[self.slot(text)].checked_sub(1).map(|place| place as usize)
+    }
+
+    /// The place of a text that is there already; else it takes the next one.
+    pub(crate) fn add(&mut self, text: &str) -> Option<usize> {
+        let slot = self.slot(text);
+        let known = self.slots[slot].checked_sub(1);
+        if known.is_none() {
+            self.texts.push_str(text);
+            self.ends.push(self.texts.len());
+            self.slots[slot] = self.len() as u32;
+            if self.len() * 2 > self.slots.len() {
+                self.grow();
+            }
+        }
+        known.map(|place| place as usize)
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len() - 1
+    }
+
+    fn text(&self, place: usize) -> &str {
+        &self.texts[self.ends[place]..self.ends[place + 1]]
+    }
+
+    /// The slot that the text has, or can take.
+    fn slot(&self, text: &str) -> usize {
+        let last = self.slots.len() - 1;
+        let mut slot = hash(text.as_bytes(), self.seed) as usize & last;
+        while self.slots[slot] != 0 && self.text(self.slots[slot] as usize - 1) != text {
+            slot = (slot + 1) & last;
+        }
+        slot
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; self.slots.len() * 4];
+        let mut place = 0;
+        while place < self.len() {
+            let slot = self.slot(self.text(place));
+            place += 1;
+            self.slots[slot] = place as u32;
+        }
+    }
+}
+
+fn hash(bytes: &[u8], seed: u64) -> u64 {
+    let mut state = seed ^ bytes.len() as u64;
+    let mut rest = bytes;
+    while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
+        state = mix(state ^ u64::from_le_bytes(*chunk));
+        rest = tail;
+    }
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    mix(state ^ u64::from_le_bytes(last))
+}
+
+/// As in wyhash: the halves of a product, on top of each other.
+fn mix(state: u64) -> u64 {
+    let product = u128::from(state) * 0xA076_1D64_78BD_642F;
+    (product >> 64) as u64 ^ product as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_keeps_its_place() {
+        let texts: Vec<String> = (0..1_000).map(|n| format!("CODE_{n}")).collect();
+        let mut places = Places::of(texts.iter().map(String::as_str));
+        for (place, text) in texts.iter().enumerate() {
+            assert_eq!((places.get(text), places.add(text)), (Some(place), Some(place)));
+        }
+        assert_eq!((places.get("CODE"), places.add(""), places.add("")), (None, None, Some(1_000)));
+    }
+}
