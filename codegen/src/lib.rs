@@ -29,6 +29,7 @@ mod check;
 mod compile;
 mod diagnostic;
 pub mod emit;
+mod escape;
 mod file;
 mod output;
 #[cfg(feature = "markdown")]

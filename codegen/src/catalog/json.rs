@@ -2,6 +2,7 @@
 //!
 //! An envelope's mistakes are underlined where they stand, which the JSON libraries keep to themselves.
 
+use crate::escape::escape;
 use std::ops::Range;
 
 const MAX_DEPTH: usize = 64;
@@ -220,17 +221,15 @@ fn is_number(word: &str) -> bool {
 
 /// A string as JSON, quotes included.
 pub(crate) fn quote(text: &str) -> String {
-    let mut out = String::from('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c < ' ' => out.push_str(&format!("\\u{:04x}", c as u32)),
-            c => out.push(c),
-        }
-    }
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    escape(text, &mut out, |byte| matches!(byte, b'"' | b'\\' | ..b' '), |c, out| match c {
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        c if c < ' ' => out.push_str(&format!("\\u{:04x}", c as u32)),
+        c => out.extend(['\\', c]),
+    });
     out.push('"');
     out
 }

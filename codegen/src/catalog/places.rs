@@ -5,11 +5,12 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-/// Different texts, in the order in which they came.
+/// Different texts, or bytes, in the order in which they came.
 pub(crate) struct Places {
-    texts: String,
+    texts: Vec<u8>,
     /// Where each text ends, after zero.
     ends: Vec<usize>,
+    hashes: Vec<u64>,
     /// The place of each text plus one, at its hash or the next free slot; a power of two of them, half of them free.
     slots: Vec<u32>,
     /// Nobody can write a catalog whose texts all have one hash.
@@ -18,29 +19,31 @@ pub(crate) struct Places {
 
 impl Places {
     pub(crate) fn new() -> Self {
-        Self { texts: String::new(), ends: vec![0], slots: vec![0; 16], seed: RandomState::new().hash_one(0) }
+        Self { texts: Vec::new(), ends: vec![0], hashes: Vec::new(), slots: vec![0; 16], seed: RandomState::new().hash_one(0) }
     }
 
     /// These texts, which are all different.
     pub(crate) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
         let mut places = Self::new();
         for text in texts {
-            places.add(text);
+            places.add(text.as_bytes());
         }
         places
     }
 
     /// The place of a text.
-    pub(crate) fn get(&self, text: &str) -> Option<usize> {
-        self.slots[self.slot(text)].checked_sub(1).map(|place| place as usize)
+    pub(crate) fn get(&self, text: &[u8]) -> Option<usize> {
+        self.slots[self.slot(text, hash(text, self.seed))].checked_sub(1).map(|place| place as usize)
     }
 
     /// The place of a text that is there already; else it takes the next one.
-    pub(crate) fn add(&mut self, text: &str) -> Option<usize> {
-        let slot = self.slot(text);
+    pub(crate) fn add(&mut self, text: &[u8]) -> Option<usize> {
+        let hash = hash(text, self.seed);
+        let slot = self.slot(text, hash);
         let known = self.slots[slot].checked_sub(1);
         if known.is_none() {
-            self.texts.push_str(text);
+            self.hashes.push(hash);
+            self.texts.extend_from_slice(text);
             self.ends.push(self.texts.len());
             self.slots[slot] = self.len() as u32;
             if self.len() * 2 > self.slots.len() {
@@ -54,25 +57,33 @@ impl Places {
         self.ends.len() - 1
     }
 
-    fn text(&self, place: usize) -> &str {
+    fn text(&self, place: usize) -> &[u8] {
         &self.texts[self.ends[place]..self.ends[place + 1]]
     }
 
     /// The slot that the text has, or can take.
-    fn slot(&self, text: &str) -> usize {
+    fn slot(&self, text: &[u8], hash: u64) -> usize {
         let last = self.slots.len() - 1;
-        let mut slot = hash(text.as_bytes(), self.seed) as usize & last;
-        while self.slots[slot] != 0 && self.text(self.slots[slot] as usize - 1) != text {
+        let mut slot = hash as usize & last;
+        while self.slots[slot] != 0 {
+            let place = self.slots[slot] as usize - 1;
+            if self.hashes[place] == hash && self.text(place) == text {
+                break;
+            }
             slot = (slot + 1) & last;
         }
         slot
     }
 
     fn grow(&mut self) {
-        self.slots = vec![0; self.slots.len() * 4];
+        let last = self.slots.len() * 4 - 1;
+        self.slots = vec![0; last + 1];
         let mut place = 0;
         while place < self.len() {
-            let slot = self.slot(self.text(place));
+            let mut slot = self.hashes[place] as usize & last;
+            while self.slots[slot] != 0 {
+                slot = (slot + 1) & last;
+            }
             place += 1;
             self.slots[slot] = place as u32;
         }
@@ -106,8 +117,9 @@ mod tests {
         let texts: Vec<String> = (0..1_000).map(|n| format!("CODE_{n}")).collect();
         let mut places = Places::of(texts.iter().map(String::as_str));
         for (place, text) in texts.iter().enumerate() {
+            let text = text.as_bytes();
             assert_eq!((places.get(text), places.add(text)), (Some(place), Some(place)));
         }
-        assert_eq!((places.get("CODE"), places.add(""), places.add("")), (None, None, Some(1_000)));
+        assert_eq!((places.get(b"CODE"), places.add(b""), places.add(b"")), (None, None, Some(1_000)));
     }
 }

@@ -92,7 +92,7 @@ impl<'r> Context<'r> {
     }
 
     fn retry(&self, name: &Option<Text>) -> Option<usize> {
-        name.as_ref().and_then(|name| self.retries.get(&name.value))
+        name.as_ref().and_then(|name| self.retries.get(name.value.as_bytes()))
     }
 
     fn envelopes(&self) -> Option<Vec<Envelope>> {
@@ -155,7 +155,7 @@ impl<'r> Context<'r> {
         for (place, error) in errors.iter_mut().enumerate() {
             error.place = place;
             // A number and its digits are one code on the wire.
-            error.first_of_code = seen.add(&error.code.text()).is_none();
+            error.first_of_code = seen.add(error.code.text().as_bytes()).is_none();
         }
         for (at, operation) in operations.iter().enumerate() {
             operation.errors.iter().for_each(|place| errors[*place].operations.push(at));
@@ -170,11 +170,11 @@ impl<'r> Context<'r> {
         let message = |template: &RawTemplate| message(template, &params);
         let status = raw.status_of(error).and_then(|status| u16::try_from(status.value).ok());
         let category = raw.category_of(error);
-        let envelope = self.envelopes.get(raw.envelope_name(error));
+        let envelope = self.envelopes.get(raw.envelope_name(error).as_bytes());
         let (retry, retry_note) = self.advice(error, category, status);
         let headers = error.headers.iter().map(|(name, value)| Some((name.value.clone(), message(value)?)));
         let attributes = error.attributes.iter().map(|(name, value)| {
-            let place = self.attributes.get(&name.value)?;
+            let place = self.attributes.get(name.value.as_bytes())?;
             Some((place, attribute_value(&raw.attributes[place].1.value, &value.value, &params)?))
         });
         Some(Error {
@@ -190,7 +190,7 @@ impl<'r> Context<'r> {
             rust: rust_name(&error.rust, error)?.to_owned(),
             status: status.filter(|_| raw.header.http),
             category: category
-                .and_then(|category| self.categories.get(&category.name.value)),
+                .and_then(|category| self.categories.get(category.name.value.as_bytes())),
             envelope: envelope?,
             title: value(&error.title),
             description: value(&error.description),
@@ -246,7 +246,7 @@ impl<'r> Context<'r> {
 
     fn operation(&self, operation: &Named<raw::Operation>) -> Option<Operation> {
         let name = operation.name.value.clone();
-        let errors = operation.errors.iter().map(|error| self.errors.get(&error.value));
+        let errors = operation.errors.iter().map(|error| self.errors.get(error.value.as_bytes()));
         Some(Operation {
             rust: operation_name(operation)?,
             title: value(&operation.title).unwrap_or_else(|| name.clone()),
@@ -261,7 +261,7 @@ impl<'r> Context<'r> {
         let entries = self.raw.framework.iter().map(|(statuses, error)| {
             let name = statuses.value.clone();
             let statuses = status::range(&name)?;
-            Some(Framework { name, statuses, error: self.errors.get(&error.value)? })
+            Some(Framework { name, statuses, error: self.errors.get(error.value.as_bytes())? })
         });
         let mut found: Vec<Framework> = entries.collect::<Option<_>>()?;
         found.sort_by_key(|entry| (entry.statuses.len(), *entry.statuses.start()));
@@ -273,7 +273,7 @@ impl<'r> Context<'r> {
         Retired {
             code: retired.name.value.clone(),
             since: value(&retired.since),
-            replacement: replacement.and_then(|name| self.errors.get(&name.value)),
+            replacement: replacement.and_then(|name| self.errors.get(name.value.as_bytes())),
             description: value(&retired.description),
         }
     }

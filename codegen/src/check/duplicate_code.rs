@@ -27,10 +27,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let mut firsts = Vec::new();
     for error in &facts.raw.errors {
         let code = error.wire_code();
-        match seen.add(&code) {
+        match seen.add(code.as_bytes()) {
             None => firsts.push(error),
             // Where one of them shares its code on purpose, the rule `shared-code` speaks to the other.
-            Some(_) if shared.get(&code).is_some() => {}
+            Some(_) if shared.get(code.as_bytes()).is_some() => {}
             Some(place) => sink.push(
                 Diagnostic::new(&RULE, error.code_span(), format!("two errors have the wire code `{code}`"))
                     .related(firsts[place].code_span(), format!("`{}` has it first", firsts[place].name.value))

@@ -34,7 +34,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let mut told: Vec<(usize, Diagnostic)> = Vec::new();
     for error in &facts.raw.errors {
         let Some(key) = what_a_client_sees(facts, error) else { continue };
-        let Some(place) = seen.add(&key) else {
+        let Some(place) = seen.add(key.as_bytes()) else {
             firsts.push(error);
             continue;
         };

@@ -35,7 +35,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     if raw.rust.constructors {
         let mut seen = Places::new();
         // Variants that clash themselves have been said.
-        let apart = raw.errors.iter().filter(|e| rust_name(&e.rust, e).is_some_and(|name| seen.add(name).is_none()));
+        let apart = raw.errors.iter().filter(|e| rust_name(&e.rust, e).is_some_and(|name| seen.add(name.as_bytes()).is_none()));
         let functions = apart.map(|e| {
             let name = rust_name(&e.rust, e).filter(|name| naming::is_type_name(name));
             (name.and_then(naming::value_name), &e.name, span(&e.rust, &e.name))
@@ -111,7 +111,7 @@ fn clashes<'a>(
     let mut firsts: Vec<(&Text, Span)> = Vec::new();
     for (rust, name, span) in names {
         let Some(rust) = rust.as_ref().map(AsRef::as_ref) else { continue };
-        match seen.add(rust) {
+        match seen.add(rust.as_bytes()) {
             None => firsts.push((name, span)),
             Some(place) => sink.push(
                 Diagnostic::new(&RULE, span, format!("two {what} have the Rust name `{rust}`"))

@@ -27,7 +27,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
     for error in &facts.raw.errors {
         let code = error.wire_code();
-        if let Some(place) = names.get(&code) {
+        if let Some(place) = names.get(code.as_bytes()) {
             let name = &retired[place].name;
             let message = format!("the code `{code}` is retired and cannot be used again");
             sink.push(

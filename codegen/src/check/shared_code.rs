@@ -20,12 +20,12 @@ USER_NOT_FOUND = { status = 404, message = "User not found", code = "NOT_FOUND",
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let mut codes = Places::new();
     let sharing = facts.raw.errors.iter().filter(|error| error.shared_code);
-    let sharing: Vec<_> = sharing.filter(|error| codes.add(&error.wire_code()).is_none()).collect();
+    let sharing: Vec<_> = sharing.filter(|error| codes.add(error.wire_code().as_bytes()).is_none()).collect();
     if sharing.is_empty() {
         return;
     }
     for error in facts.raw.errors.iter().filter(|error| !error.shared_code) {
-        if let Some(place) = codes.get(&error.wire_code()) {
+        if let Some(place) = codes.get(error.wire_code().as_bytes()) {
             let other = sharing[place];
             let message = format!("`{}` shares its code with `{}` and does not say so", error.name.value, other.name.value);
             sink.push(

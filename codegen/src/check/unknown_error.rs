@@ -30,13 +30,13 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let in_framework = raw.framework.iter().filter(|(name, _)| status::range(&name.value).is_some()).map(|(_, error)| error);
     let in_retired = raw.retired.iter().filter_map(|retired| retired.replacement.as_ref());
     let unknown = in_operations.chain(in_framework).chain(in_retired);
-    let unknown = unknown.filter(|name| known.get(&name.value).is_none());
+    let unknown = unknown.filter(|name| known.get(name.value.as_bytes()).is_none());
     let unknown = unknown.filter(|name| !facts.may_be_declared("errors", &name.value));
     super::once_each(unknown, |name| one(facts, name), sink);
     for operation in &raw.operations {
         for (i, name) in operation.errors.iter().enumerate() {
             let first = operation.errors[..i].iter().find(|first| first.value == name.value);
-            if let Some(first) = first.filter(|_| known.get(&name.value).is_some()) {
+            if let Some(first) = first.filter(|_| known.get(name.value.as_bytes()).is_some()) {
                 let message = format!("`{}` lists `{}` twice", operation.name.value, name.value);
                 sink.push(Diagnostic::new(&RULE, name.span, message).related(first.span, "here first").help("keep one of them"));
             }

@@ -8,6 +8,7 @@ use std::cell::Cell;
 
 use super::words;
 use crate::catalog::json::{self, quote};
+use crate::escape::plain_len;
 use crate::catalog::{
     AttributeValue, Catalog, Code, Error, Message, MessagePiece, Node, Over, Param, ParamType, Part, Scalar,
     Slot,
@@ -23,11 +24,18 @@ pub(super) fn rendered(catalog: &Catalog, error: &Error) -> Option<(String, Vec<
     let body = render(&renderer)?;
     let mut head = String::new();
     let mut tail: Vec<(Hole, String)> = Vec::new();
-    for c in body.chars() {
+    let mut rest = body.as_str();
+    while !rest.is_empty() {
+        let text = tail.last_mut().map_or(&mut head, |(_, text)| text);
+        let plain = plain_len(rest, |byte| byte == Hole::FIRST_BYTE);
+        text.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let Some(c) = rest.chars().next() else { break };
         match Hole::of(c) {
             Some(hole) => tail.push((hole, String::new())),
-            None => tail.last_mut().map_or(&mut head, |(_, text)| text).push(c),
+            None => text.push(c),
         }
+        rest = &rest[c.len_utf8()..];
     }
     // More marks than there are holes are characters of the catalog.
     (tail.len() == renderer.holes.get()).then_some((head, tail))
@@ -45,6 +53,9 @@ impl Hole {
     /// The characters that stand for holes while a body is rendered: for private use (Unicode §23.5), so hardly a catalog has
     /// them.
     const MARKS: std::ops::Range<u32> = 0xF_0000..0xF_2000;
+
+    /// The first byte of each mark, in UTF-8.
+    const FIRST_BYTE: u8 = 0xF3;
 
     fn mark(self) -> Option<char> {
         let place = u32::try_from(self.slot).ok().filter(|slot| *slot < 0x1000)?;
@@ -161,34 +172,26 @@ impl Renderer<'_> {
             Node::Text(parts) => self.text(parts, out),
             Node::Object(members) => {
                 let mut presence = Presence::Constant;
-                let mut shown = Vec::new();
+                let start = out.len();
                 for member in members {
-                    let mut value = String::new();
-                    let of_value = self.node(&member.value, &mut value)?;
-                    presence = presence.and(of_value);
-                    match of_value {
-                        Presence::Absent if member.optional => {}
-                        Presence::Absent => shown.push(format!("{}:null", quote(&member.key))),
-                        _ => shown.push(format!("{}:{value}", quote(&member.key))),
-                    }
+                    let before = out.len();
+                    out.push(if before == start { '{' } else { ',' });
+                    out.push_str(&quote(&member.key));
+                    out.push(':');
+                    presence = presence.and(self.one_of(&member.value, member.optional, before, out)?);
                 }
-                out.push_str(&format!("{{{}}}", shown.join(",")));
+                out.push_str(if out.len() == start { "{}" } else { "}" });
                 Some(presence)
             }
             Node::Array(items) => {
                 let mut presence = Presence::Constant;
-                let mut shown = Vec::new();
+                let start = out.len();
                 for item in items {
-                    let mut value = String::new();
-                    let of_value = self.node(&item.value, &mut value)?;
-                    presence = presence.and(of_value);
-                    match of_value {
-                        Presence::Absent if item.optional => {}
-                        Presence::Absent => shown.push("null".to_owned()),
-                        _ => shown.push(value),
-                    }
+                    let before = out.len();
+                    out.push(if before == start { '[' } else { ',' });
+                    presence = presence.and(self.one_of(&item.value, item.optional, before, out)?);
                 }
-                out.push_str(&format!("[{}]", shown.join(",")));
+                out.push_str(if out.len() == start { "[]" } else { "]" });
                 Some(presence)
             }
             Node::Each(Over::Errors | Over::Problems, item) => {
@@ -217,6 +220,17 @@ impl Renderer<'_> {
                 Some(Presence::Absent)
             }
         }
+    }
+
+    /// Renders one of several values: `null` where it is absent, or nothing from `before` on where it may be left out.
+    fn one_of(&self, node: &Node, optional: bool, before: usize, out: &mut String) -> Option<Presence> {
+        let start = out.len();
+        let presence = self.node(node, out)?;
+        if presence == Presence::Absent {
+            out.truncate(if optional { before } else { start });
+            out.push_str(if optional { "" } else { "null" });
+        }
+        Some(presence)
     }
 
     fn text(&self, parts: &[Part], out: &mut String) -> Option<Presence> {

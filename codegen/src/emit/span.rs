@@ -1,9 +1,10 @@
 //! Text that can be shown anywhere, and code spans of Markdown.
 
+use crate::escape::escape;
+
 /// Text in a code span, whatever backticks it holds (CommonMark §6.1).
 pub(crate) fn code(text: &str) -> String {
-    let text: String = text.chars().map(visible).collect();
-    let longest = longest_run(&text);
+    let (text, longest) = (shown(text), longest_run(text));
     let fence = "`".repeat(longest + 1);
     if longest > 0 || text.trim() != text || text.is_empty() {
         format!("{fence} {text} {fence}")
@@ -14,7 +15,22 @@ pub(crate) fn code(text: &str) -> String {
 
 /// How many backticks stand in a row at the most.
 pub(super) fn longest_run(text: &str) -> usize {
+    if !text.contains('`') {
+        return 0;
+    }
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// A text of visible characters.
+pub(crate) fn shown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(text, &mut out, may_be_invisible, |c, out| out.push(visible(c)));
+    out
+}
+
+/// Whether a character that nobody sees begins with this byte.
+pub(crate) fn may_be_invisible(byte: u8) -> bool {
+    matches!(byte, ..b' ' | 0x7F | 0xC2 | 0xE2)
 }
 
 /// Characters that nobody sees, or that turn text around, as ones that everybody sees; rustc refuses the latter in comments.

@@ -3,22 +3,29 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::items::{deprecated, docs, non_exhaustive};
+use super::items::{deprecated, non_exhaustive};
+use super::print::Printer;
 use super::{Names, Options, doc, methods};
 use crate::catalog::Catalog;
 
 /// The code enum and the category enum, where there are any, with what the runtime's features make of them.
 pub fn enums(catalog: &Catalog, names: &Names, options: &Options) -> TokenStream {
-    let runtime = &options.runtime;
-    let code = names.code.as_ref().map(|code| {
-        let item = code_enum(code, catalog, names, options);
-        quote!(#item #runtime::__code!(#code);)
+    let enums = fieldless_enums(catalog, names, options).into_iter().map(|Fieldless { head, variants, after }| {
+        let variants = super::parsed(|printer| print_variants(&variants, printer));
+        quote!(#head { #variants } #after)
     });
-    let category = names.category.as_ref().map(|category| {
-        let item = category_enum(category, catalog, names, options);
-        quote!(#item #runtime::__category!(#category);)
-    });
-    quote!(#code #category)
+    enums.collect()
+}
+
+/// The same as text.
+pub(super) fn print_enums(catalog: &Catalog, names: &Names, options: &Options, printer: &mut Printer) {
+    for Fieldless { head, variants, after } in fieldless_enums(catalog, names, options) {
+        printer.line();
+        printer.tokens(head);
+        printer.block(|printer| print_variants(&variants, printer));
+        printer.line();
+        printer.tokens(after);
+    }
 }
 
 /// What makes them useful. `TABLE` and the private module `__p` of the runtime are in scope.
@@ -29,14 +36,49 @@ pub fn impls(catalog: &Catalog, names: &Names, runtime: &TokenStream) -> TokenSt
 }
 
 /// A fieldless enum.
-fn fieldless(
-    ident: &Ident,
-    summary: &str,
-    catalog: &Catalog,
-    names: &Names,
-    options: &Options,
-    variants: TokenStream,
-) -> TokenStream {
+struct Fieldless<'c> {
+    /// Up to its name.
+    head: TokenStream,
+    variants: Vec<FieldlessVariant<'c>>,
+    /// What the runtime's features make of it.
+    after: TokenStream,
+}
+
+struct FieldlessVariant<'c> {
+    docs: String,
+    deprecated: Option<TokenStream>,
+    name: &'c str,
+}
+
+fn fieldless_enums<'c>(catalog: &'c Catalog, names: &Names, options: &Options) -> Vec<Fieldless<'c>> {
+    let runtime = &options.runtime;
+    let code = names.code.as_ref().map(|code| {
+        let summary = "A code of the catalog {}: which error it is, without its parameters.";
+        let head = head(code, summary, catalog, names, options);
+        Fieldless { head, variants: codes(catalog), after: quote!(#runtime::__code!(#code);) }
+    });
+    let category = names.category.as_ref().map(|category| {
+        let head = head(category, "A category of errors of the catalog {}.", catalog, names, options);
+        Fieldless { head, variants: categories(catalog), after: quote!(#runtime::__category!(#category);) }
+    });
+    code.into_iter().chain(category).collect()
+}
+
+fn print_variants(variants: &[FieldlessVariant<'_>], printer: &mut Printer) {
+    for (i, variant) in variants.iter().enumerate() {
+        if i > 0 {
+            printer.line();
+        }
+        printer.docs(std::slice::from_ref(&variant.docs));
+        printer.tokens(variant.deprecated.clone().unwrap_or_default());
+        printer.text(variant.name);
+        printer.text(",");
+    }
+}
+
+/// All of an enum that stands before its variants; the catalog's name is put into its summary.
+fn head(ident: &Ident, summary: &str, catalog: &Catalog, names: &Names, options: &Options) -> TokenStream {
+    let summary = format!(" {}", summary.replace("{}", &doc::code(&catalog.name)));
     let visibility = &names.visibility;
     let attributes = options.attributes_named(&ident.to_string());
     let non_exhaustive = non_exhaustive(catalog);
@@ -46,32 +88,25 @@ fn fieldless(
         #non_exhaustive
         #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
         #(#attributes)*
-        #visibility enum #ident { #variants }
+        #visibility enum #ident
     }
 }
 
-fn code_enum(ident: &Ident, catalog: &Catalog, names: &Names, options: &Options) -> TokenStream {
-    let variants = catalog.errors.iter().map(|error| {
-        let (docs, deprecated) = (docs(&[doc::headline(catalog, error)]), deprecated(error));
-        let ident = format_ident!("{}", error.rust);
-        quote!(#docs #deprecated #ident,)
+fn codes(catalog: &Catalog) -> Vec<FieldlessVariant<'_>> {
+    let variants = catalog.errors.iter().map(|error| FieldlessVariant {
+        docs: doc::headline(catalog, error),
+        deprecated: deprecated(error),
+        name: &error.rust,
     });
-    let summary = format!(
-        " A code of the catalog {}: which error it is, without its parameters.",
-        doc::code(&catalog.name)
-    );
-    fieldless(ident, &summary, catalog, names, options, quote!(#(#variants)*))
+    variants.collect()
 }
 
-fn category_enum(ident: &Ident, catalog: &Catalog, names: &Names, options: &Options) -> TokenStream {
+fn categories(catalog: &Catalog) -> Vec<FieldlessVariant<'_>> {
     let variants = catalog.categories.iter().map(|category| {
-        let ident = format_ident!("{}", category.rust);
         let text = category.description.as_deref().unwrap_or(&category.title);
-        let docs = docs(&[doc::prose(text).replace('\n', " ")]);
-        quote!(#docs #ident,)
+        FieldlessVariant { docs: doc::prose(text).replace('\n', " "), deprecated: None, name: &category.rust }
     });
-    let summary = format!(" A category of errors of the catalog {}.", doc::code(&catalog.name));
-    fieldless(ident, &summary, catalog, names, options, quote!(#(#variants)*))
+    variants.collect()
 }
 
 fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStream) -> TokenStream {

@@ -5,14 +5,20 @@
 
 use crate::catalog::{Backoff, Catalog, Error, Param};
 pub(super) use crate::emit::span::code;
-use crate::emit::span::visible;
+use crate::emit::span::{may_be_invisible, visible};
 use crate::emit::words;
+use crate::escape::plain_len;
 
 /// What hovering over a variant tells.
 pub(super) fn error(catalog: &Catalog, error: &Error) -> Vec<String> {
     let mut lines = vec![headline(catalog, error)];
-    let mut paragraph =
-        |text: String| lines.extend([String::new()].into_iter().chain(text.lines().map(str::to_owned)));
+    let mut paragraph = |text: String| {
+        lines.push(String::new());
+        match text.contains('\n') {
+            true => lines.extend(text.lines().map(str::to_owned)),
+            false => lines.push(text),
+        }
+    };
     if let Some(description) = &error.description {
         paragraph(prose(description));
     }
@@ -89,7 +95,12 @@ fn escape_line(line: &str, out: &mut String) {
     let spans = if line.contains("``") { 0 } else { spans };
     let (mut in_code, mut left) = (false, spans * 2);
     let digits = Some(line.bytes().take_while(u8::is_ascii_digit).count()).filter(|digits| *digits > 0);
-    for (at, c) in line.char_indices() {
+    let plain = match line.as_bytes().first() {
+        Some(b'#' | b'+' | b'-' | b'=' | b'0'..=b'9') => 0,
+        _ => plain_len(line, may_be_escaped),
+    };
+    out.push_str(&line[..plain]);
+    for (at, c) in line[plain..].char_indices().map(|(at, c)| (plain + at, c)) {
         match c {
             '`' if left > 0 => {
                 left -= 1;
@@ -110,6 +121,11 @@ fn escape_line(line: &str, out: &mut String) {
             c => out.push(visible(c)),
         }
     }
+}
+
+/// Whether a character that is escaped begins with this byte, wherever in a line it stands.
+fn may_be_escaped(byte: u8) -> bool {
+    matches!(byte, b'<' | b'>' | b'[' | b']' | b'`' | b'\\' | b'*' | b'_' | b'~' | b'|' | b'&') || may_be_invisible(byte)
 }
 
 #[cfg(test)]

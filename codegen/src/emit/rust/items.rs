@@ -5,11 +5,12 @@ use quote::{format_ident, quote};
 
 use super::error_enum::{ErrorEnum, Of, Variant};
 use super::impls::{self, Standard};
+use super::print::Printer;
 use super::{Names, Options, codes, doc, field_ident, methods, table};
 use crate::catalog::{Catalog, Error};
 
 /// Everything that a catalog gives in Rust.
-pub(super) fn items(catalog: &Catalog, options: &Options) -> TokenStream {
+pub(super) fn items(catalog: &Catalog, options: &Options, printer: &mut Printer) {
     let names = Names::of_catalog(catalog);
     let runtime = &options.runtime;
     let all = ErrorEnum::of_catalog(catalog, options);
@@ -18,60 +19,76 @@ pub(super) fn items(catalog: &Catalog, options: &Options) -> TokenStream {
         .iter()
         .map(|operation| ErrorEnum::of_errors(&operation.rust, catalog, &operation.errors, options))
         .collect();
-    let enums = enums(catalog, &all, &operations, options);
-    let code_enums = codes::enums(catalog, &names, options);
-    let table = table::table(catalog);
+    enums(catalog, &all, &operations, options, printer);
+    codes::print_enums(catalog, &names, options, printer);
+    printer.line();
+    printer.text("const _: () =");
+    printer.block(|printer| {
+        printer.tokens(quote! {
+            use #runtime::__private as __p;
+            const _: () = __p::LAYOUT_1;
+        });
+        printer.line();
+        table::print(catalog, printer);
+        printer.line();
+        printer.tokens(impls(catalog, &all, &operations, &names, options));
+    });
+    printer.text(";");
+}
+
+fn impls(
+    catalog: &Catalog,
+    all: &ErrorEnum,
+    operations: &[ErrorEnum],
+    names: &Names,
+    options: &Options,
+) -> TokenStream {
+    let runtime = &options.runtime;
     let standard = Standard { display: true, debug: true };
     let is_response = catalog.http && catalog.rust.responses;
-    let impls = [&all].into_iter().chain(&operations).map(|error_enum| {
+    let impls = [all].into_iter().chain(operations).map(|error_enum| {
         let impls = impls::impls(error_enum, catalog, standard);
-        let functions = methods::functions(error_enum, catalog, &names);
+        let functions = methods::functions(error_enum, catalog, names);
         let catalogued = names.code.as_ref().map(|code| methods::catalogued(error_enum, code));
         let response = is_response.then(|| impls::response(error_enum, Some(catalog), runtime));
         quote!(#impls #functions #catalogued #response)
     });
-    let is_category = names.category.as_ref().map(|_| methods::is_category(&all, catalog));
-    let from = operations.iter().map(|operation| from_operation(operation, &all));
-    let causes = [&all].into_iter().chain(&operations).map(|error_enum| from_causes(error_enum, catalog));
-    let constructors = catalog.rust.constructors.then(|| methods::constructors(&all, catalog, options));
-    let code_impls = codes::impls(catalog, &names, runtime);
+    let is_category = names.category.as_ref().map(|_| methods::is_category(all, catalog));
+    let from = operations.iter().map(|operation| from_operation(operation, all));
+    let causes = [all].into_iter().chain(operations).map(|error_enum| from_causes(error_enum, catalog));
+    let constructors = catalog.rust.constructors.then(|| methods::constructors(all, catalog, options));
+    let code_impls = codes::impls(catalog, names, runtime);
     quote! {
-        #enums
-        #code_enums
-        const _: () = {
-            use #runtime::__private as __p;
-            const _: () = __p::LAYOUT_1;
-            #table
-            #(#impls)*
-            #is_category
-            #(#from)*
-            #(#causes)*
-            #constructors
-            #code_impls
-        };
+        #(#impls)*
+        #is_category
+        #(#from)*
+        #(#causes)*
+        #constructors
+        #code_impls
     }
 }
 
 /// The enum of all errors, and one for each operation.
-fn enums(catalog: &Catalog, all: &ErrorEnum, operations: &[ErrorEnum], options: &Options) -> TokenStream {
+fn enums(
+    catalog: &Catalog,
+    all: &ErrorEnum,
+    operations: &[ErrorEnum],
+    options: &Options,
+    printer: &mut Printer,
+) {
     let summary = format!(
         "An error of the catalog {}, version {}.",
         doc::code(&catalog.name),
         doc::prose(&catalog.version)
     );
-    let whole = enum_item(all, &[summary], catalog, options, true);
-    let operations = catalog.operations.iter().zip(operations).map(|(operation, error_enum)| {
+    enum_item(all, &[summary], catalog, options, true, printer);
+    for (operation, error_enum) in catalog.operations.iter().zip(operations) {
         let mut lines =
             vec![format!("An error that the operation {} can answer with.", doc::code(&operation.name))];
         lines.extend(operation.route.iter().flat_map(|route| [String::new(), doc::code(route)]));
-        enum_item(error_enum, &lines, catalog, options, false)
-    });
-    quote!(#whole #(#operations)*)
-}
-
-pub(super) fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote!(#(#[doc = #lines])*)
+        printer.line();
+        enum_item(error_enum, &lines, catalog, options, false, printer);
+    }
 }
 
 pub(super) fn deprecated(error: &Error) -> Option<TokenStream> {
@@ -93,26 +110,39 @@ fn enum_item(
     catalog: &Catalog,
     options: &Options,
     whole: bool,
-) -> TokenStream {
+    printer: &mut Printer,
+) {
     let ident = &error_enum.ident;
-    let summary = docs(summary);
     let non_exhaustive = non_exhaustive(catalog);
     let attributes = options.attributes_of(&ident.to_string());
-    let variants = error_enum.variants.iter().filter_map(|variant| {
-        let error = definition(variant, catalog)?;
-        let lines = if whole { doc::error(catalog, error) } else { vec![doc::headline(catalog, error)] };
-        let (docs, deprecated) = (docs(&lines), deprecated(error));
-        let attributes = options.attributes_of_variant(&error.name);
-        let (ident, fields) = (&variant.ident, fields(error, options));
-        Some(quote!(#docs #deprecated #(#attributes)* #ident #fields,))
-    });
-    quote! {
-        #summary
+    printer.docs(summary);
+    printer.tokens(quote! {
         #non_exhaustive
         #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
         #(#attributes)*
-        pub enum #ident { #(#variants)* }
+        pub enum #ident
+    });
+    let errors = error_enum.variants.iter().filter_map(|variant| definition(variant, catalog));
+    printer.block(|printer| {
+        for (i, error) in errors.enumerate() {
+            if i > 0 {
+                printer.line();
+            }
+            variant(error, catalog, options, whole, printer);
+        }
+    });
+}
+
+fn variant(error: &Error, catalog: &Catalog, options: &Options, whole: bool, printer: &mut Printer) {
+    let lines = if whole { doc::error(catalog, error) } else { vec![doc::headline(catalog, error)] };
+    printer.docs(&lines);
+    printer.tokens(deprecated(error).unwrap_or_default());
+    for attribute in options.attributes_of_variant(&error.name) {
+        printer.tokens(attribute.clone());
     }
+    printer.text(&error.rust);
+    fields(error, options, printer);
+    printer.text(",");
 }
 
 /// What the catalog says about a variant's error.
@@ -123,22 +153,35 @@ fn definition<'c>(variant: &Variant, catalog: &'c Catalog) -> Option<&'c Error> 
     }
 }
 
-fn fields(error: &Error, options: &Options) -> Option<TokenStream> {
+fn fields(error: &Error, options: &Options, printer: &mut Printer) {
     let params = error.params.iter().map(|param| {
-        let (docs, name, ty) =
-            (docs(&[doc::param(param)]), field_ident(&param.rust), options.field_type(param));
-        quote!(#docs #name: #ty)
+        (doc::param(param), field_ident(&param.rust).to_string(), options.field_type(param))
     });
     let runtime = &options.runtime;
     let issues = error.issues.then(|| {
-        quote!(#[doc = " What is wrong with single fields of the request."] issues: ::std::vec::Vec<#runtime::FieldIssue>)
+        let ty = quote!(::std::vec::Vec<#runtime::FieldIssue>);
+        ("What is wrong with single fields of the request.".to_owned(), "issues".to_owned(), ty)
     });
     let source = error.source.as_ref().map(|source| {
         let ty = source_type(source.ty.as_deref());
-        quote!(#[doc = " The cause: for logs, never for the wire."] source: #ty)
+        ("The cause: for logs, never for the wire.".to_owned(), "source".to_owned(), ty)
     });
-    let fields: Vec<TokenStream> = params.chain(issues).chain(source).collect();
-    (!fields.is_empty()).then(|| quote!({ #(#fields),* }))
+    let fields: Vec<_> = params.chain(issues).chain(source).collect();
+    if fields.is_empty() {
+        return;
+    }
+    printer.block(|printer| {
+        for (i, (docs, name, ty)) in fields.into_iter().enumerate() {
+            if i > 0 {
+                printer.text(",");
+                printer.line();
+            }
+            printer.docs(&[docs]);
+            printer.text(&name);
+            printer.text(": ");
+            printer.tokens(ty);
+        }
+    });
 }
 
 pub(super) fn source_type(ty: Option<&str>) -> TokenStream {

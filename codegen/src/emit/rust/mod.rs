@@ -22,6 +22,7 @@ pub use impls::{Standard, implement, impls, response};
 pub use table::table;
 
 use crate::catalog::{Catalog, Param, Scalar, naming};
+use print::Printer;
 
 /// How the Rust of a catalog is written, beyond what the catalog says.
 #[derive(Debug, Clone)]
@@ -149,14 +150,18 @@ pub fn type_names(catalog: &Catalog, options: &Options) -> Vec<String> {
     names
 }
 
-/// Everything that a catalog gives in Rust, as tokens.
-pub fn tokens(catalog: &Catalog, options: &Options) -> TokenStream {
-    items::items(catalog, options)
-}
-
 /// Everything that a catalog gives in Rust, as text for `OUT_DIR`: laid out for reading, not formatted.
 pub fn text(catalog: &Catalog, options: &Options) -> String {
-    print::print(tokens(catalog, options))
+    let mut printer = Printer::default();
+    items::items(catalog, options, &mut printer);
+    printer.finish()
+}
+
+/// What is printed, as tokens.
+fn parsed(print: impl FnOnce(&mut Printer)) -> TokenStream {
+    let mut printer = Printer::default();
+    print(&mut printer);
+    printer.finish().parse().expect("what is printed is Rust")
 }
 
 /// The most errors whose Rust is formatted: the formatter takes 15 KB for each.
@@ -166,12 +171,10 @@ const MOST_FORMATTED: usize = 20_000;
 /// Everything that a catalog gives in Rust, as a file to commit. Of more than 20,000 errors it is laid out as for `OUT_DIR`.
 #[cfg(feature = "prettyplease")]
 pub fn formatted(catalog: &Catalog, options: &Options) -> Result<String, syn::Error> {
-    let tokens = tokens(catalog, options);
-    let text = if catalog.errors.len() > MOST_FORMATTED {
-        print::print(tokens)
-    } else {
-        prettyplease::unparse(&syn::parse2(tokens)?)
-    };
+    let mut text = text(catalog, options);
+    if catalog.errors.len() <= MOST_FORMATTED {
+        text = prettyplease::unparse(&syn::parse_file(&text)?);
+    }
     let notice = super::NOTICE;
     Ok(format!(
         "// {notice}\n\

@@ -2,10 +2,9 @@
 //!
 //! The layout is described where it is read: `error-catalog/src/packed.rs`.
 
-use std::collections::HashMap;
-
 use super::hash;
 use crate::catalog::{AttributeValue, Catalog, Code, Envelope, Error, Message, MessagePiece, Param, Slot};
+use crate::catalog::places::Places;
 use crate::emit::body;
 
 const NONE: u32 = u32::MAX;
@@ -43,72 +42,100 @@ pub(super) struct Packed {
 
 /// Words as the runtime reads them.
 pub(super) fn bytes(words: &[u32]) -> Vec<u8> {
-    words.iter().flat_map(|word| word.to_le_bytes()).collect()
+    let mut bytes = Vec::with_capacity(words.len() * 4);
+    for word in words {
+        let [a, b, c, d] = word.to_le_bytes();
+        bytes.push(a);
+        bytes.push(b);
+        bytes.push(c);
+        bytes.push(d);
+    }
+    bytes
 }
 
 pub(super) fn pack(catalog: &Catalog) -> Packed {
-    let mut packer = Packer::default();
+    let mut packer = Packer::new(catalog);
     let mut rows = Vec::with_capacity(catalog.errors.len() * 10);
-    let next = next_with_same_code(catalog);
+    let mut codes = Places::new();
+    let mut of_codes: Vec<Vec<u32>> = Vec::new();
+    for (row, error) in (0..).zip(&catalog.errors) {
+        match codes.add(error.code.text().as_bytes()) {
+            Some(place) => of_codes[place].push(row),
+            None => of_codes.push(vec![row]),
+        }
+    }
+    let mut next = vec![NONE; catalog.errors.len()];
+    for pair in of_codes.iter().flat_map(|rows| rows.windows(2)) {
+        next[pair[0] as usize] = pair[1];
+    }
     for (error, next) in catalog.errors.iter().zip(&next) {
         rows.extend(packer.row(catalog, error, *next));
     }
-    let mut seen = HashMap::new();
-    for (row, error) in (0..).zip(&catalog.errors) {
-        seen.entry(error.code.text()).or_insert(row);
-    }
-    let mut codes: Vec<(String, u32)> = seen.into_iter().collect();
+    let mut codes: Vec<(String, u32)> =
+        of_codes.iter().map(|rows| (catalog.errors[rows[0] as usize].code.text(), rows[0])).collect();
     codes.sort();
     Packed {
         text: packer.text,
         rows: bytes(&rows),
-        lists: bytes(&packer.lists),
+        lists: packer.lists,
         lookup: hash::lookup(&codes),
     }
 }
 
-/// For each error, the next one with the same wire code.
-fn next_with_same_code(catalog: &Catalog) -> Vec<u32> {
-    let mut next = vec![NONE; catalog.errors.len()];
-    let mut later: HashMap<String, u32> = HashMap::new();
-    for (row, error) in catalog.errors.iter().enumerate().rev() {
-        next[row] = later.insert(error.code.text(), row as u32).unwrap_or(NONE);
-    }
-    next
-}
-
-#[derive(Default)]
 struct Packer {
     text: String,
-    texts: HashMap<String, [u32; 2]>,
-    lists: Vec<u32>,
-    /// Offsets of the lists so far: errors that look alike share theirs.
-    offsets: HashMap<Vec<u32>, u32>,
+    /// The texts so far, and where each stands.
+    texts: Places,
+    spans: Vec<[u32; 2]>,
+    lists: Vec<u8>,
+    /// The lists so far, and where each begins: errors that look alike share theirs.
+    known_lists: Places,
+    offsets: Vec<u32>,
+    shows_title: bool,
+    shows_grpc_status: bool,
 }
 
 impl Packer {
-    fn text(&mut self, text: &str) -> [u32; 2] {
-        if let Some(known) = self.texts.get(text) {
-            return *known;
+    fn new(catalog: &Catalog) -> Self {
+        Self {
+            text: String::new(),
+            texts: Places::new(),
+            spans: Vec::new(),
+            lists: Vec::new(),
+            known_lists: Places::new(),
+            offsets: Vec::new(),
+            shows_title: shows(catalog, &Slot::Title),
+            shows_grpc_status: shows(catalog, &Slot::GrpcStatus),
         }
-        let place = [self.text.len() as u32, text.len() as u32];
-        self.text.push_str(text);
-        self.texts.insert(text.to_owned(), place);
-        place
+    }
+
+    fn text(&mut self, text: &str) -> [u32; 2] {
+        match self.texts.add(text.as_bytes()) {
+            Some(place) => self.spans[place],
+            None => {
+                let span = [self.text.len() as u32, text.len() as u32];
+                self.text.push_str(text);
+                self.spans.push(span);
+                span
+            }
+        }
     }
 
     fn optional(&mut self, text: Option<&String>) -> [u32; 2] {
         text.map_or([0, 0], |text| self.text(text))
     }
 
-    fn list(&mut self, words: Vec<u32>) -> u32 {
-        if let Some(known) = self.offsets.get(&words) {
-            return *known;
+    fn list(&mut self, words: &[u32]) -> u32 {
+        let words = bytes(words);
+        match self.known_lists.add(&words) {
+            Some(place) => self.offsets[place],
+            None => {
+                let offset = self.lists.len() as u32 / 4;
+                self.lists.extend_from_slice(&words);
+                self.offsets.push(offset);
+                offset
+            }
         }
-        let offset = self.lists.len() as u32;
-        self.lists.extend(&words);
-        self.offsets.insert(words, offset);
-        offset
     }
 
     /// Finds the error's texts in its rendered body, where they need not stand a second time.
@@ -119,8 +146,11 @@ impl Packer {
             _ => "",
         };
         for text in [literal, &error.code.text(), &error.name].into_iter().filter(|text| !text.is_empty()) {
-            if let (false, Some(at)) = (self.texts.contains_key(text), body.find(text)) {
-                self.texts.insert(text.to_owned(), [start + at as u32, text.len() as u32]);
+            if self.texts.get(text.as_bytes()).is_none()
+                && let Some(at) = body.find(text)
+            {
+                self.texts.add(text.as_bytes());
+                self.spans.push([start + at as u32, text.len() as u32]);
             }
         }
     }
@@ -164,7 +194,7 @@ impl Packer {
             }
         }
         words.extend(self.text(&literal));
-        self.list(words)
+        self.list(&words)
     }
 
     fn params(&mut self, catalog: &Catalog, params: &[Param]) -> u32 {
@@ -176,7 +206,7 @@ impl Packer {
             let example = catalog.rust.examples.then(|| body::example_of(param));
             words.extend(self.optional(example.as_ref()));
         }
-        self.list(words)
+        self.list(&words)
     }
 
     /// A body, as a template whose slots are marked where JSON is wanted.
@@ -187,7 +217,7 @@ impl Packer {
             words.push(hole.slot as u32 | if hole.is_json { AS_JSON } else { 0 });
             words.extend(self.text(text));
         }
-        self.list(words)
+        self.list(&words)
     }
 
     fn extras(&mut self, catalog: &Catalog, error: &Error, rendered: Option<Rendered>) -> u32 {
@@ -200,20 +230,20 @@ impl Packer {
             headers.extend(self.text(name));
             headers.push(self.template(value));
         }
-        words.push(self.list(headers));
+        words.push(self.list(&headers));
         let mut attributes = vec![error.attributes.len() as u32];
         for (index, value) in &error.attributes {
             attributes.push(*index as u32);
             attributes.extend(self.attribute(value));
         }
-        words.push(self.list(attributes));
-        let title = body::title(catalog, error);
-        words.extend(self.optional(title.as_ref().filter(|_| shows(catalog, &Slot::Title))));
+        words.push(self.list(&attributes));
+        let title = if self.shows_title { body::title(catalog, error) } else { None };
+        words.extend(self.optional(title.as_ref()));
         words.push(rendered.map_or(NONE, |(head, tail)| self.rendered(&head, &tail)));
         let grpc_status = error.grpc_status.as_ref();
-        words.extend(self.optional(grpc_status.filter(|_| shows(catalog, &Slot::GrpcStatus))));
+        words.extend(self.optional(grpc_status.filter(|_| self.shows_grpc_status)));
         words.push(error.log.as_ref().map_or(NONE, |log| self.template(log)));
-        self.list(words)
+        self.list(&words)
     }
 
     fn attribute(&mut self, value: &AttributeValue) -> [u32; 3] {

@@ -1,22 +1,107 @@
-//! Tokens as text that a person can open: a line per item, field, arm and statement.
+//! Rust as text that a person can open: a line per item, field, arm and statement.
 //!
-//! A full formatter needs a full parser, which would be most of what a build script compiles.
+//! A full formatter needs a full parser, which would be most of what a build script compiles. What there is once for each error is
+//! written as text: a build script is compiled without optimization, where a token takes as long as a line.
+
+use std::fmt::Write;
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
-pub(super) fn print(tokens: TokenStream) -> String {
-    let mut printer = Printer { out: String::new(), depth: 0 };
-    printer.stream(tokens, true);
-    printer.out.push('\n');
-    printer.out
-}
-
-struct Printer {
+#[derive(Default)]
+pub(super) struct Printer {
     out: String,
     depth: usize,
 }
 
+/// What stands before a line; nothing is as deep as that.
+const INDENT: &str = "                                                                                ";
+
 impl Printer {
+    pub(super) fn finish(mut self) -> String {
+        self.out.push('\n');
+        self.out
+    }
+
+    /// Text as it is.
+    pub(super) fn text(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
+    /// Begins a line.
+    pub(super) fn line(&mut self) {
+        while self.last() == b' ' {
+            self.out.pop();
+        }
+        self.out.push('\n');
+        self.out.push_str(&INDENT[..INDENT.len().min(self.depth * 4)]);
+    }
+
+    /// Lines between braces.
+    pub(super) fn block(&mut self, fill: impl FnOnce(&mut Self)) {
+        self.space();
+        self.out.push('{');
+        self.depth += 1;
+        self.line();
+        fill(self);
+        self.depth -= 1;
+        self.line();
+        self.out.push('}');
+    }
+
+    /// Lines of rustdoc, each of which ends its line.
+    pub(super) fn docs(&mut self, lines: &[String]) {
+        for line in lines {
+            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+            self.out.push_str("#[doc = ");
+            self.literal(&line);
+            self.out.push(']');
+            self.line();
+        }
+    }
+
+    /// A string as a literal.
+    pub(super) fn literal(&mut self, text: &str) {
+        // Nothing goes wrong in writing to a `String`.
+        let _ = write!(self.out, "{text:?}");
+    }
+
+    /// A byte string as a literal.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        const HEX: &[u8; 16] = b"0123456789ABCDEF";
+        let mut out = Vec::with_capacity(bytes.len() * 3);
+        let mut at = 0;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            at += 1;
+            let escape = match byte {
+                // Before a digit it would look like an octal number.
+                0 if at == bytes.len() || !matches!(bytes[at], b'0'..=b'7') => b'0',
+                b'\t' => b't',
+                b'\n' => b'n',
+                b'\r' => b'r',
+                b'"' | b'\\' => byte,
+                b' '..=b'~' => {
+                    out.push(byte);
+                    continue;
+                }
+                _ => {
+                    out.extend_from_slice(&[b'\\', b'x', HEX[byte as usize >> 4], HEX[byte as usize & 15]]);
+                    continue;
+                }
+            };
+            out.push(b'\\');
+            out.push(escape);
+        }
+        self.out.push_str("b\"");
+        self.out.push_str(&String::from_utf8_lossy(&out));
+        self.out.push('"');
+    }
+
+    /// Items, statements, fields or arms, each of which gets a line.
+    pub(super) fn tokens(&mut self, tokens: TokenStream) {
+        self.stream(tokens, true);
+    }
+
     /// Prints tokens; `lines` where statements, fields or arms each get a line.
     fn stream(&mut self, tokens: TokenStream, lines: bool) {
         let mut tokens = tokens.into_iter().peekable();
@@ -28,34 +113,31 @@ impl Printer {
         while let Some(token) = tokens.next() {
             match token {
                 TokenTree::Group(group) => {
-                    let (open, close) = match group.delimiter() {
+                    let (delimiter, inner) = (group.delimiter(), group.stream());
+                    // Tokens that two own are cloned before they are handed out.
+                    drop(group);
+                    let (open, close) = match delimiter {
                         Delimiter::Brace => ("{", "}"),
                         Delimiter::Parenthesis => ("(", ")"),
                         Delimiter::Bracket => ("[", "]"),
                         Delimiter::None => ("", ""),
                     };
-                    let block = group.delimiter() == Delimiter::Brace && !group.stream().is_empty();
-                    if group.delimiter() == Delimiter::Brace {
-                        self.space();
+                    if delimiter == Delimiter::Brace && !inner.is_empty() {
+                        self.block(|printer| printer.stream(inner, true));
+                    } else {
+                        if delimiter == Delimiter::Brace {
+                            self.space();
+                        }
+                        self.out.push_str(open);
+                        self.stream(inner, false);
+                        self.out.push_str(close);
                     }
-                    self.out.push_str(open);
-                    if block {
-                        self.depth += 1;
-                        self.line();
-                    }
-                    self.stream(group.stream(), block);
-                    if block {
-                        self.depth -= 1;
-                        self.line();
-                    }
-                    self.out.push_str(close);
                     let ends = match tokens.peek() {
                         Some(TokenTree::Punct(next)) => !matches!(next.as_char(), ',' | ';' | '.' | '?'),
-                        Some(_) => group.delimiter() == Delimiter::Brace,
-                        None => false,
+                        next => next.is_some(),
                     };
-                    let ends_item = group.delimiter() == Delimiter::Brace && ends;
-                    if lines && (ends_item || (attribute && group.delimiter() == Delimiter::Bracket)) {
+                    let ends_item = delimiter == Delimiter::Brace && ends;
+                    if lines && (ends_item || (attribute && delimiter == Delimiter::Bracket)) {
                         self.line();
                     }
                     attribute = false;
@@ -65,7 +147,7 @@ impl Printer {
                     attribute = c == '#';
                     match c {
                         '<' => angles += 1,
-                        '>' if !self.out.ends_with(['=', '-']) => angles = angles.saturating_sub(1),
+                        '>' if !matches!(self.last(), b'=' | b'-') => angles = angles.saturating_sub(1),
                         ';' => angles = 0,
                         _ => {}
                     }
@@ -98,22 +180,21 @@ impl Printer {
 
     /// Keeps a word apart from the one before it.
     fn word(&mut self) {
-        if self.out.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '"' | ')' | ']' | '}')) {
+        let last = self.last();
+        if last.is_ascii_alphanumeric() || !last.is_ascii() || matches!(last, b'_' | b'"' | b')' | b']' | b'}') {
             self.out.push(' ');
         }
     }
 
     fn space(&mut self) {
-        if !self.out.ends_with([' ', '\n', '(', '[']) && !self.out.is_empty() {
+        if !matches!(self.last(), b' ' | b'\n' | b'(' | b'[') {
             self.out.push(' ');
         }
     }
 
-    fn line(&mut self) {
-        let end = self.out.trim_end_matches(' ').len();
-        self.out.truncate(end);
-        self.out.push('\n');
-        self.out.extend(std::iter::repeat_n("    ", self.depth));
+    /// The last byte; before the first, a line ends.
+    fn last(&self) -> u8 {
+        self.out.as_bytes().last().copied().unwrap_or(b'\n')
     }
 }
 
@@ -131,8 +212,23 @@ mod tests {
             static S: &[u8] = b"\x00"; const C: char = 'c'; macro_rules! m { ($a:ident) => { $a as u64 && true } }
         "##;
         let tokens: TokenStream = text.parse().expect("tokens");
-        let printed = print(tokens.clone());
+        let mut printer = Printer::default();
+        printer.tokens(tokens.clone());
+        let printed = printer.finish();
         let again: TokenStream = printed.parse().expect("printed tokens");
         assert_eq!(again.to_string(), tokens.to_string(), "{printed}");
+    }
+
+    #[test]
+    fn literals_are_what_they_stand_for() {
+        let text = "a\"b\\c\n\0007\u{202e}é'";
+        let mut printer = Printer::default();
+        printer.literal(text);
+        let bytes: Vec<u8> = (0..=255).chain(*b"\x007\0a").collect();
+        printer.text(" ");
+        printer.bytes(&bytes);
+        let printed = printer.finish();
+        let tokens = [proc_macro2::Literal::string(text), proc_macro2::Literal::byte_string(&bytes)];
+        assert_eq!(printed.trim_end(), format!("{} {}", tokens[0], tokens[1]));
     }
 }

@@ -1,4 +1,4 @@
-//! The packed table as tokens.
+//! The packed table.
 
 use std::time::Duration;
 
@@ -7,13 +7,57 @@ use quote::quote;
 
 use super::envelope;
 use super::pack::{self, Packed};
+use super::print::Printer;
 use crate::catalog::{Backoff, Catalog, Jitter, RetryPolicy, Status};
 
 /// `static TABLE`, with the private module `__p` of the runtime in scope.
 pub fn table(catalog: &Catalog) -> TokenStream {
+    super::parsed(|printer| print(catalog, printer))
+}
+
+/// The same as text.
+pub(super) fn print(catalog: &Catalog, printer: &mut Printer) {
     let Packed { text, rows, lists, lookup } = pack::pack(catalog);
     let (name, version) = (&catalog.name, &catalog.version);
     let docs = optional(catalog.docs.as_ref().map(|(before, after)| quote!((#before, #after))));
+    printer.tokens(quote! {
+        #[allow(clippy::all, clippy::pedantic)]
+        static TABLE: __p::Table = __p::Table
+    });
+    printer.block(|printer| {
+        printer.tokens(quote!(name: #name, version: #version, docs: #docs,));
+        printer.line();
+        printer.text("text: ");
+        printer.literal(&text);
+        for (field, bytes) in [("rows", &rows), ("lists", &lists)] {
+            field_of_bytes(field, bytes, printer);
+        }
+        printer.text(",");
+        printer.line();
+        printer.tokens(small_tables(catalog));
+        printer.line();
+        printer.text("lookup: __p::Lookup");
+        printer.block(|printer| {
+            printer.text(&format!("seed: {}", lookup.seed));
+            field_of_bytes("displacements", &pack::bytes(&lookup.displacements), printer);
+            field_of_bytes("slots", &pack::bytes(&lookup.slots), printer);
+        });
+        printer.text(",");
+    });
+    printer.text(";");
+}
+
+/// A field after another.
+fn field_of_bytes(name: &str, bytes: &[u8], printer: &mut Printer) {
+    printer.text(",");
+    printer.line();
+    printer.text(name);
+    printer.text(": ");
+    printer.bytes(bytes);
+}
+
+/// What does not grow with the number of errors.
+fn small_tables(catalog: &Catalog) -> TokenStream {
     let categories = catalog.categories.iter().map(|category| {
         let (name, title) = (&category.name, &category.title);
         quote!(__p::Category { name: #name, title: #title })
@@ -28,27 +72,13 @@ pub fn table(catalog: &Catalog) -> TokenStream {
         quote!((#first..=#last, #row))
     });
     let attributes = catalog.attributes.iter().map(|attribute| &attribute.name);
-    let (rows, lists) = (Literal::byte_string(&rows), Literal::byte_string(&lists));
-    let seed = Literal::u64_unsuffixed(lookup.seed);
-    let displacements = Literal::byte_string(&pack::bytes(&lookup.displacements));
-    let slots = Literal::byte_string(&pack::bytes(&lookup.slots));
     quote! {
-        #[allow(clippy::all, clippy::pedantic)]
-        static TABLE: __p::Table = __p::Table {
-            name: #name,
-            version: #version,
-            docs: #docs,
-            text: #text,
-            rows: #rows,
-            lists: #lists,
-            categories: &[#(#categories),*],
-            envelopes: &[#(#envelopes),*],
-            retries: &[#(#retries),*],
-            statuses: &[#(#statuses),*],
-            framework: &[#(#framework),*],
-            attributes: &[#(#attributes),*],
-            lookup: __p::Lookup { seed: #seed, displacements: #displacements, slots: #slots },
-        };
+        categories: &[#(#categories),*],
+        envelopes: &[#(#envelopes),*],
+        retries: &[#(#retries),*],
+        statuses: &[#(#statuses),*],
+        framework: &[#(#framework),*],
+        attributes: &[#(#attributes),*],
     }
 }
 
