@@ -1,29 +1,49 @@
 //! Texts with something in place of some of their characters.
 
-/// Adds a text; in place of characters that begin with certain bytes, whatever `put` adds. The text between them is copied as a
-/// whole: most texts have none.
-pub(crate) fn escape(
-    text: &str,
-    out: &mut String,
-    is_special: impl Fn(u8) -> bool,
-    mut put: impl FnMut(char, &mut String),
-) {
-    let mut rest = text;
-    loop {
-        let plain = plain_len(rest, &is_special);
-        out.push_str(&rest[..plain]);
-        let Some(c) = rest[plain..].chars().next() else { return };
-        put(c, out);
-        rest = &rest[plain + c.len_utf8()..];
-    }
-}
+/// Bytes that characters begin with which are not copied as they are.
+pub(crate) struct Special([bool; 256]);
 
-/// How much of the text, from its beginning on, has no such byte.
-pub(crate) fn plain_len(text: &str, is_special: impl Fn(u8) -> bool) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() && !is_special(bytes[at]) {
-        at += 1;
+impl Special {
+    /// These bytes.
+    pub(crate) const fn of(bytes: &[u8]) -> Self {
+        let mut special = [false; 256];
+        let mut at = 0;
+        while at < bytes.len() {
+            special[bytes[at] as usize] = true;
+            at += 1;
+        }
+        Self(special)
     }
-    at
+
+    /// These, and all from one to another.
+    pub(crate) const fn and(mut self, first: u8, last: u8) -> Self {
+        let mut byte = first as usize;
+        while byte <= last as usize {
+            self.0[byte] = true;
+            byte += 1;
+        }
+        self
+    }
+
+    /// How much of a text, from its beginning on, is copied as it is.
+    pub(crate) fn plain_len(&self, text: &str) -> usize {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() && !self.0[bytes[at] as usize] {
+            at += 1;
+        }
+        at
+    }
+
+    /// Adds a text, with whatever `put` adds in place of special characters.
+    pub(crate) fn escape(&self, text: &str, out: &mut String, mut put: impl FnMut(char, &mut String)) {
+        let mut rest = text;
+        loop {
+            let plain = self.plain_len(rest);
+            out.push_str(&rest[..plain]);
+            let Some(c) = rest[plain..].chars().next() else { return };
+            put(c, out);
+            rest = &rest[plain + c.len_utf8()..];
+        }
+    }
 }

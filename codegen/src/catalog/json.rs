@@ -2,7 +2,7 @@
 //!
 //! An envelope's mistakes are underlined where they stand, which the JSON libraries keep to themselves.
 
-use crate::escape::escape;
+use crate::escape::Special;
 use std::ops::Range;
 
 const MAX_DEPTH: usize = 64;
@@ -223,16 +223,22 @@ fn is_number(word: &str) -> bool {
 pub(crate) fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
-    escape(text, &mut out, |byte| matches!(byte, b'"' | b'\\' | ..b' '), |c, out| match c {
+    QUOTED.escape(text, &mut out, |c, out| match c {
         '\n' => out.push_str("\\n"),
         '\r' => out.push_str("\\r"),
         '\t' => out.push_str("\\t"),
         c if c < ' ' => out.push_str(&format!("\\u{:04x}", c as u32)),
-        c => out.extend(['\\', c]),
+        c => {
+            out.push('\\');
+            out.push(c);
+        }
     });
     out.push('"');
     out
 }
+
+/// What does not stand in a string as it is (RFC 8259 §7).
+static QUOTED: Special = Special::of(b"\"\\").and(0, 0x1F);
 
 /// JSON text with a line for each member and item, as people read it. Strings are left as they are.
 pub(crate) fn indent(text: &str) -> String {

@@ -47,6 +47,10 @@ impl Template {
 
     /// Takes a text apart whose placeholders have names of that kind.
     pub(crate) fn parse_with(text: &str, is_name: fn(&str) -> bool) -> Result<Self, Vec<TemplateError>> {
+        if !text.contains('{') && !text.contains('}') {
+            let text = Some(text.to_owned()).filter(|text| !text.is_empty());
+            return Ok(Self { pieces: text.map(Piece::Text).into_iter().collect() });
+        }
         let mut pieces = Vec::new();
         let mut errors = Vec::new();
         let mut literal = String::new();

@@ -45,14 +45,13 @@ enum Style {
 
 /// How a code is written; `None` where one word could be of several styles.
 fn style(code: &str) -> Option<Style> {
-    let has = |fits: fn(char) -> bool| code.chars().any(fits);
-    let (upper, lower) = (has(char::is_uppercase), has(char::is_lowercase));
+    let (upper, lower) = (code.to_lowercase() != code, code.to_uppercase() != code);
     match (upper, lower) {
-        _ if code.contains(['.', ':']) => Some(Style::Dotted),
+        _ if code.contains('.') || code.contains(':') => Some(Style::Dotted),
         (true, false) => Some(Style::Screaming),
         (false, true) if code.contains('-') => Some(Style::Kebab),
         (false, true) if code.contains('_') => Some(Style::Snake),
-        (true, true) if !code.contains(['_', '-', ' ']) => Some(Style::Camel),
+        (true, true) if !code.contains('_') && !code.contains('-') && !code.contains(' ') => Some(Style::Camel),
         _ => None,
     }
 }

@@ -87,8 +87,13 @@ fn check_types(facts: &Facts<'_>, sink: &mut Sink) {
 
 /// Fields of one variant.
 fn check_fields(error: &Named<Error>, sink: &mut Sink) {
-    let fields = error.params.iter().map(|param| (naming::value_name(&param.name.value), &param.name, param.name.span));
-    clashes("parameters", "rename one of them; `wire = \"…\"` keeps its name on the wire", fields, sink);
+    if error.params.len() > 1 {
+        let fields = error.params.iter().map(|param| (naming::value_name(&param.name.value), &param.name, param.name.span));
+        clashes("parameters", "rename one of them; `wire = \"…\"` keeps its name on the wire", fields, sink);
+    }
+    if error.issues.is_none() && error.source.is_none() {
+        return;
+    }
     let taken = [("issues", error.issues), ("source", error.source.as_ref().map(|source| source.span))];
     for param in &error.params {
         let name = naming::value_name(&param.name.value);

@@ -8,7 +8,7 @@ use std::cell::Cell;
 
 use super::words;
 use crate::catalog::json::{self, quote};
-use crate::escape::plain_len;
+use crate::escape::Special;
 use crate::catalog::{
     AttributeValue, Catalog, Code, Error, Message, MessagePiece, Node, Over, Param, ParamType, Part, Scalar,
     Slot,
@@ -27,7 +27,7 @@ pub(super) fn rendered(catalog: &Catalog, error: &Error) -> Option<(String, Vec<
     let mut rest = body.as_str();
     while !rest.is_empty() {
         let text = tail.last_mut().map_or(&mut head, |(_, text)| text);
-        let plain = plain_len(rest, |byte| byte == Hole::FIRST_BYTE);
+        let plain = Hole::FIRST_BYTE.plain_len(rest);
         text.push_str(&rest[..plain]);
         rest = &rest[plain..];
         let Some(c) = rest.chars().next() else { break };
@@ -55,7 +55,7 @@ impl Hole {
     const MARKS: std::ops::Range<u32> = 0xF_0000..0xF_2000;
 
     /// The first byte of each mark, in UTF-8.
-    const FIRST_BYTE: u8 = 0xF3;
+    const FIRST_BYTE: &Special = &Special::of(&[0xF3]);
 
     fn mark(self) -> Option<char> {
         let place = u32::try_from(self.slot).ok().filter(|slot| *slot < 0x1000)?;

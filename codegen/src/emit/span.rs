@@ -1,6 +1,6 @@
 //! Text that can be shown anywhere, and code spans of Markdown.
 
-use crate::escape::escape;
+use crate::escape::Special;
 
 /// Text in a code span, whatever backticks it holds (CommonMark §6.1).
 pub(crate) fn code(text: &str) -> String {
@@ -24,14 +24,12 @@ pub(super) fn longest_run(text: &str) -> usize {
 /// A text of visible characters.
 pub(crate) fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    escape(text, &mut out, may_be_invisible, |c, out| out.push(visible(c)));
+    INVISIBLE.escape(text, &mut out, |c, out| out.push(visible(c)));
     out
 }
 
-/// Whether a character that nobody sees begins with this byte.
-pub(crate) fn may_be_invisible(byte: u8) -> bool {
-    matches!(byte, ..b' ' | 0x7F | 0xC2 | 0xE2)
-}
+/// What characters begin with that nobody sees.
+static INVISIBLE: Special = Special::of(&[0x7F, 0xC2, 0xE2]).and(0, 0x1F);
 
 /// Characters that nobody sees, or that turn text around, as ones that everybody sees; rustc refuses the latter in comments.
 pub(crate) fn visible(c: char) -> char {

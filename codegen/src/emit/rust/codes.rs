@@ -10,7 +10,8 @@ use crate::catalog::Catalog;
 
 /// The code enum and the category enum, where there are any, with what the runtime's features make of them.
 pub fn enums(catalog: &Catalog, names: &Names, options: &Options) -> TokenStream {
-    let enums = fieldless_enums(catalog, names, options).into_iter().map(|Fieldless { head, variants, after }| {
+    let enums = fieldless_enums(catalog, &doc::headlines(catalog), names, options);
+    let enums = enums.into_iter().map(|Fieldless { head, variants, after }| {
         let variants = super::parsed(|printer| print_variants(&variants, printer));
         quote!(#head { #variants } #after)
     });
@@ -18,8 +19,14 @@ pub fn enums(catalog: &Catalog, names: &Names, options: &Options) -> TokenStream
 }
 
 /// The same as text.
-pub(super) fn print_enums(catalog: &Catalog, names: &Names, options: &Options, printer: &mut Printer) {
-    for Fieldless { head, variants, after } in fieldless_enums(catalog, names, options) {
+pub(super) fn print_enums(
+    catalog: &Catalog,
+    headlines: &[String],
+    names: &Names,
+    options: &Options,
+    printer: &mut Printer,
+) {
+    for Fieldless { head, variants, after } in fieldless_enums(catalog, headlines, names, options) {
         printer.line();
         printer.tokens(head);
         printer.block(|printer| print_variants(&variants, printer));
@@ -50,12 +57,17 @@ struct FieldlessVariant<'c> {
     name: &'c str,
 }
 
-fn fieldless_enums<'c>(catalog: &'c Catalog, names: &Names, options: &Options) -> Vec<Fieldless<'c>> {
+fn fieldless_enums<'c>(
+    catalog: &'c Catalog,
+    headlines: &[String],
+    names: &Names,
+    options: &Options,
+) -> Vec<Fieldless<'c>> {
     let runtime = &options.runtime;
     let code = names.code.as_ref().map(|code| {
         let summary = "A code of the catalog {}: which error it is, without its parameters.";
         let head = head(code, summary, catalog, names, options);
-        Fieldless { head, variants: codes(catalog), after: quote!(#runtime::__code!(#code);) }
+        Fieldless { head, variants: codes(catalog, headlines), after: quote!(#runtime::__code!(#code);) }
     });
     let category = names.category.as_ref().map(|category| {
         let head = head(category, "A category of errors of the catalog {}.", catalog, names, options);
@@ -92,9 +104,9 @@ fn head(ident: &Ident, summary: &str, catalog: &Catalog, names: &Names, options:
     }
 }
 
-fn codes(catalog: &Catalog) -> Vec<FieldlessVariant<'_>> {
-    let variants = catalog.errors.iter().map(|error| FieldlessVariant {
-        docs: doc::headline(catalog, error),
+fn codes<'c>(catalog: &'c Catalog, headlines: &[String]) -> Vec<FieldlessVariant<'c>> {
+    let variants = catalog.errors.iter().zip(headlines).map(|(error, headline)| FieldlessVariant {
+        docs: headline.clone(),
         deprecated: deprecated(error),
         name: &error.rust,
     });

@@ -5,13 +5,13 @@
 
 use crate::catalog::{Backoff, Catalog, Error, Param};
 pub(super) use crate::emit::span::code;
-use crate::emit::span::{may_be_invisible, visible};
+use crate::emit::span::visible;
 use crate::emit::words;
-use crate::escape::plain_len;
+use crate::escape::Special;
 
 /// What hovering over a variant tells.
-pub(super) fn error(catalog: &Catalog, error: &Error) -> Vec<String> {
-    let mut lines = vec![headline(catalog, error)];
+pub(super) fn error(catalog: &Catalog, error: &Error, headline: &str) -> Vec<String> {
+    let mut lines = vec![headline.to_owned()];
     let mut paragraph = |text: String| {
         lines.push(String::new());
         match text.contains('\n') {
@@ -36,8 +36,12 @@ pub(super) fn error(catalog: &Catalog, error: &Error) -> Vec<String> {
     lines
 }
 
-/// Code, status and category on one line.
-pub(super) fn headline(catalog: &Catalog, error: &Error) -> String {
+/// Code, status and category of each error, on one line.
+pub(super) fn headlines(catalog: &Catalog) -> Vec<String> {
+    catalog.errors.iter().map(|error| headline(catalog, error)).collect()
+}
+
+fn headline(catalog: &Catalog, error: &Error) -> String {
     let mut line = code(&error.code.text());
     if let Some(status) = error.status {
         let title = words::status_title(catalog, status).unwrap_or_default();
@@ -78,7 +82,10 @@ pub(super) fn param(param: &Param) -> String {
 
 /// Prose for rustdoc: paragraphs and code spans stay, anything else is text.
 pub(super) fn prose(text: &str) -> String {
-    let mut out = String::new();
+    if is_plain(text) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
     for (i, line) in text.trim().lines().enumerate() {
         if i > 0 {
             out.push('\n');
@@ -88,6 +95,14 @@ pub(super) fn prose(text: &str) -> String {
     out
 }
 
+/// Whether it is one line in which nothing is escaped, as most texts are.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    ESCAPED.plain_len(text) == text.len()
+        && !matches!(bytes.first(), None | Some(b' ' | b'#' | b'+' | b'-' | b'=' | b'0'..=b'9'))
+        && bytes.last() != Some(&b' ')
+}
+
 fn escape_line(line: &str, out: &mut String) {
     // An odd backtick opens nothing: it is text, and so is all that follows.
     let spans = line.matches('`').count() / 2;
@@ -95,12 +110,7 @@ fn escape_line(line: &str, out: &mut String) {
     let spans = if line.contains("``") { 0 } else { spans };
     let (mut in_code, mut left) = (false, spans * 2);
     let digits = Some(line.bytes().take_while(u8::is_ascii_digit).count()).filter(|digits| *digits > 0);
-    let plain = match line.as_bytes().first() {
-        Some(b'#' | b'+' | b'-' | b'=' | b'0'..=b'9') => 0,
-        _ => plain_len(line, may_be_escaped),
-    };
-    out.push_str(&line[..plain]);
-    for (at, c) in line[plain..].char_indices().map(|(at, c)| (plain + at, c)) {
+    for (at, c) in line.char_indices() {
         match c {
             '`' if left > 0 => {
                 left -= 1;
@@ -123,10 +133,8 @@ fn escape_line(line: &str, out: &mut String) {
     }
 }
 
-/// Whether a character that is escaped begins with this byte, wherever in a line it stands.
-fn may_be_escaped(byte: u8) -> bool {
-    matches!(byte, b'<' | b'>' | b'[' | b']' | b'`' | b'\\' | b'*' | b'_' | b'~' | b'|' | b'&') || may_be_invisible(byte)
-}
+/// What may be escaped, wherever in a line it stands.
+static ESCAPED: Special = Special::of(b"<>[]`\\*_~|&").and(0, 0x1F).and(0x7F, 0xFF);
 
 #[cfg(test)]
 mod tests {

@@ -73,7 +73,7 @@ pub enum Role {
 }
 
 /// How the value of a parameter is borrowed from its field.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Carrier {
     /// The field is a `String`.
     Str,

@@ -1,11 +1,12 @@
 //! The impls of an error enum: one match each, its arms grouped where they do the same.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::error_enum::{Carrier, ErrorEnum, Field, Generics, Of, Role, Variant};
+use crate::catalog::places::Places;
 use crate::catalog::{Catalog, Param, Scalar};
 use crate::emit::words;
 
@@ -119,7 +120,8 @@ fn definition(error_enum: &ErrorEnum) -> TokenStream {
 
 /// `CatalogError::arg`: one arm for all variants whose parameters are carried alike.
 fn arg(error_enum: &ErrorEnum, catalog: &Catalog) -> TokenStream {
-    let arms = grouped(&error_enum.variants, |variant| {
+    let like = |variant: &Variant| shares_arms(variant).then(|| signature(variant, catalog));
+    let arms = grouped(&error_enum.variants, like, |variant| {
         let error = match &variant.of {
             Of::Error(error) => *error,
             Of::Transparent(inner) => {
@@ -201,7 +203,7 @@ fn kind_type(param: &Param) -> TokenStream {
 }
 
 fn issues(error_enum: &ErrorEnum) -> Option<TokenStream> {
-    let arms = grouped(&error_enum.variants, |variant| {
+    let arms = grouped(&error_enum.variants, |_| None, |variant| {
         if let Of::Transparent(inner) = &variant.of {
             return Some(handed_through(inner, &quote!(__p::CatalogError::issues(inner))));
         }
@@ -219,7 +221,7 @@ fn issues(error_enum: &ErrorEnum) -> Option<TokenStream> {
 }
 
 fn source(error_enum: &ErrorEnum) -> TokenStream {
-    let arms = grouped(&error_enum.variants, |variant| {
+    let arms = grouped(&error_enum.variants, |_| None, |variant| {
         if let Of::Transparent(inner) = &variant.of {
             return Some(handed_through(inner, &quote!(::std::error::Error::source(inner))));
         }
@@ -268,25 +270,49 @@ impl Arms {
     }
 }
 
-/// One arm for all variants that have the same fields in the pattern and the same value.
-fn grouped(variants: &[Variant], arm: impl Fn(&Variant) -> Option<(TokenStream, TokenStream)>) -> Arms {
+/// One arm for all variants that are alike; those that are like no other have one each.
+fn grouped(
+    variants: &[Variant],
+    like: impl Fn(&Variant) -> Option<String>,
+    arm: impl Fn(&Variant) -> Option<(TokenStream, TokenStream)>,
+) -> Arms {
     let mut groups: Vec<(Vec<&Ident>, TokenStream, TokenStream)> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let (mut known, mut group_of) = (Places::new(), Vec::new());
     let mut covered = 0;
     for variant in variants {
+        let like = like(variant);
+        if let Some(place) = like.as_ref().and_then(|like| known.get(like.as_bytes())) {
+            let group: usize = group_of[place];
+            groups[group].0.push(&variant.ident);
+            covered += 1;
+            continue;
+        }
         let Some((pattern, value)) = arm(variant) else { continue };
         covered += 1;
-        let key =
-            if shares_arms(variant) { format!("{pattern} => {value}") } else { variant.ident.to_string() };
-        let place = *places.entry(key).or_insert(groups.len());
-        match groups.get_mut(place) {
-            Some((idents, ..)) => idents.push(&variant.ident),
-            None => groups.push((vec![&variant.ident], pattern, value)),
+        if let Some(like) = like {
+            known.add(like.as_bytes());
+            group_of.push(groups.len());
         }
+        groups.push((vec![&variant.ident], pattern, value));
     }
     let tokens =
         groups.into_iter().map(|(idents, pattern, value)| quote!(#(Self::#idents #pattern)|* => #value,));
     Arms { tokens: tokens.collect(), variants: covered }
+}
+
+/// What decides on the arm of `arg`.
+fn signature(variant: &Variant, catalog: &Catalog) -> String {
+    let params = match variant.of {
+        Of::Error(error) => catalog.errors[error].params.len(),
+        Of::Transparent(_) => 0,
+    };
+    let mut signature = params.to_string();
+    for field in &variant.fields {
+        if let Role::Param(slot, carrier) = &field.role {
+            signature += &format!(" {} {slot} {carrier:?}", field.member);
+        }
+    }
+    signature
 }
 
 /// Whether the variant's fields have types that are known: the bindings of one arm are of one type.

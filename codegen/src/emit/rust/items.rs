@@ -19,8 +19,9 @@ pub(super) fn items(catalog: &Catalog, options: &Options, printer: &mut Printer)
         .iter()
         .map(|operation| ErrorEnum::of_errors(&operation.rust, catalog, &operation.errors, options))
         .collect();
-    enums(catalog, &all, &operations, options, printer);
-    codes::print_enums(catalog, &names, options, printer);
+    let headlines = doc::headlines(catalog);
+    enums(catalog, &all, &operations, &headlines, options, printer);
+    codes::print_enums(catalog, &headlines, &names, options, printer);
     printer.line();
     printer.text("const _: () =");
     printer.block(|printer| {
@@ -73,6 +74,7 @@ fn enums(
     catalog: &Catalog,
     all: &ErrorEnum,
     operations: &[ErrorEnum],
+    headlines: &[String],
     options: &Options,
     printer: &mut Printer,
 ) {
@@ -81,13 +83,13 @@ fn enums(
         doc::code(&catalog.name),
         doc::prose(&catalog.version)
     );
-    enum_item(all, &[summary], catalog, options, true, printer);
+    enum_item(all, &[summary], catalog, headlines, options, true, printer);
     for (operation, error_enum) in catalog.operations.iter().zip(operations) {
         let mut lines =
             vec![format!("An error that the operation {} can answer with.", doc::code(&operation.name))];
         lines.extend(operation.route.iter().flat_map(|route| [String::new(), doc::code(route)]));
         printer.line();
-        enum_item(error_enum, &lines, catalog, options, false, printer);
+        enum_item(error_enum, &lines, catalog, headlines, options, false, printer);
     }
 }
 
@@ -108,6 +110,7 @@ fn enum_item(
     error_enum: &ErrorEnum,
     summary: &[String],
     catalog: &Catalog,
+    headlines: &[String],
     options: &Options,
     whole: bool,
     printer: &mut Printer,
@@ -128,14 +131,18 @@ fn enum_item(
             if i > 0 {
                 printer.line();
             }
-            variant(error, catalog, options, whole, printer);
+            let headline = &headlines[error.place];
+            if whole {
+                printer.docs(&doc::error(catalog, error, headline));
+            } else {
+                printer.docs(std::slice::from_ref(headline));
+            }
+            variant(error, options, printer);
         }
     });
 }
 
-fn variant(error: &Error, catalog: &Catalog, options: &Options, whole: bool, printer: &mut Printer) {
-    let lines = if whole { doc::error(catalog, error) } else { vec![doc::headline(catalog, error)] };
-    printer.docs(&lines);
+fn variant(error: &Error, options: &Options, printer: &mut Printer) {
     printer.tokens(deprecated(error).unwrap_or_default());
     for attribute in options.attributes_of_variant(&error.name) {
         printer.tokens(attribute.clone());

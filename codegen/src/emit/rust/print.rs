@@ -7,6 +7,8 @@ use std::fmt::Write;
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
+use crate::escape::Special;
+
 #[derive(Default)]
 pub(super) struct Printer {
     out: String,
@@ -51,49 +53,58 @@ impl Printer {
     /// Lines of rustdoc, each of which ends its line.
     pub(super) fn docs(&mut self, lines: &[String]) {
         for line in lines {
-            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-            self.out.push_str("#[doc = ");
-            self.literal(&line);
-            self.out.push(']');
+            self.out.push_str(if line.is_empty() { "#[doc = \"" } else { "#[doc = \" " });
+            self.escaped(line);
+            self.out.push_str("\"]");
             self.line();
         }
     }
 
     /// A string as a literal.
     pub(super) fn literal(&mut self, text: &str) {
-        // Nothing goes wrong in writing to a `String`.
-        let _ = write!(self.out, "{text:?}");
+        self.out.push('"');
+        self.escaped(text);
+        self.out.push('"');
+    }
+
+    /// The inside of a literal.
+    fn escaped(&mut self, text: &str) {
+        static SPECIAL: Special = Special::of(b"\"\\").and(0, 0x1F).and(0x7F, 0xFF);
+        if SPECIAL.plain_len(text) == text.len() {
+            self.out.push_str(text);
+        } else {
+            let literal = format!("{text:?}");
+            self.out.push_str(&literal[1..literal.len() - 1]);
+        }
     }
 
     /// A byte string as a literal.
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         const HEX: &[u8; 16] = b"0123456789ABCDEF";
-        let mut out = Vec::with_capacity(bytes.len() * 3);
-        let mut at = 0;
+        let mut out = vec![b'\\'; bytes.len() * 4];
+        let (mut at, mut end) = (0, 0);
         while at < bytes.len() {
             let byte = bytes[at];
             at += 1;
-            let escape = match byte {
+            let (last, len) = match byte {
                 // Before a digit it would look like an octal number.
-                0 if at == bytes.len() || !matches!(bytes[at], b'0'..=b'7') => b'0',
-                b'\t' => b't',
-                b'\n' => b'n',
-                b'\r' => b'r',
-                b'"' | b'\\' => byte,
-                b' '..=b'~' => {
-                    out.push(byte);
-                    continue;
-                }
+                0 if at == bytes.len() || !bytes[at].is_ascii_digit() || bytes[at] > b'7' => (b'0', 2),
+                b'\t' => (b't', 2),
+                b'\n' => (b'n', 2),
+                b'\r' => (b'r', 2),
+                b'"' | b'\\' => (byte, 2),
+                b' '..=b'~' => (byte, 1),
                 _ => {
-                    out.extend_from_slice(&[b'\\', b'x', HEX[byte as usize >> 4], HEX[byte as usize & 15]]);
-                    continue;
+                    out[end + 1] = b'x';
+                    out[end + 2] = HEX[byte as usize >> 4];
+                    (HEX[byte as usize & 15], 4)
                 }
             };
-            out.push(b'\\');
-            out.push(escape);
+            end += len;
+            out[end - 1] = last;
         }
         self.out.push_str("b\"");
-        self.out.push_str(&String::from_utf8_lossy(&out));
+        self.out.push_str(&String::from_utf8_lossy(&out[..end]));
         self.out.push('"');
     }
 
@@ -168,11 +179,11 @@ impl Printer {
                 }
                 TokenTree::Ident(ident) => {
                     self.word();
-                    self.out.push_str(&ident.to_string());
+                    let _ = write!(self.out, "{ident}");
                 }
                 TokenTree::Literal(literal) => {
                     self.word();
-                    self.out.push_str(&literal.to_string());
+                    let _ = write!(self.out, "{literal}");
                 }
             }
         }
