@@ -161,7 +161,10 @@ mod tests {
         for (code, name) in cases {
             assert_eq!(type_name(code).as_deref(), Some(name), "{code}");
         }
-        assert_eq!(words("HTTPServer2go_XMLHttpRequest--aB1C"), ["HTTP", "Server2go", "XML", "Http", "Request", "a", "B1C"]);
+        assert_eq!(
+            words("HTTPServer2go_XMLHttpRequest--aB1C"),
+            ["HTTP", "Server2go", "XML", "Http", "Request", "a", "B1C"]
+        );
         assert_eq!(type_name("$"), None);
         assert_eq!(type_name("名前"), None);
         assert_eq!(value_name("retryAfter").as_deref(), Some("retry_after"));

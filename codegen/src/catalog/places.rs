@@ -19,7 +19,13 @@ pub(crate) struct Places {
 
 impl Places {
     pub(crate) fn new() -> Self {
-        Self { texts: Vec::new(), ends: vec![0], hashes: Vec::new(), slots: vec![0; 16], seed: RandomState::new().hash_one(0) }
+        Self {
+            texts: Vec::new(),
+            ends: vec![0],
+            hashes: Vec::new(),
+            slots: vec![0; 16],
+            seed: RandomState::new().hash_one(0),
+        }
     }
 
     /// These texts, which are all different.

@@ -189,8 +189,7 @@ impl<'r> Context<'r> {
             },
             rust: rust_name(&error.rust, error)?.to_owned(),
             status: status.filter(|_| raw.header.http),
-            category: category
-                .and_then(|category| self.categories.get(category.name.value.as_bytes())),
+            category: category.and_then(|category| self.categories.get(category.name.value.as_bytes())),
             envelope: envelope?,
             title: value(&error.title),
             description: value(&error.description),

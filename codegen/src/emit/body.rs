@@ -8,11 +8,11 @@ use std::cell::Cell;
 
 use super::words;
 use crate::catalog::json::{self, quote};
-use crate::escape::Special;
 use crate::catalog::{
     AttributeValue, Catalog, Code, Error, Message, MessagePiece, Node, Over, Param, ParamType, Part, Scalar,
     Slot,
 };
+use crate::escape::Special;
 
 /// The body of the error where nothing is known of the request: the text before the first parameter, then each parameter with
 /// the text that follows it. Nothing where more than the values of parameters is open.
@@ -80,8 +80,12 @@ impl Hole {
 ///
 /// What the catalog gives no example for has one made from its type.
 pub fn example(catalog: &Catalog, error: &Error) -> String {
-    let text = render(&Renderer::new(catalog, error, true)).unwrap_or_default();
-    json::indent(&text)
+    json::indent(&example_json(catalog, error))
+}
+
+/// The same in one line.
+pub(super) fn example_json(catalog: &Catalog, error: &Error) -> String {
+    render(&Renderer::new(catalog, error, true)).unwrap_or_default()
 }
 
 /// The headers of the error's response with the example values of its parameters, `Content-Type` first.

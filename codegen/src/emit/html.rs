@@ -2,6 +2,7 @@
 
 use super::document::{Block, Inline, Line, Table};
 use super::span::visible;
+use crate::escape::Special;
 
 /// Blocks as HTML; ends with a line break.
 ///
@@ -58,9 +59,16 @@ pub fn line(text: &[Inline]) -> String {
 
 /// Text for an element or an attribute in quotes.
 pub fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    /// What characters begin with that are not always written as they are.
+    static MARKUP: Special = Special::of(b"&<>\"'{\x7F\xC2\xE2").and(0, 0x1F);
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    loop {
+        let plain = MARKUP.plain_len(rest);
+        out.push_str(&rest[..plain]);
+        let mut chars = rest[plain..].chars();
+        let Some(c) = chars.next() else { return out };
+        rest = chars.as_str();
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -68,9 +76,8 @@ pub fn escaped(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             // The first of two braces: template engines fill them.
-            '{' if matches!(chars.peek(), Some('{' | '%' | '#')) => out.push_str("&#123;"),
+            '{' if rest.starts_with(['{', '%', '#']) => out.push_str("&#123;"),
             c => out.push(visible(c)),
         }
     }
-    out
 }

@@ -3,8 +3,9 @@
 //! A character that could be markup is escaped; `<` and `>` are entities, so that no comment and no tag, our markers'
 //! included, can begin or end in a text.
 
-use super::document::{Block, Inline, Table};
+use super::document::{Block, Inline, Line, Table};
 use super::span::{code, longest_run, visible};
+use crate::escape::Special;
 
 /// Blocks as Markdown; ends with a line break.
 ///
@@ -24,20 +25,27 @@ pub fn blocks(blocks: &[Block]) -> String {
         if i > 0 {
             rendered.push('\n');
         }
-        rendered.push_str(&block(one, second));
+        block(one, second, &mut rendered);
     }
     rendered
 }
 
 /// A block; where it is a list, with the one or the other of two marks.
-fn block(block: &Block, second: bool) -> String {
+fn block(block: &Block, second: bool, out: &mut String) {
     match block {
         Block::Heading { level, id, text } => {
-            let anchor = id.iter().map(|id| format!("<a id=\"{}\"></a>", super::html::escaped(id)));
-            let marks = "#".repeat((*level).clamp(1, 6).into());
-            format!("{marks} {}{}\n", anchor.collect::<String>(), line(text, Place::Heading))
+            out.push_str(&"#".repeat((*level).clamp(1, 6).into()));
+            out.push(' ');
+            if let Some(id) = id {
+                out.push_str(&format!("<a id=\"{}\"></a>", super::html::escaped(id)));
+            }
+            write(text, Place::Heading, out);
+            out.push('\n');
         }
-        Block::Paragraph(text) => line(text, Place::Paragraph) + "\n",
+        Block::Paragraph(text) => {
+            write(text, Place::Paragraph, out);
+            out.push('\n');
+        }
         Block::List { ordered, items } => {
             let mark = |i: usize| match (*ordered, second) {
                 (true, false) => format!("{}.", i + 1),
@@ -45,27 +53,40 @@ fn block(block: &Block, second: bool) -> String {
                 (false, false) => "-".to_owned(),
                 (false, true) => "*".to_owned(),
             };
-            items
-                .iter()
-                .enumerate()
-                .map(|(i, item)| format!("{} {}\n", mark(i), line(item, Place::Line)))
-                .collect()
+            for (i, item) in items.iter().enumerate() {
+                out.push_str(&format!("{} {}\n", mark(i), line(item, Place::Line)));
+            }
         }
         Block::Code { language, text } => {
             let fence = "`".repeat(longest_run(text).max(2) + 1);
-            format!("{fence}{language}\n{}\n{fence}\n", text.trim_end_matches('\n'))
+            for part in [fence.as_str(), language, "\n", text.trim_end_matches('\n'), "\n", &fence, "\n"] {
+                out.push_str(part);
+            }
         }
-        Block::Table(table) => self::table(table),
+        Block::Table(table) => self::table(table, out),
     }
 }
 
 /// A table (GFM §4.10).
-fn table(table: &Table) -> String {
-    let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let header = table.header.iter().map(|title| line(&super::document::text(title), Place::Cell));
-    let rows = table.rows.iter().map(|cells| row(cells.iter().map(|cell| line(cell, Place::Cell)).collect()));
-    let rule = table.header.iter().map(|_| "---".to_owned());
-    row(header.collect()) + &row(rule.collect()) + &rows.collect::<String>()
+fn table(table: &Table, out: &mut String) {
+    let header: Vec<_> = table.header.iter().map(|title| super::document::text(title)).collect();
+    row(&header, out);
+    out.push('|');
+    out.push_str(&" --- |".repeat(header.len()));
+    out.push('\n');
+    for cells in &table.rows {
+        row(cells, out);
+    }
+}
+
+fn row(cells: &[Line], out: &mut String) {
+    out.push('|');
+    for cell in cells {
+        out.push(' ');
+        out.push_str(&line(cell, Place::Cell));
+        out.push_str(" |");
+    }
+    out.push('\n');
 }
 
 /// Where a text stands: what has to be escaped follows from it.
@@ -118,11 +139,16 @@ fn wrap(before: &str, inner: &[Inline], after: &str, place: Place, out: &mut Str
 }
 
 fn write_text(text: &str, place: Place, out: &mut String) {
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut rest = text;
+    loop {
+        let plain = MARKUP.plain_len(rest);
+        out.push_str(&rest[..plain]);
+        let mut chars = rest[plain..].chars();
+        let Some(c) = chars.next() else { return };
+        rest = chars.as_str();
         let may_begin = matches!(place, Place::Paragraph | Place::Line);
         let begins_line = may_begin && (out.is_empty() || out.ends_with('\n'));
-        let next = chars.peek().copied();
+        let next = chars.next();
         match c {
             '\n' if place == Place::Paragraph => out.push('\n'),
             '<' => out.push_str("&lt;"),
@@ -146,6 +172,9 @@ fn write_text(text: &str, place: Place, out: &mut String) {
         }
     }
 }
+
+/// What characters begin with that are not always written as they are.
+static MARKUP: Special = Special::of(b"<>&_|\\`*[]~{#+-=:.)\x7F\xC2\xE2").and(0, 0x1F);
 
 /// Whether the last line is a number so far, as that of a list's item.
 fn is_number(out: &str) -> bool {

@@ -48,7 +48,7 @@ fn retry(catalog: &Catalog, error: &Error) -> Option<Tree> {
         Backoff::Exponential { base, max } => ("exponential", Some(*base), *max, None),
         Backoff::AfterHeader { fallback } => ("after-header", None, None, *fallback),
     };
-    let seconds = |delay: std::time::Duration| Tree::Literal(delay.as_secs_f64().to_string());
+    let seconds = |delay: std::time::Duration| Tree::Literal(delay.as_secs_f64().to_string().into());
     let jitter = match &policy.jitter {
         Jitter::None => None,
         Jitter::Full => Some("full".into()),

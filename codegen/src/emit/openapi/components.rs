@@ -101,7 +101,7 @@ impl<'a> Components<'a> {
     fn add_examples(&mut self) {
         let mut names = Names::new(self.catalog);
         for error in &self.errors {
-            let value = Tree::of_json(&body::example(self.catalog, error));
+            let value = Tree::of_json(&body::example_json(self.catalog, error));
             let name = names.take(&error.rust);
             self.error_examples.insert(&error.name, name.clone());
             self.examples.push((name, advice::example(self.catalog, error, value)));
@@ -186,7 +186,7 @@ impl<'a> Components<'a> {
             CodeAt::Member(key) if is_exclusive => {
                 let values = errors.iter().map(|error| self.shown_code(error, key));
                 let Some(values) = values.collect::<Option<Vec<String>>>() else { return schema };
-                let target = |name: &&String| Tree::Text(format!("#/components/schemas/{name}"));
+                let target = |name: &&String| Tree::from(format!("#/components/schemas/{name}"));
                 let mapping = values.into_iter().zip(names.iter().map(target));
                 let discriminator =
                     Tree::object().with("propertyName", key.as_str()).with("mapping", Tree::of(mapping));
@@ -203,7 +203,7 @@ impl<'a> Components<'a> {
         let member = members.iter().find(|member| member.key == key)?;
         let one = [error];
         match Deriver::new(self.catalog, &one, &[]).body(&member.value).get("const")? {
-            Tree::Text(text) => Some(text.clone()),
+            Tree::Text(text) => Some(text.clone().into_owned()),
             _ => None,
         }
     }

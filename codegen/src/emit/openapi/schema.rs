@@ -183,17 +183,17 @@ impl<'a> Deriver<'a> {
 
 fn fixed_text(deriver: &Deriver<'_>, error: &Error, parts: &[Part]) -> Option<Tree> {
     let text = |part: &Part| match part {
-        Part::Text(text) => Some(text.clone()),
+        Part::Text(text) => Some(text.clone().into()),
         Part::Value(slot, _) => match deriver.fixed(error, slot)? {
             Tree::Text(text) | Tree::Literal(text) => Some(text),
             _ => None,
         },
     };
-    parts.iter().map(text).collect::<Option<String>>().map(Tree::Text)
+    parts.iter().map(text).collect::<Option<String>>().map(Tree::from)
 }
 
-pub(super) fn ty(name: &str) -> Tree {
-    Tree::object().with("type", name)
+pub(super) fn ty(name: &'static str) -> Tree {
+    Tree::object().with("type", Tree::Text(name.into()))
 }
 
 pub(super) fn reference(section: &str, name: &str) -> Tree {
@@ -214,28 +214,35 @@ fn constant(value: Tree) -> Tree {
         Tree::Text(_) => "string",
         Tree::List(_) => "array",
         Tree::Object(_) => "object",
-        Tree::Literal(text) => match text.as_str() {
+        Tree::Literal(text) => match text.as_ref() {
             "null" => return null(),
             "true" | "false" => "boolean",
             text if text.contains(['.', 'e', 'E']) => "number",
             _ => "integer",
         },
     };
-    let schema = Tree::object().with("type", ty);
-    let schema = if ty == "array" { schema.with("items", Tree::object()) } else { schema };
+    let is_list = ty == "array";
+    let schema = self::ty(ty);
+    let schema = if is_list { schema.with("items", Tree::object()) } else { schema };
     schema.with("const", value)
 }
 
 /// One of these schemas: the same ones once, constants as an `enum`.
 pub(super) fn any_of(schemas: Vec<Tree>) -> Tree {
-    let mut known = HashSet::new();
-    let flat = schemas.into_iter().flat_map(|schema| match choices(&schema) {
-        Some(choices) => choices.to_vec(),
-        None => vec![schema],
-    });
-    let distinct: Vec<Tree> = flat.filter(|schema| known.insert(schema.clone())).collect();
-    if let [only] = distinct.as_slice() {
-        return only.clone();
+    let mut distinct: Vec<Tree> = Vec::new();
+    for schema in schemas {
+        match choices(&schema) {
+            Some(choices) => distinct.extend_from_slice(choices),
+            None => distinct.push(schema),
+        }
+    }
+    if distinct.len() > 1 {
+        let mut known = HashSet::new();
+        let mut is_new = distinct.iter().map(|schema| known.insert(schema)).collect::<Vec<_>>().into_iter();
+        distinct.retain(|_| is_new.next().unwrap_or_default());
+    }
+    if distinct.len() == 1 {
+        return distinct.remove(0);
     }
     let types: Vec<_> = distinct.iter().map(|schema| schema.get("type")).collect();
     let is_plain = |schema: &Tree| schema.members().len() == 2;
@@ -265,7 +272,7 @@ fn nullable(schema: Tree) -> Tree {
         (Tree::Object(members), Some(Tree::Text(name)))
             if schema.get("const").is_none() && schema.get("enum").is_none() =>
         {
-            let types = vec![name.as_str().into(), "null".into()];
+            let types = vec![Tree::Text(name.clone()), "null".into()];
             let replaced = |(key, value): &(Cow<'static, str>, Tree)| {
                 (key.clone(), if key == "type" { Tree::List(types.clone()) } else { value.clone() })
             };

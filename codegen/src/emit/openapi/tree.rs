@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use crate::catalog::json::{self, Kind};
+use crate::escape::Special;
 
 /// JSON as data: members in their order, numbers as they are written.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Tree {
     /// `null`, `true`, `false` or a number.
-    Literal(String),
-    Text(String),
+    Literal(Cow<'static, str>),
+    Text(Cow<'static, str>),
     List(Vec<Tree>),
     /// Most keys are words of OpenAPI, which cost nothing.
     Object(Vec<(Cow<'static, str>, Tree)>),
@@ -17,7 +18,7 @@ pub(super) enum Tree {
 
 impl Tree {
     pub(super) fn null() -> Self {
-        Self::Literal("null".to_owned())
+        Self::Literal("null".into())
     }
 
     pub(super) fn object() -> Self {
@@ -36,8 +37,8 @@ impl Tree {
 
     fn of_value(value: &json::Value) -> Self {
         match &value.kind {
-            Kind::Literal(literal) => Self::Literal(literal.clone()),
-            Kind::String(text) => Self::Text(text.clone()),
+            Kind::Literal(literal) => Self::Literal(literal.clone().into()),
+            Kind::String(text) => Self::Text(text.clone().into()),
             Kind::Array(items) => Self::List(items.iter().map(Self::of_value).collect()),
             Kind::Object(members) => Self::Object(
                 members
@@ -102,7 +103,7 @@ impl Tree {
     pub(super) fn json(&self, indent: usize, unit: &str, out: &mut String) {
         let (open, close, len) = match self {
             Self::Literal(literal) => return out.push_str(literal),
-            Self::Text(text) => return out.push_str(&quote(text)),
+            Self::Text(text) => return quote_into(text, out),
             _ if self.is_empty() => {
                 return out.push_str(if matches!(self, Self::List(_)) { "[]" } else { "{}" });
             }
@@ -111,7 +112,7 @@ impl Tree {
         };
         let line = |out: &mut String, indent: usize| {
             out.push('\n');
-            out.extend(std::iter::repeat_n(unit, indent));
+            (0..indent).for_each(|_| out.push_str(unit));
         };
         out.push(open);
         for at in 0..len {
@@ -120,7 +121,7 @@ impl Tree {
                 Self::List(items) => items[at].json(indent + 1, unit, out),
                 _ => {
                     let (key, value) = &self.members()[at];
-                    out.push_str(&quote(key));
+                    quote_into(key, out);
                     out.push_str(": ");
                     value.json(indent + 1, unit, out);
                 }
@@ -184,25 +185,25 @@ impl Tree {
 
 impl From<&str> for Tree {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        Self::Text(text.to_owned().into())
     }
 }
 
 impl From<String> for Tree {
     fn from(text: String) -> Self {
-        Self::Text(text)
+        Self::Text(text.into())
     }
 }
 
 impl From<bool> for Tree {
     fn from(value: bool) -> Self {
-        Self::Literal(value.to_string())
+        Self::Literal(if value { "true" } else { "false" }.into())
     }
 }
 
 impl From<i64> for Tree {
     fn from(value: i64) -> Self {
-        Self::Literal(value.to_string())
+        Self::Literal(value.to_string().into())
     }
 }
 
@@ -215,13 +216,22 @@ impl From<Vec<Tree>> for Tree {
 /// A string in double quotes, for JSON and YAML alike: what YAML does not take as it is (1.2.2 §5.1), breaks a line
 /// there (YAML 1.1 has two more) or turns the direction of text stands as an escape.
 pub(super) fn quote(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quote_into(text, &mut quoted);
+    quoted
+}
+
+fn quote_into(text: &str, out: &mut String) {
+    /// What characters begin with that stand as an escape, or may.
+    static SPECIAL: Special = Special::of(b"\"\\\x7F\xC2\xE2\xEF").and(0, 0x1F);
     let is_escaped = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
-    let quoted = json::quote(text);
-    if !quoted.contains(is_escaped) {
-        return quoted;
-    }
-    let escape = |c| if is_escaped(c) { format!("\\u{:04x}", c as u32) } else { c.to_string() };
-    quoted.chars().map(escape).collect()
+    out.push('"');
+    SPECIAL.escape(text, out, |c, out| match c {
+        c if c >= '\u{7f}' && !is_escaped(c) => out.push(c),
+        c if c >= '\u{7f}' => out.push_str(&format!("\\u{:04x}", c as u32)),
+        c => json::escape(c, out),
+    });
+    out.push('"');
 }
 
 /// The most characters of a key that its colon alone marks as one (YAML 1.2.2 §7.4.2).

@@ -203,15 +203,19 @@ fn kind_type(param: &Param) -> TokenStream {
 }
 
 fn issues(error_enum: &ErrorEnum) -> Option<TokenStream> {
-    let arms = grouped(&error_enum.variants, |_| None, |variant| {
-        if let Of::Transparent(inner) = &variant.of {
-            return Some(handed_through(inner, &quote!(__p::CatalogError::issues(inner))));
-        }
-        let Field { member, span, .. } =
-            variant.fields.iter().find(|field| matches!(field.role, Role::Issues))?;
-        let issues = Ident::new("issues", *span);
-        Some((quote!({ #member: #issues, .. }), quote!(#issues)))
-    });
+    let arms = grouped(
+        &error_enum.variants,
+        |_| None,
+        |variant| {
+            if let Of::Transparent(inner) = &variant.of {
+                return Some(handed_through(inner, &quote!(__p::CatalogError::issues(inner))));
+            }
+            let Field { member, span, .. } =
+                variant.fields.iter().find(|field| matches!(field.role, Role::Issues))?;
+            let issues = Ident::new("issues", *span);
+            Some((quote!({ #member: #issues, .. }), quote!(#issues)))
+        },
+    );
     let body = (!arms.is_empty()).then(|| arms.matched(error_enum, &quote!(&[])))?;
     Some(quote! {
         fn issues(&self) -> &[__p::FieldIssue] {
@@ -221,21 +225,25 @@ fn issues(error_enum: &ErrorEnum) -> Option<TokenStream> {
 }
 
 fn source(error_enum: &ErrorEnum) -> TokenStream {
-    let arms = grouped(&error_enum.variants, |_| None, |variant| {
-        if let Of::Transparent(inner) = &variant.of {
-            return Some(handed_through(inner, &quote!(::std::error::Error::source(inner))));
-        }
-        variant.fields.iter().find_map(|Field { member, role, span }| match role {
-            Role::Source { boxed: true } => {
-                Some((quote!({ #member: source, .. }), quote!(::core::option::Option::Some(&**source))))
+    let arms = grouped(
+        &error_enum.variants,
+        |_| None,
+        |variant| {
+            if let Of::Transparent(inner) = &variant.of {
+                return Some(handed_through(inner, &quote!(::std::error::Error::source(inner))));
             }
-            Role::Source { boxed: false } => {
-                let source = Ident::new("source", *span);
-                Some((quote!({ #member: #source, .. }), quote!(::core::option::Option::Some(#source))))
-            }
-            _ => None,
-        })
-    });
+            variant.fields.iter().find_map(|Field { member, role, span }| match role {
+                Role::Source { boxed: true } => {
+                    Some((quote!({ #member: source, .. }), quote!(::core::option::Option::Some(&**source))))
+                }
+                Role::Source { boxed: false } => {
+                    let source = Ident::new("source", *span);
+                    Some((quote!({ #member: #source, .. }), quote!(::core::option::Option::Some(#source))))
+                }
+                _ => None,
+            })
+        },
+    );
     if arms.is_empty() {
         return TokenStream::new();
     }

@@ -161,9 +161,10 @@ fn definition<'c>(variant: &Variant, catalog: &'c Catalog) -> Option<&'c Error> 
 }
 
 fn fields(error: &Error, options: &Options, printer: &mut Printer) {
-    let params = error.params.iter().map(|param| {
-        (doc::param(param), field_ident(&param.rust).to_string(), options.field_type(param))
-    });
+    let params = error
+        .params
+        .iter()
+        .map(|param| (doc::param(param), field_ident(&param.rust).to_string(), options.field_type(param)));
     let runtime = &options.runtime;
     let issues = error.issues.then(|| {
         let ty = quote!(::std::vec::Vec<#runtime::FieldIssue>);

@@ -3,8 +3,8 @@
 //! The layout is described where it is read: `error-catalog/src/packed.rs`.
 
 use super::hash;
-use crate::catalog::{AttributeValue, Catalog, Code, Envelope, Error, Message, MessagePiece, Param, Slot};
 use crate::catalog::places::Places;
+use crate::catalog::{AttributeValue, Catalog, Code, Envelope, Error, Message, MessagePiece, Param, Slot};
 use crate::emit::body;
 
 const NONE: u32 = u32::MAX;
@@ -74,12 +74,7 @@ pub(super) fn pack(catalog: &Catalog) -> Packed {
     let mut codes: Vec<(String, u32)> =
         of_codes.iter().map(|rows| (catalog.errors[rows[0] as usize].code.text(), rows[0])).collect();
     codes.sort();
-    Packed {
-        text: packer.text,
-        rows: bytes(&rows),
-        lists: packer.lists,
-        lookup: hash::lookup(&codes),
-    }
+    Packed { text: packer.text, rows: bytes(&rows), lists: packer.lists, lookup: hash::lookup(&codes) }
 }
 
 struct Packer {

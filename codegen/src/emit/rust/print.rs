@@ -192,7 +192,10 @@ impl Printer {
     /// Keeps a word apart from the one before it.
     fn word(&mut self) {
         let last = self.last();
-        if last.is_ascii_alphanumeric() || !last.is_ascii() || matches!(last, b'_' | b'"' | b')' | b']' | b'}') {
+        if last.is_ascii_alphanumeric()
+            || !last.is_ascii()
+            || matches!(last, b'_' | b'"' | b')' | b']' | b'}')
+        {
             self.out.push(' ');
         }
     }

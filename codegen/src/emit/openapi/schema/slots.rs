@@ -93,8 +93,8 @@ impl Deriver<'_> {
     }
 }
 
-fn format(name: &str, format: &str) -> Tree {
-    ty(name).with("format", format)
+fn format(name: &'static str, format: &'static str) -> Tree {
+    ty(name).with("format", Tree::Text(format.into()))
 }
 
 /// The object of the parameters that `$params` holds.
@@ -149,7 +149,7 @@ pub(in super::super) fn code_enum(errors: &[&Error]) -> Tree {
 
 pub(in super::super) fn distinct_codes(errors: &[&Error]) -> Vec<Tree> {
     let mut known = HashSet::new();
-    errors.iter().map(|error| code(&error.code)).filter(|code| known.insert(code.clone())).collect()
+    errors.iter().filter(|error| known.insert(&error.code)).map(|error| code(&error.code)).collect()
 }
 
 pub(in super::super) fn attribute(value: &AttributeValue) -> Tree {
@@ -158,7 +158,7 @@ pub(in super::super) fn attribute(value: &AttributeValue) -> Tree {
         AttributeValue::Template(_) => Tree::null(),
         AttributeValue::Bool(value) => (*value).into(),
         AttributeValue::I64(value) => (*value).into(),
-        AttributeValue::U64(value) => Tree::Literal(value.to_string()),
-        AttributeValue::F64(value) => Tree::Literal(value.to_string()),
+        AttributeValue::U64(value) => Tree::Literal(value.to_string().into()),
+        AttributeValue::F64(value) => Tree::Literal(value.to_string().into()),
     }
 }
