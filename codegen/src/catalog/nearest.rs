@@ -2,13 +2,25 @@
 
 /// The one of `names` that was probably meant by `typo`.
 pub fn nearest<'a>(typo: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let distance = |name: &str| edit_distance(&typo.to_lowercase(), &name.to_lowercase());
-    let bound = (typo.chars().count() / 3).max(1);
+    nearest_of(typo, &mut names.into_iter())
+}
+
+/// The same, compiled once for all kinds of lists.
+fn nearest_of<'a>(typo: &str, names: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     let len = typo.chars().count();
-    // A name that is much longer or shorter cannot be near.
-    let could_be = |name: &&str| name.chars().count().abs_diff(len) <= bound;
-    let near = names.into_iter().filter(could_be).map(|name| (distance(name), name));
-    near.filter(|(distance, _)| *distance <= bound).min().map(|(_, name)| name)
+    let bound = (len / 3).max(1);
+    let typo = typo.to_lowercase();
+    let mut best: Option<(usize, &str)> = None;
+    for name in names {
+        // A name that is much longer or shorter cannot be near.
+        if name.chars().count().abs_diff(len) <= bound {
+            let near = (edit_distance(&typo, &name.to_lowercase()), name);
+            if near.0 <= bound && best.is_none_or(|best| near < best) {
+                best = Some(near);
+            }
+        }
+    }
+    best.map(|(_, name)| name)
 }
 
 /// How many characters must be put in, taken out, changed or swapped with their neighbour (Damerau's

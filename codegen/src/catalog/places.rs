@@ -69,31 +69,43 @@ impl Places {
 
     /// The slot that the text has, or can take.
     fn slot(&self, text: &[u8], hash: u64) -> usize {
-        let last = self.slots.len() - 1;
-        let mut slot = hash as usize & last;
-        while self.slots[slot] != 0 {
-            let place = self.slots[slot] as usize - 1;
-            if self.hashes[place] == hash && self.text(place) == text {
+        let (slots, hashes) = (self.slots.as_slice(), self.hashes.as_slice());
+        let mut slot = first(slots, hash);
+        while slots[slot] != 0 {
+            let place = slots[slot] as usize - 1;
+            if hashes[place] == hash && self.text(place) == text {
                 break;
             }
-            slot = (slot + 1) & last;
+            slot = next(slots, slot);
         }
         slot
     }
 
     fn grow(&mut self) {
-        let last = self.slots.len() * 4 - 1;
-        self.slots = vec![0; last + 1];
+        let mut larger = vec![0; self.slots.len() * 4];
+        // Without optimization, a vector is indexed by a call.
+        let (slots, hashes) = (larger.as_mut_slice(), self.hashes.as_slice());
         let mut place = 0;
-        while place < self.len() {
-            let mut slot = self.hashes[place] as usize & last;
-            while self.slots[slot] != 0 {
-                slot = (slot + 1) & last;
+        while place < hashes.len() {
+            let mut slot = first(slots, hashes[place]);
+            while slots[slot] != 0 {
+                slot = next(slots, slot);
             }
             place += 1;
-            self.slots[slot] = place as u32;
+            slots[slot] = place as u32;
         }
+        self.slots = larger;
     }
+}
+
+/// The slot where a hash is looked for first.
+fn first(slots: &[u32], hash: u64) -> usize {
+    hash as usize & (slots.len() - 1)
+}
+
+/// The slot after that.
+fn next(slots: &[u32], slot: usize) -> usize {
+    (slot + 1) & (slots.len() - 1)
 }
 
 fn hash(bytes: &[u8], seed: u64) -> u64 {

@@ -59,9 +59,11 @@ impl Lacking {
 
     /// The slot that the hash has, or can take.
     fn slot(&self, hash: u64) -> usize {
-        let last = self.slots.len() - 1;
+        // Without optimization, a vector is indexed by a call.
+        let slots = self.slots.as_slice();
+        let last = slots.len() - 1;
         let mut slot = (hash ^ hash >> 32) as usize & last;
-        while self.slots[slot].1 != 0 && self.slots[slot].0 != hash {
+        while slots[slot].1 != 0 && slots[slot].0 != hash {
             slot = (slot + 1) & last;
         }
         slot

@@ -3,10 +3,10 @@
 //! A rule that needs the whole catalog has a `check`, which reads the facts and reports. One that is met
 //! while the files are read has a `report` instead, which the reader calls.
 
-use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::catalog::nearest::nearest;
+use crate::catalog::places::Places;
 use crate::catalog::raw::{self, Raw, RawNode, RawTemplate, Text};
 use crate::catalog::resolve::resolve;
 use crate::catalog::shape::{Shape, Unknown, shape};
@@ -275,19 +275,16 @@ fn join(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// One diagnostic for each name, however often it stands: what is declared nowhere is one mistake.
 fn once_each<'n>(
-    names: impl IntoIterator<Item = &'n Text>,
-    diagnostic: impl Fn(&Text) -> Diagnostic,
+    names: &mut dyn Iterator<Item = &'n Text>,
+    diagnostic: &dyn Fn(&Text) -> Diagnostic,
     sink: &mut Sink,
 ) {
-    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut seen = Places::new();
     let mut found: Vec<Diagnostic> = Vec::new();
     for name in names {
-        match places.get(name.value.as_str()) {
-            Some(place) => found[*place].related.push((name.span, "here, too".to_owned())),
-            None => {
-                places.insert(&name.value, found.len());
-                found.push(diagnostic(name));
-            }
+        match seen.add(name.value.as_bytes()) {
+            Some(place) => found[place].related.push((name.span, "here, too".to_owned())),
+            None => found.push(diagnostic(name)),
         }
     }
     sink.extend(found);
@@ -300,23 +297,23 @@ fn toml_key(name: &str) -> String {
 }
 
 /// `did you mean …?`, or what else to write.
-pub(crate) fn suggest<'n>(
-    typo: &str,
-    names: impl IntoIterator<Item = &'n str> + Clone,
-    otherwise: &str,
-) -> String {
-    match nearest(typo, names.clone()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => {
-            let mut seen = HashSet::new();
-            let names = names.into_iter().filter(|name| seen.insert(*name));
-            let names: Vec<String> = names.take(12).map(|name| format!("`{name}`")).collect();
-            if names.is_empty() {
-                otherwise.to_owned()
-            } else {
-                format!("known here: {}; or {otherwise}", names.join(", "))
-            }
+pub(crate) fn suggest<'n>(typo: &str, names: impl IntoIterator<Item = &'n str>, otherwise: &str) -> String {
+    suggestion(typo, &names.into_iter().collect::<Vec<_>>(), otherwise)
+}
+
+fn suggestion(typo: &str, names: &[&str], otherwise: &str) -> String {
+    if let Some(name) = nearest(typo, names.iter().copied()) {
+        return format!("did you mean `{name}`?");
+    }
+    let mut known: Vec<&str> = Vec::new();
+    for name in names {
+        if known.len() < 12 && !known.contains(name) {
+            known.push(name);
         }
+    }
+    match known.is_empty() {
+        true => otherwise.to_owned(),
+        false => format!("known here: `{}`; or {otherwise}", known.join("`, `")),
     }
 }
 

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::{Facts, Rule};
 use crate::catalog::naming;
 use crate::catalog::places::Places;
@@ -30,25 +32,25 @@ const SET_RUST: &str = "set one apart with `rust = \"…\"`";
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let raw = facts.raw;
     let span = |set: &Option<Text>, name: &Text| set.as_ref().map_or(name.span, |set| set.span);
-    let errors = raw.errors.iter().map(|e| (rust_name(&e.rust, e), &e.name, span(&e.rust, &e.name)));
-    clashes("errors", SET_RUST, errors, sink);
+    let mut errors = raw.errors.iter().map(|e| (rust_name(&e.rust, e).map(Cow::from), &e.name, span(&e.rust, &e.name)));
+    clashes("errors", SET_RUST, &mut errors, sink);
     if raw.rust.constructors {
         let mut seen = Places::new();
         // Variants that clash themselves have been said.
         let apart = raw.errors.iter().filter(|e| rust_name(&e.rust, e).is_some_and(|name| seen.add(name.as_bytes()).is_none()));
-        let functions = apart.map(|e| {
+        let mut functions = apart.map(|e| {
             let name = rust_name(&e.rust, e).filter(|name| naming::is_type_name(name));
-            (name.and_then(naming::value_name), &e.name, span(&e.rust, &e.name))
+            (name.and_then(naming::value_name).map(Cow::from), &e.name, span(&e.rust, &e.name))
         });
-        clashes("constructors", SET_RUST, functions, sink);
+        clashes("constructors", SET_RUST, &mut functions, sink);
     }
-    let categories = raw.categories.iter().map(|c| {
-        let name = rust_name(&c.rust, c).and_then(naming::value_name);
+    let mut categories = raw.categories.iter().map(|c| {
+        let name = rust_name(&c.rust, c).and_then(naming::value_name).map(Cow::from);
         (name, &c.name, span(&c.rust, &c.name))
     });
-    clashes("categories", SET_RUST, categories, sink);
-    let attributes = raw.attributes.iter().map(|(name, _)| (naming::value_name(&name.value), name, name.span));
-    clashes("attributes", "give one of them another name", attributes, sink);
+    clashes("categories", SET_RUST, &mut categories, sink);
+    let mut attributes = raw.attributes.iter().map(|(name, _)| (naming::value_name(&name.value).map(Cow::from), name, name.span));
+    clashes("attributes", "give one of them another name", &mut attributes, sink);
     check_types(facts, sink);
     for error in &raw.errors {
         check_fields(error, sink);
@@ -88,8 +90,8 @@ fn check_types(facts: &Facts<'_>, sink: &mut Sink) {
 /// Fields of one variant.
 fn check_fields(error: &Named<Error>, sink: &mut Sink) {
     if error.params.len() > 1 {
-        let fields = error.params.iter().map(|param| (naming::value_name(&param.name.value), &param.name, param.name.span));
-        clashes("parameters", "rename one of them; `wire = \"…\"` keeps its name on the wire", fields, sink);
+        let mut fields = error.params.iter().map(|param| (naming::value_name(&param.name.value).map(Cow::from), &param.name, param.name.span));
+        clashes("parameters", "rename one of them; `wire = \"…\"` keeps its name on the wire", &mut fields, sink);
     }
     if error.issues.is_none() && error.source.is_none() {
         return;
@@ -109,13 +111,13 @@ fn check_fields(error: &Named<Error>, sink: &mut Sink) {
 fn clashes<'a>(
     what: &str,
     help: &str,
-    names: impl Iterator<Item = (Option<impl AsRef<str>>, &'a Text, Span)>,
+    names: &mut dyn Iterator<Item = (Option<Cow<'a, str>>, &'a Text, Span)>,
     sink: &mut Sink,
 ) {
     let mut seen = Places::new();
     let mut firsts: Vec<(&Text, Span)> = Vec::new();
     for (rust, name, span) in names {
-        let Some(rust) = rust.as_ref().map(AsRef::as_ref) else { continue };
+        let Some(rust) = rust else { continue };
         match seen.add(rust.as_bytes()) {
             None => firsts.push((name, span)),
             Some(place) => sink.push(

@@ -36,5 +36,5 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let help = super::suggest(&name.value, declared.clone(), &otherwise);
         Diagnostic::new(&RULE, name.span, format!("there is no attribute `{}`", name.value)).help(help)
     };
-    super::once_each(&unknown, diagnostic, sink);
+    super::once_each(&mut unknown.iter(), &diagnostic, sink);
 }

@@ -27,5 +27,5 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let help = super::suggest(name, categories.clone(), &format!("declare it: `[category.{}]`", super::toml_key(name)));
         Diagnostic::new(&RULE, category.span, format!("there is no category `{name}`")).help(help)
     };
-    super::once_each(unknown, diagnostic, sink);
+    super::once_each(&mut unknown.into_iter(), &diagnostic, sink);
 }

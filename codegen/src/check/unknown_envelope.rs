@@ -36,5 +36,5 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let help = super::suggest(name, known.clone(), &format!("declare it: `[envelope.{}]`", super::toml_key(name)));
         Diagnostic::new(&RULE, envelope.span, format!("there is no envelope `{name}`")).help(help)
     };
-    super::once_each(unknown, diagnostic, sink);
+    super::once_each(&mut unknown.into_iter(), &diagnostic, sink);
 }

@@ -32,7 +32,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let unknown = in_operations.chain(in_framework).chain(in_retired);
     let unknown = unknown.filter(|name| known.get(name.value.as_bytes()).is_none());
     let unknown = unknown.filter(|name| !facts.may_be_declared("errors", &name.value));
-    super::once_each(unknown, |name| one(facts, name), sink);
+    super::once_each(&mut unknown.into_iter(), &|name| one(facts, name), sink);
     for operation in &raw.operations {
         for (i, name) in operation.errors.iter().enumerate() {
             let first = operation.errors[..i].iter().find(|first| first.value == name.value);

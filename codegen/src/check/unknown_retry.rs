@@ -41,5 +41,5 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let help = super::suggest(name, known.clone(), &format!("declare it: `[retry.{}]`", super::toml_key(name)));
         Diagnostic::new(&RULE, retry.span, format!("there is no retry policy `{name}`")).help(help)
     };
-    super::once_each(unknown, diagnostic, sink);
+    super::once_each(&mut unknown.into_iter(), &diagnostic, sink);
 }

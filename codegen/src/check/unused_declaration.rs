@@ -1,8 +1,7 @@
-use std::collections::HashSet;
-
 use super::{Facts, Rule};
 use crate::catalog::builtin;
 use crate::catalog::envelope::Slot;
+use crate::catalog::places::Places;
 use crate::catalog::raw::Text;
 use crate::catalog::resolve::BUILT_IN_RETRIES;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
@@ -28,31 +27,54 @@ NO_PLAN = { status = 402, message = "There is no plan", category = "billing" }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let raw = facts.raw;
-    let values = |texts: Vec<&Text>| texts.into_iter().map(|text| text.value.clone()).collect::<HashSet<_>>();
-    let categories = values(raw.errors.iter().filter_map(|error| error.category.as_ref()).collect());
-    let envelopes: HashSet<_> = raw.errors.iter().map(|error| raw.envelope_name(error).to_owned()).collect();
-    let retries = (raw.errors.iter().filter_map(|error| error.retry.as_ref()))
-        .chain(raw.categories.iter().filter_map(|category| category.retry.as_ref()))
-        .chain(raw.statuses.iter().filter_map(|status| status.retry.as_ref()))
-        .chain(raw.retries.iter().filter_map(|retry| retry.fallback.as_ref()));
-    let retries = values(retries.collect());
-    let attributes = values(raw.errors.iter().flat_map(|error| error.attributes.iter().map(|(name, _)| name)).collect());
-    let context: HashSet<_> = facts.nodes().flat_map(|node| node.slots()).filter_map(|(slot, _)| context(slot)).collect();
     // Where something cannot be read, it may be what uses the rest.
-    let unread = facts.nodes().any(|node| node.parsed.is_err()) || raw.errors.iter().any(|error| error.damaged)
-        || !facts.shape.unknown.is_empty();
-    let declared = (raw.categories.iter().map(|c| ("category", &c.name, &categories)))
-        .chain(raw.envelopes.iter().map(|e| ("envelope", &e.name, &envelopes)))
-        .chain(raw.retries.iter().map(|r| ("retry policy", &r.name, &retries)))
-        .chain(raw.attributes.iter().map(|(name, _)| ("attribute", name, &attributes)))
-        .chain(raw.context.iter().map(|(name, _)| ("context value", name, &context)));
-    let declared: Vec<_> = declared.collect();
-    let is_misspelt = |used: &HashSet<String>| {
-        // A name that is used and declared nowhere may be meant for this one.
-        used.iter().any(|name| !is_built_in(name) && !declared.iter().any(|(_, d, of)| d.value == *name && std::ptr::eq(*of, used)))
-    };
-    let unused = declared.iter().filter(|(_, name, used)| !unread && !used.contains(&name.value));
-    for (what, name, _) in unused.filter(|(_, _, used)| !is_misspelt(used)) {
+    let unread = facts.nodes().any(|node| node.parsed.is_err()) || raw.errors.iter().any(|error| error.damaged);
+    if unread || !facts.shape.unknown.is_empty() {
+        return;
+    }
+    let mut categories: Vec<&str> = Vec::new();
+    let mut envelopes: Vec<&str> = Vec::new();
+    let mut retries: Vec<&str> = Vec::new();
+    let mut attributes: Vec<&str> = Vec::new();
+    let mut context: Vec<&str> = Vec::new();
+    for error in &raw.errors {
+        categories.extend(text(&error.category));
+        envelopes.push(raw.envelope_name(error));
+        retries.extend(text(&error.retry));
+        attributes.extend(error.attributes.iter().map(|(name, _)| name.value.as_str()));
+    }
+    raw.categories.iter().for_each(|of| retries.extend(text(&of.retry)));
+    raw.statuses.iter().for_each(|of| retries.extend(text(&of.retry)));
+    raw.retries.iter().for_each(|of| retries.extend(text(&of.fallback)));
+    for node in facts.nodes() {
+        for (slot, _) in node.slots() {
+            if let Slot::Context(name) = slot {
+                context.push(name);
+            }
+        }
+    }
+    unused("category", raw.categories.iter().map(|of| &of.name).collect(), &categories, sink);
+    unused("envelope", raw.envelopes.iter().map(|of| &of.name).collect(), &envelopes, sink);
+    unused("retry policy", raw.retries.iter().map(|of| &of.name).collect(), &retries, sink);
+    unused("attribute", raw.attributes.iter().map(|(name, _)| name).collect(), &attributes, sink);
+    unused("context value", raw.context.iter().map(|(name, _)| name).collect(), &context, sink);
+}
+
+fn text(name: &Option<Text>) -> Option<&str> {
+    name.as_ref().map(|name| name.value.as_str())
+}
+
+fn unused(what: &str, declared: Vec<&Text>, used: &[&str], sink: &mut Sink) {
+    let declared_names = Places::of(declared.iter().map(|name| name.value.as_str()));
+    // A name that is used and declared nowhere may be meant for one that is not used.
+    if used.iter().any(|name| declared_names.get(name.as_bytes()).is_none() && !is_built_in(name)) {
+        return;
+    }
+    let mut is_used = vec![false; declared.len()];
+    for place in used.iter().filter_map(|name| declared_names.get(name.as_bytes())) {
+        is_used[place] = true;
+    }
+    for (name, _) in declared.iter().zip(is_used).filter(|(_, is_used)| !is_used) {
         let message = format!("no error uses the {what} `{}`", name.value);
         sink.push(Diagnostic::new(&RULE, name.span, message).help("use it, or take it out"));
     }
@@ -61,11 +83,4 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 /// Whether a name needs no declaration.
 fn is_built_in(name: &str) -> bool {
     BUILT_IN_RETRIES.contains(&name) || builtin::names().any(|known| known == name)
-}
-
-fn context(slot: &Slot) -> Option<String> {
-    match slot {
-        Slot::Context(name) => Some(name.clone()),
-        _ => None,
-    }
 }

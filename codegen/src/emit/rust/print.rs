@@ -16,7 +16,7 @@ pub(super) struct Printer {
 }
 
 /// What stands before a line; nothing is as deep as that.
-const INDENT: &str = "                                                                                ";
+const LINE: &str = "\n                                                                                ";
 
 impl Printer {
     pub(super) fn finish(mut self) -> String {
@@ -34,8 +34,7 @@ impl Printer {
         while self.last() == b' ' {
             self.out.pop();
         }
-        self.out.push('\n');
-        self.out.push_str(&INDENT[..INDENT.len().min(self.depth * 4)]);
+        self.out.push_str(&LINE[..LINE.len().min(self.depth * 4 + 1)]);
     }
 
     /// Lines between braces.
@@ -81,14 +80,20 @@ impl Printer {
     /// A byte string as a literal.
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         const HEX: &[u8; 16] = b"0123456789ABCDEF";
-        let mut out = vec![b'\\'; bytes.len() * 4];
+        let mut buffer = vec![b'\\'; bytes.len() * 4];
+        // Without optimization, a vector is indexed by a call.
+        let out = buffer.as_mut_slice();
         let (mut at, mut end) = (0, 0);
         while at < bytes.len() {
             let byte = bytes[at];
             at += 1;
+            // Before a digit it would look like an octal number. Most bytes are zero.
+            if byte == 0 && (at == bytes.len() || bytes[at] < b'0' || bytes[at] > b'7') {
+                out[end + 1] = b'0';
+                end += 2;
+                continue;
+            }
             let (last, len) = match byte {
-                // Before a digit it would look like an octal number.
-                0 if at == bytes.len() || !bytes[at].is_ascii_digit() || bytes[at] > b'7' => (b'0', 2),
                 b'\t' => (b't', 2),
                 b'\n' => (b'n', 2),
                 b'\r' => (b'r', 2),
