@@ -45,7 +45,9 @@ pub use catalog::nearest::nearest;
 pub use check::{RULES, Rule, check, check_text, check_within, rule};
 pub use compile::{CompileError, Config, compile, configure};
 pub use diagnostic::{Diagnostic, Report, Severity, printable};
-pub use output::{Artifact, Writer, orphans};
+#[cfg(feature = "minijinja")]
+pub use output::orphans;
+pub use output::{Artifact, Writer};
 #[cfg(feature = "markdown")]
 pub use page::pages;
 pub use project::Project;

@@ -1,11 +1,14 @@
 //! The only writer: what is generated, onto the disk, whole or not at all.
 
+#[cfg(feature = "minijinja")]
+mod orphans;
 mod writer;
 
-use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "minijinja")]
+pub use orphans::orphans;
 pub use writer::Writer;
 
 use crate::project::true_path;
@@ -101,42 +104,6 @@ impl Artifact {
         let is_foreign = |there: String| !there.contains(MARK) && !there.trim().is_empty();
         Ok(self.content.contains(MARK) && self.on_disk()?.is_some_and(is_foreign))
     }
-}
-
-/// Generated files below these folders that are none of those to be kept, which are known by their true paths: what they
-/// were made of is gone.
-///
-/// # Errors
-///
-/// Where a folder cannot be read; the message names the path.
-pub fn orphans(folders: &[PathBuf], kept: &HashSet<PathBuf>) -> io::Result<Vec<PathBuf>> {
-    let mut left: Vec<PathBuf> = folders.to_vec();
-    let mut found = Vec::new();
-    while let Some(folder) = left.pop() {
-        let entries = match std::fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(about(&folder, &error)),
-        };
-        for entry in entries {
-            let entry = entry.map_err(|error| about(&folder, &error))?;
-            let (path, kind) = (entry.path(), entry.file_type().map_err(|error| about(&folder, &error))?);
-            if kind.is_dir() {
-                left.push(path);
-            } else if kind.is_file() && is_orphan(&path, kept) {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-fn is_orphan(path: &Path, kept: &HashSet<PathBuf>) -> bool {
-    let is_kept = || true_path(path).is_ok_and(|path| kept.contains(&path));
-    let is_generated = || std::fs::read_to_string(path).is_ok_and(|text| text.contains(MARK));
-    // What another generator is just writing is none.
-    !writer::is_temporary(path) && !is_kept() && is_generated()
 }
 
 /// The same error, naming the path.

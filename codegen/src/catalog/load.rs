@@ -1,7 +1,6 @@
 //! A catalog's files, read and joined to one tree.
 
-use std::collections::HashMap;
-
+use super::places::Places;
 use super::tree::{self, Entry, Kind, Table};
 use crate::check;
 use crate::diagnostic::Sink;
@@ -10,14 +9,8 @@ use crate::source::{Sources, Span};
 /// Reads everything that the main file includes, which is read already; `None` where a file is missing from what is read,
 /// or is no TOML: whatever refers to its content would be wrong as well.
 pub(crate) fn load(sources: &mut Sources, sink: &mut Sink) -> Option<Table> {
-    let mut loader = Loader {
-        sources,
-        sink,
-        joined: Table::default(),
-        is_whole: true,
-        open: vec![0],
-        names: HashMap::new(),
-    };
+    let mut loader =
+        Loader { sources, sink, joined: Table::default(), is_whole: true, open: vec![0], names: Vec::new() };
     loader.parse(0);
     Some(loader.joined).filter(|_| loader.is_whole)
 }
@@ -30,8 +23,8 @@ struct Loader<'a> {
     is_whole: bool,
     /// The files that are being read, each included by the one before it.
     open: Vec<u32>,
-    /// What the sections hold that more than one file has, by section and name.
-    names: HashMap<String, HashMap<String, Span>>,
+    /// What the sections hold that more than one file has: the section, its names, and where these stand.
+    names: Vec<(String, Places, Vec<Span>)>,
 }
 
 impl Loader<'_> {
@@ -92,19 +85,24 @@ impl Loader<'_> {
             match (known.map(|entry| &mut entry.value.kind), &mut section.value.kind) {
                 (None, _) => self.joined.entries.push(section),
                 (Some(Kind::Table(known)), Kind::Table(added)) => {
-                    let names = self.names.entry(section.key.value.clone()).or_insert_with(|| {
-                        known.entries.iter().map(|e| (e.key.value.clone(), e.key.span)).collect()
+                    let at = self.names.iter().position(|(name, ..)| *name == section.key.value);
+                    let at = at.unwrap_or_else(|| {
+                        let names = Places::of(known.entries.iter().map(|entry| entry.key.value.as_str()));
+                        let spans = known.entries.iter().map(|entry| entry.key.span).collect();
+                        self.names.push((section.key.value.clone(), names, spans));
+                        self.names.len() - 1
                     });
+                    let (_, names, spans) = &mut self.names[at];
                     for entry in added.entries.drain(..) {
-                        match names.get(&entry.key.value) {
+                        match names.add(entry.key.value.as_bytes()) {
                             None => {
-                                names.insert(entry.key.value.clone(), entry.key.span);
+                                spans.push(entry.key.span);
                                 known.entries.push(entry);
                             }
                             // Every file may have includes of its own.
                             Some(_) if section.key.value == "catalog" && entry.key.value == "include" => {}
                             Some(first) => {
-                                self.sink.push(check::duplicate_across_files::report(*first, &entry))
+                                self.sink.push(check::duplicate_across_files::report(spans[first], &entry))
                             }
                         }
                     }

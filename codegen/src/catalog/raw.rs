@@ -14,7 +14,6 @@ use crate::source::{Span, Spanned};
 pub(crate) type Text = Spanned<String>;
 
 /// Something that has a name in the catalog.
-#[derive(Debug)]
 pub(crate) struct Named<T> {
     pub(crate) name: Text,
     /// The Rust name that follows from the name, if any does.
@@ -33,7 +32,6 @@ impl<T> std::ops::Deref for Named<T> {
 }
 
 /// A template with the text that it was read from.
-#[derive(Debug)]
 pub(crate) struct RawTemplate {
     pub(crate) text: Text,
     pub(crate) parsed: Result<Template, Vec<TemplateError>>,
@@ -52,7 +50,6 @@ impl RawTemplate {
 }
 
 /// The JSON of an envelope, or one of its headers, with the text that it was read from.
-#[derive(Debug)]
 pub(crate) struct RawNode {
     pub(crate) text: Text,
     pub(crate) parsed: Result<Node, Vec<EnvelopeError>>,
@@ -75,7 +72,7 @@ impl RawNode {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Raw {
     pub(crate) header: Header,
     pub(crate) rust: Rust,
@@ -96,7 +93,7 @@ pub(crate) struct Raw {
     pub(crate) generate: Generate,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Header {
     pub(crate) name: Option<Text>,
     pub(crate) version: Option<Text>,
@@ -107,7 +104,7 @@ pub(crate) struct Header {
     pub(crate) domain: Option<Text>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Rust {
     pub(crate) error: Option<Text>,
     pub(crate) code: Option<Text>,
@@ -118,7 +115,6 @@ pub(crate) struct Rust {
     pub(crate) texts: Vec<Text>,
 }
 
-#[derive(Debug)]
 pub(crate) struct Envelope {
     pub(crate) body: Option<RawNode>,
     pub(crate) description: Option<Text>,
@@ -129,7 +125,6 @@ pub(crate) struct Envelope {
     pub(crate) fields: Vec<(Text, Text)>,
 }
 
-#[derive(Debug)]
 pub(crate) struct Retry {
     pub(crate) kind: Option<Text>,
     pub(crate) base: Option<Duration>,
@@ -140,7 +135,6 @@ pub(crate) struct Retry {
     pub(crate) description: Option<Text>,
 }
 
-#[derive(Debug)]
 pub(crate) struct Status {
     pub(crate) title: Option<Text>,
     pub(crate) when: Option<Text>,
@@ -150,7 +144,6 @@ pub(crate) struct Status {
     pub(crate) listed: bool,
 }
 
-#[derive(Debug)]
 pub(crate) struct RateLimit {
     pub(crate) scope: Option<Text>,
     pub(crate) limit: Option<Spanned<i64>>,
@@ -159,7 +152,6 @@ pub(crate) struct RateLimit {
     pub(crate) description: Option<Text>,
 }
 
-#[derive(Debug)]
 pub(crate) struct Category {
     pub(crate) title: Option<Text>,
     pub(crate) description: Option<Text>,
@@ -170,7 +162,6 @@ pub(crate) struct Category {
     pub(crate) retry_note: Option<Text>,
 }
 
-#[derive(Debug)]
 pub(crate) struct Error {
     pub(crate) message: Option<RawTemplate>,
     pub(crate) status: Option<Spanned<i64>>,
@@ -202,13 +193,12 @@ pub(crate) struct Error {
 }
 
 /// A code that the catalog sets apart from the key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Code {
     Text(String),
     Number(i64),
 }
 
-#[derive(Debug)]
 pub(crate) struct Source {
     /// `None` where it is boxed.
     pub(crate) ty: Option<Text>,
@@ -216,7 +206,6 @@ pub(crate) struct Source {
     pub(crate) span: Span,
 }
 
-#[derive(Debug)]
 pub(crate) struct Param {
     pub(crate) name: Text,
     /// The type as written.
@@ -238,7 +227,6 @@ pub(crate) enum Scalar {
     Bool(bool),
 }
 
-#[derive(Debug)]
 pub(crate) struct Trigger {
     pub(crate) when: Option<Text>,
     pub(crate) places: Vec<Text>,
@@ -246,7 +234,6 @@ pub(crate) struct Trigger {
     pub(crate) fix: Option<Text>,
 }
 
-#[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) route: Option<Text>,
     pub(crate) title: Option<Text>,
@@ -254,7 +241,6 @@ pub(crate) struct Operation {
     pub(crate) errors: Vec<Text>,
 }
 
-#[derive(Debug)]
 pub(crate) struct Retired {
     pub(crate) since: Option<Text>,
     pub(crate) replacement: Option<Text>,
@@ -262,7 +248,6 @@ pub(crate) struct Retired {
 }
 
 /// `generate.openapi`
-#[derive(Debug)]
 pub(crate) struct OpenApi {
     pub(crate) path: Option<Text>,
     pub(crate) version: Option<Text>,
@@ -271,20 +256,18 @@ pub(crate) struct OpenApi {
 }
 
 /// `generate.template`
-#[derive(Debug)]
 pub(crate) struct FileTemplate {
     pub(crate) path: Option<Text>,
     pub(crate) output: Option<Text>,
 }
 
 /// `generate.html`
-#[derive(Debug)]
 pub(crate) struct Html {
     pub(crate) path: Option<Text>,
     pub(crate) templates: Option<Text>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Generate {
     pub(crate) rust: Option<Text>,
     pub(crate) openapi: Option<OpenApi>,

@@ -6,24 +6,21 @@ use super::mistakes::mistakes;
 use crate::source::{Span, Spanned};
 
 /// A table, its entries in the order of the file.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Table {
     pub(crate) entries: Vec<Entry>,
 }
 
-#[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) key: Spanned<String>,
     pub(crate) value: Value,
 }
 
-#[derive(Debug)]
 pub(crate) struct Value {
     pub(crate) kind: Kind,
     pub(crate) span: Span,
 }
 
-#[derive(Debug)]
 pub(crate) enum Kind {
     String(String),
     Integer(i64),

@@ -71,9 +71,8 @@ pub(super) fn pack(catalog: &Catalog) -> Packed {
     for (error, next) in catalog.errors.iter().zip(&next) {
         rows.extend(packer.row(catalog, error, *next));
     }
-    let mut codes: Vec<(String, u32)> =
+    let codes: Vec<(String, u32)> =
         of_codes.iter().map(|rows| (catalog.errors[rows[0] as usize].code.text(), rows[0])).collect();
-    codes.sort();
     Packed { text: packer.text, rows: bytes(&rows), lists: packer.lists, lookup: hash::lookup(&codes) }
 }
 

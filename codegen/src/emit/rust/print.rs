@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn literals_are_what_they_stand_for() {
-        let text = "a\"b\\c\n\0007\u{202e}é'";
+        let text = "a\"b\\c\n\u{202e}é'";
         let mut printer = Printer::default();
         printer.literal(text);
         let bytes: Vec<u8> = (0..=255).chain(*b"\x007\0a").collect();
