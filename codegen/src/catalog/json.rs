@@ -222,10 +222,15 @@ fn is_number(word: &str) -> bool {
 /// A string as JSON, quotes included.
 pub(crate) fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    QUOTED.escape(text, &mut out, escape);
-    out.push('"');
+    quote_into(text, &mut out);
     out
+}
+
+/// Adds a string as JSON.
+pub(crate) fn quote_into(text: &str, out: &mut String) {
+    out.push('"');
+    QUOTED.escape(text, out, escape);
+    out.push('"');
 }
 
 /// Adds a character that does not stand in a string as it is.

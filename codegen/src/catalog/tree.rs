@@ -50,7 +50,12 @@ impl Kind {
 
 impl Table {
     pub(crate) fn get(&self, key: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.key.value == key)
+        for entry in &self.entries {
+            if entry.key.value == key {
+                return Some(entry);
+            }
+        }
+        None
     }
 
     /// Whether it looks like an error of a catalog.
@@ -103,7 +108,7 @@ fn convert_table(file: u32, table: DeTable<'_>) -> Table {
         })
         .collect();
     // The parser hands entries out in alphabetical order.
-    entries.sort_by_key(|entry| entry.key.span);
+    entries.sort_by_key(|entry| entry.key.span.start);
     Table { entries }
 }
 

@@ -45,7 +45,11 @@ enum Style {
 
 /// How a code is written; `None` where one word could be of several styles.
 fn style(code: &str) -> Option<Style> {
-    let (upper, lower) = (code.to_lowercase() != code, code.to_uppercase() != code);
+    let (mut upper, mut lower) = (false, false);
+    for c in code.chars() {
+        upper |= c.is_uppercase();
+        lower |= c.is_lowercase();
+    }
     match (upper, lower) {
         _ if code.contains('.') || code.contains(':') => Some(Style::Dotted),
         (true, false) => Some(Style::Screaming),

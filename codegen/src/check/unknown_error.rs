@@ -25,6 +25,9 @@ errors = ["NOT_FOUND"]
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let raw = facts.raw;
+    if raw.operations.is_empty() && raw.framework.is_empty() && raw.retired.is_empty() {
+        return;
+    }
     let known = Places::of(raw.errors.iter().map(|error| error.name.value.as_str()));
     let in_operations = raw.operations.iter().flat_map(|operation| &operation.errors);
     let in_framework = raw.framework.iter().filter(|(name, _)| status::range(&name.value).is_some()).map(|(_, error)| error);

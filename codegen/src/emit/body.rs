@@ -7,7 +7,7 @@
 use std::cell::Cell;
 
 use super::words;
-use crate::catalog::json::{self, quote};
+use crate::catalog::json::{self, quote, quote_into};
 use crate::catalog::{
     AttributeValue, Catalog, Code, Error, Message, MessagePiece, Node, Over, Param, ParamType, Part, Scalar,
     Slot,
@@ -180,7 +180,7 @@ impl Renderer<'_> {
                 for member in members {
                     let before = out.len();
                     out.push(if before == start { '{' } else { ',' });
-                    out.push_str(&quote(&member.key));
+                    quote_into(&member.key, out);
                     out.push(':');
                     presence = presence.and(self.one_of(&member.value, member.optional, before, out)?);
                 }
