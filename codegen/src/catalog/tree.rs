@@ -50,12 +50,7 @@ impl Kind {
 
 impl Table {
     pub(crate) fn get(&self, key: &str) -> Option<&Entry> {
-        for entry in &self.entries {
-            if entry.key.value == key {
-                return Some(entry);
-            }
-        }
-        None
+        self.entries.iter().find(|entry| entry.key.value == key)
     }
 
     /// Whether it looks like an error of a catalog.
