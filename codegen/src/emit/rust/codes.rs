@@ -96,10 +96,10 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
     });
     let attributes = methods::accessors(catalog, false);
     quote! {
-        #[allow(dead_code, unreachable_pub, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+        #[allow(dead_code, unreachable_pub, deprecated, rustdoc::all, clippy::all, clippy::pedantic, clippy::use_self)]
         impl #code {
             /// Every code of the catalog, in its order.
-            pub const ALL: &'static [Self] = &[#(Self::#all),*];
+            pub const ALL: &'static [Self] = &[#(#code::#all),*];
             /// The code on the wire: a number in decimal.
             #[must_use]
             pub fn as_str(self) -> &'static str {

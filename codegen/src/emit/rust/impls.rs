@@ -1,4 +1,7 @@
 //! The impls of an error enum: one match each, its arms grouped where they do the same.
+//!
+//! Variants are named by the enum's own name: `Self::…` is looked up among all variants, each time, which takes rustc
+//! longer the more there are.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -48,7 +51,7 @@ pub fn implement(error_enum: &ErrorEnum, of: &TokenStream, body: &TokenStream) -
     let ErrorEnum { ident, generics: Generics { params, arguments, bounds }, .. } = error_enum;
     quote! {
         #[automatically_derived]
-        #[allow(deprecated, non_shorthand_field_patterns, unreachable_code, clippy::all, clippy::pedantic)]
+        #[allow(deprecated, non_shorthand_field_patterns, unreachable_code, clippy::all, clippy::pedantic, clippy::use_self)]
         impl #params #of for #ident #arguments #bounds { #body }
     }
 }
@@ -105,13 +108,14 @@ fn formatted(error_enum: &ErrorEnum, of: &TokenStream, with: &TokenStream) -> To
 
 /// The row of the catalog that a value is an instance of; another catalog's where a variant is transparent.
 fn definition(error_enum: &ErrorEnum) -> TokenStream {
+    let of_enum = &error_enum.ident;
     let arms = error_enum.variants.iter().map(|Variant { ident, of, .. }| match of {
         Of::Error(row) => {
             let row = Literal::usize_unsuffixed(*row);
-            quote!(Self::#ident { .. } => #row,)
+            quote!(#of_enum::#ident { .. } => #row,)
         }
         Of::Transparent(Field { member, span, .. }) => {
-            quote_spanned!(*span=> Self::#ident { #member: inner, .. } => return __p::CatalogError::definition(inner),)
+            quote_spanned!(*span=> #of_enum::#ident { #member: inner, .. } => return __p::CatalogError::definition(inner),)
         }
     });
     quote!(__p::Definition::new(&TABLE, match self { #(#arms)* }))
@@ -119,7 +123,7 @@ fn definition(error_enum: &ErrorEnum) -> TokenStream {
 
 /// `CatalogError::arg`: one arm for all variants whose parameters are carried alike.
 fn arg(error_enum: &ErrorEnum, catalog: &Catalog) -> TokenStream {
-    let arms = grouped(&error_enum.variants, |variant| {
+    let arms = grouped(error_enum, |variant| {
         let error = match &variant.of {
             Of::Error(error) => *error,
             Of::Transparent(inner) => {
@@ -201,7 +205,7 @@ fn kind_type(param: &Param) -> TokenStream {
 }
 
 fn issues(error_enum: &ErrorEnum) -> Option<TokenStream> {
-    let arms = grouped(&error_enum.variants, |variant| {
+    let arms = grouped(error_enum, |variant| {
         if let Of::Transparent(inner) = &variant.of {
             return Some(handed_through(inner, &quote!(__p::CatalogError::issues(inner))));
         }
@@ -219,7 +223,7 @@ fn issues(error_enum: &ErrorEnum) -> Option<TokenStream> {
 }
 
 fn source(error_enum: &ErrorEnum) -> TokenStream {
-    let arms = grouped(&error_enum.variants, |variant| {
+    let arms = grouped(error_enum, |variant| {
         if let Of::Transparent(inner) = &variant.of {
             return Some(handed_through(inner, &quote!(::std::error::Error::source(inner))));
         }
@@ -269,11 +273,11 @@ impl Arms {
 }
 
 /// One arm for all variants that have the same fields in the pattern and the same value.
-fn grouped(variants: &[Variant], arm: impl Fn(&Variant) -> Option<(TokenStream, TokenStream)>) -> Arms {
+fn grouped(error_enum: &ErrorEnum, arm: impl Fn(&Variant) -> Option<(TokenStream, TokenStream)>) -> Arms {
     let mut groups: Vec<(Vec<&Ident>, TokenStream, TokenStream)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut covered = 0;
-    for variant in variants {
+    for variant in &error_enum.variants {
         let Some((pattern, value)) = arm(variant) else { continue };
         covered += 1;
         let key =
@@ -284,8 +288,11 @@ fn grouped(variants: &[Variant], arm: impl Fn(&Variant) -> Option<(TokenStream, 
             None => groups.push((vec![&variant.ident], pattern, value)),
         }
     }
-    let tokens =
-        groups.into_iter().map(|(idents, pattern, value)| quote!(#(Self::#idents #pattern)|* => #value,));
+    let of_enum = &error_enum.ident;
+    let tokens = groups.into_iter().map(|(idents, pattern, value)| {
+        let patterns = idents.iter().map(|ident| quote!(#of_enum::#ident #pattern));
+        quote!(#(#patterns)|* => #value,)
+    });
     Arms { tokens: tokens.collect(), variants: covered }
 }
 

@@ -344,20 +344,21 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for Error {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::BadRequest { .. } => 0,
-                    Self::Unauthorized { .. } => 1,
-                    Self::Forbidden { .. } => 2,
-                    Self::NotFound { .. } => 3,
-                    Self::ValidationFailed { .. } => 4,
-                    Self::RateLimitExceeded { .. } => 5,
-                    Self::InternalError { .. } => 6,
+                    Error::BadRequest { .. } => 0,
+                    Error::Unauthorized { .. } => 1,
+                    Error::Forbidden { .. } => 2,
+                    Error::NotFound { .. } => 3,
+                    Error::ValidationFailed { .. } => 4,
+                    Error::RateLimitExceeded { .. } => 5,
+                    Error::InternalError { .. } => 6,
                 },
             )
         }
@@ -366,7 +367,7 @@ const _: () = {
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationFailed { issues: issues, .. } => issues,
+                Error::ValidationFailed { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -377,7 +378,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for Error {}
     #[automatically_derived]
@@ -386,7 +388,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -399,7 +402,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -412,7 +416,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Error {
         /// The code: which error it is, without its parameters.
@@ -437,7 +442,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for Error {
         type Code = Code;
@@ -456,19 +462,20 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for CreateLeadError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::BadRequest { .. } => 0,
-                    Self::Unauthorized { .. } => 1,
-                    Self::Forbidden { .. } => 2,
-                    Self::ValidationFailed { .. } => 4,
-                    Self::RateLimitExceeded { .. } => 5,
-                    Self::InternalError { .. } => 6,
+                    CreateLeadError::BadRequest { .. } => 0,
+                    CreateLeadError::Unauthorized { .. } => 1,
+                    CreateLeadError::Forbidden { .. } => 2,
+                    CreateLeadError::ValidationFailed { .. } => 4,
+                    CreateLeadError::RateLimitExceeded { .. } => 5,
+                    CreateLeadError::InternalError { .. } => 6,
                 },
             )
         }
@@ -477,7 +484,7 @@ const _: () = {
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationFailed { issues: issues, .. } => issues,
+                CreateLeadError::ValidationFailed { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -488,7 +495,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for CreateLeadError {}
     #[automatically_derived]
@@ -497,7 +505,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for CreateLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -510,7 +519,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for CreateLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -523,7 +533,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl CreateLeadError {
         /// The code: which error it is, without its parameters.
@@ -548,7 +559,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for CreateLeadError {
         type Code = Code;
@@ -567,18 +579,19 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for ReadLeadError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::Unauthorized { .. } => 1,
-                    Self::Forbidden { .. } => 2,
-                    Self::NotFound { .. } => 3,
-                    Self::RateLimitExceeded { .. } => 5,
-                    Self::InternalError { .. } => 6,
+                    ReadLeadError::Unauthorized { .. } => 1,
+                    ReadLeadError::Forbidden { .. } => 2,
+                    ReadLeadError::NotFound { .. } => 3,
+                    ReadLeadError::RateLimitExceeded { .. } => 5,
+                    ReadLeadError::InternalError { .. } => 6,
                 },
             )
         }
@@ -592,7 +605,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for ReadLeadError {}
     #[automatically_derived]
@@ -601,7 +615,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for ReadLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -614,7 +629,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for ReadLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -627,7 +643,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ReadLeadError {
         /// The code: which error it is, without its parameters.
@@ -652,7 +669,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for ReadLeadError {
         type Code = Code;
@@ -666,31 +684,31 @@ const _: () = {
         "Server Error")] } {}
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<CreateLeadError> for Error {
         fn from(error: CreateLeadError) -> Self {
             match error {
-                CreateLeadError::BadRequest => Self::BadRequest,
-                CreateLeadError::Unauthorized => Self::Unauthorized,
-                CreateLeadError::Forbidden => Self::Forbidden,
+                CreateLeadError::BadRequest => Error::BadRequest,
+                CreateLeadError::Unauthorized => Error::Unauthorized,
+                CreateLeadError::Forbidden => Error::Forbidden,
                 CreateLeadError::ValidationFailed { issues } => {
-                    Self::ValidationFailed { issues }
+                    Error::ValidationFailed { issues }
                 }
-                CreateLeadError::RateLimitExceeded => Self::RateLimitExceeded,
-                CreateLeadError::InternalError => Self::InternalError,
+                CreateLeadError::RateLimitExceeded => Error::RateLimitExceeded,
+                CreateLeadError::InternalError => Error::InternalError,
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<ReadLeadError> for Error {
         fn from(error: ReadLeadError) -> Self {
             match error {
-                ReadLeadError::Unauthorized => Self::Unauthorized,
-                ReadLeadError::Forbidden => Self::Forbidden,
-                ReadLeadError::NotFound => Self::NotFound,
-                ReadLeadError::RateLimitExceeded => Self::RateLimitExceeded,
-                ReadLeadError::InternalError => Self::InternalError,
+                ReadLeadError::Unauthorized => Error::Unauthorized,
+                ReadLeadError::Forbidden => Error::Forbidden,
+                ReadLeadError::NotFound => Error::NotFound,
+                ReadLeadError::RateLimitExceeded => Error::RateLimitExceeded,
+                ReadLeadError::InternalError => Error::InternalError,
             }
         }
     }
@@ -700,18 +718,19 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Code {
         /// Every code of the catalog, in its order.
         pub const ALL: &'static [Self] = &[
-            Self::BadRequest,
-            Self::Unauthorized,
-            Self::Forbidden,
-            Self::NotFound,
-            Self::ValidationFailed,
-            Self::RateLimitExceeded,
-            Self::InternalError,
+            Code::BadRequest,
+            Code::Unauthorized,
+            Code::Forbidden,
+            Code::NotFound,
+            Code::ValidationFailed,
+            Code::RateLimitExceeded,
+            Code::InternalError,
         ];
         /// The code on the wire: a number in decimal.
         #[must_use]

@@ -691,44 +691,45 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for Error {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ValidationFailed { .. } => 0,
-                    Self::InvalidCredentials { .. } => 1,
-                    Self::EmailNotVerified { .. } => 2,
-                    Self::InvalidVerificationToken { .. } => 3,
-                    Self::MissingApiKey { .. } => 4,
-                    Self::InvalidApiKeyFormat { .. } => 5,
-                    Self::InvalidApiKey { .. } => 6,
-                    Self::AccountSuspended { .. } => 7,
-                    Self::SecretKeyProhibited { .. } => 8,
-                    Self::PublishableKeyRestricted { .. } => 9,
-                    Self::InsufficientPermissions { .. } => 10,
-                    Self::RoleForbidden { .. } => 11,
-                    Self::NotAMember { .. } => 12,
-                    Self::NotFound { .. } => 13,
-                    Self::PayloadTooLarge { .. } => 14,
-                    Self::StrategyInputMissing { .. } => 15,
-                    Self::TooManyRequests { .. } => 16,
-                    Self::InternalError { .. } => 17,
-                    Self::MalformedCsv { .. } => 18,
+                    Error::ValidationFailed { .. } => 0,
+                    Error::InvalidCredentials { .. } => 1,
+                    Error::EmailNotVerified { .. } => 2,
+                    Error::InvalidVerificationToken { .. } => 3,
+                    Error::MissingApiKey { .. } => 4,
+                    Error::InvalidApiKeyFormat { .. } => 5,
+                    Error::InvalidApiKey { .. } => 6,
+                    Error::AccountSuspended { .. } => 7,
+                    Error::SecretKeyProhibited { .. } => 8,
+                    Error::PublishableKeyRestricted { .. } => 9,
+                    Error::InsufficientPermissions { .. } => 10,
+                    Error::RoleForbidden { .. } => 11,
+                    Error::NotAMember { .. } => 12,
+                    Error::NotFound { .. } => 13,
+                    Error::PayloadTooLarge { .. } => 14,
+                    Error::StrategyInputMissing { .. } => 15,
+                    Error::TooManyRequests { .. } => 16,
+                    Error::InternalError { .. } => 17,
+                    Error::MalformedCsv { .. } => 18,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::PayloadTooLarge { detail: a0, .. } => {
+                Error::PayloadTooLarge { detail: a0, .. } => {
                     __p::pick(
                         slot,
                         [__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
                     )
                 }
-                Self::TooManyRequests {
+                Error::TooManyRequests {
                     limit: a0,
                     remaining: a1,
                     reset: a2,
@@ -745,7 +746,7 @@ const _: () = {
                         ],
                     )
                 }
-                Self::MalformedCsv { detail: a0, .. } => {
+                Error::MalformedCsv { detail: a0, .. } => {
                     __p::pick(
                         slot,
                         [__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
@@ -756,8 +757,8 @@ const _: () = {
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationFailed { issues: issues, .. } => issues,
-                Self::StrategyInputMissing { issues: issues, .. } => issues,
+                Error::ValidationFailed { issues: issues, .. } => issues,
+                Error::StrategyInputMissing { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -768,14 +769,15 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for Error {
         fn source(
             &self,
         ) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
             match self {
-                Self::InternalError { source: source, .. } => {
+                Error::InternalError { source: source, .. } => {
                     ::core::option::Option::Some(&**source)
                 }
                 _ => ::core::option::Option::None,
@@ -788,7 +790,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -801,7 +804,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -814,7 +818,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Error {
         /// The code: which error it is, without its parameters.
@@ -839,7 +844,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for Error {
         type Code = Code;
@@ -860,22 +866,23 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for RegisterError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ValidationFailed { .. } => 0,
-                    Self::TooManyRequests { .. } => 16,
-                    Self::InternalError { .. } => 17,
+                    RegisterError::ValidationFailed { .. } => 0,
+                    RegisterError::TooManyRequests { .. } => 16,
+                    RegisterError::InternalError { .. } => 17,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::TooManyRequests {
+                RegisterError::TooManyRequests {
                     limit: a0,
                     remaining: a1,
                     reset: a2,
@@ -897,7 +904,7 @@ const _: () = {
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationFailed { issues: issues, .. } => issues,
+                RegisterError::ValidationFailed { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -908,14 +915,15 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for RegisterError {
         fn source(
             &self,
         ) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
             match self {
-                Self::InternalError { source: source, .. } => {
+                RegisterError::InternalError { source: source, .. } => {
                     ::core::option::Option::Some(&**source)
                 }
                 _ => ::core::option::Option::None,
@@ -928,7 +936,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for RegisterError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -941,7 +950,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for RegisterError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -954,7 +964,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl RegisterError {
         /// The code: which error it is, without its parameters.
@@ -979,7 +990,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for RegisterError {
         type Code = Code;
@@ -997,25 +1009,26 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for LoginError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ValidationFailed { .. } => 0,
-                    Self::InvalidCredentials { .. } => 1,
-                    Self::EmailNotVerified { .. } => 2,
-                    Self::AccountSuspended { .. } => 7,
-                    Self::TooManyRequests { .. } => 16,
-                    Self::InternalError { .. } => 17,
+                    LoginError::ValidationFailed { .. } => 0,
+                    LoginError::InvalidCredentials { .. } => 1,
+                    LoginError::EmailNotVerified { .. } => 2,
+                    LoginError::AccountSuspended { .. } => 7,
+                    LoginError::TooManyRequests { .. } => 16,
+                    LoginError::InternalError { .. } => 17,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::TooManyRequests {
+                LoginError::TooManyRequests {
                     limit: a0,
                     remaining: a1,
                     reset: a2,
@@ -1037,7 +1050,7 @@ const _: () = {
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationFailed { issues: issues, .. } => issues,
+                LoginError::ValidationFailed { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -1048,14 +1061,15 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for LoginError {
         fn source(
             &self,
         ) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
             match self {
-                Self::InternalError { source: source, .. } => {
+                LoginError::InternalError { source: source, .. } => {
                     ::core::option::Option::Some(&**source)
                 }
                 _ => ::core::option::Option::None,
@@ -1068,7 +1082,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for LoginError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1081,7 +1096,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for LoginError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1094,7 +1110,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl LoginError {
         /// The code: which error it is, without its parameters.
@@ -1119,7 +1136,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for LoginError {
         type Code = Code;
@@ -1138,33 +1156,34 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for UpsertItemsError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ValidationFailed { .. } => 0,
-                    Self::MissingApiKey { .. } => 4,
-                    Self::InvalidApiKeyFormat { .. } => 5,
-                    Self::InvalidApiKey { .. } => 6,
-                    Self::PublishableKeyRestricted { .. } => 9,
-                    Self::PayloadTooLarge { .. } => 14,
-                    Self::TooManyRequests { .. } => 16,
-                    Self::InternalError { .. } => 17,
+                    UpsertItemsError::ValidationFailed { .. } => 0,
+                    UpsertItemsError::MissingApiKey { .. } => 4,
+                    UpsertItemsError::InvalidApiKeyFormat { .. } => 5,
+                    UpsertItemsError::InvalidApiKey { .. } => 6,
+                    UpsertItemsError::PublishableKeyRestricted { .. } => 9,
+                    UpsertItemsError::PayloadTooLarge { .. } => 14,
+                    UpsertItemsError::TooManyRequests { .. } => 16,
+                    UpsertItemsError::InternalError { .. } => 17,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::PayloadTooLarge { detail: a0, .. } => {
+                UpsertItemsError::PayloadTooLarge { detail: a0, .. } => {
                     __p::pick(
                         slot,
                         [__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
                     )
                 }
-                Self::TooManyRequests {
+                UpsertItemsError::TooManyRequests {
                     limit: a0,
                     remaining: a1,
                     reset: a2,
@@ -1186,7 +1205,7 @@ const _: () = {
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationFailed { issues: issues, .. } => issues,
+                UpsertItemsError::ValidationFailed { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -1197,14 +1216,15 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for UpsertItemsError {
         fn source(
             &self,
         ) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
             match self {
-                Self::InternalError { source: source, .. } => {
+                UpsertItemsError::InternalError { source: source, .. } => {
                     ::core::option::Option::Some(&**source)
                 }
                 _ => ::core::option::Option::None,
@@ -1217,7 +1237,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for UpsertItemsError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1230,7 +1251,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for UpsertItemsError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1243,7 +1265,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl UpsertItemsError {
         /// The code: which error it is, without its parameters.
@@ -1268,7 +1291,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for UpsertItemsError {
         type Code = Code;
@@ -1283,67 +1307,69 @@ const _: () = {
         } {}
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<RegisterError> for Error {
         fn from(error: RegisterError) -> Self {
             match error {
                 RegisterError::ValidationFailed { issues } => {
-                    Self::ValidationFailed { issues }
+                    Error::ValidationFailed { issues }
                 }
                 RegisterError::TooManyRequests { limit, remaining, reset, window } => {
-                    Self::TooManyRequests {
+                    Error::TooManyRequests {
                         limit,
                         remaining,
                         reset,
                         window,
                     }
                 }
-                RegisterError::InternalError { source } => Self::InternalError { source },
+                RegisterError::InternalError { source } => {
+                    Error::InternalError { source }
+                }
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<LoginError> for Error {
         fn from(error: LoginError) -> Self {
             match error {
                 LoginError::ValidationFailed { issues } => {
-                    Self::ValidationFailed { issues }
+                    Error::ValidationFailed { issues }
                 }
-                LoginError::InvalidCredentials => Self::InvalidCredentials,
-                LoginError::EmailNotVerified => Self::EmailNotVerified,
-                LoginError::AccountSuspended => Self::AccountSuspended,
+                LoginError::InvalidCredentials => Error::InvalidCredentials,
+                LoginError::EmailNotVerified => Error::EmailNotVerified,
+                LoginError::AccountSuspended => Error::AccountSuspended,
                 LoginError::TooManyRequests { limit, remaining, reset, window } => {
-                    Self::TooManyRequests {
+                    Error::TooManyRequests {
                         limit,
                         remaining,
                         reset,
                         window,
                     }
                 }
-                LoginError::InternalError { source } => Self::InternalError { source },
+                LoginError::InternalError { source } => Error::InternalError { source },
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<UpsertItemsError> for Error {
         fn from(error: UpsertItemsError) -> Self {
             match error {
                 UpsertItemsError::ValidationFailed { issues } => {
-                    Self::ValidationFailed { issues }
+                    Error::ValidationFailed { issues }
                 }
-                UpsertItemsError::MissingApiKey => Self::MissingApiKey,
-                UpsertItemsError::InvalidApiKeyFormat => Self::InvalidApiKeyFormat,
-                UpsertItemsError::InvalidApiKey => Self::InvalidApiKey,
+                UpsertItemsError::MissingApiKey => Error::MissingApiKey,
+                UpsertItemsError::InvalidApiKeyFormat => Error::InvalidApiKeyFormat,
+                UpsertItemsError::InvalidApiKey => Error::InvalidApiKey,
                 UpsertItemsError::PublishableKeyRestricted => {
-                    Self::PublishableKeyRestricted
+                    Error::PublishableKeyRestricted
                 }
                 UpsertItemsError::PayloadTooLarge { detail } => {
-                    Self::PayloadTooLarge { detail }
+                    Error::PayloadTooLarge { detail }
                 }
                 UpsertItemsError::TooManyRequests { limit, remaining, reset, window } => {
-                    Self::TooManyRequests {
+                    Error::TooManyRequests {
                         limit,
                         remaining,
                         reset,
@@ -1351,7 +1377,7 @@ const _: () = {
                     }
                 }
                 UpsertItemsError::InternalError { source } => {
-                    Self::InternalError { source }
+                    Error::InternalError { source }
                 }
             }
         }
@@ -1362,30 +1388,31 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Code {
         /// Every code of the catalog, in its order.
         pub const ALL: &'static [Self] = &[
-            Self::ValidationFailed,
-            Self::InvalidCredentials,
-            Self::EmailNotVerified,
-            Self::InvalidVerificationToken,
-            Self::MissingApiKey,
-            Self::InvalidApiKeyFormat,
-            Self::InvalidApiKey,
-            Self::AccountSuspended,
-            Self::SecretKeyProhibited,
-            Self::PublishableKeyRestricted,
-            Self::InsufficientPermissions,
-            Self::RoleForbidden,
-            Self::NotAMember,
-            Self::NotFound,
-            Self::PayloadTooLarge,
-            Self::StrategyInputMissing,
-            Self::TooManyRequests,
-            Self::InternalError,
-            Self::MalformedCsv,
+            Code::ValidationFailed,
+            Code::InvalidCredentials,
+            Code::EmailNotVerified,
+            Code::InvalidVerificationToken,
+            Code::MissingApiKey,
+            Code::InvalidApiKeyFormat,
+            Code::InvalidApiKey,
+            Code::AccountSuspended,
+            Code::SecretKeyProhibited,
+            Code::PublishableKeyRestricted,
+            Code::InsufficientPermissions,
+            Code::RoleForbidden,
+            Code::NotAMember,
+            Code::NotFound,
+            Code::PayloadTooLarge,
+            Code::StrategyInputMissing,
+            Code::TooManyRequests,
+            Code::InternalError,
+            Code::MalformedCsv,
         ];
         /// The code on the wire: a number in decimal.
         #[must_use]

@@ -549,33 +549,34 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for Error {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ApiKeyRequired { .. } => 0,
-                    Self::InvalidApiKey { .. } => 1,
-                    Self::ApiKeyRevoked { .. } => 2,
-                    Self::ApiKeyExpired { .. } => 3,
-                    Self::Forbidden { .. } => 4,
-                    Self::ValidationError { .. } => 5,
-                    Self::RateLimitExceeded { .. } => 6,
-                    Self::MonthlyQuotaExceeded { .. } => 7,
-                    Self::InvalidIdempotencyKey { .. } => 8,
-                    Self::IdempotencyConflict { .. } => 9,
-                    Self::NotFound { .. } => 10,
+                    Error::ApiKeyRequired { .. } => 0,
+                    Error::InvalidApiKey { .. } => 1,
+                    Error::ApiKeyRevoked { .. } => 2,
+                    Error::ApiKeyExpired { .. } => 3,
+                    Error::Forbidden { .. } => 4,
+                    Error::ValidationError { .. } => 5,
+                    Error::RateLimitExceeded { .. } => 6,
+                    Error::MonthlyQuotaExceeded { .. } => 7,
+                    Error::InvalidIdempotencyKey { .. } => 8,
+                    Error::IdempotencyConflict { .. } => 9,
+                    Error::NotFound { .. } => 10,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::ValidationError { field: a0, problem: a1, .. } => {
+                Error::ValidationError { field: a0, problem: a1, .. } => {
                     __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Str(a1)])
                 }
-                Self::RateLimitExceeded {
+                Error::RateLimitExceeded {
                     retry_after: a0,
                     limit: a1,
                     remaining: a2,
@@ -592,10 +593,10 @@ const _: () = {
                         ],
                     )
                 }
-                Self::MonthlyQuotaExceeded { current_plan: a0, reset_at: a1, .. } => {
+                Error::MonthlyQuotaExceeded { current_plan: a0, reset_at: a1, .. } => {
                     __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)])
                 }
-                Self::NotFound { resource: a0, .. } => {
+                Error::NotFound { resource: a0, .. } => {
                     __p::pick(slot, [__p::Arg::Str(a0)])
                 }
                 _ => __p::Arg::Absent,
@@ -608,7 +609,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for Error {}
     #[automatically_derived]
@@ -617,7 +619,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -630,7 +633,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -643,7 +647,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Error {
         /// The code: which error it is, without its parameters.
@@ -673,7 +678,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for Error {
         type Code = Code;
@@ -692,32 +698,33 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for CreateLeadError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ApiKeyRequired { .. } => 0,
-                    Self::InvalidApiKey { .. } => 1,
-                    Self::ApiKeyRevoked { .. } => 2,
-                    Self::ApiKeyExpired { .. } => 3,
-                    Self::Forbidden { .. } => 4,
-                    Self::ValidationError { .. } => 5,
-                    Self::RateLimitExceeded { .. } => 6,
-                    Self::MonthlyQuotaExceeded { .. } => 7,
-                    Self::InvalidIdempotencyKey { .. } => 8,
-                    Self::IdempotencyConflict { .. } => 9,
+                    CreateLeadError::ApiKeyRequired { .. } => 0,
+                    CreateLeadError::InvalidApiKey { .. } => 1,
+                    CreateLeadError::ApiKeyRevoked { .. } => 2,
+                    CreateLeadError::ApiKeyExpired { .. } => 3,
+                    CreateLeadError::Forbidden { .. } => 4,
+                    CreateLeadError::ValidationError { .. } => 5,
+                    CreateLeadError::RateLimitExceeded { .. } => 6,
+                    CreateLeadError::MonthlyQuotaExceeded { .. } => 7,
+                    CreateLeadError::InvalidIdempotencyKey { .. } => 8,
+                    CreateLeadError::IdempotencyConflict { .. } => 9,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::ValidationError { field: a0, problem: a1, .. } => {
+                CreateLeadError::ValidationError { field: a0, problem: a1, .. } => {
                     __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Str(a1)])
                 }
-                Self::RateLimitExceeded {
+                CreateLeadError::RateLimitExceeded {
                     retry_after: a0,
                     limit: a1,
                     remaining: a2,
@@ -734,9 +741,11 @@ const _: () = {
                         ],
                     )
                 }
-                Self::MonthlyQuotaExceeded { current_plan: a0, reset_at: a1, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)])
-                }
+                CreateLeadError::MonthlyQuotaExceeded {
+                    current_plan: a0,
+                    reset_at: a1,
+                    ..
+                } => __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)]),
                 _ => __p::Arg::Absent,
             }
         }
@@ -747,7 +756,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for CreateLeadError {}
     #[automatically_derived]
@@ -756,7 +766,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for CreateLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -769,7 +780,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for CreateLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -782,7 +794,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl CreateLeadError {
         /// The code: which error it is, without its parameters.
@@ -812,7 +825,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for CreateLeadError {
         type Code = Code;
@@ -831,27 +845,28 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for GetLeadError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ApiKeyRequired { .. } => 0,
-                    Self::InvalidApiKey { .. } => 1,
-                    Self::ApiKeyRevoked { .. } => 2,
-                    Self::ApiKeyExpired { .. } => 3,
-                    Self::Forbidden { .. } => 4,
-                    Self::RateLimitExceeded { .. } => 6,
-                    Self::MonthlyQuotaExceeded { .. } => 7,
-                    Self::NotFound { .. } => 10,
+                    GetLeadError::ApiKeyRequired { .. } => 0,
+                    GetLeadError::InvalidApiKey { .. } => 1,
+                    GetLeadError::ApiKeyRevoked { .. } => 2,
+                    GetLeadError::ApiKeyExpired { .. } => 3,
+                    GetLeadError::Forbidden { .. } => 4,
+                    GetLeadError::RateLimitExceeded { .. } => 6,
+                    GetLeadError::MonthlyQuotaExceeded { .. } => 7,
+                    GetLeadError::NotFound { .. } => 10,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::RateLimitExceeded {
+                GetLeadError::RateLimitExceeded {
                     retry_after: a0,
                     limit: a1,
                     remaining: a2,
@@ -868,10 +883,12 @@ const _: () = {
                         ],
                     )
                 }
-                Self::MonthlyQuotaExceeded { current_plan: a0, reset_at: a1, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)])
-                }
-                Self::NotFound { resource: a0, .. } => {
+                GetLeadError::MonthlyQuotaExceeded {
+                    current_plan: a0,
+                    reset_at: a1,
+                    ..
+                } => __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)]),
+                GetLeadError::NotFound { resource: a0, .. } => {
                     __p::pick(slot, [__p::Arg::Str(a0)])
                 }
                 _ => __p::Arg::Absent,
@@ -884,7 +901,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for GetLeadError {}
     #[automatically_derived]
@@ -893,7 +911,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for GetLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -906,7 +925,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for GetLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -919,7 +939,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl GetLeadError {
         /// The code: which error it is, without its parameters.
@@ -949,7 +970,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for GetLeadError {
         type Code = Code;
@@ -968,7 +990,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Error {
         /// Whether it is of the category `authentication`.
@@ -1008,17 +1031,17 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<CreateLeadError> for Error {
         fn from(error: CreateLeadError) -> Self {
             match error {
-                CreateLeadError::ApiKeyRequired => Self::ApiKeyRequired,
-                CreateLeadError::InvalidApiKey => Self::InvalidApiKey,
-                CreateLeadError::ApiKeyRevoked => Self::ApiKeyRevoked,
-                CreateLeadError::ApiKeyExpired => Self::ApiKeyExpired,
-                CreateLeadError::Forbidden => Self::Forbidden,
+                CreateLeadError::ApiKeyRequired => Error::ApiKeyRequired,
+                CreateLeadError::InvalidApiKey => Error::InvalidApiKey,
+                CreateLeadError::ApiKeyRevoked => Error::ApiKeyRevoked,
+                CreateLeadError::ApiKeyExpired => Error::ApiKeyExpired,
+                CreateLeadError::Forbidden => Error::Forbidden,
                 CreateLeadError::ValidationError { field, problem } => {
-                    Self::ValidationError {
+                    Error::ValidationError {
                         field,
                         problem,
                     }
@@ -1029,7 +1052,7 @@ const _: () = {
                     remaining,
                     reset_at,
                 } => {
-                    Self::RateLimitExceeded {
+                    Error::RateLimitExceeded {
                         retry_after,
                         limit,
                         remaining,
@@ -1037,33 +1060,33 @@ const _: () = {
                     }
                 }
                 CreateLeadError::MonthlyQuotaExceeded { current_plan, reset_at } => {
-                    Self::MonthlyQuotaExceeded {
+                    Error::MonthlyQuotaExceeded {
                         current_plan,
                         reset_at,
                     }
                 }
-                CreateLeadError::InvalidIdempotencyKey => Self::InvalidIdempotencyKey,
-                CreateLeadError::IdempotencyConflict => Self::IdempotencyConflict,
+                CreateLeadError::InvalidIdempotencyKey => Error::InvalidIdempotencyKey,
+                CreateLeadError::IdempotencyConflict => Error::IdempotencyConflict,
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<GetLeadError> for Error {
         fn from(error: GetLeadError) -> Self {
             match error {
-                GetLeadError::ApiKeyRequired => Self::ApiKeyRequired,
-                GetLeadError::InvalidApiKey => Self::InvalidApiKey,
-                GetLeadError::ApiKeyRevoked => Self::ApiKeyRevoked,
-                GetLeadError::ApiKeyExpired => Self::ApiKeyExpired,
-                GetLeadError::Forbidden => Self::Forbidden,
+                GetLeadError::ApiKeyRequired => Error::ApiKeyRequired,
+                GetLeadError::InvalidApiKey => Error::InvalidApiKey,
+                GetLeadError::ApiKeyRevoked => Error::ApiKeyRevoked,
+                GetLeadError::ApiKeyExpired => Error::ApiKeyExpired,
+                GetLeadError::Forbidden => Error::Forbidden,
                 GetLeadError::RateLimitExceeded {
                     retry_after,
                     limit,
                     remaining,
                     reset_at,
                 } => {
-                    Self::RateLimitExceeded {
+                    Error::RateLimitExceeded {
                         retry_after,
                         limit,
                         remaining,
@@ -1071,12 +1094,12 @@ const _: () = {
                     }
                 }
                 GetLeadError::MonthlyQuotaExceeded { current_plan, reset_at } => {
-                    Self::MonthlyQuotaExceeded {
+                    Error::MonthlyQuotaExceeded {
                         current_plan,
                         reset_at,
                     }
                 }
-                GetLeadError::NotFound { resource } => Self::NotFound { resource },
+                GetLeadError::NotFound { resource } => Error::NotFound { resource },
             }
         }
     }
@@ -1086,22 +1109,23 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Code {
         /// Every code of the catalog, in its order.
         pub const ALL: &'static [Self] = &[
-            Self::ApiKeyRequired,
-            Self::InvalidApiKey,
-            Self::ApiKeyRevoked,
-            Self::ApiKeyExpired,
-            Self::Forbidden,
-            Self::ValidationError,
-            Self::RateLimitExceeded,
-            Self::MonthlyQuotaExceeded,
-            Self::InvalidIdempotencyKey,
-            Self::IdempotencyConflict,
-            Self::NotFound,
+            Code::ApiKeyRequired,
+            Code::InvalidApiKey,
+            Code::ApiKeyRevoked,
+            Code::ApiKeyExpired,
+            Code::Forbidden,
+            Code::ValidationError,
+            Code::RateLimitExceeded,
+            Code::MonthlyQuotaExceeded,
+            Code::InvalidIdempotencyKey,
+            Code::IdempotencyConflict,
+            Code::NotFound,
         ];
         /// The code on the wire: a number in decimal.
         #[must_use]

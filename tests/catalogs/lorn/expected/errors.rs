@@ -1070,76 +1070,77 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for Error {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::MissingRequiredField { .. } => 0,
-                    Self::InvalidFormat { .. } => 1,
-                    Self::InvalidValue { .. } => 2,
-                    Self::RequestNotIdempotent { .. } => 3,
-                    Self::InvalidApiKey { .. } => 4,
-                    Self::ExpiredApiKey { .. } => 5,
-                    Self::MissingApiKey { .. } => 6,
-                    Self::InsufficientPermissions { .. } => 7,
-                    Self::ResourceNotAccessible { .. } => 8,
-                    Self::ProductNotFound { .. } => 9,
-                    Self::SessionNotFound { .. } => 10,
-                    Self::VariantNotFound { .. } => 11,
-                    Self::RateLimitExceeded { .. } => 12,
-                    Self::InternalError { .. } => 13,
-                    Self::DatabaseError { .. } => 14,
-                    Self::BackendNotConfigured { .. } => 15,
-                    Self::Maintenance { .. } => 16,
-                    Self::OutOfStock { .. } => 17,
-                    Self::InsufficientInventory { .. } => 18,
-                    Self::ProductUnavailable { .. } => 19,
-                    Self::InvalidVariant { .. } => 20,
-                    Self::InvalidAddress { .. } => 21,
-                    Self::UnsupportedRegion { .. } => 22,
-                    Self::MissingAddress { .. } => 23,
-                    Self::PaymentDeclined { .. } => 24,
-                    Self::InvalidPaymentMethod { .. } => 25,
-                    Self::Requires3ds { .. } => 26,
-                    Self::SessionCompleted { .. } => 27,
-                    Self::SessionCanceled { .. } => 28,
-                    Self::CannotCancel { .. } => 29,
-                    Self::SupabaseNotConfigured { .. } => 30,
-                    Self::UnknownProductId { .. } => 31,
-                    Self::CheckoutSessionNotFound { .. } => 32,
-                    Self::CannotCancelSession { .. } => 33,
+                    Error::MissingRequiredField { .. } => 0,
+                    Error::InvalidFormat { .. } => 1,
+                    Error::InvalidValue { .. } => 2,
+                    Error::RequestNotIdempotent { .. } => 3,
+                    Error::InvalidApiKey { .. } => 4,
+                    Error::ExpiredApiKey { .. } => 5,
+                    Error::MissingApiKey { .. } => 6,
+                    Error::InsufficientPermissions { .. } => 7,
+                    Error::ResourceNotAccessible { .. } => 8,
+                    Error::ProductNotFound { .. } => 9,
+                    Error::SessionNotFound { .. } => 10,
+                    Error::VariantNotFound { .. } => 11,
+                    Error::RateLimitExceeded { .. } => 12,
+                    Error::InternalError { .. } => 13,
+                    Error::DatabaseError { .. } => 14,
+                    Error::BackendNotConfigured { .. } => 15,
+                    Error::Maintenance { .. } => 16,
+                    Error::OutOfStock { .. } => 17,
+                    Error::InsufficientInventory { .. } => 18,
+                    Error::ProductUnavailable { .. } => 19,
+                    Error::InvalidVariant { .. } => 20,
+                    Error::InvalidAddress { .. } => 21,
+                    Error::UnsupportedRegion { .. } => 22,
+                    Error::MissingAddress { .. } => 23,
+                    Error::PaymentDeclined { .. } => 24,
+                    Error::InvalidPaymentMethod { .. } => 25,
+                    Error::Requires3ds { .. } => 26,
+                    Error::SessionCompleted { .. } => 27,
+                    Error::SessionCanceled { .. } => 28,
+                    Error::CannotCancel { .. } => 29,
+                    Error::SupabaseNotConfigured { .. } => 30,
+                    Error::UnknownProductId { .. } => 31,
+                    Error::CheckoutSessionNotFound { .. } => 32,
+                    Error::CannotCancelSession { .. } => 33,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::MissingRequiredField { field: a0, .. }
-                | Self::InvalidFormat { field: a0, .. }
-                | Self::InvalidValue { field: a0, .. } => {
+                Error::MissingRequiredField { field: a0, .. }
+                | Error::InvalidFormat { field: a0, .. }
+                | Error::InvalidValue { field: a0, .. } => {
                     __p::pick(slot, [__p::Arg::Str(a0)])
                 }
-                Self::RateLimitExceeded { retry_after: a0, .. } => {
+                Error::RateLimitExceeded { retry_after: a0, .. } => {
                     __p::pick(slot, [__p::Arg::U64(*a0)])
                 }
-                Self::Maintenance { retry_after: a0, .. } => {
+                Error::Maintenance { retry_after: a0, .. } => {
                     __p::pick(
                         slot,
                         [__p::Param::<__p::kind::Optional<__p::kind::Unsigned>>::arg(a0)],
                     )
                 }
-                Self::OutOfStock { n: a0, .. }
-                | Self::InsufficientInventory { n: a0, .. }
-                | Self::ProductUnavailable { n: a0, .. }
-                | Self::InvalidVariant { n: a0, .. } => {
+                Error::OutOfStock { n: a0, .. }
+                | Error::InsufficientInventory { n: a0, .. }
+                | Error::ProductUnavailable { n: a0, .. }
+                | Error::InvalidVariant { n: a0, .. } => {
                     __p::pick(slot, [__p::Arg::U64(*a0)])
                 }
-                Self::UnknownProductId { product_id: a0, .. } => {
+                Error::UnknownProductId { product_id: a0, .. } => {
                     __p::pick(slot, [__p::Arg::Str(a0)])
                 }
-                Self::CannotCancelSession { session_status: a0, .. } => {
+                Error::CannotCancelSession { session_status: a0, .. } => {
                     __p::pick(slot, [__p::Arg::Str(a0)])
                 }
                 _ => __p::Arg::Absent,
@@ -1152,14 +1153,15 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for Error {
         fn source(
             &self,
         ) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
             match self {
-                Self::DatabaseError { source: source, .. } => {
+                Error::DatabaseError { source: source, .. } => {
                     ::core::option::Option::Some(&**source)
                 }
                 _ => ::core::option::Option::None,
@@ -1172,7 +1174,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1185,7 +1188,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1198,7 +1202,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Error {
         /// The code: which error it is, without its parameters.
@@ -1233,7 +1238,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for Error {
         type Code = Code;
@@ -1255,32 +1261,33 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for GetProductError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::InvalidApiKey { .. } => 4,
-                    Self::ExpiredApiKey { .. } => 5,
-                    Self::MissingApiKey { .. } => 6,
-                    Self::InsufficientPermissions { .. } => 7,
-                    Self::ProductNotFound { .. } => 9,
-                    Self::RateLimitExceeded { .. } => 12,
-                    Self::InternalError { .. } => 13,
-                    Self::DatabaseError { .. } => 14,
-                    Self::SupabaseNotConfigured { .. } => 30,
-                    Self::UnknownProductId { .. } => 31,
+                    GetProductError::InvalidApiKey { .. } => 4,
+                    GetProductError::ExpiredApiKey { .. } => 5,
+                    GetProductError::MissingApiKey { .. } => 6,
+                    GetProductError::InsufficientPermissions { .. } => 7,
+                    GetProductError::ProductNotFound { .. } => 9,
+                    GetProductError::RateLimitExceeded { .. } => 12,
+                    GetProductError::InternalError { .. } => 13,
+                    GetProductError::DatabaseError { .. } => 14,
+                    GetProductError::SupabaseNotConfigured { .. } => 30,
+                    GetProductError::UnknownProductId { .. } => 31,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::RateLimitExceeded { retry_after: a0, .. } => {
+                GetProductError::RateLimitExceeded { retry_after: a0, .. } => {
                     __p::pick(slot, [__p::Arg::U64(*a0)])
                 }
-                Self::UnknownProductId { product_id: a0, .. } => {
+                GetProductError::UnknownProductId { product_id: a0, .. } => {
                     __p::pick(slot, [__p::Arg::Str(a0)])
                 }
                 _ => __p::Arg::Absent,
@@ -1293,14 +1300,15 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for GetProductError {
         fn source(
             &self,
         ) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
             match self {
-                Self::DatabaseError { source: source, .. } => {
+                GetProductError::DatabaseError { source: source, .. } => {
                     ::core::option::Option::Some(&**source)
                 }
                 _ => ::core::option::Option::None,
@@ -1313,7 +1321,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for GetProductError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1326,7 +1335,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for GetProductError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1339,7 +1349,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl GetProductError {
         /// The code: which error it is, without its parameters.
@@ -1374,7 +1385,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for GetProductError {
         type Code = Code;
@@ -1394,42 +1406,43 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for UpdateCheckoutSessionError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::MissingRequiredField { .. } => 0,
-                    Self::InvalidFormat { .. } => 1,
-                    Self::InvalidValue { .. } => 2,
-                    Self::RequestNotIdempotent { .. } => 3,
-                    Self::SessionNotFound { .. } => 10,
-                    Self::OutOfStock { .. } => 17,
-                    Self::InsufficientInventory { .. } => 18,
-                    Self::ProductUnavailable { .. } => 19,
-                    Self::InvalidVariant { .. } => 20,
-                    Self::InvalidAddress { .. } => 21,
-                    Self::UnsupportedRegion { .. } => 22,
-                    Self::MissingAddress { .. } => 23,
-                    Self::SessionCompleted { .. } => 27,
-                    Self::SessionCanceled { .. } => 28,
-                    Self::InternalError { .. } => 13,
+                    UpdateCheckoutSessionError::MissingRequiredField { .. } => 0,
+                    UpdateCheckoutSessionError::InvalidFormat { .. } => 1,
+                    UpdateCheckoutSessionError::InvalidValue { .. } => 2,
+                    UpdateCheckoutSessionError::RequestNotIdempotent { .. } => 3,
+                    UpdateCheckoutSessionError::SessionNotFound { .. } => 10,
+                    UpdateCheckoutSessionError::OutOfStock { .. } => 17,
+                    UpdateCheckoutSessionError::InsufficientInventory { .. } => 18,
+                    UpdateCheckoutSessionError::ProductUnavailable { .. } => 19,
+                    UpdateCheckoutSessionError::InvalidVariant { .. } => 20,
+                    UpdateCheckoutSessionError::InvalidAddress { .. } => 21,
+                    UpdateCheckoutSessionError::UnsupportedRegion { .. } => 22,
+                    UpdateCheckoutSessionError::MissingAddress { .. } => 23,
+                    UpdateCheckoutSessionError::SessionCompleted { .. } => 27,
+                    UpdateCheckoutSessionError::SessionCanceled { .. } => 28,
+                    UpdateCheckoutSessionError::InternalError { .. } => 13,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::MissingRequiredField { field: a0, .. }
-                | Self::InvalidFormat { field: a0, .. }
-                | Self::InvalidValue { field: a0, .. } => {
+                UpdateCheckoutSessionError::MissingRequiredField { field: a0, .. }
+                | UpdateCheckoutSessionError::InvalidFormat { field: a0, .. }
+                | UpdateCheckoutSessionError::InvalidValue { field: a0, .. } => {
                     __p::pick(slot, [__p::Arg::Str(a0)])
                 }
-                Self::OutOfStock { n: a0, .. }
-                | Self::InsufficientInventory { n: a0, .. }
-                | Self::ProductUnavailable { n: a0, .. }
-                | Self::InvalidVariant { n: a0, .. } => {
+                UpdateCheckoutSessionError::OutOfStock { n: a0, .. }
+                | UpdateCheckoutSessionError::InsufficientInventory { n: a0, .. }
+                | UpdateCheckoutSessionError::ProductUnavailable { n: a0, .. }
+                | UpdateCheckoutSessionError::InvalidVariant { n: a0, .. } => {
                     __p::pick(slot, [__p::Arg::U64(*a0)])
                 }
                 _ => __p::Arg::Absent,
@@ -1442,7 +1455,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for UpdateCheckoutSessionError {}
     #[automatically_derived]
@@ -1451,7 +1465,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for UpdateCheckoutSessionError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1464,7 +1479,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for UpdateCheckoutSessionError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1477,7 +1493,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl UpdateCheckoutSessionError {
         /// The code: which error it is, without its parameters.
@@ -1512,7 +1529,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for UpdateCheckoutSessionError {
         type Code = Code;
@@ -1532,25 +1550,27 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for CancelCheckoutSessionError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::CannotCancel { .. } => 29,
-                    Self::CheckoutSessionNotFound { .. } => 32,
-                    Self::CannotCancelSession { .. } => 33,
-                    Self::InternalError { .. } => 13,
+                    CancelCheckoutSessionError::CannotCancel { .. } => 29,
+                    CancelCheckoutSessionError::CheckoutSessionNotFound { .. } => 32,
+                    CancelCheckoutSessionError::CannotCancelSession { .. } => 33,
+                    CancelCheckoutSessionError::InternalError { .. } => 13,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::CannotCancelSession { session_status: a0, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0)])
-                }
+                CancelCheckoutSessionError::CannotCancelSession {
+                    session_status: a0,
+                    ..
+                } => __p::pick(slot, [__p::Arg::Str(a0)]),
                 _ => __p::Arg::Absent,
             }
         }
@@ -1561,7 +1581,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for CancelCheckoutSessionError {}
     #[automatically_derived]
@@ -1570,7 +1591,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for CancelCheckoutSessionError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1583,7 +1605,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for CancelCheckoutSessionError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1596,7 +1619,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl CancelCheckoutSessionError {
         /// The code: which error it is, without its parameters.
@@ -1631,7 +1655,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for CancelCheckoutSessionError {
         type Code = Code;
@@ -1649,7 +1674,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Error {
         /// Whether it is of the category `invalid_request`.
@@ -1709,27 +1735,29 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<GetProductError> for Error {
         fn from(error: GetProductError) -> Self {
             match error {
-                GetProductError::InvalidApiKey => Self::InvalidApiKey,
-                GetProductError::ExpiredApiKey => Self::ExpiredApiKey,
-                GetProductError::MissingApiKey => Self::MissingApiKey,
-                GetProductError::InsufficientPermissions => Self::InsufficientPermissions,
-                GetProductError::ProductNotFound => Self::ProductNotFound,
+                GetProductError::InvalidApiKey => Error::InvalidApiKey,
+                GetProductError::ExpiredApiKey => Error::ExpiredApiKey,
+                GetProductError::MissingApiKey => Error::MissingApiKey,
+                GetProductError::InsufficientPermissions => {
+                    Error::InsufficientPermissions
+                }
+                GetProductError::ProductNotFound => Error::ProductNotFound,
                 GetProductError::RateLimitExceeded { retry_after } => {
-                    Self::RateLimitExceeded {
+                    Error::RateLimitExceeded {
                         retry_after,
                     }
                 }
-                GetProductError::InternalError => Self::InternalError,
+                GetProductError::InternalError => Error::InternalError,
                 GetProductError::DatabaseError { source } => {
-                    Self::DatabaseError { source }
+                    Error::DatabaseError { source }
                 }
-                GetProductError::SupabaseNotConfigured => Self::SupabaseNotConfigured,
+                GetProductError::SupabaseNotConfigured => Error::SupabaseNotConfigured,
                 GetProductError::UnknownProductId { product_id } => {
-                    Self::UnknownProductId {
+                    Error::UnknownProductId {
                         product_id,
                     }
                 }
@@ -1737,59 +1765,59 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<UpdateCheckoutSessionError> for Error {
         fn from(error: UpdateCheckoutSessionError) -> Self {
             match error {
                 UpdateCheckoutSessionError::MissingRequiredField { field } => {
-                    Self::MissingRequiredField {
+                    Error::MissingRequiredField {
                         field,
                     }
                 }
                 UpdateCheckoutSessionError::InvalidFormat { field } => {
-                    Self::InvalidFormat { field }
+                    Error::InvalidFormat { field }
                 }
                 UpdateCheckoutSessionError::InvalidValue { field } => {
-                    Self::InvalidValue { field }
+                    Error::InvalidValue { field }
                 }
                 UpdateCheckoutSessionError::RequestNotIdempotent => {
-                    Self::RequestNotIdempotent
+                    Error::RequestNotIdempotent
                 }
-                UpdateCheckoutSessionError::SessionNotFound => Self::SessionNotFound,
-                UpdateCheckoutSessionError::OutOfStock { n } => Self::OutOfStock { n },
+                UpdateCheckoutSessionError::SessionNotFound => Error::SessionNotFound,
+                UpdateCheckoutSessionError::OutOfStock { n } => Error::OutOfStock { n },
                 UpdateCheckoutSessionError::InsufficientInventory { n } => {
-                    Self::InsufficientInventory { n }
+                    Error::InsufficientInventory { n }
                 }
                 UpdateCheckoutSessionError::ProductUnavailable { n } => {
-                    Self::ProductUnavailable { n }
+                    Error::ProductUnavailable { n }
                 }
                 UpdateCheckoutSessionError::InvalidVariant { n } => {
-                    Self::InvalidVariant { n }
+                    Error::InvalidVariant { n }
                 }
-                UpdateCheckoutSessionError::InvalidAddress => Self::InvalidAddress,
-                UpdateCheckoutSessionError::UnsupportedRegion => Self::UnsupportedRegion,
-                UpdateCheckoutSessionError::MissingAddress => Self::MissingAddress,
-                UpdateCheckoutSessionError::SessionCompleted => Self::SessionCompleted,
-                UpdateCheckoutSessionError::SessionCanceled => Self::SessionCanceled,
-                UpdateCheckoutSessionError::InternalError => Self::InternalError,
+                UpdateCheckoutSessionError::InvalidAddress => Error::InvalidAddress,
+                UpdateCheckoutSessionError::UnsupportedRegion => Error::UnsupportedRegion,
+                UpdateCheckoutSessionError::MissingAddress => Error::MissingAddress,
+                UpdateCheckoutSessionError::SessionCompleted => Error::SessionCompleted,
+                UpdateCheckoutSessionError::SessionCanceled => Error::SessionCanceled,
+                UpdateCheckoutSessionError::InternalError => Error::InternalError,
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<CancelCheckoutSessionError> for Error {
         fn from(error: CancelCheckoutSessionError) -> Self {
             match error {
-                CancelCheckoutSessionError::CannotCancel => Self::CannotCancel,
+                CancelCheckoutSessionError::CannotCancel => Error::CannotCancel,
                 CancelCheckoutSessionError::CheckoutSessionNotFound => {
-                    Self::CheckoutSessionNotFound
+                    Error::CheckoutSessionNotFound
                 }
                 CancelCheckoutSessionError::CannotCancelSession { session_status } => {
-                    Self::CannotCancelSession {
+                    Error::CannotCancelSession {
                         session_status,
                     }
                 }
-                CancelCheckoutSessionError::InternalError => Self::InternalError,
+                CancelCheckoutSessionError::InternalError => Error::InternalError,
             }
         }
     }
@@ -1799,45 +1827,46 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Code {
         /// Every code of the catalog, in its order.
         pub const ALL: &'static [Self] = &[
-            Self::MissingRequiredField,
-            Self::InvalidFormat,
-            Self::InvalidValue,
-            Self::RequestNotIdempotent,
-            Self::InvalidApiKey,
-            Self::ExpiredApiKey,
-            Self::MissingApiKey,
-            Self::InsufficientPermissions,
-            Self::ResourceNotAccessible,
-            Self::ProductNotFound,
-            Self::SessionNotFound,
-            Self::VariantNotFound,
-            Self::RateLimitExceeded,
-            Self::InternalError,
-            Self::DatabaseError,
-            Self::BackendNotConfigured,
-            Self::Maintenance,
-            Self::OutOfStock,
-            Self::InsufficientInventory,
-            Self::ProductUnavailable,
-            Self::InvalidVariant,
-            Self::InvalidAddress,
-            Self::UnsupportedRegion,
-            Self::MissingAddress,
-            Self::PaymentDeclined,
-            Self::InvalidPaymentMethod,
-            Self::Requires3ds,
-            Self::SessionCompleted,
-            Self::SessionCanceled,
-            Self::CannotCancel,
-            Self::SupabaseNotConfigured,
-            Self::UnknownProductId,
-            Self::CheckoutSessionNotFound,
-            Self::CannotCancelSession,
+            Code::MissingRequiredField,
+            Code::InvalidFormat,
+            Code::InvalidValue,
+            Code::RequestNotIdempotent,
+            Code::InvalidApiKey,
+            Code::ExpiredApiKey,
+            Code::MissingApiKey,
+            Code::InsufficientPermissions,
+            Code::ResourceNotAccessible,
+            Code::ProductNotFound,
+            Code::SessionNotFound,
+            Code::VariantNotFound,
+            Code::RateLimitExceeded,
+            Code::InternalError,
+            Code::DatabaseError,
+            Code::BackendNotConfigured,
+            Code::Maintenance,
+            Code::OutOfStock,
+            Code::InsufficientInventory,
+            Code::ProductUnavailable,
+            Code::InvalidVariant,
+            Code::InvalidAddress,
+            Code::UnsupportedRegion,
+            Code::MissingAddress,
+            Code::PaymentDeclined,
+            Code::InvalidPaymentMethod,
+            Code::Requires3ds,
+            Code::SessionCompleted,
+            Code::SessionCanceled,
+            Code::CannotCancel,
+            Code::SupabaseNotConfigured,
+            Code::UnknownProductId,
+            Code::CheckoutSessionNotFound,
+            Code::CannotCancelSession,
         ];
         /// The code on the wire: a number in decimal.
         #[must_use]

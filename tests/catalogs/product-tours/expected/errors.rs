@@ -654,45 +654,46 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for Error {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ValidationError { .. } => 0,
-                    Self::InvalidInviteToken { .. } => 1,
-                    Self::InvalidResetToken { .. } => 2,
-                    Self::MissingTenantId { .. } => 3,
-                    Self::AuthFailed { .. } => 4,
-                    Self::AuthNoToken { .. } => 5,
-                    Self::AuthInvalidToken { .. } => 6,
-                    Self::AuthTokenRevoked { .. } => 7,
-                    Self::AuthInvalidCredentials { .. } => 8,
-                    Self::AuthProviderMismatch { .. } => 9,
-                    Self::AuthNoRefreshToken { .. } => 10,
-                    Self::AuthInvalidRefreshToken { .. } => 11,
-                    Self::Forbidden { .. } => 12,
-                    Self::InsufficientRole { .. } => 13,
-                    Self::NotFound { .. } => 14,
-                    Self::UserNotFound { .. } => 15,
-                    Self::TenantNotFound { .. } => 16,
-                    Self::ContentNotFound { .. } => 17,
-                    Self::EmailExists { .. } => 18,
-                    Self::TenantExists { .. } => 19,
-                    Self::MemberExists { .. } => 20,
-                    Self::AudienceInUse { .. } => 21,
-                    Self::RateLimited { .. } => 22,
-                    Self::InternalError { .. } => 23,
-                    Self::ExternalServiceError { .. } => 24,
-                    Self::RegistrationFailed { .. } => 25,
+                    Error::ValidationError { .. } => 0,
+                    Error::InvalidInviteToken { .. } => 1,
+                    Error::InvalidResetToken { .. } => 2,
+                    Error::MissingTenantId { .. } => 3,
+                    Error::AuthFailed { .. } => 4,
+                    Error::AuthNoToken { .. } => 5,
+                    Error::AuthInvalidToken { .. } => 6,
+                    Error::AuthTokenRevoked { .. } => 7,
+                    Error::AuthInvalidCredentials { .. } => 8,
+                    Error::AuthProviderMismatch { .. } => 9,
+                    Error::AuthNoRefreshToken { .. } => 10,
+                    Error::AuthInvalidRefreshToken { .. } => 11,
+                    Error::Forbidden { .. } => 12,
+                    Error::InsufficientRole { .. } => 13,
+                    Error::NotFound { .. } => 14,
+                    Error::UserNotFound { .. } => 15,
+                    Error::TenantNotFound { .. } => 16,
+                    Error::ContentNotFound { .. } => 17,
+                    Error::EmailExists { .. } => 18,
+                    Error::TenantExists { .. } => 19,
+                    Error::MemberExists { .. } => 20,
+                    Error::AudienceInUse { .. } => 21,
+                    Error::RateLimited { .. } => 22,
+                    Error::InternalError { .. } => 23,
+                    Error::ExternalServiceError { .. } => 24,
+                    Error::RegistrationFailed { .. } => 25,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::RateLimited { retry_after: a0, .. } => {
+                Error::RateLimited { retry_after: a0, .. } => {
                     __p::pick(slot, [__p::Arg::U64(*a0)])
                 }
                 _ => __p::Arg::Absent,
@@ -700,7 +701,7 @@ const _: () = {
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationError { issues: issues, .. } => issues,
+                Error::ValidationError { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -711,7 +712,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for Error {}
     #[automatically_derived]
@@ -720,7 +722,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -733,7 +736,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -746,7 +750,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Error {
         /// The code: which error it is, without its parameters.
@@ -776,7 +781,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for Error {
         type Code = Code;
@@ -797,23 +803,24 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for SendEventsError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ValidationError { .. } => 0,
-                    Self::AuthFailed { .. } => 4,
-                    Self::RateLimited { .. } => 22,
-                    Self::InternalError { .. } => 23,
+                    SendEventsError::ValidationError { .. } => 0,
+                    SendEventsError::AuthFailed { .. } => 4,
+                    SendEventsError::RateLimited { .. } => 22,
+                    SendEventsError::InternalError { .. } => 23,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::RateLimited { retry_after: a0, .. } => {
+                SendEventsError::RateLimited { retry_after: a0, .. } => {
                     __p::pick(slot, [__p::Arg::U64(*a0)])
                 }
                 _ => __p::Arg::Absent,
@@ -821,7 +828,7 @@ const _: () = {
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationError { issues: issues, .. } => issues,
+                SendEventsError::ValidationError { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -832,7 +839,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for SendEventsError {}
     #[automatically_derived]
@@ -841,7 +849,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for SendEventsError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -854,7 +863,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for SendEventsError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -867,7 +877,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl SendEventsError {
         /// The code: which error it is, without its parameters.
@@ -897,7 +908,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for SendEventsError {
         type Code = Code;
@@ -916,18 +928,19 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for LogInError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ValidationError { .. } => 0,
-                    Self::AuthInvalidCredentials { .. } => 8,
-                    Self::AuthProviderMismatch { .. } => 9,
-                    Self::ExternalServiceError { .. } => 24,
-                    Self::InternalError { .. } => 23,
+                    LogInError::ValidationError { .. } => 0,
+                    LogInError::AuthInvalidCredentials { .. } => 8,
+                    LogInError::AuthProviderMismatch { .. } => 9,
+                    LogInError::ExternalServiceError { .. } => 24,
+                    LogInError::InternalError { .. } => 23,
                 },
             )
         }
@@ -936,7 +949,7 @@ const _: () = {
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationError { issues: issues, .. } => issues,
+                LogInError::ValidationError { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -947,7 +960,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for LogInError {}
     #[automatically_derived]
@@ -956,7 +970,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for LogInError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -969,7 +984,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for LogInError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -982,7 +998,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl LogInError {
         /// The code: which error it is, without its parameters.
@@ -1012,7 +1029,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for LogInError {
         type Code = Code;
@@ -1031,21 +1049,22 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for DeleteAudienceError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::MissingTenantId { .. } => 3,
-                    Self::AuthNoToken { .. } => 5,
-                    Self::AuthInvalidToken { .. } => 6,
-                    Self::AuthTokenRevoked { .. } => 7,
-                    Self::InsufficientRole { .. } => 13,
-                    Self::NotFound { .. } => 14,
-                    Self::AudienceInUse { .. } => 21,
-                    Self::InternalError { .. } => 23,
+                    DeleteAudienceError::MissingTenantId { .. } => 3,
+                    DeleteAudienceError::AuthNoToken { .. } => 5,
+                    DeleteAudienceError::AuthInvalidToken { .. } => 6,
+                    DeleteAudienceError::AuthTokenRevoked { .. } => 7,
+                    DeleteAudienceError::InsufficientRole { .. } => 13,
+                    DeleteAudienceError::NotFound { .. } => 14,
+                    DeleteAudienceError::AudienceInUse { .. } => 21,
+                    DeleteAudienceError::InternalError { .. } => 23,
                 },
             )
         }
@@ -1059,7 +1078,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for DeleteAudienceError {}
     #[automatically_derived]
@@ -1068,7 +1088,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for DeleteAudienceError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1081,7 +1102,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for DeleteAudienceError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1094,7 +1116,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl DeleteAudienceError {
         /// The code: which error it is, without its parameters.
@@ -1124,7 +1147,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for DeleteAudienceError {
         type Code = Code;
@@ -1144,7 +1168,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Error {
         /// Whether it is of the category `VALIDATION`.
@@ -1184,49 +1209,49 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<SendEventsError> for Error {
         fn from(error: SendEventsError) -> Self {
             match error {
                 SendEventsError::ValidationError { issues } => {
-                    Self::ValidationError { issues }
+                    Error::ValidationError { issues }
                 }
-                SendEventsError::AuthFailed => Self::AuthFailed,
+                SendEventsError::AuthFailed => Error::AuthFailed,
                 SendEventsError::RateLimited { retry_after } => {
-                    Self::RateLimited { retry_after }
+                    Error::RateLimited { retry_after }
                 }
-                SendEventsError::InternalError => Self::InternalError,
+                SendEventsError::InternalError => Error::InternalError,
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<LogInError> for Error {
         fn from(error: LogInError) -> Self {
             match error {
                 LogInError::ValidationError { issues } => {
-                    Self::ValidationError { issues }
+                    Error::ValidationError { issues }
                 }
-                LogInError::AuthInvalidCredentials => Self::AuthInvalidCredentials,
-                LogInError::AuthProviderMismatch => Self::AuthProviderMismatch,
-                LogInError::ExternalServiceError => Self::ExternalServiceError,
-                LogInError::InternalError => Self::InternalError,
+                LogInError::AuthInvalidCredentials => Error::AuthInvalidCredentials,
+                LogInError::AuthProviderMismatch => Error::AuthProviderMismatch,
+                LogInError::ExternalServiceError => Error::ExternalServiceError,
+                LogInError::InternalError => Error::InternalError,
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<DeleteAudienceError> for Error {
         fn from(error: DeleteAudienceError) -> Self {
             match error {
-                DeleteAudienceError::MissingTenantId => Self::MissingTenantId,
-                DeleteAudienceError::AuthNoToken => Self::AuthNoToken,
-                DeleteAudienceError::AuthInvalidToken => Self::AuthInvalidToken,
-                DeleteAudienceError::AuthTokenRevoked => Self::AuthTokenRevoked,
-                DeleteAudienceError::InsufficientRole => Self::InsufficientRole,
-                DeleteAudienceError::NotFound => Self::NotFound,
-                DeleteAudienceError::AudienceInUse => Self::AudienceInUse,
-                DeleteAudienceError::InternalError => Self::InternalError,
+                DeleteAudienceError::MissingTenantId => Error::MissingTenantId,
+                DeleteAudienceError::AuthNoToken => Error::AuthNoToken,
+                DeleteAudienceError::AuthInvalidToken => Error::AuthInvalidToken,
+                DeleteAudienceError::AuthTokenRevoked => Error::AuthTokenRevoked,
+                DeleteAudienceError::InsufficientRole => Error::InsufficientRole,
+                DeleteAudienceError::NotFound => Error::NotFound,
+                DeleteAudienceError::AudienceInUse => Error::AudienceInUse,
+                DeleteAudienceError::InternalError => Error::InternalError,
             }
         }
     }
@@ -1236,37 +1261,38 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Code {
         /// Every code of the catalog, in its order.
         pub const ALL: &'static [Self] = &[
-            Self::ValidationError,
-            Self::InvalidInviteToken,
-            Self::InvalidResetToken,
-            Self::MissingTenantId,
-            Self::AuthFailed,
-            Self::AuthNoToken,
-            Self::AuthInvalidToken,
-            Self::AuthTokenRevoked,
-            Self::AuthInvalidCredentials,
-            Self::AuthProviderMismatch,
-            Self::AuthNoRefreshToken,
-            Self::AuthInvalidRefreshToken,
-            Self::Forbidden,
-            Self::InsufficientRole,
-            Self::NotFound,
-            Self::UserNotFound,
-            Self::TenantNotFound,
-            Self::ContentNotFound,
-            Self::EmailExists,
-            Self::TenantExists,
-            Self::MemberExists,
-            Self::AudienceInUse,
-            Self::RateLimited,
-            Self::InternalError,
-            Self::ExternalServiceError,
-            Self::RegistrationFailed,
+            Code::ValidationError,
+            Code::InvalidInviteToken,
+            Code::InvalidResetToken,
+            Code::MissingTenantId,
+            Code::AuthFailed,
+            Code::AuthNoToken,
+            Code::AuthInvalidToken,
+            Code::AuthTokenRevoked,
+            Code::AuthInvalidCredentials,
+            Code::AuthProviderMismatch,
+            Code::AuthNoRefreshToken,
+            Code::AuthInvalidRefreshToken,
+            Code::Forbidden,
+            Code::InsufficientRole,
+            Code::NotFound,
+            Code::UserNotFound,
+            Code::TenantNotFound,
+            Code::ContentNotFound,
+            Code::EmailExists,
+            Code::TenantExists,
+            Code::MemberExists,
+            Code::AudienceInUse,
+            Code::RateLimited,
+            Code::InternalError,
+            Code::ExternalServiceError,
+            Code::RegistrationFailed,
         ];
         /// The code on the wire: a number in decimal.
         #[must_use]
