@@ -49,7 +49,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         #outside
         const _: () = {
             use #runtime::__private as __p;
-            const _: () = __p::LAYOUT_1;
+            const _: () = __p::LAYOUT_2;
             #tracked
             #inside
             #from

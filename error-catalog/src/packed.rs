@@ -1,30 +1,28 @@
 //! A catalog's data as the generator packs it, and the only place that knows the layout.
 //!
-//! All text is one string; all numbers are 32-bit words in little-endian byte strings. rustc reads a
-//! literal in no time, whatever its length, where an array of a thousand structs takes it a fifth of a
-//! second. A row has a fixed width; everything of variable length stands in `lists` and is found by its
-//! word offset. The generator's side is `codegen/src/emit/rust/pack.rs`.
+//! All text is one string; all numbers are byte strings. rustc reads a literal in no time, whatever its length, where an array of
+//! a thousand structs takes it a fifth of a second. A row has a fixed width, for what is asked of every error; the rest stands
+//! in `lists`, as numbers of one byte and more. The generator's side is `codegen/src/emit/rust/pack.rs`.
 //!
-//! | in `rows`, word | content |
+//! | in `rows`, 32-bit word | content |
 //! | --- | --- |
-//! | 0, 1 | wire code: start and length in `text` |
-//! | 2, 3 | name in the catalog |
-//! | 4 | message: template in `lists` |
-//! | 5 | parameters in `lists` |
-//! | 6 | extras in `lists` |
-//! | 7 | status in the low half (0: none), category in the high half (0xFFFF: none) |
-//! | 8 | retry policy in the low byte (0xFF: none), envelope in the next, flags in the high half |
-//! | 9 | the next row with the same wire code (0xFFFF_FFFF: none) |
+//! | 0 | base: where the wire code starts in `text` |
+//! | 1 | where the record of the error starts in `lists` |
+//! | 2 | status in the low half (0: none), category in the high half (0xFFFF: none) |
+//! | 3 | retry policy in the low byte (0xFF: none), envelope in the next, flags in the high half |
 //!
-//! | in `lists` | words |
+//! | in `lists` | content |
 //! | --- | --- |
-//! | template | count of placeholders, text; per placeholder: slot, text |
+//! | record | length of the wire code; section: template of the message; section: the rendered body, a template with 0x1000 in slots whose values stand as JSON (empty: none); name in the catalog; where the parameters start; where the extras start; the next row with the same wire code, plus one (0: none) |
+//! | template | text; count of placeholders; per placeholder: slot, text |
 //! | parameters | count; each: name, wire name, flags with the type in the low byte, example as JSON |
-//! | extras | retry note, description, fix: a text each; offset of the headers, of the attributes; title: a text; offset of the rendered body (0xFFFF_FFFF: none): a template with 0x1_0000 in slots whose values stand as JSON; name in google.rpc.Code: a text; offset of the log text (0xFFFF_FFFF: none) |
-//! | headers | count; each: name, template's offset |
-//! | attributes | count; each: index of the declaration, tag, two words of value |
+//! | extras | retry note, description, fix, title, name in google.rpc.Code: a text each; section: template of the log text (empty: none); section: headers; attributes |
+//! | headers | count; each: name, section: template |
+//! | attributes | count; each: index of the declaration, section: tag, value |
 //!
-//! A text is two words: start and length.
+//! A number has seven bits a byte, the lowest first; the highest bit says that another byte follows. A text is where it starts and
+//! its length. In a record it starts as far from the base as the first number says, with the sign in its lowest bit: what an
+//! error says stands together, so these numbers are small. A section is its length in bytes, and that many bytes.
 
 use std::ops::RangeInclusive;
 
@@ -32,7 +30,7 @@ use crate::envelope::{Envelope, Node, Slot};
 use crate::retry::RetryPolicy;
 
 /// The bit of a slot in a rendered body where the value stands as JSON.
-pub(crate) const AS_JSON: usize = 0x1_0000;
+pub(crate) const AS_JSON: usize = 0x1000;
 
 /// The packed data of one catalog.
 #[derive(Debug)]
@@ -90,17 +88,17 @@ pub struct Category {
 pub struct Lookup {
     /// What the hash starts from.
     pub seed: u64,
-    /// One displacement per bucket; a power of two of them.
+    /// One displacement of two bytes per bucket; a power of two of them.
     pub displacements: &'static [u8],
-    /// One row per slot, or 0xFFFF_FFFF; a power of two of them.
+    /// One row per slot, or all ones; a power of two of them.
     pub slots: &'static [u8],
+    /// The bytes of a slot: two or four.
+    pub width: usize,
 }
 
-/// No row, category, policy or text.
-pub(crate) const NONE: u32 = u32::MAX;
-const ROW_WORDS: usize = 10;
+const ROW_WORDS: usize = 4;
 
-/// Bits of the flags in word 8.
+/// Bits of the flags in word 3.
 pub(crate) mod flag {
     pub(crate) const NUMERIC: u32 = 1;
     pub(crate) const PUBLIC: u32 = 2;
@@ -111,17 +109,63 @@ pub(crate) mod flag {
 
 /// Bits of a parameter's flags.
 pub(crate) mod param_flag {
-    pub(crate) const OPTIONAL: u32 = 0x100;
-    pub(crate) const LIST: u32 = 0x200;
-    pub(crate) const DETAIL: u32 = 0x400;
-    pub(crate) const INTERNAL: u32 = 0x800;
+    pub(crate) const OPTIONAL: usize = 0x100;
+    pub(crate) const LIST: usize = 0x200;
+    pub(crate) const DETAIL: usize = 0x400;
+    pub(crate) const INTERNAL: usize = 0x800;
 }
 
-/// The word at that index; zero past the end, which a generated table never asks for.
-pub(crate) fn word(bytes: &[u8], index: usize) -> u32 {
-    match bytes.get(index * 4..index * 4 + 4) {
-        Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]),
-        _ => 0,
+/// What is read from `lists`, from some place on. Past the end, where a generated table never asks, all is zero.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct List {
+    table: &'static Table,
+    /// Where texts start from.
+    base: usize,
+    at: usize,
+}
+
+impl List {
+    pub(crate) fn number(&mut self) -> usize {
+        let (mut number, mut shift) = (0, 0);
+        while let Some(byte) = self.table.lists.get(self.at) {
+            self.at += 1;
+            number |= usize::from(byte & 0x7F) << shift;
+            if *byte < 0x80 {
+                break;
+            }
+            shift = (shift + 7) & 31;
+        }
+        number
+    }
+
+    pub(crate) fn text(&mut self) -> &'static str {
+        let (distance, len) = (self.number(), self.number());
+        let start = match distance & 1 {
+            0 => self.base + (distance >> 1),
+            _ => self.base.wrapping_sub(distance >> 1),
+        };
+        self.table.text.get(start..start + len).unwrap_or("")
+    }
+
+    /// A text, where it is not empty.
+    pub(crate) fn some_text(&mut self) -> Option<&'static str> {
+        Some(self.text()).filter(|text| !text.is_empty())
+    }
+
+    /// The section that stands here. What is read next stands behind it.
+    pub(crate) fn section(&mut self) -> Self {
+        let len = self.number();
+        let section = *self;
+        self.at += len;
+        section
+    }
+
+    /// A section, where it is not empty.
+    pub(crate) fn some_section(&mut self) -> Option<Self> {
+        let mut behind = *self;
+        let len = behind.number();
+        let section = self.section();
+        (len > 0).then_some(section)
     }
 }
 
@@ -130,35 +174,40 @@ impl Table {
         self.rows.len() / (ROW_WORDS * 4)
     }
 
-    pub(crate) fn row(&self, row: usize, field: usize) -> u32 {
-        word(self.rows, row * ROW_WORDS + field)
+    /// A word of a row; zero past the end.
+    pub(crate) fn row(&self, row: usize, word: usize) -> u32 {
+        let at = (row * ROW_WORDS + word) * 4;
+        let word = self.rows.get(at..).and_then(|bytes| bytes.first_chunk());
+        word.map_or(0, |bytes| u32::from_le_bytes(*bytes))
     }
 
-    pub(crate) fn list(&self, offset: u32, index: usize) -> u32 {
-        word(self.lists, offset as usize + index)
+    /// What is shared by errors that look alike.
+    pub(crate) fn shared(&'static self, at: usize) -> List {
+        List { table: self, base: 0, at }
     }
 
-    /// The text whose start and length are these words.
-    pub(crate) fn text(&self, start: u32, len: u32) -> &'static str {
-        let start = start as usize;
-        self.text.get(start..start + len as usize).unwrap_or("")
+    /// The wire code, and the record behind it.
+    pub(crate) fn record(&'static self, row: usize) -> (&'static str, List) {
+        let base = self.row(row, 0) as usize;
+        let mut record = List { table: self, base, at: self.row(row, 1) as usize };
+        let len = record.number();
+        (self.text.get(base..base + len).unwrap_or(""), record)
     }
 
-    /// The text that stands at that place of a list.
-    pub(crate) fn list_text(&self, offset: u32, index: usize) -> &'static str {
-        self.text(self.list(offset, index), self.list(offset, index + 1))
+    /// The record from the name on.
+    pub(crate) fn record_from_name(&'static self, row: usize) -> List {
+        let (_, mut record) = self.record(row);
+        record.section();
+        record.section();
+        record
     }
 
-    pub(crate) fn code(&self, row: usize) -> &'static str {
-        self.text(self.row(row, 0), self.row(row, 1))
-    }
-
-    pub(crate) fn flags(&self, row: usize) -> u32 {
-        self.row(row, 8) >> 16
-    }
-
-    pub(crate) fn next_with_same_code(&self, row: usize) -> Option<usize> {
-        Some(self.row(row, 9)).filter(|next| *next != NONE).map(|next| next as usize)
+    pub(crate) fn next_with_same_code(&'static self, row: usize) -> Option<usize> {
+        let mut record = self.record_from_name(row);
+        record.text();
+        record.number();
+        record.number();
+        record.number().checked_sub(1)
     }
 
     /// The row that stands for what a web framework answers with this status by itself.
@@ -175,8 +224,18 @@ impl Table {
     }
 
     /// The first row with this wire code.
-    pub(crate) fn find(&self, code: &str) -> Option<usize> {
+    pub(crate) fn find(&'static self, code: &str) -> Option<usize> {
         let row = self.lookup.slot(code);
-        (row != NONE && self.code(row as usize) == code).then_some(row as usize)
+        (row < self.len() && self.record(row).0 == code).then_some(row)
+    }
+
+    /// The category at that place of the catalog, which a code of it has.
+    pub(crate) fn category(&self, index: usize) -> &'static Category {
+        self.categories.get(index).unwrap_or(&Category { name: "", title: "" })
+    }
+
+    /// The place of the category with this wire text.
+    pub(crate) fn find_category(&self, name: &str) -> Option<usize> {
+        self.categories.iter().position(|category| category.name == name)
     }
 }

@@ -202,6 +202,7 @@ fn table(rust: &str) -> &'static Table {
             seed: literals.number("seed"),
             displacements: literals.bytes("displacements"),
             slots: literals.bytes("slots"),
+            width: literals.number("width") as usize,
         },
     }))
 }

@@ -156,7 +156,7 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
         impl ::core::str::FromStr for #code {
             type Err = #runtime::UnknownCode;
             fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
-                <Self as __p::ErrorCode>::from_text(code).ok_or_else(|| __p::UnknownCode::new(&TABLE))
+                <Self as __p::ErrorCode>::from_text(code).ok_or(__p::UnknownCode::new(&TABLE))
             }
         }
     }
@@ -212,7 +212,7 @@ fn category_impls(category: &Ident, catalog: &Catalog, runtime: &TokenStream) ->
         impl ::core::str::FromStr for #category {
             type Err = #runtime::UnknownCode;
             fn from_str(text: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
-                <Self as __p::ErrorCategory>::from_text(text).ok_or_else(|| __p::UnknownCode::new(&TABLE))
+                <Self as __p::ErrorCategory>::from_text(text).ok_or(__p::UnknownCode::new(&TABLE))
             }
         }
     }

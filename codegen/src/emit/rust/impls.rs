@@ -140,7 +140,7 @@ fn arg(error_enum: &ErrorEnum, catalog: &Catalog) -> TokenStream {
                 members.push(quote!(#member: #binding));
             }
         }
-        (!members.is_empty()).then(|| (quote!({ #(#members,)* .. }), quote!(__p::pick(slot, [#(#args),*]))))
+        (!members.is_empty()).then(|| (quote!({ #(#members,)* .. }), quote!(__p::pick(slot, &[#(#args),*]))))
     });
     let slot = if arms.is_empty() { quote!(_) } else { quote!(slot) };
     let body = arms.matched(error_enum, &quote!(__p::Arg::Absent));

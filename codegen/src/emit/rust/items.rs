@@ -40,7 +40,7 @@ pub(super) fn items(catalog: &Catalog, options: &Options) -> TokenStream {
         #code_enums
         const _: () = {
             use #runtime::__private as __p;
-            const _: () = __p::LAYOUT_1;
+            const _: () = __p::LAYOUT_2;
             #table
             #(#impls)*
             #is_category

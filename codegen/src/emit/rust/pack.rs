@@ -8,8 +8,6 @@ use super::hash;
 use crate::catalog::{AttributeValue, Catalog, Code, Envelope, Error, Message, MessagePiece, Param, Slot};
 use crate::emit::body;
 
-const NONE: u32 = u32::MAX;
-
 /// Bits of a row's flags, in the order of the runtime's.
 mod flag {
     pub(super) const NUMERIC: u32 = 1;
@@ -20,7 +18,7 @@ mod flag {
 }
 
 /// The bit of a slot in a rendered body where the value stands as JSON.
-const AS_JSON: u32 = 0x1_0000;
+const AS_JSON: u32 = 0x1000;
 
 /// A rendered body.
 type Rendered = (String, Vec<(body::Hole, String)>);
@@ -41,190 +39,251 @@ pub(super) struct Packed {
     pub(super) lookup: hash::Lookup,
 }
 
-/// Words as the runtime reads them.
-pub(super) fn bytes(words: &[u32]) -> Vec<u8> {
-    words.iter().flat_map(|word| word.to_le_bytes()).collect()
-}
-
 pub(super) fn pack(catalog: &Catalog) -> Packed {
     let mut packer = Packer::default();
-    let mut rows = Vec::with_capacity(catalog.errors.len() * 10);
-    let next = next_with_same_code(catalog);
+    let mut codes = HashMap::new();
+    let next = next_with_same_code(catalog, &mut codes);
+    let mut rows = Vec::with_capacity(catalog.errors.len() * 16);
     for (error, next) in catalog.errors.iter().zip(&next) {
-        rows.extend(packer.row(catalog, error, *next));
+        for word in packer.row(catalog, error, *next) {
+            rows.extend_from_slice(&word.to_le_bytes());
+        }
     }
-    let mut seen = HashMap::new();
-    for (row, error) in (0..).zip(&catalog.errors) {
-        seen.entry(error.code.text()).or_insert(row);
-    }
-    let mut codes: Vec<(String, u32)> = seen.into_iter().collect();
+    let mut codes: Vec<(String, u32)> = codes.into_iter().collect();
     codes.sort();
-    Packed {
-        text: packer.text,
-        rows: bytes(&rows),
-        lists: bytes(&packer.lists),
-        lookup: hash::lookup(&codes),
-    }
+    Packed { text: packer.text, rows, lists: packer.lists, lookup: hash::lookup(&codes) }
 }
 
-/// For each error, the next one with the same wire code.
-fn next_with_same_code(catalog: &Catalog) -> Vec<u32> {
-    let mut next = vec![NONE; catalog.errors.len()];
-    let mut later: HashMap<String, u32> = HashMap::new();
+/// For each error, the next one with the same wire code plus one, or zero. What is left are the first ones.
+fn next_with_same_code(catalog: &Catalog, later: &mut HashMap<String, u32>) -> Vec<u32> {
+    let mut next = vec![0; catalog.errors.len()];
     for (row, error) in catalog.errors.iter().enumerate().rev() {
-        next[row] = later.insert(error.code.text(), row as u32).unwrap_or(NONE);
+        next[row] = later.insert(error.code.text(), row as u32).map_or(0, |row| row + 1);
     }
     next
+}
+
+/// A text in `text`: where it starts, and its length.
+#[derive(Clone, Copy)]
+struct Place {
+    start: usize,
+    len: usize,
+}
+
+/// What is read as one list, from its base.
+#[derive(Default)]
+struct List {
+    base: usize,
+    bytes: Vec<u8>,
+}
+
+impl List {
+    fn number(&mut self, mut number: u32) {
+        while number > 0x7F {
+            self.bytes.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.bytes.push(number as u8);
+    }
+
+    fn text(&mut self, Place { start, len }: Place) {
+        let distance = match start.checked_sub(self.base) {
+            _ if len == 0 => 0,
+            Some(behind) => behind << 1,
+            None => (self.base - start) << 1 | 1,
+        };
+        self.number(distance as u32);
+        self.number(len as u32);
+    }
+
+    /// What is written into a section.
+    fn section(&mut self, write: impl FnOnce(&mut List)) {
+        let mut section = List { base: self.base, bytes: Vec::new() };
+        write(&mut section);
+        self.number(section.bytes.len() as u32);
+        self.bytes.extend(section.bytes);
+    }
 }
 
 #[derive(Default)]
 struct Packer {
     text: String,
-    texts: HashMap<String, [u32; 2]>,
-    lists: Vec<u32>,
-    /// Offsets of the lists so far: errors that look alike share theirs.
-    offsets: HashMap<Vec<u32>, u32>,
+    /// Texts so far, but those of rendered bodies.
+    texts: HashMap<String, Place>,
+    /// The pieces of the body of the error at hand, in which its other texts need not stand a second time.
+    body: Vec<Place>,
+    lists: Vec<u8>,
+    /// Where the lists start that errors which look alike share.
+    shared: HashMap<Vec<u8>, u32>,
 }
 
 impl Packer {
-    fn text(&mut self, text: &str) -> [u32; 2] {
-        if let Some(known) = self.texts.get(text) {
-            return *known;
-        }
-        let place = [self.text.len() as u32, text.len() as u32];
+    fn push(&mut self, text: &str) -> Place {
+        let place = Place { start: self.text.len(), len: text.len() };
         self.text.push_str(text);
+        place
+    }
+
+    fn text(&mut self, text: &str) -> Place {
+        let in_body = self.body.iter().find_map(|piece| {
+            let at = self.text[piece.start..piece.start + piece.len].find(text)?;
+            Some(Place { start: piece.start + at, len: text.len() })
+        });
+        if let Some(known) = in_body.or_else(|| self.texts.get(text).copied()) {
+            return known;
+        }
+        let place = self.push(text);
         self.texts.insert(text.to_owned(), place);
         place
     }
 
-    fn optional(&mut self, text: Option<&String>) -> [u32; 2] {
-        text.map_or([0, 0], |text| self.text(text))
+    fn optional(&mut self, text: Option<&String>) -> Place {
+        text.map_or(Place { start: 0, len: 0 }, |text| self.text(text))
     }
 
-    fn list(&mut self, words: Vec<u32>) -> u32 {
-        if let Some(known) = self.offsets.get(&words) {
+    fn shared(&mut self, list: List) -> u32 {
+        if let Some(known) = self.shared.get(&list.bytes) {
             return *known;
         }
-        let offset = self.lists.len() as u32;
-        self.lists.extend(&words);
-        self.offsets.insert(words, offset);
-        offset
+        let start = self.append(&list);
+        self.shared.insert(list.bytes, start);
+        start
     }
 
-    /// Finds the error's texts in its rendered body, where they need not stand a second time.
-    fn share(&mut self, body: &str, error: &Error) {
-        let [start, _] = self.text(body);
-        let literal = match &error.message.pieces[..] {
-            [MessagePiece::Text(text)] => text.as_str(),
-            _ => "",
-        };
-        for text in [literal, &error.code.text(), &error.name].into_iter().filter(|text| !text.is_empty()) {
-            if let (false, Some(at)) = (self.texts.contains_key(text), body.find(text)) {
-                self.texts.insert(text.to_owned(), [start + at as u32, text.len() as u32]);
-            }
-        }
+    fn append(&mut self, list: &List) -> u32 {
+        let start = self.lists.len() as u32;
+        self.lists.extend_from_slice(&list.bytes);
+        start
     }
 
-    fn row(&mut self, catalog: &Catalog, error: &Error, next: u32) -> [u32; 10] {
-        let rendered = body::rendered(catalog, error);
-        if let Some((head, tail)) = &rendered
-            && tail.is_empty()
-        {
-            self.share(head, error);
-        }
-        let [code, code_len] = self.text(&error.code.text());
-        let [name, name_len] = self.text(&error.name);
+    fn row(&mut self, catalog: &Catalog, error: &Error, next: u32) -> [u32; 4] {
+        let (params, extras) = (self.params(catalog, &error.params), self.extras(catalog, error));
+        let holes = self.place_body(body::rendered(catalog, error));
+        let code = self.text(&error.code.text());
+        let mut record = List { base: code.start, bytes: Vec::new() };
+        record.number(code.len as u32);
+        record.section(|list| self.template(&error.message, list));
+        record.section(|list| self.rendered(&holes, list));
+        record.text(self.text(&error.name));
+        record.number(params);
+        record.number(extras);
+        record.number(next);
+        self.body.clear();
         let category = error.category.map_or(0xFFFF, |category| category as u32);
         let retry = error.retry.map_or(0xFF, |retry| retry as u32);
         [
-            code,
-            code_len,
-            name,
-            name_len,
-            self.template(&error.message),
-            self.params(catalog, &error.params),
-            self.extras(catalog, error, rendered),
+            code.start as u32,
+            self.append(&record),
             u32::from(error.status.unwrap_or(0)) | category << 16,
             retry | (error.envelope as u32) << 8 | flags(error) << 16,
-            next,
         ]
     }
 
-    fn template(&mut self, message: &Message) -> u32 {
-        let mut words = vec![0];
-        let mut literal = String::new();
+    /// Places the pieces of the body, and says what stands between them.
+    fn place_body(&mut self, rendered: Option<Rendered>) -> Vec<body::Hole> {
+        let Some((head, tail)) = rendered else { return Vec::new() };
+        let head = self.push(&head);
+        let tail: Vec<_> = tail.into_iter().map(|(hole, text)| (hole, self.text(&text))).collect();
+        self.body = std::iter::once(head).chain(tail.iter().map(|(_, place)| *place)).collect();
+        tail.into_iter().map(|(hole, _)| hole).collect()
+    }
+
+    /// The body as a template whose slots are marked where JSON is wanted.
+    fn rendered(&self, holes: &[body::Hole], list: &mut List) {
+        let Some((head, tail)) = self.body.split_first() else { return };
+        list.text(*head);
+        list.number(holes.len() as u32);
+        for (hole, text) in holes.iter().zip(tail) {
+            list.number(hole.slot as u32 | if hole.is_json { AS_JSON } else { 0 });
+            list.text(*text);
+        }
+    }
+
+    fn template(&mut self, message: &Message, list: &mut List) {
+        let mut texts = vec![String::new()];
+        let mut slots = Vec::new();
         for piece in &message.pieces {
             match piece {
-                MessagePiece::Text(text) => literal.push_str(text),
+                MessagePiece::Text(text) => texts[slots.len()].push_str(text),
                 MessagePiece::Param(slot) => {
-                    words.extend(self.text(&std::mem::take(&mut literal)));
-                    words.push(*slot as u32);
-                    words[0] += 1;
+                    slots.push(*slot as u32);
+                    texts.push(String::new());
                 }
             }
         }
-        words.extend(self.text(&literal));
-        self.list(words)
+        list.text(self.text(&texts[0]));
+        list.number(slots.len() as u32);
+        for (slot, text) in slots.iter().zip(&texts[1..]) {
+            list.number(*slot);
+            list.text(self.text(text));
+        }
     }
 
     fn params(&mut self, catalog: &Catalog, params: &[Param]) -> u32 {
-        let mut words = vec![params.len() as u32];
+        let mut list = List::default();
+        list.number(params.len() as u32);
         for param in params {
-            words.extend(self.text(&param.name));
-            words.extend(self.text(&param.wire));
-            words.push(param_flags(param));
+            list.text(self.text(&param.name));
+            list.text(self.text(&param.wire));
+            list.number(param_flags(param));
             let example = catalog.rust.examples.then(|| body::example_of(param));
-            words.extend(self.optional(example.as_ref()));
+            list.text(self.optional(example.as_ref()));
         }
-        self.list(words)
+        self.shared(list)
     }
 
-    /// A body, as a template whose slots are marked where JSON is wanted.
-    fn rendered(&mut self, head: &str, tail: &[(body::Hole, String)]) -> u32 {
-        let mut words = vec![tail.len() as u32];
-        words.extend(self.text(head));
-        for (hole, text) in tail {
-            words.push(hole.slot as u32 | if hole.is_json { AS_JSON } else { 0 });
-            words.extend(self.text(text));
+    fn extras(&mut self, catalog: &Catalog, error: &Error) -> u32 {
+        let title = body::title(catalog, error).filter(|_| shows(catalog, &Slot::Title));
+        let texts = [
+            error.retry_note.as_ref(),
+            error.description.as_ref().filter(|_| catalog.rust.descriptions),
+            error.fix.as_ref().filter(|_| catalog.rust.fixes),
+            title.as_ref(),
+            error.grpc_status.as_ref().filter(|_| shows(catalog, &Slot::GrpcStatus)),
+        ];
+        let mut list = List::default();
+        for text in texts {
+            list.text(self.optional(text));
         }
-        self.list(words)
-    }
-
-    fn extras(&mut self, catalog: &Catalog, error: &Error, rendered: Option<Rendered>) -> u32 {
-        let mut words = Vec::with_capacity(8);
-        words.extend(self.optional(error.retry_note.as_ref()));
-        words.extend(self.optional(error.description.as_ref().filter(|_| catalog.rust.descriptions)));
-        words.extend(self.optional(error.fix.as_ref().filter(|_| catalog.rust.fixes)));
-        let mut headers = vec![error.headers.len() as u32];
-        for (name, value) in &error.headers {
-            headers.extend(self.text(name));
-            headers.push(self.template(value));
-        }
-        words.push(self.list(headers));
-        let mut attributes = vec![error.attributes.len() as u32];
+        list.section(|list| {
+            if let Some(log) = &error.log {
+                self.template(log, list);
+            }
+        });
+        list.section(|list| {
+            list.number(error.headers.len() as u32);
+            for (name, value) in &error.headers {
+                list.text(self.text(name));
+                list.section(|list| self.template(value, list));
+            }
+        });
+        list.number(error.attributes.len() as u32);
         for (index, value) in &error.attributes {
-            attributes.push(*index as u32);
-            attributes.extend(self.attribute(value));
+            list.number(*index as u32);
+            list.section(|list| self.attribute(value, list));
         }
-        words.push(self.list(attributes));
-        let title = body::title(catalog, error);
-        words.extend(self.optional(title.as_ref().filter(|_| shows(catalog, &Slot::Title))));
-        words.push(rendered.map_or(NONE, |(head, tail)| self.rendered(&head, &tail)));
-        let grpc_status = error.grpc_status.as_ref();
-        words.extend(self.optional(grpc_status.filter(|_| shows(catalog, &Slot::GrpcStatus))));
-        words.push(error.log.as_ref().map_or(NONE, |log| self.template(log)));
-        self.list(words)
+        self.shared(list)
     }
 
-    fn attribute(&mut self, value: &AttributeValue) -> [u32; 3] {
-        let wide = |tag: u32, value: u64| [tag, value as u32, (value >> 32) as u32];
+    fn attribute(&mut self, value: &AttributeValue, list: &mut List) {
+        let mut wide = |tag: u32, value: u64| {
+            list.number(tag);
+            list.number(value as u32);
+            list.number((value >> 32) as u32);
+        };
         match value {
             AttributeValue::String(text) => {
-                let [start, len] = self.text(text);
-                [0, start, len]
+                list.number(0);
+                list.text(self.text(text));
             }
-            AttributeValue::Template(message) => [1, self.template(message), 0],
-            AttributeValue::Bool(value) => [2, u32::from(*value), 0],
+            AttributeValue::Template(message) => {
+                list.number(1);
+                self.template(message, list);
+            }
+            AttributeValue::Bool(value) => {
+                list.number(2);
+                list.number(u32::from(*value));
+            }
             AttributeValue::I64(value) => wide(3, *value as u64),
             AttributeValue::U64(value) => wide(4, *value),
             AttributeValue::F64(value) => wide(5, value.to_bits()),

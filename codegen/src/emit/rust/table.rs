@@ -30,8 +30,9 @@ pub fn table(catalog: &Catalog) -> TokenStream {
     let attributes = catalog.attributes.iter().map(|attribute| &attribute.name);
     let (rows, lists) = (Literal::byte_string(&rows), Literal::byte_string(&lists));
     let seed = Literal::u64_unsuffixed(lookup.seed);
-    let displacements = Literal::byte_string(&pack::bytes(&lookup.displacements));
-    let slots = Literal::byte_string(&pack::bytes(&lookup.slots));
+    let displacements = Literal::byte_string(&lookup.displacements());
+    let (width, slots) = lookup.slots();
+    let (width, slots) = (Literal::usize_unsuffixed(width), Literal::byte_string(&slots));
     quote! {
         #[allow(clippy::all, clippy::pedantic)]
         static TABLE: __p::Table = __p::Table {
@@ -47,7 +48,7 @@ pub fn table(catalog: &Catalog) -> TokenStream {
             statuses: &[#(#statuses),*],
             framework: &[#(#framework),*],
             attributes: &[#(#attributes),*],
-            lookup: __p::Lookup { seed: #seed, displacements: #displacements, slots: #slots },
+            lookup: __p::Lookup { seed: #seed, displacements: #displacements, slots: #slots, width: #width },
         };
     }
 }

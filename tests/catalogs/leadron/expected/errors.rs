@@ -140,7 +140,7 @@ pub enum Code {
 ::error_catalog::__code!(Code);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_1;
+    const _: () = __p::LAYOUT_2;
     #[allow(clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
         name: "leadron",
@@ -149,9 +149,9 @@ const _: () = {
             "https://docs.example.com/leadron/errors#",
             "",
         )),
-        text: "BAD_REQUESTBad requestBad RequestUNAUTHORIZEDUnauthorizedFORBIDDENForbiddenNOT_FOUNDResource not foundNot FoundVALIDATION_FAILEDValidation failedValidationRATE_LIMIT_EXCEEDEDRate limit exceededRate LimitedINTERNAL_ERRORInternal server errorServer Error",
-        rows: b"\0\0\0\0\x0B\0\0\0\0\0\0\0\x0B\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF!\0\0\0\x0C\0\0\0!\0\0\0\x0C\0\0\0\x12\0\0\0\x03\0\0\0\x15\0\0\0\x91\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF9\0\0\0\t\0\0\09\0\0\0\t\0\0\0#\0\0\0\x03\0\0\0&\0\0\0\x93\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFFK\0\0\0\t\0\0\0K\0\0\0\t\0\0\x004\0\0\0\x03\0\0\x007\0\0\0\x94\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFFo\0\0\0\x11\0\0\0o\0\0\0\x11\0\0\0E\0\0\0\x03\0\0\0H\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\xFF\xFF\xFF\xFF\x9B\0\0\0\x13\0\0\0\x9B\0\0\0\x13\0\0\0V\0\0\0\x03\0\0\0Y\0\0\0\xAD\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF\xCD\0\0\0\x0E\0\0\0\xCD\0\0\0\x0E\0\0\0g\0\0\0\x03\0\0\0j\0\0\0\xF4\x01\xFF\xFF\x03\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\0\0\0\0\x0B\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x16\0\0\0\x0B\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0-\0\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0-\0\0\0\x0C\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0B\0\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0B\0\0\0\t\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0T\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0f\0\0\0\t\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x80\0\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x91\0\0\0\n\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xAE\0\0\0\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xC1\0\0\0\x0C\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xDB\0\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xF0\0\0\0\x0C\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF",
+        text: "Bad RequestBAD_REQUESTBad requestUnauthorizedUNAUTHORIZEDForbiddenFORBIDDENNot FoundNOT_FOUNDResource not foundValidationVALIDATION_FAILEDValidation failedRate LimitedRATE_LIMIT_EXCEEDEDRate limit exceededServer ErrorINTERNAL_ERRORInternal server error",
+        rows: b"\x0B\0\0\0\x0F\0\0\0\x90\x01\xFF\xFF\xFF\0\x02\0-\0\0\0(\0\0\0\x91\x01\xFF\xFF\xFF\0\x02\0B\0\0\0A\0\0\0\x93\x01\xFF\xFF\xFF\0\x02\0T\0\0\0[\0\0\0\x94\x01\xFF\xFF\xFF\0\x02\0y\0\0\0u\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\xA7\0\0\0\x8F\0\0\0\xAD\x01\xFF\xFF\xFF\0\x02\0\xD9\0\0\0\xAA\0\0\0\xF4\x01\xFF\xFF\x03\0\x02\0",
+        lists: b"\0\0\0\0\0\0\0\0\x0B\0\0\0\x01\0\0\x0B\x03\x16\x0B\0\0\0\x0B\0\x01\0\0\0\0\0\0\0B\x0C\0\0\0\x01\0\0\x0C\x03\x19\x0C\0\0\0\x0C\0\x1A\0\0\0\0\0\0\0r\t\0\0\0\x01\0\0\t\x03\x13\t\0\0\0\t\x003\0\0\0\0\0\0\0\x96\x01\t\0\0\0\x01\0\0\t\x03\x12\x12\0\0\0\t\0L\0\0\0\0\0\0\0\xDE\x01\n\0\0\0\x01\0\0\x11\x03\"\x11\0\0\0\x11\0f\0\0\0\0\0\0\0\xB6\x02\x0C\0\0\0\x01\0\0\x13\x03&\x13\0\0\0\x13\0\x80\x01\0\0\0\0\0\0\0\x9A\x03\x0C\0\0\0\x01\0\0\x0E\x03\x1C\x15\0\0\0\x0E\0\x9B\x01\0",
         categories: &[],
         envelopes: &[
             __p::Envelope {
@@ -334,8 +334,9 @@ const _: () = {
         attributes: &[],
         lookup: __p::Lookup {
             seed: 0,
-            displacements: b"*\0\0\0",
-            slots: b"\x05\0\0\0\x03\0\0\0\x02\0\0\0\x01\0\0\0\x06\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x04\0\0\0",
+            displacements: b"N\0",
+            slots: b"\x03\0\x05\0\xFF\xFF\x02\0\x01\0\x06\0\0\0\x04\0",
+            width: 2,
         },
     };
     #[automatically_derived]
@@ -791,7 +792,7 @@ const _: () = {
         type Err = ::error_catalog::UnknownCode;
         fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
             <Self as __p::ErrorCode>::from_text(code)
-                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
+                .ok_or(__p::UnknownCode::new(&TABLE))
         }
     }
 };

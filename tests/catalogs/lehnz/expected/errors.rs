@@ -420,7 +420,7 @@ pub enum Code {
 ::error_catalog::__code!(Code);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_1;
+    const _: () = __p::LAYOUT_2;
     #[allow(clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
         name: "lehnz",
@@ -429,9 +429,9 @@ const _: () = {
             "https://docs.example.com/lehnz/errors#",
             "",
         )),
-        text: "VALIDATION_FAILEDValidation Failedfix the requestBad request{\"success\":false,\"message\":\"Invalid credentials\",\"data\":null,\"error\":null}INVALID_CREDENTIALSfix authUnauthorized{\"success\":false,\"message\":\"Please verify your email address before logging in.\",\"data\":null,\"error\":null}EMAIL_NOT_VERIFIED{\"success\":false,\"message\":\"Invalid or expired verification token\",\"data\":null,\"error\":null}INVALID_VERIFICATION_TOKEN{\"success\":false,\"message\":\"Missing required X-API-KEY header\",\"data\":null,\"error\":null}MISSING_API_KEY{\"success\":false,\"message\":\"Invalid API Key format\",\"data\":null,\"error\":null}INVALID_API_KEY_FORMAT{\"success\":false,\"message\":\"Invalid API Key\",\"data\":null,\"error\":null}INVALID_API_KEY{\"success\":false,\"message\":\"Your account has been suspended\",\"data\":null,\"error\":null}ACCOUNT_SUSPENDEDuse correct key/roleForbidden{\"success\":false,\"message\":\"Secret keys are prohibited on public endpoints. Use a Publishable key (pk_).\",\"data\":null,\"error\":null}SECRET_KEY_PROHIBITED{\"success\":false,\"message\":\"Publishable keys are restricted to events and recommendations.\",\"data\":null,\"error\":null}PUBLISHABLE_KEY_RESTRICTED{\"success\":false,\"message\":\"Insufficient permissions\",\"data\":null,\"error\":null}INSUFFICIENT_PERMISSIONS{\"success\":false,\"message\":\"Forbidden\",\"data\":null,\"error\":null}ROLE_FORBIDDENNOT_A_MEMBER{\"success\":false,\"message\":\"Not found\",\"data\":null,\"error\":null}NOT_FOUNDverify IDPAYLOAD_TOO_LARGEPayload too largedetailsplit requestSTRATEGY_INPUT_MISSINGStrategy input missingUnprocessable Entity{\"success\":false,\"message\":\"Too many requests\",\"data\":null,\"error\":null}TOO_MANY_REQUESTSlimitremainingresetwindowwith backoffRateLimitlimit=, remaining=, reset=RateLimit-Policy;w={\"success\":false,\"message\":\"An unexpected error occurred\",\"data\":null,\"error\":null}INTERNAL_ERRORInternal server errorMALFORMED_CSVMalformed CSV",
-        rows: b"\0\0\0\0\x11\0\0\0\0\0\0\0\x11\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\xFF\xFF\0\x01\n\0\xFF\xFF\xFF\xFF\x86\0\0\0\x13\0\0\0\x86\0\0\0\x13\0\0\0\x12\0\0\0\x03\0\0\0\x18\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x17\x01\0\0\x12\0\0\0\x17\x01\0\0\x12\0\0\0&\0\0\0\x03\0\0\0,\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x85\x01\0\0\x1A\0\0\0\x85\x01\0\0\x1A\0\0\0:\0\0\0\x03\0\0\0@\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xF7\x01\0\0\x0F\0\0\0\xF7\x01\0\0\x0F\0\0\0N\0\0\0\x03\0\0\0T\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFFS\x02\0\0\x16\0\0\0S\x02\0\0\x16\0\0\0b\0\0\0\x03\0\0\0h\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xAF\x02\0\0\x0F\0\0\0\xAF\x02\0\0\x0F\0\0\0v\0\0\0\x03\0\0\0|\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x14\x03\0\0\x11\0\0\0\x14\x03\0\0\x11\0\0\0\x8A\0\0\0\x03\0\0\0\x90\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xC5\x03\0\0\x15\0\0\0\xC5\x03\0\0\x15\0\0\0\x9E\0\0\0\x03\0\0\0\xA4\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFFO\x04\0\0\x1A\0\0\0O\x04\0\0\x1A\0\0\0\xB2\0\0\0\x03\0\0\0\xB8\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xB8\x04\0\0\x18\0\0\0\xB8\x04\0\0\x18\0\0\0\xC6\0\0\0\x03\0\0\0\xCC\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x10\x05\0\0\x0E\0\0\0\x10\x05\0\0\x0E\0\0\0\xDA\0\0\0\x03\0\0\0\xE0\0\0\0\x93\x01\xFF\xFF\0\0\0\0\xFF\xFF\xFF\xFF\x1E\x05\0\0\x0C\0\0\0\x1E\x05\0\0\x0C\0\0\0\xDA\0\0\0\x03\0\0\0\xE0\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFFj\x05\0\0\t\0\0\0j\x05\0\0\t\0\0\0\xEE\0\0\0\x03\0\0\0\xF4\0\0\0\x94\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF|\x05\0\0\x11\0\0\0|\x05\0\0\x11\0\0\0\x02\x01\0\0\x05\x01\0\0\r\x01\0\0\x9D\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xB1\x05\0\0\x16\0\0\0\xB1\x05\0\0\x16\0\0\0\x1B\x01\0\0\x03\0\0\0\x1E\x01\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\xFF\xFF\xFF\xFF9\x06\0\0\x11\0\0\09\x06\0\0\x11\0\0\0,\x01\0\0/\x01\0\0k\x01\0\0\xAD\x01\xFF\xFF\x03\0\x02\0\xFF\xFF\xFF\xFF\xF8\x06\0\0\x0E\0\0\0\xF8\x06\0\0\x0E\0\0\0y\x01\0\0\x03\0\0\0\x7F\x01\0\0\xF4\x01\xFF\xFF\x04\0\x12\0\xFF\xFF\xFF\xFF\x1B\x07\0\0\r\0\0\0\x1B\x07\0\0\r\0\0\0\x8D\x01\0\0\x05\x01\0\0\x04\0\0\0\x90\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\0\0\0\0\x11\0\0\0\x11\0\0\0\0\0\0\0\"\0\0\0\x0F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\x001\0\0\0\x0B\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0X\0\0\0\x13\0\0\0\0\0\0\0<\0\0\0J\0\0\0\x99\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xA1\0\0\0\x0C\0\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xC9\0\0\x003\0\0\0\0\0\0\0\xAD\0\0\0j\0\0\0\x99\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xA1\0\0\0\x0C\0\0\0)\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0E\x01\0\0%\0\0\0\0\0\0\0)\x01\0\0\\\0\0\0\x99\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xA1\0\0\0\x0C\0\0\0=\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xBB\x01\0\0!\0\0\0\0\0\0\0\x9F\x01\0\0X\0\0\0\x99\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xA1\0\0\0\x0C\0\0\0Q\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\"\x02\0\0\x16\0\0\0\0\0\0\0\x06\x02\0\0M\0\0\0\x99\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xA1\0\0\0\x0C\0\0\0e\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x85\x02\0\0\x0F\0\0\0\0\0\0\0i\x02\0\0F\0\0\0\x99\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xA1\0\0\0\x0C\0\0\0y\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xDA\x02\0\0\x1F\0\0\0\0\0\0\0\xBE\x02\0\0V\0\0\0%\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\09\x03\0\0\t\0\0\0\x8D\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0^\x03\0\0L\0\0\0\0\0\0\0B\x03\0\0\x83\0\0\0%\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\09\x03\0\0\t\0\0\0\xA1\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xF6\x03\0\0>\0\0\0\0\0\0\0\xDA\x03\0\0u\0\0\0%\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\09\x03\0\0\t\0\0\0\xB5\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x85\x04\0\0\x18\0\0\0\0\0\0\0i\x04\0\0O\0\0\0%\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\09\x03\0\0\t\0\0\0\xC9\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\09\x03\0\0\t\0\0\0\0\0\0\0\xD0\x04\0\0@\0\0\0%\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\09\x03\0\0\t\0\0\0\xDD\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0F\x05\0\0\t\0\0\0\0\0\0\0*\x05\0\0@\0\0\0s\x05\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0F\x05\0\0\t\0\0\0\xF1\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x8D\x05\0\0\x11\0\0\0\x01\0\0\0\x9E\x05\0\0\x06\0\0\0\x9E\x05\0\0\x06\0\0\0\0\x05\0\0\0\0\0\0\0\0\0\0\xA4\x05\0\0\r\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x8D\x05\0\0\x11\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xC7\x05\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xDD\x05\0\0\x14\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\r\x06\0\0\x11\0\0\0\x04\0\0\0J\x06\0\0\x05\0\0\0J\x06\0\0\x05\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0O\x06\0\0\t\0\0\0O\x06\0\0\t\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0X\x06\0\0\x05\0\0\0X\x06\0\0\x05\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0]\x06\0\0\x06\0\0\0]\x06\0\0\x06\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0x\x06\0\0\x06\0\0\0\0\0\0\0~\x06\0\0\x0C\0\0\0\x01\0\0\0\x8A\x06\0\0\x08\0\0\0\x02\0\0\0\x92\x06\0\0\0\0\0\0\x02\0\0\0\x92\x06\0\0\0\0\0\0\0\0\0\0\xA2\x06\0\0\x03\0\0\0\x03\0\0\0\x92\x06\0\0\0\0\0\0\x02\0\0\0o\x06\0\0\t\0\0\0L\x01\0\0\x92\x06\0\0\x10\0\0\0X\x01\0\0\0\0\0\0\xF1\x05\0\0H\0\0\0c\x06\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0a\x01\0\0\x03\0\0\0\r\x06\0\0\x11\0\0\0h\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xC1\x06\0\0\x1C\0\0\0\0\0\0\0\xA5\x06\0\0S\0\0\0c\x06\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x06\x07\0\0\x15\0\0\0|\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0(\x07\0\0\r\0\0\0",
+        text: "fix the requestBad requestVALIDATION_FAILEDValidation Failedfix authUnauthorized{\"success\":false,\"message\":\"Invalid credentials\",\"data\":null,\"error\":null}INVALID_CREDENTIALS{\"success\":false,\"message\":\"Please verify your email address before logging in.\",\"data\":null,\"error\":null}EMAIL_NOT_VERIFIED{\"success\":false,\"message\":\"Invalid or expired verification token\",\"data\":null,\"error\":null}INVALID_VERIFICATION_TOKEN{\"success\":false,\"message\":\"Missing required X-API-KEY header\",\"data\":null,\"error\":null}MISSING_API_KEY{\"success\":false,\"message\":\"Invalid API Key format\",\"data\":null,\"error\":null}INVALID_API_KEY_FORMAT{\"success\":false,\"message\":\"Invalid API Key\",\"data\":null,\"error\":null}INVALID_API_KEYuse correct key/roleForbidden{\"success\":false,\"message\":\"Your account has been suspended\",\"data\":null,\"error\":null}ACCOUNT_SUSPENDED{\"success\":false,\"message\":\"Secret keys are prohibited on public endpoints. Use a Publishable key (pk_).\",\"data\":null,\"error\":null}SECRET_KEY_PROHIBITED{\"success\":false,\"message\":\"Publishable keys are restricted to events and recommendations.\",\"data\":null,\"error\":null}PUBLISHABLE_KEY_RESTRICTED{\"success\":false,\"message\":\"Insufficient permissions\",\"data\":null,\"error\":null}INSUFFICIENT_PERMISSIONS{\"success\":false,\"message\":\"Forbidden\",\"data\":null,\"error\":null}ROLE_FORBIDDEN{\"success\":false,\"message\":\"Forbidden\",\"data\":null,\"error\":null}NOT_A_MEMBERverify IDNot found{\"success\":false,\"message\":\"Not found\",\"data\":null,\"error\":null}NOT_FOUNDdetailsplit requestPayload too largePAYLOAD_TOO_LARGEUnprocessable EntitySTRATEGY_INPUT_MISSINGStrategy input missinglimitremainingresetwindowwith backoffToo many requestsRateLimitlimit=, remaining=, reset=RateLimit-Policy;w={\"success\":false,\"message\":\"Too many requests\",\"data\":null,\"error\":null}TOO_MANY_REQUESTSInternal server error{\"success\":false,\"message\":\"An unexpected error occurred\",\"data\":null,\"error\":null}INTERNAL_ERRORMALFORMED_CSVMalformed CSV",
+        rows: b"\x1A\0\0\0\x0F\0\0\0\x90\x01\xFF\xFF\0\x01\n\0\x9A\0\0\0)\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\x17\x01\0\08\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\x85\x01\0\0H\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xF7\x01\0\0X\0\0\0\x91\x01\xFF\xFF\0\0\x02\0S\x02\0\0g\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xAF\x02\0\0v\0\0\0\x91\x01\xFF\xFF\0\0\x02\x001\x03\0\0\x95\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xC5\x03\0\0\xA5\0\0\0\x93\x01\xFF\xFF\0\0\x02\0O\x04\0\0\xB7\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xB8\x04\0\0\xC8\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\x10\x05\0\0\xD8\0\0\0\x93\x01\xFF\xFF\0\0\0\0^\x05\0\0\xE8\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xBC\x05\0\0\x08\x01\0\0\x94\x01\xFF\xFF\0\0\x02\0\xE9\x05\0\x003\x01\0\0\x9D\x01\xFF\xFF\0\0\x02\0\x0E\x06\0\0O\x01\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\xEE\x06\0\0\xB1\x01\0\0\xAD\x01\xFF\xFF\x03\0\x02\0g\x07\0\0\xD2\x01\0\0\xF4\x01\xFF\xFF\x04\0\x12\0u\x07\0\0\xE2\x01\0\0\x90\x01\xFF\xFF\0\0\x02\0",
+        lists: b"\0\0\x0F\0\0\0\0\x1E\x0B\0\0\0\x01\0\0\x11\x03\"\x11\0\0\0\x11\0\x01\0x\x08\0\0\0\0\x88\x01\x0C\0\0\0\x01\0\0\x13\x03]\x13\0\x04\x95\x01J\0\0\x13\0\x1A\0\x12\x04\x9D\x013\0\x04\xD5\x01j\0\0\x12\0\x1A\0\x1A\x04\x81\x01%\0\x04\xB9\x01\\\0\0\x1A\0\x1A\0\x0F\x03y!\0\x04\xB1\x01X\0\0\x0F\0\x1A\0\x16\x03c\x16\0\x04\x9B\x01M\0\0\x16\0\x1A\0\x0F\x03U\x0F\0\x04\x8D\x01F\0\0\x0F\0\x1A\0\xFC\n\x14\0\0\0\0\xA4\x0B\t\0\0\0\x01\0\0\x11\x03u\x1F\0\x04\xAD\x01V\0\0\x11\0\x85\x01\0\x15\x04\xCF\x01L\0\x05\x87\x02\x83\x01\0\0\x15\0\x85\x01\0\x1A\x04\xB3\x01>\0\x04\xEB\x01u\0\0\x1A\0\x85\x01\0\x18\x03g\x18\0\x04\x9F\x01O\0\0\x18\0\x85\x01\0\x0E\x03I\t\0\x04\x81\x01@\0\0\x0E\0\x85\x01\0\x0C\x03I\t\0\x04\x81\x01@\0\0\x0C\0\x85\x01\0\xD4\x15\t\0\0\0\0\xE6\x15\t\0\0\0\x01\0\0\t\x03I\t\0\x04\x81\x01@\0\0\t\0\xF8\x01\0\x01\x8A\x17\x06\x8A\x17\x06\x80\n\0\0\x96\x17\r\0\0\0\0\xB0\x17\x11\0\0\0\x01\0\0\x11\x03#\x11\0\0\0\x11\x98\x02\xA3\x02\0\0\0\0\0\0\0\xF4\x17\x14\0\0\0\x01\0\0\x16\x03,\x16\0\0\0\x16\0\xC0\x02\0\x04\xF4\x18\x05\xF4\x18\x05\x03\0\0\xFE\x18\t\xFE\x18\t\x03\0\0\x90\x19\x05\x90\x19\x05\x03\0\0\x9A\x19\x06\x9A\x19\x06\x03\0\0\xA6\x19\x0C\0\0\0\0\xBE\x19\x11\0\0\0\"\x02\xE0\x19\t\x0F\xF2\x19\x06\x03\0\xFE\x19\x0C\x01\x96\x1A\x08\x02\0\0\xA6\x1A\x10\n\0\0\x02\0\xC6\x1A\x03\x03\0\0\0\x11\x03Y\x11\0\x04\x91\x01H\0\0\x11\xDB\x02\x80\x03\0\xA6\x19\x0C\0\0\0\0\xFE\x1B\x15\0\0\0\x01\0\0\x0E\x03o\x1C\0\x04\xA7\x01S\0\0\x0E\0\xC2\x03\0\r\x03\x1A\r\0\0\0\r\x98\x02\x01\0",
         categories: &[],
         envelopes: &[
             __p::Envelope {
@@ -681,8 +681,9 @@ const _: () = {
         attributes: &[],
         lookup: __p::Lookup {
             seed: 0,
-            displacements: b"\x01\0\0\0\x05\0\0\0\x05\0\0\0\x12\0\0\0",
-            slots: b"\xFF\xFF\xFF\xFF\x07\0\0\0\x01\0\0\0\r\0\0\0\x02\0\0\0\xFF\xFF\xFF\xFF\x04\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x03\0\0\0\xFF\xFF\xFF\xFF\x0B\0\0\0\x08\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x05\0\0\0\t\0\0\0\xFF\xFF\xFF\xFF\x12\0\0\0\x0C\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x06\0\0\0\x10\0\0\0\xFF\xFF\xFF\xFF\x11\0\0\0\xFF\xFF\xFF\xFF\x0E\0\0\0\x0F\0\0\0\n\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF",
+            displacements: b"\x02\0\x01\0\x04\0\n\0",
+            slots: b"\x10\0\0\0\xFF\xFF\x0B\0\x07\0\x02\0\t\0\x0C\0\x08\0\xFF\xFF\x04\0\xFF\xFF\n\0\r\0\xFF\xFF\xFF\xFF\x05\0\x0E\0\xFF\xFF\x12\0\x03\0\x06\0\xFF\xFF\xFF\xFF\x01\0\xFF\xFF\xFF\xFF\x11\0\xFF\xFF\xFF\xFF\x0F\0\xFF\xFF",
+            width: 2,
         },
     };
     #[automatically_derived]
@@ -726,7 +727,7 @@ const _: () = {
                 Error::PayloadTooLarge { detail: a0, .. } => {
                     __p::pick(
                         slot,
-                        [__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
+                        &[__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
                     )
                 }
                 Error::TooManyRequests {
@@ -738,7 +739,7 @@ const _: () = {
                 } => {
                     __p::pick(
                         slot,
-                        [
+                        &[
                             __p::Arg::U64(*a0),
                             __p::Arg::U64(*a1),
                             __p::Arg::U64(*a2),
@@ -749,7 +750,7 @@ const _: () = {
                 Error::MalformedCsv { detail: a0, .. } => {
                     __p::pick(
                         slot,
-                        [__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
+                        &[__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
                     )
                 }
                 _ => __p::Arg::Absent,
@@ -891,7 +892,7 @@ const _: () = {
                 } => {
                     __p::pick(
                         slot,
-                        [
+                        &[
                             __p::Arg::U64(*a0),
                             __p::Arg::U64(*a1),
                             __p::Arg::U64(*a2),
@@ -1037,7 +1038,7 @@ const _: () = {
                 } => {
                     __p::pick(
                         slot,
-                        [
+                        &[
                             __p::Arg::U64(*a0),
                             __p::Arg::U64(*a1),
                             __p::Arg::U64(*a2),
@@ -1180,7 +1181,7 @@ const _: () = {
                 UpsertItemsError::PayloadTooLarge { detail: a0, .. } => {
                     __p::pick(
                         slot,
-                        [__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
+                        &[__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
                     )
                 }
                 UpsertItemsError::TooManyRequests {
@@ -1192,7 +1193,7 @@ const _: () = {
                 } => {
                     __p::pick(
                         slot,
-                        [
+                        &[
                             __p::Arg::U64(*a0),
                             __p::Arg::U64(*a1),
                             __p::Arg::U64(*a2),
@@ -1473,7 +1474,7 @@ const _: () = {
         type Err = ::error_catalog::UnknownCode;
         fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
             <Self as __p::ErrorCode>::from_text(code)
-                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
+                .ok_or(__p::UnknownCode::new(&TABLE))
         }
     }
 };

@@ -294,7 +294,7 @@ pub enum Category {
 ::error_catalog::__category!(Category);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_1;
+    const _: () = __p::LAYOUT_2;
     #[allow(clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
         name: "lendworks",
@@ -303,9 +303,9 @@ const _: () = {
             "https://docs.example.com/lendworks/errors#",
             "",
         )),
-        text: "{\"errors\":[{\"code\":\"API_KEY_REQUIRED\",\"message\":\"An API key is required\"}]}Check your API keyUnauthorized{\"errors\":[{\"code\":\"INVALID_API_KEY\",\"message\":\"The API key is not valid\"}]}{\"errors\":[{\"code\":\"API_KEY_REVOKED\",\"message\":\"This API key is revoked\"}]}{\"errors\":[{\"code\":\"API_KEY_EXPIRED\",\"message\":\"This API key is past its expiry date\"}]}{\"errors\":[{\"code\":\"FORBIDDEN\",\"message\":\"Your API key may not do this\"}]}Check your key's permission levelForbiddenVALIDATION_ERRORField '' fieldproblemFix validation errorsUnprocessable Entity{\"errors\":[{\"code\":\"VALIDATION_ERROR\",\"message\":\"Field '\",\"detail\":{\"field\":}}]}RATE_LIMIT_EXCEEDEDRate limit exceeded. Try again in  seconds.retry_afterretryAfterlimitremainingreset_atresetAtWait for Retry-After secondsRetry-AfterToo Many Requests{\"errors\":[{\"code\":\"RATE_LIMIT_EXCEEDED\",\"message\":\"Rate limit exceeded. Try again in  seconds.\",\"detail\":{\"retryAfter\":,\"limit\":,\"remaining\":,\"resetAt\":MONTHLY_QUOTA_EXCEEDEDMonthly API quota exceeded. Upgrade your plan for higher limits.current_plancurrentPlanUpgrade, or wait for the next month{\"errors\":[{\"code\":\"MONTHLY_QUOTA_EXCEEDED\",\"message\":\"Monthly API quota exceeded. Upgrade your plan for higher limits.\",\"detail\":{\"currentPlan\":{\"errors\":[{\"code\":\"INVALID_IDEMPOTENCY_KEY\",\"message\":\"The idempotency key is not valid\"}]}{\"errors\":[{\"code\":\"IDEMPOTENCY_CONFLICT\",\"message\":\"A request with this idempotency key is in progress\"}]}Resolve the conflictConflictNOT_FOUND not foundresourceResource doesn't existNot Found{\"errors\":[{\"code\":\"NOT_FOUND\",\"message\":\" not found\"}]}",
-        rows: b"\x14\0\0\0\x10\0\0\0\x14\0\0\0\x10\0\0\0\0\0\0\0\x03\0\0\0\x07\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF}\0\0\0\x0F\0\0\0}\0\0\0\x0F\0\0\0\x15\0\0\0\x03\0\0\0\x1B\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\xC9\0\0\0\x0F\0\0\0\xC9\0\0\0\x0F\0\0\0)\0\0\0\x03\0\0\0/\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\x14\x01\0\0\x0F\0\0\0\x14\x01\0\0\x0F\0\0\0=\0\0\0\x03\0\0\0C\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFFl\x01\0\0\t\0\0\0l\x01\0\0\t\0\0\0Q\0\0\0\x03\0\0\0W\0\0\0\x93\x01\x01\0\0\0\x02\0\xFF\xFF\xFF\xFF\xCC\x01\0\0\x10\0\0\0\xCC\x01\0\0\x10\0\0\0e\0\0\0n\0\0\0\x89\0\0\0\xA6\x01\x02\0\0\0\x02\0\xFF\xFF\xFF\xFFj\x02\0\0\x13\0\0\0j\x02\0\0\x13\0\0\0\x97\0\0\0\x9D\0\0\0\xD6\0\0\0\xAD\x01\x03\0\x02\0\x02\0\xFF\xFF\xFF\xFF\xAB\x03\0\0\x16\0\0\0\xAB\x03\0\0\x16\0\0\0\xE4\0\0\0\xE7\0\0\0\xFF\0\0\0\xAD\x01\x04\0\0\0\x02\0\xFF\xFF\xFF\xFF\xE0\x04\0\0\x17\0\0\0\xE0\x04\0\0\x17\0\0\0\r\x01\0\0\x03\0\0\0\x13\x01\0\0\xA6\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFF<\x05\0\0\x14\0\0\0<\x05\0\0\x14\0\0\0!\x01\0\0\x03\0\0\0'\x01\0\0\x99\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFF\xAF\x05\0\0\t\0\0\0\xAF\x05\0\0\t\0\0\x005\x01\0\0;\x01\0\0I\x01\0\0\x94\x01\x06\0\0\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\0\0\0\x001\0\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0K\0\0\0K\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0]\0\0\0\x0C\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x99\0\0\0\x18\0\0\0\0\0\0\0i\0\0\0L\0\0\0K\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0]\0\0\0\x0C\0\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xE5\0\0\0\x17\0\0\0\0\0\0\0\xB5\0\0\0K\0\0\0K\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0]\0\0\0\x0C\0\0\0,\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\x000\x01\0\0$\0\0\0\0\0\0\0\0\x01\0\0X\0\0\0K\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0]\0\0\0\x0C\0\0\0@\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x82\x01\0\0\x1C\0\0\0\0\0\0\0X\x01\0\0J\0\0\0\xA2\x01\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xC3\x01\0\0\t\0\0\0T\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x02\0\0\0\xDC\x01\0\0\x07\0\0\0\0\0\0\0\xE3\x01\0\0\x02\0\0\0\x01\0\0\0\xE5\x01\0\0\0\0\0\0\x02\0\0\0\xE5\x01\0\0\x05\0\0\0\xE5\x01\0\0\x05\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\xEA\x01\0\0\x07\0\0\0\xEA\x01\0\0\x07\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x1A\x02\0\08\0\0\0\0\0\0\0\xE3\x01\0\0\x02\0\0\0\x01\0\0\0R\x02\0\0\x14\0\0\0\0\0\x01\0f\x02\0\0\x04\0\0\0\xF1\x01\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x06\x02\0\0\x14\0\0\0}\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0}\x02\0\0\"\0\0\0\0\0\0\0\x9F\x02\0\0\t\0\0\0\x04\0\0\0\xA8\x02\0\0\x0B\0\0\0\xB3\x02\0\0\n\0\0\0\x03\x04\0\0\0\0\0\0\0\0\0\0\xBD\x02\0\0\x05\0\0\0\xBD\x02\0\0\x05\0\0\0\x03\x04\0\0\0\0\0\0\0\0\0\0\xC2\x02\0\0\t\0\0\0\xC2\x02\0\0\t\0\0\0\x03\x04\0\0\0\0\0\0\0\0\0\0\xCB\x02\0\0\x08\0\0\0\xD3\x02\0\0\x07\0\0\0\x05\x04\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xE5\x01\0\0\0\0\0\0\0\0\0\0\xE5\x01\0\0\0\0\0\0\x01\0\0\0\xF6\x02\0\0\x0B\0\0\0\xBA\0\0\0\x05\0\0\0\x12\x03\0\0V\0\0\0\0\0\0\0h\x03\0\0\"\0\0\0\0\0\x01\0\x8A\x03\0\0\t\0\0\0\x01\0\x01\0\x93\x03\0\0\r\0\0\0\x02\0\x01\0\xA0\x03\0\0\x0B\0\0\0\x03\0\x01\0f\x02\0\0\x04\0\0\0\xDA\x02\0\0\x1C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xC0\0\0\0\x03\0\0\0\x01\x03\0\0\x11\0\0\0\xC4\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xC1\x03\0\0@\0\0\0\x02\0\0\0\x01\x04\0\0\x0C\0\0\0\r\x04\0\0\x0B\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\xCB\x02\0\0\x08\0\0\0\xD3\x02\0\0\x07\0\0\0\x05\x04\0\0\0\0\0\0\0\0\0\0\x02\0\0\0;\x04\0\0\x91\0\0\0\0\0\x01\0\xA0\x03\0\0\x0B\0\0\0\x01\0\x01\0f\x02\0\0\x04\0\0\0\x18\x04\0\0#\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x01\x03\0\0\x11\0\0\0\xF6\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x04\x05\0\0 \0\0\0\0\0\0\0\xCC\x04\0\0\\\0\0\0\xF1\x01\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\x06\x02\0\0\x14\0\0\0\x10\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0]\x05\0\x002\0\0\0\0\0\0\0(\x05\0\0k\0\0\0\x93\x05\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xA7\x05\0\0\x08\0\0\0$\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\xE5\x01\0\0\0\0\0\0\0\0\0\0\xB8\x05\0\0\n\0\0\0\x01\0\0\0\xC2\x05\0\0\x08\0\0\0\xC2\x05\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xE9\x05\0\0*\0\0\0\0\0\0\0\x13\x06\0\0\x0E\0\0\0\xCA\x05\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\xE0\x05\0\0\t\0\0\0C\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF",
+        text: "Check your API keyUnauthorized{\"errors\":[{\"code\":\"API_KEY_REQUIRED\",\"message\":\"An API key is required\"}]}{\"errors\":[{\"code\":\"INVALID_API_KEY\",\"message\":\"The API key is not valid\"}]}{\"errors\":[{\"code\":\"API_KEY_REVOKED\",\"message\":\"This API key is revoked\"}]}{\"errors\":[{\"code\":\"API_KEY_EXPIRED\",\"message\":\"This API key is past its expiry date\"}]}Check your key's permission levelForbidden{\"errors\":[{\"code\":\"FORBIDDEN\",\"message\":\"Your API key may not do this\"}]}fieldproblemFix validation errorsUnprocessable Entity{\"errors\":[{\"code\":\"VALIDATION_ERROR\",\"message\":\"Field '' \",\"detail\":{\"field\":}}]}retry_afterretryAfterlimitremainingreset_atresetAtWait for Retry-After secondsToo Many RequestsRetry-After{\"errors\":[{\"code\":\"RATE_LIMIT_EXCEEDED\",\"message\":\"Rate limit exceeded. Try again in  seconds.\",\"detail\":{\"retryAfter\":,\"limit\":,\"remaining\":,\"resetAt\":current_plancurrentPlanUpgrade, or wait for the next month{\"errors\":[{\"code\":\"MONTHLY_QUOTA_EXCEEDED\",\"message\":\"Monthly API quota exceeded. Upgrade your plan for higher limits.\",\"detail\":{\"currentPlan\":{\"errors\":[{\"code\":\"INVALID_IDEMPOTENCY_KEY\",\"message\":\"The idempotency key is not valid\"}]}Resolve the conflictConflict{\"errors\":[{\"code\":\"IDEMPOTENCY_CONFLICT\",\"message\":\"A request with this idempotency key is in progress\"}]}resourceResource doesn't existNot Found{\"errors\":[{\"code\":\"NOT_FOUND\",\"message\":\" not found\"}]}",
+        rows: b"2\0\0\0\x0F\0\0\0\x91\x01\0\0\0\0\x02\0}\0\0\0\x1D\0\0\0\x91\x01\0\0\0\0\x02\0\xC9\0\0\0+\0\0\0\x91\x01\0\0\0\0\x02\0\x14\x01\0\09\0\0\0\x91\x01\0\0\0\0\x02\0\x96\x01\0\0W\0\0\0\x93\x01\x01\0\0\0\x02\0\x15\x02\0\0\x89\0\0\0\xA6\x01\x02\0\0\0\x02\0\xD1\x02\0\0\xEA\0\0\0\xAD\x01\x03\0\x02\0\x02\0\xA4\x03\0\0;\x01\0\0\xAD\x01\x04\0\0\0\x02\x005\x04\0\0V\x01\0\0\xA6\x01\x05\0\0\0\x02\0\xAD\x04\0\0t\x01\0\0\x99\x01\x05\0\0\0\x02\0?\x05\0\0\x9D\x01\0\0\x94\x01\x06\0\0\0\x02\0",
+        lists: b"\0\0\x12\0\0\0\0$\x0C\0\0\0\x01\0\0\x10\x03:\x16\0\x03)K\0\0\x10\0\x01\0\x0F\x038\x18\0\x03)L\0\0\x0F\0\x01\0\x0F\x038\x17\0\x03)K\0\0\x0F\0\x01\0\x0F\x038$\0\x03)X\0\0\x0F\0\x01\0\xB0\x05!\0\0\0\0\xF2\x05\t\0\0\0\x01\0\0\t\x03,\x1C\0\x03)J\0\0\t\0G\0\x02\x98\x07\x05\x98\x07\x05\x80\x08\0\0\xA2\x07\x07\xA2\x07\x07\0\0\0\xB0\x07\x15\0\0\0\0\xDA\x07\x14\0\0\0\x01\0\0\x10\t:\x07\x02\0H\x02\x01\0\0\r)8\x03\0H\x02\x01L\x14\x80 t\x04\0\x10ey\0\x04\xA6\t\x0B\xBC\t\n\x83\x08\0\0\xD0\t\x05\xD0\t\x05\x83\x08\0\0\xDA\t\t\xDA\t\t\x83\x08\0\0\xEC\t\x08\xFC\t\x07\x85\x08\0\0\x8A\n\x1C\0\0\0\0\xC2\n\x11\0\0\0\x0B\x01\xE4\n\x0B\x06\0\0\x01\0\0\0\0\x13\x07@\"\x01\0\x84\x01\t\x1B)V\x05\0\x84\x01\"\x80 \xC8\x01\t\x81 \xDA\x01\r\x82 \xF4\x01\x0B\x83 \x85\x02\x04\0\x13\xA7\x01\xD0\x01\0\x02\xAC\r\x0C\xC4\r\x0B\x80\x08\0\0\xEC\t\x08\xFC\t\x07\x85\x08\0\0\xDA\r#\0\0\0\0\xC2\n\x11\0\0\0\x01\0\0\x16\x03F@\0\x0E)\x91\x01\x02\x80 \xB3\x01\x0B\x81 \xAB\x05\x04\0\x16\x96\x02\xAB\x02\0\x17\x03H \0\x03)\\\0\0\x17\0y\0\xFA\x11\x14\0\0\0\0\xA2\x12\x08\0\0\0\x01\0\0\x14\x03B2\0\x03)k\0\0\x14\0\xE4\x02\0\x01\x88\x14\x08\x88\x14\x08\0\0\0\x98\x14\x16\0\0\0\0\xC4\x14\t\0\0\0\x01\0\0\t\x06\0\0\x01\0,\n\x06)*\x01\0,\x0E\0\t\x83\x03\x8D\x03\0",
         categories: &[
             __p::Category {
                 name: "authentication",
@@ -539,8 +539,9 @@ const _: () = {
         attributes: &[],
         lookup: __p::Lookup {
             seed: 0,
-            displacements: b"\x0B\0\0\0\0\0\0\0",
-            slots: b"\t\0\0\0\x01\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x04\0\0\0\n\0\0\0\x03\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xFF\xFF\xFF\xFF\x08\0\0\0\x05\0\0\0\xFF\xFF\xFF\xFF\x06\0\0\0\x07\0\0\0\x02\0\0\0",
+            displacements: b"\x07\0\0\0",
+            slots: b"\0\0\xFF\xFF\n\0\xFF\xFF\xFF\xFF\x04\0\xFF\xFF\x01\0\x06\0\x07\0\xFF\xFF\x08\0\x05\0\x02\0\t\0\x03\0",
+            width: 2,
         },
     };
     #[automatically_derived]
@@ -574,7 +575,7 @@ const _: () = {
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
                 Error::ValidationError { field: a0, problem: a1, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Str(a1)])
+                    __p::pick(slot, &[__p::Arg::Str(a0), __p::Arg::Str(a1)])
                 }
                 Error::RateLimitExceeded {
                     retry_after: a0,
@@ -585,7 +586,7 @@ const _: () = {
                 } => {
                     __p::pick(
                         slot,
-                        [
+                        &[
                             __p::Arg::U64(*a0),
                             __p::Arg::U64(*a1),
                             __p::Arg::U64(*a2),
@@ -594,10 +595,10 @@ const _: () = {
                     )
                 }
                 Error::MonthlyQuotaExceeded { current_plan: a0, reset_at: a1, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)])
+                    __p::pick(slot, &[__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)])
                 }
                 Error::NotFound { resource: a0, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0)])
+                    __p::pick(slot, &[__p::Arg::Str(a0)])
                 }
                 _ => __p::Arg::Absent,
             }
@@ -722,7 +723,7 @@ const _: () = {
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
                 CreateLeadError::ValidationError { field: a0, problem: a1, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Str(a1)])
+                    __p::pick(slot, &[__p::Arg::Str(a0), __p::Arg::Str(a1)])
                 }
                 CreateLeadError::RateLimitExceeded {
                     retry_after: a0,
@@ -733,7 +734,7 @@ const _: () = {
                 } => {
                     __p::pick(
                         slot,
-                        [
+                        &[
                             __p::Arg::U64(*a0),
                             __p::Arg::U64(*a1),
                             __p::Arg::U64(*a2),
@@ -745,7 +746,7 @@ const _: () = {
                     current_plan: a0,
                     reset_at: a1,
                     ..
-                } => __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)]),
+                } => __p::pick(slot, &[__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)]),
                 _ => __p::Arg::Absent,
             }
         }
@@ -875,7 +876,7 @@ const _: () = {
                 } => {
                     __p::pick(
                         slot,
-                        [
+                        &[
                             __p::Arg::U64(*a0),
                             __p::Arg::U64(*a1),
                             __p::Arg::U64(*a2),
@@ -887,9 +888,9 @@ const _: () = {
                     current_plan: a0,
                     reset_at: a1,
                     ..
-                } => __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)]),
+                } => __p::pick(slot, &[__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)]),
                 GetLeadError::NotFound { resource: a0, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0)])
+                    __p::pick(slot, &[__p::Arg::Str(a0)])
                 }
                 _ => __p::Arg::Absent,
             }
@@ -1191,7 +1192,7 @@ const _: () = {
         type Err = ::error_catalog::UnknownCode;
         fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
             <Self as __p::ErrorCode>::from_text(code)
-                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
+                .ok_or(__p::UnknownCode::new(&TABLE))
         }
     }
     #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic)]
@@ -1249,7 +1250,7 @@ const _: () = {
         type Err = ::error_catalog::UnknownCode;
         fn from_str(text: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
             <Self as __p::ErrorCategory>::from_text(text)
-                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
+                .ok_or(__p::UnknownCode::new(&TABLE))
         }
     }
 };
