@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::packed::{List, Table, flag, param_flag};
+use crate::packed::{List, Rendered, Table, flag, param_flag};
 use crate::{Arg, RetryPolicy};
 
 /// What a catalog says about one error.
@@ -42,7 +42,7 @@ impl Definition {
 
     /// The wire code as text: a numeric one in decimal.
     pub fn code(self) -> &'static str {
-        self.table.record(self.row).0
+        self.table.record(self.row).text()
     }
 
     /// The wire code, where it is a JSON number.
@@ -52,12 +52,15 @@ impl Definition {
 
     /// The error's key in the catalog, which differs from the wire code where the catalog sets `code`.
     pub fn name(self) -> &'static str {
-        self.table.record_from_name(self.row).text()
+        let mut record = self.table.record(self.row);
+        record.skip_text();
+        record.skip_template();
+        record.text()
     }
 
     /// The HTTP status (RFC 9110 §15); `None` in a catalog without HTTP.
     pub fn status(self) -> Option<u16> {
-        Some(self.table.row(self.row, 2) as u16).filter(|status| *status != 0)
+        Some(self.table.class(self.row, 0) as u16).filter(|status| *status != 0)
     }
 
     /// The category's wire text.
@@ -67,13 +70,15 @@ impl Definition {
 
     /// The place of the category in the catalog.
     pub fn category_index(self) -> Option<usize> {
-        Some((self.table.row(self.row, 2) >> 16) as usize).filter(|index| *index != 0xFFFF)
+        Some((self.table.class(self.row, 0) >> 16) as usize).filter(|index| *index != 0xFFFF)
     }
 
     /// The message for people, with its placeholders.
+    #[inline]
     pub fn message(self) -> Template {
-        let (_, mut record) = self.table.record(self.row);
-        Template(record.section())
+        let mut record = self.table.record(self.row);
+        record.skip_text();
+        Template(record)
     }
 
     /// What logs say in place of the message, where the catalog has a text for them.
@@ -84,9 +89,7 @@ impl Definition {
     /// The declared parameters, in the order of the catalog; their places are the slots of
     /// [`CatalogError::arg`](crate::CatalogError::arg).
     pub fn params(self) -> impl ExactSizeIterator<Item = ParamDefinition> {
-        let mut record = self.table.record_from_name(self.row);
-        record.text();
-        let mut list = self.table.shared(record.number());
+        let mut list = self.table.params(self.row);
         (0..list.number()).map(move |_| ParamDefinition {
             name: list.text(),
             wire_name: list.text(),
@@ -125,7 +128,7 @@ impl Definition {
 
     /// How a request that met this error may be repeated; `None` where the catalog does not say.
     pub fn retry(self) -> Option<&'static RetryPolicy> {
-        self.table.retries.get((self.table.row(self.row, 3) & 0xFF) as usize)
+        self.table.retries.get((self.table.class(self.row, 1) & 0xFF) as usize)
     }
 
     /// Whether a request that met this error may be repeated; `false` where the catalog does not say.
@@ -198,12 +201,9 @@ impl Definition {
         self.extra_text(3)
     }
 
-    /// The body where nothing is known of the request, if nothing in it is open but values of parameters; their slots are
-    /// marked with [`AS_JSON`] where they stand as JSON, and not as a part of a string.
-    pub(crate) fn rendered_body(self) -> Option<Template> {
-        let (_, mut record) = self.table.record(self.row);
-        record.section();
-        record.some_section().map(Template)
+    /// The body where nothing is known of the request, if nothing in it is open but values of parameters.
+    pub(crate) fn rendered_body(self) -> Option<Rendered> {
+        self.table.rendered(self.row)
     }
 
     /// The name in google.rpc.Code, where some envelope of the catalog shows it.
@@ -212,28 +212,21 @@ impl Definition {
     }
 
     fn has(self, flag: u32) -> bool {
-        self.table.row(self.row, 3) >> 16 & flag != 0
-    }
-
-    fn extras(self) -> List {
-        let mut record = self.table.record_from_name(self.row);
-        record.text();
-        record.number();
-        self.table.shared(record.number())
+        self.table.flags(self.row) & flag != 0
     }
 
     fn extra_text(self, index: usize) -> Option<&'static str> {
-        let mut extras = self.extras();
+        let mut extras = self.table.extras(self.row);
         for _ in 0..index {
-            extras.text();
+            extras.skip_text();
         }
         extras.some_text()
     }
 
     fn extras_from_log(self) -> List {
-        let mut extras = self.extras();
+        let mut extras = self.table.extras(self.row);
         for _ in 0..5 {
-            extras.text();
+            extras.skip_text();
         }
         extras
     }
@@ -355,25 +348,31 @@ pub enum AttributeValue {
 ///
 /// `Debug` shows it with the slots of its parameters: `"Field '{0}' is missing"`.
 #[derive(Clone, Copy)]
-pub struct Template(List);
+pub struct Template(pub(crate) List);
 
 impl Template {
     /// Whether there are no placeholders.
+    #[inline]
     pub fn is_constant(self) -> bool {
-        self.tail().len() == 0
+        let mut list = self.0;
+        list.number() == 0
     }
 
     /// The text before the first placeholder; all of it where there is none.
+    #[inline]
     pub fn head(self) -> &'static str {
         let mut list = self.0;
+        list.number();
         list.text()
     }
 
     /// Each placeholder with the text that follows it: the parameter's slot, then the text.
+    #[inline]
     pub fn tail(self) -> impl ExactSizeIterator<Item = (usize, &'static str)> {
         let mut list = self.0;
-        list.text();
-        (0..list.number()).map(move |_| (list.number(), list.text()))
+        let count = list.number();
+        list.skip_text();
+        (0..count).map(move |_| (list.number(), list.text()))
     }
 
     /// Writes the text with the values of the slots put in.
@@ -381,14 +380,17 @@ impl Template {
     /// # Errors
     ///
     /// Where the writer fails.
+    #[inline]
     pub fn write<'a>(self, out: &mut dyn fmt::Write, value: &dyn Fn(usize) -> Arg<'a>) -> fmt::Result {
-        out.write_str(self.head())?;
-        for (slot, text) in self.tail() {
-            match value(slot) {
+        let mut list = self.0;
+        let count = list.number();
+        out.write_str(list.text())?;
+        for _ in 0..count {
+            match value(list.number()) {
                 Arg::Str(value) => out.write_str(value)?,
                 value => write!(out, "{value}")?,
             }
-            out.write_str(text)?;
+            out.write_str(list.text())?;
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ fn fold(a: u64, b: u64) -> u64 {
     (product as u64) ^ ((product >> 64) as u64)
 }
 
-/// The first and the last of at most sixteen bytes, as two numbers: with the length they say all bytes.
+/// The first and the last of less than sixteen bytes, as two numbers: with the length they say all bytes.
 fn ends(bytes: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
@@ -25,16 +25,24 @@ fn ends(bytes: &[u8]) -> (u64, u64) {
     }
 }
 
+fn halves(bytes: [u8; 16]) -> (u64, u64) {
+    let number = u128::from_le_bytes(bytes);
+    (number as u64, (number >> 64) as u64)
+}
+
+/// The last sixteen bytes count as they stand, whether or not some of them counted before.
 fn hash(text: &[u8], seed: u64) -> u64 {
     let mut state = seed ^ K0;
-    let mut rest = text;
-    while rest.len() > 16 {
-        let (chunk, tail) = rest.split_at(16);
-        let (low, high) = ends(chunk);
-        state = fold(low ^ K1, high ^ state);
-        rest = tail;
-    }
-    let (low, high) = ends(rest);
+    let (low, high) = match text.last_chunk() {
+        Some(last) => {
+            for chunk in text[..text.len() - 1].as_chunks().0 {
+                let (low, high) = halves(*chunk);
+                state = fold(low ^ K1, high ^ state);
+            }
+            halves(*last)
+        }
+        None => ends(text),
+    };
     fold(low ^ K1, high ^ state ^ text.len() as u64)
 }
 

@@ -1,31 +1,40 @@
 //! A catalog's data as the generator packs it, and the only place that knows the layout.
 //!
 //! All text is one string; all numbers are byte strings. rustc reads a literal in no time, whatever its length, where an array of
-//! a thousand structs takes it a fifth of a second. A row has a fixed width, for what is asked of every error; the rest stands
-//! in `lists`, as numbers of one byte and more. The generator's side is `codegen/src/emit/rust/pack.rs`.
+//! a thousand structs takes it a fifth of a second. A row has a fixed width; errors that differ in their texts
+//! alone are of one class. What has no fixed width stands in `lists`, as numbers of one byte and more. The generator's side is `codegen/src/emit/rust/pack.rs`.
 //!
 //! | in `rows`, 32-bit word | content |
 //! | --- | --- |
-//! | 0 | base: where the wire code starts in `text` |
+//! | 0 | base: where the rendered body starts in `text`, or the wire code where there is none |
 //! | 1 | where the record of the error starts in `lists` |
-//! | 2 | status in the low half (0: none), category in the high half (0xFFFF: none) |
-//! | 3 | retry policy in the low byte (0xFF: none), envelope in the next, flags in the high half |
+//! | 2 | its class |
+//! | 3 | rendered body: its length, or where it starts in `lists`, as the flags say (0: none) |
+//!
+//! | in `classes`, 32-bit word | content |
+//! | --- | --- |
+//! | 0 | status in the low half (0: none), category in the high half (0xFFFF: none) |
+//! | 1 | retry policy in the low byte (0xFF: none), envelope in the next, flags in the high half |
+//! | 2 | where the parameters start in `lists` |
+//! | 3 | where the extras start in `lists` |
 //!
 //! | in `lists` | content |
 //! | --- | --- |
-//! | record | length of the wire code; section: template of the message; section: the rendered body, a template with 0x1000 in slots whose values stand as JSON (empty: none); name in the catalog; where the parameters start; where the extras start; the next row with the same wire code, plus one (0: none) |
-//! | template | text; count of placeholders; per placeholder: slot, text |
+//! | record | wire code; template of the message; name in the catalog; the next row with the same wire code, plus one (0: none) |
+//! | rendered body | length without any value; template with 0x1000 in slots whose values stand as JSON |
+//! | template | count of placeholders; text; per placeholder: slot, text |
 //! | parameters | count; each: name, wire name, flags with the type in the low byte, example as JSON |
 //! | extras | retry note, description, fix, title, name in google.rpc.Code: a text each; section: template of the log text (empty: none); section: headers; attributes |
 //! | headers | count; each: name, section: template |
 //! | attributes | count; each: index of the declaration, section: tag, value |
 //!
 //! A number has seven bits a byte, the lowest first; the highest bit says that another byte follows. A text is where it starts and
-//! its length. In a record it starts as far from the base as the first number says, with the sign in its lowest bit: what an
+//! its length. In a record and a rendered body it starts as far from the base as the first number says, with the sign in its lowest bit: what an
 //! error says stands together, so these numbers are small. A section is its length in bytes, and that many bytes.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
+use crate::Template;
 use crate::envelope::{Envelope, Node, Slot};
 use crate::retry::RetryPolicy;
 
@@ -45,6 +54,8 @@ pub struct Table {
     pub text: &'static str,
     /// One row per error.
     pub rows: &'static [u8],
+    /// What errors have in common that differ in their texts alone.
+    pub classes: &'static [u8],
     /// What has no fixed width.
     pub lists: &'static [u8],
     /// The categories, in the catalog's order.
@@ -96,15 +107,17 @@ pub struct Lookup {
     pub width: usize,
 }
 
-const ROW_WORDS: usize = 4;
+/// The words of a row, and of a class.
+const WORDS: usize = 4;
 
-/// Bits of the flags in word 3.
+/// Bits of the flags of a class.
 pub(crate) mod flag {
     pub(crate) const NUMERIC: u32 = 1;
     pub(crate) const PUBLIC: u32 = 2;
     pub(crate) const DEPRECATED: u32 = 4;
     pub(crate) const ISSUES: u32 = 8;
     pub(crate) const SOURCE: u32 = 16;
+    pub(crate) const HOLES: u32 = 32;
 }
 
 /// Bits of a parameter's flags.
@@ -116,35 +129,55 @@ pub(crate) mod param_flag {
 }
 
 /// What is read from `lists`, from some place on. Past the end, where a generated table never asks, all is zero.
+///
+/// It is as small as that to be handed around in registers.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct List {
     table: &'static Table,
     /// Where texts start from.
-    base: usize,
-    at: usize,
+    base: u32,
+    at: u32,
 }
 
 impl List {
+    #[inline]
     pub(crate) fn number(&mut self) -> usize {
-        let (mut number, mut shift) = (0, 0);
-        while let Some(byte) = self.table.lists.get(self.at) {
-            self.at += 1;
-            number |= usize::from(byte & 0x7F) << shift;
-            if *byte < 0x80 {
-                break;
-            }
-            shift = (shift + 7) & 31;
-        }
+        let (number, behind) = match self.table.lists.get(self.at as usize) {
+            Some(byte @ 0..0x80) => (usize::from(*byte), self.at + 1),
+            _ => long_number(self.table.lists, self.at),
+        };
+        self.at = behind;
         number
     }
 
-    pub(crate) fn text(&mut self) -> &'static str {
+    #[inline]
+    fn place(&mut self) -> Range<usize> {
         let (distance, len) = (self.number(), self.number());
+        let base = self.base as usize;
         let start = match distance & 1 {
-            0 => self.base + (distance >> 1),
-            _ => self.base.wrapping_sub(distance >> 1),
+            0 => base + (distance >> 1),
+            _ => base.wrapping_sub(distance >> 1),
         };
-        self.table.text.get(start..start + len).unwrap_or("")
+        start..start + len
+    }
+
+    #[inline]
+    pub(crate) fn text(&mut self) -> &'static str {
+        let place = self.place();
+        self.table.text.get(place).unwrap_or("")
+    }
+
+    /// Whether this text stands here.
+    #[inline]
+    fn is(&mut self, text: &str) -> bool {
+        let place = self.place();
+        self.table.text.as_bytes().get(place) == Some(text.as_bytes())
+    }
+
+    #[inline]
+    pub(crate) fn skip_text(&mut self) {
+        self.number();
+        self.number();
     }
 
     /// A text, where it is not empty.
@@ -152,61 +185,126 @@ impl List {
         Some(self.text()).filter(|text| !text.is_empty())
     }
 
+    /// Goes on behind a template.
+    pub(crate) fn skip_template(&mut self) {
+        let count = self.number();
+        self.skip_text();
+        for _ in 0..count {
+            self.number();
+            self.skip_text();
+        }
+    }
+
     /// The section that stands here. What is read next stands behind it.
+    #[inline]
     pub(crate) fn section(&mut self) -> Self {
         let len = self.number();
         let section = *self;
-        self.at += len;
+        self.at += len as u32;
         section
     }
 
     /// A section, where it is not empty.
+    #[inline]
     pub(crate) fn some_section(&mut self) -> Option<Self> {
-        let mut behind = *self;
-        let len = behind.number();
         let section = self.section();
-        (len > 0).then_some(section)
+        (section.at < self.at).then_some(section)
     }
+}
+
+/// A number of more than one byte, and the place behind it.
+fn long_number(lists: &[u8], mut at: u32) -> (usize, u32) {
+    let (mut number, mut shift) = (0, 0);
+    while let Some(byte) = lists.get(at as usize) {
+        at += 1;
+        number |= usize::from(byte & 0x7F) << shift;
+        if *byte < 0x80 {
+            break;
+        }
+        shift = (shift + 7) & 31;
+    }
+    (number, at)
+}
+
+/// The word at that index; zero past the end, which a generated table never asks for.
+#[inline]
+fn word_at(bytes: &[u8], index: usize) -> u32 {
+    match bytes.get(index * 4..index * 4 + 4) {
+        Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]),
+        _ => 0,
+    }
+}
+
+/// A body that was rendered when the program was built.
+pub(crate) enum Rendered {
+    Constant(&'static str),
+    /// Its slots are marked with [`AS_JSON`] where values stand as JSON, and not as a part of a string.
+    WithHoles {
+        /// How long it is without any value.
+        len: usize,
+        template: Template,
+    },
 }
 
 impl Table {
     pub(crate) fn len(&self) -> usize {
-        self.rows.len() / (ROW_WORDS * 4)
+        self.rows.len() / (WORDS * 4)
     }
 
-    /// A word of a row; zero past the end.
-    pub(crate) fn row(&self, row: usize, word: usize) -> u32 {
-        let at = (row * ROW_WORDS + word) * 4;
-        let word = self.rows.get(at..).and_then(|bytes| bytes.first_chunk());
-        word.map_or(0, |bytes| u32::from_le_bytes(*bytes))
+    #[inline]
+    fn row(&self, row: usize, word: usize) -> u32 {
+        word_at(self.rows, row * WORDS + word)
     }
 
-    /// What is shared by errors that look alike.
-    pub(crate) fn shared(&'static self, at: usize) -> List {
-        List { table: self, base: 0, at }
+    /// A word of the row's class.
+    #[inline]
+    pub(crate) fn class(&self, row: usize, word: usize) -> u32 {
+        word_at(self.classes, self.row(row, 2) as usize * WORDS + word)
     }
 
-    /// The wire code, and the record behind it.
-    pub(crate) fn record(&'static self, row: usize) -> (&'static str, List) {
-        let base = self.row(row, 0) as usize;
-        let mut record = List { table: self, base, at: self.row(row, 1) as usize };
-        let len = record.number();
-        (self.text.get(base..base + len).unwrap_or(""), record)
+    pub(crate) fn flags(&self, row: usize) -> u32 {
+        self.class(row, 1) >> 16
     }
 
-    /// The record from the name on.
-    pub(crate) fn record_from_name(&'static self, row: usize) -> List {
-        let (_, mut record) = self.record(row);
-        record.section();
-        record.section();
-        record
+    #[inline]
+    fn list(&'static self, at: u32, base: u32) -> List {
+        List { table: self, base, at }
+    }
+
+    /// The parameters.
+    #[inline]
+    pub(crate) fn params(&'static self, row: usize) -> List {
+        self.list(self.class(row, 2), 0)
+    }
+
+    /// The extras.
+    pub(crate) fn extras(&'static self, row: usize) -> List {
+        self.list(self.class(row, 3), 0)
+    }
+
+    /// The record.
+    #[inline]
+    pub(crate) fn record(&'static self, row: usize) -> List {
+        self.list(self.row(row, 1), self.row(row, 0))
+    }
+
+    /// The rendered body.
+    #[inline]
+    pub(crate) fn rendered(&'static self, row: usize) -> Option<Rendered> {
+        let (base, body) = (self.row(row, 0), self.row(row, 3));
+        if self.flags(row) & flag::HOLES != 0 {
+            let mut list = self.list(body, base);
+            return Some(Rendered::WithHoles { len: list.number(), template: Template(list) });
+        }
+        let body = self.text.get(base as usize..(base + body) as usize)?;
+        (!body.is_empty()).then_some(Rendered::Constant(body))
     }
 
     pub(crate) fn next_with_same_code(&'static self, row: usize) -> Option<usize> {
-        let mut record = self.record_from_name(row);
-        record.text();
-        record.number();
-        record.number();
+        let mut record = self.record(row);
+        record.skip_text();
+        record.skip_template();
+        record.skip_text();
         record.number().checked_sub(1)
     }
 
@@ -226,7 +324,7 @@ impl Table {
     /// The first row with this wire code.
     pub(crate) fn find(&'static self, code: &str) -> Option<usize> {
         let row = self.lookup.slot(code);
-        (row < self.len() && self.record(row).0 == code).then_some(row)
+        (row < self.len() && self.record(row).is(code)).then_some(row)
     }
 
     /// The category at that place of the catalog, which a code of it has.

@@ -8,13 +8,14 @@ use super::hash;
 use crate::catalog::{AttributeValue, Catalog, Code, Envelope, Error, Message, MessagePiece, Param, Slot};
 use crate::emit::body;
 
-/// Bits of a row's flags, in the order of the runtime's.
+/// Bits of a class's flags, in the order of the runtime's.
 mod flag {
     pub(super) const NUMERIC: u32 = 1;
     pub(super) const PUBLIC: u32 = 2;
     pub(super) const DEPRECATED: u32 = 4;
     pub(super) const ISSUES: u32 = 8;
     pub(super) const SOURCE: u32 = 16;
+    pub(super) const HOLES: u32 = 32;
 }
 
 /// The bit of a slot in a rendered body where the value stands as JSON.
@@ -35,6 +36,7 @@ mod param_flag {
 pub(super) struct Packed {
     pub(super) text: String,
     pub(super) rows: Vec<u8>,
+    pub(super) classes: Vec<u8>,
     pub(super) lists: Vec<u8>,
     pub(super) lookup: hash::Lookup,
 }
@@ -45,13 +47,22 @@ pub(super) fn pack(catalog: &Catalog) -> Packed {
     let next = next_with_same_code(catalog, &mut codes);
     let mut rows = Vec::with_capacity(catalog.errors.len() * 16);
     for (error, next) in catalog.errors.iter().zip(&next) {
-        for word in packer.row(catalog, error, *next) {
-            rows.extend_from_slice(&word.to_le_bytes());
-        }
+        rows.extend_from_slice(&bytes(packer.row(catalog, error, *next)));
     }
     let mut codes: Vec<(String, u32)> = codes.into_iter().collect();
     codes.sort();
-    Packed { text: packer.text, rows, lists: packer.lists, lookup: hash::lookup(&codes) }
+    Packed {
+        text: packer.text,
+        rows,
+        classes: packer.classes,
+        lists: packer.lists,
+        lookup: hash::lookup(&codes),
+    }
+}
+
+/// Words as the runtime reads them.
+fn bytes(words: [u32; 4]) -> Vec<u8> {
+    words.map(u32::to_le_bytes).concat()
 }
 
 /// For each error, the next one with the same wire code plus one, or zero. What is left are the first ones.
@@ -115,6 +126,9 @@ struct Packer {
     lists: Vec<u8>,
     /// Where the lists start that errors which look alike share.
     shared: HashMap<Vec<u8>, u32>,
+    classes: Vec<u8>,
+    /// The places of the classes so far.
+    known_classes: HashMap<[u32; 4], u32>,
 }
 
 impl Packer {
@@ -160,23 +174,36 @@ impl Packer {
         let (params, extras) = (self.params(catalog, &error.params), self.extras(catalog, error));
         let holes = self.place_body(body::rendered(catalog, error));
         let code = self.text(&error.code.text());
-        let mut record = List { base: code.start, bytes: Vec::new() };
-        record.number(code.len as u32);
-        record.section(|list| self.template(&error.message, list));
-        record.section(|list| self.rendered(&holes, list));
+        let base = self.body.first().unwrap_or(&code).start;
+        let body = match (&self.body[..], &holes[..]) {
+            ([], _) => 0,
+            ([constant], []) => constant.len as u32,
+            _ => self.body_with(&holes, base),
+        };
+        let mut record = List { base, bytes: Vec::new() };
+        record.text(code);
+        self.template(&error.message, &mut record);
         record.text(self.text(&error.name));
-        record.number(params);
-        record.number(extras);
         record.number(next);
         self.body.clear();
+        let flags = flags(error) | if holes.is_empty() { 0 } else { flag::HOLES };
         let category = error.category.map_or(0xFFFF, |category| category as u32);
         let retry = error.retry.map_or(0xFF, |retry| retry as u32);
-        [
-            code.start as u32,
-            self.append(&record),
+        let class = self.class([
             u32::from(error.status.unwrap_or(0)) | category << 16,
-            retry | (error.envelope as u32) << 8 | flags(error) << 16,
-        ]
+            retry | (error.envelope as u32) << 8 | flags << 16,
+            params,
+            extras,
+        ]);
+        [base as u32, self.append(&record), class, body]
+    }
+
+    fn class(&mut self, words: [u32; 4]) -> u32 {
+        let next = self.known_classes.len() as u32;
+        *self.known_classes.entry(words).or_insert_with(|| {
+            self.classes.extend_from_slice(&bytes(words));
+            next
+        })
     }
 
     /// Places the pieces of the body, and says what stands between them.
@@ -189,14 +216,16 @@ impl Packer {
     }
 
     /// The body as a template whose slots are marked where JSON is wanted.
-    fn rendered(&self, holes: &[body::Hole], list: &mut List) {
-        let Some((head, tail)) = self.body.split_first() else { return };
-        list.text(*head);
+    fn body_with(&mut self, holes: &[body::Hole], base: usize) -> u32 {
+        let mut list = List { base, bytes: Vec::new() };
+        list.number(self.body.iter().map(|piece| piece.len as u32).sum());
         list.number(holes.len() as u32);
-        for (hole, text) in holes.iter().zip(tail) {
+        list.text(self.body[0]);
+        for (hole, text) in holes.iter().zip(&self.body[1..]) {
             list.number(hole.slot as u32 | if hole.is_json { AS_JSON } else { 0 });
             list.text(*text);
         }
+        self.append(&list)
     }
 
     fn template(&mut self, message: &Message, list: &mut List) {
@@ -211,8 +240,8 @@ impl Packer {
                 }
             }
         }
-        list.text(self.text(&texts[0]));
         list.number(slots.len() as u32);
+        list.text(self.text(&texts[0]));
         for (slot, text) in slots.iter().zip(&texts[1..]) {
             list.number(*slot);
             list.text(self.text(text));

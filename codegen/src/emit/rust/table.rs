@@ -11,7 +11,7 @@ use crate::catalog::{Backoff, Catalog, Jitter, RetryPolicy, Status};
 
 /// `static TABLE`, with the private module `__p` of the runtime in scope.
 pub fn table(catalog: &Catalog) -> TokenStream {
-    let Packed { text, rows, lists, lookup } = pack::pack(catalog);
+    let Packed { text, rows, classes, lists, lookup } = pack::pack(catalog);
     let (name, version) = (&catalog.name, &catalog.version);
     let docs = optional(catalog.docs.as_ref().map(|(before, after)| quote!((#before, #after))));
     let categories = catalog.categories.iter().map(|category| {
@@ -28,7 +28,7 @@ pub fn table(catalog: &Catalog) -> TokenStream {
         quote!((#first..=#last, #row))
     });
     let attributes = catalog.attributes.iter().map(|attribute| &attribute.name);
-    let (rows, lists) = (Literal::byte_string(&rows), Literal::byte_string(&lists));
+    let [rows, classes, lists] = [rows, classes, lists].map(|bytes| Literal::byte_string(&bytes));
     let seed = Literal::u64_unsuffixed(lookup.seed);
     let displacements = Literal::byte_string(&lookup.displacements());
     let (width, slots) = lookup.slots();
@@ -41,6 +41,7 @@ pub fn table(catalog: &Catalog) -> TokenStream {
             docs: #docs,
             text: #text,
             rows: #rows,
+            classes: #classes,
             lists: #lists,
             categories: &[#(#categories),*],
             envelopes: &[#(#envelopes),*],

@@ -150,8 +150,9 @@ const _: () = {
             "",
         )),
         text: "Bad RequestBAD_REQUESTBad requestUnauthorizedUNAUTHORIZEDForbiddenFORBIDDENNot FoundNOT_FOUNDResource not foundValidationVALIDATION_FAILEDValidation failedRate LimitedRATE_LIMIT_EXCEEDEDRate limit exceededServer ErrorINTERNAL_ERRORInternal server error",
-        rows: b"\x0B\0\0\0\x0F\0\0\0\x90\x01\xFF\xFF\xFF\0\x02\0-\0\0\0(\0\0\0\x91\x01\xFF\xFF\xFF\0\x02\0B\0\0\0A\0\0\0\x93\x01\xFF\xFF\xFF\0\x02\0T\0\0\0[\0\0\0\x94\x01\xFF\xFF\xFF\0\x02\0y\0\0\0u\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\xA7\0\0\0\x8F\0\0\0\xAD\x01\xFF\xFF\xFF\0\x02\0\xD9\0\0\0\xAA\0\0\0\xF4\x01\xFF\xFF\x03\0\x02\0",
-        lists: b"\0\0\0\0\0\0\0\0\x0B\0\0\0\x01\0\0\x0B\x03\x16\x0B\0\0\0\x0B\0\x01\0\0\0\0\0\0\0B\x0C\0\0\0\x01\0\0\x0C\x03\x19\x0C\0\0\0\x0C\0\x1A\0\0\0\0\0\0\0r\t\0\0\0\x01\0\0\t\x03\x13\t\0\0\0\t\x003\0\0\0\0\0\0\0\x96\x01\t\0\0\0\x01\0\0\t\x03\x12\x12\0\0\0\t\0L\0\0\0\0\0\0\0\xDE\x01\n\0\0\0\x01\0\0\x11\x03\"\x11\0\0\0\x11\0f\0\0\0\0\0\0\0\xB6\x02\x0C\0\0\0\x01\0\0\x13\x03&\x13\0\0\0\x13\0\x80\x01\0\0\0\0\0\0\0\x9A\x03\x0C\0\0\0\x01\0\0\x0E\x03\x1C\x15\0\0\0\x0E\0\x9B\x01\0",
+        rows: b"\x0B\0\0\0\x0F\0\0\0\0\0\0\0\0\0\0\0-\0\0\0%\0\0\0\x01\0\0\0\0\0\0\0B\0\0\0;\0\0\0\x02\0\0\0\0\0\0\0T\0\0\0R\0\0\0\x03\0\0\0\0\0\0\0y\0\0\0i\0\0\0\x04\0\0\0\0\0\0\0\xA7\0\0\0\x80\0\0\0\x05\0\0\0\0\0\0\0\xD9\0\0\0\x97\0\0\0\x06\0\0\0\0\0\0\0",
+        classes: b"\x90\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x91\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x17\0\0\0\x93\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0-\0\0\0\x94\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0C\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\0\0\0\0Z\0\0\0\xAD\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0q\0\0\0\xF4\x01\xFF\xFF\x03\0\x02\0\0\0\0\0\x88\0\0\0",
+        lists: b"\0\0\0\0\0\0\0\0\x0B\0\0\0\x01\0\0\0\x0B\0\x16\x0B\0\x0B\0\0\0\0\0\0\0B\x0C\0\0\0\x01\0\0\0\x0C\0\x19\x0C\0\x0C\0\0\0\0\0\0\0r\t\0\0\0\x01\0\0\0\t\0\x13\t\0\t\0\0\0\0\0\0\0\x96\x01\t\0\0\0\x01\0\0\0\t\0\x12\x12\0\t\0\0\0\0\0\0\0\xDE\x01\n\0\0\0\x01\0\0\0\x11\0\"\x11\0\x11\0\0\0\0\0\0\0\xB6\x02\x0C\0\0\0\x01\0\0\0\x13\0&\x13\0\x13\0\0\0\0\0\0\0\x9A\x03\x0C\0\0\0\x01\0\0\0\x0E\0\x1C\x15\0\x0E\0",
         categories: &[],
         envelopes: &[
             __p::Envelope {
@@ -334,8 +335,8 @@ const _: () = {
         attributes: &[],
         lookup: __p::Lookup {
             seed: 0,
-            displacements: b"N\0",
-            slots: b"\x03\0\x05\0\xFF\xFF\x02\0\x01\0\x06\0\0\0\x04\0",
+            displacements: b"\x0B\0",
+            slots: b"\0\0\x02\0\x03\0\x04\0\x01\0\xFF\xFF\x06\0\x05\0",
             width: 2,
         },
     };
