@@ -1,8 +1,9 @@
 //! A catalog's data as the generator packs it, and the only place that knows the layout.
 //!
 //! All text is one string; all numbers are byte strings. rustc reads a literal in no time, whatever its length, where an array of
-//! a thousand structs takes it a fifth of a second. A row has a fixed width; errors that differ in their texts
-//! alone are of one class. What has no fixed width stands in `lists`, as numbers of one byte and more. The generator's side is `codegen/src/emit/rust/pack.rs`.
+//! a thousand structs takes it a fifth of a second. A row has a fixed width; errors that differ in their texts alone are of one
+//! class. What has no fixed width stands in `lists`, as numbers of one byte and more. The generator's side is
+//! `codegen/src/emit/rust/pack.rs`.
 //!
 //! | in `rows`, 32-bit word | content |
 //! | --- | --- |
@@ -29,8 +30,8 @@
 //! | attributes | count; each: index of the declaration, section: tag, value |
 //!
 //! A number has seven bits a byte, the lowest first; the highest bit says that another byte follows. A text is where it starts and
-//! its length. In a record and a rendered body it starts as far from the base as the first number says, with the sign in its lowest bit: what an
-//! error says stands together, so these numbers are small. A section is its length in bytes, and that many bytes.
+//! its length: where it starts is the distance from the base, or from zero where a list is shared, with the sign in the lowest
+//! bit. What an error says stands together, so distances are small. A section is its length in bytes, and that many bytes.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -130,7 +131,7 @@ pub(crate) mod param_flag {
 
 /// What is read from `lists`, from some place on. Past the end, where a generated table never asks, all is zero.
 ///
-/// It is as small as that to be handed around in registers.
+/// Its functions are inlined, so that what it holds stays in registers: through memory, a text takes twice as long.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct List {
     table: &'static Table,

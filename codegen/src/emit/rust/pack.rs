@@ -43,8 +43,7 @@ pub(super) struct Packed {
 
 pub(super) fn pack(catalog: &Catalog) -> Packed {
     let mut packer = Packer::default();
-    let mut codes = HashMap::new();
-    let next = next_with_same_code(catalog, &mut codes);
+    let (next, codes) = same_codes(catalog);
     let mut rows = Vec::with_capacity(catalog.errors.len() * 16);
     for (error, next) in catalog.errors.iter().zip(&next) {
         rows.extend_from_slice(&bytes(packer.row(catalog, error, *next)));
@@ -65,13 +64,14 @@ fn bytes(words: [u32; 4]) -> Vec<u8> {
     words.map(u32::to_le_bytes).concat()
 }
 
-/// For each error, the next one with the same wire code plus one, or zero. What is left are the first ones.
-fn next_with_same_code(catalog: &Catalog, later: &mut HashMap<String, u32>) -> Vec<u32> {
+/// For each error, the next row with the same wire code plus one, or zero; for each wire code, the first row.
+fn same_codes(catalog: &Catalog) -> (Vec<u32>, HashMap<String, u32>) {
     let mut next = vec![0; catalog.errors.len()];
+    let mut first: HashMap<String, u32> = HashMap::new();
     for (row, error) in catalog.errors.iter().enumerate().rev() {
-        next[row] = later.insert(error.code.text(), row as u32).map_or(0, |row| row + 1);
+        next[row] = first.insert(error.code.text(), row as u32).map_or(0, |row| row + 1);
     }
-    next
+    (next, first)
 }
 
 /// A text in `text`: where it starts, and its length.
