@@ -6,7 +6,6 @@ use error_catalog_codegen::Catalog;
 use error_catalog_codegen::emit::rust::{self, ErrorEnum, Names, Of, Options, Standard, codes, methods};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::DeriveInput;
 
 use crate::cache::{self, Checked};
 use crate::fallback;
@@ -17,8 +16,8 @@ use crate::variants::{self, Place};
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let mut mistakes = Mistakes::default();
-    let input = match syn::parse2::<DeriveInput>(input) {
-        Ok(input) => Input::new(input, &mut mistakes),
+    let input = match Input::read(input, &mut mistakes) {
+        Ok(input) => input,
         Err(error) => return error.to_compile_error(),
     };
     let runtime = input.runtime(&mut mistakes);
@@ -49,7 +48,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         #outside
         const _: () = {
             use #runtime::__private as __p;
-            const _: () = __p::LAYOUT_1;
+            const _: () = __p::LAYOUT_2;
             #tracked
             #inside
             #from

@@ -1,8 +1,12 @@
 //! The enum as it is written.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Data, DeriveInput, Fields, Member, Type, Visibility};
+use syn::buffer::Cursor;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Fields, Member, Token, Type, Visibility, braced, token};
 
 use crate::attributes::{self, EnumSettings, FieldSettings, VariantSettings};
 use crate::mistakes::Mistakes;
@@ -33,7 +37,7 @@ impl Field {
     /// The field's name, where it has one.
     pub(crate) fn name(&self) -> Option<String> {
         match &self.member {
-            Member::Named(name) => Some(syn::ext::IdentExt::unraw(name).to_string()),
+            Member::Named(name) => Some(name.unraw().to_string()),
             Member::Unnamed(_) => None,
         }
     }
@@ -51,31 +55,86 @@ impl Field {
     }
 }
 
+/// What a derive is given: as much of it as matters.
+struct Item {
+    attributes: Vec<Attribute>,
+    visibility: Visibility,
+    /// `enum`, `struct` or `union`.
+    keyword: Ident,
+    ident: Ident,
+    generics: syn::Generics,
+    variants: Vec<(Vec<Attribute>, Ident, Fields)>,
+}
+
+impl Parse for Item {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let (attributes, visibility) = (attributes(input)?, input.parse()?);
+        let keyword = input.call(Ident::parse_any)?;
+        let (ident, mut generics): (Ident, syn::Generics) = (input.parse()?, input.parse()?);
+        let mut variants = Vec::new();
+        if keyword == "enum" {
+            generics.where_clause = input.parse()?;
+            let content;
+            braced!(content in input);
+            variants.extend(Punctuated::<_, Token![,]>::parse_terminated_with(&content, written)?);
+        } else {
+            skip_while(input, |_| true)?;
+        }
+        Ok(Self { attributes, visibility, keyword, ident, generics, variants })
+    }
+}
+
+/// A variant as it is written.
+fn written(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, Ident, Fields)> {
+    let attributes = attributes(input)?;
+    let ident = input.parse()?;
+    let fields = if input.peek(token::Brace) {
+        Fields::Named(input.parse()?)
+    } else if input.peek(token::Paren) {
+        Fields::Unnamed(input.parse()?)
+    } else {
+        Fields::Unit
+    };
+    // A discriminant.
+    skip_while(input, |input| !input.peek(Token![,]))?;
+    Ok((attributes, ident, fields))
+}
+
+fn skip_while(input: ParseStream<'_>, holds: impl Fn(ParseStream<'_>) -> bool) -> syn::Result<()> {
+    while !input.is_empty() && holds(input) {
+        input.parse::<TokenTree>()?;
+    }
+    Ok(())
+}
+
+/// Our own attributes. Most others are documentation, over which syn's parser would take more time than over all else.
+fn attributes(input: ParseStream<'_>) -> syn::Result<Vec<Attribute>> {
+    let mut found = Vec::new();
+    while input.peek(Token![#]) {
+        let name = |cursor: Cursor<'_>| Some(cursor.punct()?.1.group(Delimiter::Bracket)?.0.ident()?.0);
+        if name(input.cursor()).is_some_and(|name| name == "error_catalog") {
+            found.extend(Attribute::parse_outer(input)?);
+        } else {
+            input.parse::<Token![#]>()?;
+            input.parse::<TokenTree>()?;
+        }
+    }
+    Ok(found)
+}
+
 impl Input {
-    pub(crate) fn new(input: DeriveInput, mistakes: &mut Mistakes) -> Self {
-        let settings = attributes::of_enum(&input.attrs, mistakes);
-        let variants = match input.data {
-            Data::Enum(data) if data.variants.is_empty() => {
-                mistakes.at(input.ident.span(), "an enum without variants has no error to be");
-                Vec::new()
-            }
-            Data::Enum(data) => data.variants.into_iter().map(|v| variant(v, mistakes)).collect(),
-            Data::Struct(data) => {
-                mistakes.at(
-                    data.struct_token.span,
-                    "an error of a catalog is a variant of an enum: write an enum",
-                );
-                Vec::new()
-            }
-            Data::Union(data) => {
-                mistakes.at(
-                    data.union_token.span,
-                    "an error of a catalog is a variant of an enum: write an enum",
-                );
-                Vec::new()
-            }
-        };
-        Self { ident: input.ident, visibility: input.vis, generics: input.generics, settings, variants }
+    /// Reads what a derive is given.
+    pub(crate) fn read(tokens: TokenStream, mistakes: &mut Mistakes) -> syn::Result<Self> {
+        let item: Item = syn::parse2(tokens)?;
+        let settings = attributes::of_enum(&item.attributes, mistakes);
+        if item.keyword != "enum" {
+            mistakes.at(item.keyword.span(), "an error of a catalog is a variant of an enum: write an enum");
+        } else if item.variants.is_empty() {
+            mistakes.at(item.ident.span(), "an enum without variants has no error to be");
+        }
+        let variants = item.variants.into_iter().map(|written| variant(written, mistakes)).collect();
+        let Item { ident, visibility, generics, .. } = item;
+        Ok(Self { ident, visibility, generics, settings, variants })
     }
 
     /// The path of the runtime.
@@ -92,9 +151,9 @@ impl Input {
     }
 }
 
-fn variant(variant: syn::Variant, mistakes: &mut Mistakes) -> Variant {
-    let settings = attributes::of_variant(&variant.attrs, mistakes);
-    let fields = match variant.fields {
+fn variant((attributes, ident, fields): (Vec<Attribute>, Ident, Fields), mistakes: &mut Mistakes) -> Variant {
+    let settings = attributes::of_variant(&attributes, mistakes);
+    let fields = match fields {
         Fields::Named(fields) => fields.named,
         Fields::Unnamed(fields) => fields.unnamed,
         Fields::Unit => Default::default(),
@@ -110,5 +169,5 @@ fn variant(variant: syn::Variant, mistakes: &mut Mistakes) -> Variant {
         let is_thiserror_source = field.attrs.iter().any(is_source);
         Field { member, ty: field.ty, settings, is_thiserror_source }
     });
-    Variant { ident: variant.ident, fields: fields.collect(), settings }
+    Variant { ident, fields: fields.collect(), settings }
 }

@@ -1,6 +1,7 @@
 //! The variants held against the catalog: which error each is, and what its fields are.
 
-use std::collections::HashSet;
+use std::cell::LazyCell;
+use std::collections::{HashMap, HashSet};
 
 use error_catalog_codegen::Location;
 use error_catalog_codegen::catalog::{Catalog, Error};
@@ -34,11 +35,14 @@ pub(crate) fn error_enum(
     mistakes: &mut Mistakes,
 ) -> ErrorEnum {
     let mut variants = Vec::new();
+    let by_variant =
+        catalog.errors.iter().enumerate().map(|(place, error)| (error.rust.as_str(), place)).collect();
+    let by_code = LazyCell::new(|| by_code(catalog));
     for variant in &input.variants {
         let of = if variant.settings.transparent.is_some() {
             inner(variant, mistakes).map(|inner| (Of::Transparent(inner), Vec::new()))
         } else {
-            let error = find(variant, catalog, place, mistakes);
+            let error = find(variant, catalog, &by_variant, &by_code, place, mistakes);
             error.map(|error| (Of::Error(error), fields(variant, &catalog.errors[error], place, mistakes)))
         };
         if let Some((of, fields)) = of {
@@ -70,12 +74,28 @@ fn inner(variant: &Variant, mistakes: &mut Mistakes) -> Option<rust::Field> {
     }
 }
 
+/// The places of errors by their key, and by a wire code that one error alone has; `None` for other wire codes.
+fn by_code(catalog: &Catalog) -> HashMap<String, Option<usize>> {
+    let mut places: HashMap<String, Option<usize>> = HashMap::new();
+    for (place, error) in catalog.errors.iter().enumerate() {
+        places.entry(error.code.text()).and_modify(|place| *place = None).or_insert(Some(place));
+    }
+    places.extend(catalog.errors.iter().enumerate().map(|(place, error)| (error.name.clone(), Some(place))));
+    places
+}
+
 /// The error that a variant is: by the code that is set, or by its own name.
-fn find(variant: &Variant, catalog: &Catalog, place: &Place<'_>, mistakes: &mut Mistakes) -> Option<usize> {
-    let position = |fits: &dyn Fn(&Error) -> bool| catalog.errors.iter().position(fits);
+fn find(
+    variant: &Variant,
+    catalog: &Catalog,
+    by_variant: &HashMap<&str, usize>,
+    by_code: &HashMap<String, Option<usize>>,
+    place: &Place<'_>,
+    mistakes: &mut Mistakes,
+) -> Option<usize> {
     let Some(code) = &variant.settings.code else {
         let name = syn::ext::IdentExt::unraw(&variant.ident).to_string();
-        return position(&|error| error.rust == name).or_else(|| {
+        return by_variant.get(name.as_str()).copied().or_else(|| {
             let names = catalog.errors.iter().map(|error| error.rust.as_str());
             let hint = nearest(&name, names);
             let message = format!("the catalog {} has no error `{name}`: {hint}", place.path);
@@ -84,11 +104,7 @@ fn find(variant: &Variant, catalog: &Catalog, place: &Place<'_>, mistakes: &mut 
         });
     };
     let text = code.value();
-    let by_code = || {
-        let carrying = catalog.errors.iter().filter(|error| error.code.text() == text).count();
-        position(&|error| error.code.text() == text).filter(|_| carrying == 1)
-    };
-    position(&|error| error.name == text).or_else(by_code).or_else(|| {
+    by_code.get(&text).copied().flatten().or_else(|| {
         let names = catalog.errors.iter().map(|error| error.name.as_str());
         mistakes.at(
             code.span(),
@@ -113,11 +129,15 @@ fn missing(
     place: &Place<'_>,
     mistakes: &mut Mistakes,
 ) {
-    let is_there =
-        |index: usize| variants.iter().any(|variant| matches!(variant.of, Of::Error(of) if of == index));
-    let missing = catalog.errors.iter().enumerate().filter(|(index, _)| !is_there(*index));
+    let mut is_there = vec![false; catalog.errors.len()];
+    for variant in variants {
+        if let Of::Error(error) = variant.of {
+            is_there[error] = true;
+        }
+    }
+    let missing = catalog.errors.iter().zip(is_there).filter(|(_, is_there)| !is_there);
     let missing: Vec<_> =
-        missing.map(|(_, error)| format!("`{}` ({})", error.rust, place.of(&error.location))).collect();
+        missing.map(|(error, _)| format!("`{}` ({})", error.rust, place.of(&error.location))).collect();
     if !missing.is_empty() {
         let message = format!(
             "no variant for {}: add {}, or write `subset` if the enum is a part of the catalog",

@@ -11,10 +11,10 @@ pub use crate::{
 
 /// The layout of [`Table`]. Generated code names it, so that a generator of another version fails with
 /// this name in the message rather than with a puzzle.
-pub const LAYOUT_1: () = ();
+pub const LAYOUT_2: () = ();
 
 /// The value at that place of a variant's parameters.
-pub fn pick<'a, const N: usize>(slot: usize, args: [Arg<'a>; N]) -> Arg<'a> {
+pub fn pick<'a>(slot: usize, args: &[Arg<'a>]) -> Arg<'a> {
     args.get(slot).copied().unwrap_or(Arg::Absent)
 }
 

@@ -27,8 +27,7 @@ pub trait ErrorCode: Copy + Eq + Hash + Debug + 'static {
     ///
     /// A numeric code is found by its decimal text.
     fn from_text(code: &str) -> Option<Self> {
-        let row = Self::table().find(code)?;
-        Self::all().get(row).copied()
+        Self::table().find(code).map(|row| Self::all()[row])
     }
 
     /// Every error that carries this wire code, in the catalog's order.
@@ -50,7 +49,7 @@ impl<C: ErrorCode> Iterator for Carrying<C> {
     fn next(&mut self) -> Option<C> {
         let row = self.next?;
         self.next = C::table().next_with_same_code(row);
-        C::all().get(row).copied()
+        Some(C::all()[row])
     }
 }
 
@@ -67,17 +66,17 @@ pub trait ErrorCategory: Copy + Eq + Hash + Debug + 'static {
 
     /// The category's wire text.
     fn text(self) -> &'static str {
-        Self::table().categories.get(self.index()).map_or("", |category| category.name)
+        Self::table().category(self.index()).name
     }
 
     /// The category's title for people.
     fn title(self) -> &'static str {
-        Self::table().categories.get(self.index()).map_or("", |category| category.title)
+        Self::table().category(self.index()).title
     }
 
     /// The category with this wire text.
     fn from_text(text: &str) -> Option<Self> {
-        Self::all().iter().copied().find(|category| category.text() == text)
+        Self::table().find_category(text).map(|place| Self::all()[place])
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::packed::{NONE, Table, flag, param_flag};
+use crate::packed::{List, Rendered, Table, flag, param_flag};
 use crate::{Arg, RetryPolicy};
 
 /// What a catalog says about one error.
@@ -42,7 +42,7 @@ impl Definition {
 
     /// The wire code as text: a numeric one in decimal.
     pub fn code(self) -> &'static str {
-        self.table.code(self.row)
+        self.table.record(self.row).text()
     }
 
     /// The wire code, where it is a JSON number.
@@ -52,12 +52,15 @@ impl Definition {
 
     /// The error's key in the catalog, which differs from the wire code where the catalog sets `code`.
     pub fn name(self) -> &'static str {
-        self.table.text(self.table.row(self.row, 2), self.table.row(self.row, 3))
+        let mut record = self.table.record(self.row);
+        record.skip_text();
+        record.skip_template();
+        record.text()
     }
 
     /// The HTTP status (RFC 9110 §15); `None` in a catalog without HTTP.
     pub fn status(self) -> Option<u16> {
-        Some(self.table.row(self.row, 7) as u16).filter(|status| *status != 0)
+        Some(self.table.class(self.row, 0) as u16).filter(|status| *status != 0)
     }
 
     /// The category's wire text.
@@ -67,59 +70,65 @@ impl Definition {
 
     /// The place of the category in the catalog.
     pub fn category_index(self) -> Option<usize> {
-        Some((self.table.row(self.row, 7) >> 16) as usize).filter(|index| *index != 0xFFFF)
+        Some((self.table.class(self.row, 0) >> 16) as usize).filter(|index| *index != 0xFFFF)
     }
 
     /// The message for people, with its placeholders.
+    #[inline]
     pub fn message(self) -> Template {
-        self.template(self.table.row(self.row, 4))
+        let mut record = self.table.record(self.row);
+        record.skip_text();
+        Template(record)
     }
 
     /// What logs say in place of the message, where the catalog has a text for them.
     pub fn log(self) -> Option<Template> {
-        Some(self.extra(13)).filter(|at| *at != NONE).map(|at| self.template(at))
+        self.extras_from_log().some_section().map(Template)
     }
 
     /// The declared parameters, in the order of the catalog; their places are the slots of
     /// [`CatalogError::arg`](crate::CatalogError::arg).
     pub fn params(self) -> impl ExactSizeIterator<Item = ParamDefinition> {
-        let list = self.table.row(self.row, 5);
-        let count = self.table.list(list, 0) as usize;
-        (0..count).map(move |slot| ParamDefinition { table: self.table, at: list, slot })
+        let mut list = self.table.params(self.row);
+        (0..list.number()).map(move |_| ParamDefinition {
+            name: list.text(),
+            wire_name: list.text(),
+            flags: list.number(),
+            example: list.text(),
+        })
     }
 
     /// The headers that a response with this error carries.
     pub fn headers(self) -> impl ExactSizeIterator<Item = Header> {
-        let list = self.extra(6);
-        let count = self.table.list(list, 0) as usize;
-        (0..count).map(move |i| Header {
-            name: self.table.list_text(list, 1 + i * 3),
-            value: self.template(self.table.list(list, 3 + i * 3)),
-        })
+        let mut extras = self.extras_from_log();
+        extras.section();
+        let mut list = extras.section();
+        (0..list.number()).map(move |_| Header { name: list.text(), value: Template(list.section()) })
     }
 
     /// The value of an attribute that the catalog declares under `[attributes]`.
     pub fn attribute(self, name: &str) -> Option<AttributeValue> {
         let index = self.table.attributes.iter().position(|declared| *declared == name)?;
-        let list = self.extra(7);
-        let count = self.table.list(list, 0) as usize;
-        let at = (0..count).map(|i| 1 + i * 4).find(|at| self.table.list(list, *at) as usize == index)?;
-        let (tag, low, high) =
-            (self.table.list(list, at + 1), self.table.list(list, at + 2), self.table.list(list, at + 3));
-        let wide = u64::from(low) | u64::from(high) << 32;
+        let mut list = self.extras_from_log();
+        list.section();
+        list.section();
+        let mut entries = (0..list.number()).map(|_| (list.number(), list.section()));
+        let mut value = entries.find(|(declared, _)| *declared == index)?.1;
+        let tag = value.number();
+        let mut wide = || value.number() as u64 | (value.number() as u64) << 32;
         Some(match tag {
-            0 => AttributeValue::Text(self.table.text(low, high)),
-            1 => AttributeValue::Template(self.template(low)),
-            2 => AttributeValue::Bool(low != 0),
-            3 => AttributeValue::I64(wide as i64),
-            4 => AttributeValue::U64(wide),
-            _ => AttributeValue::F64(f64::from_bits(wide)),
+            0 => AttributeValue::Text(value.text()),
+            1 => AttributeValue::Template(Template(value)),
+            2 => AttributeValue::Bool(value.number() != 0),
+            3 => AttributeValue::I64(wide() as i64),
+            4 => AttributeValue::U64(wide()),
+            _ => AttributeValue::F64(f64::from_bits(wide())),
         })
     }
 
     /// How a request that met this error may be repeated; `None` where the catalog does not say.
     pub fn retry(self) -> Option<&'static RetryPolicy> {
-        self.table.retries.get((self.table.row(self.row, 8) & 0xFF) as usize)
+        self.table.retries.get((self.table.class(self.row, 1) & 0xFF) as usize)
     }
 
     /// Whether a request that met this error may be repeated; `false` where the catalog does not say.
@@ -134,12 +143,12 @@ impl Definition {
 
     /// What the error means; `None` where the catalog does not ask for this text in the binary.
     pub fn description(self) -> Option<&'static str> {
-        self.extra_text(2)
+        self.extra_text(1)
     }
 
     /// What to do about it; `None` where the catalog does not ask for this text in the binary.
     pub fn fix(self) -> Option<&'static str> {
-        self.extra_text(4)
+        self.extra_text(2)
     }
 
     /// Where the error is documented: the catalog's `docs` with the code put in, percent-encoded
@@ -189,34 +198,37 @@ impl Definition {
 
     /// The title, where some envelope of the catalog shows it.
     pub(crate) fn title(self) -> Option<&'static str> {
-        self.extra_text(8)
+        self.extra_text(3)
     }
 
-    /// The body where nothing is known of the request, if nothing in it is open but values of parameters; their slots are
-    /// marked with [`AS_JSON`] where they stand as JSON, and not as a part of a string.
-    pub(crate) fn rendered_body(self) -> Option<Template> {
-        Some(self.extra(10)).filter(|at| *at != NONE).map(|at| self.template(at))
+    /// The body where nothing is known of the request, if nothing in it is open but values of parameters.
+    pub(crate) fn rendered_body(self) -> Option<Rendered> {
+        self.table.rendered(self.row)
     }
 
     /// The name in google.rpc.Code, where some envelope of the catalog shows it.
     pub(crate) fn grpc_status(self) -> Option<&'static str> {
-        self.extra_text(11)
+        self.extra_text(4)
     }
 
     fn has(self, flag: u32) -> bool {
         self.table.flags(self.row) & flag != 0
     }
 
-    fn template(self, at: u32) -> Template {
-        Template { table: self.table, at }
-    }
-
-    fn extra(self, index: usize) -> u32 {
-        self.table.list(self.table.row(self.row, 6), index)
-    }
-
     fn extra_text(self, index: usize) -> Option<&'static str> {
-        Some(self.table.list_text(self.table.row(self.row, 6), index)).filter(|text| !text.is_empty())
+        let mut extras = self.table.extras(self.row);
+        for _ in 0..index {
+            extras.skip_text();
+        }
+        extras.some_text()
+    }
+
+    fn extras_from_log(self) -> List {
+        let mut extras = self.table.extras(self.row);
+        for _ in 0..5 {
+            extras.skip_text();
+        }
+        extras
     }
 }
 
@@ -240,24 +252,21 @@ impl fmt::Debug for Definition {
 /// A parameter that the catalog declares for an error.
 #[derive(Clone, Copy)]
 pub struct ParamDefinition {
-    table: &'static Table,
-    at: u32,
-    slot: usize,
+    name: &'static str,
+    wire_name: &'static str,
+    flags: usize,
+    example: &'static str,
 }
 
 impl ParamDefinition {
-    fn word(self, index: usize) -> u32 {
-        self.table.list(self.at, 1 + self.slot * 7 + index)
-    }
-
     /// The name in the catalog, as in a message's placeholder.
     pub fn name(self) -> &'static str {
-        self.table.text(self.word(0), self.word(1))
+        self.name
     }
 
     /// The name on the wire.
     pub fn wire_name(self) -> &'static str {
-        self.table.text(self.word(2), self.word(3))
+        self.wire_name
     }
 
     /// The catalog's type: `string`, `u64`, `[string]` …
@@ -272,13 +281,13 @@ impl ParamDefinition {
             ["uuid", "[uuid]"],
             ["json", "[json]"],
         ];
-        NAMES[(self.word(4) & 7) as usize][usize::from(self.has(param_flag::LIST))]
+        NAMES[self.flags & 7][usize::from(self.has(param_flag::LIST))]
     }
 
     /// An example of its value, as JSON: the catalog's, or one made from its type. `None` where the catalog does not
     /// ask for examples in the binary.
     pub fn example(self) -> Option<&'static str> {
-        Some(self.table.text(self.word(5), self.word(6))).filter(|json| !json.is_empty())
+        Some(self.example).filter(|json| !json.is_empty())
     }
 
     /// Whether it may be absent.
@@ -296,8 +305,8 @@ impl ParamDefinition {
         self.has(param_flag::INTERNAL)
     }
 
-    fn has(self, flag: u32) -> bool {
-        self.word(4) & flag != 0
+    fn has(self, flag: usize) -> bool {
+        self.flags & flag != 0
     }
 }
 
@@ -339,29 +348,31 @@ pub enum AttributeValue {
 ///
 /// `Debug` shows it with the slots of its parameters: `"Field '{0}' is missing"`.
 #[derive(Clone, Copy)]
-pub struct Template {
-    table: &'static Table,
-    at: u32,
-}
+pub struct Template(pub(crate) List);
 
 impl Template {
     /// Whether there are no placeholders.
+    #[inline]
     pub fn is_constant(self) -> bool {
-        self.table.list(self.at, 0) == 0
+        let mut list = self.0;
+        list.number() == 0
     }
 
     /// The text before the first placeholder; all of it where there is none.
+    #[inline]
     pub fn head(self) -> &'static str {
-        self.table.list_text(self.at, 1)
+        let mut list = self.0;
+        list.number();
+        list.text()
     }
 
     /// Each placeholder with the text that follows it: the parameter's slot, then the text.
+    #[inline]
     pub fn tail(self) -> impl ExactSizeIterator<Item = (usize, &'static str)> {
-        let count = self.table.list(self.at, 0) as usize;
-        (0..count).map(move |i| {
-            let at = 3 + i * 3;
-            (self.table.list(self.at, at) as usize, self.table.list_text(self.at, at + 1))
-        })
+        let mut list = self.0;
+        let count = list.number();
+        list.skip_text();
+        (0..count).map(move |_| (list.number(), list.text()))
     }
 
     /// Writes the text with the values of the slots put in.
@@ -369,14 +380,17 @@ impl Template {
     /// # Errors
     ///
     /// Where the writer fails.
+    #[inline]
     pub fn write<'a>(self, out: &mut dyn fmt::Write, value: &dyn Fn(usize) -> Arg<'a>) -> fmt::Result {
-        out.write_str(self.head())?;
-        for (slot, text) in self.tail() {
-            match value(slot) {
+        let mut list = self.0;
+        let count = list.number();
+        out.write_str(list.text())?;
+        for _ in 0..count {
+            match value(list.number()) {
                 Arg::Str(value) => out.write_str(value)?,
                 value => write!(out, "{value}")?,
             }
-            out.write_str(text)?;
+            out.write_str(list.text())?;
         }
         Ok(())
     }

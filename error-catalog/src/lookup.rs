@@ -2,7 +2,7 @@
 //! and Dietzfelbinger, "Hash, displace, and compress", 2009) over a multiply-and-fold hash in the
 //! manner of wyhash. The generator's side is `codegen/src/emit/rust/hash.rs`: the two must mix alike.
 
-use crate::packed::{Lookup, word};
+use crate::packed::Lookup;
 
 const K0: u64 = 0xA076_1D64_78BD_642F;
 const K1: u64 = 0xE703_7ED1_A0B4_28DB;
@@ -12,39 +12,61 @@ fn fold(a: u64, b: u64) -> u64 {
     (product as u64) ^ ((product >> 64) as u64)
 }
 
-/// Up to eight bytes as a little-endian number.
-fn read(bytes: &[u8]) -> u64 {
-    match bytes.first_chunk::<8>() {
-        Some(chunk) => u64::from_le_bytes(*chunk),
-        None => bytes.iter().rev().fold(0, |n, b| n << 8 | u64::from(*b)),
+/// The first and the last of less than sixteen bytes, as two numbers: with the length they say all bytes.
+fn ends(bytes: &[u8]) -> (u64, u64) {
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
+    } else if let [first, .., last] = bytes {
+        (u64::from(*first) << 8 | u64::from(bytes[bytes.len() / 2]), u64::from(*last))
+    } else {
+        (bytes.first().copied().map_or(0, u64::from), 0)
     }
 }
 
+fn halves(bytes: [u8; 16]) -> (u64, u64) {
+    let number = u128::from_le_bytes(bytes);
+    (number as u64, (number >> 64) as u64)
+}
+
+/// The last sixteen bytes count as they stand, whether or not some of them counted before.
 fn hash(text: &[u8], seed: u64) -> u64 {
     let mut state = seed ^ K0;
-    let mut rest = text;
-    while let Some((chunk, tail)) = rest.split_at_checked(16) {
-        state = fold(read(chunk) ^ K1, read(&chunk[8..]) ^ state);
-        rest = tail;
-    }
-    let (low, high) = rest.split_at(rest.len().min(8));
-    fold(read(low) ^ K1, read(high) ^ state ^ text.len() as u64)
+    let (low, high) = match text.last_chunk() {
+        Some(last) => {
+            for chunk in text[..text.len() - 1].as_chunks().0 {
+                let (low, high) = halves(*chunk);
+                state = fold(low ^ K1, high ^ state);
+            }
+            halves(*last)
+        }
+        None => ends(text),
+    };
+    fold(low ^ K1, high ^ state ^ text.len() as u64)
 }
 
-/// The highest bits of a hash as an index into a power of two of 32-bit words.
-fn top_bits(hash: u64, words: &[u8]) -> usize {
-    let bits = (words.len() / 4).trailing_zeros();
-    hash.checked_shr(64 - bits).unwrap_or(0) as usize
+/// The highest bits of a hash as an index into a power of two of entries.
+fn top_bits(hash: u64, entries: usize) -> usize {
+    hash.checked_shr(64 - entries.trailing_zeros()).unwrap_or(0) as usize
+}
+
+/// The entry at that place, of two bytes or four; all ones past the end.
+fn entry(bytes: &[u8], place: usize, width: usize) -> usize {
+    let bytes = bytes.get(place * width..).unwrap_or_default();
+    match width {
+        2 => bytes.first_chunk().map_or(usize::MAX, |bytes| u16::from_le_bytes(*bytes).into()),
+        _ => bytes.first_chunk().map_or(usize::MAX, |bytes| u32::from_le_bytes(*bytes) as usize),
+    }
 }
 
 impl Lookup {
-    /// The only row that can have this code, or 0xFFFF_FFFF.
-    pub(crate) fn slot(&self, code: &str) -> u32 {
-        if self.slots.is_empty() {
-            return u32::MAX;
-        }
+    /// The only row that can have this code; past the end where none can.
+    pub(crate) fn slot(&self, code: &str) -> usize {
         let hash = hash(code.as_bytes(), self.seed);
-        let displacement = u64::from(word(self.displacements, top_bits(hash, self.displacements)));
-        word(self.slots, top_bits((hash ^ displacement).wrapping_mul(K1), self.slots))
+        let bucket = top_bits(hash, self.displacements.len() / 2);
+        let displacement = entry(self.displacements, bucket, 2) as u64;
+        let slot = top_bits((hash ^ displacement).wrapping_mul(K1), self.slots.len() / self.width);
+        entry(self.slots, slot, self.width)
     }
 }

@@ -1,38 +1,46 @@
 //! A catalog's data as the generator packs it, and the only place that knows the layout.
 //!
-//! All text is one string; all numbers are 32-bit words in little-endian byte strings. rustc reads a
-//! literal in no time, whatever its length, where an array of a thousand structs takes it a fifth of a
-//! second. A row has a fixed width; everything of variable length stands in `lists` and is found by its
-//! word offset. The generator's side is `codegen/src/emit/rust/pack.rs`.
+//! All text is one string; all numbers are byte strings. rustc reads a literal in no time, whatever its length, where an array of
+//! a thousand structs takes it a fifth of a second. A row has a fixed width; errors that differ in their texts alone are of one
+//! class. What has no fixed width stands in `lists`, as numbers of one byte and more. The generator's side is
+//! `codegen/src/emit/rust/pack.rs`.
 //!
-//! | in `rows`, word | content |
+//! | in `rows`, 32-bit word | content |
 //! | --- | --- |
-//! | 0, 1 | wire code: start and length in `text` |
-//! | 2, 3 | name in the catalog |
-//! | 4 | message: template in `lists` |
-//! | 5 | parameters in `lists` |
-//! | 6 | extras in `lists` |
-//! | 7 | status in the low half (0: none), category in the high half (0xFFFF: none) |
-//! | 8 | retry policy in the low byte (0xFF: none), envelope in the next, flags in the high half |
-//! | 9 | the next row with the same wire code (0xFFFF_FFFF: none) |
+//! | 0 | base: where the rendered body starts in `text`, or the wire code where there is none |
+//! | 1 | where the record of the error starts in `lists` |
+//! | 2 | its class |
+//! | 3 | rendered body: its length, or where it starts in `lists`, as the flags say (0: none) |
 //!
-//! | in `lists` | words |
+//! | in `classes`, 32-bit word | content |
 //! | --- | --- |
-//! | template | count of placeholders, text; per placeholder: slot, text |
+//! | 0 | status in the low half (0: none), category in the high half (0xFFFF: none) |
+//! | 1 | retry policy in the low byte (0xFF: none), envelope in the next, flags in the high half |
+//! | 2 | where the parameters start in `lists` |
+//! | 3 | where the extras start in `lists` |
+//!
+//! | in `lists` | content |
+//! | --- | --- |
+//! | record | wire code; template of the message; name in the catalog; the next row with the same wire code, plus one (0: none) |
+//! | rendered body | length without any value; template with 0x1000 in slots whose values stand as JSON |
+//! | template | count of placeholders; text; per placeholder: slot, text |
 //! | parameters | count; each: name, wire name, flags with the type in the low byte, example as JSON |
-//! | extras | retry note, description, fix: a text each; offset of the headers, of the attributes; title: a text; offset of the rendered body (0xFFFF_FFFF: none): a template with 0x1_0000 in slots whose values stand as JSON; name in google.rpc.Code: a text; offset of the log text (0xFFFF_FFFF: none) |
-//! | headers | count; each: name, template's offset |
-//! | attributes | count; each: index of the declaration, tag, two words of value |
+//! | extras | retry note, description, fix, title, name in google.rpc.Code: a text each; section: template of the log text (empty: none); section: headers; attributes |
+//! | headers | count; each: name, section: template |
+//! | attributes | count; each: index of the declaration, section: tag, value |
 //!
-//! A text is two words: start and length.
+//! A number has seven bits a byte, the lowest first; the highest bit says that another byte follows. A text is where it starts and
+//! its length: where it starts is the distance from the base, or from zero where a list is shared, with the sign in the lowest
+//! bit. What an error says stands together, so distances are small. A section is its length in bytes, and that many bytes.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
+use crate::Template;
 use crate::envelope::{Envelope, Node, Slot};
 use crate::retry::RetryPolicy;
 
 /// The bit of a slot in a rendered body where the value stands as JSON.
-pub(crate) const AS_JSON: usize = 0x1_0000;
+pub(crate) const AS_JSON: usize = 0x1000;
 
 /// The packed data of one catalog.
 #[derive(Debug)]
@@ -47,6 +55,8 @@ pub struct Table {
     pub text: &'static str,
     /// One row per error.
     pub rows: &'static [u8],
+    /// What errors have in common that differ in their texts alone.
+    pub classes: &'static [u8],
     /// What has no fixed width.
     pub lists: &'static [u8],
     /// The categories, in the catalog's order.
@@ -90,72 +100,210 @@ pub struct Category {
 pub struct Lookup {
     /// What the hash starts from.
     pub seed: u64,
-    /// One displacement per bucket; a power of two of them.
+    /// One displacement of two bytes per bucket; a power of two of them.
     pub displacements: &'static [u8],
-    /// One row per slot, or 0xFFFF_FFFF; a power of two of them.
+    /// One row per slot, or all ones; a power of two of them.
     pub slots: &'static [u8],
+    /// The bytes of a slot: two or four.
+    pub width: usize,
 }
 
-/// No row, category, policy or text.
-pub(crate) const NONE: u32 = u32::MAX;
-const ROW_WORDS: usize = 10;
+/// The words of a row, and of a class.
+const WORDS: usize = 4;
 
-/// Bits of the flags in word 8.
+/// Bits of the flags of a class.
 pub(crate) mod flag {
     pub(crate) const NUMERIC: u32 = 1;
     pub(crate) const PUBLIC: u32 = 2;
     pub(crate) const DEPRECATED: u32 = 4;
     pub(crate) const ISSUES: u32 = 8;
     pub(crate) const SOURCE: u32 = 16;
+    pub(crate) const HOLES: u32 = 32;
 }
 
 /// Bits of a parameter's flags.
 pub(crate) mod param_flag {
-    pub(crate) const OPTIONAL: u32 = 0x100;
-    pub(crate) const LIST: u32 = 0x200;
-    pub(crate) const DETAIL: u32 = 0x400;
-    pub(crate) const INTERNAL: u32 = 0x800;
+    pub(crate) const OPTIONAL: usize = 0x100;
+    pub(crate) const LIST: usize = 0x200;
+    pub(crate) const DETAIL: usize = 0x400;
+    pub(crate) const INTERNAL: usize = 0x800;
+}
+
+/// What is read from `lists`, from some place on. Past the end, where a generated table never asks, all is zero.
+///
+/// Its functions are inlined, so that what it holds stays in registers: through memory, a text takes twice as long.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct List {
+    table: &'static Table,
+    /// Where texts start from.
+    base: u32,
+    at: u32,
+}
+
+impl List {
+    #[inline]
+    pub(crate) fn number(&mut self) -> usize {
+        let (number, behind) = match self.table.lists.get(self.at as usize) {
+            Some(byte @ 0..0x80) => (usize::from(*byte), self.at + 1),
+            _ => long_number(self.table.lists, self.at),
+        };
+        self.at = behind;
+        number
+    }
+
+    #[inline]
+    fn place(&mut self) -> Range<usize> {
+        let (distance, len) = (self.number(), self.number());
+        let base = self.base as usize;
+        let start = match distance & 1 {
+            0 => base + (distance >> 1),
+            _ => base.wrapping_sub(distance >> 1),
+        };
+        start..start + len
+    }
+
+    #[inline]
+    pub(crate) fn text(&mut self) -> &'static str {
+        let place = self.place();
+        self.table.text.get(place).unwrap_or("")
+    }
+
+    /// Whether this text stands here.
+    #[inline]
+    fn is(&mut self, text: &str) -> bool {
+        let place = self.place();
+        self.table.text.as_bytes().get(place) == Some(text.as_bytes())
+    }
+
+    #[inline]
+    pub(crate) fn skip_text(&mut self) {
+        self.number();
+        self.number();
+    }
+
+    /// A text, where it is not empty.
+    pub(crate) fn some_text(&mut self) -> Option<&'static str> {
+        Some(self.text()).filter(|text| !text.is_empty())
+    }
+
+    /// Goes on behind a template.
+    pub(crate) fn skip_template(&mut self) {
+        let count = self.number();
+        self.skip_text();
+        for _ in 0..count {
+            self.number();
+            self.skip_text();
+        }
+    }
+
+    /// The section that stands here. What is read next stands behind it.
+    #[inline]
+    pub(crate) fn section(&mut self) -> Self {
+        let len = self.number();
+        let section = *self;
+        self.at += len as u32;
+        section
+    }
+
+    /// A section, where it is not empty.
+    #[inline]
+    pub(crate) fn some_section(&mut self) -> Option<Self> {
+        let section = self.section();
+        (section.at < self.at).then_some(section)
+    }
+}
+
+/// A number of more than one byte, and the place behind it.
+fn long_number(lists: &[u8], mut at: u32) -> (usize, u32) {
+    let (mut number, mut shift) = (0, 0);
+    while let Some(byte) = lists.get(at as usize) {
+        at += 1;
+        number |= usize::from(byte & 0x7F) << shift;
+        if *byte < 0x80 {
+            break;
+        }
+        shift = (shift + 7) & 31;
+    }
+    (number, at)
 }
 
 /// The word at that index; zero past the end, which a generated table never asks for.
-pub(crate) fn word(bytes: &[u8], index: usize) -> u32 {
+#[inline]
+fn word_at(bytes: &[u8], index: usize) -> u32 {
     bytes.as_chunks().0.get(index).map_or(0, |word| u32::from_le_bytes(*word))
+}
+
+/// A body that was rendered when the program was built.
+pub(crate) enum Rendered {
+    Constant(&'static str),
+    /// Its slots are marked with [`AS_JSON`] where values stand as JSON, and not as a part of a string.
+    WithHoles {
+        /// How long it is without any value.
+        len: usize,
+        template: Template,
+    },
 }
 
 impl Table {
     pub(crate) fn len(&self) -> usize {
-        self.rows.len() / (ROW_WORDS * 4)
+        self.rows.len() / (WORDS * 4)
     }
 
-    pub(crate) fn row(&self, row: usize, field: usize) -> u32 {
-        word(self.rows, row * ROW_WORDS + field)
+    #[inline]
+    fn row(&self, row: usize, word: usize) -> u32 {
+        word_at(self.rows, row * WORDS + word)
     }
 
-    pub(crate) fn list(&self, offset: u32, index: usize) -> u32 {
-        word(self.lists, offset as usize + index)
-    }
-
-    /// The text whose start and length are these words.
-    pub(crate) fn text(&self, start: u32, len: u32) -> &'static str {
-        let start = start as usize;
-        self.text.get(start..start + len as usize).unwrap_or("")
-    }
-
-    /// The text that stands at that place of a list.
-    pub(crate) fn list_text(&self, offset: u32, index: usize) -> &'static str {
-        self.text(self.list(offset, index), self.list(offset, index + 1))
-    }
-
-    pub(crate) fn code(&self, row: usize) -> &'static str {
-        self.text(self.row(row, 0), self.row(row, 1))
+    /// A word of the row's class.
+    #[inline]
+    pub(crate) fn class(&self, row: usize, word: usize) -> u32 {
+        word_at(self.classes, self.row(row, 2) as usize * WORDS + word)
     }
 
     pub(crate) fn flags(&self, row: usize) -> u32 {
-        self.row(row, 8) >> 16
+        self.class(row, 1) >> 16
     }
 
-    pub(crate) fn next_with_same_code(&self, row: usize) -> Option<usize> {
-        Some(self.row(row, 9)).filter(|next| *next != NONE).map(|next| next as usize)
+    #[inline]
+    fn list(&'static self, at: u32, base: u32) -> List {
+        List { table: self, base, at }
+    }
+
+    /// The parameters.
+    #[inline]
+    pub(crate) fn params(&'static self, row: usize) -> List {
+        self.list(self.class(row, 2), 0)
+    }
+
+    /// The extras.
+    pub(crate) fn extras(&'static self, row: usize) -> List {
+        self.list(self.class(row, 3), 0)
+    }
+
+    /// The record.
+    #[inline]
+    pub(crate) fn record(&'static self, row: usize) -> List {
+        self.list(self.row(row, 1), self.row(row, 0))
+    }
+
+    /// The rendered body.
+    #[inline]
+    pub(crate) fn rendered(&'static self, row: usize) -> Option<Rendered> {
+        let (base, body) = (self.row(row, 0), self.row(row, 3));
+        if self.flags(row) & flag::HOLES != 0 {
+            let mut list = self.list(body, base);
+            return Some(Rendered::WithHoles { len: list.number(), template: Template(list) });
+        }
+        let body = self.text.get(base as usize..(base + body) as usize)?;
+        (!body.is_empty()).then_some(Rendered::Constant(body))
+    }
+
+    pub(crate) fn next_with_same_code(&'static self, row: usize) -> Option<usize> {
+        let mut record = self.record(row);
+        record.skip_text();
+        record.skip_template();
+        record.skip_text();
+        record.number().checked_sub(1)
     }
 
     /// The row that stands for what a web framework answers with this status by itself.
@@ -172,8 +320,18 @@ impl Table {
     }
 
     /// The first row with this wire code.
-    pub(crate) fn find(&self, code: &str) -> Option<usize> {
+    pub(crate) fn find(&'static self, code: &str) -> Option<usize> {
         let row = self.lookup.slot(code);
-        (row != NONE && self.code(row as usize) == code).then_some(row as usize)
+        (row < self.len() && self.record(row).is(code)).then_some(row)
+    }
+
+    /// The category at that place of the catalog, which a code of it has.
+    pub(crate) fn category(&self, index: usize) -> &'static Category {
+        self.categories.get(index).unwrap_or(&Category { name: "", title: "" })
+    }
+
+    /// The place of the category with this wire text.
+    pub(crate) fn find_category(&self, name: &str) -> Option<usize> {
+        self.categories.iter().position(|category| category.name == name)
     }
 }

@@ -38,6 +38,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "error-catalog-codegen",
         &[
             "annotate-snippets?",
+            "heck",
             "minijinja?",
             "prettyplease?",
             "proc-macro2",
@@ -95,6 +96,7 @@ const OF_BUILD_SCRIPTS: &[&str] = &[
     "annotate-snippets",
     "anstyle",
     "error-catalog-codegen",
+    "heck",
     "proc-macro2",
     "quote",
     "serde_spanned",

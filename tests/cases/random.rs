@@ -191,6 +191,7 @@ fn table(rust: &str) -> &'static Table {
         docs: None,
         text: literals.text("text"),
         rows: literals.bytes("rows"),
+        classes: literals.bytes("classes"),
         lists: literals.bytes("lists"),
         categories: &[],
         envelopes: &[],
@@ -202,6 +203,7 @@ fn table(rust: &str) -> &'static Table {
             seed: literals.number("seed"),
             displacements: literals.bytes("displacements"),
             slots: literals.bytes("slots"),
+            width: literals.number("width") as usize,
         },
     }))
 }

@@ -1,5 +1,6 @@
+use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
 use super::{Facts, Rule, outliers};
-use crate::catalog::naming::{lowercase, upper_camel};
 use crate::catalog::raw::Code;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
@@ -62,10 +63,10 @@ fn style(code: &str) -> Option<Style> {
 
 fn rewritten(code: &str, style: Style) -> String {
     match style {
-        Style::Screaming => lowercase(code, "_").to_uppercase(),
-        Style::Snake => lowercase(code, "_"),
-        Style::Kebab => lowercase(code, "-"),
-        Style::Camel => upper_camel(code),
-        Style::Dotted => lowercase(code, "."),
+        Style::Screaming => code.to_shouty_snake_case(),
+        Style::Snake => code.to_snake_case(),
+        Style::Kebab => code.to_kebab_case(),
+        Style::Camel => code.to_upper_camel_case(),
+        Style::Dotted => code.to_snake_case().replace('_', "."),
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 
 use super::site::TemplateError;
-use crate::catalog::{Catalog, naming};
+use crate::catalog::Catalog;
 
 /// What a template makes of a catalog. It is given what [`export`](super::export()) gives, and beside minijinja's own filters
 /// `json`, and `snake`, `camel`, `pascal`, `kebab` and `shouty` for names.
@@ -36,11 +37,11 @@ pub fn template(catalog: &Catalog, name: &str, text: &str, output: &str) -> Resu
     }
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.add_filter("json", |value: Value| Value::from_safe_string(json(&value)));
-    environment.add_filter("snake", |text: String| naming::lowercase(&text, "_"));
-    environment.add_filter("camel", |text: String| naming::lower_camel(&text));
-    environment.add_filter("pascal", |text: String| naming::upper_camel(&text));
-    environment.add_filter("kebab", |text: String| naming::lowercase(&text, "-"));
-    environment.add_filter("shouty", |text: String| naming::lowercase(&text, "_").to_uppercase());
+    environment.add_filter("snake", |text: String| text.to_snake_case());
+    environment.add_filter("camel", |text: String| text.to_lower_camel_case());
+    environment.add_filter("pascal", |text: String| text.to_pascal_case());
+    environment.add_filter("kebab", |text: String| text.to_kebab_case());
+    environment.add_filter("shouty", |text: String| text.to_shouty_snake_case());
     environment.add_template(name, text)?;
     Ok(environment.get_template(name)?.render(value(super::export(catalog)))?)
 }

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use crate::envelope::Envelope;
 use crate::escape::{Escaped, escape, escaped_len};
-use crate::packed::AS_JSON;
+use crate::packed::{AS_JSON, Rendered};
 use crate::{Arg, CatalogError, FieldIssue};
 
 /// What an envelope can show of the request, and what the caller adds.
@@ -144,16 +144,11 @@ fn rendered(error: &dyn CatalogError, context: &Context<'_>) -> Option<Cow<'stat
     if context.status.is_some() || (definition.envelope()?.shows_request && !context.is_empty()) {
         return None;
     }
-    if body.is_constant() {
-        return Some(body.head().into());
-    }
-    // Of text this is the very length, so that what takes the body over need not allocate again.
-    let value = |slot: usize| match error.arg(slot & !AS_JSON) {
-        Arg::Str(text) => escaped_len(text) + if slot & AS_JSON != 0 { 2 } else { 0 },
-        arg => likely_value(arg),
+    let (len, body) = match body {
+        Rendered::Constant(text) => return Some(text.into()),
+        Rendered::WithHoles { len, template } => (len, template),
     };
-    let length = body.tail().map(|(slot, text)| value(slot) + text.len()).sum::<usize>();
-    let mut out = String::with_capacity(body.head().len() + length);
+    let mut out = String::with_capacity(len + likely_values(error));
     out.push_str(body.head());
     for (slot, text) in body.tail() {
         let arg = error.arg(slot & !AS_JSON);
@@ -187,16 +182,17 @@ pub(crate) fn written(errors: &[&dyn CatalogError], context: &Context<'_>) -> Bo
 /// and issues. More than enough for most; what is escaped, or shown by a type of the user's, may exceed it.
 fn likely_length(errors: &[&dyn CatalogError]) -> usize {
     let text = |error: &&dyn CatalogError| {
-        let params: usize =
-            (0..error.definition().params().len()).map(|slot| likely_value(error.arg(slot))).sum();
         let issue = |issue: &FieldIssue| 64 + issue.path.len() + issue.message.len();
-        256 + 2 * params + error.issues().iter().map(issue).sum::<usize>()
+        256 + likely_values(*error) + error.issues().iter().map(issue).sum::<usize>()
     };
     256 + errors.iter().map(text).sum::<usize>()
 }
 
-fn likely_value(arg: Arg<'_>) -> usize {
-    if let Arg::Str(text) = arg { text.len() } else { 32 }
+/// How long the values of parameters are, each in the message and, with its quotes, in the details. Of text this is the very
+/// length, mostly, so that what takes the body over need not allocate again.
+fn likely_values(error: &dyn CatalogError) -> usize {
+    let value = |slot| if let Arg::Str(text) = error.arg(slot) { escaped_len(text) + 1 } else { 32 };
+    (0..error.definition().params().len()).map(|slot| 2 * value(slot)).sum()
 }
 
 /// The status of a response with several errors: the first's or the highest, as its envelope says.

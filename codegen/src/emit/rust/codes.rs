@@ -143,10 +143,10 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
     });
     let attributes = methods::accessors(catalog, false);
     quote! {
-        #[allow(dead_code, unreachable_pub, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+        #[allow(dead_code, unreachable_pub, deprecated, rustdoc::all, clippy::all, clippy::pedantic, clippy::use_self)]
         impl #code {
             /// Every code of the catalog, in its order.
-            pub const ALL: &'static [Self] = &[#(Self::#all),*];
+            pub const ALL: &'static [Self] = &[#(#code::#all),*];
             /// The code on the wire: a number in decimal.
             #[must_use]
             pub fn as_str(self) -> &'static str {
@@ -203,7 +203,7 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
         impl ::core::str::FromStr for #code {
             type Err = #runtime::UnknownCode;
             fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
-                <Self as __p::ErrorCode>::from_text(code).ok_or_else(|| __p::UnknownCode::new(&TABLE))
+                <Self as __p::ErrorCode>::from_text(code).ok_or(__p::UnknownCode::new(&TABLE))
             }
         }
     }
@@ -259,7 +259,7 @@ fn category_impls(category: &Ident, catalog: &Catalog, runtime: &TokenStream) ->
         impl ::core::str::FromStr for #category {
             type Err = #runtime::UnknownCode;
             fn from_str(text: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
-                <Self as __p::ErrorCategory>::from_text(text).ok_or_else(|| __p::UnknownCode::new(&TABLE))
+                <Self as __p::ErrorCategory>::from_text(text).ok_or(__p::UnknownCode::new(&TABLE))
             }
         }
     }

@@ -9,8 +9,25 @@ const EMPTY: u32 = u32::MAX;
 
 pub(super) struct Lookup {
     pub(super) seed: u64,
-    pub(super) displacements: Vec<u32>,
+    pub(super) displacements: Vec<u16>,
     pub(super) slots: Vec<u32>,
+}
+
+impl Lookup {
+    pub(super) fn displacements(&self) -> Vec<u8> {
+        self.displacements.iter().flat_map(|displacement| displacement.to_le_bytes()).collect()
+    }
+
+    /// The bytes of a slot, and all slots: a row that does not fit two bytes needs four.
+    pub(super) fn slots(&self) -> (usize, Vec<u8>) {
+        let fits = self.slots.iter().all(|row| *row == EMPTY || *row < u32::from(u16::MAX));
+        let width = if fits { 2 } else { 4 };
+        let mut bytes = Vec::with_capacity(self.slots.len() * width);
+        for row in &self.slots {
+            bytes.extend_from_slice(&row.to_le_bytes()[..width]);
+        }
+        (width, bytes)
+    }
 }
 
 fn fold(a: u64, b: u64) -> u64 {
@@ -18,26 +35,45 @@ fn fold(a: u64, b: u64) -> u64 {
     (product as u64) ^ ((product >> 64) as u64)
 }
 
-fn read(bytes: &[u8]) -> u64 {
-    bytes.iter().take(8).rev().fold(0, |n, b| n << 8 | u64::from(*b))
+/// The first and the last of less than sixteen bytes, as two numbers: with the length they say all bytes.
+fn ends(bytes: &[u8]) -> (u64, u64) {
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
+    } else if let [first, .., last] = bytes {
+        (u64::from(*first) << 8 | u64::from(bytes[bytes.len() / 2]), u64::from(*last))
+    } else {
+        (bytes.first().copied().map_or(0, u64::from), 0)
+    }
 }
 
+fn halves(bytes: [u8; 16]) -> (u64, u64) {
+    let number = u128::from_le_bytes(bytes);
+    (number as u64, (number >> 64) as u64)
+}
+
+/// The last sixteen bytes count as they stand, whether or not some of them counted before.
 fn hash(text: &[u8], seed: u64) -> u64 {
     let mut state = seed ^ K0;
-    let mut rest = text;
-    while let Some((chunk, tail)) = rest.split_at_checked(16) {
-        state = fold(read(chunk) ^ K1, read(&chunk[8..]) ^ state);
-        rest = tail;
-    }
-    let (low, high) = rest.split_at(rest.len().min(8));
-    fold(read(low) ^ K1, read(high) ^ state ^ text.len() as u64)
+    let (low, high) = match text.last_chunk() {
+        Some(last) => {
+            for chunk in text[..text.len() - 1].as_chunks().0 {
+                let (low, high) = halves(*chunk);
+                state = fold(low ^ K1, high ^ state);
+            }
+            halves(*last)
+        }
+        None => ends(text),
+    };
+    fold(low ^ K1, high ^ state ^ text.len() as u64)
 }
 
 fn top_bits(hash: u64, len: usize) -> usize {
     hash.checked_shr(64 - len.trailing_zeros()).unwrap_or(0) as usize
 }
 
-fn slot(hash: u64, displacement: u32, slots: usize) -> usize {
+fn slot(hash: u64, displacement: u16, slots: usize) -> usize {
     top_bits((hash ^ u64::from(displacement)).wrapping_mul(K1), slots)
 }
 
@@ -59,7 +95,7 @@ fn with_seed(codes: &[(String, u32)], seed: u64) -> Option<Lookup> {
     order.sort_by_key(|bucket| std::cmp::Reverse(buckets[*bucket].len()));
     for bucket in order {
         let entries = &buckets[bucket];
-        let displacement = (0..=0xFFFF).find(|displacement| {
+        let displacement = (0..=u16::MAX).find(|displacement| {
             let places: Vec<usize> =
                 entries.iter().map(|(hash, _)| slot(*hash, *displacement, slots.len())).collect();
             places.iter().enumerate().all(|(i, at)| slots[*at] == EMPTY && !places[..i].contains(at))

@@ -1,4 +1,7 @@
 //! The impls of an error enum: one match each, its arms grouped where they do the same.
+//!
+//! Variants are named by the enum's own name: `Self::…` is looked up among all variants, each time, which takes rustc
+//! longer the more there are.
 
 use std::collections::BTreeSet;
 
@@ -49,7 +52,7 @@ pub fn implement(error_enum: &ErrorEnum, of: &TokenStream, body: &TokenStream) -
     let ErrorEnum { ident, generics: Generics { params, arguments, bounds }, .. } = error_enum;
     quote! {
         #[automatically_derived]
-        #[allow(deprecated, non_shorthand_field_patterns, unreachable_code, clippy::all, clippy::pedantic)]
+        #[allow(deprecated, non_shorthand_field_patterns, unreachable_code, clippy::all, clippy::pedantic, clippy::use_self)]
         impl #params #of for #ident #arguments #bounds { #body }
     }
 }
@@ -106,13 +109,14 @@ fn formatted(error_enum: &ErrorEnum, of: &TokenStream, with: &TokenStream) -> To
 
 /// The row of the catalog that a value is an instance of; another catalog's where a variant is transparent.
 fn definition(error_enum: &ErrorEnum) -> TokenStream {
+    let of_enum = &error_enum.ident;
     let arms = error_enum.variants.iter().map(|Variant { ident, of, .. }| match of {
         Of::Error(row) => {
             let row = Literal::usize_unsuffixed(*row);
-            quote!(Self::#ident { .. } => #row,)
+            quote!(#of_enum::#ident { .. } => #row,)
         }
         Of::Transparent(Field { member, span, .. }) => {
-            quote_spanned!(*span=> Self::#ident { #member: inner, .. } => return __p::CatalogError::definition(inner),)
+            quote_spanned!(*span=> #of_enum::#ident { #member: inner, .. } => return __p::CatalogError::definition(inner),)
         }
     });
     quote!(__p::Definition::new(&TABLE, match self { #(#arms)* }))
@@ -121,7 +125,7 @@ fn definition(error_enum: &ErrorEnum) -> TokenStream {
 /// `CatalogError::arg`: one arm for all variants whose parameters are carried alike.
 fn arg(error_enum: &ErrorEnum, catalog: &Catalog) -> TokenStream {
     let like = |variant: &Variant| shares_arms(variant).then(|| signature(variant, catalog));
-    let arms = grouped(&error_enum.variants, like, |variant| {
+    let arms = grouped(error_enum, like, |variant| {
         let error = match &variant.of {
             Of::Error(error) => *error,
             Of::Transparent(inner) => {
@@ -138,7 +142,7 @@ fn arg(error_enum: &ErrorEnum, catalog: &Catalog) -> TokenStream {
                 members.push(quote!(#member: #binding));
             }
         }
-        (!members.is_empty()).then(|| (quote!({ #(#members,)* .. }), quote!(__p::pick(slot, [#(#args),*]))))
+        (!members.is_empty()).then(|| (quote!({ #(#members,)* .. }), quote!(__p::pick(slot, &[#(#args),*]))))
     });
     let slot = if arms.is_empty() { quote!(_) } else { quote!(slot) };
     let body = arms.matched(error_enum, &quote!(__p::Arg::Absent));
@@ -204,7 +208,7 @@ fn kind_type(param: &Param) -> TokenStream {
 
 fn issues(error_enum: &ErrorEnum) -> Option<TokenStream> {
     let arms = grouped(
-        &error_enum.variants,
+        error_enum,
         |_| None,
         |variant| {
             if let Of::Transparent(inner) = &variant.of {
@@ -226,7 +230,7 @@ fn issues(error_enum: &ErrorEnum) -> Option<TokenStream> {
 
 fn source(error_enum: &ErrorEnum) -> TokenStream {
     let arms = grouped(
-        &error_enum.variants,
+        error_enum,
         |_| None,
         |variant| {
             if let Of::Transparent(inner) = &variant.of {
@@ -280,14 +284,14 @@ impl Arms {
 
 /// One arm for all variants that are alike; those that are like no other have one each.
 fn grouped(
-    variants: &[Variant],
+    error_enum: &ErrorEnum,
     like: impl Fn(&Variant) -> Option<String>,
     arm: impl Fn(&Variant) -> Option<(TokenStream, TokenStream)>,
 ) -> Arms {
     let mut groups: Vec<(Vec<&Ident>, TokenStream, TokenStream)> = Vec::new();
     let (mut known, mut group_of) = (Places::new(), Vec::new());
     let mut covered = 0;
-    for variant in variants {
+    for variant in &error_enum.variants {
         let like = like(variant);
         if let Some(place) = like.as_ref().and_then(|like| known.get(like.as_bytes())) {
             let group: usize = group_of[place];
@@ -303,8 +307,11 @@ fn grouped(
         }
         groups.push((vec![&variant.ident], pattern, value));
     }
-    let tokens =
-        groups.into_iter().map(|(idents, pattern, value)| quote!(#(Self::#idents #pattern)|* => #value,));
+    let of_enum = &error_enum.ident;
+    let tokens = groups.into_iter().map(|(idents, pattern, value)| {
+        let patterns = idents.iter().map(|ident| quote!(#of_enum::#ident #pattern));
+        quote!(#(#patterns)|* => #value,)
+    });
     Arms { tokens: tokens.collect(), variants: covered }
 }
 

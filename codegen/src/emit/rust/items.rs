@@ -27,7 +27,7 @@ pub(super) fn items(catalog: &Catalog, options: &Options, printer: &mut Printer)
     printer.block(|printer| {
         printer.tokens(quote! {
             use #runtime::__private as __p;
-            const _: () = __p::LAYOUT_1;
+            const _: () = __p::LAYOUT_2;
         });
         printer.line();
         table::print(catalog, printer);
@@ -205,11 +205,11 @@ fn from_operation(operation: &ErrorEnum, all: &ErrorEnum) -> TokenStream {
     let arms = operation.variants.iter().map(|Variant { ident, fields, .. }| {
         let members = fields.iter().map(|field| &field.member);
         let fields = (!fields.is_empty()).then(|| quote!({ #(#members),* }));
-        quote!(#from::#ident #fields => Self::#ident #fields,)
+        quote!(#from::#ident #fields => #to::#ident #fields,)
     });
     quote! {
         #[automatically_derived]
-        #[allow(deprecated, clippy::all, clippy::pedantic)]
+        #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
         impl ::core::convert::From<#from> for #to {
             fn from(error: #from) -> Self {
                 match error { #(#arms)* }

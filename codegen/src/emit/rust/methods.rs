@@ -73,7 +73,7 @@ pub fn catalogued(error_enum: &ErrorEnum, code: &Ident) -> TokenStream {
 fn inherent(error_enum: &ErrorEnum, functions: &TokenStream) -> TokenStream {
     let ErrorEnum { ident, generics: Generics { params, arguments, bounds }, .. } = error_enum;
     quote! {
-        #[allow(dead_code, unreachable_pub, deprecated, rustdoc::all, clippy::all, clippy::pedantic)]
+        #[allow(dead_code, unreachable_pub, deprecated, rustdoc::all, clippy::all, clippy::pedantic, clippy::use_self)]
         impl #params #ident #arguments #bounds { #functions }
     }
 }
@@ -131,6 +131,7 @@ pub(super) fn accessors(catalog: &Catalog, with_values: bool) -> TokenStream {
 
 /// A function for each error that makes it.
 pub(super) fn constructors(all: &ErrorEnum, catalog: &Catalog, options: &Options) -> TokenStream {
+    let of_enum = &all.ident;
     let functions = catalog.errors.iter().map(|error| {
         let ident = format_ident!("{}", error.rust);
         let name = constructor_ident(&error.rust, catalog);
@@ -146,8 +147,11 @@ pub(super) fn constructors(all: &ErrorEnum, catalog: &Catalog, options: &Options
         fields.extend(source.map(|ty| (format_ident!("source"), ty)));
         let arguments = fields.iter().map(|(name, ty)| quote!(#name: impl ::core::convert::Into<#ty>));
         let members = fields.iter().map(|(name, _)| quote!(#name: ::core::convert::Into::into(#name)));
-        let value =
-            if fields.is_empty() { quote!(Self::#ident) } else { quote!(Self::#ident { #(#members),* }) };
+        let value = if fields.is_empty() {
+            quote!(#of_enum::#ident)
+        } else {
+            quote!(#of_enum::#ident { #(#members),* })
+        };
         quote! {
             #[doc = #docs]
             #deprecated

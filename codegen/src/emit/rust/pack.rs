@@ -7,19 +7,18 @@ use crate::catalog::places::Places;
 use crate::catalog::{AttributeValue, Catalog, Code, Envelope, Error, Message, MessagePiece, Param, Slot};
 use crate::emit::body;
 
-const NONE: u32 = u32::MAX;
-
-/// Bits of a row's flags, in the order of the runtime's.
+/// Bits of a class's flags, in the order of the runtime's.
 mod flag {
     pub(super) const NUMERIC: u32 = 1;
     pub(super) const PUBLIC: u32 = 2;
     pub(super) const DEPRECATED: u32 = 4;
     pub(super) const ISSUES: u32 = 8;
     pub(super) const SOURCE: u32 = 16;
+    pub(super) const HOLES: u32 = 32;
 }
 
 /// The bit of a slot in a rendered body where the value stands as JSON.
-const AS_JSON: u32 = 0x1_0000;
+const AS_JSON: u32 = 0x1000;
 
 /// A rendered body.
 type Rendered = (String, Vec<(body::Hole, String)>);
@@ -36,55 +35,113 @@ mod param_flag {
 pub(super) struct Packed {
     pub(super) text: String,
     pub(super) rows: Vec<u8>,
+    pub(super) classes: Vec<u8>,
     pub(super) lists: Vec<u8>,
     pub(super) lookup: hash::Lookup,
 }
 
+pub(super) fn pack(catalog: &Catalog) -> Packed {
+    let mut packer = Packer::new(catalog);
+    let (next, codes) = same_codes(catalog);
+    let mut rows = Vec::with_capacity(catalog.errors.len() * 16);
+    for (error, next) in catalog.errors.iter().zip(&next) {
+        rows.extend_from_slice(&bytes(packer.row(catalog, error, *next)));
+    }
+    Packed {
+        text: packer.text,
+        rows,
+        classes: packer.classes,
+        lists: packer.lists,
+        lookup: hash::lookup(&codes),
+    }
+}
+
 /// Words as the runtime reads them.
-pub(super) fn bytes(words: &[u32]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(words.len() * 4);
-    for word in words {
-        let [a, b, c, d] = word.to_le_bytes();
-        bytes.push(a);
-        bytes.push(b);
-        bytes.push(c);
-        bytes.push(d);
+fn bytes(words: [u32; 4]) -> [u8; 16] {
+    let mut bytes = [0; 16];
+    for (at, word) in words.into_iter().enumerate() {
+        bytes[at * 4..at * 4 + 4].copy_from_slice(&word.to_le_bytes());
     }
     bytes
 }
 
-pub(super) fn pack(catalog: &Catalog) -> Packed {
-    let mut packer = Packer::new(catalog);
-    let mut rows = Vec::with_capacity(catalog.errors.len() * 10);
-    let mut codes = Places::new();
-    let mut of_codes: Vec<Vec<u32>> = Vec::new();
+/// For each error, the next row with the same wire code plus one, or zero; the wire codes, each with its first row.
+fn same_codes(catalog: &Catalog) -> (Vec<u32>, Vec<(String, u32)>) {
+    let mut next = vec![0; catalog.errors.len()];
+    let mut known = Places::new();
+    let mut codes = Vec::with_capacity(catalog.errors.len());
+    let mut last = Vec::with_capacity(catalog.errors.len());
     for (row, error) in (0..).zip(&catalog.errors) {
-        match codes.add(error.code.text().as_bytes()) {
-            Some(place) => of_codes[place].push(row),
-            None => of_codes.push(vec![row]),
+        let code = error.code.text();
+        match known.add(code.as_bytes()) {
+            Some(place) => {
+                let before: u32 = std::mem::replace(&mut last[place], row);
+                next[before as usize] = row + 1;
+            }
+            None => {
+                last.push(row);
+                codes.push((code, row));
+            }
         }
     }
-    let mut next = vec![NONE; catalog.errors.len()];
-    for pair in of_codes.iter().flat_map(|rows| rows.windows(2)) {
-        next[pair[0] as usize] = pair[1];
+    (next, codes)
+}
+
+/// A text in `text`: where it starts, and its length.
+#[derive(Clone, Copy)]
+struct Place {
+    start: usize,
+    len: usize,
+}
+
+/// What is read as one list, from its base.
+#[derive(Default)]
+struct List {
+    base: usize,
+    bytes: Vec<u8>,
+}
+
+impl List {
+    fn number(&mut self, mut number: u32) {
+        while number > 0x7F {
+            self.bytes.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.bytes.push(number as u8);
     }
-    for (error, next) in catalog.errors.iter().zip(&next) {
-        rows.extend(packer.row(catalog, error, *next));
+
+    fn text(&mut self, Place { start, len }: Place) {
+        let distance = match start.checked_sub(self.base) {
+            _ if len == 0 => 0,
+            Some(behind) => behind << 1,
+            None => (self.base - start) << 1 | 1,
+        };
+        self.number(distance as u32);
+        self.number(len as u32);
     }
-    let codes: Vec<(String, u32)> =
-        of_codes.iter().map(|rows| (catalog.errors[rows[0] as usize].code.text(), rows[0])).collect();
-    Packed { text: packer.text, rows: bytes(&rows), lists: packer.lists, lookup: hash::lookup(&codes) }
+
+    /// What is written into a section.
+    fn section(&mut self, write: impl FnOnce(&mut List)) {
+        let mut section = List { base: self.base, bytes: Vec::new() };
+        write(&mut section);
+        self.number(section.bytes.len() as u32);
+        self.bytes.extend(section.bytes);
+    }
 }
 
 struct Packer {
     text: String,
-    /// The texts so far, and where each stands.
+    /// Texts so far, but those of rendered bodies, and where each stands.
     texts: Places,
-    spans: Vec<[u32; 2]>,
+    places: Vec<Place>,
+    /// The pieces of the body of the error at hand, in which its other texts need not stand a second time.
+    body: Vec<Place>,
     lists: Vec<u8>,
-    /// The lists so far, and where each begins: errors that look alike share theirs.
-    known_lists: Places,
-    offsets: Vec<u32>,
+    /// The lists that errors which look alike share, and where each starts.
+    shared: Places,
+    starts: Vec<u32>,
+    classes: Vec<u8>,
+    known_classes: Places,
     shows_title: bool,
     shows_grpc_status: bool,
 }
@@ -94,161 +151,203 @@ impl Packer {
         Self {
             text: String::new(),
             texts: Places::new(),
-            spans: Vec::new(),
+            places: Vec::new(),
+            body: Vec::new(),
             lists: Vec::new(),
-            known_lists: Places::new(),
-            offsets: Vec::new(),
+            shared: Places::new(),
+            starts: Vec::new(),
+            classes: Vec::new(),
+            known_classes: Places::new(),
             shows_title: shows(catalog, &Slot::Title),
             shows_grpc_status: shows(catalog, &Slot::GrpcStatus),
         }
     }
 
-    fn text(&mut self, text: &str) -> [u32; 2] {
-        match self.texts.add(text.as_bytes()) {
-            Some(place) => self.spans[place],
-            None => {
-                let span = [self.text.len() as u32, text.len() as u32];
-                self.text.push_str(text);
-                self.spans.push(span);
-                span
-            }
+    fn push(&mut self, text: &str) -> Place {
+        let place = Place { start: self.text.len(), len: text.len() };
+        self.text.push_str(text);
+        place
+    }
+
+    fn text(&mut self, text: &str) -> Place {
+        let in_body = self.body.iter().find_map(|piece| {
+            let at = self.text[piece.start..piece.start + piece.len].find(text)?;
+            Some(Place { start: piece.start + at, len: text.len() })
+        });
+        if let Some(known) = in_body {
+            return known;
         }
-    }
-
-    fn optional(&mut self, text: Option<&String>) -> [u32; 2] {
-        text.map_or([0, 0], |text| self.text(text))
-    }
-
-    fn list(&mut self, words: &[u32]) -> u32 {
-        let words = bytes(words);
-        match self.known_lists.add(&words) {
-            Some(place) => self.offsets[place],
-            None => {
-                let offset = self.lists.len() as u32 / 4;
-                self.lists.extend_from_slice(&words);
-                self.offsets.push(offset);
-                offset
-            }
+        if let Some(known) = self.texts.add(text.as_bytes()) {
+            return self.places[known];
         }
+        let place = self.push(text);
+        self.places.push(place);
+        place
     }
 
-    /// Finds the error's texts in its rendered body, where they need not stand a second time.
-    fn share(&mut self, body: &str, error: &Error) {
-        let [start, _] = self.text(body);
-        let literal = match &error.message.pieces[..] {
-            [MessagePiece::Text(text)] => text.as_str(),
-            _ => "",
+    fn optional(&mut self, text: Option<&String>) -> Place {
+        text.map_or(Place { start: 0, len: 0 }, |text| self.text(text))
+    }
+
+    fn shared(&mut self, list: List) -> u32 {
+        if let Some(known) = self.shared.add(&list.bytes) {
+            return self.starts[known];
+        }
+        let start = self.append(&list);
+        self.starts.push(start);
+        start
+    }
+
+    fn append(&mut self, list: &List) -> u32 {
+        let start = self.lists.len() as u32;
+        self.lists.extend_from_slice(&list.bytes);
+        start
+    }
+
+    fn row(&mut self, catalog: &Catalog, error: &Error, next: u32) -> [u32; 4] {
+        let (params, extras) = (self.params(catalog, &error.params), self.extras(catalog, error));
+        let holes = self.place_body(body::rendered(catalog, error));
+        let code = self.text(&error.code.text());
+        let base = self.body.first().unwrap_or(&code).start;
+        let body = match (&self.body[..], &holes[..]) {
+            ([], _) => 0,
+            ([constant], []) => constant.len as u32,
+            _ => self.body_with(&holes, base),
         };
-        for text in [literal, &error.code.text(), &error.name].into_iter().filter(|text| !text.is_empty()) {
-            if self.texts.get(text.as_bytes()).is_none()
-                && let Some(at) = body.find(text)
-            {
-                self.texts.add(text.as_bytes());
-                self.spans.push([start + at as u32, text.len() as u32]);
-            }
-        }
-    }
-
-    fn row(&mut self, catalog: &Catalog, error: &Error, next: u32) -> [u32; 10] {
-        let rendered = body::rendered(catalog, error);
-        if let Some((head, tail)) = &rendered
-            && tail.is_empty()
-        {
-            self.share(head, error);
-        }
-        let [code, code_len] = self.text(&error.code.text());
-        let [name, name_len] = self.text(&error.name);
+        let mut record = List { base, bytes: Vec::new() };
+        record.text(code);
+        self.template(&error.message, &mut record);
+        record.text(self.text(&error.name));
+        record.number(next);
+        self.body.clear();
+        let flags = flags(error) | if holes.is_empty() { 0 } else { flag::HOLES };
         let category = error.category.map_or(0xFFFF, |category| category as u32);
         let retry = error.retry.map_or(0xFF, |retry| retry as u32);
-        [
-            code,
-            code_len,
-            name,
-            name_len,
-            self.template(&error.message),
-            self.params(catalog, &error.params),
-            self.extras(catalog, error, rendered),
+        let class = self.class([
             u32::from(error.status.unwrap_or(0)) | category << 16,
-            retry | (error.envelope as u32) << 8 | flags(error) << 16,
-            next,
-        ]
+            retry | (error.envelope as u32) << 8 | flags << 16,
+            params,
+            extras,
+        ]);
+        [base as u32, self.append(&record), class, body]
     }
 
-    fn template(&mut self, message: &Message) -> u32 {
-        let mut words = vec![0];
-        let mut literal = String::new();
+    fn class(&mut self, words: [u32; 4]) -> u32 {
+        let (words, next) = (bytes(words), self.classes.len() / 16);
+        let known = self.known_classes.add(&words);
+        if known.is_none() {
+            self.classes.extend_from_slice(&words);
+        }
+        known.unwrap_or(next) as u32
+    }
+
+    /// Places the pieces of the body, and says what stands between them.
+    fn place_body(&mut self, rendered: Option<Rendered>) -> Vec<body::Hole> {
+        let Some((head, tail)) = rendered else { return Vec::new() };
+        let head = self.push(&head);
+        let tail: Vec<_> = tail.into_iter().map(|(hole, text)| (hole, self.text(&text))).collect();
+        self.body = std::iter::once(head).chain(tail.iter().map(|(_, place)| *place)).collect();
+        tail.into_iter().map(|(hole, _)| hole).collect()
+    }
+
+    /// The body as a template whose slots are marked where JSON is wanted.
+    fn body_with(&mut self, holes: &[body::Hole], base: usize) -> u32 {
+        let mut list = List { base, bytes: Vec::new() };
+        list.number(self.body.iter().map(|piece| piece.len as u32).sum());
+        list.number(holes.len() as u32);
+        list.text(self.body[0]);
+        for (hole, text) in holes.iter().zip(&self.body[1..]) {
+            list.number(hole.slot as u32 | if hole.is_json { AS_JSON } else { 0 });
+            list.text(*text);
+        }
+        self.append(&list)
+    }
+
+    fn template(&mut self, message: &Message, list: &mut List) {
+        let mut texts = vec![String::new()];
+        let mut slots = Vec::new();
         for piece in &message.pieces {
             match piece {
-                MessagePiece::Text(text) => literal.push_str(text),
+                MessagePiece::Text(text) => texts[slots.len()].push_str(text),
                 MessagePiece::Param(slot) => {
-                    words.extend(self.text(&std::mem::take(&mut literal)));
-                    words.push(*slot as u32);
-                    words[0] += 1;
+                    slots.push(*slot as u32);
+                    texts.push(String::new());
                 }
             }
         }
-        words.extend(self.text(&literal));
-        self.list(&words)
+        list.number(slots.len() as u32);
+        list.text(self.text(&texts[0]));
+        for (slot, text) in slots.iter().zip(&texts[1..]) {
+            list.number(*slot);
+            list.text(self.text(text));
+        }
     }
 
     fn params(&mut self, catalog: &Catalog, params: &[Param]) -> u32 {
-        let mut words = vec![params.len() as u32];
+        let mut list = List::default();
+        list.number(params.len() as u32);
         for param in params {
-            words.extend(self.text(&param.name));
-            words.extend(self.text(&param.wire));
-            words.push(param_flags(param));
+            list.text(self.text(&param.name));
+            list.text(self.text(&param.wire));
+            list.number(param_flags(param));
             let example = catalog.rust.examples.then(|| body::example_of(param));
-            words.extend(self.optional(example.as_ref()));
+            list.text(self.optional(example.as_ref()));
         }
-        self.list(&words)
+        self.shared(list)
     }
 
-    /// A body, as a template whose slots are marked where JSON is wanted.
-    fn rendered(&mut self, head: &str, tail: &[(body::Hole, String)]) -> u32 {
-        let mut words = vec![tail.len() as u32];
-        words.extend(self.text(head));
-        for (hole, text) in tail {
-            words.push(hole.slot as u32 | if hole.is_json { AS_JSON } else { 0 });
-            words.extend(self.text(text));
-        }
-        self.list(&words)
-    }
-
-    fn extras(&mut self, catalog: &Catalog, error: &Error, rendered: Option<Rendered>) -> u32 {
-        let mut words = Vec::with_capacity(8);
-        words.extend(self.optional(error.retry_note.as_ref()));
-        words.extend(self.optional(error.description.as_ref().filter(|_| catalog.rust.descriptions)));
-        words.extend(self.optional(error.fix.as_ref().filter(|_| catalog.rust.fixes)));
-        let mut headers = vec![error.headers.len() as u32];
-        for (name, value) in &error.headers {
-            headers.extend(self.text(name));
-            headers.push(self.template(value));
-        }
-        words.push(self.list(&headers));
-        let mut attributes = vec![error.attributes.len() as u32];
-        for (index, value) in &error.attributes {
-            attributes.push(*index as u32);
-            attributes.extend(self.attribute(value));
-        }
-        words.push(self.list(&attributes));
+    fn extras(&mut self, catalog: &Catalog, error: &Error) -> u32 {
         let title = if self.shows_title { body::title(catalog, error) } else { None };
-        words.extend(self.optional(title.as_ref()));
-        words.push(rendered.map_or(NONE, |(head, tail)| self.rendered(&head, &tail)));
-        let grpc_status = error.grpc_status.as_ref();
-        words.extend(self.optional(grpc_status.filter(|_| self.shows_grpc_status)));
-        words.push(error.log.as_ref().map_or(NONE, |log| self.template(log)));
-        self.list(&words)
+        let texts = [
+            error.retry_note.as_ref(),
+            error.description.as_ref().filter(|_| catalog.rust.descriptions),
+            error.fix.as_ref().filter(|_| catalog.rust.fixes),
+            title.as_ref(),
+            error.grpc_status.as_ref().filter(|_| self.shows_grpc_status),
+        ];
+        let mut list = List::default();
+        for text in texts {
+            list.text(self.optional(text));
+        }
+        list.section(|list| {
+            if let Some(log) = &error.log {
+                self.template(log, list);
+            }
+        });
+        list.section(|list| {
+            list.number(error.headers.len() as u32);
+            for (name, value) in &error.headers {
+                list.text(self.text(name));
+                list.section(|list| self.template(value, list));
+            }
+        });
+        list.number(error.attributes.len() as u32);
+        for (index, value) in &error.attributes {
+            list.number(*index as u32);
+            list.section(|list| self.attribute(value, list));
+        }
+        self.shared(list)
     }
 
-    fn attribute(&mut self, value: &AttributeValue) -> [u32; 3] {
-        let wide = |tag: u32, value: u64| [tag, value as u32, (value >> 32) as u32];
+    fn attribute(&mut self, value: &AttributeValue, list: &mut List) {
+        let mut wide = |tag: u32, value: u64| {
+            list.number(tag);
+            list.number(value as u32);
+            list.number((value >> 32) as u32);
+        };
         match value {
             AttributeValue::String(text) => {
-                let [start, len] = self.text(text);
-                [0, start, len]
+                list.number(0);
+                list.text(self.text(text));
             }
-            AttributeValue::Template(message) => [1, self.template(message), 0],
-            AttributeValue::Bool(value) => [2, u32::from(*value), 0],
+            AttributeValue::Template(message) => {
+                list.number(1);
+                self.template(message, list);
+            }
+            AttributeValue::Bool(value) => {
+                list.number(2);
+                list.number(u32::from(*value));
+            }
             AttributeValue::I64(value) => wide(3, *value as u64),
             AttributeValue::U64(value) => wide(4, *value),
             AttributeValue::F64(value) => wide(5, value.to_bits()),

@@ -49,12 +49,22 @@ impl Printer {
         self.out.push('}');
     }
 
-    /// Lines of rustdoc, each of which ends its line.
+    /// Lines of rustdoc, each of which ends its line: as comments, which rustc reads in less time than attributes, where nothing in
+    /// them could end one or hide.
     pub(super) fn docs(&mut self, lines: &[String]) {
+        static SPECIAL: Special = Special::of(b"").and(0, 0x1F).and(0x7F, 0xFF);
         for line in lines {
-            self.out.push_str(if line.is_empty() { "#[doc = \"" } else { "#[doc = \" " });
-            self.escaped(line);
-            self.out.push_str("\"]");
+            let space = if line.is_empty() { "" } else { " " };
+            if SPECIAL.plain_len(line) == line.len() {
+                self.out.push_str("///");
+                self.out.push_str(space);
+                self.out.push_str(line);
+            } else {
+                self.out.push_str("#[doc = \"");
+                self.out.push_str(space);
+                self.escaped(line);
+                self.out.push_str("\"]");
+            }
             self.line();
         }
     }

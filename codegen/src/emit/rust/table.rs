@@ -17,7 +17,7 @@ pub fn table(catalog: &Catalog) -> TokenStream {
 
 /// The same as text.
 pub(super) fn print(catalog: &Catalog, printer: &mut Printer) {
-    let Packed { text, rows, lists, lookup } = pack::pack(catalog);
+    let Packed { text, rows, classes, lists, lookup } = pack::pack(catalog);
     let (name, version) = (&catalog.name, &catalog.version);
     let docs = optional(catalog.docs.as_ref().map(|(before, after)| quote!((#before, #after))));
     printer.tokens(quote! {
@@ -29,7 +29,7 @@ pub(super) fn print(catalog: &Catalog, printer: &mut Printer) {
         printer.line();
         printer.text("text: ");
         printer.literal(&text);
-        for (field, bytes) in [("rows", &rows), ("lists", &lists)] {
+        for (field, bytes) in [("rows", &rows), ("classes", &classes), ("lists", &lists)] {
             field_of_bytes(field, bytes, printer);
         }
         printer.text(",");
@@ -39,8 +39,10 @@ pub(super) fn print(catalog: &Catalog, printer: &mut Printer) {
         printer.text("lookup: __p::Lookup");
         printer.block(|printer| {
             printer.text(&format!("seed: {}", lookup.seed));
-            field_of_bytes("displacements", &pack::bytes(&lookup.displacements), printer);
-            field_of_bytes("slots", &pack::bytes(&lookup.slots), printer);
+            field_of_bytes("displacements", &lookup.displacements(), printer);
+            let (width, slots) = lookup.slots();
+            field_of_bytes("slots", &slots, printer);
+            printer.text(&format!(", width: {width}"));
         });
         printer.text(",");
     });

@@ -140,7 +140,7 @@ pub enum Code {
 ::error_catalog::__code!(Code);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_1;
+    const _: () = __p::LAYOUT_2;
     #[allow(clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
         name: "leadron",
@@ -150,8 +150,9 @@ const _: () = {
             "",
         )),
         text: "BAD_REQUESTBad requestUNAUTHORIZEDUnauthorizedFORBIDDENForbiddenNOT_FOUNDResource not foundVALIDATION_FAILEDValidation failedRATE_LIMIT_EXCEEDEDRate limit exceededINTERNAL_ERRORInternal server error",
-        rows: b"\0\0\0\0\x0B\0\0\0\0\0\0\0\x0B\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF\x16\0\0\0\x0C\0\0\0\x16\0\0\0\x0C\0\0\0\x12\0\0\0\x03\0\0\0\x04\0\0\0\x91\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF.\0\0\0\t\0\0\0.\0\0\0\t\0\0\0\x15\0\0\0\x03\0\0\0\x04\0\0\0\x93\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF@\0\0\0\t\0\0\0@\0\0\0\t\0\0\0\x18\0\0\0\x03\0\0\0\x04\0\0\0\x94\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF[\0\0\0\x11\0\0\0[\0\0\0\x11\0\0\0\x1B\0\0\0\x03\0\0\0\x04\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\xFF\xFF\xFF\xFF}\0\0\0\x13\0\0\0}\0\0\0\x13\0\0\0\x1E\0\0\0\x03\0\0\0\x04\0\0\0\xAD\x01\xFF\xFF\xFF\0\x02\0\xFF\xFF\xFF\xFF\xA3\0\0\0\x0E\0\0\0\xA3\0\0\0\x0E\0\0\0!\0\0\0\x03\0\0\0\x04\0\0\0\xF4\x01\xFF\xFF\x03\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\0\0\0\0\x0B\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\"\0\0\0\x0C\0\0\0\0\0\0\x007\0\0\0\t\0\0\0\0\0\0\0I\0\0\0\x12\0\0\0\0\0\0\0l\0\0\0\x11\0\0\0\0\0\0\0\x90\0\0\0\x13\0\0\0\0\0\0\0\xB1\0\0\0\x15\0\0\0",
+        rows: b"\0\0\0\0\x0F\0\0\0\0\0\0\0\0\0\0\0\x16\0\0\0\x17\0\0\0\x01\0\0\0\0\0\0\0.\0\0\0\x1F\0\0\0\x02\0\0\0\0\0\0\0@\0\0\0'\0\0\0\x03\0\0\0\0\0\0\0[\0\0\0/\0\0\0\x04\0\0\0\0\0\0\0}\0\0\x007\0\0\0\x05\0\0\0\0\0\0\0\xA3\0\0\0?\0\0\0\x06\0\0\0\0\0\0\0",
+        classes: b"\x90\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x91\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x93\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x94\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\0\0\0\0\x01\0\0\0\xAD\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\xF4\x01\xFF\xFF\x03\0\x02\0\0\0\0\0\x01\0\0\0",
+        lists: b"\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x0B\0\x16\x0B\0\x0B\0\0\x0C\0\x18\x0C\0\x0C\0\0\t\0\x12\t\0\t\0\0\t\0\x12\x12\0\t\0\0\x11\0\"\x11\0\x11\0\0\x13\0&\x13\0\x13\0\0\x0E\0\x1C\x15\0\x0E\0",
         categories: &[],
         envelopes: &[
             __p::Envelope {
@@ -271,8 +272,9 @@ const _: () = {
         attributes: &[],
         lookup: __p::Lookup {
             seed: 0,
-            displacements: b"*\0\0\0",
-            slots: b"\x05\0\0\0\x03\0\0\0\x02\0\0\0\x01\0\0\0\x06\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x04\0\0\0",
+            displacements: b"\x0B\0",
+            slots: b"\0\0\x02\0\x03\0\x04\0\x01\0\xFF\xFF\x06\0\x05\0",
+            width: 2,
         },
     };
     #[automatically_derived]
@@ -281,20 +283,21 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for Error {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::BadRequest { .. } => 0,
-                    Self::Unauthorized { .. } => 1,
-                    Self::Forbidden { .. } => 2,
-                    Self::NotFound { .. } => 3,
-                    Self::ValidationFailed { .. } => 4,
-                    Self::RateLimitExceeded { .. } => 5,
-                    Self::InternalError { .. } => 6,
+                    Error::BadRequest { .. } => 0,
+                    Error::Unauthorized { .. } => 1,
+                    Error::Forbidden { .. } => 2,
+                    Error::NotFound { .. } => 3,
+                    Error::ValidationFailed { .. } => 4,
+                    Error::RateLimitExceeded { .. } => 5,
+                    Error::InternalError { .. } => 6,
                 },
             )
         }
@@ -303,7 +306,7 @@ const _: () = {
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationFailed { issues: issues, .. } => issues,
+                Error::ValidationFailed { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -314,7 +317,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for Error {}
     #[automatically_derived]
@@ -323,7 +327,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -336,7 +341,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -349,7 +355,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Error {
         /// The code: which error it is, without its parameters.
@@ -374,7 +381,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for Error {
         type Code = Code;
@@ -393,19 +401,20 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for CreateLeadError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::BadRequest { .. } => 0,
-                    Self::Unauthorized { .. } => 1,
-                    Self::Forbidden { .. } => 2,
-                    Self::ValidationFailed { .. } => 4,
-                    Self::RateLimitExceeded { .. } => 5,
-                    Self::InternalError { .. } => 6,
+                    CreateLeadError::BadRequest { .. } => 0,
+                    CreateLeadError::Unauthorized { .. } => 1,
+                    CreateLeadError::Forbidden { .. } => 2,
+                    CreateLeadError::ValidationFailed { .. } => 4,
+                    CreateLeadError::RateLimitExceeded { .. } => 5,
+                    CreateLeadError::InternalError { .. } => 6,
                 },
             )
         }
@@ -414,7 +423,7 @@ const _: () = {
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationFailed { issues: issues, .. } => issues,
+                CreateLeadError::ValidationFailed { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -425,7 +434,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for CreateLeadError {}
     #[automatically_derived]
@@ -434,7 +444,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for CreateLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -447,7 +458,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for CreateLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -460,7 +472,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl CreateLeadError {
         /// The code: which error it is, without its parameters.
@@ -485,7 +498,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for CreateLeadError {
         type Code = Code;
@@ -504,18 +518,19 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for ReadLeadError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::Unauthorized { .. } => 1,
-                    Self::Forbidden { .. } => 2,
-                    Self::NotFound { .. } => 3,
-                    Self::RateLimitExceeded { .. } => 5,
-                    Self::InternalError { .. } => 6,
+                    ReadLeadError::Unauthorized { .. } => 1,
+                    ReadLeadError::Forbidden { .. } => 2,
+                    ReadLeadError::NotFound { .. } => 3,
+                    ReadLeadError::RateLimitExceeded { .. } => 5,
+                    ReadLeadError::InternalError { .. } => 6,
                 },
             )
         }
@@ -529,7 +544,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for ReadLeadError {}
     #[automatically_derived]
@@ -538,7 +554,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for ReadLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -551,7 +568,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for ReadLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -564,7 +582,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ReadLeadError {
         /// The code: which error it is, without its parameters.
@@ -589,7 +608,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for ReadLeadError {
         type Code = Code;
@@ -603,31 +623,31 @@ const _: () = {
         "Server Error")] } {}
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<CreateLeadError> for Error {
         fn from(error: CreateLeadError) -> Self {
             match error {
-                CreateLeadError::BadRequest => Self::BadRequest,
-                CreateLeadError::Unauthorized => Self::Unauthorized,
-                CreateLeadError::Forbidden => Self::Forbidden,
+                CreateLeadError::BadRequest => Error::BadRequest,
+                CreateLeadError::Unauthorized => Error::Unauthorized,
+                CreateLeadError::Forbidden => Error::Forbidden,
                 CreateLeadError::ValidationFailed { issues } => {
-                    Self::ValidationFailed { issues }
+                    Error::ValidationFailed { issues }
                 }
-                CreateLeadError::RateLimitExceeded => Self::RateLimitExceeded,
-                CreateLeadError::InternalError => Self::InternalError,
+                CreateLeadError::RateLimitExceeded => Error::RateLimitExceeded,
+                CreateLeadError::InternalError => Error::InternalError,
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<ReadLeadError> for Error {
         fn from(error: ReadLeadError) -> Self {
             match error {
-                ReadLeadError::Unauthorized => Self::Unauthorized,
-                ReadLeadError::Forbidden => Self::Forbidden,
-                ReadLeadError::NotFound => Self::NotFound,
-                ReadLeadError::RateLimitExceeded => Self::RateLimitExceeded,
-                ReadLeadError::InternalError => Self::InternalError,
+                ReadLeadError::Unauthorized => Error::Unauthorized,
+                ReadLeadError::Forbidden => Error::Forbidden,
+                ReadLeadError::NotFound => Error::NotFound,
+                ReadLeadError::RateLimitExceeded => Error::RateLimitExceeded,
+                ReadLeadError::InternalError => Error::InternalError,
             }
         }
     }
@@ -637,18 +657,19 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Code {
         /// Every code of the catalog, in its order.
         pub const ALL: &'static [Self] = &[
-            Self::BadRequest,
-            Self::Unauthorized,
-            Self::Forbidden,
-            Self::NotFound,
-            Self::ValidationFailed,
-            Self::RateLimitExceeded,
-            Self::InternalError,
+            Code::BadRequest,
+            Code::Unauthorized,
+            Code::Forbidden,
+            Code::NotFound,
+            Code::ValidationFailed,
+            Code::RateLimitExceeded,
+            Code::InternalError,
         ];
         /// The code on the wire: a number in decimal.
         #[must_use]
@@ -709,7 +730,7 @@ const _: () = {
         type Err = ::error_catalog::UnknownCode;
         fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
             <Self as __p::ErrorCode>::from_text(code)
-                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
+                .ok_or(__p::UnknownCode::new(&TABLE))
         }
     }
 };

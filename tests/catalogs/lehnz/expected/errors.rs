@@ -420,7 +420,7 @@ pub enum Code {
 ::error_catalog::__code!(Code);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_1;
+    const _: () = __p::LAYOUT_2;
     #[allow(clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
         name: "lehnz",
@@ -429,9 +429,10 @@ const _: () = {
             "https://docs.example.com/lehnz/errors#",
             "",
         )),
-        text: "VALIDATION_FAILEDValidation Failedfix the request{\"success\":false,\"message\":\"Invalid credentials\",\"data\":null,\"error\":null}INVALID_CREDENTIALSfix auth{\"success\":false,\"message\":\"Please verify your email address before logging in.\",\"data\":null,\"error\":null}EMAIL_NOT_VERIFIED{\"success\":false,\"message\":\"Invalid or expired verification token\",\"data\":null,\"error\":null}INVALID_VERIFICATION_TOKEN{\"success\":false,\"message\":\"Missing required X-API-KEY header\",\"data\":null,\"error\":null}MISSING_API_KEY{\"success\":false,\"message\":\"Invalid API Key format\",\"data\":null,\"error\":null}INVALID_API_KEY_FORMAT{\"success\":false,\"message\":\"Invalid API Key\",\"data\":null,\"error\":null}INVALID_API_KEY{\"success\":false,\"message\":\"Your account has been suspended\",\"data\":null,\"error\":null}ACCOUNT_SUSPENDEDuse correct key/role{\"success\":false,\"message\":\"Secret keys are prohibited on public endpoints. Use a Publishable key (pk_).\",\"data\":null,\"error\":null}SECRET_KEY_PROHIBITED{\"success\":false,\"message\":\"Publishable keys are restricted to events and recommendations.\",\"data\":null,\"error\":null}PUBLISHABLE_KEY_RESTRICTED{\"success\":false,\"message\":\"Insufficient permissions\",\"data\":null,\"error\":null}INSUFFICIENT_PERMISSIONS{\"success\":false,\"message\":\"Forbidden\",\"data\":null,\"error\":null}ROLE_FORBIDDENNOT_A_MEMBER{\"success\":false,\"message\":\"Not found\",\"data\":null,\"error\":null}NOT_FOUNDverify IDPAYLOAD_TOO_LARGEPayload too largedetailsplit requestSTRATEGY_INPUT_MISSINGStrategy input missing{\"success\":false,\"message\":\"Too many requests\",\"data\":null,\"error\":null}TOO_MANY_REQUESTSlimitremainingresetwindowwith backoffRateLimitlimit=, remaining=, reset=RateLimit-Policy;w={\"success\":false,\"message\":\"An unexpected error occurred\",\"data\":null,\"error\":null}INTERNAL_ERRORMALFORMED_CSVMalformed CSV",
-        rows: b"\0\0\0\0\x11\0\0\0\0\0\0\0\x11\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\xFF\xFF\0\x01\n\0\xFF\xFF\xFF\xFF{\0\0\0\x13\0\0\0{\0\0\0\x13\0\0\0\x12\0\0\0\x03\0\0\0\x18\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\0\x01\0\0\x12\0\0\0\0\x01\0\0\x12\0\0\0&\0\0\0\x03\0\0\0,\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFFn\x01\0\0\x1A\0\0\0n\x01\0\0\x1A\0\0\0:\0\0\0\x03\0\0\0@\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xE0\x01\0\0\x0F\0\0\0\xE0\x01\0\0\x0F\0\0\0N\0\0\0\x03\0\0\0T\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF<\x02\0\0\x16\0\0\0<\x02\0\0\x16\0\0\0b\0\0\0\x03\0\0\0h\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x98\x02\0\0\x0F\0\0\0\x98\x02\0\0\x0F\0\0\0v\0\0\0\x03\0\0\0|\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xFD\x02\0\0\x11\0\0\0\xFD\x02\0\0\x11\0\0\0\x8A\0\0\0\x03\0\0\0\x90\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xA5\x03\0\0\x15\0\0\0\xA5\x03\0\0\x15\0\0\0\x9E\0\0\0\x03\0\0\0\xA4\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF/\x04\0\0\x1A\0\0\0/\x04\0\0\x1A\0\0\0\xB2\0\0\0\x03\0\0\0\xB8\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x98\x04\0\0\x18\0\0\0\x98\x04\0\0\x18\0\0\0\xC6\0\0\0\x03\0\0\0\xCC\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\xF0\x04\0\0\x0E\0\0\0\xF0\x04\0\0\x0E\0\0\0\xDA\0\0\0\x03\0\0\0\xE0\0\0\0\x93\x01\xFF\xFF\0\0\0\0\xFF\xFF\xFF\xFF\xFE\x04\0\0\x0C\0\0\0\xFE\x04\0\0\x0C\0\0\0\xDA\0\0\0\x03\0\0\0\xE0\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFFJ\x05\0\0\t\0\0\0J\x05\0\0\t\0\0\0\xEE\0\0\0\x03\0\0\0\xF4\0\0\0\x94\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\\\x05\0\0\x11\0\0\0\\\x05\0\0\x11\0\0\0\x02\x01\0\0\x05\x01\0\0\r\x01\0\0\x9D\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x91\x05\0\0\x16\0\0\0\x91\x05\0\0\x16\0\0\0\x1B\x01\0\0\x03\0\0\0\x1E\x01\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\xFF\xFF\xFF\xFF\x05\x06\0\0\x11\0\0\0\x05\x06\0\0\x11\0\0\0,\x01\0\0/\x01\0\0k\x01\0\0\xAD\x01\xFF\xFF\x03\0\x02\0\xFF\xFF\xFF\xFF\xC4\x06\0\0\x0E\0\0\0\xC4\x06\0\0\x0E\0\0\0y\x01\0\0\x03\0\0\0\x7F\x01\0\0\xF4\x01\xFF\xFF\x04\0\x12\0\xFF\xFF\xFF\xFF\xD2\x06\0\0\r\0\0\0\xD2\x06\0\0\r\0\0\0\x8D\x01\0\0\x05\x01\0\0\x04\0\0\0\x90\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\0\0\0\0\x11\0\0\0\x11\0\0\0\0\0\0\0\"\0\0\0\x0F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0M\0\0\0\x13\0\0\0\0\0\0\x001\0\0\0J\0\0\0\x8E\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xB2\0\0\x003\0\0\0\0\0\0\0\x96\0\0\0j\0\0\0\x8E\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0)\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0.\x01\0\0%\0\0\0\0\0\0\0\x12\x01\0\0\\\0\0\0\x8E\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0=\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xA4\x01\0\0!\0\0\0\0\0\0\0\x88\x01\0\0X\0\0\0\x8E\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0Q\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x0B\x02\0\0\x16\0\0\0\0\0\0\0\xEF\x01\0\0M\0\0\0\x8E\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0e\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0n\x02\0\0\x0F\0\0\0\0\0\0\0R\x02\0\0F\0\0\0\x8E\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0y\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xC3\x02\0\0\x1F\0\0\0\0\0\0\0\xA7\x02\0\0V\0\0\0\x0E\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x8D\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0>\x03\0\0L\0\0\0\0\0\0\0\"\x03\0\0\x83\0\0\0\x0E\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xA1\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xD6\x03\0\0>\0\0\0\0\0\0\0\xBA\x03\0\0u\0\0\0\x0E\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xB5\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0e\x04\0\0\x18\0\0\0\0\0\0\0I\x04\0\0O\0\0\0\x0E\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xC9\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xCC\x04\0\0\t\0\0\0\0\0\0\0\xB0\x04\0\0@\0\0\0\x0E\x03\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xDD\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0&\x05\0\0\t\0\0\0\0\0\0\0\n\x05\0\0@\0\0\0S\x05\0\0\t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xF1\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0m\x05\0\0\x11\0\0\0\x01\0\0\0~\x05\0\0\x06\0\0\0~\x05\0\0\x06\0\0\0\0\x05\0\0\0\0\0\0\0\0\0\0\x84\x05\0\0\r\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xA7\x05\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xD9\x05\0\0\x11\0\0\0\x04\0\0\0\x16\x06\0\0\x05\0\0\0\x16\x06\0\0\x05\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x1B\x06\0\0\t\0\0\0\x1B\x06\0\0\t\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0$\x06\0\0\x05\0\0\0$\x06\0\0\x05\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0)\x06\0\0\x06\0\0\0)\x06\0\0\x06\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0D\x06\0\0\x06\0\0\0\0\0\0\0J\x06\0\0\x0C\0\0\0\x01\0\0\0V\x06\0\0\x08\0\0\0\x02\0\0\0^\x06\0\0\0\0\0\0\x02\0\0\0^\x06\0\0\0\0\0\0\0\0\0\0n\x06\0\0\x03\0\0\0\x03\0\0\0^\x06\0\0\0\0\0\0\x02\0\0\0;\x06\0\0\t\0\0\0L\x01\0\0^\x06\0\0\x10\0\0\0X\x01\0\0\0\0\0\0\xBD\x05\0\0H\0\0\0/\x06\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0a\x01\0\0\x03\0\0\0\0\0\0\0\0\0\0\0h\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x8D\x06\0\0\x1C\0\0\0\0\0\0\0q\x06\0\0S\0\0\0/\x06\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0|\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xDF\x06\0\0\r\0\0\0",
+        text: "fix the requestVALIDATION_FAILEDValidation Failedfix auth{\"success\":false,\"message\":\"Invalid credentials\",\"data\":null,\"error\":null}INVALID_CREDENTIALS{\"success\":false,\"message\":\"Please verify your email address before logging in.\",\"data\":null,\"error\":null}EMAIL_NOT_VERIFIED{\"success\":false,\"message\":\"Invalid or expired verification token\",\"data\":null,\"error\":null}INVALID_VERIFICATION_TOKEN{\"success\":false,\"message\":\"Missing required X-API-KEY header\",\"data\":null,\"error\":null}MISSING_API_KEY{\"success\":false,\"message\":\"Invalid API Key format\",\"data\":null,\"error\":null}INVALID_API_KEY_FORMAT{\"success\":false,\"message\":\"Invalid API Key\",\"data\":null,\"error\":null}INVALID_API_KEYuse correct key/role{\"success\":false,\"message\":\"Your account has been suspended\",\"data\":null,\"error\":null}ACCOUNT_SUSPENDED{\"success\":false,\"message\":\"Secret keys are prohibited on public endpoints. Use a Publishable key (pk_).\",\"data\":null,\"error\":null}SECRET_KEY_PROHIBITED{\"success\":false,\"message\":\"Publishable keys are restricted to events and recommendations.\",\"data\":null,\"error\":null}PUBLISHABLE_KEY_RESTRICTED{\"success\":false,\"message\":\"Insufficient permissions\",\"data\":null,\"error\":null}INSUFFICIENT_PERMISSIONS{\"success\":false,\"message\":\"Forbidden\",\"data\":null,\"error\":null}ROLE_FORBIDDEN{\"success\":false,\"message\":\"Forbidden\",\"data\":null,\"error\":null}NOT_A_MEMBERverify ID{\"success\":false,\"message\":\"Not found\",\"data\":null,\"error\":null}NOT_FOUNDdetailsplit requestPAYLOAD_TOO_LARGEPayload too largeSTRATEGY_INPUT_MISSINGStrategy input missinglimitremainingresetwindowwith backoffRateLimitlimit=, remaining=, reset=RateLimit-Policy;w={\"success\":false,\"message\":\"Too many requests\",\"data\":null,\"error\":null}TOO_MANY_REQUESTS{\"success\":false,\"message\":\"An unexpected error occurred\",\"data\":null,\"error\":null}INTERNAL_ERRORMALFORMED_CSVMalformed CSV",
+        rows: b"\x0F\0\0\0\x0F\0\0\0\0\0\0\0\0\0\0\09\0\0\0%\0\0\0\x01\0\0\0J\0\0\0\x96\0\0\0/\0\0\0\x01\0\0\0j\0\0\0\x12\x01\0\09\0\0\0\x01\0\0\0\\\0\0\0\x88\x01\0\0C\0\0\0\x01\0\0\0X\0\0\0\xEF\x01\0\0M\0\0\0\x01\0\0\0M\0\0\0R\x02\0\0W\0\0\0\x01\0\0\0F\0\0\0\xBB\x02\0\0p\0\0\0\x02\0\0\0V\0\0\0\"\x03\0\0z\0\0\0\x02\0\0\0\x83\0\0\0\xBA\x03\0\0\x84\0\0\0\x02\0\0\0u\0\0\0I\x04\0\0\x8E\0\0\0\x02\0\0\0O\0\0\0\xB0\x04\0\0\x98\0\0\0\x03\0\0\0@\0\0\0\xFE\x04\0\0\xA2\0\0\0\x02\0\0\0@\0\0\0S\x05\0\0\xBB\0\0\0\x04\0\0\0@\0\0\0\xAF\x05\0\0\xDF\0\0\0\x05\0\0\0\0\0\0\0\xD1\x05\0\0\xF5\0\0\0\x06\0\0\0\0\0\0\0X\x06\0\0R\x01\0\0\x07\0\0\0H\0\0\0\xB1\x06\0\0k\x01\0\0\x08\0\0\0S\0\0\0\x12\x07\0\0u\x01\0\0\t\0\0\0\0\0\0\0",
+        classes: b"\x90\x01\xFF\xFF\0\x01\n\0\0\0\0\0\x01\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\0\0\0\0\x17\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\0\0\0\0a\0\0\0\x93\x01\xFF\xFF\0\0\0\0\0\0\0\0a\0\0\0\x94\x01\xFF\xFF\0\0\x02\0\0\0\0\0\xAC\0\0\0\x9D\x01\xFF\xFF\0\0\x02\0\xC5\0\0\0\xD0\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\0\0\0\0\xE7\0\0\0\xAD\x01\xFF\xFF\x03\0\x02\0\xFD\0\0\0\"\x01\0\0\xF4\x01\xFF\xFF\x04\0\x12\0\0\0\0\0\\\x01\0\0\x90\x01\xFF\xFF\0\0\x02\0\xC5\0\0\0\x01\0\0\0",
+        lists: b"\0\0\x0F\0\0\0\0\0\0\0\0\0\x01\0\0\0\x11\0\"\x11\0\x11\0b\x08\0\0\0\0\0\0\0\0\0\x01\0\0\x94\x01\x13\08\x13\x94\x01\x13\0\xD4\x01\x12\083\xD4\x01\x12\0\xB8\x01\x1A\08%\xB8\x01\x1A\0\xB0\x01\x0F\08!\xB0\x01\x0F\0\x9A\x01\x16\08\x16\x9A\x01\x16\0\x8C\x01\x0F\08\x0F\x8C\x01\x0F\0\xCE\n\x14\0\0\0\0\0\0\0\0\0\x01\0\0\xAC\x01\x11\08\x1F\xAC\x01\x11\0\x86\x02\x15\08L\x86\x02\x15\0\xEA\x01\x1A\08>\xEA\x01\x1A\0\x9E\x01\x18\08\x18\x9E\x01\x18\0\x80\x01\x0E\08\t\x80\x01\x0E\0\x80\x01\x0C\08\t\x80\x01\x0C\0\x94\x15\t\0\0\0\0\0\0\0\0\0\x01\0\0\x80\x01\t\08\t\x80\x01\t\0\x01\xB8\x16\x06\xB8\x16\x06\x80\n\0\0\xC4\x16\r\0\0\0\0\0\0\0\0\0\x01\0\0\0\x11\0\"\x11\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x16\0,\x16\0\x16\0\x04\xFA\x17\x05\xFA\x17\x05\x03\0\0\x84\x18\t\x84\x18\t\x03\0\0\x96\x18\x05\x96\x18\x05\x03\0\0\xA0\x18\x06\xA0\x18\x06\x03\0\0\xAC\x18\x0C\0\0\0\0\0\0\0\0\0\"\x02\xC4\x18\t\x0F\x03\xD6\x18\x06\0\xE2\x18\x0C\x01\xFA\x18\x08\x02\0\0\x8A\x19\x10\n\x02\0\0\0\xAA\x19\x03\x03\0\0\0\x90\x01\x11\08\x11\x90\x01\x11\0\xAC\x18\x0C\0\0\0\0\0\0\0\0\0\x01\0\0\xA6\x01\x0E\08\x1C\xA6\x01\x0E\0\0\r\0\x1A\r\0\r\0",
         categories: &[],
         envelopes: &[
             __p::Envelope {
@@ -620,8 +621,9 @@ const _: () = {
         attributes: &[],
         lookup: __p::Lookup {
             seed: 0,
-            displacements: b"\x01\0\0\0\x05\0\0\0\x05\0\0\0\x12\0\0\0",
-            slots: b"\xFF\xFF\xFF\xFF\x07\0\0\0\x01\0\0\0\r\0\0\0\x02\0\0\0\xFF\xFF\xFF\xFF\x04\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x03\0\0\0\xFF\xFF\xFF\xFF\x0B\0\0\0\x08\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x05\0\0\0\t\0\0\0\xFF\xFF\xFF\xFF\x12\0\0\0\x0C\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x06\0\0\0\x10\0\0\0\xFF\xFF\xFF\xFF\x11\0\0\0\xFF\xFF\xFF\xFF\x0E\0\0\0\x0F\0\0\0\n\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF",
+            displacements: b"\0\0\0\0\x02\0\x01\0",
+            slots: b"\x0B\0\xFF\xFF\x05\0\x0C\0\xFF\xFF\x08\0\n\0\r\0\x10\0\x01\0\x0E\0\xFF\xFF\xFF\xFF\x04\0\t\0\x12\0\x0F\0\xFF\xFF\xFF\xFF\x03\0\xFF\xFF\xFF\xFF\xFF\xFF\x11\0\x06\0\0\0\x07\0\xFF\xFF\x02\0\xFF\xFF\xFF\xFF\xFF\xFF",
+            width: 2,
         },
     };
     #[automatically_derived]
@@ -630,44 +632,45 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for Error {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ValidationFailed { .. } => 0,
-                    Self::InvalidCredentials { .. } => 1,
-                    Self::EmailNotVerified { .. } => 2,
-                    Self::InvalidVerificationToken { .. } => 3,
-                    Self::MissingApiKey { .. } => 4,
-                    Self::InvalidApiKeyFormat { .. } => 5,
-                    Self::InvalidApiKey { .. } => 6,
-                    Self::AccountSuspended { .. } => 7,
-                    Self::SecretKeyProhibited { .. } => 8,
-                    Self::PublishableKeyRestricted { .. } => 9,
-                    Self::InsufficientPermissions { .. } => 10,
-                    Self::RoleForbidden { .. } => 11,
-                    Self::NotAMember { .. } => 12,
-                    Self::NotFound { .. } => 13,
-                    Self::PayloadTooLarge { .. } => 14,
-                    Self::StrategyInputMissing { .. } => 15,
-                    Self::TooManyRequests { .. } => 16,
-                    Self::InternalError { .. } => 17,
-                    Self::MalformedCsv { .. } => 18,
+                    Error::ValidationFailed { .. } => 0,
+                    Error::InvalidCredentials { .. } => 1,
+                    Error::EmailNotVerified { .. } => 2,
+                    Error::InvalidVerificationToken { .. } => 3,
+                    Error::MissingApiKey { .. } => 4,
+                    Error::InvalidApiKeyFormat { .. } => 5,
+                    Error::InvalidApiKey { .. } => 6,
+                    Error::AccountSuspended { .. } => 7,
+                    Error::SecretKeyProhibited { .. } => 8,
+                    Error::PublishableKeyRestricted { .. } => 9,
+                    Error::InsufficientPermissions { .. } => 10,
+                    Error::RoleForbidden { .. } => 11,
+                    Error::NotAMember { .. } => 12,
+                    Error::NotFound { .. } => 13,
+                    Error::PayloadTooLarge { .. } => 14,
+                    Error::StrategyInputMissing { .. } => 15,
+                    Error::TooManyRequests { .. } => 16,
+                    Error::InternalError { .. } => 17,
+                    Error::MalformedCsv { .. } => 18,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::PayloadTooLarge { detail: a0, .. } => {
+                Error::PayloadTooLarge { detail: a0, .. } => {
                     __p::pick(
                         slot,
-                        [__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
+                        &[__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
                     )
                 }
-                Self::TooManyRequests {
+                Error::TooManyRequests {
                     limit: a0,
                     remaining: a1,
                     reset: a2,
@@ -676,7 +679,7 @@ const _: () = {
                 } => {
                     __p::pick(
                         slot,
-                        [
+                        &[
                             __p::Arg::U64(*a0),
                             __p::Arg::U64(*a1),
                             __p::Arg::U64(*a2),
@@ -684,10 +687,10 @@ const _: () = {
                         ],
                     )
                 }
-                Self::MalformedCsv { detail: a0, .. } => {
+                Error::MalformedCsv { detail: a0, .. } => {
                     __p::pick(
                         slot,
-                        [__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
+                        &[__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
                     )
                 }
                 _ => __p::Arg::Absent,
@@ -695,8 +698,8 @@ const _: () = {
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationFailed { issues: issues, .. } => issues,
-                Self::StrategyInputMissing { issues: issues, .. } => issues,
+                Error::ValidationFailed { issues: issues, .. } => issues,
+                Error::StrategyInputMissing { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -707,14 +710,15 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for Error {
         fn source(
             &self,
         ) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
             match self {
-                Self::InternalError { source: source, .. } => {
+                Error::InternalError { source: source, .. } => {
                     ::core::option::Option::Some(&**source)
                 }
                 _ => ::core::option::Option::None,
@@ -727,7 +731,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -740,7 +745,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -753,7 +759,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Error {
         /// The code: which error it is, without its parameters.
@@ -778,7 +785,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for Error {
         type Code = Code;
@@ -799,22 +807,23 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for RegisterError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ValidationFailed { .. } => 0,
-                    Self::TooManyRequests { .. } => 16,
-                    Self::InternalError { .. } => 17,
+                    RegisterError::ValidationFailed { .. } => 0,
+                    RegisterError::TooManyRequests { .. } => 16,
+                    RegisterError::InternalError { .. } => 17,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::TooManyRequests {
+                RegisterError::TooManyRequests {
                     limit: a0,
                     remaining: a1,
                     reset: a2,
@@ -823,7 +832,7 @@ const _: () = {
                 } => {
                     __p::pick(
                         slot,
-                        [
+                        &[
                             __p::Arg::U64(*a0),
                             __p::Arg::U64(*a1),
                             __p::Arg::U64(*a2),
@@ -836,7 +845,7 @@ const _: () = {
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationFailed { issues: issues, .. } => issues,
+                RegisterError::ValidationFailed { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -847,14 +856,15 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for RegisterError {
         fn source(
             &self,
         ) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
             match self {
-                Self::InternalError { source: source, .. } => {
+                RegisterError::InternalError { source: source, .. } => {
                     ::core::option::Option::Some(&**source)
                 }
                 _ => ::core::option::Option::None,
@@ -867,7 +877,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for RegisterError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -880,7 +891,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for RegisterError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -893,7 +905,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl RegisterError {
         /// The code: which error it is, without its parameters.
@@ -918,7 +931,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for RegisterError {
         type Code = Code;
@@ -936,25 +950,26 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for LoginError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ValidationFailed { .. } => 0,
-                    Self::InvalidCredentials { .. } => 1,
-                    Self::EmailNotVerified { .. } => 2,
-                    Self::AccountSuspended { .. } => 7,
-                    Self::TooManyRequests { .. } => 16,
-                    Self::InternalError { .. } => 17,
+                    LoginError::ValidationFailed { .. } => 0,
+                    LoginError::InvalidCredentials { .. } => 1,
+                    LoginError::EmailNotVerified { .. } => 2,
+                    LoginError::AccountSuspended { .. } => 7,
+                    LoginError::TooManyRequests { .. } => 16,
+                    LoginError::InternalError { .. } => 17,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::TooManyRequests {
+                LoginError::TooManyRequests {
                     limit: a0,
                     remaining: a1,
                     reset: a2,
@@ -963,7 +978,7 @@ const _: () = {
                 } => {
                     __p::pick(
                         slot,
-                        [
+                        &[
                             __p::Arg::U64(*a0),
                             __p::Arg::U64(*a1),
                             __p::Arg::U64(*a2),
@@ -976,7 +991,7 @@ const _: () = {
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationFailed { issues: issues, .. } => issues,
+                LoginError::ValidationFailed { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -987,14 +1002,15 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for LoginError {
         fn source(
             &self,
         ) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
             match self {
-                Self::InternalError { source: source, .. } => {
+                LoginError::InternalError { source: source, .. } => {
                     ::core::option::Option::Some(&**source)
                 }
                 _ => ::core::option::Option::None,
@@ -1007,7 +1023,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for LoginError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1020,7 +1037,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for LoginError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1033,7 +1051,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl LoginError {
         /// The code: which error it is, without its parameters.
@@ -1058,7 +1077,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for LoginError {
         type Code = Code;
@@ -1077,33 +1097,34 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for UpsertItemsError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ValidationFailed { .. } => 0,
-                    Self::MissingApiKey { .. } => 4,
-                    Self::InvalidApiKeyFormat { .. } => 5,
-                    Self::InvalidApiKey { .. } => 6,
-                    Self::PublishableKeyRestricted { .. } => 9,
-                    Self::PayloadTooLarge { .. } => 14,
-                    Self::TooManyRequests { .. } => 16,
-                    Self::InternalError { .. } => 17,
+                    UpsertItemsError::ValidationFailed { .. } => 0,
+                    UpsertItemsError::MissingApiKey { .. } => 4,
+                    UpsertItemsError::InvalidApiKeyFormat { .. } => 5,
+                    UpsertItemsError::InvalidApiKey { .. } => 6,
+                    UpsertItemsError::PublishableKeyRestricted { .. } => 9,
+                    UpsertItemsError::PayloadTooLarge { .. } => 14,
+                    UpsertItemsError::TooManyRequests { .. } => 16,
+                    UpsertItemsError::InternalError { .. } => 17,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::PayloadTooLarge { detail: a0, .. } => {
+                UpsertItemsError::PayloadTooLarge { detail: a0, .. } => {
                     __p::pick(
                         slot,
-                        [__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
+                        &[__p::Param::<__p::kind::Optional<__p::kind::Text>>::arg(a0)],
                     )
                 }
-                Self::TooManyRequests {
+                UpsertItemsError::TooManyRequests {
                     limit: a0,
                     remaining: a1,
                     reset: a2,
@@ -1112,7 +1133,7 @@ const _: () = {
                 } => {
                     __p::pick(
                         slot,
-                        [
+                        &[
                             __p::Arg::U64(*a0),
                             __p::Arg::U64(*a1),
                             __p::Arg::U64(*a2),
@@ -1125,7 +1146,7 @@ const _: () = {
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationFailed { issues: issues, .. } => issues,
+                UpsertItemsError::ValidationFailed { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -1136,14 +1157,15 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for UpsertItemsError {
         fn source(
             &self,
         ) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
             match self {
-                Self::InternalError { source: source, .. } => {
+                UpsertItemsError::InternalError { source: source, .. } => {
                     ::core::option::Option::Some(&**source)
                 }
                 _ => ::core::option::Option::None,
@@ -1156,7 +1178,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for UpsertItemsError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1169,7 +1192,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for UpsertItemsError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1182,7 +1206,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl UpsertItemsError {
         /// The code: which error it is, without its parameters.
@@ -1207,7 +1232,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for UpsertItemsError {
         type Code = Code;
@@ -1222,67 +1248,69 @@ const _: () = {
         } {}
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<RegisterError> for Error {
         fn from(error: RegisterError) -> Self {
             match error {
                 RegisterError::ValidationFailed { issues } => {
-                    Self::ValidationFailed { issues }
+                    Error::ValidationFailed { issues }
                 }
                 RegisterError::TooManyRequests { limit, remaining, reset, window } => {
-                    Self::TooManyRequests {
+                    Error::TooManyRequests {
                         limit,
                         remaining,
                         reset,
                         window,
                     }
                 }
-                RegisterError::InternalError { source } => Self::InternalError { source },
+                RegisterError::InternalError { source } => {
+                    Error::InternalError { source }
+                }
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<LoginError> for Error {
         fn from(error: LoginError) -> Self {
             match error {
                 LoginError::ValidationFailed { issues } => {
-                    Self::ValidationFailed { issues }
+                    Error::ValidationFailed { issues }
                 }
-                LoginError::InvalidCredentials => Self::InvalidCredentials,
-                LoginError::EmailNotVerified => Self::EmailNotVerified,
-                LoginError::AccountSuspended => Self::AccountSuspended,
+                LoginError::InvalidCredentials => Error::InvalidCredentials,
+                LoginError::EmailNotVerified => Error::EmailNotVerified,
+                LoginError::AccountSuspended => Error::AccountSuspended,
                 LoginError::TooManyRequests { limit, remaining, reset, window } => {
-                    Self::TooManyRequests {
+                    Error::TooManyRequests {
                         limit,
                         remaining,
                         reset,
                         window,
                     }
                 }
-                LoginError::InternalError { source } => Self::InternalError { source },
+                LoginError::InternalError { source } => Error::InternalError { source },
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<UpsertItemsError> for Error {
         fn from(error: UpsertItemsError) -> Self {
             match error {
                 UpsertItemsError::ValidationFailed { issues } => {
-                    Self::ValidationFailed { issues }
+                    Error::ValidationFailed { issues }
                 }
-                UpsertItemsError::MissingApiKey => Self::MissingApiKey,
-                UpsertItemsError::InvalidApiKeyFormat => Self::InvalidApiKeyFormat,
-                UpsertItemsError::InvalidApiKey => Self::InvalidApiKey,
+                UpsertItemsError::MissingApiKey => Error::MissingApiKey,
+                UpsertItemsError::InvalidApiKeyFormat => Error::InvalidApiKeyFormat,
+                UpsertItemsError::InvalidApiKey => Error::InvalidApiKey,
                 UpsertItemsError::PublishableKeyRestricted => {
-                    Self::PublishableKeyRestricted
+                    Error::PublishableKeyRestricted
                 }
                 UpsertItemsError::PayloadTooLarge { detail } => {
-                    Self::PayloadTooLarge { detail }
+                    Error::PayloadTooLarge { detail }
                 }
                 UpsertItemsError::TooManyRequests { limit, remaining, reset, window } => {
-                    Self::TooManyRequests {
+                    Error::TooManyRequests {
                         limit,
                         remaining,
                         reset,
@@ -1290,7 +1318,7 @@ const _: () = {
                     }
                 }
                 UpsertItemsError::InternalError { source } => {
-                    Self::InternalError { source }
+                    Error::InternalError { source }
                 }
             }
         }
@@ -1301,30 +1329,31 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Code {
         /// Every code of the catalog, in its order.
         pub const ALL: &'static [Self] = &[
-            Self::ValidationFailed,
-            Self::InvalidCredentials,
-            Self::EmailNotVerified,
-            Self::InvalidVerificationToken,
-            Self::MissingApiKey,
-            Self::InvalidApiKeyFormat,
-            Self::InvalidApiKey,
-            Self::AccountSuspended,
-            Self::SecretKeyProhibited,
-            Self::PublishableKeyRestricted,
-            Self::InsufficientPermissions,
-            Self::RoleForbidden,
-            Self::NotAMember,
-            Self::NotFound,
-            Self::PayloadTooLarge,
-            Self::StrategyInputMissing,
-            Self::TooManyRequests,
-            Self::InternalError,
-            Self::MalformedCsv,
+            Code::ValidationFailed,
+            Code::InvalidCredentials,
+            Code::EmailNotVerified,
+            Code::InvalidVerificationToken,
+            Code::MissingApiKey,
+            Code::InvalidApiKeyFormat,
+            Code::InvalidApiKey,
+            Code::AccountSuspended,
+            Code::SecretKeyProhibited,
+            Code::PublishableKeyRestricted,
+            Code::InsufficientPermissions,
+            Code::RoleForbidden,
+            Code::NotAMember,
+            Code::NotFound,
+            Code::PayloadTooLarge,
+            Code::StrategyInputMissing,
+            Code::TooManyRequests,
+            Code::InternalError,
+            Code::MalformedCsv,
         ];
         /// The code on the wire: a number in decimal.
         #[must_use]
@@ -1385,7 +1414,7 @@ const _: () = {
         type Err = ::error_catalog::UnknownCode;
         fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
             <Self as __p::ErrorCode>::from_text(code)
-                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
+                .ok_or(__p::UnknownCode::new(&TABLE))
         }
     }
 };

@@ -294,7 +294,7 @@ pub enum Category {
 ::error_catalog::__category!(Category);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_1;
+    const _: () = __p::LAYOUT_2;
     #[allow(clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
         name: "lendworks",
@@ -303,9 +303,10 @@ const _: () = {
             "https://docs.example.com/lendworks/errors#",
             "",
         )),
-        text: "{\"errors\":[{\"code\":\"API_KEY_REQUIRED\",\"message\":\"An API key is required\"}]}Check your API key{\"errors\":[{\"code\":\"INVALID_API_KEY\",\"message\":\"The API key is not valid\"}]}{\"errors\":[{\"code\":\"API_KEY_REVOKED\",\"message\":\"This API key is revoked\"}]}{\"errors\":[{\"code\":\"API_KEY_EXPIRED\",\"message\":\"This API key is past its expiry date\"}]}{\"errors\":[{\"code\":\"FORBIDDEN\",\"message\":\"Your API key may not do this\"}]}Check your key's permission levelVALIDATION_ERRORField '' fieldproblemFix validation errors{\"errors\":[{\"code\":\"VALIDATION_ERROR\",\"message\":\"Field '\",\"detail\":{\"field\":}}]}RATE_LIMIT_EXCEEDEDRate limit exceeded. Try again in  seconds.retry_afterretryAfterlimitremainingreset_atresetAtWait for Retry-After secondsRetry-After{\"errors\":[{\"code\":\"RATE_LIMIT_EXCEEDED\",\"message\":\"Rate limit exceeded. Try again in  seconds.\",\"detail\":{\"retryAfter\":,\"limit\":,\"remaining\":,\"resetAt\":MONTHLY_QUOTA_EXCEEDEDMonthly API quota exceeded. Upgrade your plan for higher limits.current_plancurrentPlanUpgrade, or wait for the next month{\"errors\":[{\"code\":\"MONTHLY_QUOTA_EXCEEDED\",\"message\":\"Monthly API quota exceeded. Upgrade your plan for higher limits.\",\"detail\":{\"currentPlan\":{\"errors\":[{\"code\":\"INVALID_IDEMPOTENCY_KEY\",\"message\":\"The idempotency key is not valid\"}]}{\"errors\":[{\"code\":\"IDEMPOTENCY_CONFLICT\",\"message\":\"A request with this idempotency key is in progress\"}]}Resolve the conflictNOT_FOUND not foundresourceResource doesn't exist{\"errors\":[{\"code\":\"NOT_FOUND\",\"message\":\" not found\"}]}",
-        rows: b"\x14\0\0\0\x10\0\0\0\x14\0\0\0\x10\0\0\0\0\0\0\0\x03\0\0\0\x07\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFFq\0\0\0\x0F\0\0\0q\0\0\0\x0F\0\0\0\x15\0\0\0\x03\0\0\0\x1B\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\xBD\0\0\0\x0F\0\0\0\xBD\0\0\0\x0F\0\0\0)\0\0\0\x03\0\0\0/\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF\x08\x01\0\0\x0F\0\0\0\x08\x01\0\0\x0F\0\0\0=\0\0\0\x03\0\0\0C\0\0\0\x91\x01\0\0\0\0\x02\0\xFF\xFF\xFF\xFF`\x01\0\0\t\0\0\0`\x01\0\0\t\0\0\0Q\0\0\0\x03\0\0\0W\0\0\0\x93\x01\x01\0\0\0\x02\0\xFF\xFF\xFF\xFF\xB7\x01\0\0\x10\0\0\0\xB7\x01\0\0\x10\0\0\0e\0\0\0n\0\0\0\x89\0\0\0\xA6\x01\x02\0\0\0\x02\0\xFF\xFF\xFF\xFFA\x02\0\0\x13\0\0\0A\x02\0\0\x13\0\0\0\x97\0\0\0\x9D\0\0\0\xD6\0\0\0\xAD\x01\x03\0\x02\0\x02\0\xFF\xFF\xFF\xFFq\x03\0\0\x16\0\0\0q\x03\0\0\x16\0\0\0\xE4\0\0\0\xE7\0\0\0\xFF\0\0\0\xAD\x01\x04\0\0\0\x02\0\xFF\xFF\xFF\xFF\xA6\x04\0\0\x17\0\0\0\xA6\x04\0\0\x17\0\0\0\r\x01\0\0\x03\0\0\0\x13\x01\0\0\xA6\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFF\x02\x05\0\0\x14\0\0\0\x02\x05\0\0\x14\0\0\0!\x01\0\0\x03\0\0\0'\x01\0\0\x99\x01\x05\0\0\0\x02\0\xFF\xFF\xFF\xFFm\x05\0\0\t\0\0\0m\x05\0\0\t\0\0\x005\x01\0\0;\x01\0\0I\x01\0\0\x94\x01\x06\0\0\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\0\0\0\x001\0\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0K\0\0\0K\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x8D\0\0\0\x18\0\0\0\0\0\0\0]\0\0\0L\0\0\0K\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xD9\0\0\0\x17\0\0\0\0\0\0\0\xA9\0\0\0K\0\0\0K\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0,\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0$\x01\0\0$\0\0\0\0\0\0\0\xF4\0\0\0X\0\0\0K\0\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0@\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0v\x01\0\0\x1C\0\0\0\0\0\0\0L\x01\0\0J\0\0\0\x96\x01\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0T\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x02\0\0\0\xC7\x01\0\0\x07\0\0\0\0\0\0\0\xCE\x01\0\0\x02\0\0\0\x01\0\0\0\xD0\x01\0\0\0\0\0\0\x02\0\0\0\xD0\x01\0\0\x05\0\0\0\xD0\x01\0\0\x05\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\xD5\x01\0\0\x07\0\0\0\xD5\x01\0\0\x07\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\xF1\x01\0\08\0\0\0\0\0\0\0\xCE\x01\0\0\x02\0\0\0\x01\0\0\0)\x02\0\0\x14\0\0\0\0\0\x01\0=\x02\0\0\x04\0\0\0\xDC\x01\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0}\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0T\x02\0\0\"\0\0\0\0\0\0\0v\x02\0\0\t\0\0\0\x04\0\0\0\x7F\x02\0\0\x0B\0\0\0\x8A\x02\0\0\n\0\0\0\x03\x04\0\0\0\0\0\0\0\0\0\0\x94\x02\0\0\x05\0\0\0\x94\x02\0\0\x05\0\0\0\x03\x04\0\0\0\0\0\0\0\0\0\0\x99\x02\0\0\t\0\0\0\x99\x02\0\0\t\0\0\0\x03\x04\0\0\0\0\0\0\0\0\0\0\xA2\x02\0\0\x08\0\0\0\xAA\x02\0\0\x07\0\0\0\x05\x04\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xD0\x01\0\0\0\0\0\0\0\0\0\0\xD0\x01\0\0\0\0\0\0\x01\0\0\0\xCD\x02\0\0\x0B\0\0\0\xBA\0\0\0\x05\0\0\0\xD8\x02\0\0V\0\0\0\0\0\0\0.\x03\0\0\"\0\0\0\0\0\x01\0P\x03\0\0\t\0\0\0\x01\0\x01\0Y\x03\0\0\r\0\0\0\x02\0\x01\0f\x03\0\0\x0B\0\0\0\x03\0\x01\0=\x02\0\0\x04\0\0\0\xB1\x02\0\0\x1C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xC0\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xC4\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x87\x03\0\0@\0\0\0\x02\0\0\0\xC7\x03\0\0\x0C\0\0\0\xD3\x03\0\0\x0B\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\xA2\x02\0\0\x08\0\0\0\xAA\x02\0\0\x07\0\0\0\x05\x04\0\0\0\0\0\0\0\0\0\0\x02\0\0\0\x01\x04\0\0\x91\0\0\0\0\0\x01\0f\x03\0\0\x0B\0\0\0\x01\0\x01\0=\x02\0\0\x04\0\0\0\xDE\x03\0\0#\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xF6\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xCA\x04\0\0 \0\0\0\0\0\0\0\x92\x04\0\0\\\0\0\0\xDC\x01\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x10\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0#\x05\0\x002\0\0\0\0\0\0\0\xEE\x04\0\0k\0\0\0Y\x05\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0$\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\xD0\x01\0\0\0\0\0\0\0\0\0\0v\x05\0\0\n\0\0\0\x01\0\0\0\x80\x05\0\0\x08\0\0\0\x80\x05\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x9E\x05\0\0*\0\0\0\0\0\0\0\xC8\x05\0\0\x0E\0\0\0\x88\x05\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0C\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF",
+        text: "Check your API key{\"errors\":[{\"code\":\"API_KEY_REQUIRED\",\"message\":\"An API key is required\"}]}{\"errors\":[{\"code\":\"INVALID_API_KEY\",\"message\":\"The API key is not valid\"}]}{\"errors\":[{\"code\":\"API_KEY_REVOKED\",\"message\":\"This API key is revoked\"}]}{\"errors\":[{\"code\":\"API_KEY_EXPIRED\",\"message\":\"This API key is past its expiry date\"}]}Check your key's permission level{\"errors\":[{\"code\":\"FORBIDDEN\",\"message\":\"Your API key may not do this\"}]}fieldproblemFix validation errors{\"errors\":[{\"code\":\"VALIDATION_ERROR\",\"message\":\"Field '' \",\"detail\":{\"field\":}}]}retry_afterretryAfterlimitremainingreset_atresetAtWait for Retry-After secondsRetry-After{\"errors\":[{\"code\":\"RATE_LIMIT_EXCEEDED\",\"message\":\"Rate limit exceeded. Try again in  seconds.\",\"detail\":{\"retryAfter\":,\"limit\":,\"remaining\":,\"resetAt\":current_plancurrentPlanUpgrade, or wait for the next month{\"errors\":[{\"code\":\"MONTHLY_QUOTA_EXCEEDED\",\"message\":\"Monthly API quota exceeded. Upgrade your plan for higher limits.\",\"detail\":{\"currentPlan\":{\"errors\":[{\"code\":\"INVALID_IDEMPOTENCY_KEY\",\"message\":\"The idempotency key is not valid\"}]}Resolve the conflict{\"errors\":[{\"code\":\"IDEMPOTENCY_CONFLICT\",\"message\":\"A request with this idempotency key is in progress\"}]}resourceResource doesn't exist{\"errors\":[{\"code\":\"NOT_FOUND\",\"message\":\" not found\"}]}",
+        rows: b"\x12\0\0\0\x0F\0\0\0\0\0\0\0K\0\0\0]\0\0\0\x17\0\0\0\0\0\0\0L\0\0\0\xA9\0\0\0\x1F\0\0\0\0\0\0\0K\0\0\0\xF4\0\0\0'\0\0\0\0\0\0\0X\0\0\0m\x01\0\0>\0\0\0\x01\0\0\0J\0\0\0\xD8\x01\0\0x\0\0\0\x02\0\0\0i\0\0\0\x83\x02\0\0\xE5\0\0\0\x03\0\0\0\xC8\0\0\0V\x03\0\0%\x01\0\0\x04\0\0\0\x15\x01\0\0\xE7\x03\0\0-\x01\0\0\x05\0\0\0\\\0\0\0W\x04\0\0D\x01\0\0\x06\0\0\0k\0\0\0\xE0\x04\0\0l\x01\0\0\x07\0\0\0e\x01\0\0",
+        classes: b"\x91\x01\0\0\0\0\x02\0\0\0\0\0\x01\0\0\0\x93\x01\x01\0\0\0\x02\0\0\0\0\0/\0\0\0\xA6\x01\x02\0\0\0\"\0F\0\0\0Z\0\0\0\xAD\x01\x03\0\x02\0\"\0\x86\0\0\0\xAF\0\0\0\xAD\x01\x04\0\0\0\"\0\xF1\0\0\0\x06\x01\0\0\xA6\x01\x05\0\0\0\x02\0\0\0\0\0Z\0\0\0\x99\x01\x05\0\0\0\x02\0\0\0\0\x005\x01\0\0\x94\x01\x06\0\0\0\"\0L\x01\0\0V\x01\0\0",
+        lists: b"\0\0\x12\0\0\0\0\0\0\0\0\0\x01\0\0(\x10\0b\x16(\x10\0(\x0F\0`\x18(\x0F\0(\x0F\0`\x17(\x0F\0(\x0F\0`$(\x0F\0\x98\x05!\0\0\0\0\0\0\0\0\0\x01\0\0(\t\0T\x1C(\t\0\x02\xEE\x06\x05\xEE\x06\x05\x80\x08\0\0\xF8\x06\x07\xF8\x06\x07\0\0\0\x86\x07\x15\0\0\0\0\0\0\0\0\0\x01\0\0R\x03\08\0p\x02\x01t\x14\x80 \x9C\x01\x04(\x10\x02b\x07\0p\x02\x01\0\0(\x10\0\x04\xD4\x08\x0B\xEA\x08\n\x83\x08\0\0\xFE\x08\x05\xFE\x08\x05\x83\x08\0\0\x88\t\t\x88\t\t\x83\x08\0\0\x9A\t\x08\xAA\t\x07\x85\x08\0\0\xB8\t\x1C\0\0\0\0\0\0\0\0\0\x0B\x01\xF0\t\x0B\x06\x01\0\0\0\0\0\0\x9D\x01\x05\0V\0\xAC\x01\"\x80 \xF0\x01\t\x81 \x82\x02\r\x82 \x9C\x02\x0B\x83 \xBB\x01\x04(\x13\x01h\"\0\xAC\x01\t(\x13\0\x02\xB8\x0C\x0C\xD0\x0C\x0B\x80\x08\0\0\x9A\t\x08\xAA\t\x07\x85\x08\0\0\xE6\x0C#\0\0\0\0\0\0\0\0\0\x01\0\0\xA0\x01\x02\0\x91\x01\x80 \x8B\x01\x0B\x81 \xE1\x04\x04(\x16\0n@(\x16\0(\x17\0p (\x17\0\x86\x11\x14\0\0\0\0\0\0\0\0\0\x01\0\0(\x14\0j2(\x14\0\x01\x84\x13\x08\x84\x13\x08\0\0\0\x94\x13\x16\0\0\0\0\0\0\0\0\0\x01\0\08\x01\0*\0T\x0E(\t\x01\0\0\0T\n(\t\0",
         categories: &[
             __p::Category {
                 name: "authentication",
@@ -473,8 +474,9 @@ const _: () = {
         attributes: &[],
         lookup: __p::Lookup {
             seed: 0,
-            displacements: b"\x0B\0\0\0\0\0\0\0",
-            slots: b"\t\0\0\0\x01\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x04\0\0\0\n\0\0\0\x03\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xFF\xFF\xFF\xFF\x08\0\0\0\x05\0\0\0\xFF\xFF\xFF\xFF\x06\0\0\0\x07\0\0\0\x02\0\0\0",
+            displacements: b"@\0\0\0",
+            slots: b"\x01\0\t\0\xFF\xFF\x08\0\xFF\xFF\x04\0\0\0\n\0\xFF\xFF\xFF\xFF\x07\0\x06\0\x05\0\x02\0\xFF\xFF\x03\0",
+            width: 2,
         },
     };
     #[automatically_derived]
@@ -483,33 +485,34 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for Error {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ApiKeyRequired { .. } => 0,
-                    Self::InvalidApiKey { .. } => 1,
-                    Self::ApiKeyRevoked { .. } => 2,
-                    Self::ApiKeyExpired { .. } => 3,
-                    Self::Forbidden { .. } => 4,
-                    Self::ValidationError { .. } => 5,
-                    Self::RateLimitExceeded { .. } => 6,
-                    Self::MonthlyQuotaExceeded { .. } => 7,
-                    Self::InvalidIdempotencyKey { .. } => 8,
-                    Self::IdempotencyConflict { .. } => 9,
-                    Self::NotFound { .. } => 10,
+                    Error::ApiKeyRequired { .. } => 0,
+                    Error::InvalidApiKey { .. } => 1,
+                    Error::ApiKeyRevoked { .. } => 2,
+                    Error::ApiKeyExpired { .. } => 3,
+                    Error::Forbidden { .. } => 4,
+                    Error::ValidationError { .. } => 5,
+                    Error::RateLimitExceeded { .. } => 6,
+                    Error::MonthlyQuotaExceeded { .. } => 7,
+                    Error::InvalidIdempotencyKey { .. } => 8,
+                    Error::IdempotencyConflict { .. } => 9,
+                    Error::NotFound { .. } => 10,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::ValidationError { field: a0, problem: a1, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Str(a1)])
+                Error::ValidationError { field: a0, problem: a1, .. } => {
+                    __p::pick(slot, &[__p::Arg::Str(a0), __p::Arg::Str(a1)])
                 }
-                Self::RateLimitExceeded {
+                Error::RateLimitExceeded {
                     retry_after: a0,
                     limit: a1,
                     remaining: a2,
@@ -518,7 +521,7 @@ const _: () = {
                 } => {
                     __p::pick(
                         slot,
-                        [
+                        &[
                             __p::Arg::U64(*a0),
                             __p::Arg::U64(*a1),
                             __p::Arg::U64(*a2),
@@ -526,11 +529,11 @@ const _: () = {
                         ],
                     )
                 }
-                Self::MonthlyQuotaExceeded { current_plan: a0, reset_at: a1, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)])
+                Error::MonthlyQuotaExceeded { current_plan: a0, reset_at: a1, .. } => {
+                    __p::pick(slot, &[__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)])
                 }
-                Self::NotFound { resource: a0, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0)])
+                Error::NotFound { resource: a0, .. } => {
+                    __p::pick(slot, &[__p::Arg::Str(a0)])
                 }
                 _ => __p::Arg::Absent,
             }
@@ -542,7 +545,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for Error {}
     #[automatically_derived]
@@ -551,7 +555,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -564,7 +569,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -577,7 +583,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Error {
         /// The code: which error it is, without its parameters.
@@ -607,7 +614,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for Error {
         type Code = Code;
@@ -626,32 +634,33 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for CreateLeadError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ApiKeyRequired { .. } => 0,
-                    Self::InvalidApiKey { .. } => 1,
-                    Self::ApiKeyRevoked { .. } => 2,
-                    Self::ApiKeyExpired { .. } => 3,
-                    Self::Forbidden { .. } => 4,
-                    Self::ValidationError { .. } => 5,
-                    Self::RateLimitExceeded { .. } => 6,
-                    Self::MonthlyQuotaExceeded { .. } => 7,
-                    Self::InvalidIdempotencyKey { .. } => 8,
-                    Self::IdempotencyConflict { .. } => 9,
+                    CreateLeadError::ApiKeyRequired { .. } => 0,
+                    CreateLeadError::InvalidApiKey { .. } => 1,
+                    CreateLeadError::ApiKeyRevoked { .. } => 2,
+                    CreateLeadError::ApiKeyExpired { .. } => 3,
+                    CreateLeadError::Forbidden { .. } => 4,
+                    CreateLeadError::ValidationError { .. } => 5,
+                    CreateLeadError::RateLimitExceeded { .. } => 6,
+                    CreateLeadError::MonthlyQuotaExceeded { .. } => 7,
+                    CreateLeadError::InvalidIdempotencyKey { .. } => 8,
+                    CreateLeadError::IdempotencyConflict { .. } => 9,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::ValidationError { field: a0, problem: a1, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Str(a1)])
+                CreateLeadError::ValidationError { field: a0, problem: a1, .. } => {
+                    __p::pick(slot, &[__p::Arg::Str(a0), __p::Arg::Str(a1)])
                 }
-                Self::RateLimitExceeded {
+                CreateLeadError::RateLimitExceeded {
                     retry_after: a0,
                     limit: a1,
                     remaining: a2,
@@ -660,7 +669,7 @@ const _: () = {
                 } => {
                     __p::pick(
                         slot,
-                        [
+                        &[
                             __p::Arg::U64(*a0),
                             __p::Arg::U64(*a1),
                             __p::Arg::U64(*a2),
@@ -668,9 +677,11 @@ const _: () = {
                         ],
                     )
                 }
-                Self::MonthlyQuotaExceeded { current_plan: a0, reset_at: a1, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)])
-                }
+                CreateLeadError::MonthlyQuotaExceeded {
+                    current_plan: a0,
+                    reset_at: a1,
+                    ..
+                } => __p::pick(slot, &[__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)]),
                 _ => __p::Arg::Absent,
             }
         }
@@ -681,7 +692,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for CreateLeadError {}
     #[automatically_derived]
@@ -690,7 +702,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for CreateLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -703,7 +716,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for CreateLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -716,7 +730,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl CreateLeadError {
         /// The code: which error it is, without its parameters.
@@ -746,7 +761,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for CreateLeadError {
         type Code = Code;
@@ -765,27 +781,28 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for GetLeadError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ApiKeyRequired { .. } => 0,
-                    Self::InvalidApiKey { .. } => 1,
-                    Self::ApiKeyRevoked { .. } => 2,
-                    Self::ApiKeyExpired { .. } => 3,
-                    Self::Forbidden { .. } => 4,
-                    Self::RateLimitExceeded { .. } => 6,
-                    Self::MonthlyQuotaExceeded { .. } => 7,
-                    Self::NotFound { .. } => 10,
+                    GetLeadError::ApiKeyRequired { .. } => 0,
+                    GetLeadError::InvalidApiKey { .. } => 1,
+                    GetLeadError::ApiKeyRevoked { .. } => 2,
+                    GetLeadError::ApiKeyExpired { .. } => 3,
+                    GetLeadError::Forbidden { .. } => 4,
+                    GetLeadError::RateLimitExceeded { .. } => 6,
+                    GetLeadError::MonthlyQuotaExceeded { .. } => 7,
+                    GetLeadError::NotFound { .. } => 10,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::RateLimitExceeded {
+                GetLeadError::RateLimitExceeded {
                     retry_after: a0,
                     limit: a1,
                     remaining: a2,
@@ -794,7 +811,7 @@ const _: () = {
                 } => {
                     __p::pick(
                         slot,
-                        [
+                        &[
                             __p::Arg::U64(*a0),
                             __p::Arg::U64(*a1),
                             __p::Arg::U64(*a2),
@@ -802,11 +819,13 @@ const _: () = {
                         ],
                     )
                 }
-                Self::MonthlyQuotaExceeded { current_plan: a0, reset_at: a1, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)])
-                }
-                Self::NotFound { resource: a0, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0)])
+                GetLeadError::MonthlyQuotaExceeded {
+                    current_plan: a0,
+                    reset_at: a1,
+                    ..
+                } => __p::pick(slot, &[__p::Arg::Str(a0), __p::Arg::Timestamp(*a1)]),
+                GetLeadError::NotFound { resource: a0, .. } => {
+                    __p::pick(slot, &[__p::Arg::Str(a0)])
                 }
                 _ => __p::Arg::Absent,
             }
@@ -818,7 +837,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for GetLeadError {}
     #[automatically_derived]
@@ -827,7 +847,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for GetLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -840,7 +861,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for GetLeadError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -853,7 +875,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl GetLeadError {
         /// The code: which error it is, without its parameters.
@@ -883,7 +906,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for GetLeadError {
         type Code = Code;
@@ -902,7 +926,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Error {
         /// Whether it is of the category `authentication`.
@@ -942,17 +967,17 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<CreateLeadError> for Error {
         fn from(error: CreateLeadError) -> Self {
             match error {
-                CreateLeadError::ApiKeyRequired => Self::ApiKeyRequired,
-                CreateLeadError::InvalidApiKey => Self::InvalidApiKey,
-                CreateLeadError::ApiKeyRevoked => Self::ApiKeyRevoked,
-                CreateLeadError::ApiKeyExpired => Self::ApiKeyExpired,
-                CreateLeadError::Forbidden => Self::Forbidden,
+                CreateLeadError::ApiKeyRequired => Error::ApiKeyRequired,
+                CreateLeadError::InvalidApiKey => Error::InvalidApiKey,
+                CreateLeadError::ApiKeyRevoked => Error::ApiKeyRevoked,
+                CreateLeadError::ApiKeyExpired => Error::ApiKeyExpired,
+                CreateLeadError::Forbidden => Error::Forbidden,
                 CreateLeadError::ValidationError { field, problem } => {
-                    Self::ValidationError {
+                    Error::ValidationError {
                         field,
                         problem,
                     }
@@ -963,7 +988,7 @@ const _: () = {
                     remaining,
                     reset_at,
                 } => {
-                    Self::RateLimitExceeded {
+                    Error::RateLimitExceeded {
                         retry_after,
                         limit,
                         remaining,
@@ -971,33 +996,33 @@ const _: () = {
                     }
                 }
                 CreateLeadError::MonthlyQuotaExceeded { current_plan, reset_at } => {
-                    Self::MonthlyQuotaExceeded {
+                    Error::MonthlyQuotaExceeded {
                         current_plan,
                         reset_at,
                     }
                 }
-                CreateLeadError::InvalidIdempotencyKey => Self::InvalidIdempotencyKey,
-                CreateLeadError::IdempotencyConflict => Self::IdempotencyConflict,
+                CreateLeadError::InvalidIdempotencyKey => Error::InvalidIdempotencyKey,
+                CreateLeadError::IdempotencyConflict => Error::IdempotencyConflict,
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<GetLeadError> for Error {
         fn from(error: GetLeadError) -> Self {
             match error {
-                GetLeadError::ApiKeyRequired => Self::ApiKeyRequired,
-                GetLeadError::InvalidApiKey => Self::InvalidApiKey,
-                GetLeadError::ApiKeyRevoked => Self::ApiKeyRevoked,
-                GetLeadError::ApiKeyExpired => Self::ApiKeyExpired,
-                GetLeadError::Forbidden => Self::Forbidden,
+                GetLeadError::ApiKeyRequired => Error::ApiKeyRequired,
+                GetLeadError::InvalidApiKey => Error::InvalidApiKey,
+                GetLeadError::ApiKeyRevoked => Error::ApiKeyRevoked,
+                GetLeadError::ApiKeyExpired => Error::ApiKeyExpired,
+                GetLeadError::Forbidden => Error::Forbidden,
                 GetLeadError::RateLimitExceeded {
                     retry_after,
                     limit,
                     remaining,
                     reset_at,
                 } => {
-                    Self::RateLimitExceeded {
+                    Error::RateLimitExceeded {
                         retry_after,
                         limit,
                         remaining,
@@ -1005,12 +1030,12 @@ const _: () = {
                     }
                 }
                 GetLeadError::MonthlyQuotaExceeded { current_plan, reset_at } => {
-                    Self::MonthlyQuotaExceeded {
+                    Error::MonthlyQuotaExceeded {
                         current_plan,
                         reset_at,
                     }
                 }
-                GetLeadError::NotFound { resource } => Self::NotFound { resource },
+                GetLeadError::NotFound { resource } => Error::NotFound { resource },
             }
         }
     }
@@ -1020,22 +1045,23 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Code {
         /// Every code of the catalog, in its order.
         pub const ALL: &'static [Self] = &[
-            Self::ApiKeyRequired,
-            Self::InvalidApiKey,
-            Self::ApiKeyRevoked,
-            Self::ApiKeyExpired,
-            Self::Forbidden,
-            Self::ValidationError,
-            Self::RateLimitExceeded,
-            Self::MonthlyQuotaExceeded,
-            Self::InvalidIdempotencyKey,
-            Self::IdempotencyConflict,
-            Self::NotFound,
+            Code::ApiKeyRequired,
+            Code::InvalidApiKey,
+            Code::ApiKeyRevoked,
+            Code::ApiKeyExpired,
+            Code::Forbidden,
+            Code::ValidationError,
+            Code::RateLimitExceeded,
+            Code::MonthlyQuotaExceeded,
+            Code::InvalidIdempotencyKey,
+            Code::IdempotencyConflict,
+            Code::NotFound,
         ];
         /// The code on the wire: a number in decimal.
         #[must_use]
@@ -1101,7 +1127,7 @@ const _: () = {
         type Err = ::error_catalog::UnknownCode;
         fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
             <Self as __p::ErrorCode>::from_text(code)
-                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
+                .ok_or(__p::UnknownCode::new(&TABLE))
         }
     }
     #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic)]
@@ -1159,7 +1185,7 @@ const _: () = {
         type Err = ::error_catalog::UnknownCode;
         fn from_str(text: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
             <Self as __p::ErrorCategory>::from_text(text)
-                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
+                .ok_or(__p::UnknownCode::new(&TABLE))
         }
     }
 };

@@ -659,7 +659,7 @@ pub enum Category {
 ::error_catalog::__category!(Category);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_1;
+    const _: () = __p::LAYOUT_2;
     #[allow(clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
         name: "lorn",
@@ -668,9 +668,10 @@ const _: () = {
             "https://docs.example.com/lorn/error-codes#",
             "",
         )),
-        text: "missing_required_fieldThe '' field is requiredfieldFix request{\"error\":{\"type\":\"invalid_request\",\"code\":\"missing_required_field\",\"message\":\"The '' field is required\",\"param\":}}invalid_format' field does not have the right format{\"error\":{\"type\":\"invalid_request\",\"code\":\"invalid_format\",\"message\":\"The '' field does not have the right format\",\"param\":invalid_value' field does not have a valid valueFix request data{\"error\":{\"type\":\"invalid_request\",\"code\":\"invalid_value\",\"message\":\"The '' field does not have a valid value\",\"param\":{\"error\":{\"type\":\"invalid_request\",\"code\":\"request_not_idempotent\",\"message\":\"This idempotency key was used with other parameters\"}}Handle conflict{\"error\":{\"type\":\"authentication_error\",\"code\":\"invalid_api_key\",\"message\":\"Invalid API key\"}}Fix authentication{\"error\":{\"type\":\"authentication_error\",\"code\":\"expired_api_key\",\"message\":\"Expired API key\"}}{\"error\":{\"type\":\"authentication_error\",\"code\":\"missing_api_key\",\"message\":\"Missing API key\"}}{\"error\":{\"type\":\"authorization_error\",\"code\":\"insufficient_permissions\",\"message\":\"The API key does not have the permission\"}}Check permissions{\"error\":{\"type\":\"authorization_error\",\"code\":\"resource_not_accessible\",\"message\":\"This resource is not accessible\"}}{\"error\":{\"type\":\"not_found\",\"code\":\"product_not_found\",\"message\":\"Product not found\"}}Resource doesn’t exist{\"error\":{\"type\":\"not_found\",\"code\":\"session_not_found\",\"message\":\"Session not found\"}}{\"error\":{\"type\":\"not_found\",\"code\":\"variant_not_found\",\"message\":\"Variant not found\"}}{\"error\":{\"type\":\"rate_limit_exceeded\",\"code\":\"rate_limit_exceeded\",\"message\":\"Too many requests\"}}retry_afterWait for Retry-After headerRetry-After{\"error\":{\"type\":\"processing_error\",\"code\":\"internal_error\",\"message\":\"Unexpected error\"}}Exponential backoff{\"error\":{\"type\":\"processing_error\",\"code\":\"database_error\",\"message\":\"Database error\"}}{\"error\":{\"type\":\"service_unavailable\",\"code\":\"backend_not_configured\",\"message\":\"The backend is not configured\"}}Wait for Retry-After or exponential backoff{\"error\":{\"type\":\"service_unavailable\",\"code\":\"maintenance\",\"message\":\"Down for maintenance\"}}out_of_stockThis item is no longer available.n$.line_items[]{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"out_of_stock\",\"path\":\"$.line_items[]\",\"content_type\":\"plain\",\"content\":\"This item is no longer available.\"}]}}insufficient_inventoryThere are not enough of this item.{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"insufficient_inventory\",\"path\":\"$.line_items[]\",\"content_type\":\"plain\",\"content\":\"There are not enough of this item.\"}]}}product_unavailableThis item is not sold any more.{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"product_unavailable\",\"path\":\"$.line_items[]\",\"content_type\":\"plain\",\"content\":\"This item is not sold any more.\"}]}}invalid_variantThis item does not come in that variant.{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"invalid_variant\",\"path\":\"$.line_items[]\",\"content_type\":\"plain\",\"content\":\"This item does not come in that variant.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"invalid_address\",\"path\":\"$.shipping_address\",\"content_type\":\"plain\",\"content\":\"This address is not valid.\"}]}}$.shipping_address{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"unsupported_region\",\"path\":\"$.shipping_address\",\"content_type\":\"plain\",\"content\":\"This region is not shipped to.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"missing_address\",\"path\":\"$.shipping_address\",\"content_type\":\"plain\",\"content\":\"The shipping address is missing.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"payment_declined\",\"path\":\"$.payment_method\",\"content_type\":\"plain\",\"content\":\"The payment was not accepted.\"}]}}$.payment_method{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"invalid_payment_method\",\"path\":\"$.payment_method\",\"content_type\":\"plain\",\"content\":\"This payment method is not valid.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"requires_3ds\",\"path\":\"$.payment_method\",\"content_type\":\"plain\",\"content\":\"The payment has to be confirmed with 3D Secure.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"session_completed\",\"content_type\":\"plain\",\"content\":\"This session is completed.\"}]}}Invalid operation{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"session_canceled\",\"content_type\":\"plain\",\"content\":\"This session was canceled.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"cannot_cancel\",\"content_type\":\"plain\",\"content\":\"This session can no longer be canceled.\"}]}}{\"detail\":\"Supabase not configured. Set SUPABASE_URL, SUPABASE_SERVICE_ROLE_KEY, and OPENAI_API_KEY.\"}supabase_not_configuredunknown_product_idUnknown product_id product_id{\"detail\":\"Unknown product_id \"}{\"detail\":\"Checkout session not found\"}checkout_session_not_foundcannot_cancel_sessionCannot cancel session with status ''session_status{\"detail\":\"Cannot cancel session with status ''\"}",
-        rows: b"\0\0\0\0\x16\0\0\0\0\0\0\0\x16\0\0\0\0\0\0\0\x06\0\0\0\x18\0\0\0\x90\x01\0\0\0\x01\x02\0\xFF\xFF\xFF\xFF\xB0\0\0\0\x0E\0\0\0\xB0\0\0\0\x0E\0\0\0&\0\0\0\x06\0\0\x005\0\0\0\x90\x01\0\0\0\x01\x02\0\xFF\xFF\xFF\xFF_\x01\0\0\r\0\0\0_\x01\0\0\r\0\0\0C\0\0\0\x06\0\0\0R\0\0\0\xA6\x01\0\0\0\x01\x02\0\xFF\xFF\xFF\xFFA\x02\0\0\x16\0\0\0A\x02\0\0\x16\0\0\0`\0\0\0\x0E\0\0\0f\0\0\0\x99\x01\0\0\0\x01\x02\0\xFF\xFF\xFF\xFF\xD9\x02\0\0\x0F\0\0\0\xD9\x02\0\0\x0F\0\0\0t\0\0\0\x0E\0\0\0z\0\0\0\x91\x01\x01\0\0\x01\x02\0\xFF\xFF\xFF\xFFI\x03\0\0\x0F\0\0\0I\x03\0\0\x0F\0\0\0\x88\0\0\0\x0E\0\0\0\x8E\0\0\0\x91\x01\x01\0\0\x01\x02\0\xFF\xFF\xFF\xFF\xA7\x03\0\0\x0F\0\0\0\xA7\x03\0\0\x0F\0\0\0\x9C\0\0\0\x0E\0\0\0\xA2\0\0\0\x91\x01\x01\0\0\x01\x02\0\xFF\xFF\xFF\xFF\x04\x04\0\0\x18\0\0\0\x04\x04\0\0\x18\0\0\0\xB0\0\0\0\x0E\0\0\0\xB6\0\0\0\x93\x01\x02\0\0\x01\x02\0\xFF\xFF\xFF\xFF\x94\x04\0\0\x17\0\0\0\x94\x04\0\0\x17\0\0\0\xC4\0\0\0\x0E\0\0\0\xCA\0\0\0\x93\x01\x02\0\0\x01\x02\0\xFF\xFF\xFF\xFF\xFF\x04\0\0\x11\0\0\0\xFF\x04\0\0\x11\0\0\0\xD8\0\0\0\x0E\0\0\0\xDE\0\0\0\x94\x01\x03\0\0\x01\x02\0\xFF\xFF\xFF\xFFn\x05\0\0\x11\0\0\0n\x05\0\0\x11\0\0\0\xEC\0\0\0\x0E\0\0\0\xF2\0\0\0\x94\x01\x03\0\0\x01\x02\0\xFF\xFF\xFF\xFF\xC5\x05\0\0\x11\0\0\0\xC5\x05\0\0\x11\0\0\0\0\x01\0\0\x0E\0\0\0\x06\x01\0\0\x94\x01\x03\0\0\x01\x02\0\xFF\xFF\xFF\xFF\t\x06\0\0\x13\0\0\0\t\x06\0\0\x13\0\0\0\x14\x01\0\0\x17\x01\0\0,\x01\0\0\xAD\x01\x04\0\x05\x01\x02\0\xFF\xFF\xFF\xFF\xB7\x06\0\0\x0E\0\0\0\xB7\x06\0\0\x0E\0\0\0:\x01\0\0\x0E\0\0\0@\x01\0\0\xF4\x01\x05\0\x03\x01\x02\0\xFF\xFF\xFF\xFF$\x07\0\0\x0E\0\0\0$\x07\0\0\x0E\0\0\0N\x01\0\0\x0E\0\0\0T\x01\0\0\xF4\x01\x05\0\x03\x01\x12\0\xFF\xFF\xFF\xFF\x7F\x07\0\0\x16\0\0\0\x7F\x07\0\0\x16\0\0\0b\x01\0\0\x0E\0\0\0h\x01\0\0\xF7\x01\x06\0\x06\x01\x02\0\xFF\xFF\xFF\xFF\x1C\x08\0\0\x0B\0\0\0\x1C\x08\0\0\x0B\0\0\0v\x01\0\0y\x01\0\0\x84\x01\0\0\xF7\x01\x06\0\x06\x01\x02\0\xFF\xFF\xFF\xFFK\x08\0\0\x0C\0\0\0K\x08\0\0\x0C\0\0\0\x92\x01\0\0\x95\x01\0\0\xAE\x01\0\0\xC8\0\x07\0\xFF\x02\x02\0\xFF\xFF\xFF\xFFF\t\0\0\x16\0\0\0F\t\0\0\x16\0\0\0\xBC\x01\0\0\x95\x01\0\0\xC5\x01\0\0\xC8\0\x07\0\xFF\x02\x02\0\xFF\xFF\xFF\xFFH\n\0\0\x13\0\0\0H\n\0\0\x13\0\0\0\xD3\x01\0\0\x95\x01\0\0\xDC\x01\0\0\xC8\0\x07\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF>\x0B\0\0\x0F\0\0\0>\x0B\0\0\x0F\0\0\0\xEA\x01\0\0\x95\x01\0\0\xF3\x01\0\0\xC8\0\x07\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\x8F\x0C\0\0\x0F\0\0\0\x8F\x0C\0\0\x0F\0\0\0\x01\x02\0\0\x0E\0\0\0\x0F\x02\0\0\xC8\0\x08\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF`\r\0\0\x12\0\0\0`\r\0\0\x12\0\0\0\x1D\x02\0\0\x0E\0\0\0#\x02\0\0\xC8\0\x08\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF&\x0E\0\0\x0F\0\0\0&\x0E\0\0\x0F\0\0\x001\x02\0\0\x0E\0\0\x007\x02\0\0\xC8\0\x08\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\xEB\x0E\0\0\x10\0\0\0\xEB\x0E\0\0\x10\0\0\0E\x02\0\0\x0E\0\0\0S\x02\0\0\xC8\0\t\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\xBC\x0F\0\0\x16\0\0\0\xBC\x0F\0\0\x16\0\0\0a\x02\0\0\x0E\0\0\0g\x02\0\0\xC8\0\t\0\xFF\x02\x02\0\xFF\xFF\xFF\xFF\x87\x10\0\0\x0C\0\0\0\x87\x10\0\0\x0C\0\0\0u\x02\0\0\x0E\0\0\0{\x02\0\0\xC8\0\t\0\xFF\x02\x02\0\xFF\xFF\xFF\xFFV\x11\0\0\x11\0\0\0V\x11\0\0\x11\0\0\0\x89\x02\0\0\x0E\0\0\0\x8F\x02\0\0\x95\x01\n\0\0\x02\x02\0\xFF\xFF\xFF\xFF\x0C\x12\0\0\x10\0\0\0\x0C\x12\0\0\x10\0\0\0\x9D\x02\0\0\x0E\0\0\0\xA3\x02\0\0\x95\x01\n\0\0\x02\x02\0\xFF\xFF\xFF\xFF\xB0\x12\0\0\r\0\0\0\xB0\x12\0\0\r\0\0\0\xB1\x02\0\0\x0E\0\0\0\xB7\x02\0\0\x95\x01\n\0\0\x02\x02\0\xFF\xFF\xFF\xFFs\x13\0\0\x17\0\0\0s\x13\0\0\x17\0\0\0\xC5\x02\0\0\x0E\0\0\0\xCB\x02\0\0\xF7\x01\xFF\xFF\x06\0\x02\0\xFF\xFF\xFF\xFF\x8A\x13\0\0\x12\0\0\0\x8A\x13\0\0\x12\0\0\0\xD9\x02\0\0\xDF\x02\0\0\xED\x02\0\0\x94\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\0\x14\0\0\x1A\0\0\0\0\x14\0\0\x1A\0\0\0\xFB\x02\0\0\x0E\0\0\0\x01\x03\0\0\x94\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF\x1A\x14\0\0\x15\0\0\0\x1A\x14\0\0\x15\0\0\0\x0F\x03\0\0\x15\x03\0\0#\x03\0\0\x95\x01\xFF\xFF\0\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\x01\0\0\0\x16\0\0\0\x05\0\0\0\0\0\0\0\x1B\0\0\0\x13\0\0\0\x01\0\0\0.\0\0\0\x05\0\0\0.\0\0\0\x05\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\0\0\0>\0\0\0S\0\0\0\0\0\0\0\x91\0\0\0\x1D\0\0\0\0\0\x01\0\xAE\0\0\0\x02\0\0\x003\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\x0F\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x16\0\0\0\x05\0\0\0\0\0\0\0\xBE\0\0\0&\0\0\0\x02\0\0\0\xE4\0\0\0K\0\0\0\0\0\0\0/\x01\0\x000\0\0\0\0\0\x01\0\xAE\0\0\0\x02\0\0\x003\0\0\0\x0B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0,\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x16\0\0\0\x05\0\0\0\0\0\0\0l\x01\0\0#\0\0\0\x02\0\0\0\x9F\x01\0\0J\0\0\0\0\0\0\0\xE9\x01\0\0-\0\0\0\0\0\x01\0\xAE\0\0\0\x02\0\0\0\x8F\x01\0\0\x10\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0I\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0d\x02\0\x003\0\0\0\0\0\0\0\x16\x02\0\0\x84\0\0\0\x9A\x02\0\0\x0F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0c\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xF5\x02\0\0\x0F\0\0\0\0\0\0\0\xA9\x02\0\0^\0\0\0\x07\x03\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0w\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0e\x03\0\0\x0F\0\0\0\0\0\0\0\x19\x03\0\0^\0\0\0\x07\x03\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\x8B\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xC3\x03\0\0\x0F\0\0\0\0\0\0\0w\x03\0\0^\0\0\0\x07\x03\0\0\x12\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\x9F\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0)\x04\0\0(\0\0\0\0\0\0\0\xD5\x03\0\0\x7F\0\0\0T\x04\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\xB3\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xB8\x04\0\0\x1F\0\0\0\0\0\0\0e\x04\0\0u\0\0\0T\x04\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\xC7\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x1D\x05\0\0\x11\0\0\0\0\0\0\0\xDA\x04\0\0W\0\0\x001\x05\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\xDB\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x8C\x05\0\0\x11\0\0\0\0\0\0\0I\x05\0\0W\0\0\x001\x05\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\xEF\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xE3\x05\0\0\x11\0\0\0\0\0\0\0\xA0\x05\0\0W\0\0\x001\x05\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\x03\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0F\x06\0\0\x11\0\0\0\x01\0\0\0Z\x06\0\0\x0B\0\0\0Z\x06\0\0\x0B\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x8B\x06\0\0\0\0\0\0\0\0\0\0\x8B\x06\0\0\0\0\0\0\x01\0\0\0\x80\x06\0\0\x0B\0\0\0\x1F\x01\0\0\0\0\0\0\xF7\x05\0\0c\0\0\0e\x06\0\0\x1B\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0%\x01\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0)\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xD2\x06\0\0\x10\0\0\0\0\0\0\0\x8B\x06\0\0Z\0\0\0\xE5\x06\0\0\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0=\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0?\x07\0\0\x0E\0\0\0\0\0\0\0\xF8\x06\0\0X\0\0\0\xE5\x06\0\0\x13\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0Q\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xA2\x07\0\0\x1D\0\0\0\0\0\0\0P\x07\0\0r\0\0\0\xC2\x07\0\0+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0e\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\x004\x08\0\0\x14\0\0\0\x01\0\0\0Z\x06\0\0\x0B\0\0\0Z\x06\0\0\x0B\0\0\0\x03\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xED\x07\0\0^\0\0\0\xC2\x07\0\0+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0%\x01\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\x81\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0W\x08\0\0!\0\0\0\x01\0\0\0x\x08\0\0\x01\0\0\0x\x08\0\0\x01\0\0\0\x03\x04\0\0\0\0\0\0\0\0\0\0\x01\0\0\0y\x08\0\0\r\0\0\0\0\0\0\0\x86\x08\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x9D\x01\0\0\0\0\0\0\x01\0\0\0\x87\x08\0\0t\0\0\0\0\0\0\0\xFB\x08\0\0K\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\xA3\x01\0\0\0\0\0\0\0\0\0\0\xA8\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\\\t\0\0\"\0\0\0\x01\0\0\0~\t\0\0~\0\0\0\0\0\0\0\xFC\t\0\0L\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\xA3\x01\0\0\0\0\0\0\0\0\0\0\xBF\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0[\n\0\0\x1F\0\0\0\x01\0\0\0z\n\0\0{\0\0\0\0\0\0\0\xF5\n\0\0I\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\xA3\x01\0\0\0\0\0\0\0\0\0\0\xD6\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0M\x0B\0\0(\0\0\0\x01\0\0\0u\x0B\0\0w\0\0\0\0\0\0\0\xEC\x0B\0\0R\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\xA3\x01\0\0\0\0\0\0\0\0\0\0\xED\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xDE\x0C\0\0\x1A\0\0\0\0\0\0\0\xFD\x0C\0\0\x12\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x04\x02\0\0\0\0\0\0\0\0\0\0>\x0C\0\0\xBF\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x07\x02\0\0\0\0\0\0\0\0\0\0\x0C\x02\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xB2\r\0\0\x1E\0\0\0\0\0\0\0\x0F\r\0\0\xC6\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x07\x02\0\0\0\0\0\0\0\0\0\0 \x02\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0u\x0E\0\0 \0\0\0\0\0\0\0\xD5\r\0\0\xC5\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x07\x02\0\0\0\0\0\0\0\0\0\x004\x02\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\09\x0F\0\0\x1D\0\0\0\0\0\0\0[\x0F\0\0\x10\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0H\x02\0\0\0\0\0\0\0\0\0\0\x9A\x0E\0\0\xC1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0K\x02\0\0\0\0\0\0\0\0\0\0P\x02\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x10\x10\0\0!\0\0\0\0\0\0\0k\x0F\0\0\xCB\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0K\x02\0\0\0\0\0\0\0\0\0\0d\x02\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xD1\x10\0\0/\0\0\0\0\0\0\x006\x10\0\0\xCF\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0K\x02\0\0\0\0\0\0\0\0\0\0x\x02\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x8B\x11\0\0\x1A\0\0\0\0\0\0\0\x05\x11\0\0\xA5\0\0\0\xAA\x11\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\x8C\x02\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0@\x12\0\0\x1A\0\0\0\0\0\0\0\xBB\x11\0\0\xA4\0\0\0\xAA\x11\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\xA0\x02\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xE1\x12\0\0'\0\0\0\0\0\0\0_\x12\0\0\xAE\0\0\0\xAA\x11\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\xB4\x02\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x18\x13\0\0Y\0\0\0\0\0\0\0\r\x13\0\0f\0\0\0\xC2\x07\0\0+\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\xC8\x02\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x9C\x13\0\0\x13\0\0\0\0\0\0\0\x8B\x06\0\0\0\0\0\0\x01\0\0\0\xAF\x13\0\0\n\0\0\0\xAF\x13\0\0\n\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\xB9\x13\0\0\x1E\0\0\0\0\0\0\0\xD7\x13\0\0\x02\0\0\x001\x05\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\xE7\x02\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xE4\x13\0\0\x1A\0\0\0\0\0\0\0\xD9\x13\0\0'\0\0\x001\x05\0\0\x18\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\xFE\x02\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0/\x14\0\0#\0\0\0\0\0\0\0R\x14\0\0\x01\0\0\0\x01\0\0\0S\x14\0\0\x0E\0\0\0S\x14\0\0\x0E\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\x01\0\0\0a\x14\0\0.\0\0\0\0\0\0\0\x8F\x14\0\0\x03\0\0\0\xAA\x11\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0E\0\0\0\x0E\0\0\0\0\0\0\0\0\0\0\0\x1D\x03\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF",
+        text: "fieldFix request{\"error\":{\"type\":\"invalid_request\",\"code\":\"missing_required_field\",\"message\":\"The '' field is required\",\"param\":}}{\"error\":{\"type\":\"invalid_request\",\"code\":\"invalid_format\",\"message\":\"The '' field does not have the right format\",\"param\":Fix request data{\"error\":{\"type\":\"invalid_request\",\"code\":\"invalid_value\",\"message\":\"The '' field does not have a valid value\",\"param\":Handle conflict{\"error\":{\"type\":\"invalid_request\",\"code\":\"request_not_idempotent\",\"message\":\"This idempotency key was used with other parameters\"}}Fix authentication{\"error\":{\"type\":\"authentication_error\",\"code\":\"invalid_api_key\",\"message\":\"Invalid API key\"}}{\"error\":{\"type\":\"authentication_error\",\"code\":\"expired_api_key\",\"message\":\"Expired API key\"}}{\"error\":{\"type\":\"authentication_error\",\"code\":\"missing_api_key\",\"message\":\"Missing API key\"}}Check permissions{\"error\":{\"type\":\"authorization_error\",\"code\":\"insufficient_permissions\",\"message\":\"The API key does not have the permission\"}}{\"error\":{\"type\":\"authorization_error\",\"code\":\"resource_not_accessible\",\"message\":\"This resource is not accessible\"}}Resource doesn’t exist{\"error\":{\"type\":\"not_found\",\"code\":\"product_not_found\",\"message\":\"Product not found\"}}{\"error\":{\"type\":\"not_found\",\"code\":\"session_not_found\",\"message\":\"Session not found\"}}{\"error\":{\"type\":\"not_found\",\"code\":\"variant_not_found\",\"message\":\"Variant not found\"}}retry_afterWait for Retry-After headerRetry-After{\"error\":{\"type\":\"rate_limit_exceeded\",\"code\":\"rate_limit_exceeded\",\"message\":\"Too many requests\"}}Exponential backoff{\"error\":{\"type\":\"processing_error\",\"code\":\"internal_error\",\"message\":\"Unexpected error\"}}{\"error\":{\"type\":\"processing_error\",\"code\":\"database_error\",\"message\":\"Database error\"}}Wait for Retry-After or exponential backoff{\"error\":{\"type\":\"service_unavailable\",\"code\":\"backend_not_configured\",\"message\":\"The backend is not configured\"}}{\"error\":{\"type\":\"service_unavailable\",\"code\":\"maintenance\",\"message\":\"Down for maintenance\"}}n$.line_items[]{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"out_of_stock\",\"path\":\"$.line_items[]\",\"content_type\":\"plain\",\"content\":\"This item is no longer available.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"insufficient_inventory\",\"path\":\"$.line_items[]\",\"content_type\":\"plain\",\"content\":\"There are not enough of this item.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"product_unavailable\",\"path\":\"$.line_items[]\",\"content_type\":\"plain\",\"content\":\"This item is not sold any more.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"invalid_variant\",\"path\":\"$.line_items[]\",\"content_type\":\"plain\",\"content\":\"This item does not come in that variant.\"}]}}$.shipping_address{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"invalid_address\",\"path\":\"$.shipping_address\",\"content_type\":\"plain\",\"content\":\"This address is not valid.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"unsupported_region\",\"path\":\"$.shipping_address\",\"content_type\":\"plain\",\"content\":\"This region is not shipped to.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"missing_address\",\"path\":\"$.shipping_address\",\"content_type\":\"plain\",\"content\":\"The shipping address is missing.\"}]}}$.payment_method{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"payment_declined\",\"path\":\"$.payment_method\",\"content_type\":\"plain\",\"content\":\"The payment was not accepted.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"invalid_payment_method\",\"path\":\"$.payment_method\",\"content_type\":\"plain\",\"content\":\"This payment method is not valid.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"requires_3ds\",\"path\":\"$.payment_method\",\"content_type\":\"plain\",\"content\":\"The payment has to be confirmed with 3D Secure.\"}]}}Invalid operation{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"session_completed\",\"content_type\":\"plain\",\"content\":\"This session is completed.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"session_canceled\",\"content_type\":\"plain\",\"content\":\"This session was canceled.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"cannot_cancel\",\"content_type\":\"plain\",\"content\":\"This session can no longer be canceled.\"}]}}{\"detail\":\"Supabase not configured. Set SUPABASE_URL, SUPABASE_SERVICE_ROLE_KEY, and OPENAI_API_KEY.\"}supabase_not_configuredproduct_id{\"detail\":\"Unknown product_id \"}unknown_product_id{\"detail\":\"Checkout session not found\"}checkout_session_not_foundsession_status{\"detail\":\"Cannot cancel session with status ''\"}cannot_cancel_session",
+        rows: b"\x10\0\0\0$\0\0\0\0\0\0\0\x17\0\0\0\x82\0\0\0=\0\0\0\0\0\0\x001\0\0\0\r\x01\0\0f\0\0\0\x01\0\0\0Y\0\0\0\x93\x01\0\0\x83\0\0\0\x02\0\0\0\x84\0\0\0)\x02\0\0\x9B\0\0\0\x03\0\0\0^\0\0\0\x87\x02\0\0\xA4\0\0\0\x03\0\0\0^\0\0\0\xE5\x02\0\0\xAD\0\0\0\x03\0\0\0^\0\0\0T\x03\0\0\xC5\0\0\0\x04\0\0\0\x7F\0\0\0\xD3\x03\0\0\xCE\0\0\0\x04\0\0\0u\0\0\0`\x04\0\0\xE6\0\0\0\x05\0\0\0W\0\0\0\xB7\x04\0\0\xEF\0\0\0\x05\0\0\0W\0\0\0\x0E\x05\0\0\xF8\0\0\0\x05\0\0\0W\0\0\0\x96\x05\0\0$\x01\0\0\x06\0\0\0c\0\0\0\x0C\x06\0\0<\x01\0\0\x07\0\0\0Z\0\0\0f\x06\0\0E\x01\0\0\x08\0\0\0X\0\0\0\xE9\x06\0\0]\x01\0\0\t\0\0\0r\0\0\0[\x07\0\0\x8A\x01\0\0\n\0\0\0^\0\0\0\xC8\x07\0\0\xC0\x01\0\0\x0B\0\0\0\xB7\x01\0\0\x87\x08\0\0\xD4\x01\0\0\x0B\0\0\0\xCB\x01\0\0Q\t\0\0\xE8\x01\0\0\x0B\0\0\0\xDF\x01\0\0\x15\n\0\0\xFC\x01\0\0\x0B\0\0\0\xF3\x01\0\0\xF0\n\0\0\x1C\x02\0\0\x0C\0\0\0\xBF\0\0\0\xAF\x0B\0\0'\x02\0\0\x0C\0\0\0\xC6\0\0\0u\x0C\0\x002\x02\0\0\x0C\0\0\0\xC5\0\0\0J\r\0\0R\x02\0\0\r\0\0\0\xC1\0\0\0\x0B\x0E\0\0]\x02\0\0\r\0\0\0\xCB\0\0\0\xD6\x0E\0\0h\x02\0\0\r\0\0\0\xCF\0\0\0\xB6\x0F\0\0\x82\x02\0\0\x0E\0\0\0\xA5\0\0\0[\x10\0\0\x8D\x02\0\0\x0E\0\0\0\xA4\0\0\0\xFF\x10\0\0\x98\x02\0\0\x0E\0\0\0\xAE\0\0\0\xAD\x11\0\0\xA3\x02\0\0\x0F\0\0\0f\0\0\x004\x12\0\0\xBF\x02\0\0\x10\0\0\0\xB8\x02\0\0f\x12\0\0\xCA\x02\0\0\x11\0\0\0'\0\0\0\xB5\x12\0\0\xE4\x02\0\0\x12\0\0\0\xDD\x02\0\0",
+        classes: b"\x90\x01\0\0\0\x01\"\0\0\0\0\0\t\0\0\0\xA6\x01\0\0\0\x01\"\0\0\0\0\0J\0\0\0\x99\x01\0\0\0\x01\x02\0s\0\0\0t\0\0\0\x91\x01\x01\0\0\x01\x02\0s\0\0\0\x8C\0\0\0\x93\x01\x02\0\0\x01\x02\0s\0\0\0\xB6\0\0\0\x94\x01\x03\0\0\x01\x02\0s\0\0\0\xD7\0\0\0\xAD\x01\x04\0\x05\x01\x02\0\x01\x01\0\0\x0B\x01\0\0\xF4\x01\x05\0\x03\x01\x02\0s\0\0\0-\x01\0\0\xF4\x01\x05\0\x03\x01\x12\0s\0\0\0-\x01\0\0\xF7\x01\x06\0\x06\x01\x02\0s\0\0\0N\x01\0\0\xF7\x01\x06\0\x06\x01\x02\0f\x01\0\0q\x01\0\0\xC8\0\x07\0\xFF\x02\"\0\x93\x01\0\0\x9E\x01\0\0\xC8\0\x08\0\xFF\x02\x02\0s\0\0\0\x07\x02\0\0\xC8\0\t\0\xFF\x02\x02\0s\0\0\0=\x02\0\0\x95\x01\n\0\0\x02\x02\0s\0\0\0s\x02\0\0\xF7\x01\xFF\xFF\x06\0\x02\0s\0\0\0N\x01\0\0\x94\x01\xFF\xFF\0\0\"\0\xAD\x02\0\0\xD7\0\0\0\x94\x01\xFF\xFF\0\0\x02\0s\0\0\0\xD7\0\0\0\x95\x01\xFF\xFF\0\0\"\0\xD2\x02\0\0s\x02\0\0",
+        lists: b"\x01\0\x05\0\x05\x80\x08\0\0\n\x0B\0\0\0\0\0\0\0\0\0\x01\0\0r\x02\0S\0\xA6\x01\x1D\x80 \xE0\x01\x02V\x16\x01\x9C\x01\x05\0\xA6\x01\x13V\x16\0}\x02\0K\0\x96\x010\x80 \x05\x02V\x0E\x01\x8C\x01\x05\0\x96\x01&V\x0E\0\xFA\x03\x10\0\0\0\0\0\0\0\0\0\x01\0\0y\x02\0J\0\x94\x01-\x80 \x9B\x02\x02V\r\x01\x8A\x01\x05\0\x94\x01#V\r\0\0\x88\x06\x0F\0\0\0\0\0\0\0\0\0\x01\0\0V\x16\0\x9C\x013V\x16\0\xAE\x08\x12\0\0\0\0\0\0\0\0\0\x01\0\0`\x0F\0\x98\x01\x0F`\x0F\0`\x0F\0\x98\x01\x0F`\x0F\0`\x0F\0\x98\x01\x0F`\x0F\0\x86\r\x11\0\0\0\0\0\0\0\0\0\x01\0\0^\x18\0\xA8\x01(^\x18\0^\x17\0\xA6\x01\x1F^\x17\0\x90\x11\x18\0\0\0\0\0\0\0\0\0\x01\0\0J\x11\0\x86\x01\x11J\x11\0J\x11\0\x86\x01\x11J\x11\0J\x11\0\x86\x01\x11J\x11\0\x01\xCA\x15\x0B\xCA\x15\x0B\x03\0\0\xE0\x15\x1B\0\0\0\0\0\0\0\0\0\x0B\x01\x96\x16\x0B\x06\x01\0\0\0\0\0\0$\x13\0\x9E\x01\x11$\x13\0\xF2\x17\x13\0\0\0\0\0\0\0\0\0\x01\0\0X\x0E\0\x8E\x01\x10X\x0E\0X\x0E\0\x8E\x01\x0EX\x0E\0\xFC\x1A+\0\0\0\0\0\0\0\0\0\x01\0\0^\x16\0\xA4\x01\x1D^\x16\0\x01\xCA\x15\x0B\xCA\x15\x0B\x83\x02\0\0\xFC\x1A+\0\0\0\0\0\0\0\0\0\x0B\x01\x96\x16\x0B\x06\x01\0\0\0\0\0\0^\x0B\0\x8E\x01\x14^\x0B\0\x01\xF2\x1E\x01\xF2\x1E\x01\x83\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\x01\0\t\x01\x01\xF4\x1E\r\0\x8E\x1F\x01\xBF\x01\x01\0t\0\xE8\x01K\xA2\x01\x0C\0\xB2\x02!\xA2\x01\x0C\0\xCA\x01\x01\0~\0\xFC\x01L\xA2\x01\x16\0\xC6\x02\"\xA2\x01\x16\0\xC4\x01\x01\0{\0\xF6\x01I\xA2\x01\x13\0\xC0\x02\x1F\xA2\x01\x13\0\xC9\x01\x01\0w\0\xEE\x01R\xA2\x01\x0F\0\xB8\x02(\xA2\x01\x0F\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\x01\0\x05\x01\0\xBC+\x12\xA2\x01\x0F\0\xC0\x02\x1A\xA2\x01\x0F\0\xA2\x01\x12\0\xC6\x02\x1E\xA2\x01\x12\0\xA2\x01\x0F\0\xC0\x02 \xA2\x01\x0F\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\x01\0\x05\x01\0\xF44\x10\xA2\x01\x10\0\xBE\x02\x1D\xA2\x01\x10\0\xA2\x01\x16\0\xCA\x02!\xA2\x01\x16\0\xA2\x01\x0C\0\xB6\x02/\xA2\x01\x0C\0\xCA>\x11\0\0\0\0\0\0\0\0\0\x01\0\0\xA2\x01\x11\0\x8C\x02\x1A\xA2\x01\x11\0\xA2\x01\x10\0\x8A\x02\x1A\xA2\x01\x10\0\xA2\x01\r\0\x84\x02'\xA2\x01\r\0\xCC\x01\x17\0\x16Y\xCC\x01\x17\0\x01\xD4H\n\xD4H\n\x80\x08\0\0 \x01\0\x1E\0<\x02@\x12\x01\x16\x13\0\0\0@\x12\0N\x1A\0\x16\x1AN\x1A\0\x01\xCEJ\x0E\xCEJ\x0E\x80\x08\0\x001\x01\0.\0\\\x03b\x15\x01\x16#\0Z\x01b\x15\0",
         categories: &[
             __p::Category {
                 name: "invalid_request",
@@ -1003,8 +1004,9 @@ const _: () = {
         attributes: &["path"],
         lookup: __p::Lookup {
             seed: 0,
-            displacements: b"\x08\0\0\0\x02\0\0\0\x02\0\0\0\x01\0\0\0\x02\0\0\0\x04\0\0\0\0\0\0\0\x08\0\0\0",
-            slots: b"\x1A\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x02\0\0\0\xFF\xFF\xFF\xFF\x13\0\0\0\x0C\0\0\0\x06\0\0\0\x0E\0\0\0 \0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x12\0\0\0\xFF\xFF\xFF\xFF\x1E\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x19\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\xFF\xFF\xFF\xFF\x1B\0\0\0\x18\0\0\0\x0F\0\0\0\xFF\xFF\xFF\xFF\x1C\0\0\0\xFF\xFF\xFF\xFF\x14\0\0\0\x08\0\0\0\n\0\0\0\x11\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x16\0\0\0\x15\0\0\0\t\0\0\0\xFF\xFF\xFF\xFF!\0\0\0\r\0\0\0\x07\0\0\0\xFF\xFF\xFF\xFF\x1F\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x0B\0\0\0\x03\0\0\0\x17\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x1D\0\0\0\x05\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x04\0\0\0\xFF\xFF\xFF\xFF\x10\0\0\0",
+            displacements: b"\0\0\x04\0\x04\0\x1A\0\x04\0\x04\0\x03\0\x02\0",
+            slots: b"\x05\0\xFF\xFF\x08\0\x0B\0\x1C\0\x03\0\xFF\xFF\x04\0\x18\0\x11\0\xFF\xFF\xFF\xFF\xFF\xFF\x12\0\x13\0\x17\0\x15\0\t\0\xFF\xFF\xFF\xFF\x1F\0\xFF\xFF!\0\xFF\xFF\x16\0\x1B\0\xFF\xFF\xFF\xFF\x10\0\xFF\xFF\x02\0\x1D\0\x0C\0\x1A\0\x1E\0\xFF\xFF \0\xFF\xFF\x19\0\xFF\xFF\xFF\xFF\x01\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x0F\0\xFF\xFF\x06\0\x07\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\r\0\0\0\x0E\0\xFF\xFF\xFF\xFF\x14\0\xFF\xFF\n\0",
+            width: 2,
         },
     };
     #[automatically_derived]
@@ -1013,77 +1015,82 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for Error {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::MissingRequiredField { .. } => 0,
-                    Self::InvalidFormat { .. } => 1,
-                    Self::InvalidValue { .. } => 2,
-                    Self::RequestNotIdempotent { .. } => 3,
-                    Self::InvalidApiKey { .. } => 4,
-                    Self::ExpiredApiKey { .. } => 5,
-                    Self::MissingApiKey { .. } => 6,
-                    Self::InsufficientPermissions { .. } => 7,
-                    Self::ResourceNotAccessible { .. } => 8,
-                    Self::ProductNotFound { .. } => 9,
-                    Self::SessionNotFound { .. } => 10,
-                    Self::VariantNotFound { .. } => 11,
-                    Self::RateLimitExceeded { .. } => 12,
-                    Self::InternalError { .. } => 13,
-                    Self::DatabaseError { .. } => 14,
-                    Self::BackendNotConfigured { .. } => 15,
-                    Self::Maintenance { .. } => 16,
-                    Self::OutOfStock { .. } => 17,
-                    Self::InsufficientInventory { .. } => 18,
-                    Self::ProductUnavailable { .. } => 19,
-                    Self::InvalidVariant { .. } => 20,
-                    Self::InvalidAddress { .. } => 21,
-                    Self::UnsupportedRegion { .. } => 22,
-                    Self::MissingAddress { .. } => 23,
-                    Self::PaymentDeclined { .. } => 24,
-                    Self::InvalidPaymentMethod { .. } => 25,
-                    Self::Requires3ds { .. } => 26,
-                    Self::SessionCompleted { .. } => 27,
-                    Self::SessionCanceled { .. } => 28,
-                    Self::CannotCancel { .. } => 29,
-                    Self::SupabaseNotConfigured { .. } => 30,
-                    Self::UnknownProductId { .. } => 31,
-                    Self::CheckoutSessionNotFound { .. } => 32,
-                    Self::CannotCancelSession { .. } => 33,
+                    Error::MissingRequiredField { .. } => 0,
+                    Error::InvalidFormat { .. } => 1,
+                    Error::InvalidValue { .. } => 2,
+                    Error::RequestNotIdempotent { .. } => 3,
+                    Error::InvalidApiKey { .. } => 4,
+                    Error::ExpiredApiKey { .. } => 5,
+                    Error::MissingApiKey { .. } => 6,
+                    Error::InsufficientPermissions { .. } => 7,
+                    Error::ResourceNotAccessible { .. } => 8,
+                    Error::ProductNotFound { .. } => 9,
+                    Error::SessionNotFound { .. } => 10,
+                    Error::VariantNotFound { .. } => 11,
+                    Error::RateLimitExceeded { .. } => 12,
+                    Error::InternalError { .. } => 13,
+                    Error::DatabaseError { .. } => 14,
+                    Error::BackendNotConfigured { .. } => 15,
+                    Error::Maintenance { .. } => 16,
+                    Error::OutOfStock { .. } => 17,
+                    Error::InsufficientInventory { .. } => 18,
+                    Error::ProductUnavailable { .. } => 19,
+                    Error::InvalidVariant { .. } => 20,
+                    Error::InvalidAddress { .. } => 21,
+                    Error::UnsupportedRegion { .. } => 22,
+                    Error::MissingAddress { .. } => 23,
+                    Error::PaymentDeclined { .. } => 24,
+                    Error::InvalidPaymentMethod { .. } => 25,
+                    Error::Requires3ds { .. } => 26,
+                    Error::SessionCompleted { .. } => 27,
+                    Error::SessionCanceled { .. } => 28,
+                    Error::CannotCancel { .. } => 29,
+                    Error::SupabaseNotConfigured { .. } => 30,
+                    Error::UnknownProductId { .. } => 31,
+                    Error::CheckoutSessionNotFound { .. } => 32,
+                    Error::CannotCancelSession { .. } => 33,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::MissingRequiredField { field: a0, .. }
-                | Self::InvalidFormat { field: a0, .. }
-                | Self::InvalidValue { field: a0, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0)])
+                Error::MissingRequiredField { field: a0, .. }
+                | Error::InvalidFormat { field: a0, .. }
+                | Error::InvalidValue { field: a0, .. } => {
+                    __p::pick(slot, &[__p::Arg::Str(a0)])
                 }
-                Self::RateLimitExceeded { retry_after: a0, .. } => {
-                    __p::pick(slot, [__p::Arg::U64(*a0)])
+                Error::RateLimitExceeded { retry_after: a0, .. } => {
+                    __p::pick(slot, &[__p::Arg::U64(*a0)])
                 }
-                Self::Maintenance { retry_after: a0, .. } => {
+                Error::Maintenance { retry_after: a0, .. } => {
                     __p::pick(
                         slot,
-                        [__p::Param::<__p::kind::Optional<__p::kind::Unsigned>>::arg(a0)],
+                        &[
+                            __p::Param::<
+                                __p::kind::Optional<__p::kind::Unsigned>,
+                            >::arg(a0),
+                        ],
                     )
                 }
-                Self::OutOfStock { n: a0, .. }
-                | Self::InsufficientInventory { n: a0, .. }
-                | Self::ProductUnavailable { n: a0, .. }
-                | Self::InvalidVariant { n: a0, .. } => {
-                    __p::pick(slot, [__p::Arg::U64(*a0)])
+                Error::OutOfStock { n: a0, .. }
+                | Error::InsufficientInventory { n: a0, .. }
+                | Error::ProductUnavailable { n: a0, .. }
+                | Error::InvalidVariant { n: a0, .. } => {
+                    __p::pick(slot, &[__p::Arg::U64(*a0)])
                 }
-                Self::UnknownProductId { product_id: a0, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0)])
+                Error::UnknownProductId { product_id: a0, .. } => {
+                    __p::pick(slot, &[__p::Arg::Str(a0)])
                 }
-                Self::CannotCancelSession { session_status: a0, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0)])
+                Error::CannotCancelSession { session_status: a0, .. } => {
+                    __p::pick(slot, &[__p::Arg::Str(a0)])
                 }
                 _ => __p::Arg::Absent,
             }
@@ -1095,14 +1102,15 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for Error {
         fn source(
             &self,
         ) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
             match self {
-                Self::DatabaseError { source: source, .. } => {
+                Error::DatabaseError { source: source, .. } => {
                     ::core::option::Option::Some(&**source)
                 }
                 _ => ::core::option::Option::None,
@@ -1115,7 +1123,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1128,7 +1137,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1141,7 +1151,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Error {
         /// The code: which error it is, without its parameters.
@@ -1176,7 +1187,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for Error {
         type Code = Code;
@@ -1198,33 +1210,34 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for GetProductError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::InvalidApiKey { .. } => 4,
-                    Self::ExpiredApiKey { .. } => 5,
-                    Self::MissingApiKey { .. } => 6,
-                    Self::InsufficientPermissions { .. } => 7,
-                    Self::ProductNotFound { .. } => 9,
-                    Self::RateLimitExceeded { .. } => 12,
-                    Self::InternalError { .. } => 13,
-                    Self::DatabaseError { .. } => 14,
-                    Self::SupabaseNotConfigured { .. } => 30,
-                    Self::UnknownProductId { .. } => 31,
+                    GetProductError::InvalidApiKey { .. } => 4,
+                    GetProductError::ExpiredApiKey { .. } => 5,
+                    GetProductError::MissingApiKey { .. } => 6,
+                    GetProductError::InsufficientPermissions { .. } => 7,
+                    GetProductError::ProductNotFound { .. } => 9,
+                    GetProductError::RateLimitExceeded { .. } => 12,
+                    GetProductError::InternalError { .. } => 13,
+                    GetProductError::DatabaseError { .. } => 14,
+                    GetProductError::SupabaseNotConfigured { .. } => 30,
+                    GetProductError::UnknownProductId { .. } => 31,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::RateLimitExceeded { retry_after: a0, .. } => {
-                    __p::pick(slot, [__p::Arg::U64(*a0)])
+                GetProductError::RateLimitExceeded { retry_after: a0, .. } => {
+                    __p::pick(slot, &[__p::Arg::U64(*a0)])
                 }
-                Self::UnknownProductId { product_id: a0, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0)])
+                GetProductError::UnknownProductId { product_id: a0, .. } => {
+                    __p::pick(slot, &[__p::Arg::Str(a0)])
                 }
                 _ => __p::Arg::Absent,
             }
@@ -1236,14 +1249,15 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for GetProductError {
         fn source(
             &self,
         ) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
             match self {
-                Self::DatabaseError { source: source, .. } => {
+                GetProductError::DatabaseError { source: source, .. } => {
                     ::core::option::Option::Some(&**source)
                 }
                 _ => ::core::option::Option::None,
@@ -1256,7 +1270,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for GetProductError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1269,7 +1284,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for GetProductError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1282,7 +1298,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl GetProductError {
         /// The code: which error it is, without its parameters.
@@ -1317,7 +1334,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for GetProductError {
         type Code = Code;
@@ -1337,43 +1355,44 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for UpdateCheckoutSessionError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::MissingRequiredField { .. } => 0,
-                    Self::InvalidFormat { .. } => 1,
-                    Self::InvalidValue { .. } => 2,
-                    Self::RequestNotIdempotent { .. } => 3,
-                    Self::SessionNotFound { .. } => 10,
-                    Self::OutOfStock { .. } => 17,
-                    Self::InsufficientInventory { .. } => 18,
-                    Self::ProductUnavailable { .. } => 19,
-                    Self::InvalidVariant { .. } => 20,
-                    Self::InvalidAddress { .. } => 21,
-                    Self::UnsupportedRegion { .. } => 22,
-                    Self::MissingAddress { .. } => 23,
-                    Self::SessionCompleted { .. } => 27,
-                    Self::SessionCanceled { .. } => 28,
-                    Self::InternalError { .. } => 13,
+                    UpdateCheckoutSessionError::MissingRequiredField { .. } => 0,
+                    UpdateCheckoutSessionError::InvalidFormat { .. } => 1,
+                    UpdateCheckoutSessionError::InvalidValue { .. } => 2,
+                    UpdateCheckoutSessionError::RequestNotIdempotent { .. } => 3,
+                    UpdateCheckoutSessionError::SessionNotFound { .. } => 10,
+                    UpdateCheckoutSessionError::OutOfStock { .. } => 17,
+                    UpdateCheckoutSessionError::InsufficientInventory { .. } => 18,
+                    UpdateCheckoutSessionError::ProductUnavailable { .. } => 19,
+                    UpdateCheckoutSessionError::InvalidVariant { .. } => 20,
+                    UpdateCheckoutSessionError::InvalidAddress { .. } => 21,
+                    UpdateCheckoutSessionError::UnsupportedRegion { .. } => 22,
+                    UpdateCheckoutSessionError::MissingAddress { .. } => 23,
+                    UpdateCheckoutSessionError::SessionCompleted { .. } => 27,
+                    UpdateCheckoutSessionError::SessionCanceled { .. } => 28,
+                    UpdateCheckoutSessionError::InternalError { .. } => 13,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::MissingRequiredField { field: a0, .. }
-                | Self::InvalidFormat { field: a0, .. }
-                | Self::InvalidValue { field: a0, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0)])
+                UpdateCheckoutSessionError::MissingRequiredField { field: a0, .. }
+                | UpdateCheckoutSessionError::InvalidFormat { field: a0, .. }
+                | UpdateCheckoutSessionError::InvalidValue { field: a0, .. } => {
+                    __p::pick(slot, &[__p::Arg::Str(a0)])
                 }
-                Self::OutOfStock { n: a0, .. }
-                | Self::InsufficientInventory { n: a0, .. }
-                | Self::ProductUnavailable { n: a0, .. }
-                | Self::InvalidVariant { n: a0, .. } => {
-                    __p::pick(slot, [__p::Arg::U64(*a0)])
+                UpdateCheckoutSessionError::OutOfStock { n: a0, .. }
+                | UpdateCheckoutSessionError::InsufficientInventory { n: a0, .. }
+                | UpdateCheckoutSessionError::ProductUnavailable { n: a0, .. }
+                | UpdateCheckoutSessionError::InvalidVariant { n: a0, .. } => {
+                    __p::pick(slot, &[__p::Arg::U64(*a0)])
                 }
                 _ => __p::Arg::Absent,
             }
@@ -1385,7 +1404,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for UpdateCheckoutSessionError {}
     #[automatically_derived]
@@ -1394,7 +1414,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for UpdateCheckoutSessionError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1407,7 +1428,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for UpdateCheckoutSessionError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1420,7 +1442,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl UpdateCheckoutSessionError {
         /// The code: which error it is, without its parameters.
@@ -1455,7 +1478,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for UpdateCheckoutSessionError {
         type Code = Code;
@@ -1475,25 +1499,27 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for CancelCheckoutSessionError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::CannotCancel { .. } => 29,
-                    Self::CheckoutSessionNotFound { .. } => 32,
-                    Self::CannotCancelSession { .. } => 33,
-                    Self::InternalError { .. } => 13,
+                    CancelCheckoutSessionError::CannotCancel { .. } => 29,
+                    CancelCheckoutSessionError::CheckoutSessionNotFound { .. } => 32,
+                    CancelCheckoutSessionError::CannotCancelSession { .. } => 33,
+                    CancelCheckoutSessionError::InternalError { .. } => 13,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::CannotCancelSession { session_status: a0, .. } => {
-                    __p::pick(slot, [__p::Arg::Str(a0)])
-                }
+                CancelCheckoutSessionError::CannotCancelSession {
+                    session_status: a0,
+                    ..
+                } => __p::pick(slot, &[__p::Arg::Str(a0)]),
                 _ => __p::Arg::Absent,
             }
         }
@@ -1504,7 +1530,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for CancelCheckoutSessionError {}
     #[automatically_derived]
@@ -1513,7 +1540,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for CancelCheckoutSessionError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1526,7 +1554,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for CancelCheckoutSessionError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1539,7 +1568,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl CancelCheckoutSessionError {
         /// The code: which error it is, without its parameters.
@@ -1574,7 +1604,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for CancelCheckoutSessionError {
         type Code = Code;
@@ -1592,7 +1623,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Error {
         /// Whether it is of the category `invalid_request`.
@@ -1652,27 +1684,29 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<GetProductError> for Error {
         fn from(error: GetProductError) -> Self {
             match error {
-                GetProductError::InvalidApiKey => Self::InvalidApiKey,
-                GetProductError::ExpiredApiKey => Self::ExpiredApiKey,
-                GetProductError::MissingApiKey => Self::MissingApiKey,
-                GetProductError::InsufficientPermissions => Self::InsufficientPermissions,
-                GetProductError::ProductNotFound => Self::ProductNotFound,
+                GetProductError::InvalidApiKey => Error::InvalidApiKey,
+                GetProductError::ExpiredApiKey => Error::ExpiredApiKey,
+                GetProductError::MissingApiKey => Error::MissingApiKey,
+                GetProductError::InsufficientPermissions => {
+                    Error::InsufficientPermissions
+                }
+                GetProductError::ProductNotFound => Error::ProductNotFound,
                 GetProductError::RateLimitExceeded { retry_after } => {
-                    Self::RateLimitExceeded {
+                    Error::RateLimitExceeded {
                         retry_after,
                     }
                 }
-                GetProductError::InternalError => Self::InternalError,
+                GetProductError::InternalError => Error::InternalError,
                 GetProductError::DatabaseError { source } => {
-                    Self::DatabaseError { source }
+                    Error::DatabaseError { source }
                 }
-                GetProductError::SupabaseNotConfigured => Self::SupabaseNotConfigured,
+                GetProductError::SupabaseNotConfigured => Error::SupabaseNotConfigured,
                 GetProductError::UnknownProductId { product_id } => {
-                    Self::UnknownProductId {
+                    Error::UnknownProductId {
                         product_id,
                     }
                 }
@@ -1680,59 +1714,59 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<UpdateCheckoutSessionError> for Error {
         fn from(error: UpdateCheckoutSessionError) -> Self {
             match error {
                 UpdateCheckoutSessionError::MissingRequiredField { field } => {
-                    Self::MissingRequiredField {
+                    Error::MissingRequiredField {
                         field,
                     }
                 }
                 UpdateCheckoutSessionError::InvalidFormat { field } => {
-                    Self::InvalidFormat { field }
+                    Error::InvalidFormat { field }
                 }
                 UpdateCheckoutSessionError::InvalidValue { field } => {
-                    Self::InvalidValue { field }
+                    Error::InvalidValue { field }
                 }
                 UpdateCheckoutSessionError::RequestNotIdempotent => {
-                    Self::RequestNotIdempotent
+                    Error::RequestNotIdempotent
                 }
-                UpdateCheckoutSessionError::SessionNotFound => Self::SessionNotFound,
-                UpdateCheckoutSessionError::OutOfStock { n } => Self::OutOfStock { n },
+                UpdateCheckoutSessionError::SessionNotFound => Error::SessionNotFound,
+                UpdateCheckoutSessionError::OutOfStock { n } => Error::OutOfStock { n },
                 UpdateCheckoutSessionError::InsufficientInventory { n } => {
-                    Self::InsufficientInventory { n }
+                    Error::InsufficientInventory { n }
                 }
                 UpdateCheckoutSessionError::ProductUnavailable { n } => {
-                    Self::ProductUnavailable { n }
+                    Error::ProductUnavailable { n }
                 }
                 UpdateCheckoutSessionError::InvalidVariant { n } => {
-                    Self::InvalidVariant { n }
+                    Error::InvalidVariant { n }
                 }
-                UpdateCheckoutSessionError::InvalidAddress => Self::InvalidAddress,
-                UpdateCheckoutSessionError::UnsupportedRegion => Self::UnsupportedRegion,
-                UpdateCheckoutSessionError::MissingAddress => Self::MissingAddress,
-                UpdateCheckoutSessionError::SessionCompleted => Self::SessionCompleted,
-                UpdateCheckoutSessionError::SessionCanceled => Self::SessionCanceled,
-                UpdateCheckoutSessionError::InternalError => Self::InternalError,
+                UpdateCheckoutSessionError::InvalidAddress => Error::InvalidAddress,
+                UpdateCheckoutSessionError::UnsupportedRegion => Error::UnsupportedRegion,
+                UpdateCheckoutSessionError::MissingAddress => Error::MissingAddress,
+                UpdateCheckoutSessionError::SessionCompleted => Error::SessionCompleted,
+                UpdateCheckoutSessionError::SessionCanceled => Error::SessionCanceled,
+                UpdateCheckoutSessionError::InternalError => Error::InternalError,
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<CancelCheckoutSessionError> for Error {
         fn from(error: CancelCheckoutSessionError) -> Self {
             match error {
-                CancelCheckoutSessionError::CannotCancel => Self::CannotCancel,
+                CancelCheckoutSessionError::CannotCancel => Error::CannotCancel,
                 CancelCheckoutSessionError::CheckoutSessionNotFound => {
-                    Self::CheckoutSessionNotFound
+                    Error::CheckoutSessionNotFound
                 }
                 CancelCheckoutSessionError::CannotCancelSession { session_status } => {
-                    Self::CannotCancelSession {
+                    Error::CannotCancelSession {
                         session_status,
                     }
                 }
-                CancelCheckoutSessionError::InternalError => Self::InternalError,
+                CancelCheckoutSessionError::InternalError => Error::InternalError,
             }
         }
     }
@@ -1742,45 +1776,46 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Code {
         /// Every code of the catalog, in its order.
         pub const ALL: &'static [Self] = &[
-            Self::MissingRequiredField,
-            Self::InvalidFormat,
-            Self::InvalidValue,
-            Self::RequestNotIdempotent,
-            Self::InvalidApiKey,
-            Self::ExpiredApiKey,
-            Self::MissingApiKey,
-            Self::InsufficientPermissions,
-            Self::ResourceNotAccessible,
-            Self::ProductNotFound,
-            Self::SessionNotFound,
-            Self::VariantNotFound,
-            Self::RateLimitExceeded,
-            Self::InternalError,
-            Self::DatabaseError,
-            Self::BackendNotConfigured,
-            Self::Maintenance,
-            Self::OutOfStock,
-            Self::InsufficientInventory,
-            Self::ProductUnavailable,
-            Self::InvalidVariant,
-            Self::InvalidAddress,
-            Self::UnsupportedRegion,
-            Self::MissingAddress,
-            Self::PaymentDeclined,
-            Self::InvalidPaymentMethod,
-            Self::Requires3ds,
-            Self::SessionCompleted,
-            Self::SessionCanceled,
-            Self::CannotCancel,
-            Self::SupabaseNotConfigured,
-            Self::UnknownProductId,
-            Self::CheckoutSessionNotFound,
-            Self::CannotCancelSession,
+            Code::MissingRequiredField,
+            Code::InvalidFormat,
+            Code::InvalidValue,
+            Code::RequestNotIdempotent,
+            Code::InvalidApiKey,
+            Code::ExpiredApiKey,
+            Code::MissingApiKey,
+            Code::InsufficientPermissions,
+            Code::ResourceNotAccessible,
+            Code::ProductNotFound,
+            Code::SessionNotFound,
+            Code::VariantNotFound,
+            Code::RateLimitExceeded,
+            Code::InternalError,
+            Code::DatabaseError,
+            Code::BackendNotConfigured,
+            Code::Maintenance,
+            Code::OutOfStock,
+            Code::InsufficientInventory,
+            Code::ProductUnavailable,
+            Code::InvalidVariant,
+            Code::InvalidAddress,
+            Code::UnsupportedRegion,
+            Code::MissingAddress,
+            Code::PaymentDeclined,
+            Code::InvalidPaymentMethod,
+            Code::Requires3ds,
+            Code::SessionCompleted,
+            Code::SessionCanceled,
+            Code::CannotCancel,
+            Code::SupabaseNotConfigured,
+            Code::UnknownProductId,
+            Code::CheckoutSessionNotFound,
+            Code::CannotCancelSession,
         ];
         /// The code on the wire: a number in decimal.
         #[must_use]
@@ -1846,7 +1881,7 @@ const _: () = {
         type Err = ::error_catalog::UnknownCode;
         fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
             <Self as __p::ErrorCode>::from_text(code)
-                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
+                .ok_or(__p::UnknownCode::new(&TABLE))
         }
     }
     #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic)]
@@ -1908,7 +1943,7 @@ const _: () = {
         type Err = ::error_catalog::UnknownCode;
         fn from_str(text: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
             <Self as __p::ErrorCategory>::from_text(text)
-                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
+                .ok_or(__p::UnknownCode::new(&TABLE))
         }
     }
 };

@@ -421,7 +421,7 @@ pub enum Category {
 ::error_catalog::__category!(Category);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_1;
+    const _: () = __p::LAYOUT_2;
     #[allow(clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
         name: "product-tours",
@@ -430,9 +430,10 @@ const _: () = {
             "https://docs.example.com/product-tours/errors#",
             "",
         )),
-        text: "VALIDATION_ERRORInvalid request body{\"error\":{\"message\":\"The invitation is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_INVITE_TOKEN\",\"category\":\"VALIDATION\"}}{\"error\":{\"message\":\"The password reset link is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_RESET_TOKEN\",\"category\":\"VALIDATION\"}}{\"error\":{\"message\":\"The company is not known\",\"statusCode\":400,\"code\":\"MISSING_TENANT_ID\",\"category\":\"VALIDATION\"}}{\"error\":{\"message\":\"The API key was not accepted\",\"statusCode\":401,\"code\":\"AUTH_FAILED\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"You are not signed in\",\"statusCode\":401,\"code\":\"AUTH_NO_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Your session is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Your session has been ended\",\"statusCode\":401,\"code\":\"AUTH_TOKEN_REVOKED\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Wrong email address or password\",\"statusCode\":401,\"code\":\"AUTH_INVALID_CREDENTIALS\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"This account signs in another way\",\"statusCode\":401,\"code\":\"AUTH_PROVIDER_MISMATCH\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"The refresh token is missing\",\"statusCode\":401,\"code\":\"AUTH_NO_REFRESH_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"The refresh token is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_REFRESH_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"You are not allowed to do this\",\"statusCode\":403,\"code\":\"FORBIDDEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Your role does not allow this\",\"statusCode\":403,\"code\":\"INSUFFICIENT_ROLE\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Not found\",\"statusCode\":404,\"code\":\"NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"User not found\",\"statusCode\":404,\"code\":\"USER_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"Company not found\",\"statusCode\":404,\"code\":\"TENANT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"Content not found\",\"statusCode\":404,\"code\":\"CONTENT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"This email address is taken\",\"statusCode\":409,\"code\":\"EMAIL_EXISTS\",\"category\":\"CONFLICT\"}}{\"error\":{\"message\":\"This company name is taken\",\"statusCode\":409,\"code\":\"TENANT_EXISTS\",\"category\":\"CONFLICT\"}}{\"error\":{\"message\":\"This user is a member already\",\"statusCode\":409,\"code\":\"MEMBER_EXISTS\",\"category\":\"CONFLICT\"}}{\"error\":{\"message\":\"This audience is in use\",\"statusCode\":409,\"code\":\"AUDIENCE_IN_USE\",\"category\":\"CONFLICT\"}}{\"error\":{\"message\":\"Too many requests\",\"statusCode\":429,\"code\":\"RATE_LIMITED\",\"category\":\"RATE_LIMIT\"}}retry_after30Retry-After{\"error\":{\"message\":\"Something went wrong on our side\",\"statusCode\":500,\"code\":\"INTERNAL_ERROR\",\"category\":\"INTERNAL\"}}If it lasts, ask GET /api/health{\"error\":{\"message\":\"A service that we depend on did not answer as expected\",\"statusCode\":500,\"code\":\"EXTERNAL_SERVICE_ERROR\",\"category\":\"EXTERNAL_SERVICE\"}}{\"error\":{\"message\":\"Your registration failed\",\"statusCode\":500,\"code\":\"REGISTRATION_FAILED\",\"category\":\"INTERNAL\"}}",
-        rows: b"\0\0\0\0\x10\0\0\0\0\0\0\0\x10\0\0\0\0\0\0\0\x03\0\0\0\x04\0\0\0\x90\x01\0\0\xFF\0\n\0\xFF\xFF\xFF\xFF~\0\0\0\x14\0\0\0~\0\0\0\x14\0\0\0\x12\0\0\0\x03\0\0\0\x18\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x10\x01\0\0\x13\0\0\0\x10\x01\0\0\x13\0\0\0&\0\0\0\x03\0\0\0,\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x86\x01\0\0\x11\0\0\0\x86\x01\0\0\x11\0\0\0:\0\0\0\x03\0\0\0@\0\0\0\x90\x01\0\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xFE\x01\0\0\x0B\0\0\0\xFE\x01\0\0\x0B\0\0\0N\0\0\0\x03\0\0\0T\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFFc\x02\0\0\r\0\0\0c\x02\0\0\r\0\0\0b\0\0\0\x03\0\0\0h\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xDD\x02\0\0\x12\0\0\0\xDD\x02\0\0\x12\0\0\0v\0\0\0\x03\0\0\0|\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFFO\x03\0\0\x12\0\0\0O\x03\0\0\x12\0\0\0\x8A\0\0\0\x03\0\0\0\x90\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xC5\x03\0\0\x18\0\0\0\xC5\x03\0\0\x18\0\0\0\x9E\0\0\0\x03\0\0\0\xA4\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFFC\x04\0\0\x16\0\0\0C\x04\0\0\x16\0\0\0\xB2\0\0\0\x03\0\0\0\xB8\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xBA\x04\0\0\x15\0\0\0\xBA\x04\0\0\x15\0\0\0\xC6\0\0\0\x03\0\0\0\xCC\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFFA\x05\0\0\x1A\0\0\0A\x05\0\0\x1A\0\0\0\xDA\0\0\0\x03\0\0\0\xE0\0\0\0\x91\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xBE\x05\0\0\t\0\0\0\xBE\x05\0\0\t\0\0\0\xEE\0\0\0\x03\0\0\0\xF4\0\0\0\x93\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF)\x06\0\0\x11\0\0\0)\x06\0\0\x11\0\0\0\x02\x01\0\0\x03\0\0\0\x08\x01\0\0\x93\x01\x01\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x88\x06\0\0\t\0\0\0\x88\x06\0\0\t\0\0\0\x16\x01\0\0\x03\0\0\0\x1C\x01\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xE9\x06\0\0\x0E\0\0\0\xE9\x06\0\0\x0E\0\0\0*\x01\0\0\x03\0\0\x000\x01\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFFR\x07\0\0\x10\0\0\0R\x07\0\0\x10\0\0\0>\x01\0\0\x03\0\0\0D\x01\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xBD\x07\0\0\x11\0\0\0\xBD\x07\0\0\x11\0\0\0R\x01\0\0\x03\0\0\0X\x01\0\0\x94\x01\x02\0\xFF\0\x02\0\xFF\xFF\xFF\xFF3\x08\0\0\x0C\0\0\x003\x08\0\0\x0C\0\0\0f\x01\0\0\x03\0\0\0l\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xA2\x08\0\0\r\0\0\0\xA2\x08\0\0\r\0\0\0z\x01\0\0\x03\0\0\0\x80\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x15\t\0\0\r\0\0\0\x15\t\0\0\r\0\0\0\x8E\x01\0\0\x03\0\0\0\x94\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\x82\t\0\0\x0F\0\0\0\x82\t\0\0\x0F\0\0\0\xA2\x01\0\0\x03\0\0\0\xA8\x01\0\0\x99\x01\x03\0\xFF\0\x02\0\xFF\xFF\xFF\xFF\xEB\t\0\0\x0C\0\0\0\xEB\t\0\0\x0C\0\0\0\xB6\x01\0\0\xB9\x01\0\0\xCE\x01\0\0\xAD\x01\x04\0\x02\0\x02\0\xFF\xFF\xFF\xFFz\n\0\0\x0E\0\0\0z\n\0\0\x0E\0\0\0\xDC\x01\0\0\x03\0\0\0\xE2\x01\0\0\xF4\x01\x06\0\x03\0\x02\0\xFF\xFF\xFF\xFF'\x0B\0\0\x16\0\0\0'\x0B\0\0\x16\0\0\0\xF0\x01\0\0\x03\0\0\0\xF6\x01\0\0\xF4\x01\x05\0\x03\0\x02\0\xFF\xFF\xFF\xFF\xA6\x0B\0\0\x13\0\0\0\xA6\x0B\0\0\x13\0\0\0\x04\x02\0\0\x03\0\0\0\n\x02\0\0\xF4\x01\x06\0\x03\0\x02\0\xFF\xFF\xFF\xFF",
-        lists: b"\0\0\0\0\x10\0\0\0\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\09\0\0\0*\0\0\0\0\0\0\0$\0\0\0\x89\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x15\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xC2\0\0\x003\0\0\0\0\0\0\0\xAD\0\0\0\x91\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0)\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0S\x01\0\0\x18\0\0\0\0\0\0\0>\x01\0\0t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0=\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xC7\x01\0\0\x1C\0\0\0\0\0\0\0\xB2\x01\0\0l\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0Q\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\x003\x02\0\0\x15\0\0\0\0\0\0\0\x1E\x02\0\0g\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0e\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x9A\x02\0\0(\0\0\0\0\0\0\0\x85\x02\0\0\x7F\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0y\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x19\x03\0\0\x1B\0\0\0\0\0\0\0\x04\x03\0\0r\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x8D\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x8B\x03\0\0\x1F\0\0\0\0\0\0\0v\x03\0\0|\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xA1\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x07\x04\0\0!\0\0\0\0\0\0\0\xF2\x03\0\0|\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xB5\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x83\x04\0\0\x1C\0\0\0\0\0\0\0n\x04\0\0v\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xC9\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xF9\x04\0\0-\0\0\0\0\0\0\0\xE4\x04\0\0\x8C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xDD\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x85\x05\0\0\x1E\0\0\0\0\0\0\0p\x05\0\0l\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xF1\0\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xF1\x05\0\0\x1D\0\0\0\0\0\0\0\xDC\x05\0\0s\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x05\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0d\x06\0\0\t\0\0\0\0\0\0\0O\x06\0\0\\\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x19\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xC0\x06\0\0\x0E\0\0\0\0\0\0\0\xAB\x06\0\0f\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0-\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0&\x07\0\0\x11\0\0\0\0\0\0\0\x11\x07\0\0k\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0A\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x91\x07\0\0\x11\0\0\0\0\0\0\0|\x07\0\0l\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0U\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xFD\x07\0\0\x1B\0\0\0\0\0\0\0\xE8\x07\0\0p\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0i\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0m\x08\0\0\x1A\0\0\0\0\0\0\0X\x08\0\0p\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0}\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xDD\x08\0\0\x1D\0\0\0\0\0\0\0\xC8\x08\0\0s\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x91\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0P\t\0\0\x17\0\0\0\0\0\0\0;\t\0\0o\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xA5\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xBF\t\0\0\x11\0\0\0\x01\0\0\0\x12\n\0\0\x0B\0\0\0\x12\n\0\0\x0B\0\0\0\x03\0\0\0\x1D\n\0\0\x02\0\0\0\x01\0\0\0*\n\0\0\0\0\0\0\0\0\0\0*\n\0\0\0\0\0\0\x01\0\0\0\x1F\n\0\0\x0B\0\0\0\xC1\x01\0\0\0\0\0\0\xAA\t\0\0h\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xC7\x01\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xCB\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0?\n\0\0 \0\0\0\0\0\0\0*\n\0\0w\0\0\0\xA1\n\0\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xDF\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\xD6\n\0\x006\0\0\0\0\0\0\0\xC1\n\0\0\x9D\0\0\0\xA1\n\0\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\xF3\x01\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0s\x0B\0\0\x18\0\0\0\0\0\0\0^\x0B\0\0t\0\0\0\xA1\n\0\0 \0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0\0\0\x03\0\0\0\0\0\0\0\0\0\0\0\x07\x02\0\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF",
+        text: "VALIDATION_ERRORInvalid request body{\"error\":{\"message\":\"The invitation is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_INVITE_TOKEN\",\"category\":\"VALIDATION\"}}{\"error\":{\"message\":\"The password reset link is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_RESET_TOKEN\",\"category\":\"VALIDATION\"}}{\"error\":{\"message\":\"The company is not known\",\"statusCode\":400,\"code\":\"MISSING_TENANT_ID\",\"category\":\"VALIDATION\"}}{\"error\":{\"message\":\"The API key was not accepted\",\"statusCode\":401,\"code\":\"AUTH_FAILED\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"You are not signed in\",\"statusCode\":401,\"code\":\"AUTH_NO_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Your session is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Your session has been ended\",\"statusCode\":401,\"code\":\"AUTH_TOKEN_REVOKED\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Wrong email address or password\",\"statusCode\":401,\"code\":\"AUTH_INVALID_CREDENTIALS\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"This account signs in another way\",\"statusCode\":401,\"code\":\"AUTH_PROVIDER_MISMATCH\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"The refresh token is missing\",\"statusCode\":401,\"code\":\"AUTH_NO_REFRESH_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"The refresh token is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_REFRESH_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"You are not allowed to do this\",\"statusCode\":403,\"code\":\"FORBIDDEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Your role does not allow this\",\"statusCode\":403,\"code\":\"INSUFFICIENT_ROLE\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Not found\",\"statusCode\":404,\"code\":\"NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"User not found\",\"statusCode\":404,\"code\":\"USER_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"Company not found\",\"statusCode\":404,\"code\":\"TENANT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"Content not found\",\"statusCode\":404,\"code\":\"CONTENT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"This email address is taken\",\"statusCode\":409,\"code\":\"EMAIL_EXISTS\",\"category\":\"CONFLICT\"}}{\"error\":{\"message\":\"This company name is taken\",\"statusCode\":409,\"code\":\"TENANT_EXISTS\",\"category\":\"CONFLICT\"}}{\"error\":{\"message\":\"This user is a member already\",\"statusCode\":409,\"code\":\"MEMBER_EXISTS\",\"category\":\"CONFLICT\"}}{\"error\":{\"message\":\"This audience is in use\",\"statusCode\":409,\"code\":\"AUDIENCE_IN_USE\",\"category\":\"CONFLICT\"}}retry_after30Retry-After{\"error\":{\"message\":\"Too many requests\",\"statusCode\":429,\"code\":\"RATE_LIMITED\",\"category\":\"RATE_LIMIT\"}}If it lasts, ask GET /api/health{\"error\":{\"message\":\"Something went wrong on our side\",\"statusCode\":500,\"code\":\"INTERNAL_ERROR\",\"category\":\"INTERNAL\"}}{\"error\":{\"message\":\"A service that we depend on did not answer as expected\",\"statusCode\":500,\"code\":\"EXTERNAL_SERVICE_ERROR\",\"category\":\"EXTERNAL_SERVICE\"}}{\"error\":{\"message\":\"Your registration failed\",\"statusCode\":500,\"code\":\"REGISTRATION_FAILED\",\"category\":\"INTERNAL\"}}",
+        rows: b"\0\0\0\0\x0F\0\0\0\0\0\0\0\0\0\0\0$\0\0\0\x17\0\0\0\x01\0\0\0\x89\0\0\0\xAD\0\0\0!\0\0\0\x01\0\0\0\x91\0\0\0>\x01\0\0+\0\0\0\x01\0\0\0t\0\0\0\xB2\x01\0\x005\0\0\0\x02\0\0\0l\0\0\0\x1E\x02\0\0?\0\0\0\x02\0\0\0g\0\0\0\x85\x02\0\0I\0\0\0\x02\0\0\0\x7F\0\0\0\x04\x03\0\0S\0\0\0\x02\0\0\0r\0\0\0v\x03\0\0]\0\0\0\x02\0\0\0|\0\0\0\xF2\x03\0\0g\0\0\0\x02\0\0\0|\0\0\0n\x04\0\0q\0\0\0\x02\0\0\0v\0\0\0\xE4\x04\0\0{\0\0\0\x02\0\0\0\x8C\0\0\0p\x05\0\0\x85\0\0\0\x03\0\0\0l\0\0\0\xDC\x05\0\0\x8F\0\0\0\x03\0\0\0s\0\0\0O\x06\0\0\x99\0\0\0\x04\0\0\0\\\0\0\0\xAB\x06\0\0\xA1\0\0\0\x04\0\0\0f\0\0\0\x11\x07\0\0\xA9\0\0\0\x04\0\0\0k\0\0\0|\x07\0\0\xB3\0\0\0\x04\0\0\0l\0\0\0\xE8\x07\0\0\xBD\0\0\0\x05\0\0\0p\0\0\0X\x08\0\0\xC7\0\0\0\x05\0\0\0p\0\0\0\xC8\x08\0\0\xD1\0\0\0\x05\0\0\0s\0\0\0;\t\0\0\xDB\0\0\0\x05\0\0\0o\0\0\0\xC2\t\0\0\x08\x01\0\0\x06\0\0\0h\0\0\0J\n\0\0!\x01\0\0\x07\0\0\0w\0\0\0\xC1\n\0\0+\x01\0\0\x08\0\0\0\x9D\0\0\0^\x0B\0\x005\x01\0\0\x07\0\0\0t\0\0\0",
+        classes: b"\x90\x01\0\0\xFF\0\n\0\0\0\0\0\x01\0\0\0\x90\x01\0\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x91\x01\x01\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x93\x01\x01\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x94\x01\x02\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x99\x01\x03\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\xAD\x01\x04\0\x02\0\x02\0\xE5\0\0\0\xF0\0\0\0\xF4\x01\x06\0\x03\0\x02\0\0\0\0\0\x12\x01\0\0\xF4\x01\x05\0\x03\0\x02\0\0\0\0\0\x12\x01\0\0",
+        lists: b"\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x10\0 \x14\0\x10\0\xB4\x01\x14\0**\xB4\x01\x14\0\xC6\x01\x13\0*3\xC6\x01\x13\0\x90\x01\x11\0*\x18\x90\x01\x11\0\x98\x01\x0B\0*\x1C\x98\x01\x0B\0\x8A\x01\r\0*\x15\x8A\x01\r\0\xB0\x01\x12\0*(\xB0\x01\x12\0\x96\x01\x12\0*\x1B\x96\x01\x12\0\x9E\x01\x18\0*\x1F\x9E\x01\x18\0\xA2\x01\x16\0*!\xA2\x01\x16\0\x98\x01\x15\0*\x1C\x98\x01\x15\0\xBA\x01\x1A\0*-\xBA\x01\x1A\0\x9C\x01\t\0*\x1E\x9C\x01\t\0\x9A\x01\x11\0*\x1D\x9A\x01\x11\0r\t\0*\tr\t\0|\x0E\0*\x0E|\x0E\0\x82\x01\x10\0*\x11\x82\x01\x10\0\x82\x01\x11\0*\x11\x82\x01\x11\0\x96\x01\x0C\0*\x1B\x96\x01\x0C\0\x94\x01\r\0*\x1A\x94\x01\r\0\x9A\x01\r\0*\x1D\x9A\x01\r\0\x8E\x01\x0F\0*\x17\x8E\x01\x0F\0\x01\xD4&\x0B\xD4&\x0B\x03\xEA&\x02\0\0\0\0\0\0\0\0\0\0\0\x0B\x01\xEE&\x0B\x06\x01\0\0\0\0\0\0\x82\x01\x0C\0*\x11\x82\x01\x0C\0\xD4( \0\0\0\0\0\0\0\0\0\x01\0\0\xA0\x01\x0E\0* \xA0\x01\x0E\0\xCC\x01\x16\0*6\xCC\x01\x16\0\x90\x01\x13\0*\x18\x90\x01\x13\0",
         categories: &[
             __p::Category {
                 name: "VALIDATION",
@@ -580,8 +581,9 @@ const _: () = {
         attributes: &[],
         lookup: __p::Lookup {
             seed: 0,
-            displacements: b"\x05\0\0\0\x03\0\0\0\x04\0\0\0\0\0\0\0\x01\0\0\0\x12\0\0\0\x02\0\0\0\x13\0\0\0",
-            slots: b"\x18\0\0\0\x16\0\0\0\xFF\xFF\xFF\xFF\x14\0\0\0\x06\0\0\0\r\0\0\0\x0E\0\0\0\x05\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x10\0\0\0\xFF\xFF\xFF\xFF\x19\0\0\0\x08\0\0\0\n\0\0\0\x0C\0\0\0\x01\0\0\0\x0F\0\0\0\t\0\0\0\x15\0\0\0\x03\0\0\0\x12\0\0\0\x17\0\0\0\x0B\0\0\0\x02\0\0\0\x04\0\0\0\x11\0\0\0\x13\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x07\0\0\0",
+            displacements: b"\x01\0\x06\0\x03\0\x06\0\x11\0\x07\0\x03\0\x02\0",
+            slots: b"\x0C\0\x0E\0\x12\0\x02\0\x0B\0\x05\0\x19\0\x15\0\x01\0\x04\0\0\0\x10\0\xFF\xFF\x07\0\t\0\xFF\xFF\x18\0\x17\0\x08\0\n\0\x06\0\xFF\xFF\x14\0\xFF\xFF\x16\0\x13\0\r\0\x03\0\xFF\xFF\x11\0\xFF\xFF\x0F\0",
+            width: 2,
         },
     };
     #[automatically_derived]
@@ -590,53 +592,54 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for Error {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ValidationError { .. } => 0,
-                    Self::InvalidInviteToken { .. } => 1,
-                    Self::InvalidResetToken { .. } => 2,
-                    Self::MissingTenantId { .. } => 3,
-                    Self::AuthFailed { .. } => 4,
-                    Self::AuthNoToken { .. } => 5,
-                    Self::AuthInvalidToken { .. } => 6,
-                    Self::AuthTokenRevoked { .. } => 7,
-                    Self::AuthInvalidCredentials { .. } => 8,
-                    Self::AuthProviderMismatch { .. } => 9,
-                    Self::AuthNoRefreshToken { .. } => 10,
-                    Self::AuthInvalidRefreshToken { .. } => 11,
-                    Self::Forbidden { .. } => 12,
-                    Self::InsufficientRole { .. } => 13,
-                    Self::NotFound { .. } => 14,
-                    Self::UserNotFound { .. } => 15,
-                    Self::TenantNotFound { .. } => 16,
-                    Self::ContentNotFound { .. } => 17,
-                    Self::EmailExists { .. } => 18,
-                    Self::TenantExists { .. } => 19,
-                    Self::MemberExists { .. } => 20,
-                    Self::AudienceInUse { .. } => 21,
-                    Self::RateLimited { .. } => 22,
-                    Self::InternalError { .. } => 23,
-                    Self::ExternalServiceError { .. } => 24,
-                    Self::RegistrationFailed { .. } => 25,
+                    Error::ValidationError { .. } => 0,
+                    Error::InvalidInviteToken { .. } => 1,
+                    Error::InvalidResetToken { .. } => 2,
+                    Error::MissingTenantId { .. } => 3,
+                    Error::AuthFailed { .. } => 4,
+                    Error::AuthNoToken { .. } => 5,
+                    Error::AuthInvalidToken { .. } => 6,
+                    Error::AuthTokenRevoked { .. } => 7,
+                    Error::AuthInvalidCredentials { .. } => 8,
+                    Error::AuthProviderMismatch { .. } => 9,
+                    Error::AuthNoRefreshToken { .. } => 10,
+                    Error::AuthInvalidRefreshToken { .. } => 11,
+                    Error::Forbidden { .. } => 12,
+                    Error::InsufficientRole { .. } => 13,
+                    Error::NotFound { .. } => 14,
+                    Error::UserNotFound { .. } => 15,
+                    Error::TenantNotFound { .. } => 16,
+                    Error::ContentNotFound { .. } => 17,
+                    Error::EmailExists { .. } => 18,
+                    Error::TenantExists { .. } => 19,
+                    Error::MemberExists { .. } => 20,
+                    Error::AudienceInUse { .. } => 21,
+                    Error::RateLimited { .. } => 22,
+                    Error::InternalError { .. } => 23,
+                    Error::ExternalServiceError { .. } => 24,
+                    Error::RegistrationFailed { .. } => 25,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::RateLimited { retry_after: a0, .. } => {
-                    __p::pick(slot, [__p::Arg::U64(*a0)])
+                Error::RateLimited { retry_after: a0, .. } => {
+                    __p::pick(slot, &[__p::Arg::U64(*a0)])
                 }
                 _ => __p::Arg::Absent,
             }
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationError { issues: issues, .. } => issues,
+                Error::ValidationError { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -647,7 +650,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for Error {}
     #[automatically_derived]
@@ -656,7 +660,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -669,7 +674,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -682,7 +688,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Error {
         /// The code: which error it is, without its parameters.
@@ -712,7 +719,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for Error {
         type Code = Code;
@@ -733,31 +741,32 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for SendEventsError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ValidationError { .. } => 0,
-                    Self::AuthFailed { .. } => 4,
-                    Self::RateLimited { .. } => 22,
-                    Self::InternalError { .. } => 23,
+                    SendEventsError::ValidationError { .. } => 0,
+                    SendEventsError::AuthFailed { .. } => 4,
+                    SendEventsError::RateLimited { .. } => 22,
+                    SendEventsError::InternalError { .. } => 23,
                 },
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
             match self {
-                Self::RateLimited { retry_after: a0, .. } => {
-                    __p::pick(slot, [__p::Arg::U64(*a0)])
+                SendEventsError::RateLimited { retry_after: a0, .. } => {
+                    __p::pick(slot, &[__p::Arg::U64(*a0)])
                 }
                 _ => __p::Arg::Absent,
             }
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationError { issues: issues, .. } => issues,
+                SendEventsError::ValidationError { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -768,7 +777,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for SendEventsError {}
     #[automatically_derived]
@@ -777,7 +787,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for SendEventsError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -790,7 +801,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for SendEventsError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -803,7 +815,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl SendEventsError {
         /// The code: which error it is, without its parameters.
@@ -833,7 +846,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for SendEventsError {
         type Code = Code;
@@ -852,18 +866,19 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for LogInError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::ValidationError { .. } => 0,
-                    Self::AuthInvalidCredentials { .. } => 8,
-                    Self::AuthProviderMismatch { .. } => 9,
-                    Self::ExternalServiceError { .. } => 24,
-                    Self::InternalError { .. } => 23,
+                    LogInError::ValidationError { .. } => 0,
+                    LogInError::AuthInvalidCredentials { .. } => 8,
+                    LogInError::AuthProviderMismatch { .. } => 9,
+                    LogInError::ExternalServiceError { .. } => 24,
+                    LogInError::InternalError { .. } => 23,
                 },
             )
         }
@@ -872,7 +887,7 @@ const _: () = {
         }
         fn issues(&self) -> &[__p::FieldIssue] {
             match self {
-                Self::ValidationError { issues: issues, .. } => issues,
+                LogInError::ValidationError { issues: issues, .. } => issues,
                 _ => &[],
             }
         }
@@ -883,7 +898,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for LogInError {}
     #[automatically_derived]
@@ -892,7 +908,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for LogInError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -905,7 +922,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for LogInError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -918,7 +936,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl LogInError {
         /// The code: which error it is, without its parameters.
@@ -948,7 +967,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for LogInError {
         type Code = Code;
@@ -967,21 +987,22 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::CatalogError for DeleteAudienceError {
         fn definition(&self) -> __p::Definition {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Self::MissingTenantId { .. } => 3,
-                    Self::AuthNoToken { .. } => 5,
-                    Self::AuthInvalidToken { .. } => 6,
-                    Self::AuthTokenRevoked { .. } => 7,
-                    Self::InsufficientRole { .. } => 13,
-                    Self::NotFound { .. } => 14,
-                    Self::AudienceInUse { .. } => 21,
-                    Self::InternalError { .. } => 23,
+                    DeleteAudienceError::MissingTenantId { .. } => 3,
+                    DeleteAudienceError::AuthNoToken { .. } => 5,
+                    DeleteAudienceError::AuthInvalidToken { .. } => 6,
+                    DeleteAudienceError::AuthTokenRevoked { .. } => 7,
+                    DeleteAudienceError::InsufficientRole { .. } => 13,
+                    DeleteAudienceError::NotFound { .. } => 14,
+                    DeleteAudienceError::AudienceInUse { .. } => 21,
+                    DeleteAudienceError::InternalError { .. } => 23,
                 },
             )
         }
@@ -995,7 +1016,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::error::Error for DeleteAudienceError {}
     #[automatically_derived]
@@ -1004,7 +1026,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Display for DeleteAudienceError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1017,7 +1040,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl ::std::fmt::Debug for DeleteAudienceError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1030,7 +1054,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl DeleteAudienceError {
         /// The code: which error it is, without its parameters.
@@ -1060,7 +1085,8 @@ const _: () = {
         non_shorthand_field_patterns,
         unreachable_code,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl __p::Catalogued for DeleteAudienceError {
         type Code = Code;
@@ -1080,7 +1106,8 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Error {
         /// Whether it is of the category `VALIDATION`.
@@ -1120,49 +1147,49 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<SendEventsError> for Error {
         fn from(error: SendEventsError) -> Self {
             match error {
                 SendEventsError::ValidationError { issues } => {
-                    Self::ValidationError { issues }
+                    Error::ValidationError { issues }
                 }
-                SendEventsError::AuthFailed => Self::AuthFailed,
+                SendEventsError::AuthFailed => Error::AuthFailed,
                 SendEventsError::RateLimited { retry_after } => {
-                    Self::RateLimited { retry_after }
+                    Error::RateLimited { retry_after }
                 }
-                SendEventsError::InternalError => Self::InternalError,
+                SendEventsError::InternalError => Error::InternalError,
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<LogInError> for Error {
         fn from(error: LogInError) -> Self {
             match error {
                 LogInError::ValidationError { issues } => {
-                    Self::ValidationError { issues }
+                    Error::ValidationError { issues }
                 }
-                LogInError::AuthInvalidCredentials => Self::AuthInvalidCredentials,
-                LogInError::AuthProviderMismatch => Self::AuthProviderMismatch,
-                LogInError::ExternalServiceError => Self::ExternalServiceError,
-                LogInError::InternalError => Self::InternalError,
+                LogInError::AuthInvalidCredentials => Error::AuthInvalidCredentials,
+                LogInError::AuthProviderMismatch => Error::AuthProviderMismatch,
+                LogInError::ExternalServiceError => Error::ExternalServiceError,
+                LogInError::InternalError => Error::InternalError,
             }
         }
     }
     #[automatically_derived]
-    #[allow(deprecated, clippy::all, clippy::pedantic)]
+    #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]
     impl ::core::convert::From<DeleteAudienceError> for Error {
         fn from(error: DeleteAudienceError) -> Self {
             match error {
-                DeleteAudienceError::MissingTenantId => Self::MissingTenantId,
-                DeleteAudienceError::AuthNoToken => Self::AuthNoToken,
-                DeleteAudienceError::AuthInvalidToken => Self::AuthInvalidToken,
-                DeleteAudienceError::AuthTokenRevoked => Self::AuthTokenRevoked,
-                DeleteAudienceError::InsufficientRole => Self::InsufficientRole,
-                DeleteAudienceError::NotFound => Self::NotFound,
-                DeleteAudienceError::AudienceInUse => Self::AudienceInUse,
-                DeleteAudienceError::InternalError => Self::InternalError,
+                DeleteAudienceError::MissingTenantId => Error::MissingTenantId,
+                DeleteAudienceError::AuthNoToken => Error::AuthNoToken,
+                DeleteAudienceError::AuthInvalidToken => Error::AuthInvalidToken,
+                DeleteAudienceError::AuthTokenRevoked => Error::AuthTokenRevoked,
+                DeleteAudienceError::InsufficientRole => Error::InsufficientRole,
+                DeleteAudienceError::NotFound => Error::NotFound,
+                DeleteAudienceError::AudienceInUse => Error::AudienceInUse,
+                DeleteAudienceError::InternalError => Error::InternalError,
             }
         }
     }
@@ -1172,37 +1199,38 @@ const _: () = {
         deprecated,
         rustdoc::all,
         clippy::all,
-        clippy::pedantic
+        clippy::pedantic,
+        clippy::use_self
     )]
     impl Code {
         /// Every code of the catalog, in its order.
         pub const ALL: &'static [Self] = &[
-            Self::ValidationError,
-            Self::InvalidInviteToken,
-            Self::InvalidResetToken,
-            Self::MissingTenantId,
-            Self::AuthFailed,
-            Self::AuthNoToken,
-            Self::AuthInvalidToken,
-            Self::AuthTokenRevoked,
-            Self::AuthInvalidCredentials,
-            Self::AuthProviderMismatch,
-            Self::AuthNoRefreshToken,
-            Self::AuthInvalidRefreshToken,
-            Self::Forbidden,
-            Self::InsufficientRole,
-            Self::NotFound,
-            Self::UserNotFound,
-            Self::TenantNotFound,
-            Self::ContentNotFound,
-            Self::EmailExists,
-            Self::TenantExists,
-            Self::MemberExists,
-            Self::AudienceInUse,
-            Self::RateLimited,
-            Self::InternalError,
-            Self::ExternalServiceError,
-            Self::RegistrationFailed,
+            Code::ValidationError,
+            Code::InvalidInviteToken,
+            Code::InvalidResetToken,
+            Code::MissingTenantId,
+            Code::AuthFailed,
+            Code::AuthNoToken,
+            Code::AuthInvalidToken,
+            Code::AuthTokenRevoked,
+            Code::AuthInvalidCredentials,
+            Code::AuthProviderMismatch,
+            Code::AuthNoRefreshToken,
+            Code::AuthInvalidRefreshToken,
+            Code::Forbidden,
+            Code::InsufficientRole,
+            Code::NotFound,
+            Code::UserNotFound,
+            Code::TenantNotFound,
+            Code::ContentNotFound,
+            Code::EmailExists,
+            Code::TenantExists,
+            Code::MemberExists,
+            Code::AudienceInUse,
+            Code::RateLimited,
+            Code::InternalError,
+            Code::ExternalServiceError,
+            Code::RegistrationFailed,
         ];
         /// The code on the wire: a number in decimal.
         #[must_use]
@@ -1268,7 +1296,7 @@ const _: () = {
         type Err = ::error_catalog::UnknownCode;
         fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
             <Self as __p::ErrorCode>::from_text(code)
-                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
+                .ok_or(__p::UnknownCode::new(&TABLE))
         }
     }
     #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic)]
@@ -1326,7 +1354,7 @@ const _: () = {
         type Err = ::error_catalog::UnknownCode;
         fn from_str(text: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
             <Self as __p::ErrorCategory>::from_text(text)
-                .ok_or_else(|| __p::UnknownCode::new(&TABLE))
+                .ok_or(__p::UnknownCode::new(&TABLE))
         }
     }
 };
