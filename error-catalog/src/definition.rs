@@ -54,6 +54,7 @@ impl Definition {
     pub fn name(self) -> &'static str {
         let mut record = self.table.record(self.row);
         record.skip_text();
+        record.number();
         record.skip_template();
         record.text()
     }
@@ -78,12 +79,13 @@ impl Definition {
     pub fn message(self) -> Template {
         let mut record = self.table.record(self.row);
         record.skip_text();
+        record.number();
         Template(record)
     }
 
     /// What logs say in place of the message, where the catalog has a text for them.
     pub fn log(self) -> Option<Template> {
-        self.extras_from_log().some_section().map(Template)
+        self.extras(2).some_section().map(Template)
     }
 
     /// The declared parameters, in the order of the catalog; their places are the slots of
@@ -100,18 +102,14 @@ impl Definition {
 
     /// The headers that a response with this error carries.
     pub fn headers(self) -> impl ExactSizeIterator<Item = Header> {
-        let mut extras = self.extras_from_log();
-        extras.section();
-        let mut list = extras.section();
+        let mut list = self.extras(0).section();
         (0..list.number()).map(move |_| Header { name: list.text(), value: Template(list.section()) })
     }
 
     /// The value of an attribute that the catalog declares under `[attributes]`.
     pub fn attribute(self, name: &str) -> Option<AttributeValue> {
         let index = self.table.attributes.iter().position(|declared| *declared == name)?;
-        let mut list = self.extras_from_log();
-        list.section();
-        list.section();
+        let mut list = self.extras(1).section();
         let mut entries = (0..list.number()).map(|_| (list.number(), list.section()));
         let mut value = entries.find(|(declared, _)| *declared == index)?.1;
         let tag = value.number();
@@ -216,17 +214,18 @@ impl Definition {
     }
 
     fn extra_text(self, index: usize) -> Option<&'static str> {
-        let mut extras = self.table.extras(self.row);
+        let mut extras = self.extras(3);
         for _ in 0..index {
             extras.skip_text();
         }
         extras.some_text()
     }
 
-    fn extras_from_log(self) -> List {
+    /// The extras behind as many sections.
+    fn extras(self, sections: usize) -> List {
         let mut extras = self.table.extras(self.row);
-        for _ in 0..5 {
-            extras.skip_text();
+        for _ in 0..sections {
+            extras.section();
         }
         extras
     }

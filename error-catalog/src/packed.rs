@@ -21,11 +21,11 @@
 //!
 //! | in `lists` | content |
 //! | --- | --- |
-//! | record | wire code; template of the message; name in the catalog; the next row with the same wire code, plus one (0: none) |
+//! | record | wire code; the next row with the same, plus one (0: none); template of the message; name in the catalog |
 //! | rendered body | length without any value; template with 0x1000 in slots whose values stand as JSON |
 //! | template | count of placeholders; text; per placeholder: slot, text |
 //! | parameters | count; each: name, wire name, flags with the type in the low byte, example as JSON |
-//! | extras | retry note, description, fix, title, name in google.rpc.Code: a text each; section: template of the log text (empty: none); section: headers; attributes |
+//! | extras | sections: headers; attributes; template of the log text (empty: none). Then retry note, description, fix, title, name in google.rpc.Code: a text each |
 //! | headers | count; each: name, section: template |
 //! | attributes | count; each: index of the declaration, section: tag, value |
 //!
@@ -300,8 +300,6 @@ impl Table {
 
     pub(crate) fn next_with_same_code(&'static self, row: usize) -> Option<usize> {
         let mut record = self.record(row);
-        record.skip_text();
-        record.skip_template();
         record.skip_text();
         record.number().checked_sub(1)
     }

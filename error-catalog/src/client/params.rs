@@ -139,8 +139,8 @@ impl<'a, 'i> Params<'a, 'i> {
     }
 
     fn is_wanted(&self, slot: usize) -> bool {
-        let param = self.definition.params().nth(slot);
-        !self.has(slot) && param.is_some_and(|param| !param.is_internal())
+        let is_public = || self.definition.params().nth(slot).is_some_and(|param| !param.is_internal());
+        !self.has(slot) && is_public()
     }
 
     fn take_at(&mut self, slot: usize, text: Cow<'a, str>) -> Option<()> {

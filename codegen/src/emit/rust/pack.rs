@@ -216,9 +216,9 @@ impl Packer {
         };
         let mut record = List { base, bytes: Vec::new() };
         record.text(code);
+        record.number(next);
         self.template(&error.message, &mut record);
         record.text(self.text(&error.name));
-        record.number(next);
         self.body.clear();
         let flags = flags(error) | if holes.is_empty() { 0 } else { flag::HOLES };
         let category = error.category.map_or(0xFFFF, |category| category as u32);
@@ -306,14 +306,6 @@ impl Packer {
             error.grpc_status.as_ref().filter(|_| self.shows_grpc_status),
         ];
         let mut list = List::default();
-        for text in texts {
-            list.text(self.optional(text));
-        }
-        list.section(|list| {
-            if let Some(log) = &error.log {
-                self.template(log, list);
-            }
-        });
         list.section(|list| {
             list.number(error.headers.len() as u32);
             for (name, value) in &error.headers {
@@ -321,10 +313,20 @@ impl Packer {
                 list.section(|list| self.template(value, list));
             }
         });
-        list.number(error.attributes.len() as u32);
-        for (index, value) in &error.attributes {
-            list.number(*index as u32);
-            list.section(|list| self.attribute(value, list));
+        list.section(|list| {
+            list.number(error.attributes.len() as u32);
+            for (index, value) in &error.attributes {
+                list.number(*index as u32);
+                list.section(|list| self.attribute(value, list));
+            }
+        });
+        list.section(|list| {
+            if let Some(log) = &error.log {
+                self.template(log, list);
+            }
+        });
+        for text in texts {
+            list.text(self.optional(text));
         }
         self.shared(list)
     }
