@@ -7,7 +7,12 @@ pub enum Error {
     #[error("Order {id} not found")]
     OrderNotFound { id: u64 },
     #[error("Order {id} is closed since {since}")]
-    OrderClosed { id: u64, since: String },
+    OrderClosed {
+        id: u64,
+        since: String,
+        /// For logs alone.
+        token: String,
+    },
     #[error("Try again later")]
     RateLimited,
 }

@@ -9,7 +9,12 @@ pub enum Error {
     OrderNotFound { id: u64 },
     #[error("Order {id} is closed since {since}")]
     #[response(status = 409, description = "Order is closed", example = json!({ "code": "ORDER_CLOSED", "message": "Order 7 is closed since May" }))]
-    OrderClosed { id: u64, since: String },
+    OrderClosed {
+        id: u64,
+        since: String,
+        /// For logs alone.
+        token: String,
+    },
     #[error("Try again later")]
     #[response(status = 429, description = "Try again later", example = json!({ "code": "RATE_LIMITED", "message": "Try again later" }))]
     RateLimited,

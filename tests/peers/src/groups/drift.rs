@@ -2,57 +2,101 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+use std::process::Command;
 
 use crate::crates::{DOCUMENTING, command, home, ours_at, workspace, write as write_file};
 use crate::list::{Item, items};
 use crate::measure::cargo;
+use crate::report::title;
 
-const STACKS: [(&str, &str); 4] =
-    [("thiserror", "thiserror + strum"), ("utoipa", "the same + utoipa"), ("doxa", "doxa"), ("ours", "ours")];
+const STACKS: [&str; 6] = ["thiserror", "snafu", "utoipa", "doxa", "ours-build", "ours-derive"];
 
-const COMMON: &str = "axum = { version = \"0.8\", default-features = false, features = [\"json\"] }\nserde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\nthiserror = \"2\"\nstrum = { version = \"0.28\", features = [\"derive\"] }\n";
+const COMMON: &str = "axum = { version = \"0.8\", default-features = false, features = [\"json\"] }\nserde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\nstrum = { version = \"0.28\", features = [\"derive\"] }\n";
 
 fn source(path: &str) -> String {
     fs::read_to_string(home().join("drift").join(path)).expect("it is in the repository")
 }
 
+/// The stacks that have a catalog.
+fn is_ours(stack: &str) -> bool {
+    stack.starts_with("ours")
+}
+
+fn folder(stack: &str) -> PathBuf {
+    workspace().join(format!("drift-{stack}"))
+}
+
+fn dependencies(stack: &str) -> String {
+    let ours = |features: &str| {
+        format!("error-catalog = {{ path = \"{}\", features = [{features}] }}\n", ours_at("error-catalog"))
+    };
+    match stack {
+        "snafu" => format!("{COMMON}snafu = \"0.9\"\n"),
+        "utoipa" => format!("{COMMON}thiserror = \"2\"\nutoipa = \"6\"\n"),
+        "doxa" => format!(
+            "{COMMON}thiserror = \"2\"\nutoipa = \"5\"\ndoxa = {{ version = \"0.1.6\", default-features = false, features = [\"macros\"] }}\n"
+        ),
+        "ours-build" => format!(
+            "{}\n[build-dependencies]\nerror-catalog-codegen = {{ path = \"{}\" }}\n",
+            ours("\"axum\", \"serde\""),
+            ours_at("codegen")
+        ),
+        "ours-derive" => ours("\"axum\", \"serde\", \"derive\""),
+        _ => format!("{COMMON}thiserror = \"2\"\n"),
+    }
+}
+
+/// The page that is kept by hand.
+fn page(stack: &str) -> String {
+    let body = match stack {
+        "doxa" => {
+            r#"{ "message": "…", "status": 404, "code": "…", "error": { "OrderNotFound": { "id": 7 } } }"#
+        }
+        _ => r#"{ "code": "…", "message": "…" }"#,
+    };
+    format!("{}\nBody: `{body}`\n", source("docs.md"))
+}
+
+/// Whether it succeeds. What it refuses is shown, so that it can be seen whether that is the mistake.
+fn succeeds(command: &mut Command) -> bool {
+    let output = command.output().expect("it can be run");
+    let said = [output.stderr, output.stdout].concat();
+    let refusals = String::from_utf8_lossy(&said);
+    let refusals = refusals.lines().map(str::trim);
+    refusals
+        .filter(|line| line.starts_with("error") || line.ends_with(" is stale"))
+        .for_each(|line| eprintln!("    {line}"));
+    output.status.success()
+}
+
+/// `error-catalog generate` for that crate's catalog.
+fn generates(stack: &str, option: &str) -> bool {
+    succeeds(Command::new(command()).args(["generate", option]).arg(folder(stack).join("errors.toml")))
+}
+
 /// The crates, without a mistake.
 pub(super) fn write() -> Vec<String> {
     let mut names = Vec::new();
-    for (stack, _) in STACKS {
-        let folder = workspace().join(format!("drift-{stack}"));
-        let dependencies = match stack {
-            "utoipa" => format!("{COMMON}utoipa = \"6\"\n"),
-            "doxa" => format!(
-                "{COMMON}utoipa = \"5\"\ndoxa = {{ version = \"0.1.6\", default-features = false, features = [\"macros\"] }}\n"
-            ),
-            "ours" => format!(
-                "error-catalog = {{ path = \"{}\", features = [\"axum\", \"serde\"] }}\n\n[build-dependencies]\nerror-catalog-codegen = {{ path = \"{}\" }}\n",
-                ours_at("error-catalog"),
-                ours_at("codegen")
-            ),
-            _ => COMMON.to_owned(),
-        };
+    for stack in STACKS {
+        let (folder, name) = (folder(stack), format!("drift-{stack}"));
         let manifest = format!(
-            "[package]\nname = \"drift-{stack}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{}",
+            dependencies(stack)
         );
         write_file(&folder.join("Cargo.toml"), &manifest);
         write_file(&folder.join("src/lib.rs"), &source(&format!("{stack}.rs")));
-        if stack == "ours" {
+        if stack == "ours-build" {
             write_file(&folder.join("build.rs"), crate::crates::ours::BUILD);
+        }
+        if is_ours(stack) {
             write_file(&folder.join("errors.toml"), &source("errors.toml"));
             write_file(&folder.join("page.md"), &source("page.md"));
-            let status = Command::new(command())
-                .args(["generate", "--quiet", "--force"])
-                .arg(folder.join("errors.toml"))
-                .status();
-            assert!(status.is_ok_and(|status| status.success()), "the command generates");
+            assert!(generates(stack, "--force"), "the command generates");
         } else {
-            write_file(&folder.join("docs.md"), &source("docs.md"));
+            write_file(&folder.join("docs.md"), &page(stack));
         }
-        names.push(format!("drift-{stack}"));
+        names.push(name);
     }
     let crates: String = DOCUMENTING
         .iter()
@@ -65,31 +109,20 @@ pub(super) fn write() -> Vec<String> {
 }
 
 /// Whether the crate builds; and where it does, whether the command finds all of its outputs as they should be.
-fn verdict(stack: &str, folder: &Path) -> &'static str {
-    let package = format!("drift-{stack}");
-    let mut check = cargo(&["check", "-p", &package], "build");
-    if !check.stderr(Stdio::null()).status().expect("cargo can be run").success() {
+fn verdict(stack: &str) -> &'static str {
+    if !succeeds(&mut cargo(&["check", "-p", &format!("drift-{stack}")], "build")) {
         return "build";
     }
-    if stack == "ours" {
-        let mut command = Command::new(command());
-        command
-            .args(["generate", "--check", "--quiet"])
-            .arg(folder.join("errors.toml"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        if !command.status().expect("the command can be run").success() {
-            return "`generate --check`";
-        }
+    if is_ours(stack) && !generates(stack, "--check") {
+        return "`generate --check`";
     }
     "no"
 }
 
 /// Makes the mistake, and takes it back.
 fn made(stack: &str, edit: &str) -> &'static str {
-    let folder = workspace().join(format!("drift-{stack}"));
     let (file, edits) = edit.split_once(": ").expect("a file and an edit");
-    let file = folder.join(file);
+    let file = folder(stack).join(file);
     let old = fs::read_to_string(&file).expect("the file is there");
     let mut new = old.clone();
     for edit in edits.split(" && ") {
@@ -98,23 +131,19 @@ fn made(stack: &str, edit: &str) -> &'static str {
         new = new.replace(from, &to.trim_start_matches(' ').replace('@', "\n"));
     }
     fs::write(&file, new).expect("it can be written");
-    let verdict = verdict(stack, &folder);
+    let verdict = verdict(stack);
     fs::write(&file, old).expect("it can be written");
     verdict
 }
 
 pub(super) fn attempt() {
-    for (stack, _) in STACKS {
-        assert_eq!(
-            verdict(stack, &workspace().join(format!("drift-{stack}"))),
-            "no",
-            "{stack} is right without a mistake"
-        );
+    for stack in STACKS {
+        assert_eq!(verdict(stack), "no", "{stack} is right without a mistake");
     }
     let mut out = String::from(
         "What catches the mistake: the build, `generate --check` in CI, or nothing. “–” is where the fact stands once, so that it cannot be made.\n\n| mistake |",
     );
-    STACKS.iter().for_each(|(_, title)| _ = write!(out, " {title} |"));
+    STACKS.iter().for_each(|stack| _ = write!(out, " {} |", title(stack)));
     out += "\n| --- |";
     STACKS.iter().for_each(|_| out += " --- |");
     let mut kept = [0; STACKS.len()];
@@ -122,8 +151,11 @@ pub(super) fn attempt() {
     let paragraphs: Vec<&str> = text.split("\n\n").filter(|paragraph| !paragraph.starts_with('#')).collect();
     for paragraph in &paragraphs {
         let mut lines = paragraph.trim().lines();
-        let _ = write!(out, "\n| {} |", lines.next().expect("a mistake"));
-        for (line, (place, (stack, _))) in lines.zip(STACKS.iter().enumerate()) {
+        let mistake = lines.next().expect("a mistake");
+        let _ = write!(out, "\n| {mistake} |");
+        eprintln!("{mistake}");
+        for (place, stack) in STACKS.iter().enumerate() {
+            let line = lines.next().unwrap_or_default();
             let edit = line.strip_prefix(&format!("{stack}: ")).expect("the stacks stand in order");
             let told = match edit {
                 "nowhere" => "–",
@@ -132,7 +164,7 @@ pub(super) fn attempt() {
             };
             kept[place] += usize::from(!told.starts_with("no"));
             let _ = write!(out, " {told} |");
-            eprintln!("drift {stack}: {told}");
+            eprintln!("  {stack}: {told}");
         }
     }
     out += "\n| **caught or impossible** |";
@@ -149,7 +181,8 @@ const TOUCHED: &str = "What a person writes for one more code with one parameter
 | stack | lines | places | which |
 | --- | ---: | ---: | --- |
 | thiserror + strum | 6 | 5 | variant with its message (2), status, category, parameters, the page |
-| the same + utoipa with examples | 7 | 5 | `#[response(…)]` at the variant as well |
+| snafu + strum | 6 | 5 | the same |
+| thiserror + strum + utoipa with examples | 7 | 5 | `#[response(…)]` at the variant as well |
 | doxa | 4 | 2 | variant with message and `#[api(…)]` (3), the page |
 | ours, build.rs or committed | 1 | 1 | the catalog |
 | ours, derive | 2 | 2 | the catalog, the variant |
@@ -165,6 +198,6 @@ fn documented(out: &mut String) {
         let found =
             |item: &&Item| json.contains(&format!("\"{}\"", item.code)) || json.contains(&item.description);
         let count = items(20).iter().filter(found).count();
-        let _ = writeln!(out, "| {} | {count} of 20 |", crate::report::title(contender));
+        let _ = writeln!(out, "| {} | {count} of 20 |", title(contender));
     }
 }
