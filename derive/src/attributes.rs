@@ -52,6 +52,8 @@ impl Parse for Setting {
 pub(crate) struct EnumSettings {
     pub(crate) path: Option<LitStr>,
     pub(crate) subset: bool,
+    /// The operation whose errors these are.
+    pub(crate) operation: Option<LitStr>,
     pub(crate) allow_outside: bool,
     pub(crate) no_display: bool,
     pub(crate) no_response: bool,
@@ -82,13 +84,14 @@ pub(crate) struct FieldSettings {
 
 pub(crate) fn of_enum(attributes: &[Attribute], mistakes: &mut Mistakes) -> EnumSettings {
     let mut found = EnumSettings::default();
-    const KNOWN: &str = "a path, `subset`, `allow_outside`, `display = false`, `response = false`, `code_enum`, `category_enum`, `methods`, `crate`";
+    const KNOWN: &str = "a path, `subset`, `operation`, `allow_outside`, `display = false`, `response = false`, `code_enum`, `category_enum`, `methods`, `crate`";
     each(attributes, mistakes, |setting, mistakes| {
         let name = setting.name.as_ref().map(Ident::to_string);
         match (name.as_deref(), setting.value) {
             (None, Value::Text(path)) if found.path.is_none() => found.path = Some(path),
             (None, _) => mistakes.at(setting.span, "the path of the catalog stands here already"),
             (Some("subset"), Value::None) => found.subset = true,
+            (Some("operation"), Value::Text(name)) => found.operation = Some(name),
             (Some("allow_outside"), Value::None) => found.allow_outside = true,
             (Some("methods"), Value::None) => found.methods = true,
             (Some("display"), Value::Bool(value)) => found.no_display = !value.value,
@@ -99,6 +102,9 @@ pub(crate) fn of_enum(attributes: &[Attribute], mistakes: &mut Mistakes) -> Enum
             (Some(name), _) => mistakes.at(setting.span, wrong(name, KNOWN)),
         }
     });
+    if let (Some(operation), true) = (&found.operation, found.subset) {
+        mistakes.at(operation.span(), "`operation` says which errors these are: take `subset` out");
+    }
     found
 }
 

@@ -38,6 +38,7 @@ mod variants;
 /// | --- | --- |
 /// | `"errors.toml"` | the catalog's main file |
 /// | `subset` | not every error of the catalog needs a variant |
+/// | `operation = "get_lead"` | the errors are those of this operation of the catalog: all of them, and no other |
 /// | `allow_outside` | the catalog may include files outside of its project: the folder with `.git` around it, or with `Cargo.toml` |
 /// | `display = false` | `Display` and `Error` are yours, or thiserror's |
 /// | `code_enum = "Code"` | generates the code enum of that name, and `Catalogued` where no variant is transparent |

@@ -4,9 +4,10 @@ use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use error_catalog_codegen::Location;
-use error_catalog_codegen::catalog::{Catalog, Error};
+use error_catalog_codegen::catalog::{Catalog, Error, Operation};
 use error_catalog_codegen::emit::rust::{self, Carrier, ErrorEnum, Generics, Of, Role};
 use quote::{ToTokens, quote};
+use syn::LitStr;
 use syn::spanned::Spanned;
 
 use crate::input::{Field, Input, Variant};
@@ -50,7 +51,7 @@ pub(crate) fn error_enum(
         }
     }
     if !input.settings.subset && variants.len() == input.variants.len() {
-        missing(input, &variants, catalog, place, mistakes);
+        complete(input, &variants, catalog, place, mistakes);
     }
     let (params, arguments, bounds) = input.generics.split_for_impl();
     let generics =
@@ -121,31 +122,67 @@ fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
     }
 }
 
-/// Errors of the catalog that no variant is.
-fn missing(
+/// Every error of the catalog is a variant; or every error of the operation, and no other.
+fn complete(
     input: &Input,
     variants: &[rust::Variant],
     catalog: &Catalog,
     place: &Place<'_>,
     mistakes: &mut Mistakes,
 ) {
-    let mut is_there = vec![false; catalog.errors.len()];
+    let mut is_wanted = vec![true; catalog.errors.len()];
+    if let Some(name) = &input.settings.operation {
+        let Some(operation) = operation(name, catalog, place, mistakes) else { return };
+        is_wanted.fill(false);
+        operation.errors.iter().for_each(|error| is_wanted[*error] = true);
+    }
+    let mut is_missing = is_wanted.clone();
     for variant in variants {
-        if let Of::Error(error) = variant.of {
-            is_there[error] = true;
+        let Of::Error(error) = variant.of else { continue };
+        is_missing[error] = false;
+        if let (false, Some(operation)) = (is_wanted[error], &input.settings.operation) {
+            let error = &catalog.errors[error];
+            let message = format!(
+                "the operation `{}` does not name `{}` ({}): add it there, or take the variant out",
+                operation.value(),
+                error.name,
+                place.of(&error.location),
+            );
+            mistakes.at(variant.ident.span(), message);
         }
     }
-    let missing = catalog.errors.iter().zip(is_there).filter(|(_, is_there)| !is_there);
+    let missing = catalog.errors.iter().zip(is_missing).filter(|(_, is_missing)| *is_missing);
     let missing: Vec<_> =
         missing.map(|(error, _)| format!("`{}` ({})", error.rust, place.of(&error.location))).collect();
     if !missing.is_empty() {
-        let message = format!(
-            "no variant for {}: add {}, or write `subset` if the enum is a part of the catalog",
-            missing.join(", "),
-            if missing.len() == 1 { "it" } else { "them" },
-        );
+        let them = if missing.len() == 1 { "it" } else { "them" };
+        let otherwise = match &input.settings.operation {
+            Some(operation) => format!("take {them} out of the operation `{}`", operation.value()),
+            None => "write `subset` if the enum is a part of the catalog".to_owned(),
+        };
+        let message = format!("no variant for {}: add {them}, or {otherwise}", missing.join(", "));
         mistakes.at(input.ident.span(), message);
     }
+}
+
+/// The operation of that name.
+fn operation<'c>(
+    name: &LitStr,
+    catalog: &'c Catalog,
+    place: &Place<'_>,
+    mistakes: &mut Mistakes,
+) -> Option<&'c Operation> {
+    let text = name.value();
+    let found = catalog.operations.iter().find(|operation| operation.name == text);
+    if found.is_none() {
+        let names = catalog.operations.iter().map(|operation| operation.name.as_str());
+        let hint = match error_catalog_codegen::nearest(&text, names) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => format!("add `[operations.{text}]` to the catalog"),
+        };
+        mistakes.at(name.span(), format!("the catalog {} has no operation `{text}`: {hint}", place.path));
+    }
+    found
 }
 
 /// What the fields of a variant are to its error.

@@ -109,6 +109,22 @@ fn a_code_enum_where_it_is_asked_for() {
     assert_eq!(Renamed::Forbidden.to_string(), lendworks::Error::Forbidden.to_string());
 }
 
+/// The errors of an operation, all of them and no other.
+#[derive(Debug, ErrorCatalog)]
+#[error_catalog("fixtures/valid/validation.toml", operation = "get_lead")]
+enum GetLeadError {
+    Storage {
+        #[error_catalog(from)]
+        source: std::io::Error,
+    },
+}
+
+#[test]
+fn the_errors_of_an_operation() {
+    let error = GetLeadError::from(std::io::Error::other("disk"));
+    assert_eq!(error.definition().name(), "STORAGE");
+}
+
 /// Nothing but the errors of others.
 #[derive(Debug, ErrorCatalog)]
 #[error_catalog("catalogs/lendworks/errors.toml", subset)]

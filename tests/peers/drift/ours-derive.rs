@@ -15,7 +15,7 @@ pub enum Error {
 
 /// What `get_order` answers with.
 #[derive(Debug, ErrorCatalog)]
-#[error_catalog("errors.toml", subset)]
+#[error_catalog("errors.toml", operation = "get_order")]
 pub enum GetOrderError {
     OrderNotFound { id: u64 },
     RateLimited,
