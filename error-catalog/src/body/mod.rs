@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use crate::envelope::Envelope;
 use crate::escape::{Escaped, escape, escaped_len};
 use crate::packed::{AS_JSON, Rendered};
-use crate::{Arg, CatalogError, FieldIssue};
+use crate::{Arg, CatalogError, FieldIssue, Template};
 
 /// What an envelope can show of the request, and what the caller adds.
 ///
@@ -144,10 +144,15 @@ fn rendered(error: &dyn CatalogError, context: &Context<'_>) -> Option<Cow<'stat
     if context.status.is_some() || (definition.envelope()?.shows_request && !context.is_empty()) {
         return None;
     }
-    let (len, body) = match body {
-        Rendered::Constant(text) => return Some(text.into()),
-        Rendered::WithHoles { len, template } => (len, template),
-    };
+    match body {
+        Rendered::Constant(text) => Some(text.into()),
+        Rendered::WithHoles { len, template } => filled(error, len, template),
+    }
+}
+
+/// A rendered body with the values put in.
+#[inline(never)]
+fn filled(error: &dyn CatalogError, len: usize, body: Template) -> Option<Cow<'static, str>> {
     let mut out = String::with_capacity(len + likely_values(error));
     out.push_str(body.head());
     for (slot, text) in body.tail() {
