@@ -357,6 +357,13 @@ impl Template {
         list.number() == 0
     }
 
+    /// The whole text, where there are no placeholders.
+    #[inline]
+    pub(crate) fn constant(self) -> Option<&'static str> {
+        let mut list = self.0;
+        (list.number() == 0).then(|| list.text())
+    }
+
     /// The text before the first placeholder; all of it where there is none.
     #[inline]
     pub fn head(self) -> &'static str {

@@ -8,9 +8,15 @@ use crate::{CatalogError, Template};
 /// The public message.
 pub fn message(error: &dyn CatalogError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let message = error.definition().message();
-    if message.is_constant() {
-        return f.write_str(message.head());
+    match message.constant() {
+        Some(text) => f.write_str(text),
+        None => filled(error, message, f),
     }
+}
+
+/// A message with the values put in.
+#[inline(never)]
+fn filled(error: &dyn CatalogError, message: Template, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut joined = Joined { out: f, bytes: [0; 128], len: 0 };
     message.write(&mut joined, &|slot| error.arg(slot))?;
     joined.flush()

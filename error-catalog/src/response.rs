@@ -120,8 +120,8 @@ fn can_be_sent(value: &str) -> bool {
 
 /// A template with the error's values; `None` where one of them is absent or internal.
 fn template_text(template: Template, error: &dyn CatalogError) -> Option<Cow<'static, str>> {
-    if template.is_constant() {
-        return Some(template.head().into());
+    if let Some(text) = template.constant() {
+        return Some(text.into());
     }
     let mut out = template.head().to_owned();
     for (slot, text) in template.tail() {
