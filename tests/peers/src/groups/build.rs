@@ -124,7 +124,7 @@ const BRINGING: [&str; 7] =
 /// What a clean build of the service takes, with each contender, and how much of that is added.
 pub fn clean(samples: &mut Samples) {
     let target = home().join("target/clean");
-    for _ in 0..2 {
+    for _ in 0..3 {
         let mut alone = Cost::default();
         for contender in BRINGING {
             let package =
