@@ -31,6 +31,7 @@ mod diagnostic;
 pub mod emit;
 mod escape;
 mod file;
+mod hash;
 mod output;
 #[cfg(feature = "markdown")]
 pub mod page;

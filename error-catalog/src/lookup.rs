@@ -1,6 +1,6 @@
 //! Looking a wire code up: a perfect hash by displacement, after the CHD family (Belazzougui, Botelho
 //! and Dietzfelbinger, "Hash, displace, and compress", 2009) over a multiply-and-fold hash in the
-//! manner of wyhash. The generator's side is `codegen/src/emit/rust/hash.rs`: the two must mix alike.
+//! manner of wyhash. The generator's side is `codegen/src/hash.rs`: the two must mix alike.
 
 use crate::packed::Lookup;
 

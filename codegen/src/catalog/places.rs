@@ -5,6 +5,8 @@
 
 use std::hash::{BuildHasher, RandomState};
 
+use crate::hash::hash;
+
 /// Different texts, or bytes, in the order in which they came.
 pub(crate) struct Places {
     texts: Vec<u8>,
@@ -106,25 +108,6 @@ fn first(slots: &[u32], hash: u64) -> usize {
 /// The slot after that.
 fn next(slots: &[u32], slot: usize) -> usize {
     (slot + 1) & (slots.len() - 1)
-}
-
-fn hash(bytes: &[u8], seed: u64) -> u64 {
-    let mut state = seed ^ bytes.len() as u64;
-    let mut rest = bytes;
-    while let Some((chunk, tail)) = rest.split_first_chunk::<16>() {
-        state = mix(state, u128::from_le_bytes(*chunk));
-        rest = tail;
-    }
-    let mut last = [0; 16];
-    last[..rest.len()].copy_from_slice(rest);
-    mix(state, u128::from_le_bytes(last))
-}
-
-/// As in wyhash: the halves of a product, on top of each other.
-fn mix(state: u64, chunk: u128) -> u64 {
-    let (low, high) = (chunk as u64 ^ state, (chunk >> 64) as u64 ^ 0xA076_1D64_78BD_642F);
-    let product = low as u128 * high as u128;
-    (product >> 64) as u64 ^ product as u64
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 //! The runtime's side is `error-catalog/src/lookup.rs`: the two must mix alike, and a test looks every
 //! code of every catalog up.
 
-const K0: u64 = 0xA076_1D64_78BD_642F;
-const K1: u64 = 0xE703_7ED1_A0B4_28DB;
+use crate::hash::{K1, hash};
+
 const EMPTY: u32 = u32::MAX;
 
 pub(super) struct Lookup {
@@ -28,45 +28,6 @@ impl Lookup {
         }
         (width, bytes)
     }
-}
-
-fn fold(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b);
-    (product as u64) ^ ((product >> 64) as u64)
-}
-
-/// The first and the last of less than sixteen bytes, as two numbers: with the length they say all bytes.
-fn ends(bytes: &[u8]) -> (u64, u64) {
-    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
-        (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
-    } else if let [first, .., last] = bytes {
-        (u64::from(*first) << 8 | u64::from(bytes[bytes.len() / 2]), u64::from(*last))
-    } else {
-        (bytes.first().copied().map_or(0, u64::from), 0)
-    }
-}
-
-fn halves(bytes: [u8; 16]) -> (u64, u64) {
-    let number = u128::from_le_bytes(bytes);
-    (number as u64, (number >> 64) as u64)
-}
-
-/// The last sixteen bytes count as they stand, whether or not some of them counted before.
-fn hash(text: &[u8], seed: u64) -> u64 {
-    let mut state = seed ^ K0;
-    let (low, high) = match text.last_chunk() {
-        Some(last) => {
-            for chunk in text[..text.len() - 1].as_chunks().0 {
-                let (low, high) = halves(*chunk);
-                state = fold(low ^ K1, high ^ state);
-            }
-            halves(*last)
-        }
-        None => ends(text),
-    };
-    fold(low ^ K1, high ^ state ^ text.len() as u64)
 }
 
 fn top_bits(hash: u64, len: usize) -> usize {
