@@ -18,7 +18,7 @@
 //! | feature | what it adds |
 //! | --- | --- |
 //! | `annotate-snippets` (on) | diagnostics show the source line with the text underlined |
-//! | `minijinja` | `emit::site`: the HTML reference; `templates`; with `serde_json`, `emit::template` |
+//! | `minijinja` | `emit::site`: the HTML reference; `orphans`: what is left of it; `templates`; with `serde_json`, `emit::template` |
 //! | `openapi` | `emit::openapi`: OpenAPI documents |
 //! | `markdown` | `emit::markdown_page`, `pages`: documentation; `emit::format`: the format itself |
 //! | `prettyplease` | `emit::rust::formatted`: Rust for a file that is committed |
