@@ -3,6 +3,7 @@
 use super::schema::slots;
 use super::tree::Tree;
 use crate::catalog::{AttributeValue, Backoff, Catalog, Error, Jitter};
+use crate::emit::body;
 
 /// What it means, when it comes up and what to do, in paragraphs (CommonMark, as OpenAPI has descriptions).
 pub(super) fn description(error: &Error) -> Option<String> {
@@ -13,11 +14,11 @@ pub(super) fn description(error: &Error) -> Option<String> {
 }
 
 /// The error's example as a component, with all that programs may want to know of the error.
-pub(super) fn example(catalog: &Catalog, error: &Error, value: Tree) -> Tree {
+pub(super) fn example<'a>(catalog: &'a Catalog, error: &'a Error) -> Tree<'a> {
     let mut example = Tree::object()
         .with("summary", error.message.display(&error.params))
         .with_some("description", description(error))
-        .with("value", value)
+        .with("value", Tree::of_json(&body::example_json(catalog, error)))
         .with("x-code", slots::code(&error.code))
         .with_some("x-category", error.category.map(|at| catalog.categories[at].name.as_str()))
         .with_some("x-retry", retry(catalog, error));
@@ -39,7 +40,7 @@ fn attribute_key(name: &str) -> String {
 }
 
 /// The retry policy, with delays in seconds.
-fn retry(catalog: &Catalog, error: &Error) -> Option<Tree> {
+fn retry<'a>(catalog: &'a Catalog, error: &'a Error) -> Option<Tree<'a>> {
     let policy = &catalog.retries[error.retry?];
     let (kind, base, max, fallback) = match &policy.backoff {
         Backoff::Never => ("never", None, None, None),

@@ -1,6 +1,8 @@
 //! The components: schemas, examples and headers of all errors, and the responses that are made of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::mem::take;
 
 use super::Options;
 use super::advice;
@@ -10,7 +12,12 @@ use super::schema::slots::{code_enum, distinct_codes};
 use super::schema::{CodeAt, Deriver, any_of, code_at, error_list, reference};
 use super::tree::Tree;
 use crate::catalog::{Catalog, Error, Node};
-use crate::emit::body;
+
+/// How a component is made, once all have their names.
+pub(super) type Make<'a> = Box<dyn FnOnce(&Components<'a>) -> Tree<'a> + 'a>;
+
+/// Components of a section by their names, in their order.
+pub(super) type Section<'a> = Vec<(String, Make<'a>)>;
 
 /// All components of a catalog, by section and name.
 pub(super) struct Components<'a> {
@@ -18,20 +25,20 @@ pub(super) struct Components<'a> {
     options: &'a Options,
     /// The errors that documentation may show.
     pub(super) errors: Vec<&'a Error>,
-    pub(super) schemas: Vec<(String, Tree)>,
-    pub(super) responses: Vec<(String, Tree)>,
-    pub(super) examples: Vec<(String, Tree)>,
-    pub(super) headers: Vec<Header>,
+    schemas: Section<'a>,
+    responses: Section<'a>,
+    examples: Section<'a>,
+    headers: Vec<Header<'a>>,
     /// The responses of each operation: its place, the status, the component.
     pub(super) of_operations: Vec<(usize, u16, String)>,
     names: Names,
-    /// By the error's key: its schema, and its example.
-    error_schemas: BTreeMap<&'a str, String>,
-    error_examples: BTreeMap<&'a str, String>,
+    /// The names of each error's schema and example, by its place.
+    error_schemas: Vec<Option<String>>,
+    error_examples: Vec<Option<String>>,
     /// The schema of each envelope, by its place.
     envelopes: BTreeMap<usize, String>,
     /// What stands for an item of an envelope's list of errors.
-    items: BTreeMap<usize, Tree>,
+    items: BTreeMap<usize, Tree<'a>>,
     codes: (String, usize),
     /// The one schema of all errors, where that is asked for.
     single: Option<String>,
@@ -52,8 +59,8 @@ impl<'a> Components<'a> {
             examples: Vec::new(),
             of_operations: Vec::new(),
             names,
-            error_schemas: BTreeMap::new(),
-            error_examples: BTreeMap::new(),
+            error_schemas: vec![None; catalog.errors.len()],
+            error_examples: vec![None; catalog.errors.len()],
             envelopes: BTreeMap::new(),
             items: BTreeMap::new(),
             codes,
@@ -69,42 +76,42 @@ impl<'a> Components<'a> {
         components
     }
 
-    /// The sections, in their order in a document.
-    pub(super) fn into_sections(self) -> [(&'static str, Vec<(String, Tree)>); 4] {
-        let headers = self.headers.into_iter().map(|header| (header.component, header.object));
-        [
-            ("schemas", self.schemas),
-            ("responses", self.responses),
-            ("examples", self.examples),
-            ("headers", headers.collect()),
+    /// The sections, in their order in a document. Their components are gone from here.
+    pub(super) fn take_sections(&mut self) -> Vec<(&'static str, Section<'a>)> {
+        let header = |header: &Header<'a>| (header.component.clone(), made(header.object.clone()));
+        vec![
+            ("schemas", take(&mut self.schemas)),
+            ("responses", take(&mut self.responses)),
+            ("examples", take(&mut self.examples)),
+            ("headers", self.headers.iter().map(header).collect()),
         ]
     }
 
-    fn add_schema(&mut self, name: String, schema: Tree) {
-        self.schemas.push((name, self.options.version.schema(schema)));
+    fn add_schema(&mut self, name: String, make: impl FnOnce(&Self) -> Tree<'a> + 'a) {
+        let version = self.options.version;
+        self.schemas.push((name, Box::new(move |all| version.schema(make(all)))));
     }
 
     fn add_codes(&mut self) {
         if self.errors.is_empty() {
             return;
         }
-        let about = |what: &str| format!("The codes of {what}.");
-        let schema = code_enum(&self.errors).with("description", about(&self.catalog.title));
-        self.add_schema(self.codes.0.clone(), schema);
+        let of_catalog = format!("The codes of {}.", self.catalog.title);
+        let name = self.codes.0.clone();
+        self.add_schema(name, |all| code_enum(&all.errors).with("description", of_catalog));
         for (status, errors) in by_status(&self.errors) {
             let name = self.names.take(&format!("Code{status}"));
-            let schema = code_enum(&errors).with("description", about(&format!("status {status}")));
-            self.add_schema(name, schema);
+            let of_status = format!("The codes of status {status}.");
+            self.add_schema(name, move |_| code_enum(&errors).with("description", of_status));
         }
     }
 
     fn add_examples(&mut self) {
         let mut names = Names::new(self.catalog);
-        for error in &self.errors {
-            let value = Tree::of_json(&body::example_json(self.catalog, error));
+        for error in self.errors.iter().copied() {
             let name = names.take(&error.rust);
-            self.error_examples.insert(&error.name, name.clone());
-            self.examples.push((name, advice::example(self.catalog, error, value)));
+            self.error_examples[error.place] = Some(name.clone());
+            self.examples.push((name, Box::new(|all| advice::example(all.catalog, error))));
         }
     }
 
@@ -112,7 +119,7 @@ impl<'a> Components<'a> {
         self.errors.iter().copied().filter(|error| error.envelope == at).collect()
     }
 
-    fn deriver<'d>(&'d self, at: usize, errors: &'d [&'d Error]) -> Deriver<'d> {
+    fn deriver<'d>(&'d self, at: usize, errors: &'d [&'a Error]) -> Deriver<'d, 'a> {
         let mut deriver = Deriver::new(self.catalog, errors, &self.catalog.envelopes[at].fields);
         deriver.codes = Some((&self.codes.0, self.codes.1));
         deriver
@@ -128,22 +135,25 @@ impl<'a> Components<'a> {
         let list = error_list(&envelope.body);
         let shown = code_at(list.as_ref().map_or(&envelope.body, |(_, item, _)| item));
         if let Some(shown) = shown.filter(|_| !self.options.single) {
-            for error in &errors {
-                self.add_error(at, error);
+            for error in errors.iter().copied() {
+                let name = self.names.take(&error.rust);
+                self.error_schemas[error.place] = Some(name.clone());
+                self.add_schema(name, |all| all.error_schema(error));
             }
             if list.is_some() {
-                let item = self.alternatives(&errors, &shown);
                 let name = self.names.take(&format!("{}Item", self.envelope_part(at)));
                 self.items.insert(at, reference("schemas", &name));
-                self.add_schema(name, item);
+                let errors = errors.clone();
+                self.add_schema(name, move |all| all.alternatives(&errors, &shown));
             }
         }
-        let mut deriver = self.deriver(at, &errors);
-        deriver.item = self.items.get(&at);
-        let schema = deriver.body(&envelope.body).with_some("description", envelope.description.as_deref());
         let name = self.names.take(&format!("{}Envelope", self.envelope_part(at)));
         self.envelopes.insert(at, name.clone());
-        self.add_schema(name, schema);
+        self.add_schema(name, move |all| {
+            let mut deriver = all.deriver(at, &errors);
+            deriver.item = all.items.get(&at);
+            deriver.body(&envelope.body).with_some("description", envelope.description.as_deref())
+        });
     }
 
     fn envelope_part(&self, at: usize) -> String {
@@ -154,42 +164,43 @@ impl<'a> Components<'a> {
     }
 
     /// The schema of an error: its body, or its item in a list.
-    fn add_error(&mut self, at: usize, error: &'a Error) {
+    fn error_schema(&self, error: &'a Error) -> Tree<'a> {
         let one = [error];
-        let deriver = self.deriver(at, &one);
-        let body = &self.catalog.envelopes[at].body;
+        let deriver = self.deriver(error.envelope, &one);
+        let body = &self.catalog.envelopes[error.envelope].body;
         let schema = match error_list(body) {
             Some((over, item, path)) => deriver.item(over, item, &path),
             None => deriver.body(body),
         };
-        let schema = Tree::object()
+        Tree::object()
             .with("title", error.message.display(&error.params))
             .with_some("description", advice::description(error))
             .joined(schema)
-            .with_some("deprecated", error.deprecated.as_ref().map(|_| true));
-        let name = self.names.take(&error.rust);
-        self.error_schemas.insert(&error.name, name.clone());
-        self.add_schema(name, schema);
+            .with_some("deprecated", error.deprecated.as_ref().map(|_| true))
+    }
+
+    /// The name of an error's schema, where it has one of its own.
+    fn schema_of(&self, error: &Error) -> Option<&str> {
+        self.error_schemas[error.place].as_deref()
     }
 
     /// One of these errors, told apart by the code where that can be done (OpenAPI 3.1.1 §4.8.25).
-    fn alternatives(&self, errors: &[&Error], shown: &CodeAt) -> Tree {
-        let names: Vec<&String> =
-            errors.iter().filter_map(|e| self.error_schemas.get(e.name.as_str())).collect();
-        let choices: Vec<Tree> = names.iter().map(|name| reference("schemas", name)).collect();
-        if let [only] = choices.as_slice() {
-            return only.clone();
+    fn alternatives(&self, errors: &[&'a Error], shown: &CodeAt) -> Tree<'a> {
+        let names: Vec<&str> = errors.iter().filter_map(|error| self.schema_of(error)).collect();
+        let mut choices: Vec<Tree> = names.iter().map(|name| reference("schemas", name)).collect();
+        if choices.len() == 1 {
+            return choices.remove(0);
         }
         let is_exclusive = distinct_codes(errors).len() == errors.len() && *shown != CodeAt::InList;
         let schema = Tree::object().with(if is_exclusive { "oneOf" } else { "anyOf" }, choices);
         match shown {
             CodeAt::Member(key) if is_exclusive => {
                 let values = errors.iter().map(|error| self.shown_code(error, key));
-                let Some(values) = values.collect::<Option<Vec<String>>>() else { return schema };
-                let target = |name: &&String| Tree::from(format!("#/components/schemas/{name}"));
+                let Some(values) = values.collect::<Option<Vec<_>>>() else { return schema };
+                let target = |name: &&str| Tree::from(format!("#/components/schemas/{name}"));
                 let mapping = values.into_iter().zip(names.iter().map(target));
                 let discriminator =
-                    Tree::object().with("propertyName", key.as_str()).with("mapping", Tree::of(mapping));
+                    Tree::object().with("propertyName", key.clone()).with("mapping", Tree::of(mapping));
                 schema.with("discriminator", discriminator)
             }
             _ => schema,
@@ -197,13 +208,13 @@ impl<'a> Components<'a> {
     }
 
     /// The text of the member that shows the code; `None` where it is no text, which a discriminator must be.
-    fn shown_code(&self, error: &Error, key: &str) -> Option<String> {
+    fn shown_code(&self, error: &'a Error, key: &str) -> Option<Cow<'a, str>> {
         let body = &self.catalog.envelopes[error.envelope].body;
         let Node::Object(members) = error_list(body).map_or(body, |(_, item, _)| item) else { return None };
         let member = members.iter().find(|member| member.key == key)?;
         let one = [error];
         match Deriver::new(self.catalog, &one, &[]).body(&member.value).get("const")? {
-            Tree::Text(text) => Some(text.clone().into_owned()),
+            Tree::Text(text) => Some(text.clone()),
             _ => None,
         }
     }
@@ -213,12 +224,13 @@ impl<'a> Components<'a> {
         if !self.options.single || self.envelopes.is_empty() {
             return;
         }
-        let schemas: Vec<Tree> = self.envelopes.values().map(|name| reference("schemas", name)).collect();
         let name = match self.envelopes.values().next() {
-            Some(only) if schemas.len() == 1 => only.clone(),
+            Some(only) if self.envelopes.len() == 1 => only.clone(),
             _ => {
                 let name = self.names.take("Error");
-                self.add_schema(name.clone(), any_of(schemas));
+                self.add_schema(name.clone(), |all| {
+                    any_of(all.envelopes.values().map(|name| reference("schemas", name)).collect())
+                });
                 name
             }
         };
@@ -246,20 +258,20 @@ impl<'a> Components<'a> {
     }
 
     fn add_response(&mut self, names: &mut Names, name: String, status: u16, errors: &[&'a Error]) -> String {
-        let mut content: Vec<(String, Vec<&'a Error>)> = Vec::new();
+        let mut content: Vec<(&'a str, Vec<&'a Error>)> = Vec::new();
         for error in errors {
-            let media_type = &self.catalog.envelopes[error.envelope].media_type;
-            match content.iter_mut().find(|(known, _)| known == media_type) {
+            let media_type = self.catalog.envelopes[error.envelope].media_type.as_str();
+            match content.iter_mut().find(|(known, _)| *known == media_type) {
                 Some((_, errors)) => errors.push(error),
-                None => content.push((media_type.clone(), vec![error])),
+                None => content.push((media_type, vec![error])),
             }
         }
         let mut media_types = Tree::object();
         for (media_type, errors) in content {
             let schema = self.response_schema(&name, &errors);
             let examples = errors.iter().filter_map(|error| {
-                let example = self.error_examples.get(error.name.as_str())?;
-                Some((error.name.clone(), reference("examples", example)))
+                let example = self.error_examples[error.place].as_deref()?;
+                Some((error.name.as_str(), reference("examples", example)))
             });
             let examples = Tree::of(examples);
             media_types = media_types
@@ -270,7 +282,7 @@ impl<'a> Components<'a> {
             .with_some("headers", self.header_references(errors))
             .with("content", media_types);
         let name = names.take(&name);
-        self.responses.push((name.clone(), response));
+        self.responses.push((name.clone(), made(response)));
         name
     }
 
@@ -286,7 +298,7 @@ impl<'a> Components<'a> {
         }
     }
 
-    fn header_references(&self, errors: &[&Error]) -> Option<Tree> {
+    fn header_references(&self, errors: &[&Error]) -> Option<Tree<'a>> {
         let shown: Vec<&str> = errors.iter().flat_map(|e| headers::of_error(self.catalog, e)).collect();
         let is_shown = |header: &&Header| shown.iter().any(|name| name.eq_ignore_ascii_case(&header.name));
         let found = self.headers.iter().filter(is_shown);
@@ -296,11 +308,11 @@ impl<'a> Components<'a> {
     }
 
     /// What the body of a response with one of these errors is.
-    fn response_schema(&mut self, name: &str, errors: &[&'a Error]) -> Tree {
+    fn response_schema(&mut self, name: &str, errors: &[&'a Error]) -> Tree<'a> {
         if let Some(single) = &self.single {
             return reference("schemas", single);
         }
-        let mut by_envelope: BTreeMap<usize, Vec<&Error>> = BTreeMap::new();
+        let mut by_envelope: BTreeMap<usize, Vec<&'a Error>> = BTreeMap::new();
         for error in errors {
             by_envelope.entry(error.envelope).or_default().push(error);
         }
@@ -314,27 +326,23 @@ impl<'a> Components<'a> {
             return schema;
         }
         let name = self.names.take(name);
-        self.add_schema(name.clone(), schema);
+        self.add_schema(name.clone(), |_| schema);
         reference("schemas", &name)
     }
 
     /// What the body of a response with one of these errors, all in one envelope, is.
-    fn envelope_schema(&self, at: usize, errors: &[&Error]) -> Tree {
+    fn envelope_schema(&self, at: usize, errors: &[&'a Error]) -> Tree<'a> {
         let envelope = &self.catalog.envelopes[at];
         let whole = reference("schemas", &self.envelopes[&at]);
-        let is_known = errors.iter().all(|error| self.error_schemas.contains_key(error.name.as_str()));
+        let is_known = errors.iter().all(|error| self.schema_of(error).is_some());
         match (error_list(&envelope.body), code_at(&envelope.body)) {
             _ if !is_known => whole,
             (None, Some(shown)) => self.alternatives(errors, &shown),
             (None, None) => whole,
             // Other errors may stand in the list, too; one of these does.
             (Some(_), _) => {
-                let contains = any_of(
-                    errors
-                        .iter()
-                        .map(|e| reference("schemas", &self.error_schemas[e.name.as_str()]))
-                        .collect(),
-                );
+                let one = |error: &&Error| self.schema_of(error).map(|name| reference("schemas", name));
+                let contains = any_of(errors.iter().filter_map(one).collect());
                 let all = self.in_envelope(at);
                 let outside = if envelope.highest_status { &all } else { errors };
                 let mut deriver = self.deriver(at, outside);
@@ -344,6 +352,11 @@ impl<'a> Components<'a> {
             }
         }
     }
+}
+
+/// A component that is made already.
+fn made(tree: Tree<'_>) -> Make<'_> {
+    Box::new(|_| tree)
 }
 
 /// The errors of each status, in the order of the statuses.

@@ -6,11 +6,11 @@ use super::tree::Tree;
 use crate::catalog::{Backoff, Catalog, Error, Message, MessagePiece, Scalar};
 
 /// A header that some error has.
-pub(super) struct Header {
+pub(super) struct Header<'a> {
     /// As it is first written: names of headers are the same in any case (RFC 9110 §5.1).
     pub(super) name: String,
     pub(super) component: String,
-    pub(super) object: Tree,
+    pub(super) object: Tree<'a>,
 }
 
 /// The names of the headers that a response with this error can have.
@@ -32,7 +32,7 @@ pub(super) fn of_error<'a>(catalog: &'a Catalog, error: &'a Error) -> Vec<&'a st
 const RETRY_AFTER: &str = "Retry-After";
 
 /// All of them.
-pub(super) fn all(catalog: &Catalog, errors: &[&Error]) -> Vec<Header> {
+pub(super) fn all<'a>(catalog: &'a Catalog, errors: &[&'a Error]) -> Vec<Header<'a>> {
     let mut names = Names::new(catalog);
     let mut found: Vec<Header> = Vec::new();
     for name in errors.iter().flat_map(|error| of_error(catalog, error)) {

@@ -6,6 +6,7 @@
 mod in_json;
 mod in_yaml;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -36,10 +37,12 @@ impl fmt::Display for MergeError {
 impl std::error::Error for MergeError {}
 
 /// What goes under one key path of a document.
-struct Part {
+struct Part<'a> {
     path: Vec<String>,
-    members: Vec<(String, Tree)>,
+    members: Members<'a>,
 }
+
+type Members<'a> = Vec<(Cow<'a, str>, Tree<'a>)>;
 
 /// The document with the components of the catalog, and the responses of its operations where `[generate] openapi` asks for
 /// them, in place of those that an earlier run put there. All else stays as it is, byte for byte.
@@ -65,23 +68,25 @@ struct Part {
 pub fn merged(catalog: &Catalog, document: &str) -> Result<String, MergeError> {
     let options = Options::of(catalog);
     let asked = catalog.generate.openapi.as_ref();
-    let components = Components::new(catalog, &options);
+    let mut components = Components::new(catalog, &options);
     let mut parts = Vec::new();
+    let sections = components.take_sections();
+    for (section, members) in sections {
+        let path = vec!["components".to_owned(), section.to_owned()];
+        let members = members.into_iter().map(|(name, make)| (name.into(), make(&components)));
+        parts.push(Part { path, members: members.collect() });
+    }
     if asked.is_some_and(|asked| asked.merge == Some(Merge::Operations)) {
         parts.extend(operations(catalog, &components));
     }
-    let sections = components
-        .into_sections()
-        .map(|(section, members)| Part { path: vec!["components".to_owned(), section.to_owned()], members });
-    parts.splice(0..0, sections);
     if asked.is_some_and(|asked| is_json(&asked.path)) {
         in_json::merged(document, parts, &catalog.name)
     } else {
-        in_yaml::merged(document, &parts)
+        in_yaml::merged(document, parts)
     }
 }
 
-fn operations(catalog: &Catalog, components: &Components<'_>) -> Vec<Part> {
+fn operations<'a>(catalog: &Catalog, components: &Components<'a>) -> Vec<Part<'a>> {
     let mut parts: Vec<Part> = Vec::new();
     for (at, operation) in catalog.operations.iter().enumerate() {
         let Some(route) = operation.route.as_deref().and_then(Route::parse) else { continue };

@@ -1,7 +1,7 @@
 //! OpenAPI: a whole document, or its components in a document that is there already.
 //!
-//! The document is a tree of the project's own (`tree.rs`): examples keep the order and the numbers of the bodies that they
-//! show, and one tree makes both texts, with no crate to compile.
+//! Each component is a tree of the project's own (`tree.rs`): examples keep the order and the numbers of the bodies that they
+//! show, and one tree makes both texts, with no crate to compile. It is made when it is written.
 
 mod advice;
 mod components;
@@ -10,12 +10,14 @@ mod merge;
 mod names;
 mod paths;
 mod schema;
+mod text;
 mod tree;
 mod version;
 
 pub use merge::{MergeError, merged};
 
 use components::Components;
+use text::Text;
 use tree::Tree;
 
 use crate::catalog::{Catalog, OpenApiVersion};
@@ -65,31 +67,39 @@ fn is_json(path: &str) -> bool {
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub fn document(catalog: &Catalog, options: &Options) -> String {
-    let components = Components::new(catalog, options);
+    let mut components = Components::new(catalog, options);
+    let mut text = Text::new(options.json);
+    text.comment(super::NOTICE);
+    text.member("openapi", &options.version.number().into());
     let info = Tree::object()
         .with("title", catalog.title.as_str())
         .with_some("description", catalog.description.as_deref())
         .with("version", catalog.version.as_str());
-    let paths = paths::paths(catalog, &components);
-    let sections = components.into_sections().into_iter().filter(|(_, section)| !section.is_empty());
-    let sections = sections.map(|(name, section)| (name, Tree::of(section)));
-    let document = Tree::object()
-        .with("openapi", options.version.number())
-        .with("info", info)
-        // What holds where nothing is said, which some linters ask to be told (OpenAPI 3.1.1 §4.8.1).
-        .with("servers", vec![Tree::object().with("url", "/")])
-        .with("security", Vec::new())
-        .with("paths", paths)
-        .with("components", Tree::of(sections))
-        // JSON has no comments.
-        .with("x-generated", super::NOTICE);
-    let mut out = String::new();
-    if options.json {
-        document.json(0, "  ", &mut out);
-        out.push('\n');
-    } else {
-        out.push_str(&format!("# {}\n", super::NOTICE));
-        document.yaml(0, &mut out);
+    text.member("info", &info);
+    // What holds where nothing is said, which some linters ask to be told (OpenAPI 3.1.1 §4.8.1).
+    text.member("servers", &vec![Tree::object().with("url", "/")].into());
+    text.member("security", &Vec::new().into());
+    text.member("paths", &paths::paths(catalog, &components));
+    sections(&mut text, &mut components);
+    // JSON has no comments.
+    text.member("x-generated", &super::NOTICE.into());
+    text.finish()
+}
+
+/// All components, each made when its turn comes.
+fn sections(text: &mut Text, components: &mut Components<'_>) {
+    let mut sections = components.take_sections();
+    sections.retain(|(_, members)| !members.is_empty());
+    if sections.is_empty() {
+        return text.member("components", &Tree::object());
     }
-    out
+    text.open("components");
+    for (section, members) in sections {
+        text.open(section);
+        for (name, make) in members {
+            text.member(&name, &make(components));
+        }
+        text.close();
+    }
+    text.close();
 }

@@ -64,15 +64,15 @@ fn parameter(segment: &str) -> Option<String> {
 }
 
 /// A path with its operations.
-struct Path {
+struct Path<'a> {
     shape: String,
     path: String,
-    methods: Vec<(String, Tree)>,
+    methods: Vec<(String, Tree<'a>)>,
 }
 
 /// The paths of all operations that have a route. Of two operations on one route the first stands here; the responses of
 /// both are components.
-pub(super) fn paths(catalog: &Catalog, components: &Components<'_>) -> Tree {
+pub(super) fn paths<'a>(catalog: &'a Catalog, components: &Components<'a>) -> Tree<'a> {
     let mut found: Vec<Path> = Vec::new();
     for (at, operation) in catalog.operations.iter().enumerate() {
         let Some(route) = operation.route.as_deref().and_then(Route::parse) else { continue };
@@ -89,7 +89,7 @@ pub(super) fn paths(catalog: &Catalog, components: &Components<'_>) -> Tree {
         let names = Route::parse(&format!("get {}", found[place].path)).map(|route| route.parameters);
         let methods = &mut found[place].methods;
         if methods.iter().all(|(known, _)| *known != route.method) {
-            let object = object(operation, &names.unwrap_or_default(), responses);
+            let object = object(operation, names.unwrap_or_default(), responses);
             methods.push((route.method, object));
         }
     }
@@ -97,7 +97,7 @@ pub(super) fn paths(catalog: &Catalog, components: &Components<'_>) -> Tree {
 }
 
 /// The error responses of an operation, by status.
-pub(super) fn responses(components: &Components<'_>, operation: usize) -> Tree {
+pub(super) fn responses<'a>(components: &Components<'a>, operation: usize) -> Tree<'a> {
     let of_operation = components.of_operations.iter().filter(|(at, ..)| *at == operation);
     let member = |(_, status, name): &(usize, u16, String)| {
         (status.to_string(), super::schema::reference("responses", name))
@@ -105,11 +105,11 @@ pub(super) fn responses(components: &Components<'_>, operation: usize) -> Tree {
     Tree::of(of_operation.map(member))
 }
 
-fn object(operation: &Operation, parameters: &[String], responses: Tree) -> Tree {
+fn object<'a>(operation: &'a Operation, parameters: Vec<String>, responses: Tree<'a>) -> Tree<'a> {
     let parameters: Vec<Tree> = parameters
-        .iter()
+        .into_iter()
         .map(|name| {
-            let place = Tree::object().with("name", name.as_str()).with("in", "path");
+            let place = Tree::object().with("name", name).with("in", "path");
             place.with("required", true).with("schema", ty("string"))
         })
         .collect();

@@ -15,20 +15,20 @@ mod objects;
 pub(super) mod slots;
 
 /// What a node can be.
-pub(super) struct Seen {
-    pub(super) schema: Tree,
+pub(super) struct Seen<'a> {
+    pub(super) schema: Tree<'a>,
     /// Whether it may have something to show.
     present: bool,
     /// Whether all that it shows may be absent.
     absent: bool,
 }
 
-impl Seen {
-    fn always(schema: Tree) -> Self {
+impl<'a> Seen<'a> {
+    fn always(schema: Tree<'a>) -> Self {
         Self { schema, present: true, absent: false }
     }
 
-    fn maybe(schema: Tree) -> Self {
+    fn maybe(schema: Tree<'a>) -> Self {
         Self { schema, present: true, absent: true }
     }
 
@@ -37,7 +37,7 @@ impl Seen {
     }
 
     /// As it stands where it cannot be left out: `null` where it is absent.
-    pub(super) fn required(self) -> Tree {
+    pub(super) fn required(self) -> Tree<'a> {
         match (self.present, self.absent) {
             (true, true) => nullable(self.schema),
             (true, false) => self.schema,
@@ -64,24 +64,24 @@ enum Issue {
 
 /// Derives schemas of an envelope's nodes over a set of errors.
 #[derive(Clone, Copy)]
-pub(super) struct Deriver<'a> {
+pub(super) struct Deriver<'d, 'a> {
     pub(super) catalog: &'a Catalog,
     /// The errors that values are taken from.
-    pub(super) errors: &'a [&'a Error],
+    pub(super) errors: &'d [&'a Error],
     /// The errors that a list of errors can hold.
-    pub(super) listed: &'a [&'a Error],
+    pub(super) listed: &'d [&'a Error],
     /// What stands for an item of the list of errors, and for one that must be there.
-    pub(super) item: Option<&'a Tree>,
-    pub(super) contains: Option<&'a Tree>,
+    pub(super) item: Option<&'d Tree<'a>>,
+    pub(super) contains: Option<&'d Tree<'a>>,
     /// The schema of all codes.
-    pub(super) codes: Option<(&'a str, usize)>,
+    pub(super) codes: Option<(&'d str, usize)>,
     /// What the documentation says about each member, by its path.
     pub(super) fields: &'a [(String, String)],
     issue: Issue,
 }
 
-impl<'a> Deriver<'a> {
-    pub(super) fn new(catalog: &'a Catalog, errors: &'a [&'a Error], fields: &'a [(String, String)]) -> Self {
+impl<'d, 'a> Deriver<'d, 'a> {
+    pub(super) fn new(catalog: &'a Catalog, errors: &'d [&'a Error], fields: &'a [(String, String)]) -> Self {
         Self {
             catalog,
             errors,
@@ -95,7 +95,7 @@ impl<'a> Deriver<'a> {
     }
 
     /// The schema of a whole body.
-    pub(super) fn body(&self, node: &Node) -> Tree {
+    pub(super) fn body(&self, node: &'a Node) -> Tree<'a> {
         // The writer writes the outermost node whatever it shows.
         match node {
             Node::Object(members) => self.object(members, "", false).schema,
@@ -104,20 +104,20 @@ impl<'a> Deriver<'a> {
     }
 
     /// The schema of an item of the list of errors, at that path.
-    pub(super) fn item(&self, over: Over, item: &Node, path: &str) -> Tree {
+    pub(super) fn item(&self, over: Over, item: &'a Node, path: &str) -> Tree<'a> {
         let issue = if over == Over::Problems { Issue::Perhaps } else { Issue::Outside };
         self.of(self.errors, issue).node(item, path).required()
     }
 
     /// The same over other errors.
-    fn of<'b>(&self, errors: &'b [&'b Error], issue: Issue) -> Deriver<'b>
+    fn of<'e>(&self, errors: &'e [&'a Error], issue: Issue) -> Deriver<'e, 'a>
     where
-        'a: 'b,
+        'd: 'e,
     {
         Deriver { errors, issue, ..*self }
     }
 
-    fn node(&self, node: &Node, path: &str) -> Seen {
+    fn node(&self, node: &'a Node, path: &str) -> Seen<'a> {
         match node {
             Node::Constant(text) => Seen::always(constant(Tree::of_json(text))),
             Node::Value(slot, _) => self.slot(slot),
@@ -125,7 +125,7 @@ impl<'a> Deriver<'a> {
             Node::Object(members) => self.object(members, path, true),
             Node::Array(items) => self.array(items, path),
             Node::Each(Over::Issues, item) => {
-                let carrying: Vec<&Error> =
+                let carrying: Vec<&'a Error> =
                     self.errors.iter().copied().filter(|error| error.issues).collect();
                 if carrying.is_empty() {
                     return Seen::never();
@@ -144,7 +144,7 @@ impl<'a> Deriver<'a> {
         }
     }
 
-    fn first(&self, choices: &[Node], path: &str) -> Seen {
+    fn first(&self, choices: &'a [Node], path: &str) -> Seen<'a> {
         let mut schemas = Vec::new();
         let mut absent = true;
         for choice in choices {
@@ -161,7 +161,7 @@ impl<'a> Deriver<'a> {
     }
 
     /// A string with values in it: constant where every value is one that a catalog fixes.
-    fn text(&self, parts: &[Part]) -> Seen {
+    fn text(&self, parts: &'a [Part]) -> Seen<'a> {
         let seen: Vec<Seen> = parts
             .iter()
             .filter_map(|part| match part {
@@ -181,9 +181,9 @@ impl<'a> Deriver<'a> {
     }
 }
 
-fn fixed_text(deriver: &Deriver<'_>, error: &Error, parts: &[Part]) -> Option<Tree> {
-    let text = |part: &Part| match part {
-        Part::Text(text) => Some(text.clone().into()),
+fn fixed_text<'a>(deriver: &Deriver<'_, 'a>, error: &'a Error, parts: &'a [Part]) -> Option<Tree<'a>> {
+    let text = |part: &'a Part| match part {
+        Part::Text(text) => Some(Cow::from(text.as_str())),
         Part::Value(slot, _) => match deriver.fixed(error, slot)? {
             Tree::Text(text) | Tree::Literal(text) => Some(text),
             _ => None,
@@ -192,24 +192,24 @@ fn fixed_text(deriver: &Deriver<'_>, error: &Error, parts: &[Part]) -> Option<Tr
     parts.iter().map(text).collect::<Option<String>>().map(Tree::from)
 }
 
-pub(super) fn ty(name: &'static str) -> Tree {
+pub(super) fn ty(name: &'static str) -> Tree<'static> {
     Tree::object().with("type", Tree::Text(name.into()))
 }
 
-pub(super) fn reference(section: &str, name: &str) -> Tree {
+pub(super) fn reference(section: &str, name: &str) -> Tree<'static> {
     Tree::object().with("$ref", format!("#/components/{section}/{name}"))
 }
 
-fn null() -> Tree {
+fn null() -> Tree<'static> {
     ty("null")
 }
 
-fn list(items: Tree) -> Tree {
+fn list(items: Tree<'_>) -> Tree<'_> {
     ty("array").with("items", items).with("minItems", 1)
 }
 
 /// Exactly this value.
-fn constant(value: Tree) -> Tree {
+fn constant(value: Tree<'_>) -> Tree<'_> {
     let ty = match &value {
         Tree::Text(_) => "string",
         Tree::List(_) => "array",
@@ -228,7 +228,7 @@ fn constant(value: Tree) -> Tree {
 }
 
 /// One of these schemas: the same ones once, constants as an `enum`.
-pub(super) fn any_of(schemas: Vec<Tree>) -> Tree {
+pub(super) fn any_of(schemas: Vec<Tree<'_>>) -> Tree<'_> {
     let mut distinct: Vec<Tree> = Vec::new();
     for schema in schemas {
         match choices(&schema) {
@@ -259,7 +259,7 @@ pub(super) fn any_of(schemas: Vec<Tree>) -> Tree {
 }
 
 /// The choices of a schema that is nothing else.
-fn choices(schema: &Tree) -> Option<&[Tree]> {
+fn choices<'t, 'a>(schema: &'t Tree<'a>) -> Option<&'t [Tree<'a>]> {
     match (schema.members(), schema.get("anyOf")) {
         ([_], Some(Tree::List(choices))) => Some(choices),
         _ => None,
@@ -267,16 +267,17 @@ fn choices(schema: &Tree) -> Option<&[Tree]> {
 }
 
 /// The schema, or `null`.
-fn nullable(schema: Tree) -> Tree {
+fn nullable<'a>(schema: Tree<'a>) -> Tree<'a> {
     match (&schema, schema.get("type")) {
-        (Tree::Object(members), Some(Tree::Text(name)))
+        (Tree::Object(_), Some(Tree::Text(name)))
             if schema.get("const").is_none() && schema.get("enum").is_none() =>
         {
             let types = vec![Tree::Text(name.clone()), "null".into()];
-            let replaced = |(key, value): &(Cow<'static, str>, Tree)| {
-                (key.clone(), if key == "type" { Tree::List(types.clone()) } else { value.clone() })
+            let replaced = |(key, value): (Cow<'a, str>, Tree<'a>)| {
+                let value = if key == "type" { Tree::List(types.clone()) } else { value };
+                (key, value)
             };
-            Tree::of(members.iter().map(replaced))
+            Tree::of(schema.into_members().into_iter().map(replaced))
         }
         // Any JSON is `null`, too.
         _ if schema.is_empty() => schema,
@@ -342,6 +343,6 @@ pub(super) fn code_at(node: &Node) -> Option<CodeAt> {
 }
 
 /// The JSON of a catalog's text, read.
-pub(super) fn of_text(text: &str) -> Tree {
-    json::parse(text).map_or_else(|_| text.into(), |_| Tree::of_json(text))
+pub(super) fn of_text(text: String) -> Tree<'static> {
+    if json::parse(&text).is_ok() { Tree::of_json(&text) } else { text.into() }
 }

@@ -5,18 +5,18 @@ use std::borrow::Cow;
 use crate::catalog::json::{self, Kind};
 use crate::escape::Special;
 
-/// JSON as data: members in their order, numbers as they are written.
+/// JSON as data: members in their order, numbers as they are written. Texts are the catalog's own, and words of OpenAPI, where
+/// they can be.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Tree {
+pub(super) enum Tree<'a> {
     /// `null`, `true`, `false` or a number.
-    Literal(Cow<'static, str>),
-    Text(Cow<'static, str>),
-    List(Vec<Tree>),
-    /// Most keys are words of OpenAPI, which cost nothing.
-    Object(Vec<(Cow<'static, str>, Tree)>),
+    Literal(Cow<'a, str>),
+    Text(Cow<'a, str>),
+    List(Vec<Tree<'a>>),
+    Object(Vec<(Cow<'a, str>, Tree<'a>)>),
 }
 
-impl Tree {
+impl<'a> Tree<'a> {
     pub(super) fn null() -> Self {
         Self::Literal("null".into())
     }
@@ -26,31 +26,28 @@ impl Tree {
     }
 
     /// An object with these members.
-    pub(super) fn of<K: Into<Cow<'static, str>>>(members: impl IntoIterator<Item = (K, Self)>) -> Self {
+    pub(super) fn of<K: Into<Cow<'a, str>>>(members: impl IntoIterator<Item = (K, Self)>) -> Self {
         Self::Object(members.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 
     /// The tree of JSON text; `null` where it is none.
     pub(super) fn of_json(text: &str) -> Self {
-        json::parse(text).map_or_else(|_| Self::null(), |value| Self::of_value(&value))
+        json::parse(text).map_or_else(|_| Self::null(), Self::of_value)
     }
 
-    fn of_value(value: &json::Value) -> Self {
-        match &value.kind {
-            Kind::Literal(literal) => Self::Literal(literal.clone().into()),
-            Kind::String(text) => Self::Text(text.clone().into()),
-            Kind::Array(items) => Self::List(items.iter().map(Self::of_value).collect()),
-            Kind::Object(members) => Self::Object(
-                members
-                    .iter()
-                    .map(|member| (member.key.clone().into(), Self::of_value(&member.value)))
-                    .collect(),
-            ),
+    fn of_value(value: json::Value) -> Self {
+        match value.kind {
+            Kind::Literal(literal) => Self::Literal(literal.into()),
+            Kind::String(text) => Self::Text(text.into()),
+            Kind::Array(items) => Self::List(items.into_iter().map(Self::of_value).collect()),
+            Kind::Object(members) => {
+                Self::of(members.into_iter().map(|member| (member.key, Self::of_value(member.value))))
+            }
         }
     }
 
     /// The object with one more member.
-    pub(super) fn with(mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Tree>) -> Self {
+    pub(super) fn with(mut self, key: impl Into<Cow<'a, str>>, value: impl Into<Self>) -> Self {
         if let Self::Object(members) = &mut self {
             members.push((key.into(), value.into()));
         }
@@ -58,7 +55,7 @@ impl Tree {
     }
 
     /// The object with one more member, where there is something to say.
-    pub(super) fn with_some(self, key: &'static str, value: Option<impl Into<Tree>>) -> Self {
+    pub(super) fn with_some(self, key: &'static str, value: Option<impl Into<Self>>) -> Self {
         match value {
             Some(value) => self.with(key, value),
             None => self,
@@ -66,30 +63,25 @@ impl Tree {
     }
 
     /// The object with the members of another.
-    pub(super) fn joined(self, other: Tree) -> Self {
-        match other {
-            Self::Object(members) => members.into_iter().fold(self, |out, (key, value)| out.with(key, value)),
-            _ => self,
-        }
+    pub(super) fn joined(self, other: Self) -> Self {
+        other.into_members().into_iter().fold(self, |out, (key, value)| out.with(key, value))
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<&Tree> {
+    pub(super) fn get(&self, key: &str) -> Option<&Self> {
         self.members().iter().find(|(known, _)| known == key).map(|(_, value)| value)
     }
 
     /// The members; none where it is no object.
-    pub(super) fn members(&self) -> &[(Cow<'static, str>, Tree)] {
+    pub(super) fn members(&self) -> &[(Cow<'a, str>, Self)] {
         match self {
             Self::Object(members) => members,
             _ => &[],
         }
     }
 
-    pub(super) fn into_members(self) -> Vec<(String, Tree)> {
+    pub(super) fn into_members(self) -> Vec<(Cow<'a, str>, Self)> {
         match self {
-            Self::Object(members) => {
-                members.into_iter().map(|(key, value)| (key.into_owned(), value)).collect()
-            }
+            Self::Object(members) => members,
             _ => Vec::new(),
         }
     }
@@ -99,66 +91,66 @@ impl Tree {
             || matches!(self, Self::List(items) if items.is_empty())
     }
 
-    /// As JSON, two blanks a level, where the first line stands at `indent` levels.
+    /// As JSON, where the first line stands at `indent` levels, each of which is a `unit`.
     pub(super) fn json(&self, indent: usize, unit: &str, out: &mut String) {
-        let (open, close, len) = match self {
-            Self::Literal(literal) => return out.push_str(literal),
-            Self::Text(text) => return quote_into(text, out),
-            _ if self.is_empty() => {
-                return out.push_str(if matches!(self, Self::List(_)) { "[]" } else { "{}" });
-            }
-            Self::List(items) => ('[', ']', items.len()),
-            Self::Object(members) => ('{', '}', members.len()),
-        };
-        let line = |out: &mut String, indent: usize| {
-            out.push('\n');
-            (0..indent).for_each(|_| out.push_str(unit));
-        };
-        out.push(open);
-        for at in 0..len {
-            line(out, indent + 1);
-            match self {
-                Self::List(items) => items[at].json(indent + 1, unit, out),
-                _ => {
-                    let (key, value) = &self.members()[at];
-                    quote_into(key, out);
-                    out.push_str(": ");
-                    value.json(indent + 1, unit, out);
+        match self {
+            Self::Literal(literal) => out.push_str(literal),
+            Self::Text(text) => quote_into(text, out),
+            Self::List(_) if self.is_empty() => out.push_str("[]"),
+            Self::Object(_) if self.is_empty() => out.push_str("{}"),
+            Self::List(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    out.push(if at == 0 { '[' } else { ',' });
+                    line(indent + 1, unit, out);
+                    item.json(indent + 1, unit, out);
                 }
+                line(indent, unit, out);
+                out.push(']');
             }
-            if at + 1 < len {
-                out.push(',');
+            Self::Object(members) => {
+                for (at, (key, value)) in members.iter().enumerate() {
+                    out.push(if at == 0 { '{' } else { ',' });
+                    line(indent + 1, unit, out);
+                    value.json_member(key, indent + 1, unit, out);
+                }
+                line(indent, unit, out);
+                out.push('}');
             }
         }
-        line(out, indent);
-        out.push(close);
+    }
+
+    /// As the value of a key, where the key stands at so many levels, on a line of its own.
+    pub(super) fn json_member(&self, key: &str, indent: usize, unit: &str, out: &mut String) {
+        json_key(key, out);
+        self.json(indent, unit, out);
     }
 
     /// As lines of YAML at so many blanks; only objects and lists stand on lines of their own.
     pub(super) fn yaml(&self, indent: usize, out: &mut String) {
+        if !self.is_empty() {
+            blanks(indent, out);
+            self.yaml_block(indent, out);
+        }
+    }
+
+    /// The lines, the first of which has its blanks already.
+    fn yaml_block(&self, indent: usize, out: &mut String) {
         match self {
             Self::Object(members) => {
-                for (key, value) in members {
-                    out.extend(std::iter::repeat_n(' ', indent));
-                    let key = scalar(key);
-                    if key.chars().count() > LONGEST_KEY {
-                        out.push_str(&format!("? {key}\n{:indent$}:", ""));
-                    } else {
-                        out.push_str(&format!("{key}:"));
-                    }
-                    value.yaml_value(indent + 2, out);
+                for (at, (key, value)) in members.iter().enumerate() {
+                    blanks(if at == 0 { 0 } else { indent }, out);
+                    value.yaml_member(key, indent, out);
                 }
             }
             Self::List(items) => {
-                for item in items {
-                    let start = out.len() + indent;
-                    out.extend(std::iter::repeat_n(' ', indent));
+                for (at, item) in items.iter().enumerate() {
+                    blanks(if at == 0 { 0 } else { indent }, out);
                     out.push('-');
                     match item {
                         // The first member stands on the dash's line.
                         Self::Object(members) if !members.is_empty() => {
-                            item.yaml(indent + 2, out);
-                            out.replace_range(start + 1..start + 2 + indent + 1, " ");
+                            out.push(' ');
+                            item.yaml_block(indent + 2, out);
                         }
                         _ => item.yaml_value(indent + 2, out),
                     }
@@ -168,59 +160,99 @@ impl Tree {
         }
     }
 
+    /// As the value of a key at so many blanks, which stand there already.
+    pub(super) fn yaml_member(&self, key: &str, indent: usize, out: &mut String) {
+        yaml_key(key, indent, out);
+        self.yaml_value(indent + 2, out);
+    }
+
     /// What stands after a key's colon or an item's dash.
     fn yaml_value(&self, indent: usize, out: &mut String) {
         match self {
-            Self::Literal(literal) => out.push_str(&format!(" {literal}\n")),
-            Self::Text(text) => out.push_str(&format!(" {}\n", scalar(text))),
-            Self::List(_) if self.is_empty() => out.push_str(" []\n"),
-            Self::Object(_) if self.is_empty() => out.push_str(" {}\n"),
-            _ => {
+            Self::List(_) | Self::Object(_) if !self.is_empty() => {
                 out.push('\n');
-                self.yaml(indent, out);
+                return self.yaml(indent, out);
             }
+            Self::Literal(literal) => out.extend([" ", literal]),
+            Self::Text(text) => {
+                out.push(' ');
+                scalar(text, out);
+            }
+            Self::List(_) => out.push_str(" []"),
+            Self::Object(_) => out.push_str(" {}"),
         }
+        out.push('\n');
     }
 }
 
-impl From<&str> for Tree {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned().into())
+impl<'a> From<&'a str> for Tree<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text.into())
     }
 }
 
-impl From<String> for Tree {
+impl From<String> for Tree<'_> {
     fn from(text: String) -> Self {
         Self::Text(text.into())
     }
 }
 
-impl From<bool> for Tree {
+impl From<bool> for Tree<'_> {
     fn from(value: bool) -> Self {
         Self::Literal(if value { "true" } else { "false" }.into())
     }
 }
 
-impl From<i64> for Tree {
+impl From<i64> for Tree<'_> {
     fn from(value: i64) -> Self {
         Self::Literal(value.to_string().into())
     }
 }
 
-impl From<Vec<Tree>> for Tree {
-    fn from(items: Vec<Tree>) -> Self {
+impl<'a> From<Vec<Tree<'a>>> for Tree<'a> {
+    fn from(items: Vec<Tree<'a>>) -> Self {
         Self::List(items)
     }
 }
 
-/// A string in double quotes, for JSON and YAML alike: what YAML does not take as it is (1.2.2 §5.1), breaks a line
-/// there (YAML 1.1 has two more) or turns the direction of text stands as an escape.
-pub(super) fn quote(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quote_into(text, &mut quoted);
-    quoted
+/// A new line of JSON at so many levels.
+pub(super) fn line(indent: usize, unit: &str, out: &mut String) {
+    out.push('\n');
+    (0..indent).for_each(|_| out.push_str(unit));
 }
 
+pub(super) fn blanks(count: usize, out: &mut String) {
+    const BLANKS: &str = "                ";
+    match BLANKS.get(..count) {
+        Some(blanks) => out.push_str(blanks),
+        None => out.extend(std::iter::repeat_n(' ', count)),
+    }
+}
+
+/// A key of a JSON object, with its colon.
+pub(super) fn json_key(key: &str, out: &mut String) {
+    quote_into(key, out);
+    out.push_str(": ");
+}
+
+/// A key of a block mapping at so many blanks, with its colon.
+pub(super) fn yaml_key(key: &str, indent: usize, out: &mut String) {
+    let start = out.len();
+    scalar(key, out);
+    let written = &out[start..];
+    if written.len() > LONGEST_KEY && written.chars().count() > LONGEST_KEY {
+        out.insert_str(start, "? ");
+        out.push('\n');
+        blanks(indent, out);
+    }
+    out.push(':');
+}
+
+/// The most characters of a key that its colon alone marks as one (YAML 1.2.2 §7.4.2).
+const LONGEST_KEY: usize = 1024;
+
+/// A string in double quotes, for JSON and YAML alike: what YAML does not take as it is (1.2.2 §5.1), breaks a line
+/// there (YAML 1.1 has two more) or turns the direction of text stands as an escape.
 fn quote_into(text: &str, out: &mut String) {
     /// What characters begin with that stand as an escape, or may.
     static SPECIAL: Special = Special::of(b"\"\\\x7F\xC2\xE2\xEF").and(0, 0x1F);
@@ -234,17 +266,16 @@ fn quote_into(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// The most characters of a key that its colon alone marks as one (YAML 1.2.2 §7.4.2).
-const LONGEST_KEY: usize = 1024;
-
 /// A scalar of YAML: plain where it cannot be read as anything but this text, in any version, else in double quotes.
-fn scalar(text: &str) -> String {
+fn scalar(text: &str, out: &mut String) {
+    /// What does not stand in a plain scalar: all but letters, digits, blanks and `$/_.,()'-`.
+    static SPECIAL: Special = Special::of(b"!\"#%&*+:;<=>?@[\\]^`{|}~").and(0, 0x1F).and(0x7F, 0xFF);
     const WORDS: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
     let is_plain = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '$' || c == '/')
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || "$/_.,()' -".contains(c))
+        && SPECIAL.plain_len(text) == text.len()
         && !text.ends_with(' ')
-        && !WORDS.contains(&text.to_ascii_lowercase().as_str());
-    if is_plain { text.to_owned() } else { quote(text) }
+        && !WORDS.iter().any(|word| word.eq_ignore_ascii_case(text));
+    if is_plain { out.push_str(text) } else { quote_into(text, out) }
 }
 
 #[cfg(test)]
@@ -277,6 +308,11 @@ mod tests {
 
     #[test]
     fn plain_scalars() {
+        let scalar = |text: &str| {
+            let mut out = String::new();
+            super::scalar(text, &mut out);
+            out
+        };
         for plain in ["a", "Not found", "it's", "x-retry", "$ref", "/v1/leads", "u64"] {
             assert_eq!(scalar(plain), plain);
         }

@@ -20,7 +20,7 @@ impl OpenApiVersion {
     }
 
     /// A schema of 2020-12 in the version's own language.
-    pub(super) fn schema(self, schema: Tree) -> Tree {
+    pub(super) fn schema(self, schema: Tree<'_>) -> Tree<'_> {
         if self == Self::V3_0 { older(&schema) } else { schema }
     }
 }
@@ -28,7 +28,7 @@ impl OpenApiVersion {
 /// Without `const`, type lists, `null`, `prefixItems` and `contains`, and with nothing beside a `$ref`.
 ///
 /// Where 3.0 has no word for something, the schema says less, never anything else.
-fn older(schema: &Tree) -> Tree {
+fn older<'a>(schema: &Tree<'a>) -> Tree<'a> {
     let mut out = Tree::object();
     let mut is_nullable = false;
     for (key, value) in schema.members() {
@@ -52,7 +52,7 @@ fn older(schema: &Tree) -> Tree {
                 out.with("items", any_of(all))
             }
             ("properties", properties) => {
-                let of = |(name, schema): &(Cow<'static, str>, Tree)| (name.clone(), older(schema));
+                let of = |(name, schema): &(Cow<'a, str>, Tree<'a>)| (name.clone(), older(schema));
                 out.with(key.clone(), Tree::of(properties.members().iter().map(of)))
             }
             ("anyOf" | "oneOf" | "allOf", Tree::List(choices)) => {
@@ -82,12 +82,12 @@ fn older(schema: &Tree) -> Tree {
     }
 }
 
-fn merged(into: Tree, from: &Tree) -> Tree {
+fn merged<'a>(into: Tree<'a>, from: &Tree<'a>) -> Tree<'a> {
     from.members().iter().fold(into, |out, (key, value)| out.with(key.clone(), value.clone()))
 }
 
 /// `null` among the values that a schema allows.
-fn with_null(schema: Tree) -> Tree {
+fn with_null(schema: Tree<'_>) -> Tree<'_> {
     let members = schema.members().iter().map(|(key, value)| match (&**key, value) {
         ("enum", Tree::List(values)) => {
             (key.clone(), Tree::List([values.clone(), vec![Tree::null()]].concat()))
@@ -98,6 +98,6 @@ fn with_null(schema: Tree) -> Tree {
 }
 
 /// Nothing but `null`: without a `type` any value is allowed that the `enum` names, `null` among them.
-fn null() -> Tree {
+fn null() -> Tree<'static> {
     Tree::object().with("enum", vec![Tree::null()])
 }

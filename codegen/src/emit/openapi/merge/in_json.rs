@@ -8,13 +8,13 @@ use crate::catalog::json::{self, Kind, Member, Value};
 /// What a member of ours carries.
 const MARK: &str = "x-error-catalog";
 
-pub(super) fn merged(document: &str, parts: Vec<Part>, catalog: &str) -> Result<String, MergeError> {
+pub(super) fn merged(document: &str, parts: Vec<Part<'_>>, catalog: &str) -> Result<String, MergeError> {
     let root = json::parse(document).map_err(|wrong| {
         let help = "mend it first: nothing is put into what is not JSON";
         error(line_of(document, wrong.range.start), format!("this is no JSON: {}", wrong.message), help)
     })?;
     let mut names: HashSet<String> =
-        parts.iter().flat_map(|part| &part.members).map(|(name, _)| name.clone()).collect();
+        parts.iter().flat_map(|part| &part.members).map(|(name, _)| name.to_string()).collect();
     names.extend(marked(&root, catalog));
     let merger = Merger { document, catalog, names, unit: unit(document, &root) };
     let (mut edits, mut sections) = (Vec::new(), Vec::new());
@@ -28,9 +28,9 @@ pub(super) fn merged(document: &str, parts: Vec<Part>, catalog: &str) -> Result<
 }
 
 /// Sections that are not there yet: they are put into their object together, since that may be empty.
-struct Section<'v> {
+struct Section<'v, 'a> {
     object: &'v Value,
-    part: Part,
+    part: Part<'a>,
 }
 
 /// The names of the components that an earlier run put there.
@@ -84,11 +84,11 @@ struct Merger<'d> {
 
 impl Merger<'_> {
     /// What is to be done for a part; a section that is not there yet joins the others.
-    fn part<'v>(
+    fn part<'v, 'a>(
         &self,
         root: &'v Value,
-        part: Part,
-        sections: &mut Vec<Section<'v>>,
+        part: Part<'a>,
+        sections: &mut Vec<Section<'v, 'a>>,
     ) -> Result<Option<Edit>, MergeError> {
         let mut place = root;
         for (depth, key) in part.path.iter().enumerate() {
@@ -98,7 +98,7 @@ impl Merger<'_> {
                 None if depth > 0 && depth + 1 == part.path.len() => {
                     let members =
                         part.members.into_iter().map(|(name, value)| (name, self.marked(value, depth)));
-                    let section = (key.clone(), Tree::of(members));
+                    let section = (key.clone().into(), Tree::of(members));
                     let path = &part.path[..depth];
                     match sections.iter_mut().find(|known| known.part.path == path) {
                         Some(known) => known.part.members.push(section),
@@ -126,8 +126,8 @@ impl Merger<'_> {
     }
 
     /// A component with our mark; a reference of an operation has none.
-    fn marked(&self, value: Tree, depth: usize) -> Tree {
-        if depth == 1 { value.with(MARK, self.catalog) } else { value }
+    fn marked<'a>(&self, value: Tree<'a>, depth: usize) -> Tree<'a> {
+        if depth == 1 { value.with(MARK, self.catalog.to_owned()) } else { value }
     }
 
     fn is_ours(&self, member: &Member) -> bool {
@@ -192,9 +192,7 @@ impl Merger<'_> {
             if at > 0 {
                 out.push_str(&format!(",\n{}", self.unit.repeat(depth)));
             }
-            out.push_str(&super::super::tree::quote(name));
-            out.push_str(": ");
-            value.json(depth, &self.unit, &mut out);
+            value.json_member(name, depth, &self.unit, &mut out);
         }
         out.replace('\n', self.line_end())
     }

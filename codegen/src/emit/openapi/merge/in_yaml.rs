@@ -6,17 +6,18 @@ mod lines;
 use std::ops::Range;
 
 use self::lines::{Kind, Line, scan};
-use super::{Edit, MergeError, Part, Tree, edited, error, line_end};
+use super::super::tree::blanks;
+use super::{Edit, Members, MergeError, Part, Tree, edited, error, line_end};
 
 const BEGIN: &str = "# error-catalog:begin";
 const END: &str = "# error-catalog:end";
 
-pub(super) fn merged(document: &str, parts: &[Part]) -> Result<String, MergeError> {
+pub(super) fn merged(document: &str, parts: Vec<Part<'_>>) -> Result<String, MergeError> {
     let lines = scan(document)?;
     let known = regions(document, &lines)?;
     let merger = Merger { document, lines, regions: known };
     let mut targets: Vec<Target> = Vec::new();
-    for part in parts.iter().filter(|part| !part.members.is_empty()) {
+    for part in parts.into_iter().filter(|part| !part.members.is_empty()) {
         let (block, members) = merger.place(part)?;
         match targets.iter_mut().find(|target| target.block == block) {
             Some(target) => target.members.extend(members),
@@ -44,9 +45,9 @@ struct Block {
     column: usize,
 }
 
-struct Target {
+struct Target<'a> {
     block: Block,
-    members: Vec<(String, Tree)>,
+    members: Members<'a>,
 }
 
 /// The lines of each region of ours, with the comments around it.
@@ -104,18 +105,18 @@ impl Merger<'_> {
 
     /// The block that a part goes into, and what goes there: into the part's own mapping, or, where there is none, into the
     /// one around it.
-    fn place(&self, part: &Part) -> Result<(Block, Vec<(String, Tree)>), MergeError> {
+    fn place<'a>(&self, part: Part<'a>) -> Result<(Block, Members<'a>), MergeError> {
         let mut block = Block { key: None, lines: 0..self.lines.len(), column: 0 };
         for (depth, key) in part.path.iter().enumerate() {
             match self.child(&block, key) {
                 Some(at) => block = self.block(at, key)?,
                 None if depth > 0 && depth + 1 == part.path.len() => {
-                    return Ok((block, vec![(key.clone(), Tree::of(part.members.clone()))]));
+                    return Ok((block, vec![(key.clone().into(), Tree::Object(part.members))]));
                 }
                 None => return Err(super::nowhere(block.key.map_or(1, |at| at + 1), &part.path, depth)),
             }
         }
-        Ok((block, part.members.clone()))
+        Ok((block, part.members))
     }
 
     fn child(&self, block: &Block, key: &str) -> Option<usize> {
@@ -198,13 +199,16 @@ impl Merger<'_> {
         Ok(edits)
     }
 
-    fn text(&self, block: &Block, members: &[(String, Tree)], at: usize) -> String {
-        let blanks = " ".repeat(block.column);
+    fn text(&self, block: &Block, members: &Members<'_>, at: usize) -> String {
+        let column = " ".repeat(block.column);
         // The document's last line may have no end.
         let start = if self.document[..at].ends_with('\n') { "" } else { "\n" };
-        let mut out = format!("{start}{blanks}{BEGIN}\n");
-        Tree::of(members.to_vec()).yaml(block.column, &mut out);
-        out.push_str(&format!("{blanks}{END}\n"));
+        let mut out = format!("{start}{column}{BEGIN}\n");
+        for (name, value) in members {
+            blanks(block.column, &mut out);
+            value.yaml_member(name, block.column, &mut out);
+        }
+        out.push_str(&format!("{column}{END}\n"));
         out.replace('\n', line_end(self.document))
     }
 }

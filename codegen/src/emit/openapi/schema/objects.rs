@@ -22,30 +22,30 @@ fn is_constant(node: &Node) -> bool {
 
 /// What is known of parts taken together: one that is not constant must show something, and where there is but one that
 /// can, it does.
-struct Parts {
-    seen: Vec<Seen>,
+struct Parts<'a> {
+    seen: Vec<Seen<'a>>,
     present: bool,
     absent: bool,
 }
 
-impl Parts {
-    fn new(values: Vec<(&Node, Seen)>, is_shown: bool) -> Self {
+impl<'a> Parts<'a> {
+    fn new(values: Vec<(&Node, Seen<'a>)>, is_shown: bool) -> Self {
         let changing = || values.iter().filter(|(node, _)| !is_constant(node));
         let is_constant_alone = changing().next().is_none();
         let present = is_constant_alone || changing().any(|(_, seen)| seen.present);
         let absent = !is_constant_alone && changing().all(|(_, seen)| seen.absent);
         let only = changing().filter(|(_, seen)| seen.present).count() == 1;
-        let sharpen = |(node, seen): (&Node, Seen)| {
+        let sharpen = |(node, seen): (&Node, Seen<'a>)| {
             if is_shown && only && !is_constant(node) { seen.shown() } else { seen }
         };
         Self { present, absent, seen: values.into_iter().map(sharpen).collect() }
     }
 }
 
-impl Deriver<'_> {
+impl<'a> Deriver<'_, 'a> {
     /// An object; `is_shown` where it is written only if it has something to show.
-    pub(super) fn object(&self, members: &[Member], path: &str, is_shown: bool) -> Seen {
-        let seen = |member: &'_ Member| self.node(&member.value, &below(path, &member.key));
+    pub(super) fn object(&self, members: &'a [Member], path: &str, is_shown: bool) -> Seen<'a> {
+        let seen = |member: &'a Member| self.node(&member.value, &below(path, &member.key));
         let parts = Parts::new(members.iter().map(|m| (&m.value, seen(m))).collect(), is_shown);
         let (mut properties, mut required) = (Vec::new(), Vec::new());
         for (member, seen) in members.iter().zip(parts.seen) {
@@ -57,7 +57,7 @@ impl Deriver<'_> {
             }
             let schema = if member.optional { seen.schema } else { seen.required() };
             let said = self.fields.iter().find(|(field, _)| *field == below(path, &member.key));
-            properties.push((member.key.clone(), described(schema, said.map(|(_, text)| text.as_str()))));
+            properties.push((member.key.as_str(), described(schema, said.map(|(_, text)| text.as_str()))));
         }
         let schema = ty("object").with("properties", Tree::of(properties));
         let required = (!required.is_empty()).then_some(required);
@@ -65,7 +65,7 @@ impl Deriver<'_> {
     }
 
     /// A list: its first items have their places, up to one that may be left out.
-    pub(super) fn array(&self, items: &[Item], path: &str) -> Seen {
+    pub(super) fn array(&self, items: &'a [Item], path: &str) -> Seen<'a> {
         let seen = items.iter().map(|item| (&item.value, self.node(&item.value, path))).collect();
         let parts = Parts::new(seen, true);
         let (mut fixed, mut rest, mut least) = (Vec::new(), Vec::new(), 0);
@@ -94,7 +94,7 @@ impl Deriver<'_> {
 }
 
 /// The schema with what is said about it.
-pub(super) fn described(schema: Tree, text: Option<&str>) -> Tree {
+pub(super) fn described<'a>(schema: Tree<'a>, text: Option<&'a str>) -> Tree<'a> {
     match text {
         Some(text) if schema.get("description").is_none() => schema.with("description", text),
         _ => schema,

@@ -8,28 +8,34 @@ use super::{Deriver, Issue, Seen, any_of, constant, of_text, reference, ty};
 use crate::catalog::{AttributeValue, Code, Error, Param, ParamType, Scalar, Slot};
 use crate::emit::body::{example_of, title};
 
-impl Deriver<'_> {
-    pub(super) fn slot(&self, slot: &Slot) -> Seen {
+impl<'a> Deriver<'_, 'a> {
+    pub(super) fn slot(&self, slot: &Slot) -> Seen<'a> {
         if let (Slot::Code, Some((name, count))) = (slot, self.codes)
+            && self.errors.len() >= count
             && distinct_codes(self.errors).len() == count
         {
             return Seen::always(reference("schemas", name));
         }
-        let of_each: Vec<Seen> = self.errors.iter().map(|error| self.slot_of(error, slot)).collect();
-        let (present, absent) = (of_each.iter().any(|s| s.present), of_each.iter().any(|s| s.absent));
-        let schemas: Vec<Tree> = of_each.into_iter().filter(|s| s.present).map(|s| s.schema).collect();
+        let (mut shown, mut absent, mut schemas) = (0, false, Vec::new());
+        for error in self.errors {
+            let seen = self.slot_of(error, slot);
+            shown += usize::from(seen.present);
+            absent |= seen.absent;
+            // Most are like the one before.
+            if seen.present && schemas.last() != Some(&seen.schema) {
+                schemas.push(seen.schema);
+            }
+        }
         let schema = match slot {
             // Members of many errors: clients that want them by name go by the error's own schema.
-            Slot::Params | Slot::ParamsText if schemas.len() > 1 => {
-                ty("object").with("additionalProperties", true)
-            }
+            Slot::Params | Slot::ParamsText if shown > 1 => ty("object").with("additionalProperties", true),
             _ => any_of(schemas),
         };
-        Seen { schema, present, absent }
+        Seen { schema, present: shown > 0, absent }
     }
 
-    fn slot_of(&self, error: &Error, slot: &Slot) -> Seen {
-        let given = |schema: Option<Tree>| schema.map_or_else(Seen::never, Seen::always);
+    fn slot_of(&self, error: &'a Error, slot: &Slot) -> Seen<'a> {
+        let given = |schema: Option<Tree<'a>>| schema.map_or_else(Seen::never, Seen::always);
         match slot {
             Slot::Code | Slot::Status | Slot::GrpcStatus | Slot::Category => {
                 given(self.fixed(error, slot).map(constant))
@@ -63,7 +69,7 @@ impl Deriver<'_> {
         }
     }
 
-    fn issue(&self, error: &Error, slot: &Slot) -> Seen {
+    fn issue(&self, error: &Error, slot: &Slot) -> Seen<'static> {
         match self.issue {
             Issue::Outside => Seen::never(),
             _ if !error.issues => Seen::never(),
@@ -73,7 +79,7 @@ impl Deriver<'_> {
     }
 
     /// What the catalog fixes for an error.
-    pub(super) fn fixed(&self, error: &Error, slot: &Slot) -> Option<Tree> {
+    pub(super) fn fixed(&self, error: &'a Error, slot: &Slot) -> Option<Tree<'a>> {
         match slot {
             Slot::Code => Some(code(&error.code)),
             Slot::Status => error.status.map(|status| i64::from(status).into()),
@@ -93,17 +99,17 @@ impl Deriver<'_> {
     }
 }
 
-fn format(name: &'static str, format: &'static str) -> Tree {
+fn format(name: &'static str, format: &'static str) -> Tree<'static> {
     ty(name).with("format", Tree::Text(format.into()))
 }
 
 /// The object of the parameters that `$params` holds.
-fn params(error: &Error, schema: impl Fn(&Param) -> Tree) -> Seen {
+fn params<'a>(error: &'a Error, schema: impl Fn(&'a Param) -> Tree<'a>) -> Seen<'a> {
     let shown: Vec<&Param> = error.params.iter().filter(|param| param.detail).collect();
     if shown.is_empty() {
         return Seen::never();
     }
-    let properties = shown.iter().map(|param| (param.wire.clone(), schema(param)));
+    let properties = shown.iter().map(|param| (param.wire.as_str(), schema(param)));
     let required: Vec<Tree> =
         shown.iter().filter(|param| !param.optional).map(|param| param.wire.as_str().into()).collect();
     let absent = required.is_empty();
@@ -114,13 +120,13 @@ fn params(error: &Error, schema: impl Fn(&Param) -> Tree) -> Seen {
 }
 
 /// A parameter's schema.
-pub(in super::super) fn param_schema(param: &Param) -> Tree {
+pub(in super::super) fn param_schema(param: &Param) -> Tree<'_> {
     let schema = described(param_type(param.ty), param.description.as_deref());
-    let example = param.example.as_ref().map(|_| vec![of_text(&example_of(param))]);
+    let example = param.example.as_ref().map(|_| vec![of_text(example_of(param))]);
     if schema.is_empty() { schema } else { schema.with_some("examples", example) }
 }
 
-pub(in super::super) fn param_type(param: ParamType) -> Tree {
+pub(in super::super) fn param_type(param: ParamType) -> Tree<'static> {
     let one = match param.scalar {
         Scalar::String => ty("string"),
         Scalar::Bool => ty("boolean"),
@@ -135,7 +141,7 @@ pub(in super::super) fn param_type(param: ParamType) -> Tree {
     if param.list { ty("array").with("items", one) } else { one }
 }
 
-pub(in super::super) fn code(code: &Code) -> Tree {
+pub(in super::super) fn code(code: &Code) -> Tree<'_> {
     match code {
         Code::Text(text) => text.as_str().into(),
         Code::Number(number) => (*number).into(),
@@ -143,16 +149,26 @@ pub(in super::super) fn code(code: &Code) -> Tree {
 }
 
 /// The schema of the codes of these errors.
-pub(in super::super) fn code_enum(errors: &[&Error]) -> Tree {
-    any_of(distinct_codes(errors).into_iter().map(constant).collect())
+pub(in super::super) fn code_enum<'a>(errors: &[&'a Error]) -> Tree<'a> {
+    let mut codes = distinct_codes(errors);
+    if codes.len() == 1 {
+        return constant(codes.remove(0));
+    }
+    let texts = codes.iter().filter(|code| matches!(code, Tree::Text(_))).count();
+    let ty = match texts {
+        0 => Some("integer"),
+        texts if texts == codes.len() => Some("string"),
+        _ => None,
+    };
+    Tree::object().with_some("type", ty).with("enum", codes)
 }
 
-pub(in super::super) fn distinct_codes(errors: &[&Error]) -> Vec<Tree> {
+pub(in super::super) fn distinct_codes<'a>(errors: &[&'a Error]) -> Vec<Tree<'a>> {
     let mut known = HashSet::new();
     errors.iter().filter(|error| known.insert(&error.code)).map(|error| code(&error.code)).collect()
 }
 
-pub(in super::super) fn attribute(value: &AttributeValue) -> Tree {
+pub(in super::super) fn attribute(value: &AttributeValue) -> Tree<'_> {
     match value {
         AttributeValue::String(text) => text.as_str().into(),
         AttributeValue::Template(_) => Tree::null(),
