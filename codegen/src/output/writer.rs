@@ -47,7 +47,7 @@ impl Writer {
         if self.cleaned.insert(folder.to_owned()) {
             clean(folder);
         }
-        if content(&target)?.is_some_and(|there| there == artifact.content.as_bytes()) {
+        if holds(&target, artifact.content.as_bytes())? {
             return Ok(false);
         }
         for _ in 1..ATTEMPTS {
@@ -84,7 +84,7 @@ fn fill(mut file: File, artifact: &Artifact, target: &Path) -> io::Result<()> {
     file.sync_all()?;
     // The last thing before the rename: whoever saves the file while it is being filled keeps what is saved. Another generator
     // may have filled it alike.
-    match content(target)? {
+    match content(target, u64::MAX)? {
         Some(now) if now == before.as_bytes() || now == artifact.content.as_bytes() => Ok(()),
         _ => Err(io::Error::other(
             "it was changed while it was being filled, and is left as it is; run this again",
@@ -92,9 +92,18 @@ fn fill(mut file: File, artifact: &Artifact, target: &Path) -> io::Result<()> {
     }
 }
 
-/// The bytes of a file; `None` where there is nothing.
-pub(super) fn content(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match file::read(path, u64::MAX) {
+/// Whether a file has these bytes already; one of another length is not read.
+fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Ok(there) if there.is_file() && there.len() != bytes.len() as u64 => Ok(false),
+        _ => Ok(content(path, u64::MAX)?.is_some_and(|there| there == bytes)),
+    }
+}
+
+/// At most so many of the bytes of a file; `None` where there is nothing.
+pub(super) fn content(path: &Path, at_most: u64) -> io::Result<Option<Vec<u8>>> {
+    match file::read(path, at_most) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
