@@ -229,8 +229,13 @@ pub(crate) fn quote(text: &str) -> String {
 /// Adds a string as JSON.
 pub(crate) fn quote_into(text: &str, out: &mut String) {
     out.push('"');
-    QUOTED.escape(text, out, escape);
+    escape_into(text, out);
     out.push('"');
+}
+
+/// Adds what stands between the quotes of a string as JSON.
+pub(crate) fn escape_into(text: &str, out: &mut String) {
+    QUOTED.escape(text, out, escape);
 }
 
 /// Adds a character that does not stand in a string as it is.

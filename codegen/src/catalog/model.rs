@@ -176,11 +176,14 @@ pub enum MessagePiece {
 impl Message {
     /// The text as people read it, with `{name}` for parameters.
     pub fn display(&self, params: &[Param]) -> String {
-        let piece = |piece: &MessagePiece| match piece {
-            MessagePiece::Text(text) => text.clone(),
-            MessagePiece::Param(slot) => format!("{{{}}}", params[*slot].name),
-        };
-        self.pieces.iter().map(piece).collect()
+        let mut out = String::new();
+        for piece in &self.pieces {
+            match piece {
+                MessagePiece::Text(text) => out.push_str(text),
+                MessagePiece::Param(slot) => out.extend(["{", &params[*slot].name, "}"]),
+            }
+        }
+        out
     }
 }
 

@@ -4,10 +4,11 @@
 //! The runtime writes all others, by the same rules: see `error-catalog/src/body/`. A test holds the two against
 //! each other.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
 use super::words;
-use crate::catalog::json::{self, quote, quote_into};
+use crate::catalog::json::{self, escape_into, quote, quote_into};
 use crate::catalog::{
     AttributeValue, Catalog, Code, Error, Message, MessagePiece, Node, Over, Param, ParamType, Part, Scalar,
     Slot,
@@ -100,8 +101,10 @@ pub fn example_headers(catalog: &Catalog, error: &Error) -> Vec<(String, String)
         renderer.node(node, &mut json).filter(|_| !node.slots().iter().any(|(slot, _)| is_absent(slot)))?;
         Some((name.clone(), text_of(&json)))
     });
-    let of_error =
-        error.headers.iter().filter_map(|(name, value)| Some((name.clone(), renderer.message(value)?)));
+    let of_error = error
+        .headers
+        .iter()
+        .filter_map(|(name, value)| Some((name.clone(), renderer.message(value)?.into())));
     let mut headers = vec![("Content-Type".to_owned(), envelope.media_type.clone())];
     for (name, value) in of_envelope.chain(of_error).filter(|(_, value)| can_be_sent(value)) {
         if !headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(&name)) {
@@ -117,14 +120,14 @@ fn can_be_sent(value: &str) -> bool {
 }
 
 fn render(renderer: &Renderer<'_>) -> Option<String> {
-    let mut out = String::new();
+    // As much as most bodies have.
+    let mut out = String::with_capacity(256);
     renderer.node(&renderer.catalog.envelopes[renderer.error.envelope].body, &mut out).map(|_| out)
 }
 
 /// The error's title, or its status's.
-pub(super) fn title(catalog: &Catalog, error: &Error) -> Option<String> {
-    let of_status = || words::status_title(catalog, error.status?).map(str::to_owned);
-    error.title.clone().or_else(of_status)
+pub(super) fn title<'a>(catalog: &'a Catalog, error: &'a Error) -> Option<&'a str> {
+    error.title.as_deref().or_else(|| words::status_title(catalog, error.status?))
 }
 
 struct Renderer<'a> {
@@ -137,6 +140,12 @@ struct Renderer<'a> {
     holes: Cell<usize>,
 }
 
+/// A value that is there: text, or JSON as it is.
+enum Shown<'a> {
+    Text(Cow<'a, str>),
+    Json(Cow<'a, str>),
+}
+
 /// Whether a node has something to show: as in the runtime.
 #[derive(Clone, Copy, PartialEq)]
 enum Presence {
@@ -146,6 +155,10 @@ enum Presence {
 }
 
 impl Presence {
+    fn of<T>(value: &Option<T>) -> Self {
+        if value.is_some() { Self::Present } else { Self::Absent }
+    }
+
     fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Present, _) | (_, Self::Present) => Self::Present,
@@ -161,7 +174,7 @@ impl<'a> Renderer<'a> {
     }
 }
 
-impl Renderer<'_> {
+impl<'a> Renderer<'a> {
     /// Renders a node; `None` where it is not known yet.
     fn node(&self, node: &Node, out: &mut String) -> Option<Presence> {
         match node {
@@ -169,10 +182,16 @@ impl Renderer<'_> {
                 out.push_str(json);
                 Some(Presence::Constant)
             }
-            Node::Value(slot, _) => self.slot(slot).map(|value| {
-                out.push_str(value.as_deref().unwrap_or_default());
-                if value.is_some() { Presence::Present } else { Presence::Absent }
-            }),
+            Node::Value(slot, _) => {
+                let value = self.slot(slot)?;
+                let presence = Presence::of(&value);
+                match value {
+                    Some(Shown::Text(text)) => quote_into(&text, out),
+                    Some(Shown::Json(json)) => out.push_str(&json),
+                    None => {}
+                }
+                Some(presence)
+            }
             Node::Text(parts) => self.text(parts, out),
             Node::Object(members) => {
                 let mut presence = Presence::Constant;
@@ -199,27 +218,27 @@ impl Renderer<'_> {
                 Some(presence)
             }
             Node::Each(Over::Errors | Over::Problems, item) => {
-                let mut one = String::new();
-                let of_item = self.node(item, &mut one)?;
-                out.push_str(&format!("[{}]", if of_item == Presence::Absent { "null" } else { &one }));
+                out.push('[');
+                self.one_of(item, false, out.len(), out)?;
+                out.push(']');
                 Some(Presence::Present)
             }
             // An error that carries issues is rendered with an example of one, or not at all.
             Node::Each(Over::Issues, item) if self.error.issues => {
-                let mut one = String::new();
-                self.node(item, &mut one)?;
-                out.push_str(&format!("[{one}]"));
+                out.push('[');
+                self.node(item, out)?;
+                out.push(']');
                 Some(Presence::Present)
             }
             Node::Each(Over::Issues, _) => Some(Presence::Absent),
             Node::First(choices) => {
+                let start = out.len();
                 for choice in choices {
-                    let mut value = String::new();
-                    let presence = self.node(choice, &mut value)?;
+                    let presence = self.node(choice, out)?;
                     if presence != Presence::Absent {
-                        out.push_str(&value);
                         return Some(presence);
                     }
+                    out.truncate(start);
                 }
                 Some(Presence::Absent)
             }
@@ -242,7 +261,7 @@ impl Renderer<'_> {
         out.push('"');
         for part in parts {
             match part {
-                Part::Text(text) => out.push_str(inner(&quote(text))),
+                Part::Text(text) => escape_into(text, out),
                 // As JSON it may need quotes, and here it has none.
                 Part::Value(Slot::Param(_) | Slot::Params | Slot::ParamsText, _)
                     if !self.with_examples && !self.error.params.is_empty() =>
@@ -251,9 +270,12 @@ impl Renderer<'_> {
                 }
                 Part::Value(slot, _) => {
                     let value = self.slot(slot)?;
-                    presence =
-                        presence.and(if value.is_some() { Presence::Present } else { Presence::Absent });
-                    out.push_str(inner(&quote(&text_of(value.as_deref().unwrap_or_default()))));
+                    presence = presence.and(Presence::of(&value));
+                    match value {
+                        Some(Shown::Text(text)) => escape_into(&text, out),
+                        Some(Shown::Json(json)) => escape_into(&text_of(&json), out),
+                        None => {}
+                    }
                 }
             }
         }
@@ -261,103 +283,121 @@ impl Renderer<'_> {
         Some(presence)
     }
 
-    /// The JSON of a value; nothing where it is absent, and `None` where it is not known yet.
-    fn slot(&self, slot: &Slot) -> Option<Option<String>> {
-        let error = self.error;
-        let text = |text: &str| Some(Some(quote(text)));
-        match slot {
-            Slot::Code => Some(Some(match &error.code {
-                Code::Text(code) => quote(code),
-                Code::Number(number) => number.to_string(),
-            })),
-            Slot::Message => text(&self.message(&error.message)?),
-            Slot::Status => Some(error.status.map(|status| status.to_string())),
-            Slot::Title => Some(title(self.catalog, error).map(|title| quote(&title))),
-            Slot::GrpcStatus => Some(error.grpc_status.as_deref().map(quote)),
-            Slot::Category => Some(error.category.map(|index| quote(&self.catalog.categories[index].name))),
-            Slot::Docs => Some(words::docs_url(self.catalog, error).map(|url| quote(&url))),
-            Slot::Params => self.params(|slot| self.param(slot, true)),
-            Slot::ParamsText => self.params(|slot| self.param(slot, false).map(|text| quote(&text))),
+    /// A value; nothing where it is absent, and `None` where it is not known yet.
+    fn slot(&self, slot: &Slot) -> Option<Option<Shown<'a>>> {
+        let (catalog, error) = (self.catalog, self.error);
+        let text = |text: &'a str| Some(Shown::Text(text.into()));
+        Some(match slot {
+            Slot::Code => Some(match &error.code {
+                Code::Text(code) => Shown::Text(code.into()),
+                Code::Number(number) => Shown::Json(number.to_string().into()),
+            }),
+            Slot::Message => Some(Shown::Text(self.message(&error.message)?)),
+            Slot::Status => error.status.map(|status| Shown::Json(status.to_string().into())),
+            Slot::Title => title(catalog, error).and_then(text),
+            Slot::GrpcStatus => error.grpc_status.as_deref().and_then(text),
+            Slot::Category => error.category.and_then(|index| text(&catalog.categories[index].name)),
+            Slot::Docs => words::docs_url(catalog, error).map(|url| Shown::Text(url.into())),
+            Slot::Params => self.params(true)?,
+            Slot::ParamsText => self.params(false)?,
             Slot::Param(name) => {
                 match error.params.iter().position(|param| param.name == *name && !param.internal) {
-                    Some(slot) => self.param(slot, true).map(Some),
-                    None => Some(None),
+                    Some(slot) => Some(Shown::Json(self.param(slot, true)?)),
+                    None => None,
                 }
             }
             Slot::Attribute(name) => {
-                let declared = self.catalog.attributes.iter().position(|attribute| attribute.name == *name);
-                let value = error.attributes.iter().find(|(index, _)| Some(*index) == declared);
-                match value {
-                    Some((_, value)) => self.attribute(value).map(Some),
-                    None => Some(None),
+                let declared = catalog.attributes.iter().position(|attribute| attribute.name == *name);
+                match error.attributes.iter().find(|(index, _)| Some(*index) == declared) {
+                    Some((_, value)) => Some(self.attribute(value)?),
+                    None => None,
                 }
             }
-            Slot::IssuePath | Slot::IssueMessage | Slot::IssueCode if !error.issues => Some(None),
-            Slot::RequestId | Slot::Instance | Slot::Context(_) if !self.with_examples => Some(None),
-            _ if !self.with_examples => None,
+            Slot::IssuePath | Slot::IssueMessage | Slot::IssueCode if !error.issues => None,
+            Slot::RequestId | Slot::Instance | Slot::Context(_) if !self.with_examples => None,
+            _ if !self.with_examples => return None,
             Slot::RequestId => text("550e8400-e29b-41d4-a716-446655440000"),
             Slot::Instance => text("urn:uuid:550e8400-e29b-41d4-a716-446655440000"),
             Slot::Timestamp => text("2025-01-15T10:30:00.000Z"),
             Slot::Context(name) => {
-                let declared = self.catalog.context.iter().find(|(declared, _)| declared == name);
-                Some(declared.map(|(name, ty)| made_of(name, *ty)))
+                let declared = catalog.context.iter().find(|(declared, _)| declared == name);
+                declared.map(|(name, ty)| Shown::Json(made_of(name, *ty).into()))
             }
             Slot::IssuePath => text("field"),
             Slot::IssueMessage => text("What is wrong with it"),
             Slot::IssueCode => text("invalid"),
-        }
+        })
     }
 
-    /// The object of public parameters, if there are any; `None` where a value is not known yet.
-    fn params(&self, value: impl Fn(usize) -> Option<String>) -> Option<Option<String>> {
-        let params = self.error.params.iter().enumerate().filter(|(_, param)| param.detail);
-        let member =
-            |(slot, param): (usize, &Param)| Some(format!("{}:{}", quote(&param.wire), value(slot)?));
-        let members: Vec<_> = params.map(member).collect::<Option<_>>()?;
-        Some((!members.is_empty()).then(|| format!("{{{}}}", members.join(","))))
+    /// The object of public parameters, if there are any, their values as JSON or as text; `None` where a value is not known
+    /// yet.
+    fn params(&self, as_json: bool) -> Option<Option<Shown<'a>>> {
+        let mut json = String::new();
+        for (slot, param) in self.error.params.iter().enumerate().filter(|(_, param)| param.detail) {
+            json.push(if json.is_empty() { '{' } else { ',' });
+            quote_into(&param.wire, &mut json);
+            json.push(':');
+            let value = self.param(slot, as_json)?;
+            if as_json {
+                json.push_str(&value);
+            } else {
+                quote_into(&value, &mut json);
+            }
+        }
+        if json.is_empty() {
+            return Some(None);
+        }
+        json.push('}');
+        Some(Some(Shown::Json(json.into())))
     }
 
     /// The value of a parameter, as JSON or as it stands in a text.
-    fn param(&self, slot: usize, is_json: bool) -> Option<String> {
+    fn param(&self, slot: usize, is_json: bool) -> Option<Cow<'a, str>> {
         let param = &self.error.params[slot];
         match self.with_examples {
             true if is_json => Some(example_of(param)),
-            true => Some(text_of(&example_of(param))),
+            true => Some(text_of(&example_of(param)).into()),
             false if Hole::is_certain(param) => {
                 self.holes.set(self.holes.get() + 1);
-                Hole { slot, is_json }.mark().map(String::from)
+                Hole { slot, is_json }.mark().map(|mark| String::from(mark).into())
             }
             false => None,
         }
     }
 
     /// The text of a message, with values in place of parameters.
-    fn message(&self, message: &Message) -> Option<String> {
-        let text = |piece: &MessagePiece| match piece {
-            MessagePiece::Text(text) => Some(text.clone()),
-            MessagePiece::Param(slot) => self.param(*slot, false),
-        };
-        message.pieces.iter().map(text).collect()
+    fn message(&self, message: &'a Message) -> Option<Cow<'a, str>> {
+        if let [MessagePiece::Text(text)] = &message.pieces[..] {
+            return Some(text.into());
+        }
+        let mut out = String::new();
+        for piece in &message.pieces {
+            match piece {
+                MessagePiece::Text(text) => out.push_str(text),
+                MessagePiece::Param(slot) => out.push_str(&self.param(*slot, false)?),
+            }
+        }
+        Some(out.into())
     }
 
-    fn attribute(&self, value: &AttributeValue) -> Option<String> {
-        Some(match value {
-            AttributeValue::String(text) => quote(text),
-            AttributeValue::Template(template) => quote(&self.message(template)?),
-            AttributeValue::Bool(value) => value.to_string(),
-            AttributeValue::I64(value) => value.to_string(),
-            AttributeValue::U64(value) => value.to_string(),
-            AttributeValue::F64(value) => value.to_string(),
-        })
+    fn attribute(&self, value: &'a AttributeValue) -> Option<Shown<'a>> {
+        Some(Shown::Json(match value {
+            AttributeValue::String(text) => return Some(Shown::Text(text.into())),
+            AttributeValue::Template(template) => return self.message(template).map(Shown::Text),
+            AttributeValue::Bool(value) => value.to_string().into(),
+            AttributeValue::I64(value) => value.to_string().into(),
+            AttributeValue::U64(value) => value.to_string().into(),
+            AttributeValue::F64(value) => value.to_string().into(),
+        }))
     }
 }
 
 /// The example of a parameter, as JSON: the catalog's, or one made from its type.
-pub(super) fn example_of(param: &Param) -> String {
+pub(super) fn example_of(param: &Param) -> Cow<'_, str> {
     match &param.example {
-        None => made_of(&param.name, param.ty),
-        Some(text) if !param.ty.list && is_text(param.ty.scalar) => quote(text),
-        Some(json) => json.clone(),
+        None => made_of(&param.name, param.ty).into(),
+        Some(text) if !param.ty.list && is_text(param.ty.scalar) => quote(text).into(),
+        Some(json) => json.into(),
     }
 }
 
@@ -381,6 +421,10 @@ fn made_of(name: &str, ty: ParamType) -> String {
 
 /// A JSON value as it stands in a message: a list with commas, text without quotes.
 pub(super) fn text_of(json: &str) -> String {
+    let inner = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
+    if let Some(plain) = inner.filter(|inner| !inner.contains('\\')) {
+        return plain.to_owned();
+    }
     match json::parse(json).map(|value| value.kind) {
         Ok(json::Kind::String(text)) => text,
         Ok(json::Kind::Array(items)) => {
@@ -389,9 +433,4 @@ pub(super) fn text_of(json: &str) -> String {
         }
         _ => json.to_owned(),
     }
-}
-
-/// JSON without the quotes around it, if it has any.
-fn inner(json: &str) -> &str {
-    json.strip_prefix('"').and_then(|json| json.strip_suffix('"')).unwrap_or(json)
 }

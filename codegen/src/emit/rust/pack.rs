@@ -290,14 +290,14 @@ impl Packer {
             list.text(self.text(&param.name));
             list.text(self.text(&param.wire));
             list.number(param_flags(param));
-            let example = catalog.rust.examples.then(|| body::example_of(param));
+            let example = catalog.rust.examples.then(|| body::example_of(param).into_owned());
             list.text(self.optional(example.as_ref()));
         }
         self.shared(list)
     }
 
     fn extras(&mut self, catalog: &Catalog, error: &Error) -> u32 {
-        let title = if self.shows_title { body::title(catalog, error) } else { None };
+        let title = body::title(catalog, error).filter(|_| self.shows_title).map(str::to_owned);
         let texts = [
             error.retry_note.as_ref(),
             error.description.as_ref().filter(|_| catalog.rust.descriptions),

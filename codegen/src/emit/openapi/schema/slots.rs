@@ -122,7 +122,7 @@ fn params<'a>(error: &'a Error, schema: impl Fn(&'a Param) -> Tree<'a>) -> Seen<
 /// A parameter's schema.
 pub(in super::super) fn param_schema(param: &Param) -> Tree<'_> {
     let schema = described(param_type(param.ty), param.description.as_deref());
-    let example = param.example.as_ref().map(|_| vec![of_text(example_of(param))]);
+    let example = param.example.as_ref().map(|_| vec![of_text(example_of(param).into_owned())]);
     if schema.is_empty() { schema } else { schema.with_some("examples", example) }
 }
 
