@@ -132,7 +132,7 @@ fn cells_show_what_the_catalog_says() {
                 let cells: Vec<_> = rows.iter().map(|row| (column.cell)(&catalog, *row)).collect();
                 let expected: Vec<_> = cells.iter().map(|cell| vec![words(&plain(cell))]).collect();
                 let table = error_catalog_codegen::emit::document::Table {
-                    header: vec![column.title.to_owned()],
+                    header: vec![column.title.into()],
                     rows: cells.into_iter().map(|cell| vec![cell]).collect(),
                 };
                 let found = tables(&markdown::blocks(&[Block::Table(table)]));
@@ -208,7 +208,7 @@ fn assert_tags(text: &str) {
 #[test]
 fn html_is_escaped() {
     let (catalog, _) = hostile();
-    let text = html::blocks(&error_catalog_codegen::emit::reference::page(&catalog));
+    let text = html::blocks(error_catalog_codegen::emit::reference::page(&catalog));
     assert_tags(&text);
     assert!(text.contains("&lt;script&gt;") && !text.contains("{{") && !text.contains("{%"));
 }

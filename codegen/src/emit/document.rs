@@ -1,66 +1,71 @@
 //! Documentation as data: what is written once, and rendered to Markdown and to HTML.
+//!
+//! Texts are the catalog's own wherever they can be. Of a large catalog, blocks are made one after the other while they are
+//! written: no more than one entry of them is there at a time.
+
+use std::borrow::Cow;
 
 /// A part of a page that stands by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
+pub enum Block<'a> {
     /// A heading.
     Heading {
         /// From 1, the page's title.
         level: u8,
         /// What a link's fragment names.
-        id: Option<String>,
+        id: Option<Cow<'a, str>>,
         /// What it says.
-        text: Line,
+        text: Line<'a>,
     },
     /// A paragraph.
-    Paragraph(Line),
+    Paragraph(Line<'a>),
     /// A list.
     List {
         /// Whether its items are numbered.
         ordered: bool,
         /// The items.
-        items: Vec<Line>,
+        items: Vec<Line<'a>>,
     },
     /// Code, line by line.
     Code {
         /// The language, in small letters: `json`.
         language: &'static str,
         /// The code.
-        text: String,
+        text: Cow<'a, str>,
     },
     /// A table.
-    Table(Table),
+    Table(Table<'a>),
 }
 
 /// A table. Each row has as many cells as the header.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Table {
+pub struct Table<'a> {
     /// The titles of the columns.
-    pub header: Vec<String>,
+    pub header: Vec<Cow<'a, str>>,
     /// The rows.
-    pub rows: Vec<Vec<Line>>,
+    pub rows: Vec<Vec<Line<'a>>>,
 }
 
 /// Text that runs on: a paragraph's, a heading's, a cell's.
-pub type Line = Vec<Inline>;
+pub type Line<'a> = Vec<Inline<'a>>;
 
 /// A part of a text that runs on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Inline {
+pub enum Inline<'a> {
     /// Text as it is. A line break in it is a space.
-    Text(String),
+    Text(Cow<'a, str>),
     /// Code.
-    Code(String),
+    Code(Cow<'a, str>),
     /// Something important.
-    Strong(Line),
+    Strong(Line<'a>),
     /// Something stressed.
-    Emphasis(Line),
+    Emphasis(Line<'a>),
     /// A link.
     Link {
         /// What is shown.
-        text: Line,
+        text: Line<'a>,
         /// Where it leads: an address that needs no encoding.
-        to: String,
+        to: Cow<'a, str>,
     },
     /// The end of a line.
     Break,
@@ -74,36 +79,65 @@ pub enum Inline {
 /// let line = text("*a*\nb");
 /// assert_eq!(line, [Inline::Text("*a*".into()), Inline::Break, Inline::Text("b".into())]);
 /// ```
-pub fn text(text: &str) -> Line {
-    join(
-        text.lines().filter(|line| !line.is_empty()).map(|line| vec![Inline::Text(line.to_owned())]),
-        Inline::Break,
-    )
+pub fn text<'a>(text: impl Into<Cow<'a, str>>) -> Line<'a> {
+    match text.into() {
+        text if text.is_empty() => Line::new(),
+        text if !text.contains('\n') => vec![Inline::Text(text)],
+        Cow::Borrowed(text) => lines(text.lines().map(Cow::Borrowed)),
+        Cow::Owned(text) => lines(text.lines().map(|line| Cow::Owned(line.to_owned()))),
+    }
+}
+
+fn lines<'a>(lines: impl Iterator<Item = Cow<'a, str>>) -> Line<'a> {
+    join(lines.filter(|line| !line.is_empty()).map(|line| vec![Inline::Text(line)]), Inline::Break)
 }
 
 /// Code; nothing where there is no text.
-pub fn code(text: &str) -> Line {
-    if text.is_empty() { Line::new() } else { vec![Inline::Code(text.to_owned())] }
+pub fn code<'a>(text: impl Into<Cow<'a, str>>) -> Line<'a> {
+    let text = text.into();
+    if text.is_empty() { Line::new() } else { vec![Inline::Code(text)] }
 }
 
 /// Lines one after the other, with something between them.
-pub fn join(lines: impl IntoIterator<Item = Line>, between: Inline) -> Line {
-    let mut joined = Line::new();
-    for line in lines.into_iter().filter(|line| !line.is_empty()) {
-        if !joined.is_empty() {
-            joined.push(between.clone());
-        }
+pub fn join<'a>(lines: impl IntoIterator<Item = Line<'a>>, between: Inline<'a>) -> Line<'a> {
+    let mut lines = lines.into_iter().filter(|line| !line.is_empty());
+    let mut joined = lines.next().unwrap_or_default();
+    for line in lines {
+        joined.push(between.clone());
         joined.extend(line);
     }
     joined
 }
 
-/// What a text says, without any markup.
-pub fn plain(line: &[Inline]) -> String {
-    let one = |inline: &Inline| match inline {
-        Inline::Text(text) | Inline::Code(text) => text.clone(),
-        Inline::Strong(line) | Inline::Emphasis(line) | Inline::Link { text: line, .. } => plain(line),
-        Inline::Break => "\n".to_owned(),
+/// A text that holds all that it says.
+pub(super) fn owned(line: Line<'_>) -> Line<'static> {
+    let one = |inline| match inline {
+        Inline::Text(text) => Inline::Text(text.into_owned().into()),
+        Inline::Code(text) => Inline::Code(text.into_owned().into()),
+        Inline::Strong(inner) => Inline::Strong(owned(inner)),
+        Inline::Emphasis(inner) => Inline::Emphasis(owned(inner)),
+        Inline::Link { text, to } => Inline::Link { text: owned(text), to: to.into_owned().into() },
+        Inline::Break => Inline::Break,
     };
-    line.iter().map(one).collect()
+    line.into_iter().map(one).collect()
+}
+
+/// What a text says, without any markup.
+pub fn plain(line: &[Inline<'_>]) -> String {
+    let mut out = String::new();
+    write_plain(line, &mut out);
+    out
+}
+
+/// Adds what a text says, without any markup.
+pub(super) fn write_plain(line: &[Inline<'_>], out: &mut String) {
+    for inline in line {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Strong(line) | Inline::Emphasis(line) | Inline::Link { text: line, .. } => {
+                write_plain(line, out)
+            }
+            Inline::Break => out.push('\n'),
+        }
+    }
 }

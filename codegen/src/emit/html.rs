@@ -1,6 +1,8 @@
 //! Documentation as HTML: fragments that fit into any page.
 
-use super::document::{Block, Inline, Line, Table};
+use std::borrow::Borrow;
+
+use super::document::{Block, Inline, Table};
 use super::span::visible;
 use crate::escape::Special;
 
@@ -9,65 +11,120 @@ use crate::escape::Special;
 /// ```
 /// use error_catalog_codegen::emit::{html, prose};
 ///
-/// assert_eq!(html::blocks(&prose::parse("`a` <b>")), "<p><code>a</code> &lt;b&gt;</p>\n");
+/// assert_eq!(html::blocks(prose::parse("`a` <b>")), "<p><code>a</code> &lt;b&gt;</p>\n");
 /// ```
-pub fn blocks(blocks: &[Block]) -> String {
-    blocks.iter().map(|block| self::block(block) + "\n").collect()
+pub fn blocks<'a>(blocks: impl IntoIterator<Item = impl Borrow<Block<'a>>>) -> String {
+    let mut out = String::new();
+    for block in blocks {
+        write_block(block.borrow(), &mut out);
+        out.push('\n');
+    }
+    out
 }
 
-fn block(block: &Block) -> String {
+fn write_block(block: &Block<'_>, out: &mut String) {
     match block {
         Block::Heading { level, id, text } => {
-            let id = id.iter().map(|id| format!(" id=\"{}\"", escaped(id))).collect::<String>();
-            let level = (*level).clamp(1, 6);
-            format!("<h{level}{id}>{}</h{level}>", line(text))
+            let level = (*level).clamp(1, 6).to_string();
+            out.push_str("<h");
+            out.push_str(&level);
+            if let Some(id) = id {
+                out.push_str(" id=\"");
+                write_escaped(id, out);
+                out.push('"');
+            }
+            wrap(">", text, "</h", out);
+            out.push_str(&level);
+            out.push('>');
         }
-        Block::Paragraph(text) => format!("<p>{}</p>", line(text)),
+        Block::Paragraph(text) => wrap("<p>", text, "</p>", out),
         Block::List { ordered, items } => {
-            let name = if *ordered { "ol" } else { "ul" };
-            let items: String = items.iter().map(|item| format!("<li>{}</li>\n", line(item))).collect();
-            format!("<{name}>\n{items}</{name}>")
+            out.push_str(if *ordered { "<ol>\n" } else { "<ul>\n" });
+            items.iter().for_each(|item| wrap("<li>", item, "</li>\n", out));
+            out.push_str(if *ordered { "</ol>" } else { "</ul>" });
         }
         Block::Code { language, text } => {
-            let text = text.lines().map(escaped).collect::<Vec<_>>().join("\n");
-            format!("<pre><code class=\"language-{language}\">{text}</code></pre>")
+            for part in ["<pre><code class=\"language-", language, "\">"] {
+                out.push_str(part);
+            }
+            write_lines(text.lines(), out);
+            out.push_str("</code></pre>");
         }
-        Block::Table(table) => self::table(table),
+        Block::Table(table) => write_table(table, out),
     }
 }
 
-fn table(table: &Table) -> String {
-    let row = |cells: String| format!("<tr>{cells}</tr>\n");
-    let header = table.header.iter().map(|title| format!("<th>{}</th>", escaped(title))).collect();
-    let cells = |cells: &Vec<Line>| cells.iter().map(|cell| format!("<td>{}</td>", line(cell))).collect();
-    let rows: String = table.rows.iter().map(|one| row(cells(one))).collect();
-    format!("<table>\n<thead>\n{}</thead>\n<tbody>\n{rows}</tbody>\n</table>", row(header))
+fn write_table(table: &Table<'_>, out: &mut String) {
+    out.push_str("<table>\n<thead>\n<tr>");
+    for title in &table.header {
+        out.push_str("<th>");
+        write_escaped(title, out);
+        out.push_str("</th>");
+    }
+    out.push_str("</tr>\n</thead>\n<tbody>\n");
+    for cells in &table.rows {
+        out.push_str("<tr>");
+        cells.iter().for_each(|cell| wrap("<td>", cell, "</td>", out));
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody>\n</table>");
 }
 
-/// Text that runs on, as HTML.
-pub fn line(text: &[Inline]) -> String {
-    let one = |inline: &Inline| match inline {
-        Inline::Text(text) => escaped(text),
-        Inline::Code(text) => format!("<code>{}</code>", escaped(text)),
-        Inline::Strong(inner) => format!("<strong>{}</strong>", line(inner)),
-        Inline::Emphasis(inner) => format!("<em>{}</em>", line(inner)),
-        Inline::Link { text, to } => format!("<a href=\"{}\">{}</a>", escaped(to), line(text)),
-        Inline::Break => "<br>".to_owned(),
-    };
-    text.iter().map(one).collect()
+fn wrap(before: &str, inner: &[Inline<'_>], after: &str, out: &mut String) {
+    out.push_str(before);
+    write_line(inner, out);
+    out.push_str(after);
+}
+
+/// Adds text that runs on.
+fn write_line(text: &[Inline<'_>], out: &mut String) {
+    for inline in text {
+        match inline {
+            Inline::Text(text) => write_escaped(text, out),
+            Inline::Code(text) => {
+                out.push_str("<code>");
+                write_escaped(text, out);
+                out.push_str("</code>");
+            }
+            Inline::Strong(inner) => wrap("<strong>", inner, "</strong>", out),
+            Inline::Emphasis(inner) => wrap("<em>", inner, "</em>", out),
+            Inline::Link { text, to } => {
+                out.push_str("<a href=\"");
+                write_escaped(to, out);
+                wrap("\">", text, "</a>", out);
+            }
+            Inline::Break => out.push_str("<br>"),
+        }
+    }
+}
+
+/// Adds text in which line ends are seen.
+pub(super) fn write_lines<'a>(lines: impl Iterator<Item = &'a str>, out: &mut String) {
+    for (i, line) in lines.enumerate() {
+        if i > 0 {
+            out.push('\n');
+        }
+        write_escaped(line, out);
+    }
 }
 
 /// Text for an element or an attribute in quotes.
 pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    write_escaped(text, &mut out);
+    out
+}
+
+/// Adds text for an element or an attribute in quotes.
+pub(super) fn write_escaped(text: &str, out: &mut String) {
     /// What characters begin with that are not always written as they are.
     static MARKUP: Special = Special::of(b"&<>\"'{\x7F\xC2\xE2").and(0, 0x1F);
-    let mut out = String::with_capacity(text.len());
     let mut rest = text;
     loop {
         let plain = MARKUP.plain_len(rest);
         out.push_str(&rest[..plain]);
         let mut chars = rest[plain..].chars();
-        let Some(c) = chars.next() else { return out };
+        let Some(c) = chars.next() else { return };
         rest = chars.as_str();
         match c {
             '&' => out.push_str("&amp;"),

@@ -3,8 +3,11 @@
 //! A character that could be markup is escaped; `<` and `>` are entities, so that no comment and no tag, our markers'
 //! included, can begin or end in a text.
 
+use std::borrow::Borrow;
+
 use super::document::{Block, Inline, Line, Table};
-use super::span::{code, longest_run, visible};
+use super::html::write_escaped;
+use super::span::{code, longest_run, visible, write_code};
 use crate::escape::Special;
 
 /// Blocks as Markdown; ends with a line break.
@@ -13,31 +16,39 @@ use crate::escape::Special;
 /// use error_catalog_codegen::emit::document::Block;
 /// use error_catalog_codegen::emit::{markdown, prose};
 ///
-/// assert_eq!(markdown::blocks(&prose::parse("# `a` | <b>")), "\\# `a` \\| &lt;b&gt;\n");
+/// assert_eq!(markdown::blocks(prose::parse("# `a` | <b>")), "\\# `a` \\| &lt;b&gt;\n");
 /// ```
-pub fn blocks(blocks: &[Block]) -> String {
-    let mut rendered = String::new();
-    let mut second = false;
-    for (i, one) in blocks.iter().enumerate() {
+pub fn blocks<'a>(blocks: impl IntoIterator<Item = impl Borrow<Block<'a>>>) -> String {
+    let mut out = String::new();
+    write_blocks(blocks, &mut out);
+    out
+}
+
+/// Adds blocks, each as it comes.
+pub(super) fn write_blocks<'a>(blocks: impl IntoIterator<Item = impl Borrow<Block<'a>>>, out: &mut String) {
+    let (mut is_after_list, mut second) = (false, false);
+    for (i, block) in blocks.into_iter().enumerate() {
         // Of two lists in a row, the second has other marks: else they were one (CommonMark §5.3).
-        let list = |block: &Block| matches!(block, Block::List { .. });
-        second = list(one) && i > 0 && list(&blocks[i - 1]) && !second;
+        let is_list = matches!(block.borrow(), Block::List { .. });
+        second = is_list && is_after_list && !second;
+        is_after_list = is_list;
         if i > 0 {
-            rendered.push('\n');
+            out.push('\n');
         }
-        block(one, second, &mut rendered);
+        write_block(block.borrow(), second, out);
     }
-    rendered
 }
 
 /// A block; where it is a list, with the one or the other of two marks.
-fn block(block: &Block, second: bool, out: &mut String) {
+fn write_block(block: &Block<'_>, second: bool, out: &mut String) {
     match block {
         Block::Heading { level, id, text } => {
-            out.push_str(&"#".repeat((*level).clamp(1, 6).into()));
+            (0..(*level).clamp(1, 6)).for_each(|_| out.push('#'));
             out.push(' ');
             if let Some(id) = id {
-                out.push_str(&format!("<a id=\"{}\"></a>", super::html::escaped(id)));
+                out.push_str("<a id=\"");
+                write_escaped(id, out);
+                out.push_str("\"></a>");
             }
             write(text, Place::Heading, out);
             out.push('\n');
@@ -54,7 +65,10 @@ fn block(block: &Block, second: bool, out: &mut String) {
                 (false, true) => "*".to_owned(),
             };
             for (i, item) in items.iter().enumerate() {
-                out.push_str(&format!("{} {}\n", mark(i), line(item, Place::Line)));
+                // By itself: behind a mark, too, its first character could begin a block.
+                let mut line = String::new();
+                write(item, Place::Line, &mut line);
+                out.push_str(&format!("{} {line}\n", mark(i)));
             }
         }
         Block::Code { language, text } => {
@@ -63,27 +77,27 @@ fn block(block: &Block, second: bool, out: &mut String) {
                 out.push_str(part);
             }
         }
-        Block::Table(table) => self::table(table, out),
+        Block::Table(table) => write_table(table, out),
     }
 }
 
 /// A table (GFM §4.10).
-fn table(table: &Table, out: &mut String) {
-    let header: Vec<_> = table.header.iter().map(|title| super::document::text(title)).collect();
-    row(&header, out);
+fn write_table(table: &Table<'_>, out: &mut String) {
+    let header: Vec<_> = table.header.iter().map(|title| super::document::text(&**title)).collect();
+    write_row(&header, out);
     out.push('|');
-    out.push_str(&" --- |".repeat(header.len()));
+    header.iter().for_each(|_| out.push_str(" --- |"));
     out.push('\n');
     for cells in &table.rows {
-        row(cells, out);
+        write_row(cells, out);
     }
 }
 
-fn row(cells: &[Line], out: &mut String) {
+fn write_row(cells: &[Line<'_>], out: &mut String) {
     out.push('|');
     for cell in cells {
         out.push(' ');
-        out.push_str(&line(cell, Place::Cell));
+        write(cell, Place::Cell, out);
         out.push_str(" |");
     }
     out.push('\n');
@@ -102,22 +116,12 @@ enum Place {
     Cell,
 }
 
-fn line(text: &[Inline], place: Place) -> String {
-    let mut out = String::new();
-    write(text, place, &mut out);
-    out
-}
-
-fn write(text: &[Inline], place: Place, out: &mut String) {
+fn write(text: &[Inline<'_>], place: Place, out: &mut String) {
     for inline in text {
         match inline {
             Inline::Text(text) => write_text(text, place, out),
-            // Code can have no backslash before a pipe in a cell: which of them escapes which is read in different ways.
-            Inline::Code(code) if place == Place::Cell && code.contains("\\|") => {
-                write_text(code, place, out)
-            }
-            Inline::Code(code) if place == Place::Cell => out.push_str(&self::code(code).replace('|', "\\|")),
-            Inline::Code(code) => out.push_str(&self::code(code)),
+            Inline::Code(code) if place == Place::Cell && code.contains('|') => write_code_in_cell(code, out),
+            Inline::Code(code) => write_code(code, out),
             Inline::Strong(inner) => wrap("**", inner, "**", place, out),
             Inline::Emphasis(inner) => wrap("*", inner, "*", place, out),
             Inline::Link { text, to } => {
@@ -125,17 +129,29 @@ fn write(text: &[Inline], place: Place, out: &mut String) {
                 if out.ends_with('!') {
                     out.insert(out.len() - 1, '\\');
                 }
-                wrap("[", text, &format!("]({to})"), place, out);
+                wrap("[", text, "](", place, out);
+                out.push_str(to);
+                out.push(')');
             }
             Inline::Break => out.push_str("<br>"),
         }
     }
 }
 
-fn wrap(before: &str, inner: &[Inline], after: &str, place: Place, out: &mut String) {
+fn wrap(before: &str, inner: &[Inline<'_>], after: &str, place: Place, out: &mut String) {
     out.push_str(before);
     write(inner, place, out);
     out.push_str(after);
+}
+
+/// Code with pipes, between pipes.
+fn write_code_in_cell(text: &str, out: &mut String) {
+    // There can be no backslash before one of them: which escapes which is read in different ways.
+    if text.contains("\\|") {
+        write_text(text, Place::Cell, out);
+    } else {
+        out.push_str(&code(text).replace('|', "\\|"));
+    }
 }
 
 fn write_text(text: &str, place: Place, out: &mut String) {

@@ -60,7 +60,7 @@ const NOTICE: &str =
 /// ```
 #[cfg(feature = "markdown")]
 pub fn markdown_page(catalog: &Catalog) -> String {
-    let mut page = markdown::blocks(&reference::page(catalog));
-    page.insert_str(0, &format!("<!-- {NOTICE} -->\n\n"));
+    let mut page = format!("<!-- {NOTICE} -->\n\n");
+    markdown::write_blocks(reference::page(catalog), &mut page);
     page
 }

@@ -35,7 +35,7 @@ fn filling(catalog: &Catalog, page: &Page, marker: &Marker) -> String {
     format!("{end}{}{end}", markdown::blocks(&blocks).lines().map(indented).collect::<String>())
 }
 
-fn blocks(catalog: &Catalog, request: &Request) -> Vec<Block> {
+fn blocks<'a>(catalog: &'a Catalog, request: &'a Request) -> Vec<Block<'a>> {
     match request {
         Request::Table { kind, rows, columns } => {
             vec![Block::Table(kind.table(catalog, rows, columns.as_deref()))]
@@ -43,23 +43,25 @@ fn blocks(catalog: &Catalog, request: &Request) -> Vec<Block> {
         Request::Groups { kind, rows, columns, by, level } => {
             let groups = groups(catalog, rows, *by).into_iter();
             groups
-                .flat_map(|(title, rows)| group(catalog, kind, &title, &rows, columns.as_deref(), *level))
+                .flat_map(|(title, rows)| group(catalog, kind, title, &rows, columns.as_deref(), *level))
                 .collect()
         }
         Request::Envelope(envelope) => reference::of_envelope(catalog, *envelope).into_iter().collect(),
         Request::Example(error) => vec![reference::json(catalog, &catalog.errors[*error])],
-        Request::Error { error, level } => reference::entry(catalog, &catalog.errors[*error], *level),
+        Request::Error { error, level } => {
+            reference::entry(catalog, &catalog.errors[*error], *level).collect()
+        }
     }
 }
 
-fn group(
-    catalog: &Catalog,
+fn group<'a>(
+    catalog: &'a Catalog,
     kind: &Kind,
-    title: &str,
+    title: String,
     rows: &[Row],
-    columns: Option<&[Chosen]>,
+    columns: Option<&'a [Chosen]>,
     level: u8,
-) -> [Block; 2] {
+) -> [Block<'a>; 2] {
     let heading = Block::Heading { level, id: None, text: text(title) };
     [heading, Block::Table(kind.table(catalog, rows, columns))]
 }

@@ -1,7 +1,11 @@
 //! The Markdown that the prose of a catalog may use: paragraphs, lists, `code`, **strong**, *emphasis* and
 //! [links](https://commonmark.org). Everything else is text, HTML above all.
 
-use super::document::{Block, Inline, Line, join};
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::document::{Block, Inline, Line, join, owned};
+use crate::escape::Special;
 
 /// Takes prose apart.
 ///
@@ -14,42 +18,71 @@ use super::document::{Block, Inline, Line, join};
 /// use error_catalog_codegen::emit::document::{Block, Inline};
 /// use error_catalog_codegen::emit::prose::parse;
 ///
-/// let text = |text: &str| Inline::Text(text.to_owned());
+/// let text = |text: &'static str| Inline::Text(text.into());
 /// let strong = Inline::Strong(vec![text("once")]);
 /// assert_eq!(parse("Try **once**, <b>"), [Block::Paragraph(vec![text("Try "), strong, text(", <b>")])]);
 /// ```
-pub fn parse(text: &str) -> Vec<Block> {
+pub fn parse(text: &str) -> Vec<Block<'_>> {
+    if let Some(line) = only_line(text) {
+        return vec![Block::Paragraph(inlines(line))];
+    }
     let mut blocks = Vec::new();
-    let mut lines: Vec<(Start, String)> = Vec::new();
-    for line in text.lines().map(str::trim).chain([""]) {
+    // Of the block that is read: how its paragraph or each of its items begins, and where it stands.
+    let mut parts: Vec<(Start, Range<usize>)> = Vec::new();
+    let mut next = 0;
+    for whole in text.split_inclusive('\n').chain([""]) {
+        let line = whole.trim();
+        let from = next + whole.len() - whole.trim_start().len();
+        next += whole.len();
         let start = Start::of(line);
-        let begins = line.is_empty() || lines.last().is_some_and(|(last, _)| !start.goes_on(*last));
-        if begins {
-            blocks.extend(block(std::mem::take(&mut lines)));
+        if line.is_empty() || parts.last().is_some_and(|(last, _)| !start.goes_on(*last)) {
+            blocks.extend(block(text, &parts));
+            parts.clear();
         }
-        match lines.last_mut() {
+        let end = from + line.len();
+        match parts.last_mut() {
             _ if line.is_empty() => {}
             // A line that begins nothing belongs to what stands before it.
-            Some((_, last)) if start == Start::Text => *last = format!("{last}\n{line}"),
+            Some((_, last)) if start == Start::Text => last.end = end,
             // What is indented behind the mark would be code (CommonMark §5.2).
-            _ => lines.push((start, line[start.len(line)..].trim_start().to_owned())),
+            _ => parts.push((start, end - line[start.len(line)..].trim_start().len()..end)),
         }
     }
     blocks
 }
 
 /// Prose in one line: for a cell of a table.
-pub fn line(text: &str) -> Line {
+pub fn line<'a>(text: impl Into<Cow<'a, str>>) -> Line<'a> {
+    match text.into() {
+        Cow::Borrowed(text) => one_line(text),
+        Cow::Owned(text) => owned(one_line(&text)),
+    }
+}
+
+fn one_line(text: &str) -> Line<'_> {
+    if let Some(line) = only_line(text) {
+        return inlines(line);
+    }
     let lines = parse(text).into_iter().map(|block| match block {
         Block::Paragraph(line) => line,
         Block::List { ordered, items } => {
-            let mark = |i: usize| if ordered { format!("{}. ", i + 1) } else { "- ".to_owned() };
-            let items = items.into_iter().enumerate();
-            join(items.map(|(i, item)| [vec![Inline::Text(mark(i))], item].concat()), Inline::Break)
+            let mark = |i: usize| if ordered { format!("{}. ", i + 1).into() } else { "- ".into() };
+            let items = items.into_iter().enumerate().map(|(i, mut item)| {
+                item.insert(0, Inline::Text(mark(i)));
+                item
+            });
+            join(items, Inline::Break)
         }
         Block::Heading { .. } | Block::Code { .. } | Block::Table(_) => Line::new(),
     });
     join(lines, Inline::Break)
+}
+
+/// The line of prose that is a paragraph of one line, as most is.
+fn only_line(text: &str) -> Option<&str> {
+    let line = text.trim();
+    let is_paragraph = !line.is_empty() && Start::of(line) == Start::Text;
+    (is_paragraph && !line.contains('\n')).then_some(line)
 }
 
 /// How a line begins.
@@ -83,31 +116,34 @@ impl Start {
     }
 }
 
-fn block(lines: Vec<(Start, String)>) -> Option<Block> {
-    let (start, _) = lines.first()?;
-    let (ordered, is_list) = (*start == Start::Number, *start != Start::Text);
-    let mut items: Vec<Line> = lines.iter().map(|(_, text)| inlines(text)).collect();
-    Some(if is_list { Block::List { ordered, items } } else { Block::Paragraph(items.swap_remove(0)) })
+fn block<'a>(text: &'a str, parts: &[(Start, Range<usize>)]) -> Option<Block<'a>> {
+    let mut items = parts.iter().map(|(_, range)| inlines(&text[range.clone()]));
+    Some(match parts.first()?.0 {
+        Start::Text => Block::Paragraph(items.next()?),
+        start => Block::List { ordered: start == Start::Number, items: items.collect() },
+    })
 }
 
-fn inlines(text: &str) -> Line {
+fn inlines(text: &str) -> Line<'_> {
+    static MARKS: Special = Special::of(b"`*[");
     let mut line = Line::new();
     // What has been passed over since the last markup, and where the next may stand.
     let (mut from, mut at) = (0, 0);
     // Where one or two stars have no end, those that come later have none either.
     let mut endless = [false; 3];
-    while let Some(offset) = text[at..].find(['`', '*', '[']) {
-        at += offset;
-        let found = match &text[at..=at] {
-            "`" => code(text, at),
-            "*" => match opening(text, at) {
+    loop {
+        at += MARKS.plain_len(&text[at..]);
+        let found = match text.as_bytes().get(at) {
+            None => break,
+            Some(b'`') => code(text, at),
+            Some(b'*') => match opening(text, at) {
                 Ok(stars) if !endless[stars] => {
                     stressed(text, at, stars).inspect_err(|_| endless[stars] = true)
                 }
                 Ok(stars) => Err(at + stars),
                 Err(end) => Err(end),
             },
-            _ => link(text, at),
+            Some(_) => link(text, at),
         };
         match found {
             Ok((inline, end)) => {
@@ -122,20 +158,36 @@ fn inlines(text: &str) -> Line {
     line
 }
 
-fn push_text(line: &mut Line, text: &str) {
+fn push_text<'a>(line: &mut Line<'a>, text: &'a str) {
     if !text.is_empty() {
-        line.push(Inline::Text(text.to_owned()));
+        line.push(Inline::Text(flush(text, '\n')));
     }
 }
 
+/// A text without the space around the ends of its lines, which are those that are given.
+fn flush(text: &str, line_end: char) -> Cow<'_, str> {
+    if !text.contains('\n') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for (i, line) in text.split('\n').enumerate() {
+        if i > 0 {
+            out.truncate(out.trim_end().len());
+            out.push(line_end);
+        }
+        out.push_str(if i > 0 { line.trim_start() } else { line });
+    }
+    Cow::Owned(out)
+}
+
 /// Markup with the place behind it; or where to look on, where it is none.
-type Found = Result<(Inline, usize), usize>;
+type Found<'a> = Result<(Inline<'a>, usize), usize>;
 
 fn run(text: &str, at: usize, mark: char) -> usize {
     text[at..].len() - text[at..].trim_start_matches(mark).len()
 }
 
-fn code(text: &str, at: usize) -> Found {
+fn code(text: &str, at: usize) -> Found<'_> {
     let ticks = run(text, at, '`');
     let start = at + ticks;
     let mut end = start;
@@ -144,7 +196,7 @@ fn code(text: &str, at: usize) -> Found {
         let closing = run(text, end, '`');
         let content = text[start..end].trim();
         if closing == ticks && !content.is_empty() {
-            return Ok((Inline::Code(content.replace('\n', " ")), end + closing));
+            return Ok((Inline::Code(flush(content, ' ')), end + closing));
         }
         end += closing;
     }
@@ -166,7 +218,7 @@ fn opening(text: &str, at: usize) -> Result<usize, usize> {
     if stars > 2 || is_word(before) || is_space(after) { Err(at + stars) } else { Ok(stars) }
 }
 
-fn stressed(text: &str, at: usize, stars: usize) -> Found {
+fn stressed(text: &str, at: usize, stars: usize) -> Found<'_> {
     let start = at + stars;
     let mut end = start;
     while let Some(offset) = text[end..].find(['*', '`']) {
@@ -190,7 +242,7 @@ fn stressed(text: &str, at: usize, stars: usize) -> Found {
     Err(start)
 }
 
-fn link(text: &str, at: usize) -> Found {
+fn link(text: &str, at: usize) -> Found<'_> {
     let no_link = at + 1;
     let (shown, rest) = text[at + 1..].split_once("](").ok_or(no_link)?;
     let (to, _) = rest.split_once(')').ok_or(no_link)?;
@@ -199,7 +251,7 @@ fn link(text: &str, at: usize) -> Found {
         return Err(no_link);
     }
     let end = at + 1 + shown.len() + 2 + to.len() + 1;
-    Ok((Inline::Link { text: inlines(shown), to: to.to_owned() }, end))
+    Ok((Inline::Link { text: inlines(shown), to: to.into() }, end))
 }
 
 /// Whether a link may lead there: to another site by HTTPS, or within this one.
@@ -217,9 +269,9 @@ mod tests {
     use super::*;
 
     /// As text, with the markup in a form of its own.
-    fn shown(line: &[Inline]) -> String {
+    fn shown(line: &[Inline<'_>]) -> String {
         let one = |inline: &Inline| match inline {
-            Inline::Text(text) => text.clone(),
+            Inline::Text(text) => text.to_string(),
             Inline::Code(text) => format!("‹{text}›"),
             Inline::Strong(line) => format!("S({})", shown(line)),
             Inline::Emphasis(line) => format!("E({})", shown(line)),
@@ -257,7 +309,7 @@ mod tests {
     #[test]
     fn blocks() {
         let found = parse("a\n  b\n\n- c\n  d\n- e\n1.      f\n2. g\n\n\n    h\n#i");
-        let line = |text: &str| vec![Inline::Text(text.to_owned())];
+        let line = |text: &'static str| vec![Inline::Text(text.into())];
         let expected = [
             Block::Paragraph(line("a\nb")),
             Block::List { ordered: false, items: vec![line("c\nd"), line("e")] },

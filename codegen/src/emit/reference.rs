@@ -7,7 +7,9 @@ pub(super) use entry::{json, of_envelope};
 #[cfg(feature = "minijinja")]
 pub(super) use entry::{meaning, response};
 
-use super::document::{Block, Inline, Line, Table, code, join, text};
+use std::borrow::Cow;
+
+use super::document::{Block, Inline, Line, code, text};
 use super::table::{self, Kind, Row};
 use super::{prose, words};
 use crate::catalog::{Catalog, Error};
@@ -16,61 +18,58 @@ use crate::catalog::{Catalog, Error};
 /// a client in Rust reads them. What a catalog says nothing about is left out.
 ///
 /// Each error has an anchor: its code, percent-encoded, as in documentation URLs that end in `#{code}`.
-pub fn page(catalog: &Catalog) -> Vec<Block> {
+pub fn page(catalog: &Catalog) -> impl Iterator<Item = Block<'_>> {
     let sections = sections(catalog);
-    let mut page = vec![Block::Heading { level: 1, id: None, text: text(&catalog.title) }];
-    page.extend(catalog.description.iter().flat_map(|text| prose::parse(text)));
-    page.push(Block::List { ordered: false, items: sections.iter().map(Section::link).collect() });
-    page.extend(sections.into_iter().flat_map(Section::blocks));
-    page
+    let title = Block::Heading { level: 1, id: None, text: text(&catalog.title) };
+    let description = catalog.description.iter().flat_map(|text| prose::parse(text));
+    let contents = Block::List { ordered: false, items: sections.iter().map(Section::link).collect() };
+    let sections = sections.into_iter().flat_map(Section::blocks);
+    std::iter::once(title).chain(description).chain([contents]).chain(sections)
 }
 
 /// The sections that have something to say.
-pub(super) fn sections(catalog: &Catalog) -> Vec<Section> {
-    [
+pub(super) fn sections(catalog: &Catalog) -> Vec<Section<'_>> {
+    let table = |id, title, kind: &Kind, columns: &[&str]| {
+        Section::new(id, title, table_of(catalog, kind, &(kind.rows)(catalog), columns))
+    };
+    let categories = ["category", "description", "statuses", "codes"];
+    let sections = [
         Section::new("envelopes", "The body of an error", envelopes(catalog)),
-        of_table("statuses", "Statuses", catalog, &table::STATUSES, &["status", "title", "when", "retry"]),
-        of_table(
-            "categories",
-            "Categories",
-            catalog,
-            &table::CATEGORIES,
-            &["category", "description", "statuses", "codes"],
-        ),
+        table("statuses", "Statuses", &table::STATUSES, &["status", "title", "when", "retry"]),
+        table("categories", "Categories", &table::CATEGORIES, &categories),
         Section::new("errors", "Errors", errors(catalog)),
         Section::new("retries", "Retries", retries(catalog)),
-        of_table(
+        table(
             "rate-limits",
             "Rate limits",
-            catalog,
             &table::RATE_LIMITS,
             &["scope", "limit", "affects", "description"],
         ),
-        of_table("operations", "Operations", catalog, &table::OPERATIONS, &["title", "route", "codes"]),
-        of_table(
-            "retired",
-            "Retired codes",
-            catalog,
-            &table::RETIRED,
-            &["code", "since", "anchor", "description"],
-        ),
+        table("operations", "Operations", &table::OPERATIONS, &["title", "route", "codes"]),
+        table("retired", "Retired codes", &table::RETIRED, &["code", "since", "anchor", "description"]),
         Section::new("client", "A client in Rust", client(catalog)),
-    ]
-    .into_iter()
-    .filter(|section| !section.blocks.is_empty())
-    .collect()
+    ];
+    sections.into_iter().flatten().collect()
 }
 
 /// A section of the page.
-pub(super) struct Section {
+pub(super) struct Section<'a> {
     pub(super) id: &'static str,
     pub(super) title: &'static str,
-    pub(super) blocks: Vec<Block>,
+    /// What it says, made while it is read.
+    pub(super) blocks: Box<dyn Iterator<Item = Block<'a>> + 'a>,
 }
 
-impl Section {
-    fn new(id: &'static str, title: &'static str, blocks: Vec<Block>) -> Self {
-        Self { id, title, blocks }
+impl<'a> Section<'a> {
+    /// A section; nothing where it has nothing to say.
+    fn new(
+        id: &'static str,
+        title: &'static str,
+        blocks: impl IntoIterator<Item = Block<'a>, IntoIter: 'a>,
+    ) -> Option<Self> {
+        let mut blocks = blocks.into_iter().peekable();
+        blocks.peek()?;
+        Some(Self { id, title, blocks: Box::new(blocks) })
     }
 
     /// No error's anchor is the same: a colon in a code is percent-encoded.
@@ -78,80 +77,71 @@ impl Section {
         format!("section:{}", self.id)
     }
 
-    fn link(&self) -> Line {
-        vec![Inline::Link { text: text(self.title), to: format!("#{}", self.anchor()) }]
+    fn link(&self) -> Line<'a> {
+        vec![Inline::Link { text: text(self.title), to: format!("#{}", self.anchor()).into() }]
     }
 
-    fn blocks(self) -> impl Iterator<Item = Block> {
-        let heading = Block::Heading { level: 2, id: Some(self.anchor()), text: text(self.title) };
+    fn blocks(self) -> impl Iterator<Item = Block<'a>> {
+        let heading = Block::Heading { level: 2, id: Some(self.anchor().into()), text: text(self.title) };
         std::iter::once(heading).chain(self.blocks)
     }
 }
 
-fn heading(level: u8, title: &str) -> Block {
+fn heading<'a>(level: u8, title: impl Into<Cow<'a, str>>) -> Block<'a> {
     Block::Heading { level, id: None, text: text(title) }
 }
 
-fn paragraph(text: &str) -> Block {
+fn paragraph<'a>(text: impl Into<Cow<'a, str>>) -> Block<'a> {
     Block::Paragraph(prose::line(text))
 }
 
 /// A table with these columns; nothing where it has no rows.
-fn table_of(catalog: &Catalog, kind: &Kind, rows: &[Row], columns: &[&str]) -> Option<Block> {
+fn table_of<'a>(catalog: &'a Catalog, kind: &Kind, rows: &[Row], columns: &[&str]) -> Option<Block<'a>> {
     (!rows.is_empty()).then(|| Block::Table(kind.of(catalog, rows, columns)))
 }
 
-fn of_table(
-    id: &'static str,
-    title: &'static str,
-    catalog: &Catalog,
-    kind: &Kind,
-    columns: &[&str],
-) -> Section {
-    let table = table_of(catalog, kind, &(kind.rows)(catalog), columns);
-    Section::new(id, title, table.into_iter().collect())
-}
-
-fn envelopes(catalog: &Catalog) -> Vec<Block> {
+fn envelopes(catalog: &Catalog) -> Vec<Block<'_>> {
     let shown: Vec<usize> = table::envelopes(catalog).collect();
     let of = |i: &usize| {
         let envelope = &catalog.envelopes[*i];
         let heading = (shown.len() > 1).then(|| heading(3, &envelope.name));
         let description = envelope.description.iter().flat_map(|text| prose::parse(text));
-        let media_type = Block::Paragraph([text("Media type: "), code(&envelope.media_type)].concat());
+        let media_type = [text("Media type: "), code(&envelope.media_type)].concat();
         let rows: Vec<Row> = (table::FIELDS.rows)(catalog).into_iter().filter(|row| row.0 == *i).collect();
         let fields = table_of(catalog, &table::FIELDS, &rows, &["field", "type", "description"]);
-        let blocks = heading.into_iter().chain(description).chain([media_type]);
+        let blocks = heading.into_iter().chain(description).chain([Block::Paragraph(media_type)]);
         blocks.chain(of_envelope(catalog, *i)).chain(fields).collect::<Vec<_>>()
     };
     shown.iter().flat_map(of).collect()
 }
 
 /// The errors by category, those without one last.
-fn errors(catalog: &Catalog) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for (title, description, errors) in categories(catalog) {
+fn errors(catalog: &Catalog) -> impl Iterator<Item = Block<'_>> {
+    categories(catalog).into_iter().flat_map(move |(title, description, errors)| {
         let rows: Vec<Row> = errors.iter().map(|i| (*i, 0)).collect();
         let level = if title.is_some() { 4 } else { 3 };
-        blocks.extend(title.map(|title| heading(3, &title)));
-        blocks.extend(description.into_iter().flat_map(prose::parse));
-        blocks.extend(table_of(catalog, &table::CODES, &rows, &["anchor", "status", "description"]));
-        blocks.extend(errors.iter().flat_map(|i| entry(catalog, &catalog.errors[*i], level)));
-    }
-    blocks
+        let title = title.map(|title| heading(3, title));
+        let description = description.into_iter().flat_map(prose::parse);
+        let codes = table_of(catalog, &table::CODES, &rows, &["anchor", "status", "description"]);
+        let entries = errors.into_iter().flat_map(move |i| entry(catalog, &catalog.errors[i], level));
+        title.into_iter().chain(description).chain(codes).chain(entries)
+    })
 }
 
+/// The public errors of a category, or of none: title, description, places in the catalog.
+type Group<'a> = (Option<String>, Option<&'a str>, Vec<usize>);
+
 /// The public errors of each category that has any, with its heading and description.
-pub(super) fn categories(catalog: &Catalog) -> Vec<(Option<String>, Option<&str>, Vec<usize>)> {
-    let of = |category: Option<usize>| -> Vec<usize> {
-        table::public(catalog).filter(|i| catalog.errors[*i].category == category).collect()
-    };
-    let by_category = catalog.categories.iter().enumerate().map(|(i, category)| {
-        let errors = of(Some(i));
+pub(super) fn categories(catalog: &Catalog) -> Vec<Group<'_>> {
+    let mut of_category = vec![Vec::new(); catalog.categories.len()];
+    let mut other = Vec::new();
+    for i in table::public(catalog) {
+        catalog.errors[i].category.map_or(&mut other, |category| &mut of_category[category]).push(i);
+    }
+    let by_category = catalog.categories.iter().zip(of_category).map(|(category, errors)| {
         let title = by_status(catalog, &category.title, &errors);
         (Some(title), category.description.as_deref(), errors)
     });
-    let other = of(None);
     let title = (!catalog.categories.is_empty()).then(|| "Other errors".to_owned());
     by_category.chain([(title, None, other)]).filter(|(_, _, errors)| !errors.is_empty()).collect()
 }
@@ -165,7 +155,7 @@ pub(super) fn by_status(catalog: &Catalog, title: &str, errors: &[usize]) -> Str
     }
 }
 
-fn retries(catalog: &Catalog) -> Vec<Block> {
+fn retries(catalog: &Catalog) -> Vec<Block<'_>> {
     let statuses = table_of(
         catalog,
         &table::RETRY,
@@ -184,11 +174,11 @@ fn retries(catalog: &Catalog) -> Vec<Block> {
     statuses.into_iter().chain(note).chain(policies.into_iter().flatten()).collect()
 }
 
-fn client(catalog: &Catalog) -> Vec<Block> {
+fn client(catalog: &Catalog) -> Vec<Block<'_>> {
     let Some(error) = table::public(catalog).next().map(|i| &catalog.errors[i]) else { return Vec::new() };
     let intro = "With the crate `error-catalog` and the types that this catalog generates, `decode` reads a response: status, \
                  headers and body, of whatever HTTP client.";
-    vec![paragraph(intro), Block::Code { language: "rust", text: client_code(catalog, error) }]
+    vec![paragraph(intro), Block::Code { language: "rust", text: client_code(catalog, error).into() }]
 }
 
 fn client_code(catalog: &Catalog, error: &Error) -> String {
@@ -212,12 +202,22 @@ match error_catalog::decode::<errors::{code}>(status, header, body) {{
     )
 }
 
-/// A paragraph that begins with what it is about; longer prose goes on below.
-fn labelled(label: &str, mut blocks: Vec<Block>) -> Vec<Block> {
-    let label = vec![Inline::Strong(text(label))];
+/// A paragraph that begins with what it is about.
+fn labelled<'a>(label: &'static str, text: Line<'a>) -> Block<'a> {
+    let mut line = Line::with_capacity(text.len() + 2);
+    line.push(Inline::Strong(vec![Inline::Text(label.into())]));
+    if !text.is_empty() {
+        line.push(Inline::Text(" ".into()));
+        line.extend(text);
+    }
+    Block::Paragraph(line)
+}
+
+/// The same with prose, which may go on below.
+fn labelled_prose<'a>(label: &'static str, mut blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
     match blocks.first_mut() {
-        Some(Block::Paragraph(line)) => *line = join([label, line.clone()], Inline::Text(" ".to_owned())),
-        _ => blocks.insert(0, Block::Paragraph(label)),
+        Some(Block::Paragraph(line)) => blocks[0] = labelled(label, std::mem::take(line)),
+        _ => blocks.insert(0, labelled(label, Line::new())),
     }
     blocks
 }
@@ -228,9 +228,4 @@ fn retry(catalog: &Catalog, error: &Error) -> Option<String> {
     let answer = words::answer(policy, error.retry_note.as_deref());
     let how = policy.is_retryable().then(|| format!(": {}", words::policy(catalog, policy)));
     Some(answer + &how.unwrap_or_default())
-}
-
-/// As [`Block::Table`], where it has rows.
-fn filled(table: Table) -> Option<Block> {
-    (!table.rows.is_empty()).then_some(Block::Table(table))
 }

@@ -4,13 +4,23 @@ use crate::escape::Special;
 
 /// Text in a code span, whatever backticks it holds (CommonMark §6.1).
 pub(crate) fn code(text: &str) -> String {
-    let (text, longest) = (shown(text), longest_run(text));
-    let fence = "`".repeat(longest + 1);
-    if longest > 0 || text.trim() != text || text.is_empty() {
-        format!("{fence} {text} {fence}")
-    } else {
-        format!("{fence}{text}{fence}")
-    }
+    let mut out = String::with_capacity(text.len() + 2);
+    write_code(text, &mut out);
+    out
+}
+
+/// Adds text in a code span.
+pub(super) fn write_code(text: &str, out: &mut String) {
+    let longest = longest_run(text);
+    let is_space = |c: Option<char>| c.is_none_or(|c| visible(c).is_whitespace());
+    let is_apart = longest > 0 || is_space(text.chars().next()) || is_space(text.chars().next_back());
+    let fence = |out: &mut String| (0..=longest).for_each(|_| out.push('`'));
+    let apart = if is_apart { " " } else { "" };
+    fence(out);
+    out.push_str(apart);
+    INVISIBLE.escape(text, out, |c, out| out.push(visible(c)));
+    out.push_str(apart);
+    fence(out);
 }
 
 /// How many backticks stand in a row at the most.
@@ -19,13 +29,6 @@ pub(super) fn longest_run(text: &str) -> usize {
         return 0;
     }
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
-}
-
-/// A text of visible characters.
-pub(crate) fn shown(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    INVISIBLE.escape(text, &mut out, |c, out| out.push(visible(c)));
-    out
 }
 
 /// What characters begin with that nobody sees.

@@ -16,7 +16,7 @@ pub fn assert_outputs(catalog: &Catalog) {
     let name = catalog.errors.first().map_or(0, |error| error.name.len());
     assert_openapi(catalog, versions[name % versions.len()]);
     assert_page(&emit::markdown_page(catalog));
-    assert_html(&emit::html::blocks(&emit::reference::page(catalog)));
+    assert_html(&emit::html::blocks(emit::reference::page(catalog)));
     serde_json::to_string(&emit::export(catalog)).expect("JSON");
     for error in &catalog.errors {
         let body = emit::example(catalog, error);

@@ -8,19 +8,19 @@ use crate::emit::document::Block;
 use crate::emit::{html, prose, reference, table, words};
 
 /// What needs no escaping: HTML, and addresses of percent-encoded names.
-fn safe(html: String) -> Value {
+pub(super) fn safe(html: String) -> Value {
     Value::from_safe_string(html)
 }
 
 /// Blocks whose wide parts can be scrolled, with the keyboard too. Text is escaped, so a tag is one of ours.
-fn fragment(blocks: &[Block]) -> Value {
+fn fragment<'a>(blocks: impl IntoIterator<Item = Block<'a>>) -> Value {
     let html = html::blocks(blocks).replace("<pre>", "<pre tabindex=\"0\">");
     let html = html.replace("<table>", "<div class=\"table\" tabindex=\"0\">\n<table>");
     safe(html.replace("</table>", "</table>\n</div>"))
 }
 
 fn prose_of(text: Option<&str>) -> Value {
-    fragment(&text.map(prose::parse).unwrap_or_default())
+    fragment(text.map(prose::parse).unwrap_or_default())
 }
 
 /// The catalog itself: name, version, title, and its description as HTML.
@@ -79,7 +79,7 @@ pub(super) fn sections(catalog: &Catalog) -> Vec<Value> {
         context! {
             title => section.title,
             anchor => section.anchor(),
-            body => fragment(&section.blocks),
+            body => fragment(section.blocks),
         }
     };
     sections.map(section).collect()
@@ -148,7 +148,7 @@ pub(super) fn error(catalog: &Catalog, place: usize, names: &Names) -> Value {
         category_anchor => names.group(place).map(group_anchor),
         retry => is_retryable(catalog, error).map(|is| if is { "may be repeated" } else { "must not be repeated" }),
         deprecated => error.deprecated.is_some(),
-        body => fragment(&reference::meaning(catalog, error)),
+        body => fragment(reference::meaning(catalog, error)),
         exchange => context! {
             request => request.map(|route| format!("{route} HTTP/1.1")),
             response => reference::response(catalog, error),

@@ -70,7 +70,9 @@ impl Templates {
 
 /// As in all other HTML, but lines stay lines: in a `pre` they are seen.
 fn escaped(text: &str) -> String {
-    text.split('\n').map(html::escaped).collect::<Vec<_>>().join("\n")
+    let mut out = String::with_capacity(text.len());
+    html::write_lines(text.split('\n'), &mut out);
+    out
 }
 
 /// A file of the reference, by its path in the folder.
@@ -114,14 +116,15 @@ pub fn files(catalog: &Catalog, templates: &Templates) -> Result<Vec<File>, Temp
     let names = Names::of(catalog);
     let mut files = vec![index(catalog, &names, &environment)?];
     let template = environment.get_template("error.html")?;
+    let (of_catalog, root) = (context::catalog(catalog), context::safe(names.root().to_owned()));
     for (place, error) in names.errors().iter().copied().enumerate() {
         let neighbour = |place: Option<usize>| {
             let error = names.errors().get(place?)?;
             Some(context::neighbour(catalog, *error, &names))
         };
         let content = template.render(context! {
-            catalog => context::catalog(catalog),
-            root => minijinja::Value::from_safe_string(names.root().to_owned()),
+            catalog => of_catalog.clone(),
+            root => root.clone(),
             error => context::error(catalog, error, &names),
             previous => neighbour(place.checked_sub(1)),
             next => neighbour(Some(place + 1)),

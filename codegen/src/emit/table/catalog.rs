@@ -9,14 +9,18 @@ use crate::emit::document::{Inline, Line, code, join, text};
 use crate::emit::{prose, words};
 
 /// The codes of these errors, one after the other.
-fn codes(catalog: &Catalog, errors: impl Iterator<Item = usize>) -> Line {
-    join(errors.map(|i| code(&catalog.errors[i].code.text())), Inline::Text(", ".to_owned()))
+fn codes(catalog: &Catalog, errors: impl Iterator<Item = usize>) -> Line<'_> {
+    let codes = errors.map(|i| catalog.errors[i].code.text()).filter(|code| !code.is_empty());
+    let mut line: Line<'_> =
+        codes.flat_map(|code| [Inline::Code(code.into()), Inline::Text(", ".into())]).collect();
+    line.pop();
+    line
 }
 
 /// The statuses of these errors, each once.
-fn statuses(catalog: &Catalog, errors: impl Iterator<Item = usize>) -> Line {
+fn statuses(catalog: &Catalog, errors: impl Iterator<Item = usize>) -> Line<'_> {
     let statuses: BTreeSet<u16> = errors.filter_map(|i| catalog.errors[i].status).collect();
-    join(statuses.iter().map(|status| text(&status.to_string())), Inline::Text(", ".to_owned()))
+    join(statuses.iter().map(|status| text(status.to_string())), Inline::Text(", ".into()))
 }
 
 /// Statuses, but those that are not to be listed.
@@ -43,23 +47,23 @@ fn status(catalog: &Catalog, row: Row) -> &Status {
 }
 
 const NUMBER: Column =
-    shown("status", "Status", |catalog, row| text(&status(catalog, row).number.to_string()));
-const TITLE: fn(&Catalog, Row) -> Line = |catalog, row| text(&status(catalog, row).title);
-const NOTE: fn(&Catalog, Row) -> Line = |catalog, row| prose_of(status(catalog, row).retry_note.as_ref());
+    shown("status", "Status", |catalog, row| text(status(catalog, row).number.to_string()));
+const TITLE: fn(&Catalog, Row) -> Line<'_> = |catalog, row| text(&status(catalog, row).title);
+const NOTE: fn(&Catalog, Row) -> Line<'_> = |catalog, row| prose_of(status(catalog, row).retry_note.as_ref());
 
-fn of_status(catalog: &Catalog, row: Row, say: impl Fn(&RetryPolicy) -> String) -> Line {
-    status(catalog, row).retry.map(|i| prose::line(&say(&catalog.retries[i]))).unwrap_or_default()
+fn of_status(catalog: &Catalog, row: Row, say: impl Fn(&RetryPolicy) -> String) -> Line<'_> {
+    status(catalog, row).retry.map(|i| prose::line(say(&catalog.retries[i]))).unwrap_or_default()
 }
 
-fn answer(catalog: &Catalog, row: Row) -> Line {
+fn answer(catalog: &Catalog, row: Row) -> Line<'_> {
     of_status(catalog, row, |policy| words::answer(policy, status(catalog, row).retry_note.as_deref()))
 }
 
-fn retryable(catalog: &Catalog, row: Row) -> Line {
-    of_status(catalog, row, |policy| words::yes(policy.is_retryable()).to_owned())
+fn retryable(catalog: &Catalog, row: Row) -> Line<'_> {
+    of_status(catalog, row, |policy| words::yes(policy.is_retryable()).into())
 }
 
-fn policy_of(catalog: &Catalog, row: Row) -> Line {
+fn policy_of(catalog: &Catalog, row: Row) -> Line<'_> {
     of_status(catalog, row, |policy| words::policy(catalog, policy))
 }
 
@@ -69,7 +73,7 @@ static STATUS: &[Column] = &[
     shown("when", "When", |catalog, row| prose_of(status(catalog, row).when.as_ref())),
     asked("meaning", "Meaning", |catalog, row| {
         let when = prose_of(status(catalog, row).when.as_ref());
-        join([TITLE(catalog, row), when], Inline::Text(": ".to_owned()))
+        join([TITLE(catalog, row), when], Inline::Text(": ".into()))
     }),
     asked("description", "Description", |catalog, row| prose_of(status(catalog, row).description.as_ref())),
     shown("retry", "Retry?", answer),
@@ -96,7 +100,7 @@ pub static POLICIES: Kind = Kind {
     columns: &[
         shown("policy", "Policy", |catalog, row| code(&catalog.retries[row.0].name)),
         shown("delays", "When to try again", |catalog, row| {
-            prose::line(&words::policy(catalog, &catalog.retries[row.0]))
+            prose::line(words::policy(catalog, &catalog.retries[row.0]))
         }),
         shown("description", "Description", |catalog, row| {
             prose_of(catalog.retries[row.0].description.as_ref())
@@ -136,9 +140,9 @@ fn of_category(catalog: &Catalog, row: Row) -> impl Iterator<Item = usize> {
 pub static RATE_LIMITS: Kind = Kind {
     columns: &[
         shown("scope", "Scope", |catalog, row| text(&catalog.rate_limits[row.0].scope)),
-        shown("limit", "Limit", |catalog, row| text(&words::rate(&catalog.rate_limits[row.0]))),
+        shown("limit", "Limit", |catalog, row| text(words::rate(&catalog.rate_limits[row.0]))),
         shown("affects", "Affects", |catalog, row| {
-            join(catalog.rate_limits[row.0].affects.iter().map(|what| text(what)), Inline::Break)
+            join(catalog.rate_limits[row.0].affects.iter().map(text), Inline::Break)
         }),
         shown("description", "Description", |catalog, row| {
             prose_of(catalog.rate_limits[row.0].description.as_ref())

@@ -41,49 +41,50 @@ fn error(catalog: &Catalog, row: Row) -> &Error {
 }
 
 /// Prose in a cell; nothing where there is none.
-pub(super) fn prose_of(prose: Option<&String>) -> Line {
-    prose.map(|prose| prose::line(prose)).unwrap_or_default()
+pub(super) fn prose_of(prose: Option<&String>) -> Line<'_> {
+    prose.map(prose::line).unwrap_or_default()
 }
 
 /// The code of an error, with a link to where it is documented.
-pub(super) fn link(catalog: &Catalog, error: &Error) -> Line {
-    let code = code(&error.code.text());
+pub(super) fn link<'a>(catalog: &Catalog, error: &'a Error) -> Line<'a> {
+    let code = code(error.code.text());
     match words::docs_url(catalog, error) {
-        Some(to) => vec![Inline::Link { text: code, to }],
+        Some(to) => vec![Inline::Link { text: code, to: to.into() }],
         None => code,
     }
 }
 
 /// The code of an error, with a link to its entry on the same page.
-pub(super) fn anchor(error: &Error) -> Line {
-    vec![Inline::Link { text: code(&error.code.text()), to: format!("#{}", words::anchor(error)) }]
+pub(super) fn anchor(error: &Error) -> Line<'_> {
+    let to = ["#", &words::anchor(error)].concat();
+    vec![Inline::Link { text: code(error.code.text()), to: to.into() }]
 }
 
-fn status(catalog: &Catalog, row: Row) -> Line {
-    text(&error(catalog, row).status.map(|status| status.to_string()).unwrap_or_default())
+fn status(catalog: &Catalog, row: Row) -> Line<'_> {
+    text(error(catalog, row).status.map(|status| status.to_string()).unwrap_or_default())
 }
 
 static ERROR: &[Column] = &[
-    shown("code", "Code", |catalog, row| code(&error(catalog, row).code.text())),
+    shown("code", "Code", |catalog, row| code(error(catalog, row).code.text())),
     asked("link", "Code", |catalog, row| link(catalog, error(catalog, row))),
     asked("anchor", "Code", |catalog, row| anchor(error(catalog, row))),
     shown("status", "Status", status),
     asked("title", "Title", |catalog, row| {
-        text(&body::title(catalog, error(catalog, row)).unwrap_or_default())
+        text(body::title(catalog, error(catalog, row)).unwrap_or_default())
     }),
     asked("category", "Category", |catalog, row| {
         error(catalog, row).category.map(|i| text(&catalog.categories[i].title)).unwrap_or_default()
     }),
     asked("message", "Message", |catalog, row| {
         let error = error(catalog, row);
-        code(&error.message.display(&error.params))
+        code(error.message.display(&error.params))
     }),
     shown("description", "Description", |catalog, row| prose_of(error(catalog, row).description.as_ref())),
     asked("when", "When", |catalog, row| prose_of(error(catalog, row).when.as_ref())),
     shown("fix", "What to do", |catalog, row| prose_of(error(catalog, row).fix.as_ref())),
     asked("retry", "Retry?", |catalog, row| {
         let error = error(catalog, row);
-        let answer = |i: usize| text(&words::answer(&catalog.retries[i], error.retry_note.as_deref()));
+        let answer = |i: usize| text(words::answer(&catalog.retries[i], error.retry_note.as_deref()));
         error.retry.map(answer).unwrap_or_default()
     }),
     asked("retryable", "Retry?", |catalog, row| {
@@ -95,33 +96,33 @@ static ERROR: &[Column] = &[
     asked("policy", "Retry", |catalog, row| {
         error(catalog, row)
             .retry
-            .map(|i| prose::line(&words::policy(catalog, &catalog.retries[i])))
+            .map(|i| prose::line(words::policy(catalog, &catalog.retries[i])))
             .unwrap_or_default()
     }),
     asked("note", "Notes", |catalog, row| prose_of(error(catalog, row).retry_note.as_ref())),
     asked("params", "Parameters", |catalog, row| {
         let public = error(catalog, row).params.iter().filter(|param| !param.internal);
-        join(public.map(|param| code(&param.wire)), Inline::Text(", ".to_owned()))
+        join(public.map(|param| code(&param.wire)), Inline::Text(", ".into()))
     }),
-    asked("tags", "Tags", |catalog, row| text(&error(catalog, row).tags.join(", "))),
+    asked("tags", "Tags", |catalog, row| text(error(catalog, row).tags.join(", "))),
     asked("since", "Since", |catalog, row| text(error(catalog, row).since.as_deref().unwrap_or_default())),
 ];
 
 /// An attribute of the error of a row.
-pub(super) fn attribute(catalog: &Catalog, row: Row, attribute: usize) -> Line {
+pub(super) fn attribute(catalog: &Catalog, row: Row, attribute: usize) -> Line<'_> {
     let error = error(catalog, row);
     let value = error.attributes.iter().find(|(index, _)| *index == attribute);
     value.map(|(_, value)| attribute_value(error, value)).unwrap_or_default()
 }
 
-fn attribute_value(error: &Error, value: &AttributeValue) -> Line {
+fn attribute_value<'a>(error: &Error, value: &'a AttributeValue) -> Line<'a> {
     match value {
         AttributeValue::String(value) => text(value),
-        AttributeValue::Template(template) => code(&template.display(&error.params)),
+        AttributeValue::Template(template) => code(template.display(&error.params)),
         AttributeValue::Bool(value) => text(words::yes(*value)),
-        AttributeValue::I64(value) => text(&value.to_string()),
-        AttributeValue::U64(value) => text(&value.to_string()),
-        AttributeValue::F64(value) => text(&value.to_string()),
+        AttributeValue::I64(value) => text(value.to_string()),
+        AttributeValue::U64(value) => text(value.to_string()),
+        AttributeValue::F64(value) => text(value.to_string()),
     }
 }
 
@@ -133,19 +134,19 @@ static TRIGGER: &[Column] = &[
     shown("trigger", "Trigger", |catalog, row| prose::line(&trigger(catalog, row).when)),
     shown("where", "Where", |catalog, row| {
         let places = &trigger(catalog, row).places;
-        join(places.iter().map(|place| text(place)), Inline::Break)
+        join(places.iter().map(text), Inline::Break)
     }),
     shown("message", "Message", |catalog, row| {
         let (error, messages) = (error(catalog, row), &trigger(catalog, row).messages);
         if messages.is_empty() {
-            return code(&error.message.display(&error.params));
+            return code(error.message.display(&error.params));
         }
-        join(messages.iter().map(|message| code(message)), Inline::Text(" / ".to_owned()))
+        join(messages.iter().map(code), Inline::Text(" / ".into()))
     }),
     shown("fix", "Fix", |catalog, row| {
         prose_of(trigger(catalog, row).fix.as_ref().or(error(catalog, row).fix.as_ref()))
     }),
-    asked("code", "Code", |catalog, row| code(&error(catalog, row).code.text())),
+    asked("code", "Code", |catalog, row| code(error(catalog, row).code.text())),
     asked("status", "Status", status),
 ];
 
@@ -155,13 +156,13 @@ fn param(catalog: &Catalog, row: Row) -> &Param {
 
 static PARAM: &[Column] = &[
     shown("param", "Parameter", |catalog, row| code(&param(catalog, row).wire)),
-    shown("type", "Type", |catalog, row| text(&param(catalog, row).ty.name())),
+    shown("type", "Type", |catalog, row| text(param(catalog, row).ty.name())),
     asked("optional", "Optional", |catalog, row| text(words::yes(param(catalog, row).optional))),
     shown("description", "Description", |catalog, row| {
         let param = param(catalog, row);
         let optional = if param.optional { text("Optional.") } else { Line::new() };
-        join([optional, prose_of(param.description.as_ref())], Inline::Text(" ".to_owned()))
+        join([optional, prose_of(param.description.as_ref())], Inline::Text(" ".into()))
     }),
-    shown("example", "Example", |catalog, row| code(&body::example_of(param(catalog, row)))),
-    asked("code", "Code", |catalog, row| code(&error(catalog, row).code.text())),
+    shown("example", "Example", |catalog, row| code(body::example_of(param(catalog, row)))),
+    asked("code", "Code", |catalog, row| code(error(catalog, row).code.text())),
 ];

@@ -20,12 +20,12 @@ pub fn envelopes(catalog: &Catalog) -> impl Iterator<Item = usize> {
 }
 
 static COLUMNS: &[Column] = &[
-    shown("field", "Field", |catalog, row| code(&field(catalog, row).path)),
+    shown("field", "Field", |catalog, row| code(field(catalog, row).path)),
     asked("name", "Field", |catalog, row| {
         let path = field(catalog, row).path;
-        code(path.rsplit('.').next().unwrap_or_default().trim_end_matches("[]"))
+        code(path.rsplit('.').next().unwrap_or_default().trim_end_matches("[]").to_owned())
     }),
-    shown("type", "Type", |catalog, row| text(&field(catalog, row).ty)),
+    shown("type", "Type", |catalog, row| text(field(catalog, row).ty)),
     shown("description", "Description", |catalog, row| {
         let Field { key, .. } = field(catalog, row);
         let described = &catalog.envelopes[row.0].fields;

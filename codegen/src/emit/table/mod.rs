@@ -9,6 +9,8 @@ pub use errors::{CODES, PARAMS, TRIGGERS, public};
 pub(super) use errors::{params_of, triggers_of};
 pub use fields::{FIELDS, envelopes};
 
+use std::borrow::Cow;
+
 use super::document::{Line, Table};
 use crate::catalog::Catalog;
 
@@ -39,16 +41,16 @@ pub struct Column {
     /// Whether it is there unless other columns are asked for, provided that one of its cells is not empty.
     pub default: bool,
     /// What stands in a row.
-    pub cell: fn(&Catalog, Row) -> Line,
+    pub cell: fn(&Catalog, Row) -> Line<'_>,
 }
 
 /// A column that is there unless others are asked for.
-const fn shown(name: &'static str, title: &'static str, cell: fn(&Catalog, Row) -> Line) -> Column {
+const fn shown(name: &'static str, title: &'static str, cell: fn(&Catalog, Row) -> Line<'_>) -> Column {
     Column { name, title, default: true, cell }
 }
 
 /// A column that is there where it is asked for.
-const fn asked(name: &'static str, title: &'static str, cell: fn(&Catalog, Row) -> Line) -> Column {
+const fn asked(name: &'static str, title: &'static str, cell: fn(&Catalog, Row) -> Line<'_>) -> Column {
     Column { name, title, default: false, cell }
 }
 
@@ -72,11 +74,11 @@ pub enum Cells {
     Attribute(usize),
 }
 
-impl Chosen {
-    fn cell(&self, catalog: &Catalog, row: Row) -> Line {
-        match self.cells {
-            Cells::Column(column) => (column.cell)(catalog, row),
-            Cells::Attribute(attribute) => errors::attribute(catalog, row, attribute),
+impl Cells {
+    fn of(self, catalog: &Catalog, row: Row) -> Line<'_> {
+        match self {
+            Self::Column(column) => (column.cell)(catalog, row),
+            Self::Attribute(attribute) => errors::attribute(catalog, row, attribute),
         }
     }
 }
@@ -88,26 +90,37 @@ impl Kind {
     }
 
     /// The table of these rows: with the columns that are asked for, or with those that it has otherwise.
-    pub fn table(&self, catalog: &Catalog, rows: &[Row], chosen: Option<&[Chosen]>) -> Table {
-        let default = || {
-            let of_kind = self.columns.iter().filter(|column| column.default);
-            let shown = of_kind.filter(|c| rows.iter().any(|row| !(c.cell)(catalog, *row).is_empty()));
-            shown.map(|c| Chosen { title: c.title.to_owned(), cells: Cells::Column(c) }).collect()
-        };
-        let columns = chosen.map_or_else(default, <[Chosen]>::to_vec);
-        Table {
-            header: columns.iter().map(|column| column.title.clone()).collect(),
-            rows: rows.iter().map(|row| columns.iter().map(|c| c.cell(catalog, *row)).collect()).collect(),
+    pub fn table<'a>(&self, catalog: &'a Catalog, rows: &[Row], chosen: Option<&'a [Chosen]>) -> Table<'a> {
+        match chosen {
+            Some(chosen) => {
+                let columns = chosen.iter().map(|column| (column.title.as_str(), column.cells));
+                table(catalog, rows, columns.collect())
+            }
+            None => filled(catalog, rows, self.columns.iter().filter(|column| column.default)),
         }
     }
 
     /// The same with columns of these names, each of which the kind has.
-    pub(super) fn of(&self, catalog: &Catalog, rows: &[Row], names: &[&str]) -> Table {
-        let columns = names.iter().filter_map(|name| self.column(name));
-        let filled = columns.filter(|c| rows.iter().any(|row| !(c.cell)(catalog, *row).is_empty()));
-        let chosen: Vec<_> =
-            filled.map(|c| Chosen { title: c.title.to_owned(), cells: Cells::Column(c) }).collect();
-        self.table(catalog, rows, Some(&chosen))
+    pub(super) fn of<'a>(&self, catalog: &'a Catalog, rows: &[Row], names: &[&str]) -> Table<'a> {
+        filled(catalog, rows, names.iter().filter_map(|name| self.column(name)))
+    }
+}
+
+/// A table with those of the columns that have a cell that is not empty.
+fn filled<'a>(
+    catalog: &'a Catalog,
+    rows: &[Row],
+    columns: impl Iterator<Item = &'static Column>,
+) -> Table<'a> {
+    let filled = columns.filter(|c| rows.iter().any(|row| !(c.cell)(catalog, *row).is_empty()));
+    table(catalog, rows, filled.map(|column| (column.title, Cells::Column(column))).collect())
+}
+
+fn table<'a>(catalog: &'a Catalog, rows: &[Row], columns: Vec<(&'a str, Cells)>) -> Table<'a> {
+    let row = |row: &Row| columns.iter().map(|(_, cells)| cells.of(catalog, *row)).collect();
+    Table {
+        header: columns.iter().map(|(title, _)| Cow::Borrowed(*title)).collect(),
+        rows: rows.iter().map(row).collect(),
     }
 }
 
