@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use crate::file::{self, Unreadable};
 use crate::project::Project;
@@ -57,7 +58,7 @@ pub(crate) struct SourceFile {
     canonical: PathBuf,
     /// Relative to the folder of the catalog's main file: the same on every machine.
     pub(crate) name: String,
-    pub(crate) text: String,
+    pub(crate) text: Arc<str>,
     line_starts: Vec<usize>,
 }
 
@@ -115,7 +116,7 @@ impl Sources {
             std::iter::once(first).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let name = name.to_string_lossy().replace('\\', "/");
         let canonical = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
-        self.files.push(SourceFile { path, canonical, name, text, line_starts });
+        self.files.push(SourceFile { path, canonical, name, text: text.into(), line_starts });
         (self.files.len() - 1) as u32
     }
 
@@ -143,7 +144,7 @@ impl Sources {
     pub(crate) fn is_current(&self) -> bool {
         self.files
             .iter()
-            .all(|file| file::text(&file.path, file::LARGEST).is_ok_and(|text| text == file.text))
+            .all(|file| file::text(&file.path, file::LARGEST).is_ok_and(|text| *text == *file.text))
             && !self.missing.iter().any(|path| path.exists())
     }
 

@@ -41,7 +41,7 @@ pub fn templates(catalog: &Catalog, report: &mut Report) -> Option<Templates> {
         match report.sources.read(&folder.join(name)) {
             Ok(file) => {
                 found = true;
-                let text = report.sources.files[file as usize].text.clone();
+                let text = report.sources.files[file as usize].text.to_string();
                 sink.extend(wrong(report, file, &text).filter(|_| name.ends_with(".html")));
                 templates = templates.with(name, text);
             }
@@ -84,7 +84,7 @@ pub fn file_templates(catalog: &Catalog, report: &mut Report) -> Option<Vec<File
         }
         match report.sources.read(&path) {
             Ok(file) => {
-                let text = report.sources.files[file as usize].text.clone();
+                let text = report.sources.files[file as usize].text.to_string();
                 sink.extend(wrong(report, file, &text));
                 let (name, output) = (template.path.value.clone(), template.output.clone());
                 read.push(FileTemplate { name, text, output });

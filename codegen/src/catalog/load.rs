@@ -1,24 +1,44 @@
 //! A catalog's files, read and joined to one tree.
 
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use super::mistakes::DUPLICATE_KEY;
 use super::places::Places;
-use super::tree::{self, Entry, Kind, Table};
+use super::tree::{self, Entry, Kind, Table, Text};
 use crate::check;
 use crate::diagnostic::Sink;
 use crate::source::{Sources, Span};
 
 /// Reads everything that the main file includes, which is read already; `None` where a file is missing from what is read,
 /// or is no TOML: whatever refers to its content would be wrong as well.
-pub(crate) fn load(sources: &mut Sources, sink: &mut Sink) -> Option<Table> {
+pub(crate) fn load<'s>(sources: &mut Sources, texts: &'s Texts, sink: &mut Sink) -> Option<Table<'s>> {
+    let joined = Table::default();
     let mut loader =
-        Loader { sources, sink, joined: Table::default(), is_whole: true, open: vec![0], names: Vec::new() };
+        Loader { sources, texts, sink, joined, is_whole: true, open: vec![0], names: Vec::new() };
     loader.parse(0);
     Some(loader.joined).filter(|_| loader.is_whole)
 }
 
-struct Loader<'a> {
+/// The texts of files. What is made of one can point into it while more are read.
+#[derive(Default)]
+pub(crate) struct Texts(OnceCell<(Arc<str>, Box<Texts>)>);
+
+impl Texts {
+    fn keep(&self, text: Arc<str>) -> &str {
+        let mut free = self;
+        while let Some((_, rest)) = free.0.get() {
+            free = rest;
+        }
+        &free.0.get_or_init(|| (text, Box::default())).0
+    }
+}
+
+struct Loader<'a, 's> {
     sources: &'a mut Sources,
+    texts: &'s Texts,
     sink: &'a mut Sink,
-    joined: Table,
+    joined: Table<'s>,
     /// Whether every file was read.
     is_whole: bool,
     /// The files that are being read, each included by the one before it.
@@ -27,21 +47,21 @@ struct Loader<'a> {
     names: Vec<(String, Places, Vec<Span>)>,
 }
 
-impl Loader<'_> {
+impl<'s> Loader<'_, 's> {
     fn parse(&mut self, file: u32) {
-        let parsed = tree::parse(file, &self.sources.files[file as usize].text);
-        match parsed {
+        let text = self.texts.keep(self.sources.files[file as usize].text.clone());
+        match tree::parse(file, text) {
             Ok(table) => {
                 let includes = includes(&table);
                 self.join(table);
-                for (path, span) in includes {
-                    self.include(file, &path, span);
+                for path in includes {
+                    self.include(file, &path.value, path.span);
                 }
             }
             Err(errors) => {
                 self.is_whole = false;
                 let (twice, errors): (Vec<_>, Vec<_>) =
-                    errors.into_iter().partition(|error| error.message == "duplicate key");
+                    errors.into_iter().partition(|error| error.message == DUPLICATE_KEY);
                 self.sink.extend(check::duplicate_key::report(self.sources, &twice));
                 self.sink.extend(check::syntax::report(self.sources, &errors));
             }
@@ -75,7 +95,7 @@ impl Loader<'_> {
     }
 
     /// Adds a file's tables to what the files before it say.
-    fn join(&mut self, table: Table) {
+    fn join(&mut self, table: Table<'s>) {
         for mut section in table.entries {
             let is_main = section.key.span.file == 0;
             if !is_main && section.key.value == "catalog" {
@@ -87,9 +107,9 @@ impl Loader<'_> {
                 (Some(Kind::Table(known)), Kind::Table(added)) => {
                     let at = self.names.iter().position(|(name, ..)| *name == section.key.value);
                     let at = at.unwrap_or_else(|| {
-                        let names = Places::of(known.entries.iter().map(|entry| entry.key.value.as_str()));
+                        let names = Places::of(known.entries.iter().map(|entry| &*entry.key.value));
                         let spans = known.entries.iter().map(|entry| entry.key.span).collect();
-                        self.names.push((section.key.value.clone(), names, spans));
+                        self.names.push((section.key.value.clone().into_owned(), names, spans));
                         self.names.len() - 1
                     });
                     let (_, names, spans) = &mut self.names[at];
@@ -126,10 +146,10 @@ impl Loader<'_> {
     }
 }
 
-fn includes(table: &Table) -> Vec<(String, Span)> {
-    let include = |table: &Table| -> Vec<(String, Span)> {
-        match table.get("include").map(|entry: &Entry| &entry.value) {
-            Some(value) => value.texts().map(|text| (text.value, text.span)).collect(),
+fn includes<'s>(table: &Table<'s>) -> Vec<Text<'s>> {
+    let include = |table: &Table<'s>| -> Vec<Text<'s>> {
+        match table.get("include").map(|entry| &entry.value) {
+            Some(value) => value.texts().collect(),
             None => Vec::new(),
         }
     };

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::escape::Special;
+
 /// A text with placeholders, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Template {
@@ -22,6 +24,8 @@ pub(crate) enum Piece {
         range: Range<usize>,
     },
 }
+
+const BRACES: Special = Special::of(b"{}");
 
 /// Why a text is no template.
 #[derive(Debug, PartialEq, Eq)]
@@ -47,7 +51,7 @@ impl Template {
 
     /// Takes a text apart whose placeholders have names of that kind.
     pub(crate) fn parse_with(text: &str, is_name: fn(&str) -> bool) -> Result<Self, Vec<TemplateError>> {
-        if !text.contains('{') && !text.contains('}') {
+        if BRACES.plain_len(text) == text.len() {
             let text = Some(text.to_owned()).filter(|text| !text.is_empty());
             return Ok(Self { pieces: text.map(Piece::Text).into_iter().collect() });
         }
@@ -55,9 +59,13 @@ impl Template {
         let mut errors = Vec::new();
         let mut literal = String::new();
         let mut at = 0;
-        while let Some(offset) = text[at..].find(['{', '}']) {
-            literal.push_str(&text[at..at + offset]);
-            at += offset;
+        loop {
+            let plain = BRACES.plain_len(&text[at..]);
+            literal.push_str(&text[at..at + plain]);
+            at += plain;
+            if at == text.len() {
+                break;
+            }
             let brace = &text[at..=at];
             if text[at + 1..].starts_with(brace) {
                 literal.push_str(brace);
@@ -85,7 +93,6 @@ impl Template {
                 }
             }
         }
-        literal.push_str(&text[at..]);
         if !literal.is_empty() {
             pieces.push(Piece::Text(literal));
         }

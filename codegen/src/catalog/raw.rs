@@ -2,6 +2,7 @@
 //!
 //! What has the wrong form is simply absent here; the rules have said so by then.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use super::builtin::{self, BuiltIn};
@@ -9,13 +10,13 @@ use super::envelope::{Node, Slot};
 use super::envelope_reader::{self, EnvelopeError};
 use super::message::{Template, TemplateError};
 use super::params::ParamType;
+use super::places::Places;
+pub(crate) use super::tree::Text;
 use crate::source::{Span, Spanned};
 
-pub(crate) type Text = Spanned<String>;
-
 /// Something that has a name in the catalog.
-pub(crate) struct Named<T> {
-    pub(crate) name: Text,
+pub(crate) struct Named<'s, T> {
+    pub(crate) name: Text<'s>,
     /// The Rust name that follows from the name, if any does.
     pub(crate) type_name: Option<String>,
     /// Whether some key of it was unknown or of the wrong type.
@@ -23,7 +24,7 @@ pub(crate) struct Named<T> {
     pub(crate) item: T,
 }
 
-impl<T> std::ops::Deref for Named<T> {
+impl<T> std::ops::Deref for Named<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -32,13 +33,13 @@ impl<T> std::ops::Deref for Named<T> {
 }
 
 /// A template with the text that it was read from.
-pub(crate) struct RawTemplate {
-    pub(crate) text: Text,
+pub(crate) struct RawTemplate<'s> {
+    pub(crate) text: Text<'s>,
     pub(crate) parsed: Result<Template, Vec<TemplateError>>,
 }
 
-impl RawTemplate {
-    pub(crate) fn new(text: Text) -> Self {
+impl<'s> RawTemplate<'s> {
+    pub(crate) fn new(text: Text<'s>) -> Self {
         let parsed = Template::parse(&text.value);
         Self { text, parsed }
     }
@@ -50,18 +51,18 @@ impl RawTemplate {
 }
 
 /// The JSON of an envelope, or one of its headers, with the text that it was read from.
-pub(crate) struct RawNode {
-    pub(crate) text: Text,
+pub(crate) struct RawNode<'s> {
+    pub(crate) text: Text<'s>,
     pub(crate) parsed: Result<Node, Vec<EnvelopeError>>,
 }
 
-impl RawNode {
-    pub(crate) fn body(text: Text, domain: &str) -> Self {
+impl<'s> RawNode<'s> {
+    pub(crate) fn body(text: Text<'s>, domain: &str) -> Self {
         let parsed = envelope_reader::parse(&text.value, domain);
         Self { text, parsed }
     }
 
-    pub(crate) fn header(text: Text, domain: &str) -> Self {
+    pub(crate) fn header(text: Text<'s>, domain: &str) -> Self {
         let parsed = envelope_reader::parse_string(&text.value, domain);
         Self { text, parsed }
     }
@@ -73,241 +74,259 @@ impl RawNode {
 }
 
 #[derive(Default)]
-pub(crate) struct Raw {
-    pub(crate) header: Header,
-    pub(crate) rust: Rust,
-    pub(crate) envelopes: Vec<Named<Envelope>>,
+pub(crate) struct Raw<'s> {
+    pub(crate) header: Header<'s>,
+    pub(crate) rust: Rust<'s>,
+    pub(crate) envelopes: Vec<Named<'s, Envelope<'s>>>,
     /// The envelopes that need no declaration, with their bodies.
     pub(crate) built_in: Vec<(&'static BuiltIn, Node)>,
-    pub(crate) context: Vec<(Text, Text)>,
-    pub(crate) attributes: Vec<(Text, Text)>,
-    pub(crate) retries: Vec<Named<Retry>>,
-    pub(crate) statuses: Vec<Named<Status>>,
-    pub(crate) rate_limits: Vec<Named<RateLimit>>,
-    pub(crate) categories: Vec<Named<Category>>,
-    pub(crate) errors: Vec<Named<Error>>,
-    pub(crate) operations: Vec<Named<Operation>>,
-    pub(crate) framework: Vec<(Text, Text)>,
-    pub(crate) retired: Vec<Named<Retired>>,
-    pub(crate) rules: Vec<(Text, Text)>,
-    pub(crate) generate: Generate,
+    pub(crate) context: Vec<(Text<'s>, Text<'s>)>,
+    pub(crate) attributes: Vec<(Text<'s>, Text<'s>)>,
+    pub(crate) retries: Vec<Named<'s, Retry<'s>>>,
+    pub(crate) statuses: Vec<Named<'s, Status<'s>>>,
+    pub(crate) rate_limits: Vec<Named<'s, RateLimit<'s>>>,
+    pub(crate) categories: Vec<Named<'s, Category<'s>>>,
+    pub(crate) errors: Vec<Named<'s, Error<'s>>>,
+    pub(crate) operations: Vec<Named<'s, Operation<'s>>>,
+    pub(crate) framework: Vec<(Text<'s>, Text<'s>)>,
+    pub(crate) retired: Vec<Named<'s, Retired<'s>>>,
+    pub(crate) rules: Vec<(Text<'s>, Text<'s>)>,
+    pub(crate) generate: Generate<'s>,
 }
 
 #[derive(Default)]
-pub(crate) struct Header {
-    pub(crate) name: Option<Text>,
-    pub(crate) version: Option<Text>,
-    pub(crate) title: Option<Text>,
-    pub(crate) description: Option<Text>,
-    pub(crate) docs: Option<Text>,
+pub(crate) struct Header<'s> {
+    pub(crate) name: Option<Text<'s>>,
+    pub(crate) version: Option<Text<'s>>,
+    pub(crate) title: Option<Text<'s>>,
+    pub(crate) description: Option<Text<'s>>,
+    pub(crate) docs: Option<Text<'s>>,
     pub(crate) http: bool,
-    pub(crate) domain: Option<Text>,
+    pub(crate) domain: Option<Text<'s>>,
 }
 
 #[derive(Default)]
-pub(crate) struct Rust {
-    pub(crate) error: Option<Text>,
-    pub(crate) code: Option<Text>,
-    pub(crate) category: Option<Text>,
+pub(crate) struct Rust<'s> {
+    pub(crate) error: Option<Text<'s>>,
+    pub(crate) code: Option<Text<'s>>,
+    pub(crate) category: Option<Text<'s>>,
     pub(crate) constructors: bool,
     pub(crate) responses: bool,
     pub(crate) non_exhaustive: bool,
-    pub(crate) texts: Vec<Text>,
+    pub(crate) texts: Vec<Text<'s>>,
 }
 
-pub(crate) struct Envelope {
-    pub(crate) body: Option<RawNode>,
-    pub(crate) description: Option<Text>,
-    pub(crate) media_type: Option<Text>,
-    pub(crate) headers: Vec<(Text, RawNode)>,
+pub(crate) struct Envelope<'s> {
+    pub(crate) body: Option<RawNode<'s>>,
+    pub(crate) description: Option<Text<'s>>,
+    pub(crate) media_type: Option<Text<'s>>,
+    pub(crate) headers: Vec<(Text<'s>, RawNode<'s>)>,
     pub(crate) highest_status: bool,
     pub(crate) by_status: bool,
-    pub(crate) fields: Vec<(Text, Text)>,
+    pub(crate) fields: Vec<(Text<'s>, Text<'s>)>,
 }
 
-pub(crate) struct Retry {
-    pub(crate) kind: Option<Text>,
+pub(crate) struct Retry<'s> {
+    pub(crate) kind: Option<Text<'s>>,
     pub(crate) base: Option<Duration>,
     pub(crate) max: Option<Duration>,
-    pub(crate) jitter: Option<Text>,
+    pub(crate) jitter: Option<Text<'s>>,
     pub(crate) attempts: Option<Spanned<i64>>,
-    pub(crate) fallback: Option<Text>,
-    pub(crate) description: Option<Text>,
+    pub(crate) fallback: Option<Text<'s>>,
+    pub(crate) description: Option<Text<'s>>,
 }
 
-pub(crate) struct Status {
-    pub(crate) title: Option<Text>,
-    pub(crate) when: Option<Text>,
-    pub(crate) description: Option<Text>,
-    pub(crate) retry: Option<Text>,
-    pub(crate) retry_note: Option<Text>,
+pub(crate) struct Status<'s> {
+    pub(crate) title: Option<Text<'s>>,
+    pub(crate) when: Option<Text<'s>>,
+    pub(crate) description: Option<Text<'s>>,
+    pub(crate) retry: Option<Text<'s>>,
+    pub(crate) retry_note: Option<Text<'s>>,
     pub(crate) listed: bool,
 }
 
-pub(crate) struct RateLimit {
-    pub(crate) scope: Option<Text>,
+pub(crate) struct RateLimit<'s> {
+    pub(crate) scope: Option<Text<'s>>,
     pub(crate) limit: Option<Spanned<i64>>,
-    pub(crate) window: Option<Text>,
-    pub(crate) affects: Vec<Text>,
-    pub(crate) description: Option<Text>,
+    pub(crate) window: Option<Text<'s>>,
+    pub(crate) affects: Vec<Text<'s>>,
+    pub(crate) description: Option<Text<'s>>,
 }
 
-pub(crate) struct Category {
-    pub(crate) title: Option<Text>,
-    pub(crate) description: Option<Text>,
-    pub(crate) rust: Option<Text>,
+pub(crate) struct Category<'s> {
+    pub(crate) title: Option<Text<'s>>,
+    pub(crate) description: Option<Text<'s>>,
+    pub(crate) rust: Option<Text<'s>>,
     pub(crate) status: Option<Spanned<i64>>,
-    pub(crate) envelope: Option<Text>,
-    pub(crate) retry: Option<Text>,
-    pub(crate) retry_note: Option<Text>,
+    pub(crate) envelope: Option<Text<'s>>,
+    pub(crate) retry: Option<Text<'s>>,
+    pub(crate) retry_note: Option<Text<'s>>,
 }
 
-pub(crate) struct Error {
-    pub(crate) message: Option<RawTemplate>,
+pub(crate) struct Error<'s> {
+    pub(crate) message: Option<RawTemplate<'s>>,
     pub(crate) status: Option<Spanned<i64>>,
-    pub(crate) category: Option<Text>,
-    pub(crate) title: Option<Text>,
-    pub(crate) description: Option<Text>,
-    pub(crate) fix: Option<Text>,
-    pub(crate) when: Option<Text>,
-    pub(crate) log: Option<RawTemplate>,
-    pub(crate) code: Option<Spanned<Code>>,
+    pub(crate) category: Option<Text<'s>>,
+    /// Which of [`Raw::categories`] that is, if it is one.
+    pub(crate) category_place: Option<usize>,
+    pub(crate) title: Option<Text<'s>>,
+    pub(crate) description: Option<Text<'s>>,
+    pub(crate) fix: Option<Text<'s>>,
+    pub(crate) when: Option<Text<'s>>,
+    pub(crate) log: Option<RawTemplate<'s>>,
+    pub(crate) code: Option<Spanned<Code<'s>>>,
     pub(crate) shared_code: bool,
-    pub(crate) rust: Option<Text>,
-    pub(crate) params: Vec<Param>,
+    /// The first of [`Raw::errors`] with the same code on the wire.
+    pub(crate) first_of_code: usize,
+    pub(crate) rust: Option<Text<'s>>,
+    pub(crate) params: Vec<Param<'s>>,
     pub(crate) issues: Option<Span>,
     /// Rust types that the error is made of, by the issues that they know.
-    pub(crate) issues_from: Vec<Text>,
-    pub(crate) source: Option<Source>,
-    pub(crate) grpc_status: Option<Text>,
-    pub(crate) headers: Vec<(Text, RawTemplate)>,
-    pub(crate) attributes: Vec<(Text, Spanned<Scalar>)>,
-    pub(crate) envelope: Option<Text>,
-    pub(crate) retry: Option<Text>,
-    pub(crate) retry_note: Option<Text>,
-    pub(crate) triggers: Vec<Trigger>,
-    pub(crate) tags: Vec<Text>,
+    pub(crate) issues_from: Vec<Text<'s>>,
+    pub(crate) source: Option<Source<'s>>,
+    pub(crate) grpc_status: Option<Text<'s>>,
+    pub(crate) headers: Vec<(Text<'s>, RawTemplate<'s>)>,
+    pub(crate) attributes: Vec<(Text<'s>, Spanned<Scalar<'s>>)>,
+    pub(crate) envelope: Option<Text<'s>>,
+    pub(crate) retry: Option<Text<'s>>,
+    pub(crate) retry_note: Option<Text<'s>>,
+    pub(crate) triggers: Vec<Trigger<'s>>,
+    pub(crate) tags: Vec<Text<'s>>,
     pub(crate) public: bool,
-    pub(crate) since: Option<Text>,
-    pub(crate) deprecated: Option<Option<Text>>,
+    pub(crate) since: Option<Text<'s>>,
+    pub(crate) deprecated: Option<Option<Text<'s>>>,
 }
 
 /// A code that the catalog sets apart from the key.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) enum Code {
-    Text(String),
+pub(crate) enum Code<'s> {
+    Text(Cow<'s, str>),
     Number(i64),
 }
 
-pub(crate) struct Source {
+pub(crate) struct Source<'s> {
     /// `None` where it is boxed.
-    pub(crate) ty: Option<Text>,
+    pub(crate) ty: Option<Text<'s>>,
     pub(crate) from: Option<Span>,
     pub(crate) span: Span,
 }
 
-pub(crate) struct Param {
-    pub(crate) name: Text,
+pub(crate) struct Param<'s> {
+    pub(crate) name: Text<'s>,
     /// The type as written.
-    pub(crate) type_text: Option<Text>,
+    pub(crate) type_text: Option<Text<'s>>,
     pub(crate) ty: Option<ParamType>,
-    pub(crate) wire: Option<Text>,
+    pub(crate) wire: Option<Text<'s>>,
     pub(crate) optional: bool,
     pub(crate) detail: bool,
     pub(crate) internal: bool,
-    pub(crate) description: Option<Text>,
-    pub(crate) example: Option<Spanned<Scalar>>,
+    pub(crate) description: Option<Text<'s>>,
+    pub(crate) example: Option<Spanned<Scalar<'s>>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Scalar {
-    Text(String),
+pub(crate) enum Scalar<'s> {
+    Text(Cow<'s, str>),
     Integer(i64),
     Float(f64),
     Bool(bool),
 }
 
-pub(crate) struct Trigger {
-    pub(crate) when: Option<Text>,
-    pub(crate) places: Vec<Text>,
-    pub(crate) messages: Vec<Text>,
-    pub(crate) fix: Option<Text>,
+pub(crate) struct Trigger<'s> {
+    pub(crate) when: Option<Text<'s>>,
+    pub(crate) places: Vec<Text<'s>>,
+    pub(crate) messages: Vec<Text<'s>>,
+    pub(crate) fix: Option<Text<'s>>,
 }
 
-pub(crate) struct Operation {
-    pub(crate) route: Option<Text>,
-    pub(crate) title: Option<Text>,
-    pub(crate) rust: Option<Text>,
-    pub(crate) errors: Vec<Text>,
+pub(crate) struct Operation<'s> {
+    pub(crate) route: Option<Text<'s>>,
+    pub(crate) title: Option<Text<'s>>,
+    pub(crate) rust: Option<Text<'s>>,
+    pub(crate) errors: Vec<Text<'s>>,
 }
 
-pub(crate) struct Retired {
-    pub(crate) since: Option<Text>,
-    pub(crate) replacement: Option<Text>,
-    pub(crate) description: Option<Text>,
+pub(crate) struct Retired<'s> {
+    pub(crate) since: Option<Text<'s>>,
+    pub(crate) replacement: Option<Text<'s>>,
+    pub(crate) description: Option<Text<'s>>,
 }
 
 /// `generate.openapi`
-pub(crate) struct OpenApi {
-    pub(crate) path: Option<Text>,
-    pub(crate) version: Option<Text>,
+pub(crate) struct OpenApi<'s> {
+    pub(crate) path: Option<Text<'s>>,
+    pub(crate) version: Option<Text<'s>>,
     pub(crate) single: bool,
-    pub(crate) merge: Option<Text>,
+    pub(crate) merge: Option<Text<'s>>,
 }
 
 /// `generate.template`
-pub(crate) struct FileTemplate {
-    pub(crate) path: Option<Text>,
-    pub(crate) output: Option<Text>,
+pub(crate) struct FileTemplate<'s> {
+    pub(crate) path: Option<Text<'s>>,
+    pub(crate) output: Option<Text<'s>>,
 }
 
 /// `generate.html`
-pub(crate) struct Html {
-    pub(crate) path: Option<Text>,
-    pub(crate) templates: Option<Text>,
+pub(crate) struct Html<'s> {
+    pub(crate) path: Option<Text<'s>>,
+    pub(crate) templates: Option<Text<'s>>,
 }
 
 #[derive(Default)]
-pub(crate) struct Generate {
-    pub(crate) rust: Option<Text>,
-    pub(crate) openapi: Option<OpenApi>,
-    pub(crate) markdown: Option<Text>,
-    pub(crate) html: Option<Html>,
-    pub(crate) inject: Vec<Text>,
-    pub(crate) templates: Vec<FileTemplate>,
+pub(crate) struct Generate<'s> {
+    pub(crate) rust: Option<Text<'s>>,
+    pub(crate) openapi: Option<OpenApi<'s>>,
+    pub(crate) markdown: Option<Text<'s>>,
+    pub(crate) html: Option<Html<'s>>,
+    pub(crate) inject: Vec<Text<'s>>,
+    pub(crate) templates: Vec<FileTemplate<'s>>,
 }
 
-impl Header {
+impl Header<'_> {
     /// What `$domain` shows; nothing but in a catalog without a name.
     pub(crate) fn domain(&self) -> &str {
         self.domain.as_ref().or(self.name.as_ref()).map_or("", |domain| &domain.value)
     }
 }
 
-impl Raw {
-    pub(crate) fn error(&self, name: &str) -> Option<&Named<Error>> {
+impl<'s> Raw<'s> {
+    /// Looks up once what is asked time and again.
+    pub(super) fn relate(&mut self) {
+        let categories = Places::of(self.categories.iter().map(|category| &*category.name.value));
+        let (mut codes, mut firsts) = (Places::new(), Vec::new());
+        for (place, error) in self.errors.iter_mut().enumerate() {
+            let category = error.category.as_ref().and_then(|name| categories.get(name.value.as_bytes()));
+            let first = codes.add(error.wire_code().as_bytes()).map(|known| firsts[known]);
+            if first.is_none() {
+                firsts.push(place);
+            }
+            error.item.category_place = category;
+            error.item.first_of_code = first.unwrap_or(place);
+        }
+    }
+
+    pub(crate) fn error(&self, name: &str) -> Option<&Named<'s, Error<'s>>> {
         self.errors.iter().find(|error| error.name.value == name)
     }
 
-    pub(crate) fn category_of(&self, error: &Error) -> Option<&Named<Category>> {
-        let name = error.category.as_ref()?;
-        self.categories.iter().find(|category| category.name.value == name.value)
+    pub(crate) fn category_of(&self, error: &Error<'_>) -> Option<&Named<'s, Category<'s>>> {
+        Some(&self.categories[error.category_place?])
     }
 
     /// The error's status, its own or its category's.
-    pub(crate) fn status_of<'r>(&'r self, error: &'r Error) -> Option<&'r Spanned<i64>> {
+    pub(crate) fn status_of<'r>(&'r self, error: &'r Error<'s>) -> Option<&'r Spanned<i64>> {
         error.status.as_ref().or_else(|| self.category_of(error)?.status.as_ref())
     }
 
-    pub(crate) fn status(&self, number: i64) -> Option<&Named<Status>> {
+    pub(crate) fn status(&self, number: i64) -> Option<&Named<'s, Status<'s>>> {
         self.statuses.iter().find(|status| status.name.value == number.to_string())
     }
 
     /// The envelope that the error, its category or the catalog picks, by name; a built-in one where the catalog
     /// declares no `default`.
-    pub(crate) fn envelope_name<'r>(&'r self, error: &'r Error) -> &'r str {
+    pub(crate) fn envelope_name<'r>(&'r self, error: &'r Error<'s>) -> &'r str {
         let picked = error.envelope.as_ref().or_else(|| self.category_of(error)?.envelope.as_ref());
-        let name = picked.map_or("default", |name| name.value.as_str());
+        let name = picked.map_or("default", |name| &*name.value);
         let is_declared = self.envelopes.iter().any(|envelope| envelope.name.value == name);
         if is_declared { name } else { builtin::name(name, self.header.http).unwrap_or(name) }
     }
@@ -317,19 +336,19 @@ impl Raw {
         self.built_in.iter().find(|(built_in, _)| built_in.name == name).map(|(_, body)| body)
     }
 
-    pub(crate) fn envelope_of(&self, error: &Error) -> Option<&Named<Envelope>> {
+    pub(crate) fn envelope_of(&self, error: &Error<'s>) -> Option<&Named<'s, Envelope<'s>>> {
         let name = self.envelope_name(error);
         self.envelopes.iter().find(|envelope| envelope.name.value == name)
     }
 }
 
-impl Named<Error> {
+impl<'s> Named<'s, Error<'s>> {
     /// The code on the wire, as text.
-    pub(crate) fn wire_code(&self) -> String {
+    pub(crate) fn wire_code(&self) -> Cow<'_, str> {
         match &self.code {
-            Some(Spanned { value: Code::Text(code), .. }) => code.clone(),
-            Some(Spanned { value: Code::Number(code), .. }) => code.to_string(),
-            None => self.name.value.clone(),
+            Some(Spanned { value: Code::Text(code), .. }) => Cow::Borrowed(code),
+            Some(Spanned { value: Code::Number(code), .. }) => code.to_string().into(),
+            None => Cow::Borrowed(&self.name.value),
         }
     }
 
@@ -341,8 +360,8 @@ impl Named<Error> {
     /// Every template of the error that leaves the server: message, headers, attributes.
     pub(crate) fn public_templates<'r>(
         &'r self,
-        attributes: &'r [RawTemplate],
-    ) -> impl Iterator<Item = &'r RawTemplate> {
+        attributes: &'r [RawTemplate<'s>],
+    ) -> impl Iterator<Item = &'r RawTemplate<'s>> {
         self.message.iter().chain(self.headers.iter().map(|(_, value)| value)).chain(attributes)
     }
 }

@@ -11,7 +11,7 @@ use super::tree::{Entry, Kind, Table, Value};
 use crate::source::{Span, Spanned};
 
 /// Reads a catalog off its tree. `damaged` holds the names of the tables with an unknown or mistyped key.
-pub(crate) fn read(root: &Table, damaged: &HashSet<Span>) -> Raw {
+pub(crate) fn read<'s>(root: &Table<'s>, damaged: &HashSet<Span>) -> Raw<'s> {
     let empty = Table::default();
     let root = Reader { table: root };
     let header = root.table("catalog").unwrap_or(Reader { table: &empty });
@@ -26,7 +26,7 @@ pub(crate) fn read(root: &Table, damaged: &HashSet<Span>) -> Raw {
         http: header.flag("http", true),
         domain: header.text("domain"),
     };
-    Raw {
+    let mut raw = Raw {
         rust: Rust {
             error: rust.text("error"),
             code: rust.text("code"),
@@ -61,10 +61,12 @@ pub(crate) fn read(root: &Table, damaged: &HashSet<Span>) -> Raw {
                 .map(|r| FileTemplate { path: r.text("path"), output: r.text("output") })
                 .collect(),
         },
-    }
+    };
+    raw.relate();
+    raw
 }
 
-fn envelope(r: Reader<'_>, domain: &str) -> Envelope {
+fn envelope<'s>(r: Reader<'_, 's>, domain: &str) -> Envelope<'s> {
     let is = |key, word| r.text(key).is_some_and(|text: Text| text.value == word);
     Envelope {
         body: r.text("body").map(|text| RawNode::body(text, domain)),
@@ -81,7 +83,7 @@ fn envelope(r: Reader<'_>, domain: &str) -> Envelope {
     }
 }
 
-fn retry(r: Reader<'_>) -> Retry {
+fn retry<'s>(r: Reader<'_, 's>) -> Retry<'s> {
     Retry {
         kind: r.text("kind"),
         base: r.duration("base"),
@@ -93,7 +95,7 @@ fn retry(r: Reader<'_>) -> Retry {
     }
 }
 
-fn status(r: Reader<'_>) -> Status {
+fn status<'s>(r: Reader<'_, 's>) -> Status<'s> {
     Status {
         title: r.text("title"),
         when: r.text("when"),
@@ -104,7 +106,7 @@ fn status(r: Reader<'_>) -> Status {
     }
 }
 
-fn rate_limit(r: Reader<'_>) -> RateLimit {
+fn rate_limit<'s>(r: Reader<'_, 's>) -> RateLimit<'s> {
     RateLimit {
         scope: r.text("scope"),
         limit: r.integer("limit"),
@@ -114,7 +116,7 @@ fn rate_limit(r: Reader<'_>) -> RateLimit {
     }
 }
 
-fn category(r: Reader<'_>) -> Category {
+fn category<'s>(r: Reader<'_, 's>) -> Category<'s> {
     Category {
         title: r.text("title"),
         description: r.text("description"),
@@ -126,11 +128,12 @@ fn category(r: Reader<'_>) -> Category {
     }
 }
 
-fn error(r: Reader<'_>) -> Error {
+fn error<'s>(r: Reader<'_, 's>) -> Error<'s> {
     Error {
         message: r.text("message").map(RawTemplate::new),
         status: r.integer("status"),
         category: r.text("category"),
+        category_place: None,
         title: r.text("title"),
         description: r.text("description"),
         fix: r.text("fix"),
@@ -138,6 +141,7 @@ fn error(r: Reader<'_>) -> Error {
         log: r.text("log").map(RawTemplate::new),
         code: r.value("code").and_then(code),
         shared_code: r.flag("shared_code", false),
+        first_of_code: 0,
         rust: r.text("rust"),
         params: r.entries("params").iter().map(param).collect(),
         issues: r
@@ -172,7 +176,7 @@ fn error(r: Reader<'_>) -> Error {
     }
 }
 
-fn code(value: &Value) -> Option<Spanned<Code>> {
+fn code<'s>(value: &Value<'s>) -> Option<Spanned<Code<'s>>> {
     let code = match &value.kind {
         Kind::String(text) => Code::Text(text.clone()),
         Kind::Integer(number) => Code::Number(*number),
@@ -181,14 +185,14 @@ fn code(value: &Value) -> Option<Spanned<Code>> {
     Some(Spanned::new(code, value.span))
 }
 
-fn issues_from(value: &Value) -> Vec<Text> {
+fn issues_from<'s>(value: &Value<'s>) -> Vec<Text<'s>> {
     match &value.kind {
         Kind::Table(table) => Reader { table }.texts("from"),
         _ => Vec::new(),
     }
 }
 
-fn html(value: &Value) -> Option<Html> {
+fn html<'s>(value: &Value<'s>) -> Option<Html<'s>> {
     match &value.kind {
         Kind::String(path) => {
             Some(Html { path: Some(Spanned::new(path.clone(), value.span)), templates: None })
@@ -201,7 +205,7 @@ fn html(value: &Value) -> Option<Html> {
     }
 }
 
-fn source(value: &Value) -> Option<Source> {
+fn source<'s>(value: &Value<'s>) -> Option<Source<'s>> {
     let span = value.span;
     match &value.kind {
         Kind::Bool(true) => Some(Source { ty: None, from: None, span }),
@@ -216,7 +220,7 @@ fn source(value: &Value) -> Option<Source> {
     }
 }
 
-fn param(entry: &Entry) -> Param {
+fn param<'s>(entry: &Entry<'s>) -> Param<'s> {
     let shorthand;
     let r = match &entry.value.kind {
         Kind::Table(table) => Reader { table },
@@ -242,7 +246,7 @@ fn param(entry: &Entry) -> Param {
     }
 }
 
-fn scalar(value: &Value) -> Option<Spanned<Scalar>> {
+fn scalar<'s>(value: &Value<'s>) -> Option<Spanned<Scalar<'s>>> {
     let scalar = match &value.kind {
         Kind::String(text) => Scalar::Text(text.clone()),
         Kind::Integer(number) => Scalar::Integer(*number),
@@ -253,7 +257,7 @@ fn scalar(value: &Value) -> Option<Spanned<Scalar>> {
     Some(Spanned::new(scalar, value.span))
 }
 
-fn trigger(r: Reader<'_>) -> Trigger {
+fn trigger<'s>(r: Reader<'_, 's>) -> Trigger<'s> {
     Trigger {
         when: r.text("when"),
         places: r.texts("where"),
@@ -262,7 +266,7 @@ fn trigger(r: Reader<'_>) -> Trigger {
     }
 }
 
-fn operation(r: Reader<'_>) -> Operation {
+fn operation<'s>(r: Reader<'_, 's>) -> Operation<'s> {
     Operation {
         route: r.text("route"),
         title: r.text("title"),
@@ -271,11 +275,11 @@ fn operation(r: Reader<'_>) -> Operation {
     }
 }
 
-fn retired(r: Reader<'_>) -> Retired {
+fn retired<'s>(r: Reader<'_, 's>) -> Retired<'s> {
     Retired { since: r.text("since"), replacement: r.text("use"), description: r.text("description") }
 }
 
-fn openapi(value: &Value) -> Option<OpenApi> {
+fn openapi<'s>(value: &Value<'s>) -> Option<OpenApi<'s>> {
     match &value.kind {
         Kind::String(path) => {
             let path = Some(Spanned::new(path.clone(), value.span));
@@ -296,23 +300,23 @@ fn openapi(value: &Value) -> Option<OpenApi> {
 
 /// Reads values off a table; one of another type is as good as absent.
 #[derive(Clone, Copy)]
-struct Reader<'t> {
-    table: &'t Table,
+struct Reader<'t, 's> {
+    table: &'t Table<'s>,
 }
 
-impl<'t> Reader<'t> {
-    fn value(self, key: &str) -> Option<&'t Value> {
+impl<'t, 's> Reader<'t, 's> {
+    fn value(self, key: &str) -> Option<&'t Value<'s>> {
         self.table.get(key).map(|entry| &entry.value)
     }
 
-    fn text(self, key: &str) -> Option<Text> {
+    fn text(self, key: &str) -> Option<Text<'s>> {
         match self.value(key)? {
             Value { kind: Kind::String(text), span } => Some(Spanned::new(text.clone(), *span)),
             _ => None,
         }
     }
 
-    fn texts(self, key: &str) -> Vec<Text> {
+    fn texts(self, key: &str) -> Vec<Text<'s>> {
         self.value(key).map(|value| value.texts().collect()).unwrap_or_default()
     }
 
@@ -334,14 +338,14 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn table(self, key: &str) -> Option<Reader<'t>> {
+    fn table(self, key: &str) -> Option<Reader<'t, 's>> {
         match &self.value(key)?.kind {
             Kind::Table(table) => Some(Reader { table }),
             _ => None,
         }
     }
 
-    fn tables(self, key: &str) -> impl Iterator<Item = Reader<'t>> {
+    fn tables(self, key: &str) -> impl Iterator<Item = Reader<'t, 's>> {
         let items = match self.value(key).map(|value| &value.kind) {
             Some(Kind::Array(items)) => items.as_slice(),
             _ => &[],
@@ -352,12 +356,12 @@ impl<'t> Reader<'t> {
         })
     }
 
-    fn entries(self, key: &str) -> &'t [Entry] {
+    fn entries(self, key: &str) -> &'t [Entry<'s>] {
         self.table(key).map_or(&[], |reader| reader.table.entries.as_slice())
     }
 
     /// A table of texts under names of the user's own.
-    fn pairs(self, key: &str) -> Vec<(Text, Text)> {
+    fn pairs(self, key: &str) -> Vec<(Text<'s>, Text<'s>)> {
         let entries = self.entries(key).iter();
         entries
             .filter_map(|entry| match &entry.value {
@@ -370,7 +374,12 @@ impl<'t> Reader<'t> {
     }
 
     /// A table of tables under names of the user's own.
-    fn named<T>(self, key: &str, damaged: &HashSet<Span>, read: impl Fn(Reader<'t>) -> T) -> Vec<Named<T>> {
+    fn named<T>(
+        self,
+        key: &str,
+        damaged: &HashSet<Span>,
+        read: impl Fn(Reader<'t, 's>) -> T,
+    ) -> Vec<Named<'s, T>> {
         let entries = self.entries(key).iter();
         entries
             .filter_map(|entry| match &entry.value.kind {

@@ -15,13 +15,14 @@ use super::status;
 use crate::source::{Sources, Spanned};
 
 /// The checked catalog.
-pub(crate) fn resolve(raw: &Raw, sources: &Sources) -> Option<Catalog> {
-    let cx = Context::new(raw, sources);
+pub(crate) fn resolve(mut raw: Raw, sources: &Sources) -> Option<Catalog> {
+    let errors = std::mem::take(&mut raw.errors);
+    let cx = Context::new(&raw, &errors, sources);
     let header = &raw.header;
-    let name = header.name.as_ref()?.value.clone();
+    let name = header.name.as_ref()?.value.clone().into_owned();
     let operations: Vec<Operation> =
         raw.operations.iter().map(|of| cx.operation(of)).collect::<Option<_>>()?;
-    let value = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    let value = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone().into_owned());
     Some(Catalog {
         version: value(&header.version).unwrap_or_else(|| "0.0.0".to_owned()),
         title: value(&header.title).unwrap_or_else(|| name.clone()),
@@ -38,14 +39,14 @@ pub(crate) fn resolve(raw: &Raw, sources: &Sources) -> Option<Catalog> {
         context: raw
             .context
             .iter()
-            .map(|(n, ty)| Some((n.value.clone(), ParamType::parse(&ty.value)?)))
+            .map(|(n, ty)| Some((n.value.clone().into_owned(), ParamType::parse(&ty.value)?)))
             .collect::<Option<_>>()?,
         attributes: raw.attributes.iter().map(attribute_declaration).collect::<Option<_>>()?,
         retries: cx.retries()?,
         statuses: raw.statuses.iter().map(|status| cx.status(status)).collect::<Option<_>>()?,
         rate_limits: raw.rate_limits.iter().map(rate_limit).collect::<Option<_>>()?,
         categories: raw.categories.iter().map(category).collect::<Option<_>>()?,
-        errors: cx.errors(&operations)?,
+        errors: cx.errors(errors, &operations)?,
         operations,
         framework: cx.framework()?,
         retired: raw.retired.iter().map(|retired| cx.retired(retired)).collect(),
@@ -57,10 +58,9 @@ pub(crate) fn resolve(raw: &Raw, sources: &Sources) -> Option<Catalog> {
 pub(crate) const BUILT_IN_RETRIES: [&str; 3] = ["never", "immediate", "after-header"];
 
 struct Context<'r> {
-    raw: &'r Raw,
+    raw: &'r Raw<'r>,
     sources: &'r Sources,
     errors: Places,
-    categories: Places,
     retries: Places,
     envelopes: Places,
     attributes: Places,
@@ -69,10 +69,10 @@ struct Context<'r> {
 }
 
 impl<'r> Context<'r> {
-    fn new(raw: &'r Raw, sources: &'r Sources) -> Self {
+    fn new(raw: &'r Raw<'r>, errors: &[Named<raw::Error<'r>>], sources: &'r Sources) -> Self {
         let mut built_in: Vec<&'static str> = Vec::new();
-        let declared: Vec<_> = raw.envelopes.iter().map(|envelope| envelope.name.value.as_str()).collect();
-        for error in &raw.errors {
+        let declared: Vec<_> = raw.envelopes.iter().map(|envelope| &*envelope.name.value).collect();
+        for error in errors {
             let name = raw.envelope_name(error);
             let standard = builtin::name(name, raw.header.http).filter(|_| !declared.contains(&name));
             built_in.extend(standard.filter(|name| !built_in.contains(name)));
@@ -80,13 +80,12 @@ impl<'r> Context<'r> {
         Self {
             raw,
             sources,
-            errors: Places::of(raw.errors.iter().map(|error| error.name.value.as_str())),
-            categories: Places::of(raw.categories.iter().map(|category| category.name.value.as_str())),
+            errors: Places::of(errors.iter().map(|error| &*error.name.value)),
             retries: Places::of(
-                BUILT_IN_RETRIES.into_iter().chain(raw.retries.iter().map(|r| r.name.value.as_str())),
+                BUILT_IN_RETRIES.into_iter().chain(raw.retries.iter().map(|r| &*r.name.value)),
             ),
             envelopes: Places::of(declared.into_iter().chain(built_in.iter().copied())),
-            attributes: Places::of(raw.attributes.iter().map(|(name, _)| name.value.as_str())),
+            attributes: Places::of(raw.attributes.iter().map(|(name, _)| &*name.value)),
             built_in,
         }
     }
@@ -112,20 +111,20 @@ impl<'r> Context<'r> {
             Some(RetryPolicy { name, backoff, attempts: None, jitter: Jitter::None, description: None })
         });
         let declared = self.raw.retries.iter().map(|retry| {
-            let backoff = match retry.kind.as_ref()?.value.as_str() {
+            let backoff = match &*retry.kind.as_ref()?.value {
                 "never" => Backoff::Never,
                 "immediate" => Backoff::Immediate,
                 "fixed" => Backoff::Fixed(retry.base?),
                 "exponential" => Backoff::Exponential { base: retry.base?, max: retry.max },
                 _ => Backoff::AfterHeader { fallback: self.retry(&retry.fallback) },
             };
-            let jitter = match retry.jitter.as_ref().map(|jitter| jitter.value.as_str()) {
+            let jitter = match retry.jitter.as_ref().map(|jitter| &*jitter.value) {
                 None => Jitter::None,
                 Some("full") => Jitter::Full,
                 Some(text) => Jitter::Added(duration::parse(text)?),
             };
             Some(RetryPolicy {
-                name: retry.name.value.clone(),
+                name: retry.name.value.clone().into_owned(),
                 backoff,
                 attempts: retry.attempts.as_ref().and_then(|attempts| attempts.value.try_into().ok()),
                 jitter,
@@ -148,22 +147,17 @@ impl<'r> Context<'r> {
         })
     }
 
-    fn errors(&self, operations: &[Operation]) -> Option<Vec<Error>> {
-        let mut errors: Vec<Error> =
-            self.raw.errors.iter().map(|error| self.error(error)).collect::<Option<_>>()?;
-        let mut seen = Places::new();
-        for (place, error) in errors.iter_mut().enumerate() {
-            error.place = place;
-            // A number and its digits are one code on the wire.
-            error.first_of_code = seen.add(error.code.text().as_bytes()).is_none();
-        }
+    /// The errors, each in the memory of what it is made of: there are many.
+    fn errors(&self, errors: Vec<Named<raw::Error<'r>>>, operations: &[Operation]) -> Option<Vec<Error>> {
+        let errors = errors.into_iter().enumerate().map(|(place, error)| self.error(place, &error));
+        let mut errors: Vec<Error> = errors.collect::<Option<_>>()?;
         for (at, operation) in operations.iter().enumerate() {
             operation.errors.iter().for_each(|place| errors[*place].operations.push(at));
         }
         Some(errors)
     }
 
-    fn error(&self, error: &Named<raw::Error>) -> Option<Error> {
+    fn error(&self, place: usize, error: &Named<raw::Error<'r>>) -> Option<Error> {
         let raw = self.raw;
         let params = error.params.iter().map(|of| param(of, self.sources));
         let params: Vec<Param> = params.collect::<Option<_>>()?;
@@ -172,24 +166,27 @@ impl<'r> Context<'r> {
         let category = raw.category_of(error);
         let envelope = self.envelopes.get(raw.envelope_name(error).as_bytes());
         let (retry, retry_note) = self.advice(error, category, status);
-        let headers = error.headers.iter().map(|(name, value)| Some((name.value.clone(), message(value)?)));
+        let headers = error
+            .headers
+            .iter()
+            .map(|(name, value)| Some((name.value.clone().into_owned(), message(value)?)));
         let attributes = error.attributes.iter().map(|(name, value)| {
             let place = self.attributes.get(name.value.as_bytes())?;
             Some((place, attribute_value(&raw.attributes[place].1.value, &value.value, &params)?))
         });
         Some(Error {
-            // Where it stands among the others is known when all of them are.
-            place: 0,
-            first_of_code: true,
+            place,
+            first_of_code: error.first_of_code == place,
+            // They are known when all errors are.
             operations: Vec::new(),
-            name: error.name.value.clone(),
+            name: error.name.value.clone().into_owned(),
             code: match &error.code {
                 Some(Spanned { value: raw::Code::Number(number), .. }) => Code::Number(*number),
-                _ => Code::Text(error.wire_code()),
+                _ => Code::Text(error.wire_code().into_owned()),
             },
             rust: rust_name(&error.rust, error)?.to_owned(),
             status: status.filter(|_| raw.header.http),
-            category: category.and_then(|category| self.categories.get(category.name.value.as_bytes())),
+            category: error.category_place,
             envelope: envelope?,
             title: value(&error.title),
             description: value(&error.description),
@@ -201,7 +198,7 @@ impl<'r> Context<'r> {
             attributes: attributes.collect::<Option<_>>()?,
             params,
             issues: error.issues.is_some(),
-            issues_from: error.issues_from.iter().map(|ty| ty.value.clone()).collect(),
+            issues_from: error.issues_from.iter().map(|ty| ty.value.clone().into_owned()).collect(),
             source: error
                 .source
                 .as_ref()
@@ -211,7 +208,7 @@ impl<'r> Context<'r> {
             retry,
             retry_note,
             triggers: error.triggers.iter().map(|of| trigger(of, error)).collect::<Option<_>>()?,
-            tags: error.tags.iter().map(|tag| tag.value.clone()).collect(),
+            tags: error.tags.iter().map(|tag| tag.value.clone().into_owned()).collect(),
             public: error.public,
             since: value(&error.since),
             deprecated: error.deprecated.as_ref().map(|note| Deprecation { note: value(note) }),
@@ -244,7 +241,7 @@ impl<'r> Context<'r> {
     }
 
     fn operation(&self, operation: &Named<raw::Operation>) -> Option<Operation> {
-        let name = operation.name.value.clone();
+        let name = operation.name.value.clone().into_owned();
         let errors = operation.errors.iter().map(|error| self.errors.get(error.value.as_bytes()));
         Some(Operation {
             rust: operation_name(operation)?,
@@ -258,7 +255,7 @@ impl<'r> Context<'r> {
     /// Single statuses before the classes that they are of.
     fn framework(&self) -> Option<Vec<Framework>> {
         let entries = self.raw.framework.iter().map(|(statuses, error)| {
-            let name = statuses.value.clone();
+            let name = statuses.value.clone().into_owned();
             let statuses = status::range(&name)?;
             Some(Framework { name, statuses, error: self.errors.get(error.value.as_bytes())? })
         });
@@ -270,7 +267,7 @@ impl<'r> Context<'r> {
     fn retired(&self, retired: &Named<raw::Retired>) -> Retired {
         let replacement = retired.replacement.as_ref();
         Retired {
-            code: retired.name.value.clone(),
+            code: retired.name.value.clone().into_owned(),
             since: value(&retired.since),
             replacement: replacement.and_then(|name| self.errors.get(name.value.as_bytes())),
             description: value(&retired.description),
@@ -279,7 +276,7 @@ impl<'r> Context<'r> {
 }
 
 fn value(text: &Option<Text>) -> Option<String> {
-    text.as_ref().map(|text| text.value.clone())
+    text.as_ref().map(|text| text.value.clone().into_owned())
 }
 
 fn title(status: &raw::Status, number: u16) -> String {
@@ -290,13 +287,13 @@ fn title(status: &raw::Status, number: u16) -> String {
 
 /// The name that the catalog sets, or the one that follows from the key.
 pub(crate) fn rust_name<'r, T>(set: &'r Option<Text>, named: &'r Named<T>) -> Option<&'r str> {
-    set.as_ref().map(|set| set.value.as_str()).or(named.type_name.as_deref())
+    set.as_ref().map(|set| &*set.value).or(named.type_name.as_deref())
 }
 
 /// The name of an operation's enum.
 pub(crate) fn operation_name(operation: &Named<raw::Operation>) -> Option<String> {
     match &operation.rust {
-        Some(set) => Some(set.value.clone()),
+        Some(set) => Some(set.value.clone().into_owned()),
         // `self` is none of the words that cannot be names once it is a part of one.
         None => operation.type_name.as_ref().map(|name| format!("{}Error", name.trim_end_matches('_'))),
     }
@@ -321,21 +318,25 @@ fn rust_options(rust: &raw::Rust) -> RustOptions {
 fn envelope(envelope: &Named<raw::Envelope>) -> Option<Envelope> {
     let headers = envelope.headers.iter();
     Some(Envelope {
-        name: envelope.name.value.clone(),
+        name: envelope.name.value.clone().into_owned(),
         body: envelope.body.as_ref()?.parsed.as_ref().ok()?.clone(),
         description: value(&envelope.description),
         media_type: value(&envelope.media_type).unwrap_or_else(|| "application/json".to_owned()),
         headers: headers
-            .map(|(name, node)| Some((name.value.clone(), node.parsed.as_ref().ok()?.clone())))
+            .map(|(name, node)| Some((name.value.clone().into_owned(), node.parsed.as_ref().ok()?.clone())))
             .collect::<Option<_>>()?,
         highest_status: envelope.highest_status,
         by_status: envelope.by_status,
-        fields: envelope.fields.iter().map(|(path, text)| (path.value.clone(), text.value.clone())).collect(),
+        fields: envelope
+            .fields
+            .iter()
+            .map(|(path, text)| (path.value.clone().into_owned(), text.value.clone().into_owned()))
+            .collect(),
     })
 }
 
 fn attribute_declaration((name, ty): &(Text, Text)) -> Option<AttributeDeclaration> {
-    let ty = match ty.value.as_str() {
+    let ty = match &*ty.value {
         "string" => AttributeType::String,
         "template" => AttributeType::Template,
         "bool" => AttributeType::Bool,
@@ -344,13 +345,17 @@ fn attribute_declaration((name, ty): &(Text, Text)) -> Option<AttributeDeclarati
         "f64" => AttributeType::F64,
         _ => return None,
     };
-    Some(AttributeDeclaration { name: name.value.clone(), rust: naming::value_name(&name.value)?, ty })
+    Some(AttributeDeclaration {
+        name: name.value.clone().into_owned(),
+        rust: naming::value_name(&name.value)?,
+        ty,
+    })
 }
 
 /// The value of an attribute, if it is of the declared type.
 pub(crate) fn attribute_value(ty: &str, value: &raw::Scalar, params: &[Param]) -> Option<AttributeValue> {
     Some(match (ty, value) {
-        ("string", raw::Scalar::Text(text)) => AttributeValue::String(text.clone()),
+        ("string", raw::Scalar::Text(text)) => AttributeValue::String(text.clone().into_owned()),
         ("template", raw::Scalar::Text(text)) => {
             let template = super::message::Template::parse(text).ok()?;
             AttributeValue::Template(pieces(&template, params)?)
@@ -366,17 +371,17 @@ pub(crate) fn attribute_value(ty: &str, value: &raw::Scalar, params: &[Param]) -
 
 fn rate_limit(limit: &Named<raw::RateLimit>) -> Option<RateLimit> {
     Some(RateLimit {
-        name: limit.name.value.clone(),
+        name: limit.name.value.clone().into_owned(),
         scope: value(&limit.scope)?,
         limit: u64::try_from(limit.limit.as_ref()?.value).ok()?,
         window: value(&limit.window)?,
-        affects: limit.affects.iter().map(|text| text.value.clone()).collect(),
+        affects: limit.affects.iter().map(|text| text.value.clone().into_owned()).collect(),
         description: value(&limit.description),
     })
 }
 
 fn category(category: &Named<raw::Category>) -> Option<Category> {
-    let name = category.name.value.clone();
+    let name = category.name.value.clone().into_owned();
     let rust = rust_name(&category.rust, category)?.to_owned();
     Some(Category {
         title: value(&category.title).unwrap_or_else(|| name.clone()),
@@ -388,7 +393,7 @@ fn category(category: &Named<raw::Category>) -> Option<Category> {
 }
 
 fn param(param: &raw::Param, sources: &Sources) -> Option<Param> {
-    let name = param.name.value.clone();
+    let name = param.name.value.clone().into_owned();
     Some(Param {
         rust: naming::value_name(&name)?,
         wire: value(&param.wire).unwrap_or_else(|| name.clone()),
@@ -400,7 +405,7 @@ fn param(param: &raw::Param, sources: &Sources) -> Option<Param> {
         description: value(&param.description),
         location: sources.location(param.name.span),
         example: param.example.as_ref().map(|example| match &example.value {
-            raw::Scalar::Text(text) => text.clone(),
+            raw::Scalar::Text(text) => text.clone().into_owned(),
             raw::Scalar::Integer(number) => number.to_string(),
             raw::Scalar::Float(number) => number.to_string(),
             raw::Scalar::Bool(value) => value.to_string(),
@@ -410,8 +415,8 @@ fn param(param: &raw::Param, sources: &Sources) -> Option<Param> {
 
 /// A trigger says what its error says where it is silent itself.
 fn trigger(trigger: &raw::Trigger, error: &raw::Error) -> Option<Trigger> {
-    let texts = |texts: &[Text]| texts.iter().map(|text| text.value.clone()).collect();
-    let message = error.message.as_ref()?.text.value.clone();
+    let texts = |texts: &[Text]| texts.iter().map(|text| text.value.clone().into_owned()).collect();
+    let message = error.message.as_ref()?.text.value.clone().into_owned();
     Some(Trigger {
         when: value(&trigger.when)?,
         places: texts(&trigger.places),

@@ -5,39 +5,39 @@ use std::collections::HashSet;
 use super::duration;
 use super::keys::{ERROR, Key, ROOT, Section, Type};
 use super::nearest::nearest;
-use super::tree::{Entry, Kind, Table, Value};
+use super::tree::{Entry, Kind, Table, Text, Value};
 use crate::source::{Span, Spanned};
 
 /// What walking over the tree found. The rules read it; it judges nothing.
 #[derive(Default)]
 pub(crate) struct Shape<'t> {
-    /// Every value that has the type its key asks for, with that type.
-    pub(crate) values: Vec<(&'t Type, &'t Value)>,
+    /// Every value that has the type its key asks for, with that type, where there is more to it than its TOML type.
+    pub(crate) values: Vec<(&'t Type, &'t Value<'t>)>,
     /// Keys that their table does not have, with the table's path.
     pub(crate) unknown: Vec<Unknown<'t>>,
     /// Values that do not have the type their key asks for.
-    pub(crate) mistyped: Vec<(&'t Entry, &'t Value, &'t Type)>,
+    pub(crate) mistyped: Vec<(&'t Entry<'t>, &'t Value<'t>, &'t Type)>,
     /// Required keys that do not stand in a table: the table's name in the file, and the key.
-    pub(crate) missing: Vec<(Spanned<String>, &'static Section, &'static str)>,
+    pub(crate) missing: Vec<(Text<'t>, &'static Section, &'static str)>,
     /// The tables, by the span of their name, in which something was unknown or mistyped: what seems to be
     /// missing there may be what is misspelt.
     pub(crate) damaged: HashSet<Span>,
     /// Tables of the user's own that are no tables, by section and name: they count as declared.
-    pub(crate) broken: HashSet<(String, String)>,
+    pub(crate) broken: HashSet<(&'t str, &'t str)>,
     /// Errors that have nothing but tables of their parts: what is missing may stand under a name that is misspelt.
-    pub(crate) torn_off: Vec<&'t Spanned<String>>,
+    pub(crate) torn_off: Vec<&'t Text<'t>>,
 }
 
 pub(crate) struct Unknown<'t> {
-    pub(crate) entry: &'t Entry,
+    pub(crate) entry: &'t Entry<'t>,
     pub(crate) section: &'static Section,
     /// The keys that lead to the table.
-    pub(crate) path: Vec<&'t Spanned<String>>,
+    pub(crate) path: Vec<&'t Text<'t>>,
     /// The keys that the table could still have.
     pub(crate) free: Vec<&'static str>,
 }
 
-pub(crate) fn shape(root: &Table) -> Shape<'_> {
+pub(crate) fn shape<'t>(root: &'t Table<'t>) -> Shape<'t> {
     let mut shape = Shape::default();
     let mut path = Vec::new();
     shape.section(root, &ROOT, None, &mut path);
@@ -47,7 +47,7 @@ pub(crate) fn shape(root: &Table) -> Shape<'_> {
 
 impl<'t> Shape<'t> {
     /// Where the header of an error or of one of its parts is misspelt, each is half an error.
-    fn torn_off(&mut self, root: &'t Table) {
+    fn torn_off(&mut self, root: &'t Table<'t>) {
         let Some(Kind::Table(errors)) = root.get("errors").map(|entry| &entry.value.kind) else { return };
         for entry in &errors.entries {
             let Kind::Table(error) = &entry.value.kind else { continue };
@@ -68,10 +68,10 @@ impl<'t> Shape<'t> {
 
     fn section(
         &mut self,
-        table: &'t Table,
+        table: &'t Table<'t>,
         section: &'static Section,
         item: Option<Span>,
-        path: &mut Vec<&'t Spanned<String>>,
+        path: &mut Vec<&'t Text<'t>>,
     ) {
         let before = (self.unknown.len(), self.mistyped.len());
         let free = || {
@@ -103,12 +103,12 @@ impl<'t> Shape<'t> {
         }
     }
 
-    fn entry(&mut self, entry: &'t Entry, ty: &'static Type, path: &mut Vec<&'t Spanned<String>>) {
+    fn entry(&mut self, entry: &'t Entry<'t>, ty: &'static Type, path: &mut Vec<&'t Text<'t>>) {
         path.push(&entry.key);
         if !self.value(entry, &entry.value, ty, path) {
             self.mistyped.push((entry, &entry.value, ty));
             if let [section, name] = path.as_slice() {
-                self.broken.insert((section.value.clone(), name.value.clone()));
+                self.broken.insert((&section.value, &name.value));
             }
             self.damaged.extend(path.iter().rev().nth(1).map(|name| name.span));
         }
@@ -118,10 +118,10 @@ impl<'t> Shape<'t> {
     /// Whether the value has the type; whatever is in it is walked over, too.
     fn value(
         &mut self,
-        entry: &'t Entry,
-        value: &'t Value,
+        entry: &'t Entry<'t>,
+        value: &'t Value<'t>,
         ty: &'static Type,
-        path: &mut Vec<&'t Spanned<String>>,
+        path: &mut Vec<&'t Text<'t>>,
     ) -> bool {
         match (ty, &value.kind) {
             (Type::Either(a, b), _) => {
@@ -160,7 +160,9 @@ impl<'t> Shape<'t> {
             _ if !could_be(ty, value) => return false,
             _ => {}
         }
-        self.values.push((ty, value));
+        if matches!(ty, Type::Status | Type::Duration | Type::Word(_) | Type::ParamType) {
+            self.values.push((ty, value));
+        }
         true
     }
 }
@@ -198,7 +200,7 @@ fn could_be(ty: &Type, value: &Value) -> bool {
 /// Whether a value is one that its type asks for, which the rules check once the type is settled.
 fn fits(ty: &Type, value: &Value) -> bool {
     match (ty, &value.kind) {
-        (Type::Word(words), Kind::String(text)) => words.contains(&text.as_str()),
+        (Type::Word(words), Kind::String(text)) => words.contains(&&**text),
         (Type::Duration, Kind::String(text)) => duration::parse(text).is_some(),
         _ => could_be(ty, value),
     }

@@ -6,16 +6,18 @@
 use std::hash::{BuildHasher, RandomState};
 
 pub(crate) struct Lacking {
-    /// Hashes of texts, each with the place of the first text that it is of plus one; a power of two of them, half of them free.
-    slots: Vec<(u64, usize)>,
-    taken: usize,
+    /// Halves of the hashes of texts, at the other half or the next free slot, each with the place of the first text that it is of
+    /// plus one; a power of two of them, at least a quarter of them free.
+    slots: Vec<(u32, u32)>,
     /// The base of the hashes: an odd number that nobody knows beforehand.
     base: u64,
 }
 
 impl Lacking {
-    pub(crate) fn new() -> Self {
-        Self { slots: vec![(0, 0); 1024], taken: 0, base: RandomState::new().hash_one(0) | 1 }
+    /// For texts of so many characters in all, each of them counted with one more.
+    pub(crate) fn new(len: usize) -> Self {
+        let slots = vec![(0, 0); (len + len / 3 + 1).next_power_of_two()];
+        Self { slots, base: RandomState::new().hash_one(0) | 1 }
     }
 
     /// Adds a text by its place; the places of those before it that may be at a distance of one.
@@ -23,14 +25,12 @@ impl Lacking {
         let mut found: Vec<usize> = Vec::new();
         for hash in self.hashes(text) {
             let slot = self.slot(hash);
-            match self.slots[slot].1.checked_sub(1) {
-                Some(first) if first != place && !found.contains(&first) => found.push(first),
-                Some(_) => {}
-                None => {
-                    self.slots[slot] = (hash, place + 1);
-                    self.taken += 1;
-                    if self.taken * 2 > self.slots.len() {
-                        self.grow();
+            match self.slots[slot] {
+                (_, 0) => self.slots[slot] = ((hash >> 32) as u32, place as u32 + 1),
+                (_, first) => {
+                    let first = first as usize - 1;
+                    if first != place && !found.contains(&first) {
+                        found.push(first);
                     }
                 }
             }
@@ -62,21 +62,11 @@ impl Lacking {
         // Without optimization, a vector is indexed by a call.
         let slots = self.slots.as_slice();
         let last = slots.len() - 1;
-        let mut slot = (hash ^ hash >> 32) as usize & last;
-        while slots[slot].1 != 0 && slots[slot].0 != hash {
+        let mut slot = hash as usize & last;
+        while slots[slot].1 != 0 && slots[slot].0 != (hash >> 32) as u32 {
             slot = (slot + 1) & last;
         }
         slot
-    }
-
-    fn grow(&mut self) {
-        let larger = vec![(0, 0); self.slots.len() * 4];
-        for (hash, place) in std::mem::replace(&mut self.slots, larger) {
-            if place != 0 {
-                let slot = self.slot(hash);
-                self.slots[slot] = (hash, place);
-            }
-        }
     }
 }
 
@@ -86,8 +76,8 @@ mod tests {
 
     #[test]
     fn finds_what_lacks_a_character() {
-        let mut lacking = Lacking::new();
         let texts = ["token", "tokens", "taken", "session", "tken"];
+        let mut lacking = Lacking::new(texts.concat().len() + texts.len());
         let found = texts.iter().enumerate().map(|(place, text)| lacking.add(text, place));
         assert_eq!(found.collect::<Vec<_>>(), [vec![], vec![0], vec![0], vec![], vec![0]]);
     }

@@ -1,38 +1,43 @@
 //! TOML text as a tree in the file's order, with the span of every key and value.
 
+use std::borrow::Cow;
+
 use toml::de::{DeTable, DeValue};
 
 use super::mistakes::mistakes;
 use crate::source::{Span, Spanned};
 
+/// A text of the catalog, mostly a slice of its file.
+pub(crate) type Text<'s> = Spanned<Cow<'s, str>>;
+
 /// A table, its entries in the order of the file.
 #[derive(Default)]
-pub(crate) struct Table {
-    pub(crate) entries: Vec<Entry>,
+pub(crate) struct Table<'s> {
+    pub(crate) entries: Vec<Entry<'s>>,
 }
 
-pub(crate) struct Entry {
-    pub(crate) key: Spanned<String>,
-    pub(crate) value: Value,
+pub(crate) struct Entry<'s> {
+    pub(crate) key: Text<'s>,
+    pub(crate) value: Value<'s>,
 }
 
-pub(crate) struct Value {
-    pub(crate) kind: Kind,
+pub(crate) struct Value<'s> {
+    pub(crate) kind: Kind<'s>,
     pub(crate) span: Span,
 }
 
-pub(crate) enum Kind {
-    String(String),
+pub(crate) enum Kind<'s> {
+    String(Cow<'s, str>),
     Integer(i64),
     Float(f64),
     Bool(bool),
-    Array(Vec<Value>),
-    Table(Table),
+    Array(Vec<Value<'s>>),
+    Table(Table<'s>),
     /// What no key of a catalog takes: a date, or a number beyond 64 bits.
     Other(&'static str),
 }
 
-impl Kind {
+impl Kind<'_> {
     /// What it is, in words.
     pub(crate) fn name(&self) -> &'static str {
         match self {
@@ -48,8 +53,8 @@ impl Kind {
     }
 }
 
-impl Table {
-    pub(crate) fn get(&self, key: &str) -> Option<&Entry> {
+impl<'s> Table<'s> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Entry<'s>> {
         self.entries.iter().find(|entry| entry.key.value == key)
     }
 
@@ -72,7 +77,7 @@ pub(crate) struct SyntaxError {
 const LARGE: usize = 1 << 20;
 
 /// Parses a file. With any syntax error the tree holds invented values: it is good for nothing then.
-pub(crate) fn parse(file: u32, text: &str) -> Result<Table, Vec<SyntaxError>> {
+pub(crate) fn parse(file: u32, text: &str) -> Result<Table<'_>, Vec<SyntaxError>> {
     if text.len() > LARGE {
         let parsed = DeTable::parse(text).map(|table| convert_table(file, table.into_inner()));
         return parsed.map_err(|error| vec![syntax_error(file, &error)]);
@@ -91,14 +96,14 @@ fn syntax_error(file: u32, error: &toml::de::Error) -> SyntaxError {
     SyntaxError { span, message: error.message().to_owned(), related: None }
 }
 
-fn convert_table(file: u32, table: DeTable<'_>) -> Table {
+fn convert_table(file: u32, table: DeTable<'_>) -> Table<'_> {
     let mut entries: Vec<Entry> = table
         .into_iter()
         .map(|(key, value)| {
             let key_span = Span::new(file, key.span());
             let value_span = Span::new(file, value.span());
             let kind = convert(file, value.into_inner());
-            let key = Spanned::new(key.into_inner().into_owned(), key_span);
+            let key = Spanned::new(key.into_inner(), key_span);
             Entry { key, value: Value { kind, span: value_span } }
         })
         .collect();
@@ -107,9 +112,9 @@ fn convert_table(file: u32, table: DeTable<'_>) -> Table {
     Table { entries }
 }
 
-fn convert(file: u32, value: DeValue<'_>) -> Kind {
+fn convert(file: u32, value: DeValue<'_>) -> Kind<'_> {
     match value {
-        DeValue::String(text) => Kind::String(text.into_owned()),
+        DeValue::String(text) => Kind::String(text),
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
             .map_or(Kind::Other("a number beyond 64 bits"), Kind::Integer),
         DeValue::Float(number) => number.as_str().parse().map_or(Kind::Other("a number"), Kind::Float),
@@ -128,8 +133,8 @@ fn convert(file: u32, value: DeValue<'_>) -> Kind {
     }
 }
 
-impl Value {
-    pub(crate) fn table(&self) -> Option<&Table> {
+impl<'s> Value<'s> {
+    pub(crate) fn table(&self) -> Option<&Table<'s>> {
         match &self.kind {
             Kind::Table(table) => Some(table),
             _ => None,
@@ -137,7 +142,7 @@ impl Value {
     }
 
     /// The texts of a string or of a list of strings.
-    pub(crate) fn texts(&self) -> impl Iterator<Item = Spanned<String>> {
+    pub(crate) fn texts(&self) -> impl Iterator<Item = Text<'s>> {
         let items = match &self.kind {
             Kind::Array(items) => items.as_slice(),
             _ => std::slice::from_ref(self),
@@ -174,7 +179,7 @@ fn parse_key(written: &str) -> Option<String> {
 }
 
 /// The table, at whatever depth, that has that key.
-fn neighbours<'t>(table: &'t Table, key: &str) -> Option<&'t Table> {
+fn neighbours<'t, 's>(table: &'t Table<'s>, key: &str) -> Option<&'t Table<'s>> {
     if table.get(key).is_some() {
         return Some(table);
     }

@@ -25,10 +25,10 @@ NOT_FOUND = { status = 404, message = "Not found", attributes = { priority = 2 }
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for (name, value) in facts.raw.errors.iter().flat_map(|error| &error.attributes) {
         let declared = facts.raw.attributes.iter().find(|(declared, _)| declared.value == name.value);
-        let Some((declared, ty)) = declared.filter(|(_, ty)| ATTRIBUTE_TYPES.contains(&ty.value.as_str())) else {
+        let Some((declared, ty)) = declared.filter(|(_, ty)| ATTRIBUTE_TYPES.contains(&&*ty.value)) else {
             continue;
         };
-        let fits = match ty.value.as_str() {
+        let fits = match &*ty.value {
             // What is in a template is for other rules.
             "template" => matches!(value.value, Scalar::Text(_)),
             ty => attribute_value(ty, &value.value, &[]).is_some(),

@@ -1,5 +1,4 @@
 use super::{Facts, Rule};
-use crate::catalog::places::Places;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -20,22 +19,20 @@ USER_NOT_FOUND = { status = 404, message = "User not found", code = "NOT_FOUND",
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let sharing = facts.raw.errors.iter().filter(|error| error.shared_code);
-    let shared: Vec<String> = sharing.map(|error| error.wire_code()).collect();
-    let shared = Places::of(shared.iter().map(String::as_str));
-    let mut seen = Places::new();
-    let mut firsts = Vec::new();
-    for error in &facts.raw.errors {
-        let code = error.wire_code();
-        match seen.add(code.as_bytes()) {
-            None => firsts.push(error),
-            // Where one of them shares its code on purpose, the rule `shared-code` speaks to the other.
-            Some(_) if shared.get(code.as_bytes()).is_some() => {}
-            Some(place) => sink.push(
-                Diagnostic::new(&RULE, error.code_span(), format!("two errors have the wire code `{code}`"))
-                    .related(firsts[place].code_span(), format!("`{}` has it first", firsts[place].name.value))
+    let errors = &facts.raw.errors;
+    let mut shared = vec![false; errors.len()];
+    for error in errors.iter().filter(|error| error.shared_code) {
+        shared[error.first_of_code] = true;
+    }
+    for (place, error) in errors.iter().enumerate() {
+        let first = &errors[error.first_of_code];
+        // Where one of them shares its code on purpose, the rule `shared-code` speaks to the other.
+        if error.first_of_code != place && !shared[error.first_of_code] {
+            sink.push(
+                Diagnostic::new(&RULE, error.code_span(), format!("two errors have the wire code `{}`", error.wire_code()))
+                    .related(first.code_span(), format!("`{}` has it first", first.name.value))
                     .help("give one of them another `code`, or write `shared_code = true` at both"),
-            ),
+            );
         }
     }
 }

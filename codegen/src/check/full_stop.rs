@@ -22,7 +22,7 @@ OLD_KEY = { status = 401, message = "The API key is too old" }
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     // A message of several sentences ends as sentences do, and one that ends in a value or a mark says nothing.
     let messages = facts.raw.errors.iter().filter_map(|error| error.message.as_ref()).filter(|message| {
-        let text = message.text.value.as_str();
+        let text = &*message.text.value;
         !text.contains(". ") && text.ends_with(|c: char| c.is_alphanumeric() || c == '.')
     });
     let all = messages.map(|message| (message.text.value.ends_with('.'), message));

@@ -38,7 +38,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 }
 
 /// Names of headers, which are the same in any case.
-fn check_twice<'a>(names: impl Iterator<Item = &'a Text>, sink: &mut Sink) {
+fn check_twice<'a>(names: impl Iterator<Item = &'a Text<'a>>, sink: &mut Sink) {
     let mut seen: Vec<&Text> = Vec::new();
     for name in names {
         match seen.iter().find(|first| first.value.eq_ignore_ascii_case(&name.value)) {

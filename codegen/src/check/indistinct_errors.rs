@@ -29,11 +29,26 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     if !facts.raw.header.http {
         return;
     }
+    let mut shared = vec![false; facts.raw.errors.len()];
+    for (place, error) in facts.raw.errors.iter().enumerate() {
+        shared[error.first_of_code] |= error.first_of_code != place;
+    }
+    let mut envelopes: Vec<(&str, Option<Shown<'_>>)> = Vec::new();
     let mut seen = Places::new();
     let mut firsts: Vec<&Named<Error>> = Vec::new();
     let mut told: Vec<(usize, Diagnostic)> = Vec::new();
     for error in &facts.raw.errors {
-        let Some(key) = what_a_client_sees(facts, error) else { continue };
+        let name = facts.raw.envelope_name(error);
+        let place = envelopes.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
+            envelopes.push((name, shown(facts, error)));
+            envelopes.len() - 1
+        });
+        let Some(shown) = &envelopes[place].1 else { continue };
+        // Most errors are told from all others by their code alone.
+        if shown.code && !shared[error.first_of_code] {
+            continue;
+        }
+        let Some(key) = what_a_client_sees(facts, error, name, shown) else { continue };
         let Some(place) = seen.add(key.as_bytes()) else {
             firsts.push(error);
             continue;
@@ -54,22 +69,35 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     sink.extend(told.into_iter().map(|(_, diagnostic)| diagnostic));
 }
 
-/// All that tells an error from others; `None` where the envelope is not known.
-fn what_a_client_sees(facts: &Facts<'_>, error: &Named<Error>) -> Option<String> {
-    let name = facts.raw.envelope_name(error);
+/// What an envelope shows.
+struct Shown<'r> {
+    slots: Vec<&'r Slot>,
+    code: bool,
+    message: bool,
+}
+
+/// What the envelope of an error shows; `None` where that is not known.
+fn shown<'r>(facts: &Facts<'r>, error: &'r Error<'r>) -> Option<Shown<'r>> {
     let (body, by_status) = match facts.raw.envelope_of(error) {
         Some(envelope) => (envelope.body.as_ref()?.parsed.as_ref().ok()?, envelope.by_status),
-        None => (facts.raw.built_in_body(name)?, false),
+        None => (facts.raw.built_in_body(facts.raw.envelope_name(error))?, false),
     };
-    let shown = body.slots();
-    let shows = |slot: Slot| shown.iter().any(|(shown, _)| **shown == slot);
-    let code = if shows(Slot::Code) || shows(Slot::Docs) { error.wire_code() } else { String::new() };
+    let slots: Vec<&Slot> = body.slots().into_iter().map(|(slot, _)| slot).collect();
+    let code = slots.iter().any(|slot| matches!(slot, Slot::Code | Slot::Docs));
+    let message = !by_status && slots.contains(&&Slot::Message);
+    Some(Shown { slots, code, message })
+}
+
+/// All that tells an error from others.
+fn what_a_client_sees(facts: &Facts<'_>, error: &Named<Error>, envelope: &str, shown: &Shown<'_>) -> Option<String> {
+    let shows = |slot: Slot| shown.slots.contains(&&slot);
+    let code = if shown.code { error.wire_code() } else { "".into() };
     let category = error.category.as_ref().filter(|_| shows(Slot::Category)).map(|category| &category.value);
     let grpc_status = error.grpc_status.as_ref().filter(|_| shows(Slot::GrpcStatus)).map(|status| &status.value);
     let status = facts.raw.status_of(error).map(|status| status.value);
-    let message = if by_status || !shows(Slot::Message) { String::new() } else { literals(error)? };
-    let mut seen = format!("{name}\n{code}\n{category:?}\n{status:?}\n{grpc_status:?}\n{message}\n");
-    for (slot, _) in &shown {
+    let message = if shown.message { literals(error)? } else { String::new() };
+    let mut seen = format!("{envelope}\n{code}\n{category:?}\n{status:?}\n{grpc_status:?}\n{message}\n");
+    for slot in &shown.slots {
         if let Slot::Attribute(name) = slot {
             let value = error.attributes.iter().find(|(attribute, _)| attribute.value == *name);
             seen += &format!("{:?}", value.map(|(_, value)| &value.value));

@@ -27,7 +27,7 @@ source = { type = "std::io::Error", from = true }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let error = facts.raw.rust.error.as_ref().map_or("Error", |name| name.value.as_str());
+    let error = facts.raw.rust.error.as_ref().map_or("Error", |name| &*name.value);
     let mut types = Types {
         generated: facts.raw.operations.iter().filter_map(operation_name).chain([error.to_owned()]).collect(),
         made_of: HashMap::new(),
@@ -43,7 +43,7 @@ struct Types<'r> {
     /// Those that the catalog gives.
     generated: Vec<String>,
     /// The error that is made of each type first, and where that is said.
-    made_of: HashMap<String, (&'r Text, Span)>,
+    made_of: HashMap<String, (&'r Text<'r>, Span)>,
 }
 
 impl<'r> Types<'r> {

@@ -34,13 +34,13 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for retry in &facts.raw.retries {
         let mut report = |span: Span, message: String, help: &str| sink.push(Diagnostic::new(&RULE, span, message).help(help));
         let name = &retry.name;
-        if BUILT_IN_RETRIES.contains(&name.value.as_str()) {
+        if BUILT_IN_RETRIES.contains(&&*name.value) {
             report(name.span, format!("the policy `{}` is built in", name.value), "give this policy another name");
         }
-        let Some(kind) = retry.kind.as_ref().filter(|kind| !retry.damaged && KINDS.contains(&kind.value.as_str())) else {
+        let Some(kind) = retry.kind.as_ref().filter(|kind| !retry.damaged && KINDS.contains(&&*kind.value)) else {
             continue;
         };
-        let delays = matches!(kind.value.as_str(), "fixed" | "exponential");
+        let delays = matches!(&*kind.value, "fixed" | "exponential");
         let has_base = facts.key("retry", name, "base");
         if delays && has_base.is_none() {
             report(name.span, format!("`{}` does not say how long to wait", name.value), "write `base = \"1s\"`");

@@ -16,7 +16,7 @@ NOT_FOUND = { status = 404, message = "Not found" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let names = || facts.raw.errors.iter().map(|error| error.name.value.as_str());
+    let names = || facts.raw.errors.iter().map(|error| &*error.name.value);
     for name in &facts.shape.torn_off {
         let message = format!("`{}` has no message, and nothing else of its own", name.value);
         let help = match nearest(&name.value, names().filter(|other| *other != name.value)) {

@@ -5,6 +5,7 @@
 
 use std::path::Path;
 
+use crate::catalog::load::Texts;
 use crate::catalog::nearest::nearest;
 use crate::catalog::places::Places;
 use crate::catalog::raw::{self, Raw, RawNode, RawTemplate, Text};
@@ -43,9 +44,9 @@ impl Rule {
 /// What the rules are held against.
 pub(crate) struct Facts<'a> {
     pub(crate) sources: &'a Sources,
-    pub(crate) tree: &'a Table,
+    pub(crate) tree: &'a Table<'a>,
     pub(crate) shape: &'a Shape<'a>,
-    pub(crate) raw: &'a Raw,
+    pub(crate) raw: &'a Raw<'a>,
 }
 
 impl Facts<'_> {
@@ -64,7 +65,7 @@ impl Facts<'_> {
     pub(crate) fn may_be_declared(&self, section: &str, name: &str) -> bool {
         self.shape.unknown.iter().any(|unknown| unknown.path.is_empty())
             || self.shape.mistyped.iter().any(|(entry, ..)| entry.key.value == section)
-            || self.shape.broken.contains(&(section.to_owned(), name.to_owned()))
+            || self.shape.broken.contains(&(section, name))
             // Where a header is missing, what is declared stands in the table above.
             || self.raw.statuses.iter().any(|status| status.name.value == name)
             || self.shape.unknown.iter().any(|unknown| unknown.path.last().is_some_and(|table| table.value == name))
@@ -79,11 +80,11 @@ impl Facts<'_> {
             _ => false,
         };
         self.shape.unknown.iter().any(has_part)
-            || self.shape.torn_off.iter().any(|part| nearest(&part.value, [error.value.as_str()]).is_some())
+            || self.shape.torn_off.iter().any(|part| nearest(&part.value, [&*error.value]).is_some())
     }
 
     /// The envelope bodies and headers of the catalog.
-    pub(crate) fn nodes(&self) -> impl Iterator<Item = &RawNode> {
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = &RawNode<'_>> {
         self.raw.envelopes.iter().flat_map(|e| e.body.iter().chain(e.headers.iter().map(|(_, value)| value)))
     }
 }
@@ -221,7 +222,8 @@ pub fn check_text(
 /// Checks the catalog whose main file has been read.
 fn checked(mut sources: Sources) -> std::io::Result<(Option<Catalog>, Report)> {
     let mut sink = Sink::default();
-    let Some(tree) = load::load(&mut sources, &mut sink) else {
+    let texts = Texts::default();
+    let Some(tree) = load::load(&mut sources, &texts, &mut sink) else {
         return Ok((None, Report { sources, diagnostics: sink.finish(|d| d.severity) }));
     };
     let shape = shape(&tree);
@@ -236,21 +238,22 @@ fn checked(mut sources: Sources) -> std::io::Result<(Option<Catalog>, Report)> {
     // A large catalog need not be there three times over.
     drop(shape);
     drop(tree);
-    let catalog = if valid { resolve(&raw, &sources) } else { None };
+    let rules = raw.rules.clone();
+    let catalog = if valid { resolve(raw, &sources) } else { None };
     if valid && catalog.is_none() {
         return Err(std::io::Error::other(
             "the rules let pass what cannot be used: a mistake of error-catalog",
         ));
     }
-    let diagnostics = sink.finish(|diagnostic| severity(diagnostic, &raw));
+    let diagnostics = sink.finish(|diagnostic| severity(diagnostic, &rules));
     let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
     Ok((catalog.filter(|_| !failed), Report { sources, diagnostics }))
 }
 
 /// The severity that the catalog asks for.
-fn severity(diagnostic: &Diagnostic, raw: &Raw) -> Severity {
-    let asked = raw.rules.iter().find(|(rule, _)| rule.value == diagnostic.rule.id);
-    match asked.map(|(_, level)| level.value.as_str()).filter(|_| diagnostic.rule.is_adjustable()) {
+fn severity(diagnostic: &Diagnostic, rules: &[(Text, Text)]) -> Severity {
+    let asked = rules.iter().find(|(rule, _)| rule.value == diagnostic.rule.id);
+    match asked.map(|(_, level)| &*level.value).filter(|_| diagnostic.rule.is_adjustable()) {
         Some("off") => Severity::Off,
         Some("warn") => Severity::Warning,
         Some("error") => Severity::Error,
@@ -318,7 +321,7 @@ fn suggestion(typo: &str, names: &[&str], otherwise: &str) -> String {
 }
 
 /// The attributes of an error that are templates, taken apart.
-fn attribute_templates(facts: &Facts<'_>, error: &raw::Error) -> Vec<RawTemplate> {
+fn attribute_templates<'r>(facts: &Facts<'_>, error: &raw::Error<'r>) -> Vec<RawTemplate<'r>> {
     let is_template =
         |name: &str| facts.raw.attributes.iter().any(|(n, ty)| n.value == name && ty.value == "template");
     let templates = error.attributes.iter().filter(|(name, _)| is_template(&name.value));

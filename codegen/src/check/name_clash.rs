@@ -76,7 +76,7 @@ fn check_types(facts: &Facts<'_>, sink: &mut Sink) {
         }
     };
     for (key, usual, set) in own {
-        let name = set.as_ref().map_or_else(|| usual.to_owned(), |set| set.value.clone());
+        let name = set.as_ref().map_or_else(|| usual.to_owned(), |set| set.value.clone().into_owned());
         check(name, set.as_ref().map(|set| set.span), format!("write another name: `{key} = \"…\"`"));
     }
     for operation in &facts.raw.operations {

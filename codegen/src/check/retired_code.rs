@@ -21,7 +21,7 @@ LEAD_LOCKED = { since = "1.3.0", use = "LEAD_HELD" }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let retired = &facts.raw.retired;
-    let names = Places::of(retired.iter().map(|retired| retired.name.value.as_str()));
+    let names = Places::of(retired.iter().map(|retired| &*retired.name.value));
     if retired.is_empty() {
         return;
     }

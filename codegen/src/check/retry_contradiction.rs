@@ -24,11 +24,11 @@ EXISTS = { status = 409, message = "It exists already", retry = "never" }
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let never = |name: &Text| {
         let declared = facts.raw.retries.iter().find(|retry| retry.name.value == name.value);
-        let kind = declared.and_then(|retry| retry.kind.as_ref()).map(|kind| kind.value.as_str());
+        let kind = declared.and_then(|retry| retry.kind.as_ref()).map(|kind| &*kind.value);
         name.value == "never" || kind == Some("never")
     };
     let is_known = |name: &Text| {
-        BUILT_IN_RETRIES.contains(&name.value.as_str()) || facts.raw.retries.iter().any(|r| r.name.value == name.value)
+        BUILT_IN_RETRIES.contains(&&*name.value) || facts.raw.retries.iter().any(|r| r.name.value == name.value)
     };
     let mut said: Vec<Span> = Vec::new();
     for error in &facts.raw.errors {

@@ -26,16 +26,16 @@ const SHORTEST: usize = 6;
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     // Codes at a distance of one have a text in common that lacks one letter of either (symmetric deletion).
-    let mut lacking = Lacking::new();
     let errors = &facts.raw.errors;
+    let letters: Vec<String> = errors.iter().map(|error| letters(&error.wire_code())).collect();
+    let mut lacking = Lacking::new(letters.iter().map(|letters| letters.len() + 1).sum());
     let is_torn_off = |error: &Named<Error>| facts.shape.torn_off.iter().any(|name| name.span == error.name.span);
     for (index, error) in errors.iter().enumerate() {
-        let letters = letters(&error.wire_code());
-        if letters.chars().count() < SHORTEST || is_torn_off(error) {
+        if letters[index].chars().count() < SHORTEST || is_torn_off(error) {
             continue;
         }
-        let found = lacking.add(&letters, index);
-        if let Some(first) = found.into_iter().find(|first| are_similar(&errors[*first], error)) {
+        let is_similar = |first: &usize| are_similar(&letters[*first], &letters[index]) && are_apart(&errors[*first], error);
+        if let Some(first) = lacking.add(&letters[index], index).into_iter().find(is_similar) {
             let message = format!("`{}` is easily taken for `{}`", error.wire_code(), errors[first].wire_code());
             sink.push(
                 Diagnostic::new(&RULE, error.code_span(), message)
@@ -48,18 +48,28 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 
 /// The code without case and separators.
 fn letters(code: &str) -> String {
-    let mut letters = code.to_lowercase();
-    letters.retain(char::is_alphanumeric);
+    let mut letters = String::with_capacity(code.len());
+    if code.is_ascii() {
+        for byte in code.bytes().filter(u8::is_ascii_alphanumeric) {
+            letters.push(char::from(byte.to_ascii_lowercase()));
+        }
+    } else {
+        letters.push_str(&code.to_lowercase());
+        letters.retain(char::is_alphanumeric);
+    }
     letters
 }
 
-/// Whether the codes are at a distance of one, and it is no digit that makes the difference.
-fn are_similar(first: &Named<Error>, second: &Named<Error>) -> bool {
-    let (a, b) = (letters(&first.wire_code()), letters(&second.wire_code()));
-    let bare = |text: &str| text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
-    if (a != b && bare(&a) == bare(&b)) || first.wire_code() == second.wire_code() {
-        return false;
-    }
-    // Two that give one Rust name are the business of the rule `name-clash`.
-    edit_distance(&a, &b) <= 1 && rust_name(&first.rust, first) != rust_name(&second.rust, second)
+/// Whether the letters are at a distance of one, and it is no digit that makes the difference.
+fn are_similar(a: &str, b: &str) -> bool {
+    let differ_in_digits = || {
+        let bare = |byte: &u8| !byte.is_ascii_digit();
+        a.bytes().filter(bare).eq(b.bytes().filter(bare))
+    };
+    a == b || (!differ_in_digits() && edit_distance(a, b) <= 1)
+}
+
+/// Whether they are different codes, with different Rust names: for what gives one name there is the rule `name-clash`.
+fn are_apart(first: &Named<Error>, second: &Named<Error>) -> bool {
+    first.wire_code() != second.wire_code() && rust_name(&first.rust, first) != rust_name(&second.rust, second)
 }

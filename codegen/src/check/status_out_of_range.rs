@@ -47,7 +47,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 }
 
 /// Numbers that are no statuses, and names that are no numbers.
-fn report<'n>(found: impl Iterator<Item = (&'n Text, Diagnostic)>, sink: &mut Sink) {
+fn report<'n>(found: impl Iterator<Item = (&'n Text<'n>, Diagnostic)>, sink: &mut Sink) {
     let (numbers, names): (Vec<_>, Vec<_>) = found.partition(|(name, _)| name.value.starts_with(|c: char| c.is_ascii_digit()));
     sink.extend(numbers.into_iter().map(|(_, diagnostic)| diagnostic));
     sink.extend(super::join(names.into_iter().map(|(_, diagnostic)| diagnostic).collect()));

@@ -23,7 +23,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let attributes = super::attribute_templates(facts, error);
         for template in error.public_templates(&attributes).chain(&error.log) {
             for (name, range) in template.placeholders() {
-                let declared = error.params.iter().map(|param| param.name.value.as_str());
+                let declared = error.params.iter().map(|param| &*param.name.value);
                 if !declared.clone().any(|param| param == name) && !stands_elsewhere(facts, name) {
                     let message = format!("`{}` has no parameter `{name}`", error.name.value);
                     let otherwise = if error.params.is_empty() {

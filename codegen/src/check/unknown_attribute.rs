@@ -21,12 +21,12 @@ NOT_FOUND = { status = 404, message = "Not found", attributes = { owner = "leads
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let declared: Vec<_> = facts.raw.attributes.iter().map(|(name, _)| name.value.as_str()).collect();
+    let declared: Vec<_> = facts.raw.attributes.iter().map(|(name, _)| &*name.value).collect();
     let unknown = |name: &str| !declared.contains(&name) && !facts.may_be_declared("attributes", name);
     let of_errors = facts.raw.errors.iter().flat_map(|error| &error.attributes).map(|(name, _)| name.clone());
     let of_nodes = facts.nodes().flat_map(|node| {
         node.slots().into_iter().filter_map(|(slot, range)| match slot {
-            Slot::Attribute(name) => Some(Text { value: name.clone(), span: facts.part(&node.text, range) }),
+            Slot::Attribute(name) => Some(Text { value: name.into(), span: facts.part(&node.text, range) }),
             _ => None,
         })
     });

@@ -18,12 +18,12 @@ NO_KEY = { status = 401, message = "No API key", category = "auth" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let categories: Vec<_> = facts.raw.categories.iter().map(|category| category.name.value.as_str()).collect();
+    let categories: Vec<_> = facts.raw.categories.iter().map(|category| &*category.name.value).collect();
     let named = facts.raw.errors.iter().filter_map(|error| error.category.as_ref());
-    let unknown = named.filter(|category| !categories.contains(&category.value.as_str()));
+    let unknown = named.filter(|category| !categories.contains(&&*category.value));
     let unknown = unknown.filter(|category| !facts.may_be_declared("category", &category.value));
     let diagnostic = |category: &Text| {
-        let name = category.value.as_str();
+        let name = &*category.value;
         let help = super::suggest(name, categories.clone(), &format!("declare it: `[category.{}]`", super::toml_key(name)));
         Diagnostic::new(&RULE, category.span, format!("there is no category `{name}`")).help(help)
     };

@@ -22,17 +22,17 @@ NOT_FOUND = { status = 404, message = "Not found", envelope = "plain" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let mut known: Vec<&str> = facts.raw.envelopes.iter().map(|e| e.name.value.as_str()).collect();
+    let mut known: Vec<&str> = facts.raw.envelopes.iter().map(|e| &*e.name.value).collect();
     if !known.contains(&"default") {
         known.push("default");
     }
     builtin::names().for_each(|name| known.push(name));
     let of_errors = facts.raw.errors.iter().filter_map(|error| error.envelope.as_ref());
     let of_categories = facts.raw.categories.iter().filter_map(|category| category.envelope.as_ref());
-    let unknown = of_errors.chain(of_categories).filter(|envelope| !known.contains(&envelope.value.as_str()));
+    let unknown = of_errors.chain(of_categories).filter(|envelope| !known.contains(&&*envelope.value));
     let unknown = unknown.filter(|envelope| !facts.may_be_declared("envelope", &envelope.value));
     let diagnostic = |envelope: &Text| {
-        let name = envelope.value.as_str();
+        let name = &*envelope.value;
         let help = super::suggest(name, known.clone(), &format!("declare it: `[envelope.{}]`", super::toml_key(name)));
         Diagnostic::new(&RULE, envelope.span, format!("there is no envelope `{name}`")).help(help)
     };

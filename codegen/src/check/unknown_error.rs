@@ -28,7 +28,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     if raw.operations.is_empty() && raw.framework.is_empty() && raw.retired.is_empty() {
         return;
     }
-    let known = Places::of(raw.errors.iter().map(|error| error.name.value.as_str()));
+    let known = Places::of(raw.errors.iter().map(|error| &*error.name.value));
     let in_operations = raw.operations.iter().flat_map(|operation| &operation.errors);
     let in_framework = raw.framework.iter().filter(|(name, _)| status::range(&name.value).is_some()).map(|(_, error)| error);
     let in_retired = raw.retired.iter().filter_map(|retired| retired.replacement.as_ref());
@@ -56,7 +56,7 @@ fn one(facts: &Facts<'_>, name: &Text) -> Diagnostic {
     let by_code = facts.raw.errors.iter().find(|error| error.wire_code() == name.value);
     let help = match by_code {
         Some(error) => format!("errors are named by their keys: write \"{}\"", error.name.value),
-        None => super::suggest(&name.value, facts.raw.errors.iter().map(|error| error.name.value.as_str()), "add it to `[errors]`"),
+        None => super::suggest(&name.value, facts.raw.errors.iter().map(|error| &*error.name.value), "add it to `[errors]`"),
     };
     Diagnostic::new(&RULE, name.span, message).help(help)
 }

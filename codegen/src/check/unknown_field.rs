@@ -29,7 +29,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         // Fields within one that is missing are missing for the same reason.
         let mut told: Vec<(String, Diagnostic)> = Vec::new();
         let mut strange = Vec::new();
-        for (field, _) in envelope.fields.iter().filter(|(field, _)| !paths.contains(&field.value)) {
+        for (field, _) in envelope.fields.iter().filter(|(field, _)| !paths.iter().any(|path| *path == field.value)) {
             let within = missing_object(&field.value, &paths);
             if let Some((_, diagnostic)) = told.iter_mut().find(|(other, _)| Some(other) == within.as_ref()) {
                 diagnostic.related.push((field.span, "nor this one".to_owned()));

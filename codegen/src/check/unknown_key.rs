@@ -72,7 +72,7 @@ pub(crate) fn report_included(entry: &Entry) -> Diagnostic {
 }
 
 fn help(unknown: &Unknown<'_>) -> String {
-    let key = unknown.entry.key.value.as_str();
+    let key = &*unknown.entry.key.value;
     if let Some(nearest) = nearest(key, unknown.free.iter().copied()) {
         return format!("did you mean `{nearest}`?");
     }

@@ -38,11 +38,11 @@ fn check_names(facts: &Facts<'_>, envelope: &Named<Envelope>, node: &RawNode, si
     for (slot, range) in node.slots() {
         let (message, names, otherwise) = match slot {
             Slot::Param(name) if !served().any(|error| error.params.iter().any(|param| param.name.value == *name)) => {
-                let names: Vec<_> = served().flat_map(|error| error.params.iter().map(|param| param.name.value.as_str())).collect();
+                let names: Vec<_> = served().flat_map(|error| error.params.iter().map(|param| &*param.name.value)).collect();
                 (format!("no error in the envelope `{}` has a parameter `{name}`", envelope.name.value), names, "declare it on an error".to_owned())
             }
             Slot::Context(name) if !facts.raw.context.iter().any(|(declared, _)| declared.value == *name) => {
-                let names = facts.raw.context.iter().map(|(name, _)| name.value.as_str()).collect();
+                let names = facts.raw.context.iter().map(|(name, _)| &*name.value).collect();
                 (format!("there is no context value `{name}`"), names, format!("declare it: `[context]`, and below it `{name} = \"string\"`"))
             }
             _ => continue,

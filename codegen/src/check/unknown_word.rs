@@ -32,7 +32,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let of_unknown_rules: Vec<_> = of_unknown_rules.map(|(_, level)| level.span).collect();
     for (ty, value) in &facts.shape.values {
         if let (Type::Word(words), Kind::String(text)) = (ty, &value.kind)
-            && !words.contains(&text.as_str())
+            && !words.contains(&&**text)
             && !of_unknown_rules.contains(&value.span)
         {
             let help = match nearest(text, words.iter().copied()) {
@@ -42,7 +42,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             sink.push(Diagnostic::new(&RULE, value.span, format!("`{text}` is none of the words that can stand here")).help(help));
         }
     }
-    for text in facts.raw.rust.texts.iter().filter(|text| !TEXTS.contains(&text.value.as_str())) {
+    for text in facts.raw.rust.texts.iter().filter(|text| !TEXTS.contains(&&*text.value)) {
         let help = super::suggest(&text.value, TEXTS.iter().copied(), "leave it out");
         sink.push(Diagnostic::new(&RULE, text.span, format!("`{}` is no text that the binary can keep", text.value)).help(help));
     }

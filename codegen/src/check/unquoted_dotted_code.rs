@@ -22,7 +22,7 @@ message = "User not found"
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for unknown in facts.shape.unknown.iter().filter(|unknown| is_one(unknown)) {
-        let path = unknown.path.iter().skip(1).map(|key| key.value.as_str()).collect();
+        let path = unknown.path.iter().skip(1).map(|key| &*key.value).collect();
         report(unknown.entry, path, sink);
     }
 }

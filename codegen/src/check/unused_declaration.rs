@@ -41,7 +41,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         categories.extend(text(&error.category));
         envelopes.push(raw.envelope_name(error));
         retries.extend(text(&error.retry));
-        attributes.extend(error.attributes.iter().map(|(name, _)| name.value.as_str()));
+        attributes.extend(error.attributes.iter().map(|(name, _)| &*name.value));
     }
     raw.categories.iter().for_each(|of| retries.extend(text(&of.retry)));
     raw.statuses.iter().for_each(|of| retries.extend(text(&of.retry)));
@@ -60,12 +60,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     unused("context value", raw.context.iter().map(|(name, _)| name).collect(), &context, sink);
 }
 
-fn text(name: &Option<Text>) -> Option<&str> {
-    name.as_ref().map(|name| name.value.as_str())
+fn text<'n>(name: &'n Option<Text>) -> Option<&'n str> {
+    name.as_ref().map(|name| &*name.value)
 }
 
 fn unused(what: &str, declared: Vec<&Text>, used: &[&str], sink: &mut Sink) {
-    let declared_names = Places::of(declared.iter().map(|name| name.value.as_str()));
+    let declared_names = Places::of(declared.iter().map(|name| &*name.value));
     // A name that is used and declared nowhere may be meant for one that is not used.
     if used.iter().any(|name| declared_names.get(name.as_bytes()).is_none() && !is_built_in(name)) {
         return;

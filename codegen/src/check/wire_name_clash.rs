@@ -1,5 +1,5 @@
 use super::{Facts, Rule};
-use crate::catalog::raw::Param;
+use crate::catalog::raw::{Param, Text};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -25,7 +25,6 @@ seconds = "u64"
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let wire = |param: &Param| param.wire.as_ref().unwrap_or(&param.name).clone();
     for error in &facts.raw.errors {
         let sent: Vec<&Param> = error.params.iter().filter(|param| param.detail && !param.internal).collect();
         for (i, param) in sent.iter().enumerate() {
@@ -40,4 +39,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             }
         }
     }
+}
+
+fn wire<'p>(param: &'p Param<'p>) -> &'p Text<'p> {
+    param.wire.as_ref().unwrap_or(&param.name)
 }

@@ -136,7 +136,7 @@ pub fn pages(catalog: &Catalog, report: &mut Report) -> Option<Vec<Page>> {
 
 fn page(catalog: &Catalog, report: &Report, file: u32, named: Span, sink: &mut Sink) -> Page {
     let source = &report.sources.files[file as usize];
-    let (path, text) = (source.path.clone(), source.text.clone());
+    let (path, text) = (source.path.clone(), source.text.to_string());
     let extension = path.extension().unwrap_or_default();
     let html = extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm");
     let mut own = Sink::default();

@@ -3,25 +3,29 @@
 use super::value;
 use crate::catalog::model::{FileTemplate, Generate, Html, Merge, OpenApi, OpenApiVersion};
 use crate::catalog::raw::{self, Text};
+use crate::source::Spanned;
 
 pub(super) fn generate(raw: &raw::Generate) -> Option<Generate> {
     Some(Generate {
         rust: value(&raw.rust),
         openapi: raw.openapi.as_ref().and_then(openapi),
         markdown: value(&raw.markdown),
-        html: raw
-            .html
-            .as_ref()
-            .and_then(|html| Some(Html { path: value(&html.path)?, templates: html.templates.clone() })),
-        inject: raw.inject.clone(),
+        html: raw.html.as_ref().and_then(|html| {
+            Some(Html { path: value(&html.path)?, templates: html.templates.as_ref().map(owned) })
+        }),
+        inject: raw.inject.iter().map(owned).collect(),
         templates: raw
             .templates
             .iter()
             .map(|template| {
-                Some(FileTemplate { path: template.path.clone()?, output: value(&template.output)? })
+                Some(FileTemplate { path: owned(template.path.as_ref()?), output: value(&template.output)? })
             })
             .collect::<Option<_>>()?,
     })
+}
+
+fn owned(text: &Text) -> Spanned<String> {
+    Spanned::new(text.value.clone().into_owned(), text.span)
 }
 
 fn openapi(openapi: &raw::OpenApi) -> Option<OpenApi> {
