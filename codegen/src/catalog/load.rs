@@ -20,22 +20,31 @@ pub(crate) fn load<'s>(sources: &mut Sources, texts: &'s Texts, sink: &mut Sink)
     Some(loader.joined).filter(|_| loader.is_whole)
 }
 
-/// The texts of files. What is made of one can point into it while more are read.
+/// The texts of files, each with a place for the next one: what is made of one can point into it while more are read.
 #[derive(Default)]
 pub(crate) struct Texts(OnceCell<(Arc<str>, Box<Texts>)>);
 
 impl Texts {
-    fn keep(&self, text: Arc<str>) -> &str {
-        let mut free = self;
-        while let Some((_, rest)) = free.0.get() {
-            free = rest;
+    /// The text, kept here, and the place for the next one.
+    fn keep(&self, text: Arc<str>) -> (&str, &Texts) {
+        let (text, next) = self.0.get_or_init(|| (text, Box::default()));
+        (text, next)
+    }
+}
+
+/// One after the other: there may be more files than the stack has room for.
+impl Drop for Texts {
+    fn drop(&mut self) {
+        let mut next = self.0.take();
+        while let Some((_, mut texts)) = next {
+            next = texts.0.take();
         }
-        &free.0.get_or_init(|| (text, Box::default())).0
     }
 }
 
 struct Loader<'a, 's> {
     sources: &'a mut Sources,
+    /// Where the next text is kept.
     texts: &'s Texts,
     sink: &'a mut Sink,
     joined: Table<'s>,
@@ -49,7 +58,8 @@ struct Loader<'a, 's> {
 
 impl<'s> Loader<'_, 's> {
     fn parse(&mut self, file: u32) {
-        let text = self.texts.keep(self.sources.files[file as usize].text.clone());
+        let (text, next) = self.texts.keep(self.sources.files[file as usize].text.clone());
+        self.texts = next;
         match tree::parse(file, text) {
             Ok(table) => {
                 let includes = includes(&table);
@@ -156,5 +166,23 @@ fn includes<'s>(table: &Table<'s>) -> Vec<Text<'s>> {
     match table.get("catalog").map(|entry| &entry.value.kind) {
         Some(Kind::Table(catalog)) => include(catalog),
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_texts_than_the_stack_has_room_for() {
+        let keep_many = || {
+            let texts = Texts::default();
+            let mut free = &texts;
+            for _ in 0..100_000 {
+                free = free.keep("text".into()).1;
+            }
+        };
+        let thread = std::thread::Builder::new().stack_size(1 << 18).spawn(keep_many);
+        assert!(thread.is_ok_and(|thread| thread.join().is_ok()));
     }
 }
