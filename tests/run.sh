@@ -1,16 +1,28 @@
 #!/usr/bin/env bash
-# Installs what the tests need beyond Rust (Node packages and a Python environment below target/; Chromium, valgrind), and runs all of them.
+# Installs what the tests need beyond Rust (Node packages and a Python environment below target/; Chromium, valgrind), runs all of
+# them, and prints the seconds of each part at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-cargo test --workspace
-cargo test --package error-catalog --all-features
-cargo test --package error-catalog-codegen --no-default-features
+durations=()
+part() {
+  local start=$SECONDS
+  echo "== $*"
+  "$@"
+  durations+=("$((SECONDS - start)) s  $*")
+}
+
+part cargo test --workspace
+part cargo test --package error-catalog --all-features
+part cargo test --package error-catalog-codegen --no-default-features
 # Every small mistake in every catalog, and every text in every place, of which a plain run tries a few.
-ERROR_CATALOG_DAMAGE=all ERROR_CATALOG_THOROUGH=1 cargo test --release --package error-catalog-tests --test cases -- --nocapture every_small_mistake injection
-tests/files.sh
-tests/size.sh
-tests/hot-paths.sh
-tests/fuzz.sh
-tests/openapi.sh
-tests/browser.sh
+ERROR_CATALOG_DAMAGE=all ERROR_CATALOG_THOROUGH=1 part cargo test --release --package error-catalog-tests --test cases -- --nocapture every_small_mistake injection
+part tests/files.sh
+part tests/size.sh
+part tests/hot-paths.sh
+part tests/fuzz.sh
+part tests/openapi.sh
+part tests/browser.sh
+
+echo "== the seconds of each part"
+printf '%s\n' "${durations[@]}"
