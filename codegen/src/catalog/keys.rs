@@ -70,14 +70,16 @@ pub struct Key {
     pub name: &'static str,
     /// What may stand there.
     pub ty: Type,
-    /// What holds without it; [`REQUIRED`] where it must stand.
+    /// The default; `(required)` for a key that must stand.
     pub default: &'static str,
     /// What it means.
     pub meaning: &'static str,
+    /// A value for it, as TOML; only for keys that are required.
+    pub example: &'static str,
 }
 
-/// The `default` of a key that must stand.
-pub const REQUIRED: &str = "(required)";
+/// The `default` of a key that must stand: [`required`] makes these.
+const REQUIRED: &str = "(required)";
 
 impl Key {
     /// Whether the key must stand.
@@ -106,7 +108,12 @@ impl Section {
 }
 
 const fn key(name: &'static str, ty: Type, default: &'static str, meaning: &'static str) -> Key {
-    Key { name, ty, default, meaning }
+    Key { name, ty, default, meaning, example: "" }
+}
+
+/// A key that must stand, with an example that the help for a missing key shows.
+const fn required(name: &'static str, ty: Type, example: &'static str, meaning: &'static str) -> Key {
+    Key { name, ty, default: REQUIRED, meaning, example }
 }
 
 mod error;
@@ -181,10 +188,10 @@ static CATALOG: Section = Section {
     name: "catalog",
     meaning: "The catalog itself. In a file that another includes, only `include` may stand here.",
     keys: &[
-        key(
+        required(
             "name",
             Text,
-            REQUIRED,
+            "\"leads\"",
             "The name: module and file names follow from it. Small letters, digits, `-` and `_`.",
         ),
         key("version", Text, "\"0.0.0\"", "The catalog's version."),
@@ -240,7 +247,12 @@ static ENVELOPE: Section = Section {
     name: "envelope.NAME",
     meaning: "The JSON around errors.",
     keys: &[
-        key("body", Envelope, REQUIRED, "The body as JSON, with `$values` where they stand."),
+        required(
+            "body",
+            Envelope,
+            "'{ \"error\": { \"code\": \"$code\", \"message\": \"$message\" } }'",
+            "The body as JSON, with `$values` where they stand.",
+        ),
         key("description", Text, "", "What the documentation says about it."),
         key("media_type", Text, "\"application/json\"", "The response's content type."),
         key("headers", Map(&Envelope), "", "Headers of every response in this envelope."),
@@ -269,10 +281,10 @@ static RETRY_POLICY: Section = Section {
     name: "retry.NAME",
     meaning: "A retry policy.",
     keys: &[
-        key(
+        required(
             "kind",
             Word(&["never", "immediate", "fixed", "exponential", "after-header"]),
-            REQUIRED,
+            "\"immediate\"",
             "When to try again.",
         ),
         key("base", Duration, "", "The delay, or the first one."),
@@ -306,9 +318,9 @@ static RATE_LIMIT: Section = Section {
     name: "rate_limits.NAME",
     meaning: "A rate limit, for the documentation.",
     keys: &[
-        key("scope", Text, REQUIRED, "What is counted together."),
-        key("limit", Count, REQUIRED, "How many requests."),
-        key("window", Duration, REQUIRED, "In how long."),
+        required("scope", Text, "\"per API key\"", "What is counted together."),
+        required("limit", Count, "1000", "How many requests."),
+        required("window", Duration, "\"15m\"", "In how long."),
         key("affects", Texts, "", "Which requests are counted."),
         key("description", Text, "", "More about it."),
     ],
@@ -335,7 +347,7 @@ static OPERATION: Section = Section {
         key("route", Text, "", "Method and path: `\"POST /v1/leads\"`."),
         key("title", Text, "the key", "The heading for people."),
         key("rust", Text, "the key in UpperCamelCase, with `Error`", "The enum's name."),
-        key("errors", Texts, REQUIRED, "The errors that it can answer with, by their keys."),
+        required("errors", Texts, "[\"NOT_FOUND\"]", "The errors that it can answer with, by their keys."),
     ],
 };
 
@@ -387,6 +399,30 @@ mod tests {
                 );
                 assert!(key.meaning.ends_with('.'), "{}.{}", section.name, key.name);
             }
+        }
+    }
+
+    #[test]
+    fn every_required_key_has_an_example_of_its_type() {
+        let mut examples: Vec<(&str, &str)> = Vec::new();
+        for section in SECTIONS {
+            for key in section.keys {
+                let place = format!("{}.{}", section.name, key.name);
+                assert_eq!(key.is_required(), !key.example.is_empty(), "{place}");
+                if key.is_required() {
+                    let text = format!("{} = {}", key.name, key.example);
+                    let table = crate::catalog::tree::parse(0, &text);
+                    let table = table.unwrap_or_else(|_| panic!("{place}: invalid TOML: {text}"));
+                    assert_eq!(table.entries.len(), 1, "{place}");
+                    assert!(crate::catalog::shape::fits(&key.ty, &table.entries[0].value), "{place}: {text}");
+                    examples.push((key.name, key.example));
+                }
+            }
+        }
+        // What is written for one key is of no use for another.
+        for (i, (name, example)) in examples.iter().enumerate() {
+            let is_same = |(other, same): &&(&str, &str)| other != name && same == example;
+            assert_eq!(examples[..i].iter().find(is_same), None, "{name}");
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::duration;
 use super::keys::{ERROR, Key, ROOT, Section, Type};
 use super::nearest::nearest;
+use super::params::ParamType;
 use super::tree::{Entry, Kind, Table, Text, Value};
 use crate::source::{Span, Spanned};
 
@@ -18,7 +19,7 @@ pub(crate) struct Shape<'t> {
     /// Values that do not have the type their key asks for.
     pub(crate) mistyped: Vec<(&'t Entry<'t>, &'t Value<'t>, &'t Type)>,
     /// Required keys that do not stand in a table: the table's name in the file, and the key.
-    pub(crate) missing: Vec<(Text<'t>, &'static Section, &'static str)>,
+    pub(crate) missing: Vec<(Text<'t>, &'static Section, &'static Key)>,
     /// The tables, by the span of their name, in which something was unknown or mistyped: what seems to be
     /// missing there may be what is misspelt.
     pub(crate) damaged: HashSet<Span>,
@@ -99,7 +100,7 @@ impl<'t> Shape<'t> {
         if !damaged {
             let missing =
                 section.keys.iter().filter(|key| key.is_required() && table.get(key.name).is_none());
-            self.missing.extend(missing.map(|key| (place.clone(), section, key.name)));
+            self.missing.extend(missing.map(|key| (place.clone(), section, key)));
         }
     }
 
@@ -198,10 +199,11 @@ fn could_be(ty: &Type, value: &Value) -> bool {
 }
 
 /// Whether a value is one that its type asks for, which the rules check once the type is settled.
-fn fits(ty: &Type, value: &Value) -> bool {
+pub(super) fn fits(ty: &Type, value: &Value) -> bool {
     match (ty, &value.kind) {
         (Type::Word(words), Kind::String(text)) => words.contains(&&**text),
         (Type::Duration, Kind::String(text)) => duration::parse(text).is_some(),
+        (Type::ParamType, Kind::String(text)) => ParamType::parse(text).is_some(),
         _ => could_be(ty, value),
     }
 }

@@ -27,20 +27,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         if section.name == "errors.CODE" {
             continue;
         }
-        let example = match *key {
-            "name" => "name = \"leads\"",
-            "body" => "body = '{ \"error\": { \"code\": \"$code\", \"message\": \"$message\" } }'",
-            "kind" => "kind = \"immediate\"",
-            "type" => "type = \"string\"",
-            "when" => "when = \"A required field is missing\"",
-            "errors" => "errors = [\"NOT_FOUND\"]",
-            "scope" => "scope = \"per API key\"",
-            "limit" => "limit = 1000",
-            "path" => "path = \"openapi.yaml\"",
-            _ => "window = \"15m\"",
-        };
-        let message = format!("`{}` has no `{key}`", name.value);
-        sink.push(Diagnostic::new(&RULE, name.span, message).help(format!("write `{example}`")));
+        let message = format!("`{}` has no `{}`", name.value, key.name);
+        sink.push(Diagnostic::new(&RULE, name.span, message).help(format!("write `{} = {}`", key.name, key.example)));
     }
     let has_header = facts.raw.header.name.is_some() || facts.shape.missing.iter().any(|(_, s, _)| s.name == "catalog");
     let misspelt = facts.shape.unknown.iter().any(|unknown| unknown.path.is_empty());

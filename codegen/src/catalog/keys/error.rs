@@ -1,7 +1,7 @@
 //! The keys of an error.
 
 use super::Type::*;
-use super::{REQUIRED, Section, key};
+use super::{Section, key, required};
 
 const RETRY: &str = "the category's, then the status's";
 
@@ -10,7 +10,12 @@ pub static ERROR: Section = Section {
     name: "errors.CODE",
     meaning: "One error.",
     keys: &[
-        key("message", Template, REQUIRED, "What people are shown; `{name}` stands for a parameter."),
+        required(
+            "message",
+            Template,
+            "\"Not found\"",
+            "What people are shown; `{name}` stands for a parameter.",
+        ),
         key("status", Status, "the category's", "The HTTP status."),
         key("category", Text, "", "The category."),
         key(
@@ -72,7 +77,7 @@ pub(super) static PARAM: Section = Section {
     name: "errors.CODE.params.NAME",
     meaning: "A parameter.",
     keys: &[
-        key("type", ParamType, REQUIRED, "The type."),
+        required("type", ParamType, "\"string\"", "The type."),
         key("wire", Text, "the key", "The name on the wire."),
         key("optional", Bool, "false", "Whether it may be absent."),
         key("detail", Bool, "true", "`false`: for the message and headers, not for `$params`."),
@@ -99,10 +104,10 @@ pub(super) static SOURCE: Section = Section {
 pub(super) static ISSUES: Section = Section {
     name: "errors.CODE.issues",
     meaning: "The field issues that an error carries.",
-    keys: &[key(
+    keys: &[required(
         "from",
         Texts,
-        REQUIRED,
+        "[\"validator::ValidationErrors\"]",
         "Rust types that know the issues: `?` makes this error of them, with the cause where `source = true`.",
     )],
 };
@@ -111,7 +116,7 @@ pub(super) static TRIGGER: Section = Section {
     name: "errors.CODE.triggers",
     meaning: "One way to meet an error.",
     keys: &[
-        key("when", Text, REQUIRED, "What happened."),
+        required("when", Text, "\"A required field is missing\"", "What happened."),
         key("where", Texts, "", "In which requests."),
         key("messages", Texts, "the error's message", "What the API says then."),
         key("fix", Text, "the error's fix", "What to do about it."),

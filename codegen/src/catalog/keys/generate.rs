@@ -1,7 +1,7 @@
 //! The keys of `[generate]`.
 
 use super::Type::*;
-use super::{REQUIRED, Section, key};
+use super::{Section, key, required};
 
 pub(super) static GENERATE: Section = Section {
     name: "generate",
@@ -30,7 +30,12 @@ pub(super) static OPENAPI: Section = Section {
     name: "generate.openapi",
     meaning: "An OpenAPI document with the errors.",
     keys: &[
-        key("path", Text, REQUIRED, "The file: JSON where it ends in `.json`, YAML otherwise."),
+        required(
+            "path",
+            Text,
+            "\"openapi.yaml\"",
+            "The file: JSON where it ends in `.json`, YAML otherwise.",
+        ),
         key("version", Word(&["3.0", "3.1", "3.2"]), "\"3.1\"", "The version of OpenAPI."),
         key(
             "single",
@@ -51,11 +56,11 @@ pub(super) static TEMPLATE: Section = Section {
     name: "generate.template",
     meaning: "A file made with a template of your own (minijinja), which is given what `error-catalog export` prints.",
     keys: &[
-        key("path", Text, REQUIRED, "The template."),
-        key(
+        required("path", Text, "\"templates/errors.ts.jinja\"", "The template."),
+        required(
             "output",
             Text,
-            REQUIRED,
+            "\"web/errors.ts\"",
             "The file; where it ends in `.html`, what is filled in is escaped for HTML.",
         ),
     ],
@@ -65,7 +70,7 @@ pub(super) static HTML: Section = Section {
     name: "generate.html",
     meaning: "The reference as a folder of HTML.",
     keys: &[
-        key("path", Text, REQUIRED, "The folder, which holds nothing else."),
+        required("path", Text, "\"docs/errors/\"", "The folder, which holds nothing else."),
         key(
             "templates",
             Text,
