@@ -9,7 +9,9 @@ use crate::escape::Special;
 
 /// Takes prose apart.
 ///
-/// - Paragraphs are divided by an empty line. A line that begins with `- ` or a number and `. ` is an item of a list.
+/// - Paragraphs are divided by an empty line.
+/// - A line that begins with `- `, `* `, `+ `, `1. ` or `1) ` is an item of a list. Another mark begins another list
+///   (CommonMark §5.3).
 /// - Code stands between backticks: as many behind it as before it (CommonMark §6.1).
 /// - `**strong**` and `*emphasis*` begin and end at words: `2 * 3 * 4` is text.
 /// - A link leads to `https://…`, to a `#fragment`, or to a relative address. `[x](javascript:…)` is text.
@@ -89,19 +91,19 @@ fn only_line(text: &str) -> Option<&str> {
 #[derive(Clone, Copy, PartialEq)]
 enum Start {
     Text,
-    Bullet,
-    Number,
+    /// With this mark of a list.
+    Bullet(u8),
+    /// With a number, and this behind it.
+    Number(u8),
 }
 
 impl Start {
     fn of(line: &str) -> Self {
         let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-        if line.starts_with("- ") {
-            Self::Bullet
-        } else if (1..=3).contains(&digits) && line[digits..].starts_with(". ") {
-            Self::Number
-        } else {
-            Self::Text
+        match (digits, &line.as_bytes()[digits..]) {
+            (0, [mark @ (b'-' | b'*' | b'+'), b' ', ..]) => Self::Bullet(*mark),
+            (1..=3, [mark @ (b'.' | b')'), b' ', ..]) => Self::Number(*mark),
+            _ => Self::Text,
         }
     }
 
@@ -120,7 +122,7 @@ fn block<'a>(text: &'a str, parts: &[(Start, Range<usize>)]) -> Option<Block<'a>
     let mut items = parts.iter().map(|(_, range)| inlines(&text[range.clone()]));
     Some(match parts.first()?.0 {
         Start::Text => Block::Paragraph(items.next()?),
-        start => Block::List { ordered: start == Start::Number, items: items.collect() },
+        start => Block::List { ordered: matches!(start, Start::Number(_)), items: items.collect() },
     })
 }
 
@@ -318,6 +320,26 @@ mod tests {
         ];
         assert_eq!(found, expected);
         assert_eq!(shown(&super::line("a\n\n- b\n- c")), "a⏎- b⏎- c");
+        let item = |ordered: bool, text: &'static str| Block::List { ordered, items: vec![line(text)] };
+        let marks = "a * b\n* c\n+ d\n- e\n1. f\n2) g\n*h*\n+1";
+        let expected = [
+            Block::Paragraph(line("a * b")),
+            item(false, "c"),
+            item(false, "d"),
+            item(false, "e"),
+            item(true, "f"),
+            Block::List {
+                ordered: true,
+                items: vec![vec![
+                    Inline::Text("g\n".into()),
+                    Inline::Emphasis(line("h")),
+                    Inline::Text("\n+1".into()),
+                ]],
+            },
+        ];
+        assert_eq!(parse(marks), expected);
+        let stars = Block::List { ordered: false, items: vec![line("b"), line("c")] };
+        assert_eq!(parse("* b\n* c\n"), [stars]);
         assert!(parse(" \n\n").is_empty());
     }
 }
