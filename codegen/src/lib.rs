@@ -32,6 +32,7 @@ pub mod emit;
 mod escape;
 mod file;
 mod hash;
+mod line_ends;
 mod output;
 #[cfg(feature = "markdown")]
 pub mod page;

@@ -4,6 +4,7 @@
 mod orphans;
 mod writer;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 pub use orphans::orphans;
 pub use writer::Writer;
 
+use crate::line_ends;
 use crate::project::true_path;
 
 /// A generated file.
@@ -53,15 +55,23 @@ impl Artifact {
         true_path(&self.path).map_err(|error| about(&self.path, &error))
     }
 
-    /// What stands at its path now; `None` where there is nothing.
+    /// The text of the file at its path; `None` if there is no file. Line ends are LF if all of them are CRLF, unless the
+    /// content has CRLF itself.
     ///
     /// # Errors
     ///
-    /// Where something is there and cannot be read.
+    /// Returns an error if there is a file that cannot be read.
     pub fn on_disk(&self) -> io::Result<Option<String>> {
         let bytes = self.there(u64::MAX)?;
         // Bytes that are no text differ from any that are generated.
-        Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+        let text = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let has_crlf = line_ends::all_are_crlf(self.content.as_bytes());
+        Ok(if has_crlf { text } else { text.map(line_ends::unified) })
+    }
+
+    /// The bytes to write where a file has these: the content, with the file's line ends.
+    fn bytes_beside(&self, file: &[u8]) -> Cow<'_, str> {
+        line_ends::adapted(&self.content, file)
     }
 
     /// At most so many of the bytes at its path; `None` where there is nothing.

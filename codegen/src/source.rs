@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::file::{self, Unreadable};
+use crate::line_ends;
 use crate::project::Project;
 
 /// A range of bytes in one of the catalog's files.
@@ -63,6 +64,12 @@ pub(crate) struct SourceFile {
 }
 
 impl SourceFile {
+    /// Whether the file's text is still this one. Line ends do not count.
+    fn has(&self, text: String) -> bool {
+        let text = line_ends::normalized(text);
+        text == *self.text || text == line_ends::normalized(self.text.to_string())
+    }
+
     /// The bytes of these lines, counted from 1, without the last line's end.
     #[cfg(any(feature = "annotate-snippets", feature = "minijinja"))]
     pub(crate) fn lines(&self, lines: std::ops::RangeInclusive<usize>) -> std::ops::Range<usize> {
@@ -85,18 +92,29 @@ pub struct Sources {
 impl Sources {
     /// Reads a file of the catalog itself; its index, or why it cannot be read.
     pub(crate) fn read_catalog(&mut self, path: &Path) -> Result<u32, Unreadable> {
-        self.read_at_most(path, file::LARGEST_CATALOG)
+        self.read_at_most(path, file::LARGEST_CATALOG, line_ends::normalized)
     }
 
-    /// Reads a page or a template.
-    #[cfg(any(feature = "markdown", feature = "minijinja"))]
-    pub(crate) fn read(&mut self, path: &Path) -> Result<u32, Unreadable> {
-        self.read_at_most(path, file::LARGEST)
+    /// Reads a template.
+    #[cfg(feature = "minijinja")]
+    pub(crate) fn read_template(&mut self, path: &Path) -> Result<u32, Unreadable> {
+        self.read_at_most(path, file::LARGEST, line_ends::normalized)
     }
 
-    fn read_at_most(&mut self, path: &Path, largest: u64) -> Result<u32, Unreadable> {
+    /// Reads a page, whose lines of its own are written again as they are.
+    #[cfg(feature = "markdown")]
+    pub(crate) fn read_page(&mut self, path: &Path) -> Result<u32, Unreadable> {
+        self.read_at_most(path, file::LARGEST, line_ends::unified)
+    }
+
+    fn read_at_most(
+        &mut self,
+        path: &Path,
+        largest: u64,
+        with_line_ends: fn(String) -> String,
+    ) -> Result<u32, Unreadable> {
         match file::text(path, largest) {
-            Ok(text) => Ok(self.add(path.to_owned(), text)),
+            Ok(text) => Ok(self.add(path.to_owned(), with_line_ends(text))),
             Err(unreadable) => {
                 self.missing.push(path.to_owned());
                 Err(unreadable)
@@ -142,9 +160,7 @@ impl Sources {
 
     /// Whether every file still has the content that was read, and those that could not be read still cannot.
     pub(crate) fn is_current(&self) -> bool {
-        self.files
-            .iter()
-            .all(|file| file::text(&file.path, file::LARGEST).is_ok_and(|text| *text == *file.text))
+        self.files.iter().all(|file| file::text(&file.path, file::LARGEST).is_ok_and(|text| file.has(text)))
             && !self.missing.iter().any(|path| path.exists())
     }
 
@@ -177,13 +193,14 @@ impl Sources {
     }
 }
 
-/// The text of a file that something is put into.
+/// The text of a file that something is put into. Line ends are LF where all of them are CRLF: an [`Artifact`](crate::Artifact)
+/// is written with those of the file.
 ///
 /// # Errors
 ///
 /// Where there is none, or it is no UTF-8; the message names the path.
 pub fn read_document(path: &Path) -> io::Result<String> {
-    file::text(path, file::LARGEST).map_err(|unreadable| {
+    file::text(path, file::LARGEST).map(line_ends::unified).map_err(|unreadable| {
         let kind = unreadable.kind;
         io::Error::new(kind, format!("`{}` cannot be read: {}", path.display(), io::Error::from(unreadable)))
     })

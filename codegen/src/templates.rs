@@ -38,7 +38,7 @@ pub fn templates(catalog: &Catalog, report: &mut Report) -> Option<Templates> {
             sink.push(outside_project::report(&format!("{}/{name}", named.value), named.span));
             break;
         }
-        match report.sources.read(&folder.join(name)) {
+        match report.sources.read_template(&folder.join(name)) {
             Ok(file) => {
                 found = true;
                 let text = report.sources.files[file as usize].text.to_string();
@@ -82,7 +82,7 @@ pub fn file_templates(catalog: &Catalog, report: &mut Report) -> Option<Vec<File
             sink.push(outside_project::report(&template.path.value, template.path.span));
             continue;
         }
-        match report.sources.read(&path) {
+        match report.sources.read_template(&path) {
             Ok(file) => {
                 let text = report.sources.files[file as usize].text.to_string();
                 sink.extend(wrong(report, file, &text));

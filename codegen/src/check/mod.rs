@@ -14,6 +14,7 @@ use crate::catalog::shape::{Shape, Unknown, shape};
 use crate::catalog::tree::{Kind, Table};
 use crate::catalog::{Catalog, load, read};
 use crate::diagnostic::{Diagnostic, Report, Severity, Sink};
+use crate::line_ends;
 use crate::project::Project;
 use crate::source::{Sources, Span};
 
@@ -215,7 +216,7 @@ pub fn check_text(
     text: impl Into<String>,
 ) -> std::io::Result<(Option<Catalog>, Report)> {
     let mut sources = Sources { project: Project::around(&path), ..Sources::default() };
-    sources.add(path.as_ref().to_owned(), text.into());
+    sources.add(path.as_ref().to_owned(), line_ends::normalized(text.into()));
     checked(sources)
 }
 

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Artifact, about};
 use crate::file;
+use crate::line_ends;
 use crate::project::true_path;
 
 /// Writes artifacts, and takes away what generators that were killed have left in their folders.
@@ -30,7 +31,8 @@ const ATTEMPTS: usize = 100;
 impl Writer {
     /// Writes a file if its content is not there already; whether it was written.
     ///
-    /// Its folder is made where it is not there. An old file lends its permissions.
+    /// Its folder is made where it is not there. An old file lends its permissions, and its line ends: if all its lines end with
+    /// CRLF, as git checks files out with `core.autocrlf=true`, so do those of the new one.
     ///
     /// # Errors
     ///
@@ -47,23 +49,25 @@ impl Writer {
         if self.cleaned.insert(folder.to_owned()) {
             clean(folder);
         }
-        if holds(&target, artifact.content.as_bytes())? {
+        let there = content(&target, file::LARGEST)?;
+        let bytes = artifact.bytes_beside(there.as_deref().unwrap_or_default());
+        if there.is_some_and(|there| there == bytes.as_bytes()) {
             return Ok(false);
         }
         for _ in 1..ATTEMPTS {
-            match attempt(artifact, folder, &target) {
+            match attempt(artifact, &bytes, folder, &target) {
                 Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists) => {}
                 result => return result.map(|()| true),
             }
         }
-        attempt(artifact, folder, &target).map(|()| true)
+        attempt(artifact, &bytes, folder, &target).map(|()| true)
     }
 }
 
-fn attempt(artifact: &Artifact, folder: &Path, target: &Path) -> io::Result<()> {
+fn attempt(artifact: &Artifact, bytes: &str, folder: &Path, target: &Path) -> io::Result<()> {
     let temporary = folder.join(format!("{BEGIN}{:016x}{END}", RandomState::new().hash_one(())));
     let file = File::create_new(&temporary)?;
-    let replaced = fill(file, artifact, target).and_then(|()| fs::rename(&temporary, target));
+    let replaced = fill(file, artifact, bytes, target).and_then(|()| fs::rename(&temporary, target));
     if replaced.is_err() {
         let _ = fs::remove_file(&temporary);
     }
@@ -71,8 +75,8 @@ fn attempt(artifact: &Artifact, folder: &Path, target: &Path) -> io::Result<()> 
 }
 
 /// Writes the temporary file, so that nothing is left but to rename it.
-fn fill(mut file: File, artifact: &Artifact, target: &Path) -> io::Result<()> {
-    file.write_all(artifact.content.as_bytes())?;
+fn fill(mut file: File, artifact: &Artifact, bytes: &str, target: &Path) -> io::Result<()> {
+    file.write_all(bytes.as_bytes())?;
     if let Ok(old) = fs::metadata(target)
         && file.metadata()?.permissions() != old.permissions()
     {
@@ -85,19 +89,10 @@ fn fill(mut file: File, artifact: &Artifact, target: &Path) -> io::Result<()> {
     // The last thing before the rename: whoever saves the file while it is being filled keeps what is saved. Another generator
     // may have filled it alike.
     match content(target, u64::MAX)? {
-        Some(now) if now == before.as_bytes() || now == artifact.content.as_bytes() => Ok(()),
+        Some(now) if now == line_ends::adapted(before, &now).as_bytes() || now == bytes.as_bytes() => Ok(()),
         _ => Err(io::Error::other(
             "it was changed while it was being filled, and is left as it is; run this again",
         )),
-    }
-}
-
-/// Whether a file has these bytes already; one of another length is not read.
-fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
-    match fs::metadata(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-        Ok(there) if there.is_file() && there.len() != bytes.len() as u64 => Ok(false),
-        _ => Ok(content(path, u64::MAX)?.is_some_and(|there| there == bytes)),
     }
 }
 

@@ -124,7 +124,7 @@ pub fn pages(catalog: &Catalog, report: &mut Report) -> Option<Vec<Page>> {
             sink.push(outside_project::report(&name.value, name.span));
             continue;
         }
-        match report.sources.read(&path) {
+        match report.sources.read_page(&path) {
             Ok(file) => pages.push(page(catalog, report, file, name.span, &mut sink)),
             Err(error) => sink.push(unreadable_page::report(&path, &error, name.span)),
         }
