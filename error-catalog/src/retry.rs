@@ -22,19 +22,34 @@ impl RetryPolicy {
         Self { name, backoff, attempts, jitter }
     }
 
-    /// Whether the request may be repeated at all.
+    /// Returns whether the policy allows a repetition.
+    ///
+    /// If it does, [`next_delay`](Self::next_delay) returns a delay before the first repetition. The one exception
+    /// is [`Backoff::AfterHeader`] without a fallback: it also needs the response's `Retry-After` header. If
+    /// `is_retryable` is `false`, `next_delay` always returns `None`.
+    ///
+    /// ```
+    /// use error_catalog::RetryPolicy;
+    ///
+    /// fn first_delay_exists(policy: &RetryPolicy) {
+    ///     assert_eq!(policy.is_retryable(), policy.next_delay(0, Some("5"), 0.5).is_some());
+    /// }
+    /// # let _ = first_delay_exists;
+    /// ```
     pub fn is_retryable(&self) -> bool {
-        !matches!(self.backoff, Backoff::Never)
+        !matches!(self.backoff, Backoff::Never) && self.attempts != Some(0)
     }
 
-    /// How long to wait before the next repetition; `None` where there is none.
+    /// Returns how long to wait before the next repetition, or `None` if the request must not be repeated.
     ///
-    /// `repetitions` is how many there were already, `retry_after` the value of the response's `Retry-After`
-    /// header, if it had one. `random` is a number from 0 up to 1, which spreads the delay. Nothing sleeps
-    /// here, and nothing is read but what is passed, save the clock for a header that holds a date.
+    /// `repetitions` is the number of repetitions so far. `retry_after` is the value of the response's `Retry-After`
+    /// header, if the response has one. `random` is a number from 0 to 1 for the jitter. The function does not
+    /// sleep. It reads the clock only for a header that holds a date.
     ///
-    /// The header counts where the policy says so: seconds, and with the feature `httpdate` a date as well
-    /// (RFC 9110 §10.2.3). One that cannot be read is as good as none: the fallback counts then.
+    /// The header counts only under [`Backoff::AfterHeader`]. It holds seconds or, with the feature `httpdate`, a
+    /// date (RFC 9110 §10.2.3). An invalid value counts as a missing header: the fallback decides, and without a
+    /// fallback the result is `None`. No header makes a client wait longer than the policy's `max`, or one day
+    /// (86,400 seconds) if the policy has no `max`.
     ///
     /// ```
     /// use error_catalog::{Backoff, Jitter, RetryPolicy};
@@ -50,29 +65,35 @@ impl RetryPolicy {
         if self.attempts.is_some_and(|attempts| repetitions >= attempts) {
             return None;
         }
-        let (delay, most) = match self.backoff {
+        let (delay, max) = match self.backoff {
             Backoff::Never => return None,
             Backoff::Immediate => return Some(Duration::ZERO),
-            Backoff::AfterHeader { fallback } => {
-                return match retry_after.and_then(read_retry_after) {
-                    Some(delay) => Some(delay),
-                    None => fallback?.next_delay(repetitions, None, random),
-                };
-            }
+            Backoff::AfterHeader { max, fallback } => match retry_after.and_then(read_retry_after) {
+                Some(delay) => (delay, Some(max.unwrap_or(LONGEST_RETRY_AFTER))),
+                None => {
+                    let delay = fallback?.next_delay(repetitions, None, random)?;
+                    return Some(max.map_or(delay, |max| delay.min(max)));
+                }
+            },
             Backoff::Fixed { delay } => (delay, None),
             Backoff::Exponential { base, max } => {
                 (base.saturating_mul(2_u32.saturating_pow(repetitions)), max)
             }
         };
         let random = if random.is_finite() { random.clamp(0.0, 1.0) } else { 0.0 };
-        let most = most.unwrap_or(Duration::MAX);
+        let max = max.unwrap_or(Duration::MAX);
+        let waits_for_header = matches!(self.backoff, Backoff::AfterHeader { .. });
         Some(match self.jitter {
-            Jitter::None => delay.min(most),
-            Jitter::Full => scaled(delay.min(most), random),
-            Jitter::Added(added) => delay.saturating_add(scaled(added, random)).min(most),
+            // A part of what the header asks for would be too early.
+            Jitter::Full if !waits_for_header => scaled(delay.min(max), random),
+            Jitter::None | Jitter::Full => delay.min(max),
+            Jitter::Added(added) => delay.saturating_add(scaled(added, random)).min(max),
         })
     }
 }
+
+/// The longest delay that a `Retry-After` header can ask for, unless the policy sets a `max`: one day.
+const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(86_400);
 
 /// A part of a delay; all of it where it is too long to be counted in floating point, which also rounds up.
 fn scaled(delay: Duration, part: f64) -> Duration {
@@ -122,6 +143,8 @@ pub enum Backoff {
     },
     /// When the response's `Retry-After` header says (RFC 9110 §10.2.3).
     AfterHeader {
+        /// The longest delay, jitter and fallback included. If it is `None`, a header can ask for one day.
+        max: Option<Duration>,
         /// The policy to follow where the response has no such header.
         fallback: Option<&'static RetryPolicy>,
     },
@@ -133,7 +156,7 @@ pub enum Backoff {
 pub enum Jitter {
     /// Delays are taken as they are.
     None,
-    /// Each delay is drawn evenly from zero up to itself.
+    /// Each delay is drawn evenly from zero up to itself. It has no effect on a delay from `Retry-After`.
     Full,
     /// Up to this much is added to each delay.
     Added(Duration),
@@ -185,25 +208,68 @@ mod tests {
 
     #[test]
     fn after_the_header() {
-        let wait = policy(Backoff::AfterHeader { fallback: Some(&BACKOFF) });
+        let wait = policy(Backoff::AfterHeader { max: None, fallback: Some(&BACKOFF) });
         assert_eq!(wait.next_delay(0, Some(" 45 "), 0.0), Some(Duration::from_secs(45)));
-        assert_eq!(
-            wait.next_delay(0, Some("99999999999999999999999"), 0.0),
-            Some(Duration::from_secs(u64::MAX))
-        );
+        let day = Some(Duration::from_secs(86_400));
+        assert_eq!(wait.next_delay(0, Some("86401"), 0.0), day);
+        assert_eq!(wait.next_delay(0, Some("99999999999999999999999"), 0.0), day, "a hostile header");
         for unreadable in
             [None, Some(""), Some("-1"), Some("1.5"), Some("soon"), Some("Sun, 99 Nov 1994 08:49:37 GMT")]
         {
             assert_eq!(wait.next_delay(1, unreadable, 0.0), Some(2 * SECOND), "{unreadable:?}");
         }
         assert_eq!(wait.next_delay(3, None, 0.0), None, "the fallback's attempts are used up");
-        assert_eq!(policy(Backoff::AfterHeader { fallback: None }).next_delay(0, None, 0.0), None);
+        assert_eq!(policy(Backoff::AfterHeader { max: None, fallback: None }).next_delay(0, None, 0.0), None);
+    }
+
+    #[test]
+    fn after_the_header_with_bounds() {
+        let backoff = Backoff::AfterHeader { max: Some(60 * SECOND), fallback: Some(&BACKOFF) };
+        let wait = RetryPolicy { attempts: Some(9), jitter: Jitter::Added(2 * SECOND), ..policy(backoff) };
+        let delay = |repetitions, header, random| wait.next_delay(repetitions, header, random);
+        assert_eq!(delay(0, Some("45"), 0.5), Some(46 * SECOND), "jitter is added");
+        assert_eq!(delay(0, Some("59"), 1.0), Some(60 * SECOND), "jitter is within the bound");
+        assert_eq!(delay(0, Some("99999999999999999999"), 0.0), Some(60 * SECOND));
+        assert_eq!(delay(8, Some("1"), 0.0), Some(SECOND));
+        assert_eq!(delay(9, Some("1"), 0.0), None, "no attempts left");
+        assert_eq!(delay(1, None, 0.0), Some(2 * SECOND), "the fallback has its own jitter and attempts");
+        assert_eq!(delay(3, None, 0.0), None);
+        let backoff = Backoff::AfterHeader { max: Some(SECOND), fallback: Some(&BACKOFF) };
+        assert_eq!(
+            policy(backoff).next_delay(2, None, 0.0),
+            Some(SECOND),
+            "the bound holds for the fallback"
+        );
+        let week = Duration::from_secs(7 * 86_400);
+        let patient = policy(Backoff::AfterHeader { max: Some(week), fallback: None });
+        assert_eq!(patient.next_delay(0, Some("500000"), 0.0), Some(Duration::from_secs(500_000)));
+        let full = RetryPolicy { jitter: Jitter::Full, ..patient };
+        assert_eq!(full.next_delay(0, Some("30"), 0.1), Some(30 * SECOND), "never before the header's time");
+    }
+
+    #[test]
+    fn a_retryable_policy_has_a_first_delay() {
+        let backoffs = [
+            Backoff::Never,
+            Backoff::Immediate,
+            Backoff::Fixed { delay: SECOND },
+            Backoff::Exponential { base: SECOND, max: None },
+            Backoff::AfterHeader { max: None, fallback: None },
+            Backoff::AfterHeader { max: None, fallback: Some(&BACKOFF) },
+        ];
+        for backoff in backoffs {
+            for attempts in [None, Some(0), Some(1)] {
+                let policy = RetryPolicy { attempts, ..policy(backoff) };
+                let delay = policy.next_delay(0, Some("5"), 0.5);
+                assert_eq!(policy.is_retryable(), delay.is_some(), "{policy:?}");
+            }
+        }
     }
 
     #[cfg(feature = "httpdate")]
     #[test]
     fn after_a_date() {
-        let wait = policy(Backoff::AfterHeader { fallback: None });
+        let wait = policy(Backoff::AfterHeader { max: None, fallback: None });
         let past =
             ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"];
         for date in past {

@@ -178,7 +178,10 @@ fn categories() {
 #[test]
 fn retry_policies() {
     let retry = AwkwardCode::WithIssues.definition().retry().expect("a policy");
-    let Backoff::AfterHeader { fallback: Some(fallback) } = retry.backoff else { panic!("{retry:?}") };
+    let Backoff::AfterHeader { max, fallback: Some(fallback) } = retry.backoff else { panic!("{retry:?}") };
+    assert_eq!(max, Some(Duration::from_secs(3600)));
+    assert_eq!((retry.jitter, retry.attempts), (Jitter::Added(Duration::from_secs(2)), Some(5)));
+    assert_eq!(retry.next_delay(0, Some("99999999999999999999"), 0.0), max);
     assert_eq!(fallback.backoff, Backoff::Fixed { delay: Duration::from_secs(90) });
     assert_eq!((fallback.jitter, fallback.attempts), (Jitter::Full, Some(2)));
     assert_eq!(AwkwardCode::WithIssues.definition().retry_note(), Some("after a while"));

@@ -25,6 +25,7 @@ mod markdown;
 mod openapi;
 mod pages;
 mod random;
+mod readme;
 mod responses;
 mod rules;
 mod servers;

@@ -260,7 +260,7 @@ fn built_in_envelopes_are_explained() {
 #[test]
 fn an_error_is_explained() {
     let catalog = "[catalog]\nname = \"example\"\n[errors.BUSY]\nstatus = 503\nmessage = \"Try again in {seconds} seconds\"\n\
-                   retry = \"after-header\"\nparams.seconds = { type = \"u64\", example = 30 }\n\
+                   retry = \"after-header\"\nheaders.Retry-After = \"{seconds}\"\nparams.seconds = { type = \"u64\", example = 30 }\n\
                    [operations.read]\nroute = \"GET /x\"\nerrors = [\"BUSY\"]\n";
     let folder = folder("story", catalog);
     let story = run(&folder, &["explain", "errors.toml", "BUSY"]);
@@ -274,6 +274,7 @@ fn an_error_is_explained() {
          message      Try again in {seconds} seconds\n\
          parameters   seconds: u64 (such as 30)\n\
          envelope     problem+json\n\
+         headers      Retry-After: {seconds}\n\
          retry        when the `Retry-After` header says\n\
          operations   read (GET /x)\n\
          example      {\n\

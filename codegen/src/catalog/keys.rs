@@ -288,12 +288,18 @@ static RETRY_POLICY: Section = Section {
             "When to try again.",
         ),
         key("base", Duration, "", "The delay, or the first one."),
-        key("max", Duration, "no bound", "The longest delay, what is added to it included."),
+        key(
+            "max",
+            Duration,
+            "no bound; a day for `after-header`",
+            "`exponential`, `after-header`: the longest delay, jitter included. \
+                A longer `Retry-After` is cut to it.",
+        ),
         key(
             "jitter",
             Either(&Duration, &Word(&["full"])),
             "none",
-            "What is added to each delay at the most; `\"full\"` draws it from zero up.",
+            "What is added to each delay at the most; `\"full\"` draws it from zero up, but never under `after-header`.",
         ),
         key("attempts", Count, "no bound", "How many times to try again at the most."),
         key("fallback", Text, "none", "`after-header`: the policy where there is no header."),

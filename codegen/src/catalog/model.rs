@@ -204,9 +204,9 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Whether the request may be repeated at all.
+    /// Returns whether the policy allows a repetition.
     pub fn is_retryable(&self) -> bool {
-        self.backoff != Backoff::Never
+        self.backoff != Backoff::Never && self.attempts != Some(0)
     }
 }
 
@@ -229,6 +229,8 @@ pub enum Backoff {
     },
     /// When the `Retry-After` header says.
     AfterHeader {
+        /// The longest delay. If it is `None`, clients wait for one day at most.
+        max: Option<Duration>,
         /// The policy where there is no header, by its place in [`Catalog::retries`].
         fallback: Option<usize>,
     },

@@ -104,7 +104,7 @@ impl<'r> Context<'r> {
     }
 
     fn retries(&self) -> Option<Vec<RetryPolicy>> {
-        let after_header = Backoff::AfterHeader { fallback: None };
+        let after_header = Backoff::AfterHeader { max: None, fallback: None };
         let built_in = [Backoff::Never, Backoff::Immediate, after_header].into_iter().zip(BUILT_IN_RETRIES);
         let built_in = built_in.map(|(backoff, name)| {
             let name = name.to_owned();
@@ -116,7 +116,7 @@ impl<'r> Context<'r> {
                 "immediate" => Backoff::Immediate,
                 "fixed" => Backoff::Fixed(retry.base?),
                 "exponential" => Backoff::Exponential { base: retry.base?, max: retry.max },
-                _ => Backoff::AfterHeader { fallback: self.retry(&retry.fallback) },
+                _ => Backoff::AfterHeader { max: retry.max, fallback: self.retry(&retry.fallback) },
             };
             let jitter = match retry.jitter.as_ref().map(|jitter| &*jitter.value) {
                 None => Jitter::None,

@@ -10,8 +10,9 @@ pub(super) static RULE: Rule = Rule {
     id: "invalid-retry",
     severity: Severity::Error,
     explanation: "A retry policy says what its kind asks for and nothing that its kind does not use: `fixed` and `exponential` \
-        have a `base` above zero, `exponential` may have a `max` that is no less, `after-header` may have a \
-        `fallback`. Fallbacks lead to an end. `never`, `immediate` and `after-header` are built in.",
+        have a `base` above zero, `exponential` may have a `max` that is no less, `after-header` may have a `max` above zero and a \
+        `fallback`. The jitter of `after-header` is a duration: `\"full\"` would retry before the time in the header. \
+        Fallbacks lead to an end. `never`, `immediate` and `after-header` are built in.",
     wrong: r##"[retry.backoff]
 kind = "exponential"
 max = "30s"
@@ -50,9 +51,15 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         }
         if let (Some(base), Some(max)) = (retry.base, retry.max)
             && max < base
-            && uses(&kind.value, "max")
+            && kind.value == "exponential"
         {
             report(facts.key("retry", name, "max").unwrap_or(name.span), "the longest delay is shorter than the first".to_owned(), "write a `max` that is no less than `base`");
+        }
+        if kind.value == "after-header" && retry.max == Some(Duration::ZERO) {
+            report(facts.key("retry", name, "max").unwrap_or(name.span), "a longest delay of nothing".to_owned(), "write a longer `max`, or `kind = \"immediate\"`");
+        }
+        if let Some(jitter) = retry.jitter.as_ref().filter(|jitter| kind.value == "after-header" && jitter.value == "full") {
+            report(jitter.span, "full jitter would retry before the time in `Retry-After`".to_owned(), "write a duration to add: `jitter = \"1s\"`");
         }
         for key in ["base", "max", "jitter", "attempts", "fallback"] {
             if let Some(span) = facts.key("retry", name, key).filter(|_| !uses(&kind.value, key)) {
@@ -68,8 +75,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 /// Whether policies of that kind have that key.
 fn uses(kind: &str, key: &str) -> bool {
     match key {
-        "base" | "jitter" => matches!(kind, "fixed" | "exponential"),
-        "max" => kind == "exponential",
+        "base" => matches!(kind, "fixed" | "exponential"),
+        "jitter" => matches!(kind, "fixed" | "exponential" | "after-header"),
+        "max" => matches!(kind, "exponential" | "after-header"),
         "fallback" => kind == "after-header",
         _ => kind != "never",
     }

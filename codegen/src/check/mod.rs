@@ -164,6 +164,7 @@ rules! {
     unquoted_dotted_code
     unreadable_page
     unsent_issues
+    unsent_retry_after
     unusable_name
     unused_declaration
     unused_parameter

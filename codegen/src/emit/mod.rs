@@ -7,6 +7,7 @@ pub mod document;
 mod export;
 #[cfg(feature = "markdown")]
 pub mod format;
+mod headers;
 #[cfg(feature = "markdown")]
 pub mod html;
 #[cfg(feature = "markdown")]

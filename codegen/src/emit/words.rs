@@ -8,8 +8,9 @@ pub fn status_title(catalog: &Catalog, number: u16) -> Option<&str> {
     documented.or_else(|| status::reason(number))
 }
 
-/// What a retry policy says: `exponential: 1s, doubling up to 30s, at most 3 times`.
+/// Says in words when to try again: `exponential: 1s, doubling up to 30s, at most 3 times`.
 pub fn policy(catalog: &Catalog, policy: &RetryPolicy) -> String {
+    let mut fallback_text = None;
     let mut text = match &policy.backoff {
         Backoff::Never => "never".to_owned(),
         Backoff::Immediate => "at once".to_owned(),
@@ -18,10 +19,10 @@ pub fn policy(catalog: &Catalog, policy: &RetryPolicy) -> String {
             let max = max.map(|max| format!(" up to {max:?}")).unwrap_or_default();
             format!("exponential: {base:?}, doubling{max}")
         }
-        Backoff::AfterHeader { fallback } => {
-            let fallback = fallback.map(|fallback| self::policy(catalog, &catalog.retries[fallback]));
-            let fallback = fallback.map(|fallback| format!("; without it {fallback}")).unwrap_or_default();
-            format!("when the `Retry-After` header says{fallback}")
+        Backoff::AfterHeader { max, fallback } => {
+            fallback_text = fallback.map(|fallback| self::policy(catalog, &catalog.retries[fallback]));
+            let max = max.map(|max| format!(", after {max:?} at the latest")).unwrap_or_default();
+            format!("when the `Retry-After` header says{max}")
         }
     };
     match policy.jitter {
@@ -33,6 +34,9 @@ pub fn policy(catalog: &Catalog, policy: &RetryPolicy) -> String {
         Some(1) => text.push_str(", once"),
         Some(attempts) => text.push_str(&format!(", at most {attempts} times")),
         None => {}
+    }
+    if let Some(fallback) = fallback_text {
+        text.push_str(&format!("; without it {fallback}"));
     }
     text
 }

@@ -23,8 +23,8 @@ fuzz_target!(|input: (u64, u64, Option<u64>, u8, Option<u32>, u32, f64, Option<&
         0 => Backoff::Never,
         1 => Backoff::Immediate,
         2 => Backoff::Fixed { delay: base },
-        3 => Backoff::AfterHeader { fallback: None },
-        4 => Backoff::AfterHeader { fallback: Some(fallback) },
+        3 => Backoff::AfterHeader { max, fallback: None },
+        4 => Backoff::AfterHeader { max, fallback: Some(fallback) },
         _ => Backoff::Exponential { base, max },
     };
     let policy = RetryPolicy::new("any", backoff, attempts, jitter);
@@ -33,14 +33,20 @@ fuzz_target!(|input: (u64, u64, Option<u64>, u8, Option<u32>, u32, f64, Option<&
         assert_eq!(delay, None);
         return;
     }
+    if repetitions == 0 {
+        assert!(policy.next_delay(0, Some("1"), random).is_some(), "a retryable policy without a delay");
+    }
     match (backoff, delay) {
-        (Backoff::AfterHeader { fallback: None }, None) => {
+        (Backoff::AfterHeader { fallback: None, .. }, None) => {
             let digits = header
                 .map(str::trim)
                 .is_some_and(|text| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()));
             assert!(!digits, "a number of seconds was not read");
         }
-        (Backoff::AfterHeader { .. }, _) => {}
+        (Backoff::AfterHeader { .. }, None) => {}
+        (Backoff::AfterHeader { max, .. }, Some(delay)) => {
+            assert!(delay <= max.unwrap_or(Duration::from_secs(86_400)), "{delay:?} > {max:?}");
+        }
         (Backoff::Exponential { max: Some(max), .. }, Some(delay)) => {
             assert!(delay <= max, "{delay:?} > {max:?}")
         }

@@ -263,7 +263,7 @@ fn retry(catalog: &Catalog, policy: &RetryPolicy) -> Value {
         Backoff::Immediate => ("immediate", None, None, None),
         Backoff::Fixed(delay) => ("fixed", Some(delay), None, None),
         Backoff::Exponential { base, max } => ("exponential", Some(base), max, None),
-        Backoff::AfterHeader { fallback } => ("after-header", None, None, fallback),
+        Backoff::AfterHeader { max, fallback } => ("after-header", None, max, fallback),
     };
     let (jitter, jitter_max) = match policy.jitter {
         Jitter::None => ("none", None),

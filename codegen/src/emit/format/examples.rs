@@ -73,6 +73,8 @@ attempts = 3
 
 [retry.when-told]
 kind     = "after-header"
+max      = "1h"
+jitter   = "1s"
 fallback = "backoff"
 
 [errors]

@@ -47,7 +47,7 @@ fn retry<'a>(catalog: &'a Catalog, error: &'a Error) -> Option<Tree<'a>> {
         Backoff::Immediate => ("immediate", None, None, None),
         Backoff::Fixed(delay) => ("fixed", Some(*delay), None, None),
         Backoff::Exponential { base, max } => ("exponential", Some(*base), *max, None),
-        Backoff::AfterHeader { fallback } => ("after-header", None, None, *fallback),
+        Backoff::AfterHeader { max, fallback } => ("after-header", None, *max, *fallback),
     };
     let seconds = |delay: std::time::Duration| Tree::Literal(delay.as_secs_f64().to_string().into());
     let jitter = match &policy.jitter {

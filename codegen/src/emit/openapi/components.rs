@@ -299,7 +299,8 @@ impl<'a> Components<'a> {
     }
 
     fn header_references(&self, errors: &[&Error]) -> Option<Tree<'a>> {
-        let shown: Vec<&str> = errors.iter().flat_map(|e| headers::of_error(self.catalog, e)).collect();
+        let shown: Vec<&str> =
+            errors.iter().flat_map(|e| crate::emit::headers::names(self.catalog, e)).collect();
         let is_shown = |header: &&Header| shown.iter().any(|name| name.eq_ignore_ascii_case(&header.name));
         let found = self.headers.iter().filter(is_shown);
         let members: Vec<_> =

@@ -3,7 +3,8 @@
 use super::names::{Names, part};
 use super::schema::ty;
 use super::tree::Tree;
-use crate::catalog::{Backoff, Catalog, Error, Message, MessagePiece, Scalar};
+use crate::catalog::{Catalog, Error, Message, MessagePiece, Scalar};
+use crate::emit::headers;
 
 /// A header that some error has.
 pub(super) struct Header<'a> {
@@ -13,29 +14,11 @@ pub(super) struct Header<'a> {
     pub(super) object: Tree<'a>,
 }
 
-/// The names of the headers that a response with this error can have.
-pub(super) fn of_error<'a>(catalog: &'a Catalog, error: &'a Error) -> Vec<&'a str> {
-    let envelope = &catalog.envelopes[error.envelope];
-    let own = error.headers.iter().map(|(name, _)| name.as_str());
-    let mut names: Vec<&str> = own.chain(envelope.headers.iter().map(|(name, _)| name.as_str())).collect();
-    // Its policy goes by the header, whoever sets it.
-    let waits =
-        error.retry.is_some_and(|at| matches!(catalog.retries[at].backoff, Backoff::AfterHeader { .. }));
-    if waits && !names.iter().any(|name| name.eq_ignore_ascii_case(RETRY_AFTER)) {
-        names.push(RETRY_AFTER);
-    }
-    // The media type says that one (OpenAPI 3.1.1 §4.8.17).
-    names.retain(|name| !name.eq_ignore_ascii_case("content-type"));
-    names
-}
-
-const RETRY_AFTER: &str = "Retry-After";
-
 /// All of them.
 pub(super) fn all<'a>(catalog: &'a Catalog, errors: &[&'a Error]) -> Vec<Header<'a>> {
     let mut names = Names::new(catalog);
     let mut found: Vec<Header> = Vec::new();
-    for name in errors.iter().flat_map(|error| of_error(catalog, error)) {
+    for name in errors.iter().flat_map(|error| headers::names(catalog, error)) {
         if found.iter().any(|header| header.name.eq_ignore_ascii_case(name)) {
             continue;
         }

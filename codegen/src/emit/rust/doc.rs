@@ -4,6 +4,7 @@
 //! (which would be compiled as a test) must come out as the text they are.
 
 use crate::catalog::{Backoff, Catalog, Error, Param};
+use crate::emit::headers;
 pub(super) use crate::emit::span::code;
 use crate::emit::span::visible;
 use crate::emit::words;
@@ -61,10 +62,14 @@ fn location(error: &Error) -> String {
 fn retry(catalog: &Catalog, error: &Error) -> Option<String> {
     let policy = &catalog.retries[error.retry?];
     let kind = match policy.backoff {
+        Backoff::AfterHeader { .. } if headers::sends(catalog, error, "Retry-After") => {
+            "after the `Retry-After` header".to_owned()
+        }
         Backoff::Never => "never".to_owned(),
         Backoff::Immediate => "at once".to_owned(),
-        Backoff::Fixed(_) | Backoff::Exponential { .. } => format!("with the policy {}", code(&policy.name)),
-        Backoff::AfterHeader { .. } => "after the `Retry-After` header".to_owned(),
+        Backoff::Fixed(_) | Backoff::Exponential { .. } | Backoff::AfterHeader { .. } => {
+            format!("with the policy {}", code(&policy.name))
+        }
     };
     Some(match &error.retry_note {
         Some(note) => format!("{kind} ({})", prose(note)),

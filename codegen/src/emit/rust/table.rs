@@ -115,12 +115,13 @@ fn retry(policy: &RetryPolicy, all: &[RetryPolicy]) -> TokenStream {
             let (base, max) = (duration(*base), optional(max.map(duration)));
             quote!(Exponential { base: #base, max: #max })
         }
-        Backoff::AfterHeader { fallback } => {
+        Backoff::AfterHeader { max, fallback } => {
+            let max = optional(max.map(duration));
             let fallback = optional(fallback.map(|fallback| {
                 let fallback = retry(&all[fallback], all);
                 quote!(&#fallback)
             }));
-            quote!(AfterHeader { fallback: #fallback })
+            quote!(AfterHeader { max: #max, fallback: #fallback })
         }
     };
     let attempts = optional(policy.attempts.map(|attempts| {

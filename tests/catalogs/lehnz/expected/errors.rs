@@ -557,6 +557,7 @@ const _: () = {
             __p::RetryPolicy::new(
                 "after-header",
                 __p::Backoff::AfterHeader {
+                    max: ::core::option::Option::None,
                     fallback: ::core::option::Option::None,
                 },
                 ::core::option::Option::None,

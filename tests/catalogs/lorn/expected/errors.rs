@@ -210,7 +210,7 @@ pub enum Error {
     ///
     /// Fix: Tell support.
     ///
-    /// Retry: after the `Retry-After` header (Wait for Retry-After or exponential backoff)
+    /// Retry: with the policy `wait_or_backoff` (Wait for Retry-After or exponential backoff)
     ///
     /// `errors.toml:284`
     BackendNotConfigured,
@@ -387,7 +387,7 @@ pub enum Error {
     ///
     /// Fix: Have support look at the configuration of the backend.
     ///
-    /// Retry: after the `Retry-After` header (Wait for Retry-After or exponential backoff)
+    /// Retry: with the policy `wait_or_backoff` (Wait for Retry-After or exponential backoff)
     ///
     /// `errors.toml:420`
     SupabaseNotConfigured,
@@ -875,6 +875,7 @@ const _: () = {
             __p::RetryPolicy::new(
                 "after-header",
                 __p::Backoff::AfterHeader {
+                    max: ::core::option::Option::None,
                     fallback: ::core::option::Option::None,
                 },
                 ::core::option::Option::None,
@@ -900,6 +901,7 @@ const _: () = {
             __p::RetryPolicy::new(
                 "wait",
                 __p::Backoff::AfterHeader {
+                    max: ::core::option::Option::None,
                     fallback: ::core::option::Option::Some(
                         &__p::RetryPolicy::new(
                             "minute",
@@ -917,6 +919,7 @@ const _: () = {
             __p::RetryPolicy::new(
                 "wait_or_backoff",
                 __p::Backoff::AfterHeader {
+                    max: ::core::option::Option::None,
                     fallback: ::core::option::Option::Some(
                         &__p::RetryPolicy::new(
                             "backoff",
