@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::support::{catalogs, folder, scratch};
 
 mod bodies;
+mod descriptions;
 mod merging;
 pub(crate) mod texts;
 

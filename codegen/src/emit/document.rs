@@ -109,6 +109,19 @@ pub fn join<'a>(lines: impl IntoIterator<Item = Line<'a>>, between: Inline<'a>) 
     joined
 }
 
+/// Blocks that begin with a text: in their first paragraph, or in one of its own before a list.
+pub(super) fn introduced<'a>(mut text: Line<'a>, mut blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
+    match blocks.first_mut() {
+        Some(Block::Paragraph(line)) => {
+            text.push(Inline::Text(" ".into()));
+            text.append(line);
+            *line = text;
+        }
+        _ => blocks.insert(0, Block::Paragraph(text)),
+    }
+    blocks
+}
+
 /// A text that holds all that it says.
 pub(super) fn owned(line: Line<'_>) -> Line<'static> {
     let one = |inline| match inline {

@@ -9,7 +9,7 @@ pub(super) use entry::{meaning, response};
 
 use std::borrow::Cow;
 
-use super::document::{Block, Inline, Line, code, text};
+use super::document::{Block, Inline, Line, code, introduced, text};
 use super::table::{self, Kind, Row};
 use super::{prose, words};
 use crate::catalog::{Catalog, Error};
@@ -214,12 +214,8 @@ fn labelled<'a>(label: &'static str, text: Line<'a>) -> Block<'a> {
 }
 
 /// The same with prose, which may go on below.
-fn labelled_prose<'a>(label: &'static str, mut blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
-    match blocks.first_mut() {
-        Some(Block::Paragraph(line)) => blocks[0] = labelled(label, std::mem::take(line)),
-        _ => blocks.insert(0, labelled(label, Line::new())),
-    }
-    blocks
+fn labelled_prose<'a>(label: &'static str, blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
+    introduced(vec![Inline::Strong(vec![Inline::Text(label.into())])], blocks)
 }
 
 /// The answer whether to try again, with how.

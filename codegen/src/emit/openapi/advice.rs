@@ -3,14 +3,34 @@
 use super::schema::slots;
 use super::tree::Tree;
 use crate::catalog::{AttributeValue, Backoff, Catalog, Error, Jitter};
-use crate::emit::body;
+use crate::emit::document::{Block, Inline, introduced};
+use crate::emit::{body, markdown, prose};
 
-/// What it means, when it comes up and what to do, in paragraphs (CommonMark, as OpenAPI has descriptions).
+/// The meaning of an error, when it occurs and how to fix it.
 pub(super) fn description(error: &Error) -> Option<String> {
-    let when = error.when.as_ref().map(|when| format!("When: {when}"));
-    let fix = error.fix.as_ref().map(|fix| format!("Fix: {fix}"));
-    let parts: Vec<String> = [error.description.clone(), when, fix].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.iter().map(|part| part.trim()).collect::<Vec<_>>().join("\n\n"))
+    let parts = [("", &error.description), ("When:", &error.when), ("Fix:", &error.fix)];
+    let blocks: Vec<_> = parts
+        .into_iter()
+        .filter_map(|(label, text)| Some((label, prose::parse(text.as_deref()?))))
+        .filter(|(_, blocks)| !blocks.is_empty())
+        .flat_map(|(label, blocks)| match label {
+            "" => blocks,
+            label => introduced(vec![Inline::Text(label.into())], blocks),
+        })
+        .collect();
+    (!blocks.is_empty()).then(|| common_mark(blocks))
+}
+
+/// Prose of the catalog as the text of a `description`.
+pub(super) fn of_prose(prose: &str) -> String {
+    common_mark(prose::parse(prose))
+}
+
+/// Blocks as the text of a `description`, which is CommonMark (OpenAPI 3.1.1 §3.5).
+pub(super) fn common_mark(blocks: Vec<Block<'_>>) -> String {
+    let mut text = markdown::blocks(blocks);
+    text.truncate(text.trim_end().len());
+    text
 }
 
 /// The error's example as a component, with all that programs may want to know of the error.

@@ -8,10 +8,13 @@ use super::Options;
 use super::advice;
 use super::headers::{self, Header};
 use super::names::{Names, part};
+use super::schema::objects::described;
 use super::schema::slots::{code_enum, distinct_codes};
 use super::schema::{CodeAt, Deriver, any_of, code_at, error_list, reference};
 use super::tree::Tree;
 use crate::catalog::{Catalog, Error, Node};
+use crate::emit::document::{Block, Inline, introduced};
+use crate::emit::prose;
 
 /// How a component is made, once all have their names.
 pub(super) type Make<'a> = Box<dyn FnOnce(&Components<'a>) -> Tree<'a> + 'a>;
@@ -35,6 +38,8 @@ pub(super) struct Components<'a> {
     /// The names of each error's schema and example, by its place.
     error_schemas: Vec<Option<String>>,
     error_examples: Vec<Option<String>>,
+    /// The titles of the errors' schemas: client generators name types after them.
+    titles: Vec<Option<String>>,
     /// The schema of each envelope, by its place.
     envelopes: BTreeMap<usize, String>,
     /// What stands for an item of an envelope's list of errors.
@@ -63,6 +68,7 @@ impl<'a> Components<'a> {
             error_examples: vec![None; catalog.errors.len()],
             envelopes: BTreeMap::new(),
             items: BTreeMap::new(),
+            titles: vec![None; catalog.errors.len()],
             codes,
             single: None,
         };
@@ -73,7 +79,16 @@ impl<'a> Components<'a> {
         }
         components.add_single();
         components.add_responses();
+        components.add_titles();
         components
+    }
+
+    /// The title of each error's schema, once all schemas have their names.
+    fn add_titles(&mut self) {
+        for error in self.errors.iter().copied() {
+            let Some(name) = &self.error_schemas[error.place] else { continue };
+            self.titles[error.place] = Some(self.names.take_title(error, name));
+        }
     }
 
     /// The sections, in their order in a document. Their components are gone from here.
@@ -96,7 +111,8 @@ impl<'a> Components<'a> {
         if self.errors.is_empty() {
             return;
         }
-        let of_catalog = format!("The codes of {}.", self.catalog.title);
+        let of_catalog = Inline::Text(format!("The codes of {}.", self.catalog.title).into());
+        let of_catalog = advice::common_mark(vec![Block::Paragraph(vec![of_catalog])]);
         let name = self.codes.0.clone();
         self.add_schema(name, |all| code_enum(&all.errors).with("description", of_catalog));
         for (status, errors) in by_status(&self.errors) {
@@ -152,7 +168,7 @@ impl<'a> Components<'a> {
         self.add_schema(name, move |all| {
             let mut deriver = all.deriver(at, &errors);
             deriver.item = all.items.get(&at);
-            deriver.body(&envelope.body).with_some("description", envelope.description.as_deref())
+            described(deriver.body(&envelope.body), envelope.description.as_deref())
         });
     }
 
@@ -173,7 +189,7 @@ impl<'a> Components<'a> {
             None => deriver.body(body),
         };
         Tree::object()
-            .with("title", error.message.display(&error.params))
+            .with_some("title", self.titles[error.place].clone())
             .with_some("description", advice::description(error))
             .joined(schema)
             .with_some("deprecated", error.deprecated.as_ref().map(|_| true))
@@ -292,10 +308,10 @@ impl<'a> Components<'a> {
         let title = title
             .or_else(|| crate::catalog::status::reason(status).map(str::to_owned))
             .unwrap_or_else(|| status.to_string());
-        match documented.and_then(|known| known.when.as_ref()) {
-            Some(when) => format!("{title}: {when}"),
-            None => title,
-        }
+        advice::common_mark(match documented.and_then(|known| known.when.as_ref()) {
+            Some(when) => introduced(vec![Inline::Text(format!("{title}:").into())], prose::parse(when)),
+            None => vec![Block::Paragraph(vec![Inline::Text(title.into())])],
+        })
     }
 
     fn header_references(&self, errors: &[&Error]) -> Option<Tree<'a>> {

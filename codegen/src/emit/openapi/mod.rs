@@ -73,7 +73,7 @@ pub fn document(catalog: &Catalog, options: &Options) -> String {
     text.member("openapi", &options.version.number().into());
     let info = Tree::object()
         .with("title", catalog.title.as_str())
-        .with_some("description", catalog.description.as_deref())
+        .with_some("description", catalog.description.as_deref().map(advice::of_prose))
         .with("version", catalog.version.as_str());
     text.member("info", &info);
     // What holds where nothing is said, which some linters ask to be told (OpenAPI 3.1.1 §4.8.1).

@@ -11,7 +11,7 @@ use super::tree::Tree;
 use crate::catalog::json;
 use crate::catalog::{Catalog, Error, Node, Over, Part, Slot};
 
-mod objects;
+pub(super) mod objects;
 pub(super) mod slots;
 
 /// What a node can be.

@@ -1,5 +1,6 @@
 //! Objects and lists that are written out.
 
+use super::super::advice::of_prose;
 use super::super::tree::Tree;
 use super::{Deriver, Seen, any_of, ty};
 use crate::catalog::{Item, Member, Node};
@@ -93,10 +94,10 @@ impl<'a> Deriver<'_, 'a> {
     }
 }
 
-/// The schema with what is said about it.
-pub(super) fn described<'a>(schema: Tree<'a>, text: Option<&'a str>) -> Tree<'a> {
-    match text {
-        Some(text) if schema.get("description").is_none() => schema.with("description", text),
+/// The schema with its description, which is prose of the catalog.
+pub(in super::super) fn described<'a>(schema: Tree<'a>, prose: Option<&str>) -> Tree<'a> {
+    match prose {
+        Some(prose) if schema.get("description").is_none() => schema.with("description", of_prose(prose)),
         _ => schema,
     }
 }
