@@ -1,47 +1,74 @@
-//! Which name was probably meant.
+//! Suggestions for misspelt names.
 
-/// The one of `names` that was probably meant by `typo`.
+/// The most characters of a name that suggestions are made for. Nobody misspells a longer name by a third of its characters.
+const LONGEST: usize = 100;
+
+/// The one of `names` that was probably meant by `typo`; `None` if none is near, or if `typo` has more than 100 characters.
 pub fn nearest<'a>(typo: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     nearest_of(typo, &mut names.into_iter())
 }
 
 /// The same, compiled once for all kinds of lists.
 fn nearest_of<'a>(typo: &str, names: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
-    let len = typo.chars().count();
+    let len = typo.chars().take(LONGEST + 1).count();
+    if len > LONGEST {
+        return None;
+    }
     let bound = (len / 3).max(1);
     let typo = typo.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for name in names {
         // A name that is much longer or shorter cannot be near.
-        if name.chars().count().abs_diff(len) <= bound {
-            let near = (edit_distance(&typo, &name.to_lowercase()), name);
-            if near.0 <= bound && best.is_none_or(|best| near < best) {
-                best = Some(near);
-            }
+        if name.chars().take(len + bound + 1).count().abs_diff(len) <= bound
+            && let Some(distance) = edit_distance(&typo, &name.to_lowercase(), bound)
+            && best.is_none_or(|best| (distance, name) < best)
+        {
+            best = Some((distance, name));
         }
     }
     best.map(|(_, name)| name)
 }
 
-/// How many characters must be put in, taken out, changed or swapped with their neighbour (Damerau's
-/// distance in its restricted form).
-pub(crate) fn edit_distance(a: &str, b: &str) -> usize {
+/// The number of characters that must be inserted, deleted, replaced or swapped with their neighbour to turn one text into the
+/// other (Damerau's distance in its restricted form); `None` if it is above `most`.
+///
+/// Only the cells of the table that are at most `most` off its diagonal are computed (Ukkonen, "Algorithms for approximate string
+/// matching", 1985): the time is the length of a text times `most`.
+pub(crate) fn edit_distance(a: &str, b: &str, most: usize) -> Option<usize> {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for i in 0..a.len() {
-        let mut row = vec![i + 1];
-        for j in 0..b.len() {
-            let change = last[j] + usize::from(a[i] != b[j]);
-            let mut cost = change.min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
-                cost = cost.min(before[j - 1] + 1);
-            }
-            row.push(cost);
-        }
-        before = std::mem::replace(&mut last, row);
+    if a.len().abs_diff(b.len()) > most {
+        return None;
     }
-    last[b.len()]
+    let far = most + 1;
+    let mut row: Vec<usize> = vec![far; b.len() + 1];
+    let mut before = row.clone();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let (first, end) = (i.saturating_sub(most), (i + most).min(b.len()));
+        // The cells beside those that are computed still hold an older row.
+        if let Some(beside) = first.checked_sub(1) {
+            row[beside] = far;
+        }
+        if let Some(beside) = row.get_mut(end + 1) {
+            *beside = far;
+        }
+        for j in first..=end {
+            row[j] = match j.checked_sub(1) {
+                None => i,
+                Some(left) => {
+                    let replaced = last[left] + usize::from(a[i - 1] != b[left]);
+                    let mut cost = replaced.min(last[j] + 1).min(row[left] + 1);
+                    if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                        cost = cost.min(before[j - 2] + 1);
+                    }
+                    cost
+                }
+            };
+        }
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut row);
+    }
+    Some(last[b.len()]).filter(|distance| *distance <= most)
 }
 
 #[cfg(test)]
@@ -55,5 +82,47 @@ mod tests {
         assert_eq!(nearest("mesasge", names), Some("message"));
         assert_eq!(nearest("Status", names), Some("status"));
         assert_eq!(nearest("colour", names), None);
+        let long = "a".repeat(100_000);
+        assert_eq!(nearest(&long, ["a", &long]), None);
+        assert_eq!(nearest("a", [&*long]), None);
+    }
+
+    /// The whole table, as textbooks have it.
+    fn distance(a: &[char], b: &[char]) -> usize {
+        let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                table[i][j] = match (i, j) {
+                    (0, _) | (_, 0) => i + j,
+                    _ => {
+                        let replaced = table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                        let cost = replaced.min(table[i - 1][j] + 1).min(table[i][j - 1] + 1);
+                        let is_swap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                        if is_swap { cost.min(table[i - 2][j - 2] + 1) } else { cost }
+                    }
+                };
+            }
+        }
+        table[a.len()][b.len()]
+    }
+
+    #[test]
+    fn distances_are_those_of_the_whole_table() {
+        // All texts of up to five characters over an alphabet of two, and some that are longer.
+        let mut texts: Vec<String> = (0..=5)
+            .flat_map(|len| (0..1_u32 << len).map(move |n| format!("{n:0len$b}")[..len].to_owned()))
+            .collect();
+        texts.extend(["", "status", "sttaus", "statuses", "tsatsu", "message", "mesasge"].map(str::to_owned));
+        for a in &texts {
+            for b in &texts {
+                let expected = distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
+                for most in 0..8 {
+                    let found = edit_distance(a, b, most);
+                    assert_eq!(found, Some(expected).filter(|d| *d <= most), "{a:?} {b:?} {most}");
+                }
+            }
+        }
+        let long = "ab".repeat(50_000);
+        assert_eq!(edit_distance(&long, &format!("{long}c"), 1), Some(1));
     }
 }

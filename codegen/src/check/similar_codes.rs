@@ -66,7 +66,7 @@ fn are_similar(a: &str, b: &str) -> bool {
         let bare = |byte: &u8| !byte.is_ascii_digit();
         a.bytes().filter(bare).eq(b.bytes().filter(bare))
     };
-    a == b || (!differ_in_digits() && edit_distance(a, b) <= 1)
+    a == b || (!differ_in_digits() && edit_distance(a, b, 1).is_some())
 }
 
 /// Whether they are different codes, with different Rust names: for what gives one name there is the rule `name-clash`.
