@@ -21,7 +21,8 @@ part tests/files.sh
 part tests/size.sh
 part tests/hot-paths.sh
 part tests/fuzz.sh
-part tests/openapi.sh
+part tests/sarif.sh
+tests/openapi.sh
 part tests/browser.sh
 
 echo "== the seconds of each part"

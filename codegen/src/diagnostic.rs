@@ -165,6 +165,16 @@ impl Report {
         self.location(Span { start: span.end, ..span })
     }
 
+    /// The column of a span's start in UTF-16 code units, from 1, as editors and SARIF count.
+    pub fn utf16_column(&self, span: Span) -> usize {
+        self.sources.before(span).encode_utf16().count() + 1
+    }
+
+    /// The column of the place past a span's end in UTF-16 code units, from 1.
+    pub fn utf16_end_column(&self, span: Span) -> usize {
+        self.utf16_column(Span { start: span.end, ..span })
+    }
+
     /// One line: `errors.toml:3:1: error[rule]: message`.
     pub fn line(&self, diagnostic: &Diagnostic) -> String {
         let Location { file, line, column, .. } = self.location(diagnostic.span);

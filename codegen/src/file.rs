@@ -49,7 +49,17 @@ impl From<Unreadable> for io::Error {
 
 /// The text of a file of at most so many bytes.
 pub(crate) fn text(path: &Path, largest: u64) -> Result<String, Unreadable> {
-    let bytes = read(path, largest + 1)?;
+    text_of(read(path, largest + 1)?, largest)
+}
+
+/// The text of a catalog that is no file, such as standard input.
+pub(crate) fn catalog_text(reader: impl Read) -> Result<String, Unreadable> {
+    let mut bytes = Vec::new();
+    reader.take(LARGEST_CATALOG + 1).read_to_end(&mut bytes)?;
+    text_of(bytes, LARGEST_CATALOG)
+}
+
+fn text_of(bytes: Vec<u8>, largest: u64) -> Result<String, Unreadable> {
     if bytes.len() as u64 > largest {
         let why = format!("it has more than {} MiB", largest >> 20);
         const SPLIT: &str = "a catalog can be split into files that `include` joins";

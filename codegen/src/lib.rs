@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Everything else is for programs that do more with a catalog, such as the command `error-catalog`:
-//! [`check`] reads and checks one ([`check_text`] one that is in memory), [`catalog`] is its model, [`emit`] makes artifacts of it, and
+//! [`check`] reads and checks one ([`check_text`] one that is in memory, [`check_reader`] one from a stream), [`catalog`] is its model, [`emit`] makes artifacts of it, and
 //! [`Artifact::write`] puts them on the disk. Data flows that way alone.
 //!
 //! # Features
@@ -44,7 +44,7 @@ mod templates;
 pub use catalog::Catalog;
 pub use catalog::naming::catalog_name;
 pub use catalog::nearest::nearest;
-pub use check::{RULES, Rule, check, check_text, check_within, rule};
+pub use check::{RULES, Rule, check, check_reader, check_text, check_within, rule};
 pub use compile::{CompileError, Config, compile, configure};
 pub use diagnostic::{Diagnostic, Report, Severity, printable};
 #[cfg(feature = "minijinja")]

@@ -70,6 +70,12 @@ impl SourceFile {
         text == *self.text || text == line_ends::normalized(self.text.to_string())
     }
 
+    /// The line of a span's start, from 1.
+    fn line(&self, span: Span) -> usize {
+        let start = (span.start as usize).min(self.text.len());
+        self.line_starts.partition_point(|at| *at <= start).max(1)
+    }
+
     /// The bytes of these lines, counted from 1, without the last line's end.
     #[cfg(any(feature = "annotate-snippets", feature = "minijinja"))]
     pub(crate) fn lines(&self, lines: std::ops::RangeInclusive<usize>) -> std::ops::Range<usize> {
@@ -171,11 +177,16 @@ impl Sources {
 
     /// Line and column of a span's start.
     pub fn location(&self, span: Span) -> Location {
+        let (file, column) = (&self.files[span.file as usize], self.before(span).chars().count() + 1);
+        Location { file: file.name.clone(), line: file.line(span), column }
+    }
+
+    /// The text before a span's start, on its line.
+    pub(crate) fn before(&self, span: Span) -> &str {
         let file = &self.files[span.file as usize];
+        let line_start = file.line_starts[file.line(span) - 1];
         let start = (span.start as usize).min(file.text.len());
-        let line = file.line_starts.partition_point(|at| *at <= start).max(1);
-        let before = file.text.get(file.line_starts[line - 1]..start).unwrap_or("");
-        Location { file: file.name.clone(), line, column: before.chars().count() + 1 }
+        file.text.get(line_start..start).unwrap_or("")
     }
 
     /// The span of a part of a TOML string, given in bytes of the string's value.

@@ -1,6 +1,6 @@
 //! `error-catalog check`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use error_catalog_codegen::Severity;
@@ -12,9 +12,15 @@ use crate::reading::Reading;
 /// Check catalogs: every mistake, in one run.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The catalogs, each by its main file.
+    /// The catalogs, each by its main file; `-` reads one from standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+
+    /// The path of the catalog that `-` reads.
+    ///
+    /// Diagnostics show this path. Includes and the project are found from it. The file itself is not read and need not exist.
+    #[arg(long, value_name = "FILE")]
+    path: Option<PathBuf>,
 
     #[command(flatten)]
     reading: Reading,
@@ -27,12 +33,37 @@ pub(crate) struct Arguments {
     deny_warnings: bool,
 }
 
+/// The argument that stands for standard input.
+const STDIN: &str = "-";
+
+/// The path of a catalog from standard input where `--path` names none.
+const NO_PATH: &str = "<stdin>";
+
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let mut failed = false;
     let mut findings = Findings::new(&arguments.options);
+    let outcome = check(arguments, &mut findings);
+    findings.finish(&outcome);
+    outcome
+}
+
+fn check(arguments: &Arguments, findings: &mut Findings) -> Outcome {
+    let from_stdin = arguments.files.iter().filter(|file| *file == Path::new(STDIN)).count();
+    if from_stdin > 1 {
+        return Outcome::CouldNotRun("standard input has one catalog: write `-` once".to_owned());
+    }
+    if from_stdin == 0 && arguments.path.is_some() {
+        return Outcome::CouldNotRun(
+            "`--path` names the catalog on standard input: write `check - --path FILE`".to_owned(),
+        );
+    }
+    let mut failed = false;
     for file in &arguments.files {
+        let is_stdin = file == Path::new(STDIN);
+        let file = if is_stdin { arguments.path.as_deref().unwrap_or(Path::new(NO_PATH)) } else { file };
         let step = findings.step(format_args!("checking {}", file.display()));
-        let (catalog, report) = match arguments.reading.check(file) {
+        let checked =
+            if is_stdin { arguments.reading.check_stdin(file) } else { arguments.reading.check(file) };
+        let (catalog, report) = match checked {
             Ok(checked) => checked,
             Err(outcome) => return outcome,
         };
@@ -40,6 +71,5 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         failed |= catalog.is_none() || (arguments.deny_warnings && report.count(Severity::Warning) > 0);
         findings.catalog(file, catalog.as_ref(), &report);
     }
-    findings.finish();
     if failed { Outcome::Failed } else { Outcome::Done }
 }

@@ -9,6 +9,7 @@ use error_catalog_codegen::{Catalog, Report, Severity};
 use serde_json::json;
 
 use crate::progress::Step;
+use crate::{Outcome, sarif};
 
 /// How findings are said.
 #[derive(Args)]
@@ -30,17 +31,20 @@ pub(crate) enum Format {
     Json,
     /// Annotations of a GitHub workflow.
     Github,
+    /// A SARIF 2.1.0 log, for code scanning and editors.
+    Sarif,
 }
 
 /// The findings of one run, in the format that is asked for.
 pub(crate) struct Findings<'a> {
     options: &'a Options,
     objects: Vec<serde_json::Value>,
+    log: sarif::Log,
 }
 
 impl<'a> Findings<'a> {
     pub(crate) fn new(options: &'a Options) -> Self {
-        Self { options, objects: Vec::new() }
+        Self { options, objects: Vec::new(), log: sarif::Log::default() }
     }
 
     /// Says on a terminal what takes its time now, as long as that lives.
@@ -55,6 +59,7 @@ impl<'a> Findings<'a> {
             Format::Human => human(file, catalog, report),
             Format::Json => self.objects.extend(report.diagnostics().iter().map(|d| object(report, d))),
             Format::Github => github(report),
+            Format::Sarif => self.log.report(report),
         }
     }
 
@@ -85,12 +90,13 @@ impl<'a> Findings<'a> {
                 let text = data(&format!("{file} {message}\nhelp: {help}"));
                 println!("::error file={},title={title}::{text}", property(&file));
             }
+            Format::Sarif => self.log.output(path, title, message, help),
         }
     }
 
     /// Whether words for people go to standard output: it holds nothing but JSON where that is asked for.
     pub(crate) fn has_words(&self) -> bool {
-        self.options.format != Format::Json
+        !matches!(self.options.format, Format::Json | Format::Sarif)
     }
 
     /// Whether news that nothing is wrong is wanted.
@@ -98,10 +104,12 @@ impl<'a> Findings<'a> {
         self.has_words() && !self.options.quiet
     }
 
-    /// Prints what is printed at the end, once.
-    pub(crate) fn finish(self) {
-        if self.options.format == Format::Json {
-            println!("{:#}", serde_json::Value::from(self.objects));
+    /// Prints what is printed at the end of a run, once.
+    pub(crate) fn finish(self, outcome: &Outcome) {
+        match self.options.format {
+            Format::Human | Format::Github => {}
+            Format::Json => println!("{:#}", serde_json::Value::from(self.objects)),
+            Format::Sarif => println!("{:#}", self.log.finish(outcome)),
         }
     }
 }

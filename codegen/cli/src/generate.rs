@@ -52,7 +52,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let mut findings = Findings::new(&arguments.options);
     let outcome = generate(arguments, &mut findings);
-    findings.finish();
+    findings.finish(&outcome);
     outcome
 }
 

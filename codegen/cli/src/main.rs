@@ -12,6 +12,7 @@ mod new;
 mod places;
 mod progress;
 mod reading;
+mod sarif;
 mod schema;
 mod story;
 mod targets;

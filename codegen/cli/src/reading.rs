@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::Args;
-use error_catalog_codegen::{Catalog, Project, Report, check_within};
+use error_catalog_codegen::{Catalog, Project, Report, check_reader, check_within};
 
 use crate::Outcome;
 
@@ -21,8 +21,17 @@ pub(crate) struct Reading {
 impl Reading {
     /// Reads and checks a catalog.
     pub(crate) fn check(&self, file: &Path) -> Result<(Option<Catalog>, Report), Outcome> {
-        let project = if self.allow_outside { Project::unbounded() } else { Project::around(file) };
-        check_within(file, project)
+        check_within(file, self.project(file))
             .map_err(|error| Outcome::CouldNotRun(format!("`{}` cannot be read: {error}", file.display())))
+    }
+
+    /// Reads a catalog from standard input and checks it as if it were the file at that path.
+    pub(crate) fn check_stdin(&self, path: &Path) -> Result<(Option<Catalog>, Report), Outcome> {
+        check_reader(path, std::io::stdin().lock(), self.project(path))
+            .map_err(|error| Outcome::CouldNotRun(format!("standard input cannot be read: {error}")))
+    }
+
+    fn project(&self, file: &Path) -> Project {
+        if self.allow_outside { Project::unbounded() } else { Project::around(file) }
     }
 }

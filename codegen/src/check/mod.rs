@@ -14,9 +14,9 @@ use crate::catalog::shape::{Shape, Unknown, shape};
 use crate::catalog::tree::{Kind, Table};
 use crate::catalog::{Catalog, load, read};
 use crate::diagnostic::{Diagnostic, Report, Severity, Sink};
-use crate::line_ends;
 use crate::project::Project;
 use crate::source::{Sources, Span};
+use crate::{file, line_ends};
 
 /// A rule that every catalog is held to.
 #[derive(Debug)]
@@ -216,8 +216,36 @@ pub fn check_text(
     path: impl AsRef<Path>,
     text: impl Into<String>,
 ) -> std::io::Result<(Option<Catalog>, Report)> {
-    let mut sources = Sources { project: Project::around(&path), ..Sources::default() };
-    sources.add(path.as_ref().to_owned(), line_ends::normalized(text.into()));
+    let project = Project::around(&path);
+    check_as(path.as_ref(), text.into(), project)
+}
+
+/// Checks a catalog whose main file is read from a reader, such as standard input. It is checked as if it were the file at `path`.
+///
+/// ```
+/// use error_catalog_codegen::{Project, check_reader};
+///
+/// let text = "[catalog]\nname = \"x\"\n[errors]\nA = { status = 42, message = \"a\" }\n";
+/// let (catalog, report) = check_reader("api/errors.toml", text.as_bytes(), Project::around("api/errors.toml"))?;
+/// assert!(catalog.is_none());
+/// assert!(report.to_string().contains("api/errors.toml:4:"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`check`]: reading fails, or the text is not UTF-8 or larger than a catalog file can be.
+pub fn check_reader(
+    path: impl AsRef<Path>,
+    reader: impl std::io::Read,
+    project: Project,
+) -> std::io::Result<(Option<Catalog>, Report)> {
+    check_as(path.as_ref(), file::catalog_text(reader)?, project)
+}
+
+fn check_as(path: &Path, text: String, project: Project) -> std::io::Result<(Option<Catalog>, Report)> {
+    let mut sources = Sources { project, ..Sources::default() };
+    sources.add(path.to_owned(), line_ends::normalized(text));
     checked(sources)
 }
 
