@@ -1,5 +1,6 @@
 //! What generated code uses. Not part of the public interface: it changes with the generator.
 
+pub use crate::encoding::{Encoding, Filter};
 pub use crate::envelope::{Envelope, Item, Member, Node, Part, Slot};
 pub use crate::fmt::{debug, message};
 pub use crate::packed::{Category, Lookup, StatusAdvice, Table};

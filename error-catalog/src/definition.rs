@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::encoding::{Encoding, percent_encode};
 use crate::packed::{List, Rendered, Table, flag, param_flag};
 use crate::{Arg, RetryPolicy};
 
@@ -160,13 +161,7 @@ impl Definition {
     pub(crate) fn write_docs(self, out: &mut dyn fmt::Write) -> fmt::Result {
         let (before, after) = self.table.docs.ok_or(fmt::Error)?;
         out.write_str(before)?;
-        for byte in self.code().bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-                out.write_char(char::from(byte))?;
-            } else {
-                write!(out, "%{byte:02X}")?;
-            }
-        }
+        percent_encode(self.code(), out)?;
         out.write_str(after)
     }
 
@@ -375,30 +370,66 @@ impl Template {
     /// Each placeholder with the text that follows it: the parameter's slot, then the text.
     #[inline]
     pub fn tail(self) -> impl ExactSizeIterator<Item = (usize, &'static str)> {
+        self.marked_tail().map(|(slot, text)| (Encoding::of_slot(slot).0, text))
+    }
+
+    /// The same with slots whose high bits say how a header's value is encoded.
+    #[inline]
+    pub(crate) fn marked_tail(self) -> impl ExactSizeIterator<Item = (usize, &'static str)> {
         let mut list = self.0;
         let count = list.number();
         list.skip_text();
         (0..count).map(move |_| (list.number(), list.text()))
     }
 
-    /// Writes the text with the values of the slots put in.
+    /// Writes the text with the values of the slots put in, encoded as a header's template says.
     ///
     /// # Errors
     ///
     /// Where the writer fails.
     #[inline]
     pub fn write<'a>(self, out: &mut dyn fmt::Write, value: &dyn Fn(usize) -> Arg<'a>) -> fmt::Result {
+        self.write_slots(out, |marked, out| {
+            let (slot, encoding) = Encoding::of_slot(marked);
+            match value(slot) {
+                value if encoding == Encoding::default() => write_arg(value, out),
+                value => out.write_str(&encoding.apply(value.to_string().into())),
+            }
+        })
+    }
+
+    /// The same for what is no header's template: no value is encoded.
+    #[inline]
+    pub(crate) fn write_plain<'a>(
+        self,
+        out: &mut dyn fmt::Write,
+        value: &dyn Fn(usize) -> Arg<'a>,
+    ) -> fmt::Result {
+        self.write_slots(out, |slot, out| write_arg(value(slot), out))
+    }
+
+    #[inline]
+    fn write_slots(
+        self,
+        out: &mut dyn fmt::Write,
+        mut put: impl FnMut(usize, &mut dyn fmt::Write) -> fmt::Result,
+    ) -> fmt::Result {
         let mut list = self.0;
         let count = list.number();
         out.write_str(list.text())?;
         for _ in 0..count {
-            match value(list.number()) {
-                Arg::Str(value) => out.write_str(value)?,
-                value => write!(out, "{value}")?,
-            }
+            put(list.number(), out)?;
             out.write_str(list.text())?;
         }
         Ok(())
+    }
+}
+
+#[inline]
+fn write_arg(value: Arg<'_>, out: &mut dyn fmt::Write) -> fmt::Result {
+    match value {
+        Arg::Str(value) => out.write_str(value),
+        value => write!(out, "{value}"),
     }
 }
 

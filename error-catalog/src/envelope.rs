@@ -4,6 +4,7 @@
 //! disagree.
 
 use crate::Definition;
+use crate::encoding::Encoding;
 
 /// An envelope of a catalog.
 #[derive(Debug)]
@@ -64,6 +65,8 @@ pub enum Part {
     Text(&'static str),
     /// The text of a value.
     Value(Slot),
+    /// The same, encoded: in headers alone.
+    Encoded(Slot, Encoding),
 }
 
 /// A member of an object.
@@ -134,7 +137,7 @@ impl Node {
             Self::Text(parts) => {
                 let slots = parts.iter().filter_map(|part| match part {
                     Part::Text(_) => None,
-                    Part::Value(slot) => Some(slot.is_always_present()),
+                    Part::Value(slot) | Part::Encoded(slot, _) => Some(slot.is_always_present()),
                 });
                 slots.max()
             }

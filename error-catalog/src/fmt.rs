@@ -18,7 +18,7 @@ pub fn message(error: &dyn CatalogError, f: &mut fmt::Formatter<'_>) -> fmt::Res
 #[inline(never)]
 fn filled(error: &dyn CatalogError, message: Template, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut joined = Joined { out: f, bytes: [0; 128], len: 0 };
-    message.write(&mut joined, &|slot| error.arg(slot))?;
+    message.write_plain(&mut joined, &|slot| error.arg(slot))?;
     joined.flush()
 }
 
@@ -73,7 +73,7 @@ fn text(error: &dyn CatalogError) -> Template {
 
 impl Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        text(self.0).write(&mut OneLine(f), &|slot| self.0.arg(slot))
+        text(self.0).write_plain(&mut OneLine(f), &|slot| self.0.arg(slot))
     }
 }
 

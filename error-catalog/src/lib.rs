@@ -58,6 +58,7 @@ mod catalog_error;
 mod client;
 mod code;
 mod definition;
+mod encoding;
 mod envelope;
 mod error_response;
 mod escape;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::body::{Body, Context, Scope, joint_body, joint_status};
+use crate::encoding::Encoding;
 use crate::envelope::{Envelope, Node, Part, Slot};
 use crate::few::Few;
 use crate::{Arg, AttributeValue, CatalogError, Template, timestamp};
@@ -124,11 +125,12 @@ fn template_text(template: Template, error: &dyn CatalogError) -> Option<Cow<'st
         return Some(text.into());
     }
     let mut out = template.head().to_owned();
-    for (slot, text) in template.tail() {
+    for (slot, text) in template.marked_tail() {
+        let (slot, encoding) = Encoding::of_slot(slot);
         if error.definition().params().nth(slot).is_none_or(|param| param.is_internal()) {
             return None;
         }
-        out.push_str(&arg_text(error.arg(slot))?);
+        out.push_str(&encoding.apply(arg_text(error.arg(slot))?.into()));
         out.push_str(text);
     }
     Some(out.into())
@@ -147,6 +149,9 @@ fn node_text(node: &Node, scope: &Scope<'_>) -> Option<String> {
             .map(|part| match part {
                 Part::Text(text) => Some((*text).to_owned()),
                 Part::Value(slot) => slot_text(*slot, scope),
+                Part::Encoded(slot, encoding) => {
+                    Some(encoding.apply(slot_text(*slot, scope)?.into()).into_owned())
+                }
             })
             .collect(),
         // A header has no other form.

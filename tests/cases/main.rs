@@ -18,6 +18,7 @@ mod export;
 mod field_issues;
 mod files;
 mod format;
+mod headers;
 mod hostile;
 mod identification;
 mod injection;

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use super::filter::Encoding;
+
 /// A node of an envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
@@ -38,8 +40,8 @@ pub struct Item {
 pub enum Part {
     /// Literal text.
     Text(String),
-    /// The text of a value, and where it stands.
-    Value(Slot, Range<usize>),
+    /// The text of a value, its encoding, and where it stands.
+    Value(Slot, Encoding, Range<usize>),
 }
 
 /// A member of an object.
@@ -113,7 +115,7 @@ impl Node {
         self.visit(&mut |node| match node {
             Node::Value(slot, range) => found.push((slot, range.clone())),
             Node::Text(parts) => found.extend(parts.iter().filter_map(|part| match part {
-                Part::Value(slot, range) => Some((slot, range.clone())),
+                Part::Value(slot, _, range) => Some((slot, range.clone())),
                 Part::Text(_) => None,
             })),
             _ => {}

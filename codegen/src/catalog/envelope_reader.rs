@@ -8,8 +8,9 @@
 use std::ops::Range;
 
 use super::envelope::{Item, Member, Node, Over, Part, Slot};
+use super::filter::Encoding;
 use super::json::{self, Kind, Member as JsonMember, Value};
-use super::message::{Piece, Template, is_name};
+use super::message::{Piece, Place, Template, is_name};
 use super::nearest::nearest;
 
 const SLOTS: &[(&str, Slot)] = &[
@@ -55,20 +56,21 @@ pub(crate) fn parse(text: &str, domain: &str) -> Result<Node, Vec<EnvelopeError>
     let value = json::parse(text).map_err(|error| {
         vec![EnvelopeError { range: error.range, message: error.message, help: None, unknown_value: false }]
     })?;
-    finish(text, domain, |builder| builder.node(&value))
+    finish(text, domain, Place::Text, |builder| builder.node(&value))
 }
 
-/// Reads one string of an envelope, such as a header's value.
-pub(crate) fn parse_string(text: &str, domain: &str) -> Result<Node, Vec<EnvelopeError>> {
-    finish(text, domain, |builder| builder.string(text, &|at| at))
+/// Reads the value of a header of an envelope.
+pub(crate) fn parse_header(text: &str, domain: &str) -> Result<Node, Vec<EnvelopeError>> {
+    finish(text, domain, Place::Header, |builder| builder.string(text, &|at| at))
 }
 
 fn finish<'t>(
     text: &'t str,
     domain: &'t str,
+    stands_in: Place,
     build: impl FnOnce(&mut Builder<'t>) -> Node,
 ) -> Result<Node, Vec<EnvelopeError>> {
-    let mut builder = Builder { text, domain, errors: Vec::new(), within: Vec::new() };
+    let mut builder = Builder { text, domain, stands_in, errors: Vec::new(), within: Vec::new() };
     let node = build(&mut builder);
     if builder.errors.is_empty() { Ok(node) } else { Err(builder.errors) }
 }
@@ -77,6 +79,7 @@ struct Builder<'t> {
     /// The whole text.
     text: &'t str,
     domain: &'t str,
+    stands_in: Place,
     errors: Vec<EnvelopeError>,
     /// The lists around the current node.
     within: Vec<Over>,
@@ -201,14 +204,14 @@ impl Builder<'_> {
     fn string(&mut self, text: &str, place: &dyn Fn(usize) -> usize) -> Node {
         if let Some(name) = text.strip_prefix('$').filter(|rest| !rest.starts_with('$')) {
             let range = place(0)..place(text.len());
-            return match self.value(name, range) {
-                Some(Part::Value(slot, range)) => Node::Value(slot, range),
+            return match self.value(name, Encoding::default(), range) {
+                Some(Part::Value(slot, _, range)) => Node::Value(slot, range),
                 Some(Part::Text(text)) => Node::Constant(json::quote(&text)),
                 None => Node::Constant("null".to_owned()),
             };
         }
         let escaped = text.strip_prefix("$$").is_some();
-        let template = match Template::parse_with(&text[usize::from(escaped)..], is_path) {
+        let template = match Template::parse_with(&text[usize::from(escaped)..], is_path, self.stands_in) {
             Ok(template) => template,
             Err(errors) => {
                 for e in errors {
@@ -223,10 +226,10 @@ impl Builder<'_> {
         for piece in template.pieces {
             match piece {
                 Piece::Text(text) => parts.push(Part::Text(text)),
-                Piece::Placeholder { name, range } => {
+                Piece::Placeholder { name, encoding, range } => {
                     let shift = usize::from(escaped);
                     let range = place(shift + range.start)..place(shift + range.end);
-                    parts.extend(self.value(&name, range));
+                    parts.extend(self.value(&name, encoding, range));
                 }
             }
         }
@@ -238,11 +241,11 @@ impl Builder<'_> {
     }
 
     /// What a name stands for.
-    fn value(&mut self, name: &str, range: Range<usize>) -> Option<Part> {
+    fn value(&mut self, name: &str, encoding: Encoding, range: Range<usize>) -> Option<Part> {
         if name == DOMAIN {
-            return Some(Part::Text(self.domain.to_owned()));
+            return Some(Part::Text(encoding.apply(self.domain.into()).into_owned()));
         }
-        self.slot(name, range.clone()).map(|slot| Part::Value(slot, range))
+        self.slot(name, range.clone()).map(|slot| Part::Value(slot, encoding, range))
     }
 
     fn slot(&mut self, name: &str, range: Range<usize>) -> Option<Slot> {
@@ -266,7 +269,9 @@ impl Builder<'_> {
                 .chain([DOMAIN])
                 .chain(ISSUE_SLOTS.iter().map(|(name, _)| *name))
         };
-        let help = if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        let help = if name.contains('|') {
+            format!("write `{{{name}}}`: filters stand in braces")
+        } else if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             "a literal `$` at the beginning is written `$$`".to_owned()
         } else if ISSUE_SLOTS.iter().any(|(issue, _)| *issue == name) {
             "an issue's values stand only inside `[{ \"$each\": \"issues\", … }]`, or \"problems\"".to_owned()

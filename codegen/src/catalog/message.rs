@@ -1,7 +1,8 @@
-//! Text with `{placeholders}`; `{{` and `}}` are literal braces.
+//! Text with `{placeholders}`; `{{` and `}}` are literal braces. In headers `{name|filter}` encodes the value.
 
 use std::ops::Range;
 
+use super::filter::{Encoding, Filter, QuotedStrings};
 use crate::escape::Special;
 
 /// A text with placeholders, taken apart.
@@ -20,6 +21,8 @@ pub(crate) enum Piece {
     Placeholder {
         /// The parameter's name.
         name: String,
+        /// How the value is encoded.
+        encoding: Encoding,
         /// Where it stands in the text, braces included.
         range: Range<usize>,
     },
@@ -39,18 +42,27 @@ impl Template {
     /// The names of the placeholders, with where they stand.
     pub(crate) fn placeholders(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
         self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Placeholder { name, range } => Some((name.as_str(), range.clone())),
+            Piece::Placeholder { name, range, .. } => Some((name.as_str(), range.clone())),
             Piece::Text(_) => None,
         })
     }
 
     /// Takes a text apart.
     pub(crate) fn parse(text: &str) -> Result<Self, Vec<TemplateError>> {
-        Self::parse_with(text, is_name)
+        Self::parse_with(text, is_name, Place::Text)
+    }
+
+    /// Takes the value of a header apart.
+    pub(crate) fn parse_header(text: &str) -> Result<Self, Vec<TemplateError>> {
+        Self::parse_with(text, is_name, Place::Header)
     }
 
     /// Takes a text apart whose placeholders have names of that kind.
-    pub(crate) fn parse_with(text: &str, is_name: fn(&str) -> bool) -> Result<Self, Vec<TemplateError>> {
+    pub(crate) fn parse_with(
+        text: &str,
+        is_name: fn(&str) -> bool,
+        place: Place,
+    ) -> Result<Self, Vec<TemplateError>> {
         if BRACES.plain_len(text) == text.len() {
             let text = Some(text.to_owned()).filter(|text| !text.is_empty());
             return Ok(Self { pieces: text.map(Piece::Text).into_iter().collect() });
@@ -76,27 +88,97 @@ impl Template {
             } else {
                 let end = text[at..].find('}').map(|end| at + end);
                 let inner = end.map(|end| &text[at + 1..end]).filter(|inner| !inner.contains('{'));
-                let (Some(end), Some(name)) = (end, inner) else {
+                let (Some(end), Some(inner)) = (end, inner) else {
                     errors.push(stray("a `{` that is never closed", at, "{"));
                     at += 1;
                     continue;
                 };
                 let range = at..end + 1;
                 at = end + 1;
-                if is_name(name) {
-                    if !literal.is_empty() {
-                        pieces.push(Piece::Text(std::mem::take(&mut literal)));
+                match placeholder(inner, is_name, place, range) {
+                    Ok(placeholder) => {
+                        if !literal.is_empty() {
+                            pieces.push(Piece::Text(std::mem::take(&mut literal)));
+                        }
+                        pieces.push(placeholder);
                     }
-                    pieces.push(Piece::Placeholder { name: name.to_owned(), range });
-                } else {
-                    errors.push(unusable(name, range));
+                    Err(error) => errors.push(error),
                 }
             }
         }
         if !literal.is_empty() {
             pieces.push(Piece::Text(literal));
         }
+        if place == Place::Header {
+            mark_quoted(&mut pieces, &mut errors);
+        }
         if errors.is_empty() { Ok(Self { pieces }) } else { Err(errors) }
+    }
+}
+
+/// Where a template stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In a message, a log text, an attribute or a body: values stand as they are.
+    Text,
+    /// In a header: values are escaped in quoted strings, and placeholders can have filters.
+    Header,
+}
+
+/// Reads what stands between braces: a name, and a filter behind `|`.
+fn placeholder(
+    inner: &str,
+    is_name: fn(&str) -> bool,
+    place: Place,
+    range: Range<usize>,
+) -> Result<Piece, TemplateError> {
+    let (written, filter) = match inner.split_once('|') {
+        Some((name, filter)) => (name, Some(filter)),
+        None => (inner, None),
+    };
+    let name = if filter.is_some() { written.trim() } else { written };
+    if !is_name(name) {
+        return Err(unusable(inner, range));
+    }
+    let filter = match filter.map(Filter::parse) {
+        None => None,
+        Some(_) if place == Place::Text => {
+            let message = format!("`{{{inner}}}` has a filter outside of a header");
+            let help = format!("write `{{{name}}}`: filters encode values in `headers` alone");
+            return Err(TemplateError { range, message, help });
+        }
+        Some(Ok(filter)) if written == name => Some(filter),
+        Some(Ok(filter)) => {
+            let help = format!("write `{{{name}|{}}}`", filter.name());
+            return Err(TemplateError { range, message: format!("blanks in `{{{inner}}}`"), help });
+        }
+        Some(Err(help)) => {
+            let message = format!("`{{{inner}}}` has an unknown filter");
+            return Err(TemplateError { range, message, help });
+        }
+    };
+    Ok(Piece::Placeholder { name: name.to_owned(), encoding: Encoding { filter, is_quoted: false }, range })
+}
+
+/// Marks the placeholders that stand in a quoted string of a header (RFC 9110 §5.6.4).
+fn mark_quoted(pieces: &mut [Piece], errors: &mut Vec<TemplateError>) {
+    let mut quoted_strings = QuotedStrings::default();
+    for piece in pieces {
+        match piece {
+            Piece::Text(literal) => quoted_strings.read(literal),
+            Piece::Placeholder { encoding, range, .. } => {
+                encoding.is_quoted = quoted_strings.is_inside;
+                if std::mem::take(&mut quoted_strings.is_escaping) {
+                    errors.push(TemplateError {
+                        range: range.clone(),
+                        message: "a `\\` before this placeholder would escape the value's first character"
+                            .to_owned(),
+                        help: "write `\\\\` for a literal `\\` in a quoted string (RFC 9110 §5.6.4)"
+                            .to_owned(),
+                    });
+                }
+            }
+        }
     }
 }
 
@@ -135,7 +217,10 @@ mod tests {
     fn display(template: &Template) -> String {
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => text.clone(),
-            Piece::Placeholder { name, .. } => format!("{{{name}}}"),
+            Piece::Placeholder { name, encoding, .. } => {
+                let filter = encoding.filter.map_or(String::new(), |filter| format!("|{}", filter.name()));
+                format!("{{{name}{filter}}}{}", if encoding.is_quoted { "q" } else { "" })
+            }
         };
         template.pieces.iter().map(piece).collect()
     }
@@ -157,5 +242,34 @@ mod tests {
         let template = Template::parse(text).expect("valid");
         let found: Vec<_> = template.placeholders().map(|(_, range)| &text[range]).collect();
         assert_eq!(found, ["{field}", "{x}"]);
+    }
+
+    #[test]
+    fn values_in_quoted_strings_are_marked() {
+        let parse = |text| Template::parse_header(text).map(|t| display(&t)).map_err(|e| e.len());
+        assert_eq!(parse(r#"{a} realm="{b}", x={c}"#), Ok(r#"{a} realm="{b}q", x={c}"#.to_owned()));
+        // An escaped quote ends nothing, an escaped backslash escapes nothing, and outside both are themselves.
+        assert_eq!(
+            parse(r#""a\"{a}\\{b}" {c} \{d} "{e}""#),
+            Ok(r#""a\"{a}q\\{b}q" {c} \{d} "{e}q""#.to_owned())
+        );
+        assert_eq!(parse(r#""{a}" "{{{b}}}" {c}"#), Ok(r#""{a}q" "{{b}q}" {c}"#.to_owned()));
+        assert_eq!(parse(r#""é{a}{b}"{c}"#), Ok(r#""é{a}q{b}q"{c}"#.to_owned()));
+        // It would escape the value's first character, or the backslash that escapes that one.
+        assert_eq!(parse(r#""\{a}""#), Err(1));
+        assert_eq!(Template::parse(r#""{a}""#).map(|t| display(&t)), Ok(r#""{a}""#.to_owned()));
+    }
+
+    #[test]
+    fn filters() {
+        let help = |text| Template::parse_header(text).map(|t| display(&t)).map_err(|e| e[0].help.clone());
+        assert_eq!(help(r#"/{a|uri}?b="{b|uri}""#), Ok(r#"/{a|uri}?b="{b|uri}q""#.to_owned()));
+        assert_eq!(help("{a|url}"), Err("did you mean `uri`?".to_owned()));
+        assert_eq!(help("{a | uri}"), Err("did you mean `uri`?".to_owned()));
+        assert_eq!(help("{a |uri}"), Err("write `{a|uri}`".to_owned()));
+        assert_eq!(help("{a|uri|uri}"), Err("write one of these filters: uri".to_owned()));
+        assert!(help("{|uri}").is_err() && help("{a|}").is_err());
+        let message = Template::parse("{a|uri}").expect_err("no header");
+        assert_eq!(message[0].help, "write `{a}`: filters encode values in `headers` alone");
     }
 }

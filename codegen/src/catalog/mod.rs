@@ -7,6 +7,7 @@ pub(crate) mod builtin;
 pub(crate) mod duration;
 pub(crate) mod envelope;
 pub(crate) mod envelope_reader;
+pub(crate) mod filter;
 pub(crate) mod json;
 pub mod keys;
 pub(crate) mod load;
@@ -28,4 +29,5 @@ pub(crate) mod timestamp;
 pub(crate) mod tree;
 
 pub use builtin::{BUILT_IN, BuiltIn};
+pub use filter::{Encoding, Filter};
 pub use model::*;

@@ -15,6 +15,8 @@ pub use generate::{FileTemplate, Generate, Html, Merge, OpenApi, OpenApiVersion}
 pub use super::envelope::{Item, Member, Node, Over, Part, Slot};
 pub use super::params::{ParamType, Scalar};
 
+use super::filter::Encoding;
+
 /// A checked catalog.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -169,18 +171,22 @@ pub struct Message {
 pub enum MessagePiece {
     /// Literal text.
     Text(String),
-    /// The value of the parameter at that place of [`Error::params`].
-    Param(usize),
+    /// The value of the parameter at that place of [`Error::params`], encoded like this.
+    Param(usize, Encoding),
 }
 
 impl Message {
-    /// The text as people read it, with `{name}` for parameters.
+    /// The text as people read it, with `{name}` for parameters and `{name|filter}` where one is encoded.
     pub fn display(&self, params: &[Param]) -> String {
         let mut out = String::new();
         for piece in &self.pieces {
             match piece {
                 MessagePiece::Text(text) => out.push_str(text),
-                MessagePiece::Param(slot) => out.extend(["{", &params[*slot].name, "}"]),
+                MessagePiece::Param(slot, encoding) => {
+                    out.extend(["{", &params[*slot].name]);
+                    out.extend(encoding.filter.iter().flat_map(|filter| ["|", filter.name()]));
+                    out.push('}');
+                }
             }
         }
         out

@@ -44,6 +44,12 @@ impl<'s> RawTemplate<'s> {
         Self { text, parsed }
     }
 
+    /// The value of a header.
+    pub(crate) fn header(text: Text<'s>) -> Self {
+        let parsed = Template::parse_header(&text.value);
+        Self { text, parsed }
+    }
+
     /// The placeholders, with where they stand in the text.
     pub(crate) fn placeholders(&self) -> impl Iterator<Item = (&str, std::ops::Range<usize>)> {
         self.parsed.iter().flat_map(Template::placeholders)
@@ -63,7 +69,7 @@ impl<'s> RawNode<'s> {
     }
 
     pub(crate) fn header(text: Text<'s>, domain: &str) -> Self {
-        let parsed = envelope_reader::parse_string(&text.value, domain);
+        let parsed = envelope_reader::parse_header(&text.value, domain);
         Self { text, parsed }
     }
 

@@ -154,7 +154,7 @@ fn error<'s>(r: Reader<'_, 's>) -> Error<'s> {
         headers: r
             .pairs("headers")
             .into_iter()
-            .map(|(name, value)| (name, RawTemplate::new(value)))
+            .map(|(name, value)| (name, RawTemplate::header(value)))
             .collect(),
         attributes: r
             .entries("attributes")

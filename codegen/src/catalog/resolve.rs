@@ -432,8 +432,9 @@ fn message(template: &RawTemplate, params: &[Param]) -> Option<Message> {
 fn pieces(template: &super::message::Template, params: &[Param]) -> Option<Message> {
     let pieces = template.pieces.iter().map(|piece| match piece {
         super::message::Piece::Text(text) => Some(MessagePiece::Text(text.clone())),
-        super::message::Piece::Placeholder { name, .. } => {
-            params.iter().position(|param| param.name == *name).map(MessagePiece::Param)
+        super::message::Piece::Placeholder { name, encoding, .. } => {
+            let slot = params.iter().position(|param| param.name == *name)?;
+            Some(MessagePiece::Param(slot, *encoding))
         }
     });
     Some(Message { pieces: pieces.collect::<Option<_>>()? })

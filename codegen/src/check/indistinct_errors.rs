@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, Severity, Sink};
 pub(super) static RULE: Rule = Rule {
     id: "indistinct-errors",
     severity: Severity::Warning,
-    explanation: "A client knows an error by its wire code; where the envelope shows none, by its status and message. Errors \
-        that agree in all of that reach every client as one and the same, and are reported as unknown.",
+    explanation: "A client knows an error by its wire code; where neither the body nor a header of the envelope shows one, by its \
+        status and message. Errors that agree in all of that reach every client as one and the same, and are reported as unknown.",
     wrong: r##"[envelope.default]
 body = '{ "detail": "$message" }'
 [errors]
@@ -78,11 +78,12 @@ struct Shown<'r> {
 
 /// What the envelope of an error shows; `None` where that is not known.
 fn shown<'r>(facts: &Facts<'r>, error: &'r Error<'r>) -> Option<Shown<'r>> {
-    let (body, by_status) = match facts.raw.envelope_of(error) {
-        Some(envelope) => (envelope.body.as_ref()?.parsed.as_ref().ok()?, envelope.by_status),
-        None => (facts.raw.built_in_body(facts.raw.envelope_name(error))?, false),
+    let (body, headers, by_status): (_, &[_], _) = match facts.raw.envelope_of(error) {
+        Some(envelope) => (envelope.body.as_ref()?.parsed.as_ref().ok()?, &envelope.headers, envelope.by_status),
+        None => (facts.raw.built_in_body(facts.raw.envelope_name(error))?, &[], false),
     };
-    let slots: Vec<&Slot> = body.slots().into_iter().map(|(slot, _)| slot).collect();
+    let in_headers = headers.iter().flat_map(|(_, value)| value.slots());
+    let slots: Vec<&Slot> = body.slots().into_iter().chain(in_headers).map(|(slot, _)| slot).collect();
     let code = slots.iter().any(|slot| matches!(slot, Slot::Code | Slot::Docs));
     let message = !by_status && slots.contains(&&Slot::Message);
     Some(Shown { slots, code, message })

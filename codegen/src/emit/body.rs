@@ -263,17 +263,17 @@ impl<'a> Renderer<'a> {
             match part {
                 Part::Text(text) => escape_into(text, out),
                 // As JSON it may need quotes, and here it has none.
-                Part::Value(Slot::Param(_) | Slot::Params | Slot::ParamsText, _)
+                Part::Value(Slot::Param(_) | Slot::Params | Slot::ParamsText, ..)
                     if !self.with_examples && !self.error.params.is_empty() =>
                 {
                     return None;
                 }
-                Part::Value(slot, _) => {
+                Part::Value(slot, encoding, _) => {
                     let value = self.slot(slot)?;
                     presence = presence.and(Presence::of(&value));
                     match value {
-                        Some(Shown::Text(text)) => escape_into(&text, out),
-                        Some(Shown::Json(json)) => escape_into(&text_of(&json), out),
+                        Some(Shown::Text(text)) => escape_into(&encoding.apply(text), out),
+                        Some(Shown::Json(json)) => escape_into(&encoding.apply(text_of(&json).into()), out),
                         None => {}
                     }
                 }
@@ -374,7 +374,9 @@ impl<'a> Renderer<'a> {
         for piece in &message.pieces {
             match piece {
                 MessagePiece::Text(text) => out.push_str(text),
-                MessagePiece::Param(slot) => out.push_str(&self.param(*slot, false)?),
+                MessagePiece::Param(slot, encoding) => {
+                    out.push_str(&encoding.apply(self.param(*slot, false)?));
+                }
             }
         }
         Some(out.into())

@@ -1,5 +1,6 @@
 //! What the parts of a catalog are called, for people.
 
+use crate::catalog::filter::percent_encoded;
 use crate::catalog::{Backoff, Catalog, Error, Jitter, RateLimit, RetryPolicy, status};
 
 /// The name of a status: the catalog's, or the standard one.
@@ -85,30 +86,13 @@ pub fn yes(is: bool) -> &'static str {
 /// Where an error is documented, with the code percent-encoded.
 pub fn docs_url(catalog: &Catalog, error: &Error) -> Option<String> {
     let (before, after) = catalog.docs.as_ref()?;
-    Some(format!("{before}{}{after}", percent_encoded(error.code.text())))
+    Some(format!("{before}{}{after}", percent_encoded(&error.code.text())))
 }
 
 /// What a link to an error on the same page names, percent-encoded: the code, or the key where an error before it has the
 /// same code.
 pub fn anchor(error: &Error) -> String {
-    percent_encoded(if error.first_of_code { error.code.text() } else { error.name.clone() })
-}
-
-/// RFC 3986 §2.1, as the runtime does it.
-pub(super) fn percent_encoded(text: String) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    if text.bytes().all(is_plain) {
-        return text;
-    }
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if is_plain(byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
+    percent_encoded(&if error.first_of_code { error.code.text() } else { error.name.clone() })
 }
 
 #[cfg(test)]

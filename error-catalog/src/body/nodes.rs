@@ -167,7 +167,8 @@ fn write_text(parts: &[Part], scope: &Scope<'_>, out: &mut String) -> Presence {
     for part in parts {
         match part {
             Part::Text(text) => crate::escape::escape(text, out),
-            Part::Value(slot) => {
+            // An encoding stands in headers alone.
+            Part::Value(slot) | Part::Encoded(slot, _) => {
                 let start = out.len();
                 let present = write_slot(*slot, scope, write_arg_text, out);
                 // A string inside a string has no quotes of its own; an object is shown as its JSON.

@@ -18,9 +18,9 @@ pub(super) fn write_slot(slot: Slot, scope: &Scope<'_>, write: WriteArg, out: &m
             Some(number) => display(number, out),
             None => text(Some(definition.code()), out),
         },
-        Slot::Message => {
-            quoted(out, |out| definition.message().write(out, &|slot| public(scope.error, definition, slot)))
-        }
+        Slot::Message => quoted(out, |out| {
+            definition.message().write_plain(out, &|slot| public(scope.error, definition, slot))
+        }),
         Slot::Status => {
             let status = if scope.in_list { definition.status() } else { scope.status() };
             status.is_some_and(|status| display(status, out))
@@ -86,7 +86,7 @@ fn write_attribute(error: &dyn CatalogError, definition: Definition, name: &str,
         None => false,
         Some(AttributeValue::Text(value)) => text(Some(value), out),
         Some(AttributeValue::Template(template)) => {
-            quoted(out, |out| template.write(out, &|slot| public(error, definition, slot)))
+            quoted(out, |out| template.write_plain(out, &|slot| public(error, definition, slot)))
         }
         Some(AttributeValue::Bool(value)) => display(value, out),
         Some(AttributeValue::I64(value)) => display(value, out),

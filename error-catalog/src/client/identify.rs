@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::shown::{Raw, Shown};
 use super::unformat::Pattern;
 use super::values;
+use crate::encoding::percent_decode;
 use crate::envelope::Slot;
 use crate::json::number;
 use crate::packed::Table;
@@ -58,23 +59,11 @@ fn code<'a>(shown: &Shown<'a>, table: &Table) -> Option<(Cow<'a, str>, Option<bo
     }
 }
 
-/// The code in the address of an error's documentation, percent-decoded (RFC 3986 §2.1).
+/// The code in the address of an error's documentation.
 fn code_of_docs(docs: &str, table: &Table) -> Option<String> {
     let (before, after) = table.docs?;
-    let mut rest = docs.strip_prefix(before)?.strip_suffix(after)?.as_bytes();
-    let mut code = Vec::with_capacity(rest.len());
-    while let Some((byte, tail)) = rest.split_first() {
-        rest = tail;
-        let digits = rest.get(..2).filter(|digits| *byte == b'%' && digits.iter().all(u8::is_ascii_hexdigit));
-        match digits.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()) {
-            Some(decoded) => {
-                code.push(decoded);
-                rest = &rest[2..];
-            }
-            None => code.push(*byte),
-        }
-    }
-    String::from_utf8(code).ok().filter(|code| !code.is_empty())
+    let code = percent_decode(docs.strip_prefix(before)?.strip_suffix(after)?);
+    code.filter(|code| !code.is_empty())
 }
 
 impl Setting {

@@ -128,8 +128,9 @@ impl<'a, 'i> Params<'a, 'i> {
             for field in fields {
                 if let Some(range) = field.range()
                     && self.is_wanted(field.index)
+                    && let Some(value) = field.encoding.read(part(&text, range))
                 {
-                    is_progress |= self.take_at(field.index, part(&text, range)).is_some();
+                    is_progress |= self.take_at(field.index, value).is_some();
                 }
             }
             if !is_progress {

@@ -117,11 +117,15 @@ pub(super) fn text<'a, V: Visit<'a>>(
         if !V::COLLECTS {
             break;
         }
-        let (Some(Part::Value(slot)), Some(range)) = (parts.get(field.index), field.range()) else {
-            continue;
+        let Some(range) = field.range() else { continue };
+        let shown = super::params::part(&text, range);
+        let (slot, shown) = match parts.get(field.index) {
+            Some(Part::Value(slot)) => (slot, Some(shown)),
+            Some(Part::Encoded(slot, encoding)) => (slot, encoding.read(shown)),
+            _ => continue,
         };
-        if !range.is_empty() || matches!(slot, Slot::Param(_)) {
-            visit.value(*slot, Raw::Text(super::params::part(&text, range)));
+        if let Some(shown) = shown.filter(|shown| !shown.is_empty() || matches!(slot, Slot::Param(_))) {
+            visit.value(*slot, Raw::Text(shown));
         }
     }
     Some(())

@@ -5,6 +5,7 @@ use std::iter::once;
 use std::ops::Range;
 
 use crate::Template;
+use crate::encoding::Encoding;
 use crate::envelope::Part;
 use crate::few::Few;
 
@@ -23,6 +24,8 @@ pub(super) struct Pattern<'p> {
 struct Hole<'p> {
     /// Which value: a template's slot, or the place among an envelope's parts.
     index: usize,
+    /// How it is encoded.
+    encoding: Encoding,
     /// The literal before it.
     literal: Cow<'p, str>,
     /// Where the literal stands, as early as it can.
@@ -35,6 +38,8 @@ struct Hole<'p> {
 pub(super) struct Field {
     /// Which value: a template's slot, or the place among an envelope's parts.
     pub(super) index: usize,
+    /// How it is encoded.
+    pub(super) encoding: Encoding,
     /// Where it stands with all literals as early as they can.
     pub(super) early: Range<usize>,
     /// Where it stands with all literals as late as they can.
@@ -52,10 +57,11 @@ impl<'p> Pattern<'p> {
     /// A template with the values that are known put in.
     pub(super) fn of_template(template: Template, known: impl Fn(usize) -> Option<String>) -> Self {
         let mut pattern = Self { end: template.head().into(), ..Self::default() };
-        for (slot, literal) in template.tail() {
+        for (slot, literal) in template.marked_tail() {
+            let (slot, encoding) = Encoding::of_slot(slot);
             match known(slot) {
-                Some(value) => pattern.end.to_mut().push_str(&value),
-                None => pattern.hole(slot),
+                Some(value) => pattern.end.to_mut().push_str(&encoding.apply(value.into())),
+                None => pattern.hole(slot, encoding),
             }
             pattern.literal(literal);
         }
@@ -68,7 +74,8 @@ impl<'p> Pattern<'p> {
         for (index, part) in parts.iter().enumerate() {
             match part {
                 Part::Text(literal) => pattern.literal(literal),
-                Part::Value(_) => pattern.hole(index),
+                Part::Value(_) => pattern.hole(index, Encoding::default()),
+                Part::Encoded(_, encoding) => pattern.hole(index, *encoding),
             }
         }
         pattern
@@ -82,9 +89,9 @@ impl<'p> Pattern<'p> {
         }
     }
 
-    fn hole(&mut self, index: usize) {
+    fn hole(&mut self, index: usize, encoding: Encoding) {
         let literal = std::mem::take(&mut self.end);
-        self.holes.push(Hole { index, literal, early: 0..0, late: 0..0 });
+        self.holes.push(Hole { index, encoding, literal, early: 0..0, late: 0..0 });
     }
 
     /// The values' places in a text; `None` where the text was not made like this.
@@ -114,6 +121,7 @@ impl<'p> Pattern<'p> {
         let fields = self.holes.iter().zip(ends.chain(once((tail, tail))));
         let field = |(hole, (early, late)): (&Hole<'_>, (usize, usize))| Field {
             index: hole.index,
+            encoding: hole.encoding,
             early: hole.early.end..early,
             late: hole.late.end..late,
         };

@@ -144,7 +144,7 @@ fn of_text(parts: &[Part], scope: Scope<'_>) -> Shape {
         .iter()
         .filter_map(|part| match part {
             Part::Text(_) => None,
-            Part::Value(slot) => Some(of_slot(*slot, scope)),
+            Part::Value(slot) | Part::Encoded(slot, _) => Some(of_slot(*slot, scope)),
         })
         .collect();
     Shape::of_parts(object(Type::String), &shapes.iter().collect::<Vec<_>>())

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{body, parsed};
-use crate::catalog::{Catalog, Envelope, Error, Item, Member, Node, Over, Part, Slot};
+use crate::catalog::{Catalog, Encoding, Envelope, Error, Filter, Item, Member, Node, Over, Part, Slot};
 
 pub(super) fn envelope(catalog: &Catalog, envelope: &Envelope) -> Value {
     let is_in = |error: &&Error| std::ptr::eq(&catalog.envelopes[error.envelope], envelope);
@@ -14,7 +14,7 @@ pub(super) fn envelope(catalog: &Catalog, envelope: &Envelope) -> Value {
         "description": envelope.description,
         "media_type": envelope.media_type,
         "headers": envelope.headers.iter().map(|(name, value)| {
-            json!({ "name": name, "value": node(value) })
+            json!({ "name": name, "value": header_value(value) })
         }).collect::<Value>(),
         "joint_status": if envelope.highest_status { "highest" } else { "first" },
         "identify": if envelope.by_status { "status" } else { "message" },
@@ -64,8 +64,28 @@ fn node(node: &Node) -> Value {
 fn part(part: &Part) -> Value {
     match part {
         Part::Text(text) => json!({ "text": text }),
-        Part::Value(slot, _) => json!({ "value": slot_name(slot) }),
+        Part::Value(slot, ..) => json!({ "value": slot_name(slot) }),
     }
+}
+
+/// The node of a header, where values are encoded.
+fn header_value(value: &Node) -> Value {
+    let part = |part: &Part| match part {
+        Part::Text(text) => json!({ "text": text }),
+        Part::Value(slot, encoding, _) => {
+            let (filter, quoted) = self::encoding(*encoding);
+            json!({ "value": slot_name(slot), "filter": filter, "quoted": quoted })
+        }
+    };
+    match value {
+        Node::Text(parts) => json!({ "kind": "text", "parts": parts.iter().map(part).collect::<Value>() }),
+        value => node(value),
+    }
+}
+
+/// The name of the filter, and whether the value stands in a quoted string.
+pub(super) fn encoding(encoding: Encoding) -> (Option<&'static str>, bool) {
+    (encoding.filter.map(Filter::name), encoding.is_quoted)
 }
 
 fn over_name(over: Over) -> &'static str {

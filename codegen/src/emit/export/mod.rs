@@ -9,8 +9,8 @@ use serde_json::{Map, Value, json};
 use super::{body, words};
 use crate::catalog::duration;
 use crate::catalog::{
-    AttributeType, AttributeValue, Backoff, Catalog, Category, Code, Error, Jitter, Message, MessagePiece,
-    Operation, Param, RateLimit, Retired, RetryPolicy, Status, Trigger,
+    AttributeType, AttributeValue, Backoff, Catalog, Category, Code, Encoding, Error, Jitter, Message,
+    MessagePiece, Operation, Param, RateLimit, Retired, RetryPolicy, Status, Trigger,
 };
 
 /// The version of the form; a change that could break a reader raises it, a new key does not.
@@ -100,7 +100,7 @@ fn error(catalog: &Catalog, place: usize) -> Value {
         "params": error.params.iter().map(param).collect::<Value>(),
         "issues": error.issues,
         "headers": error.headers.iter().map(|(name, value)| {
-            json!({ "name": name, "value": message(value) })
+            json!({ "name": name, "value": header_value(value, &error.params) })
         }).collect::<Value>(),
         "attributes": attributes(catalog, error),
         "envelope": catalog.envelopes[error.envelope].name,
@@ -149,6 +149,19 @@ fn parsed(json: &str) -> Value {
 
 /// A text with placeholders: as the catalog writes it, taken apart, and with example values.
 fn message(message: &Message, params: &[Param]) -> Value {
+    text(message, params, |name, _| json!({ "param": name }))
+}
+
+/// The same for a header, where values are encoded.
+fn header_value(value: &Message, params: &[Param]) -> Value {
+    let piece = |name: &str, encoding| {
+        let (filter, quoted) = envelope::encoding(encoding);
+        json!({ "param": name, "filter": filter, "quoted": quoted })
+    };
+    text(value, params, piece)
+}
+
+fn text(message: &Message, params: &[Param], of_param: impl Fn(&str, Encoding) -> Value) -> Value {
     let (mut template, mut example, mut pieces) = (String::new(), String::new(), Vec::new());
     for piece in &message.pieces {
         match piece {
@@ -157,11 +170,13 @@ fn message(message: &Message, params: &[Param]) -> Value {
                 example.push_str(text);
                 pieces.push(json!({ "text": text }));
             }
-            MessagePiece::Param(place) => {
+            MessagePiece::Param(place, encoding) => {
                 let param = &params[*place];
-                template.push_str(&format!("{{{}}}", param.name));
-                example.push_str(&body::text_of(&body::example_of(param)));
-                pieces.push(json!({ "param": param.name }));
+                let filter = encoding.filter.map_or(String::new(), |filter| format!("|{}", filter.name()));
+                template.push_str(&format!("{{{}{filter}}}", param.name));
+                let value = body::text_of(&body::example_of(param));
+                example.push_str(&encoding.apply(value.into()));
+                pieces.push(of_param(&param.name, *encoding));
             }
         }
     }

@@ -240,4 +240,17 @@ output = "web/errors.ts"
 html = { path = "docs/errors/", templates = "docs/templates/" }
 "#,
     ),
+    (
+        "headers",
+        r#"
+[context]
+state = "string"
+
+[envelope.default]
+body = '{ "error": "$code", "message": "$message" }'
+[envelope.default.headers]
+WWW-Authenticate = 'Bearer realm="leads", error="{code}", error_description="{message}"'
+Location         = "/login?error={code|uri}&state={context.state|uri}"
+"#,
+    ),
 ];

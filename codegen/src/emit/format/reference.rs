@@ -22,6 +22,10 @@ pub fn reference() -> String {
         }
     }
     page.out.push_str(TYPES);
+    page.out.push_str(HEADERS);
+    page.example("headers");
+    page.out.truncate(page.out.trim_end().len());
+    page.out.push('\n');
     page.out
 }
 
@@ -43,8 +47,8 @@ const TYPES: &str = "\
 | type | what it is |
 | --- | --- |
 | string | text for people, or the name of something else in the catalog |
-| template | text with `{name}` where a parameter stands; `{{` and `}}` are literal braces |
-| envelope | the JSON of an envelope, or in `headers` a part of it: `$name` stands for a value, `{name}` for one in longer text |
+| template | text with `{name}` where a parameter stands; `{{` and `}}` are literal braces; in `headers` see [values in headers](#values-in-headers) |
+| envelope | the JSON of an envelope, or in `headers` a part of it: `$name` stands for a value, `{name}` for one in longer text; see [values in headers](#values-in-headers) |
 | boolean | `true` or `false` |
 | count | a whole number from 0 to 4294967295 |
 | status | an HTTP status with a body: 200 to 599, without 204, 205 and 304 |
@@ -52,6 +56,21 @@ const TYPES: &str = "\
 | parameter type | `\"string\"`, `\"bool\"`, `\"i64\"`, `\"u64\"`, `\"f64\"`, `\"timestamp\"`, `\"uuid\"`, `\"json\"`, or a list of one of them: `\"[string]\"` |
 | scalar | a string, a number or a boolean |
 | strings | a string, or a list of strings |
+";
+
+const HEADERS: &str = "
+## Values in headers
+
+In a quoted string of a header, each `\"` and `\\` of a value gets a backslash before it (RFC 9110 §5.6.4).
+A filter behind a placeholder's name encodes the value. Filters stand in `headers` alone.
+
+| filter | what it does |
+| --- | --- |
+| `{name\\|uri}` | percent-encodes everything but letters, digits and `-._~` (RFC 3986), in UTF-8 |
+
+A header is left out where a value in it is absent.
+It is also left out where its text would have other characters than visible ASCII, blanks and tabs, or a blank at either end (RFC 9110 §5.5).
+To send such text, write `{name|uri}`; `filename*=UTF-8''{name|uri}` is the form of RFC 8187.
 ";
 
 struct Page {

@@ -38,7 +38,7 @@ pub(super) fn all<'a>(catalog: &'a Catalog, errors: &[&'a Error]) -> Vec<Header<
 
 fn is_number(error: &Error, value: &Message) -> bool {
     match value.pieces.as_slice() {
-        [MessagePiece::Param(slot)] => {
+        [MessagePiece::Param(slot, _)] => {
             let ty = error.params[*slot].ty;
             !ty.list && ty.scalar == Scalar::U64
         }

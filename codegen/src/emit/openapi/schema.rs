@@ -165,7 +165,7 @@ impl<'d, 'a> Deriver<'d, 'a> {
         let seen: Vec<Seen> = parts
             .iter()
             .filter_map(|part| match part {
-                Part::Value(slot, _) => Some(self.slot(slot)),
+                Part::Value(slot, ..) => Some(self.slot(slot)),
                 Part::Text(_) => None,
             })
             .collect();
@@ -184,8 +184,8 @@ impl<'d, 'a> Deriver<'d, 'a> {
 fn fixed_text<'a>(deriver: &Deriver<'_, 'a>, error: &'a Error, parts: &'a [Part]) -> Option<Tree<'a>> {
     let text = |part: &'a Part| match part {
         Part::Text(text) => Some(Cow::from(text.as_str())),
-        Part::Value(slot, _) => match deriver.fixed(error, slot)? {
-            Tree::Text(text) | Tree::Literal(text) => Some(text),
+        Part::Value(slot, encoding, _) => match deriver.fixed(error, slot)? {
+            Tree::Text(text) | Tree::Literal(text) => Some(encoding.apply(text)),
             _ => None,
         },
     };
@@ -319,7 +319,7 @@ pub(super) fn code_at(node: &Node) -> Option<CodeAt> {
     match node {
         Node::Value(Slot::Code, _) => Some(CodeAt::Inside),
         Node::Text(parts) => {
-            let is_fixed = |part: &Part| matches!(part, Part::Text(_) | Part::Value(Slot::Code, _));
+            let is_fixed = |part: &Part| matches!(part, Part::Text(_) | Part::Value(Slot::Code, ..));
             let shows = parts.iter().any(|part| matches!(part, Part::Value(..)));
             (shows && parts.iter().all(is_fixed)).then_some(CodeAt::Inside)
         }

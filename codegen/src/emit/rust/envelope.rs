@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::catalog::json;
-use crate::catalog::{Envelope, Item, Member, Node, Over, Part, Slot};
+use crate::catalog::{Encoding, Envelope, Filter, Item, Member, Node, Over, Part, Slot};
 
 /// An envelope, with the private module `__p` of the runtime in scope.
 pub(super) fn envelope(envelope: &Envelope) -> TokenStream {
@@ -90,9 +90,17 @@ fn member(Member { key, optional, value }: &Member) -> TokenStream {
 fn part(part: &Part) -> TokenStream {
     match part {
         Part::Text(text) => quote!(__p::Part::Text(#text)),
-        Part::Value(value, _) => {
+        Part::Value(value, encoding, _) if encoding.is_plain() => {
             let value = slot(value);
             quote!(__p::Part::Value(#value))
+        }
+        Part::Value(value, Encoding { filter, is_quoted, .. }, _) => {
+            let value = slot(value);
+            let filter = match filter {
+                None => quote!(None),
+                Some(Filter::Uri) => quote!(Some(__p::Filter::Uri)),
+            };
+            quote!(__p::Part::Encoded(#value, __p::Encoding { filter: #filter, is_quoted: #is_quoted }))
         }
     }
 }

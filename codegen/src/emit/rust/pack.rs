@@ -4,7 +4,9 @@
 
 use super::hash;
 use crate::catalog::places::Places;
-use crate::catalog::{AttributeValue, Catalog, Code, Envelope, Error, Message, MessagePiece, Param, Slot};
+use crate::catalog::{
+    AttributeValue, Catalog, Code, Encoding, Envelope, Error, Filter, Message, MessagePiece, Param, Slot,
+};
 use crate::emit::body;
 
 /// Bits of a class's flags, in the order of the runtime's.
@@ -19,6 +21,12 @@ mod flag {
 
 /// The bit of a slot in a rendered body where the value stands as JSON.
 const AS_JSON: u32 = 0x1000;
+
+/// The bit of a slot in a header whose value stands in a quoted string.
+const QUOTED: u32 = 1 << 24;
+
+/// The lowest bit of the place of a slot's filter among all filters, plus one.
+const FILTER: u32 = 25;
 
 /// A rendered body.
 type Rendered = (String, Vec<(body::Hole, String)>);
@@ -269,8 +277,8 @@ impl Packer {
         for piece in &message.pieces {
             match piece {
                 MessagePiece::Text(text) => texts[slots.len()].push_str(text),
-                MessagePiece::Param(slot) => {
-                    slots.push(*slot as u32);
+                MessagePiece::Param(slot, encoding) => {
+                    slots.push(*slot as u32 | marks(*encoding));
                     texts.push(String::new());
                 }
             }
@@ -355,6 +363,13 @@ impl Packer {
             AttributeValue::F64(value) => wide(5, value.to_bits()),
         }
     }
+}
+
+/// The bits of a slot that say how the value is encoded.
+fn marks(Encoding { filter, is_quoted, .. }: Encoding) -> u32 {
+    let place = filter.and_then(|filter| Filter::ALL.iter().position(|of| *of == filter));
+    let quoted = if is_quoted { QUOTED } else { 0 };
+    place.map_or(0, |place| (place as u32 + 1) << FILTER) | quoted
 }
 
 /// Whether some envelope, or a header of one, shows this.

@@ -1,0 +1,137 @@
+//! Values in headers: quoted strings (RFC 9110 §5.6.4), URIs (RFC 3986), several headers of one name, what cannot be sent.
+
+use error_catalog::{Arg, Context, Response, Value, decode, response};
+use error_catalog_tests::headers::{Code, Error};
+
+/// The texts that try to be more than a value.
+const HOSTILE: &[&str] = &[
+    "plain",
+    "",
+    "a \"quoted\" word",
+    "\\",
+    "\\\"",
+    "\", error=\"insufficient_scope",
+    "\\\", error=\\\"x",
+    "a&b=c#d?e/f+g%41%",
+    "ü \u{1F600}",
+    "a\r\nSet-Cookie: x=1",
+    " blank ",
+];
+
+fn with_context(error: &Error) -> Response {
+    let values = [
+        ("realm", Arg::Str("the \"realm\"")),
+        ("redirect_uri", Arg::Str("https://client.example/cb")),
+        ("state", Arg::Str("a b&c")),
+    ];
+    response(error, &Context::default().with_values(&values))
+}
+
+fn received(response: &Response) -> error_catalog::Received<'_, Code> {
+    let header = |name: &str| response.headers.get(name);
+    decode(response.status, header, response.body.as_str().as_bytes()).expect("an envelope")
+}
+
+#[test]
+fn values_in_quoted_strings_are_escaped() {
+    let error = Error::InsufficientScope { what: "\"leads\" or \\".into() };
+    let challenge = with_context(&error);
+    assert_eq!(
+        challenge.headers.get("WWW-Authenticate"),
+        Some(
+            r#"Bearer realm="the \"realm\"", error="insufficient_scope", error_description="The request needs \"leads\" or \\""#
+        )
+    );
+    let own = with_context(&Error::Own { id: "a\"b".into(), size: 7, name: None });
+    assert_eq!(own.headers.get("ETag"), Some(r#""a\"b""#));
+    assert_eq!(own.headers.get("Warning"), Some(r#"199 - "a\"a\"b\\7" a"b"#), "unquoted values stay");
+}
+
+#[test]
+fn values_in_uris_are_percent_encoded() {
+    let redirect = with_context(&Error::AccessDenied);
+    assert_eq!(
+        redirect.headers.get("Location"),
+        Some(
+            "https://client.example/cb?error=access_denied&error_description=The%20resource%20owner%20said%20no%20%26%20left&state=a%20b%26c"
+        )
+    );
+    let own = with_context(&Error::Own { id: "a/b".into(), size: 7, name: Some("Übersicht.pdf".into()) });
+    assert_eq!(own.headers.get("Content-Location"), Some("/things/a%2Fb?size=7"));
+    assert_eq!(
+        own.headers.get("Content-Disposition"),
+        Some("attachment; filename*=UTF-8''%C3%9Cbersicht.pdf"),
+        "RFC 8187 §3.2"
+    );
+}
+
+/// Each is one quoted string to a reader that goes by RFC 9110, and one query parameter to one that goes by RFC 3986.
+#[test]
+fn no_value_ends_the_string_that_it_stands_in() {
+    for text in HOSTILE {
+        let challenge = with_context(&Error::InsufficientScope { what: (*text).into() });
+        if let Some(value) = challenge.headers.get("WWW-Authenticate") {
+            let parts = quoted_strings(value);
+            let description = format!("The request needs {text}");
+            assert_eq!(parts, ["the \"realm\"", "insufficient_scope", &description], "{value}");
+        }
+        let own = with_context(&Error::Own { id: (*text).into(), size: 1, name: Some((*text).into()) });
+        let location = own.headers.get("Content-Location").expect("all can be sent");
+        assert!(location.starts_with("/things/") && location.ends_with("?size=1"), "{location}");
+        assert!(
+            !location["/things/".len()..location.len() - 7].contains(['/', '?', '#', '&', '"']),
+            "{location}"
+        );
+    }
+}
+
+/// The texts of all quoted strings.
+fn quoted_strings(value: &str) -> Vec<String> {
+    let (mut found, mut chars) = (Vec::new(), value.chars());
+    while chars.by_ref().any(|c| c == '"') {
+        let mut text = String::new();
+        loop {
+            match chars.next().expect("the end of the string") {
+                '"' => break,
+                '\\' => text.extend(chars.next()),
+                c => text.push(c),
+            }
+        }
+        found.push(text);
+    }
+    found
+}
+
+#[test]
+fn decoding_takes_the_escapes_back() {
+    for text in HOSTILE {
+        let own = with_context(&Error::Own { id: (*text).into(), size: 7, name: Some((*text).into()) });
+        let own = received(&own);
+        let value =
+            |name: &str| own.error().params().find(|(param, _)| *param == name).map(|(_, v)| v.clone());
+        assert_eq!(own.error().code.clone().known(), Some(Code::Own));
+        assert_eq!(value("name"), Some(Value::from(*text)), "{text:?}");
+        assert_eq!(value("id"), Some(Value::from(*text)), "{text:?}");
+    }
+    let scope = with_context(&Error::InsufficientScope { what: "x".into() });
+    assert_eq!(received(&scope).context("realm"), Some(&Value::from("the \"realm\"")));
+}
+
+/// Where the body shows no code, a header that does tells errors apart.
+#[test]
+fn errors_are_known_by_a_code_in_a_header() {
+    let errors = [
+        (Error::ResourceNotFoundException { text: "x".into() }, Code::ResourceNotFoundException),
+        (Error::FunctionNotFound { text: "x".into() }, Code::FunctionNotFound),
+    ];
+    for (error, code) in errors {
+        let sent = with_context(&error);
+        let got = received(&sent);
+        assert_eq!(got.error().code.clone().known(), Some(code));
+        let texts: Vec<_> = got.error().params().map(|(_, value)| value.clone()).collect();
+        assert_eq!(texts, [Value::from("x")]);
+    }
+    let sent = with_context(&Error::FunctionNotFound { text: "x".into() });
+    let unknown = decode::<Code>(404, |_| None, sent.body.as_str().as_bytes()).expect("an envelope");
+    assert_eq!(unknown.error().code.clone().known(), None, "the body alone does not say which");
+}
