@@ -3,15 +3,17 @@
 //! The text is Markdown for rustdoc, whatever its author thought it was: HTML, links and indented code
 //! (which would be compiled as a test) must come out as the text they are.
 
+use super::Options;
 use crate::catalog::{Backoff, Catalog, Error, Param};
 use crate::emit::headers;
 pub(super) use crate::emit::span::code;
 use crate::emit::span::visible;
 use crate::emit::words;
 use crate::escape::Special;
+use crate::source::Location;
 
 /// What hovering over a variant tells.
-pub(super) fn error(catalog: &Catalog, error: &Error, headline: &str) -> Vec<String> {
+pub(super) fn error(catalog: &Catalog, error: &Error, headline: &str, options: &Options) -> Vec<String> {
     let mut lines = vec![headline.to_owned()];
     let mut paragraph = |text: String| {
         lines.push(String::new());
@@ -33,7 +35,7 @@ pub(super) fn error(catalog: &Catalog, error: &Error, headline: &str) -> Vec<Str
     if let Some(retry) = retry(catalog, error) {
         paragraph(format!("Retry: {retry}"));
     }
-    paragraph(location(error));
+    paragraph(location(error, options));
     lines
 }
 
@@ -54,9 +56,10 @@ fn headline(catalog: &Catalog, error: &Error) -> String {
     line
 }
 
-/// Where the error stands in the catalog.
-fn location(error: &Error) -> String {
-    code(&format!("{}:{}", error.location.file, error.location.line))
+/// The error's file, and its line in it where the options ask for that.
+fn location(error: &Error, options: &Options) -> String {
+    let Location { file, line, .. } = &error.location;
+    if options.line_numbers { code(&format!("{file}:{line}")) } else { code(file) }
 }
 
 fn retry(catalog: &Catalog, error: &Error) -> Option<String> {

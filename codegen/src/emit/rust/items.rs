@@ -133,7 +133,7 @@ fn enum_item(
             }
             let headline = &headlines[error.place];
             if whole {
-                printer.docs(&doc::error(catalog, error, headline));
+                printer.docs(&doc::error(catalog, error, headline, options));
             } else {
                 printer.docs(std::slice::from_ref(headline));
             }

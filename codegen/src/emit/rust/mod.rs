@@ -37,6 +37,8 @@ pub struct Options {
     pub variant_attributes: Vec<(String, TokenStream)>,
     /// Rust types for parameters, by the catalog's type.
     pub param_types: HashMap<String, TokenStream>,
+    /// Rustdoc names the catalog's line of each error, else its file alone. A new error changes the lines of all that follow it.
+    pub line_numbers: bool,
 }
 
 /// In place of a name: whatever there is.
@@ -50,6 +52,7 @@ impl Default for Options {
             type_attributes: Vec::new(),
             variant_attributes: Vec::new(),
             param_types: HashMap::new(),
+            line_numbers: true,
         }
     }
 }
@@ -169,9 +172,11 @@ fn parsed(print: impl FnOnce(&mut Printer)) -> TokenStream {
 const MOST_FORMATTED: usize = 20_000;
 
 /// Everything that a catalog gives in Rust, as a file to commit. Of more than 20,000 errors it is laid out as for `OUT_DIR`.
+///
+/// It has no line numbers of the catalog, so that a new error changes no lines of other errors.
 #[cfg(feature = "prettyplease")]
 pub fn formatted(catalog: &Catalog, options: &Options) -> Result<String, syn::Error> {
-    let mut text = text(catalog, options);
+    let mut text = text(catalog, &Options { line_numbers: false, ..options.clone() });
     if catalog.errors.len() <= MOST_FORMATTED {
         text = prettyplease::unparse(&syn::parse_file(&text)?);
     }

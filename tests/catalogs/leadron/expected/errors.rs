@@ -13,7 +13,7 @@ pub enum Error {
     ///
     /// Fix: Compare the request with the reference of the endpoint.
     ///
-    /// `errors.toml:59`
+    /// `errors.toml`
     BadRequest,
     /// `UNAUTHORIZED` · 401 Unauthorized
     ///
@@ -23,7 +23,7 @@ pub enum Error {
     ///
     /// Fix: Send an API key in the `X-API-Key` header: a valid one that was not revoked.
     ///
-    /// `errors.toml:69`
+    /// `errors.toml`
     Unauthorized,
     /// `FORBIDDEN` · 403 Forbidden
     ///
@@ -33,7 +33,7 @@ pub enum Error {
     ///
     /// Fix: Look up the permissions of the API key.
     ///
-    /// `errors.toml:79`
+    /// `errors.toml`
     Forbidden,
     /// `NOT_FOUND` · 404 Not Found
     ///
@@ -43,7 +43,7 @@ pub enum Error {
     ///
     /// Fix: Check the resource's id, and that it is one of your tenant's.
     ///
-    /// `errors.toml:89`
+    /// `errors.toml`
     NotFound,
     /// `VALIDATION_FAILED` · 422 Validation
     ///
@@ -53,7 +53,7 @@ pub enum Error {
     ///
     /// Fix: Read `errors`: it has a message for each field, which a form can show beside it. Check the input before you send it, and you will rarely see this.
     ///
-    /// `errors.toml:95`
+    /// `errors.toml`
     ValidationFailed {
         /// What is wrong with single fields of the request.
         issues: ::std::vec::Vec<::error_catalog::FieldIssue>,
@@ -66,7 +66,7 @@ pub enum Error {
     ///
     /// Fix: Send fewer requests.
     ///
-    /// `errors.toml:104`
+    /// `errors.toml`
     RateLimitExceeded,
     /// `INTERNAL_ERROR` · 500 Server Error
     ///
@@ -78,7 +78,7 @@ pub enum Error {
     ///
     /// Retry: with the policy `backoff`
     ///
-    /// `errors.toml:110`
+    /// `errors.toml`
     InternalError,
 }
 /// An error that the operation `create_lead` can answer with.

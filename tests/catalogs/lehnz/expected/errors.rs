@@ -15,7 +15,7 @@ pub enum Error {
     ///
     /// Retry: never (fix the request)
     ///
-    /// `errors.toml:140`
+    /// `errors.toml`
     ValidationFailed {
         /// What is wrong with single fields of the request.
         issues: ::std::vec::Vec<::error_catalog::FieldIssue>,
@@ -30,7 +30,7 @@ pub enum Error {
     ///
     /// Retry: never (fix auth)
     ///
-    /// `errors.toml:186`
+    /// `errors.toml`
     InvalidCredentials,
     /// `EMAIL_NOT_VERIFIED` · 401 Unauthorized
     ///
@@ -42,7 +42,7 @@ pub enum Error {
     ///
     /// Retry: never (fix auth)
     ///
-    /// `errors.toml:193`
+    /// `errors.toml`
     EmailNotVerified,
     /// `INVALID_VERIFICATION_TOKEN` · 401 Unauthorized
     ///
@@ -54,7 +54,7 @@ pub enum Error {
     ///
     /// Retry: never (fix auth)
     ///
-    /// `errors.toml:200`
+    /// `errors.toml`
     InvalidVerificationToken,
     /// `MISSING_API_KEY` · 401 Unauthorized
     ///
@@ -66,7 +66,7 @@ pub enum Error {
     ///
     /// Retry: never (fix auth)
     ///
-    /// `errors.toml:207`
+    /// `errors.toml`
     MissingApiKey,
     /// `INVALID_API_KEY_FORMAT` · 401 Unauthorized
     ///
@@ -78,7 +78,7 @@ pub enum Error {
     ///
     /// Retry: never (fix auth)
     ///
-    /// `errors.toml:214`
+    /// `errors.toml`
     InvalidApiKeyFormat,
     /// `INVALID_API_KEY` · 401 Unauthorized
     ///
@@ -90,7 +90,7 @@ pub enum Error {
     ///
     /// Retry: never (fix auth)
     ///
-    /// `errors.toml:221`
+    /// `errors.toml`
     InvalidApiKey,
     /// `ACCOUNT_SUSPENDED` · 403 Forbidden
     ///
@@ -102,7 +102,7 @@ pub enum Error {
     ///
     /// Retry: never (use correct key/role)
     ///
-    /// `errors.toml:235`
+    /// `errors.toml`
     AccountSuspended,
     /// `SECRET_KEY_PROHIBITED` · 403 Forbidden
     ///
@@ -114,7 +114,7 @@ pub enum Error {
     ///
     /// Retry: never (use correct key/role)
     ///
-    /// `errors.toml:242`
+    /// `errors.toml`
     SecretKeyProhibited,
     /// `PUBLISHABLE_KEY_RESTRICTED` · 403 Forbidden
     ///
@@ -126,7 +126,7 @@ pub enum Error {
     ///
     /// Retry: never (use correct key/role)
     ///
-    /// `errors.toml:251`
+    /// `errors.toml`
     PublishableKeyRestricted,
     /// `INSUFFICIENT_PERMISSIONS` · 403 Forbidden
     ///
@@ -138,7 +138,7 @@ pub enum Error {
     ///
     /// Retry: never (use correct key/role)
     ///
-    /// `errors.toml:260`
+    /// `errors.toml`
     InsufficientPermissions,
     /// `ROLE_FORBIDDEN` · 403 Forbidden
     ///
@@ -150,7 +150,7 @@ pub enum Error {
     ///
     /// Retry: never (use correct key/role)
     ///
-    /// `errors.toml:267`
+    /// `errors.toml`
     RoleForbidden,
     /// `NOT_A_MEMBER` · 403 Forbidden
     ///
@@ -162,7 +162,7 @@ pub enum Error {
     ///
     /// Retry: never (use correct key/role)
     ///
-    /// `errors.toml:274`
+    /// `errors.toml`
     NotAMember,
     /// `NOT_FOUND` · 404 Not found
     ///
@@ -174,7 +174,7 @@ pub enum Error {
     ///
     /// Retry: never (verify ID)
     ///
-    /// `errors.toml:284`
+    /// `errors.toml`
     NotFound,
     /// `PAYLOAD_TOO_LARGE` · 413 Payload too large
     ///
@@ -188,7 +188,7 @@ pub enum Error {
     ///
     /// Retry: never (split request)
     ///
-    /// `errors.toml:309`
+    /// `errors.toml`
     PayloadTooLarge {
         /// Which limit
         detail: ::core::option::Option<::std::string::String>,
@@ -203,7 +203,7 @@ pub enum Error {
     ///
     /// Fix: Look up what the strategy asks for (page Personalisation), and send it.
     ///
-    /// `errors.toml:317`
+    /// `errors.toml`
     StrategyInputMissing {
         /// What is wrong with single fields of the request.
         issues: ::std::vec::Vec<::error_catalog::FieldIssue>,
@@ -220,7 +220,7 @@ pub enum Error {
     ///
     /// Retry: with the policy `backoff` (with backoff)
     ///
-    /// `errors.toml:328`
+    /// `errors.toml`
     TooManyRequests {
         /// Requests in a window
         limit: u64,
@@ -243,7 +243,7 @@ pub enum Error {
     ///
     /// Retry: with the policy `once` (with backoff)
     ///
-    /// `errors.toml:346`
+    /// `errors.toml`
     InternalError {
         /// The cause: for logs, never for the wire.
         source: ::std::boxed::Box<
@@ -262,7 +262,7 @@ pub enum Error {
     ///
     /// Retry: never (fix the request)
     ///
-    /// `errors.toml:357`
+    /// `errors.toml`
     MalformedCsv {
         /// Where in the file
         detail: ::core::option::Option<::std::string::String>,

@@ -15,7 +15,7 @@ pub enum Error {
     ///
     /// Retry: never (Check your API key)
     ///
-    /// `errors.toml:55`
+    /// `errors.toml`
     ApiKeyRequired,
     /// `INVALID_API_KEY` · 401 Unauthorized · Authentication Errors
     ///
@@ -27,7 +27,7 @@ pub enum Error {
     ///
     /// Retry: never (Check your API key)
     ///
-    /// `errors.toml:61`
+    /// `errors.toml`
     InvalidApiKey,
     /// `API_KEY_REVOKED` · 401 Unauthorized · Authentication Errors
     ///
@@ -39,7 +39,7 @@ pub enum Error {
     ///
     /// Retry: never (Check your API key)
     ///
-    /// `errors.toml:67`
+    /// `errors.toml`
     ApiKeyRevoked,
     /// `API_KEY_EXPIRED` · 401 Unauthorized · Authentication Errors
     ///
@@ -51,7 +51,7 @@ pub enum Error {
     ///
     /// Retry: never (Check your API key)
     ///
-    /// `errors.toml:73`
+    /// `errors.toml`
     ApiKeyExpired,
     /// `FORBIDDEN` · 403 Forbidden · Permission Errors
     ///
@@ -63,7 +63,7 @@ pub enum Error {
     ///
     /// Retry: never (Check your key's permission level)
     ///
-    /// `errors.toml:81`
+    /// `errors.toml`
     Forbidden,
     /// `VALIDATION_ERROR` · 422 Unprocessable Entity · Validation Errors
     ///
@@ -75,7 +75,7 @@ pub enum Error {
     ///
     /// Retry: never (Fix validation errors)
     ///
-    /// `errors.toml:89`
+    /// `errors.toml`
     ValidationError {
         /// The field concerned.
         field: ::std::string::String,
@@ -92,7 +92,7 @@ pub enum Error {
     ///
     /// Retry: after the `Retry-After` header (Wait for Retry-After seconds)
     ///
-    /// `errors.toml:100`
+    /// `errors.toml`
     RateLimitExceeded {
         /// How many seconds to wait.
         retry_after: u64,
@@ -113,7 +113,7 @@ pub enum Error {
     ///
     /// Retry: never (Upgrade, or wait for the next month)
     ///
-    /// `errors.toml:112`
+    /// `errors.toml`
     MonthlyQuotaExceeded {
         /// The plan that the quota belongs to.
         current_plan: ::std::string::String,
@@ -130,7 +130,7 @@ pub enum Error {
     ///
     /// Retry: never (Fix validation errors)
     ///
-    /// `errors.toml:125`
+    /// `errors.toml`
     InvalidIdempotencyKey,
     /// `IDEMPOTENCY_CONFLICT` · 409 Conflict · Idempotency Errors
     ///
@@ -142,7 +142,7 @@ pub enum Error {
     ///
     /// Retry: never (Resolve the conflict)
     ///
-    /// `errors.toml:132`
+    /// `errors.toml`
     IdempotencyConflict,
     /// `NOT_FOUND` · 404 Not Found · Not Found
     ///
@@ -154,7 +154,7 @@ pub enum Error {
     ///
     /// Retry: never (Resource doesn't exist)
     ///
-    /// `errors.toml:141`
+    /// `errors.toml`
     NotFound {
         /// What was looked for.
         resource: ::std::string::String,

@@ -15,7 +15,7 @@ pub enum Error {
     ///
     /// Retry: never (Fix request)
     ///
-    /// `errors.toml:156`
+    /// `errors.toml`
     MissingRequiredField {
         /// The parameter `field` of the catalog.
         field: ::std::string::String,
@@ -30,7 +30,7 @@ pub enum Error {
     ///
     /// Retry: never (Fix request)
     ///
-    /// `errors.toml:163`
+    /// `errors.toml`
     InvalidFormat {
         /// The parameter `field` of the catalog.
         field: ::std::string::String,
@@ -45,7 +45,7 @@ pub enum Error {
     ///
     /// Retry: never (Fix request data)
     ///
-    /// `errors.toml:170`
+    /// `errors.toml`
     InvalidValue {
         /// The parameter `field` of the catalog.
         field: ::std::string::String,
@@ -60,7 +60,7 @@ pub enum Error {
     ///
     /// Retry: never (Handle conflict)
     ///
-    /// `errors.toml:178`
+    /// `errors.toml`
     RequestNotIdempotent,
     /// `invalid_api_key` · 401 Unauthorized · authentication\_error
     ///
@@ -72,7 +72,7 @@ pub enum Error {
     ///
     /// Retry: never (Fix authentication)
     ///
-    /// `errors.toml:190`
+    /// `errors.toml`
     InvalidApiKey,
     /// `expired_api_key` · 401 Unauthorized · authentication\_error
     ///
@@ -84,7 +84,7 @@ pub enum Error {
     ///
     /// Retry: never (Fix authentication)
     ///
-    /// `errors.toml:196`
+    /// `errors.toml`
     ExpiredApiKey,
     /// `missing_api_key` · 401 Unauthorized · authentication\_error
     ///
@@ -96,7 +96,7 @@ pub enum Error {
     ///
     /// Retry: never (Fix authentication)
     ///
-    /// `errors.toml:202`
+    /// `errors.toml`
     MissingApiKey,
     /// `insufficient_permissions` · 403 Forbidden · authorization\_error
     ///
@@ -108,7 +108,7 @@ pub enum Error {
     ///
     /// Retry: never (Check permissions)
     ///
-    /// `errors.toml:213`
+    /// `errors.toml`
     InsufficientPermissions,
     /// `resource_not_accessible` · 403 Forbidden · authorization\_error
     ///
@@ -120,7 +120,7 @@ pub enum Error {
     ///
     /// Retry: never (Check permissions)
     ///
-    /// `errors.toml:219`
+    /// `errors.toml`
     ResourceNotAccessible,
     /// `product_not_found` · 404 Not Found · not\_found
     ///
@@ -132,7 +132,7 @@ pub enum Error {
     ///
     /// Retry: never (Resource doesn’t exist)
     ///
-    /// `errors.toml:230`
+    /// `errors.toml`
     ProductNotFound,
     /// `session_not_found` · 404 Not Found · not\_found
     ///
@@ -144,7 +144,7 @@ pub enum Error {
     ///
     /// Retry: never (Resource doesn’t exist)
     ///
-    /// `errors.toml:236`
+    /// `errors.toml`
     SessionNotFound,
     /// `variant_not_found` · 404 Not Found · not\_found
     ///
@@ -156,7 +156,7 @@ pub enum Error {
     ///
     /// Retry: never (Resource doesn’t exist)
     ///
-    /// `errors.toml:242`
+    /// `errors.toml`
     VariantNotFound,
     /// `rate_limit_exceeded` · 429 Too Many Requests · rate\_limit\_exceeded
     ///
@@ -168,7 +168,7 @@ pub enum Error {
     ///
     /// Retry: after the `Retry-After` header (Wait for Retry-After header)
     ///
-    /// `errors.toml:253`
+    /// `errors.toml`
     RateLimitExceeded {
         /// Seconds to wait
         retry_after: u64,
@@ -183,7 +183,7 @@ pub enum Error {
     ///
     /// Retry: with the policy `backoff` (Exponential backoff)
     ///
-    /// `errors.toml:266`
+    /// `errors.toml`
     InternalError,
     /// `database_error` · 500 Internal Server Error · processing\_error
     ///
@@ -195,7 +195,7 @@ pub enum Error {
     ///
     /// Retry: with the policy `backoff` (Exponential backoff)
     ///
-    /// `errors.toml:272`
+    /// `errors.toml`
     DatabaseError {
         /// The cause: for logs, never for the wire.
         source: ::std::boxed::Box<
@@ -212,7 +212,7 @@ pub enum Error {
     ///
     /// Retry: with the policy `wait_or_backoff` (Wait for Retry-After or exponential backoff)
     ///
-    /// `errors.toml:284`
+    /// `errors.toml`
     BackendNotConfigured,
     /// `maintenance` · 503 Service Unavailable · service\_unavailable
     ///
@@ -224,7 +224,7 @@ pub enum Error {
     ///
     /// Retry: after the `Retry-After` header (Wait for Retry-After or exponential backoff)
     ///
-    /// `errors.toml:290`
+    /// `errors.toml`
     Maintenance {
         /// Seconds to wait
         retry_after: ::core::option::Option<u64>,
@@ -237,7 +237,7 @@ pub enum Error {
     ///
     /// Fix: Take the item out, or come back later.
     ///
-    /// `errors.toml:307`
+    /// `errors.toml`
     OutOfStock {
         /// The place of the line item
         n: u64,
@@ -250,7 +250,7 @@ pub enum Error {
     ///
     /// Fix: Ask for fewer.
     ///
-    /// `errors.toml:315`
+    /// `errors.toml`
     InsufficientInventory {
         /// The place of the line item
         n: u64,
@@ -263,7 +263,7 @@ pub enum Error {
     ///
     /// Fix: Choose another product.
     ///
-    /// `errors.toml:323`
+    /// `errors.toml`
     ProductUnavailable {
         /// The place of the line item
         n: u64,
@@ -276,7 +276,7 @@ pub enum Error {
     ///
     /// Fix: Choose one of the product's variants.
     ///
-    /// `errors.toml:331`
+    /// `errors.toml`
     InvalidVariant {
         /// The place of the line item
         n: u64,
@@ -289,7 +289,7 @@ pub enum Error {
     ///
     /// Fix: Have the buyer correct the address.
     ///
-    /// `errors.toml:345`
+    /// `errors.toml`
     InvalidAddress,
     /// `unsupported_region` · 200 OK · Address Errors
     ///
@@ -299,7 +299,7 @@ pub enum Error {
     ///
     /// Fix: Have the buyer choose an address elsewhere.
     ///
-    /// `errors.toml:352`
+    /// `errors.toml`
     UnsupportedRegion,
     /// `missing_address` · 200 OK · Address Errors
     ///
@@ -309,7 +309,7 @@ pub enum Error {
     ///
     /// Fix: Add the shipping address.
     ///
-    /// `errors.toml:359`
+    /// `errors.toml`
     MissingAddress,
     /// `payment_declined` · 200 OK · Payment Errors
     ///
@@ -319,7 +319,7 @@ pub enum Error {
     ///
     /// Fix: Have the buyer pay in another way.
     ///
-    /// `errors.toml:372`
+    /// `errors.toml`
     PaymentDeclined,
     /// `invalid_payment_method` · 200 OK · Payment Errors
     ///
@@ -329,7 +329,7 @@ pub enum Error {
     ///
     /// Fix: Choose another payment method.
     ///
-    /// `errors.toml:379`
+    /// `errors.toml`
     InvalidPaymentMethod,
     /// `requires_3ds` · 200 OK · Payment Errors
     ///
@@ -339,7 +339,7 @@ pub enum Error {
     ///
     /// Fix: Lead the buyer through 3D Secure, then pay.
     ///
-    /// `errors.toml:386`
+    /// `errors.toml`
     Requires3ds,
     /// `session_completed` · 405 Method Not Allowed · State Errors
     ///
@@ -351,7 +351,7 @@ pub enum Error {
     ///
     /// Retry: never (Invalid operation)
     ///
-    /// `errors.toml:399`
+    /// `errors.toml`
     SessionCompleted,
     /// `session_canceled` · 405 Method Not Allowed · State Errors
     ///
@@ -363,7 +363,7 @@ pub enum Error {
     ///
     /// Retry: never (Invalid operation)
     ///
-    /// `errors.toml:405`
+    /// `errors.toml`
     SessionCanceled,
     /// `cannot_cancel` · 405 Method Not Allowed · State Errors
     ///
@@ -375,7 +375,7 @@ pub enum Error {
     ///
     /// Retry: never (Invalid operation)
     ///
-    /// `errors.toml:411`
+    /// `errors.toml`
     CannotCancel,
     /// `supabase_not_configured` · 503 Service Unavailable
     ///
@@ -389,7 +389,7 @@ pub enum Error {
     ///
     /// Retry: with the policy `wait_or_backoff` (Wait for Retry-After or exponential backoff)
     ///
-    /// `errors.toml:420`
+    /// `errors.toml`
     SupabaseNotConfigured,
     /// `unknown_product_id` · 404 Not Found
     ///
@@ -405,7 +405,7 @@ pub enum Error {
     ///
     /// Retry: never (Resource doesn’t exist)
     ///
-    /// `errors.toml:427`
+    /// `errors.toml`
     UnknownProductId {
         /// The parameter `product_id` of the catalog.
         product_id: ::std::string::String,
@@ -424,7 +424,7 @@ pub enum Error {
     ///
     /// Retry: never (Resource doesn’t exist)
     ///
-    /// `errors.toml:438`
+    /// `errors.toml`
     CheckoutSessionNotFound,
     /// `cannot_cancel_session` · 405 Method Not Allowed
     ///
@@ -438,7 +438,7 @@ pub enum Error {
     ///
     /// Retry: never (Invalid operation)
     ///
-    /// `errors.toml:448`
+    /// `errors.toml`
     CannotCancelSession {
         /// The parameter `session_status` of the catalog.
         session_status: ::std::string::String,

@@ -13,7 +13,7 @@ pub enum Error {
     ///
     /// Fix: Correct what `details` lists, each with its path. An event needs a `type`, and one of the supported ones.
     ///
-    /// `errors.toml:53`
+    /// `errors.toml`
     ValidationError {
         /// What is wrong with single fields of the request.
         issues: ::std::vec::Vec<::error_catalog::FieldIssue>,
@@ -26,7 +26,7 @@ pub enum Error {
     ///
     /// Fix: Open the link from the mail unchanged, or ask for another invitation.
     ///
-    /// `errors.toml:60`
+    /// `errors.toml`
     InvalidInviteToken,
     /// `INVALID_RESET_TOKEN` · 400 Validation Errors · VALIDATION
     ///
@@ -36,7 +36,7 @@ pub enum Error {
     ///
     /// Fix: Ask for another password reset and use its link soon.
     ///
-    /// `errors.toml:66`
+    /// `errors.toml`
     InvalidResetToken,
     /// `MISSING_TENANT_ID` · 400 Validation Errors · VALIDATION
     ///
@@ -46,7 +46,7 @@ pub enum Error {
     ///
     /// Fix: Choose a company first, then send the request again.
     ///
-    /// `errors.toml:72`
+    /// `errors.toml`
     MissingTenantId,
     /// `AUTH_FAILED` · 401 Authentication Errors · AUTH
     ///
@@ -56,7 +56,7 @@ pub enum Error {
     ///
     /// Fix: Send the key in the X-API-Key header, not as `Authorization: Bearer`, and look in the dashboard whether it was revoked.
     ///
-    /// `errors.toml:80`
+    /// `errors.toml`
     AuthFailed,
     /// `AUTH_NO_TOKEN` · 401 Authentication Errors · AUTH
     ///
@@ -66,7 +66,7 @@ pub enum Error {
     ///
     /// Fix: Sign in, and send the token with each request.
     ///
-    /// `errors.toml:86`
+    /// `errors.toml`
     AuthNoToken,
     /// `AUTH_INVALID_TOKEN` · 401 Authentication Errors · AUTH
     ///
@@ -76,7 +76,7 @@ pub enum Error {
     ///
     /// Fix: Get a new token with the refresh token, or sign in again.
     ///
-    /// `errors.toml:92`
+    /// `errors.toml`
     AuthInvalidToken,
     /// `AUTH_TOKEN_REVOKED` · 401 Authentication Errors · AUTH
     ///
@@ -86,7 +86,7 @@ pub enum Error {
     ///
     /// Fix: Sign in again.
     ///
-    /// `errors.toml:98`
+    /// `errors.toml`
     AuthTokenRevoked,
     /// `AUTH_INVALID_CREDENTIALS` · 401 Authentication Errors · AUTH
     ///
@@ -96,7 +96,7 @@ pub enum Error {
     ///
     /// Fix: Check both, or reset the password.
     ///
-    /// `errors.toml:104`
+    /// `errors.toml`
     AuthInvalidCredentials,
     /// `AUTH_PROVIDER_MISMATCH` · 401 Authentication Errors · AUTH
     ///
@@ -106,7 +106,7 @@ pub enum Error {
     ///
     /// Fix: Sign in the way the account was made.
     ///
-    /// `errors.toml:110`
+    /// `errors.toml`
     AuthProviderMismatch,
     /// `AUTH_NO_REFRESH_TOKEN` · 401 Authentication Errors · AUTH
     ///
@@ -116,7 +116,7 @@ pub enum Error {
     ///
     /// Fix: Send the request with cookies, or sign in again.
     ///
-    /// `errors.toml:116`
+    /// `errors.toml`
     AuthNoRefreshToken,
     /// `AUTH_INVALID_REFRESH_TOKEN` · 401 Authentication Errors · AUTH
     ///
@@ -126,7 +126,7 @@ pub enum Error {
     ///
     /// Fix: Sign in again.
     ///
-    /// `errors.toml:122`
+    /// `errors.toml`
     AuthInvalidRefreshToken,
     /// `FORBIDDEN` · 403 Authorization Errors · AUTH
     ///
@@ -136,7 +136,7 @@ pub enum Error {
     ///
     /// Fix: Ask an administrator of the company for the permission.
     ///
-    /// `errors.toml:130`
+    /// `errors.toml`
     Forbidden,
     /// `INSUFFICIENT_ROLE` · 403 Authorization Errors · AUTH
     ///
@@ -146,7 +146,7 @@ pub enum Error {
     ///
     /// Fix: Ask an administrator of the company for another role.
     ///
-    /// `errors.toml:137`
+    /// `errors.toml`
     InsufficientRole,
     /// `NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
     ///
@@ -156,7 +156,7 @@ pub enum Error {
     ///
     /// Fix: Check the path and the ids in it.
     ///
-    /// `errors.toml:146`
+    /// `errors.toml`
     NotFound,
     /// `USER_NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
     ///
@@ -166,7 +166,7 @@ pub enum Error {
     ///
     /// Fix: Check the user's id.
     ///
-    /// `errors.toml:152`
+    /// `errors.toml`
     UserNotFound,
     /// `TENANT_NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
     ///
@@ -176,7 +176,7 @@ pub enum Error {
     ///
     /// Fix: Check the company's id.
     ///
-    /// `errors.toml:158`
+    /// `errors.toml`
     TenantNotFound,
     /// `CONTENT_NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
     ///
@@ -186,7 +186,7 @@ pub enum Error {
     ///
     /// Fix: Check the content's id, and whether someone deleted it.
     ///
-    /// `errors.toml:164`
+    /// `errors.toml`
     ContentNotFound,
     /// `EMAIL_EXISTS` · 409 Conflict Errors · CONFLICT
     ///
@@ -196,7 +196,7 @@ pub enum Error {
     ///
     /// Fix: Sign in with it, or register with another address.
     ///
-    /// `errors.toml:172`
+    /// `errors.toml`
     EmailExists,
     /// `TENANT_EXISTS` · 409 Conflict Errors · CONFLICT
     ///
@@ -206,7 +206,7 @@ pub enum Error {
     ///
     /// Fix: Choose another name, or ask the company for an invitation.
     ///
-    /// `errors.toml:178`
+    /// `errors.toml`
     TenantExists,
     /// `MEMBER_EXISTS` · 409 Conflict Errors · CONFLICT
     ///
@@ -216,7 +216,7 @@ pub enum Error {
     ///
     /// Fix: There is nothing to do; to give the member another role, change the membership.
     ///
-    /// `errors.toml:184`
+    /// `errors.toml`
     MemberExists,
     /// `AUDIENCE_IN_USE` · 409 Conflict Errors · CONFLICT
     ///
@@ -226,7 +226,7 @@ pub enum Error {
     ///
     /// Fix: Take the audience out of that content, or deactivate the content, then delete it.
     ///
-    /// `errors.toml:190`
+    /// `errors.toml`
     AudienceInUse,
     /// `RATE_LIMITED` · 429 Rate Limit Errors · RATE\_LIMIT
     ///
@@ -238,7 +238,7 @@ pub enum Error {
     ///
     /// Retry: after the `Retry-After` header
     ///
-    /// `errors.toml:198`
+    /// `errors.toml`
     RateLimited {
         /// How many seconds to wait.
         retry_after: u64,
@@ -253,7 +253,7 @@ pub enum Error {
     ///
     /// Retry: with the policy `backoff` (If it lasts, ask GET /api/health)
     ///
-    /// `errors.toml:209`
+    /// `errors.toml`
     InternalError,
     /// `EXTERNAL_SERVICE_ERROR` · 500 Internal Errors · EXTERNAL\_SERVICE
     ///
@@ -265,7 +265,7 @@ pub enum Error {
     ///
     /// Retry: with the policy `backoff` (If it lasts, ask GET /api/health)
     ///
-    /// `errors.toml:215`
+    /// `errors.toml`
     ExternalServiceError,
     /// `REGISTRATION_FAILED` · 500 Internal Errors · INTERNAL
     ///
@@ -277,7 +277,7 @@ pub enum Error {
     ///
     /// Retry: with the policy `backoff` (If it lasts, ask GET /api/health)
     ///
-    /// `errors.toml:221`
+    /// `errors.toml`
     RegistrationFailed,
 }
 /// An error that the operation `send_events` can answer with.
