@@ -129,6 +129,19 @@ impl Node {
         self.is_always_present() == Some(false)
     }
 
+    /// Whether the value stands anywhere in it.
+    pub(crate) fn shows(&self, slot: Slot) -> bool {
+        match self {
+            Self::Constant(_) => false,
+            Self::Value(own) => *own == slot,
+            Self::Text(parts) => parts.iter().any(|part| matches!(part, Part::Value(own) if *own == slot)),
+            Self::Object(members) => members.iter().any(|member| member.value.shows(slot)),
+            Self::Array(items) => items.iter().any(|item| item.value.shows(slot)),
+            Self::Errors(item) | Self::Issues(item) | Self::Problems(item) => item.shows(slot),
+            Self::First(choices) => choices.iter().any(|choice| choice.shows(slot)),
+        }
+    }
+
     /// `None` where it never changes. A part that is there makes the whole present.
     fn is_always_present(&self) -> Option<bool> {
         match self {

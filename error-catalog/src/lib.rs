@@ -87,8 +87,8 @@ pub mod __private;
 pub use body::{Body, Context, body, joint_body, joint_status};
 pub use catalog_error::{CatalogError, Catalogued};
 pub use client::{
-    MAX_BODY, MAX_ERRORS, MAX_ITEMS, NotDecoded, Reason, Received, ReceivedCode, ReceivedError, RetryAdvice,
-    decode,
+    MAX_BODY, MAX_ERRORS, MAX_IGNORED, MAX_ITEMS, NotDecoded, Reason, Received, ReceivedCode, ReceivedError,
+    RetryAdvice, decode,
 };
 #[cfg(feature = "derive")]
 pub use error_catalog_derive::ErrorCatalog;

@@ -136,6 +136,13 @@ const LOST_OF_DECODING: &[&str] = &[
     // Alike.
     "SAME_A",
     "SAME_B",
+    // They share a code.
+    "SPLIT_1 message",
+    "SPLIT_1",
+    "SPLIT_2 message",
+    "SPLIT_2",
+    // The envelope shows no message.
+    "FLAGGED message",
     // No literal between the two.
     "BY STATUS a",
     "BY STATUS b",

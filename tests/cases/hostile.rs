@@ -16,13 +16,20 @@ fn what_is_not_of_the_catalog() {
     };
     let offset = |reason| if let Reason::NotJson { offset, .. } = reason { Some(offset) } else { None };
     for (body, at) in
-        [("", 0), ("<html>", 0), ("{\"errors\": nope}", 11), ("{}x", 2), ("\u{FEFF}{}", 0), ("{}\0", 2)]
+        [("", 0), ("<html>", 0), ("{\"errors\": nope}", 11), ("{}x", 2), ("\u{FEFF}{}x", 5), ("{}\0", 2)]
     {
         assert_eq!(offset(reason(body)), Some(at), "{body:?}");
     }
-    for body in
-        ["null", "[]", "{}", "7", r#"{"errors":[]}"#, r#"{"errors":[null]}"#, r#"{"errors":[{"code":"X"}]}"#]
-    {
+    for body in [
+        "null",
+        "[]",
+        "{}",
+        "\u{FEFF}{}",
+        "7",
+        r#"{"errors":[]}"#,
+        r#"{"errors":[null]}"#,
+        r#"{"errors":[{"code":"X"}]}"#,
+    ] {
         assert_eq!(reason(body), Reason::NoEnvelope, "{body}");
     }
     let invalid: Result<Received<'_, lendworks::Code>, _> = decode(503, |_| None, b"{\"a\xFF\":1}");

@@ -34,4 +34,5 @@ mod site;
 mod standards;
 mod support;
 mod testing;
+mod tolerance;
 mod utoipa;

@@ -1,10 +1,11 @@
-//! What a walk tells, put in its place.
+//! Collects what a walk over a body shows.
 
 use std::borrow::Cow;
 
-use super::MAX_ERRORS;
 use super::read::{Over, Visit};
 use super::shown::{Items, Raw, ResponseShown, Shown};
+use super::trail::Trail;
+use super::{MAX_ERRORS, MAX_IGNORED};
 use crate::FieldIssue;
 use crate::envelope::Slot;
 
@@ -13,6 +14,8 @@ use crate::envelope::Slot;
 pub(super) struct Collect<'a> {
     pub(super) shown: ResponseShown<'a>,
     pub(super) items: Items,
+    /// JSON Pointers to the values that were ignored, up to [`MAX_IGNORED`].
+    pub(super) ignored: Vec<String>,
     /// The error of a list that is being read.
     error: Option<usize>,
     /// The field issue that is being read.
@@ -81,6 +84,12 @@ impl<'a> Visit<'a> for Collect<'a> {
                 self.shown.show(slot, value);
             }
             slot => self.current().show(slot, value),
+        }
+    }
+
+    fn ignored(&mut self, trail: &Trail<'_>) {
+        if self.ignored.len() < MAX_IGNORED {
+            self.ignored.push(trail.pointer());
         }
     }
 

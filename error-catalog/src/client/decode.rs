@@ -5,16 +5,18 @@ use std::collections::BTreeMap;
 use std::iter::once;
 
 use super::collect::Collect;
-use super::identify::{Setting, identify};
+use super::fit::{Fit, Rank, is_success};
+use super::identify::{Setting, carrying, identify};
 use super::params::Params;
 use super::read::{Nobody, Visit, text, walk};
 use super::shown::{Items, Raw, ResponseShown, Shown};
+use super::trail::Trail;
 use super::{MAX_BODY, Reason, Received, ReceivedCode, ReceivedError};
-use crate::envelope::{Envelope, Node};
+use crate::envelope::{Envelope, Node, Slot};
 use crate::few::Few;
 use crate::json::Reader;
 use crate::packed::Table;
-use crate::{Definition, Header};
+use crate::{Definition, Header, ParamDefinition, Value};
 
 /// A response's headers, by name.
 pub(super) type Headers<'h, 'a> = &'h dyn Fn(&str) -> Option<&'a str>;
@@ -26,11 +28,27 @@ pub(super) fn received<'a>(
     body: &'a [u8],
 ) -> Result<Received<'a, Definition>, Reason> {
     let text = text_of(body)?;
+    // A mark may be ignored (RFC 8259 §8.1).
+    let json = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     // What fits an envelope up to its end is JSON; of anything else there is more to be said than that it does not.
-    in_an_envelope(table, status, header, text).map_err(|reason| match reason {
-        Reason::NoEnvelope => not_json(text).unwrap_or(reason),
+    let received = in_an_envelope(table, status, header, json).map_err(|reason| match reason {
+        Reason::NoEnvelope => not_json(json, text.len() - json.len()).unwrap_or(reason),
         reason => reason,
-    })
+    })?;
+    if is_success(status) && !is_error_of_success(table, &received) {
+        return Err(Reason::NotAnError);
+    }
+    Ok(received)
+}
+
+/// Whether a response with a status below 400 is an error all the same. Where the catalog has statuses, it must be an error that
+/// the catalog knows, with this status or with the one that the body shows.
+fn is_error_of_success(table: &'static Table, received: &Received<'_, Definition>) -> bool {
+    let first = &received.first;
+    match first.code.known() {
+        Some(error) => error.status().is_none_or(|status| status == first.status),
+        None => (0..table.len()).all(|row| Definition::new(table, row).status().is_none()),
+    }
 }
 
 fn in_an_envelope<'a>(
@@ -44,29 +62,50 @@ fn in_an_envelope<'a>(
     if let [_] = table.envelopes {
         return read(0);
     }
-    let mut most = None;
-    let mut best = Few::default();
+    let mut fitting = Few::default();
     for (index, envelope) in table.envelopes.iter().enumerate() {
-        let score = walk(&envelope.body, &mut { json }, &mut Nobody);
-        if score > most {
-            (most, best) = (score, Few::default());
-        }
-        if score.is_some() && score == most {
-            best.push(index);
+        let fit = walk(&envelope.body, &mut { json }, &mut Nobody, &Trail::ROOT);
+        if let Some(Fit::Yes(score)) = fit
+            && let Some(rank) = Rank::of(score, envelope, status)
+        {
+            fitting.push((rank, index));
         }
     }
-    let mut best = best.into_iter();
-    let first = read(best.next().ok_or(Reason::NoEnvelope)?)?;
+    // The best comes first; one that fits less well counts only where the error is known by it alone.
+    let mut best = None;
+    let mut below: Option<Rank> = None;
+    loop {
+        let ranks = fitting.iter().map(|(rank, _)| *rank);
+        let Some(next) = ranks.filter(|rank| below.is_none_or(|below| *rank < below)).max() else { break };
+        let alike = fitting.iter().filter(|(rank, _)| *rank == next).map(|(_, index)| *index);
+        match of_alike(alike, read) {
+            Ok(received) if is_known(&received) => return Ok(received),
+            other => best = best.or(Some(other)),
+        }
+        below = Some(next);
+    }
+    best.unwrap_or(Err(Reason::NoEnvelope))
+}
+
+/// Of envelopes that look alike, the one whose errors are known.
+fn of_alike<'a>(
+    mut envelopes: impl Iterator<Item = usize>,
+    read: impl Fn(usize) -> Result<Received<'a, Definition>, Reason>,
+) -> Result<Received<'a, Definition>, Reason> {
+    let first = read(envelopes.next().ok_or(Reason::NoEnvelope)?);
+    if first.as_ref().is_ok_and(is_known) {
+        return first;
+    }
     let mut known = Few::default();
-    for other in best {
-        let other = read(other)?;
-        if is_known(&other) {
-            known.push(other);
+    for other in envelopes {
+        match read(other) {
+            Ok(other) if is_known(&other) => known.push(other),
+            Ok(_) | Err(Reason::NoEnvelope) => {}
+            Err(reason) => return Err(reason),
         }
     }
-    // Of envelopes that look alike, the one whose errors are known.
-    let is_clear = known.len() == 1 && !is_known(&first);
-    Ok(if is_clear { known.pop().unwrap_or(first) } else { first })
+    let is_clear = known.len() == 1;
+    known.pop().filter(|_| is_clear).map_or(first, Ok)
 }
 
 /// The body as text within the bounds.
@@ -77,13 +116,13 @@ fn text_of(body: &[u8]) -> Result<&str, Reason> {
     std::str::from_utf8(body).map_err(|error| Reason::NotJson { offset: error.valid_up_to() })
 }
 
-/// Why a text is no JSON within the bounds, if it is none.
-fn not_json(text: &str) -> Option<Reason> {
+/// Why a text that begins at this byte of the body is no JSON within the bounds, if it is none.
+fn not_json(text: &str, start: usize) -> Option<Reason> {
     let mut reader = Reader::new(text);
     match reader.skip().and_then(|()| reader.end()) {
         Some(()) => None,
         None if reader.is_too_deep() => Some(Reason::TooDeep),
-        None => Some(Reason::NotJson { offset: reader.offset() }),
+        None => Some(Reason::NotJson { offset: start + reader.offset() }),
     }
 }
 
@@ -96,13 +135,24 @@ fn read<'a>(
 ) -> Result<Received<'a, Definition>, Reason> {
     let envelope = table.envelopes.get(index).ok_or(Reason::NoEnvelope)?;
     let mut collect = Collect::default();
-    let is_read = walk(&envelope.body, &mut json, &mut collect).is_some() && json.end().is_some();
+    let rank = match walk(&envelope.body, &mut json, &mut collect, &Trail::ROOT) {
+        Some(Fit::Yes(score)) if json.end().is_some() => Rank::of(score, envelope, status),
+        _ => None,
+    };
     read_headers(envelope, header, &mut collect);
-    let Collect { shown, items, .. } = &mut collect;
-    if !is_read {
+    let Collect { shown, items, ignored, .. } = &mut collect;
+    let Some(rank) = rank else {
         return Err(if items.are_too_many { Reason::TooManyItems } else { Reason::NoEnvelope });
+    };
+    let lacks_code = !rank.has_code() && envelope.body.shows(Slot::Code);
+    let response = Response { table, index, envelope, status, header, lacks_code };
+    let (first, others) = response.errors(shown, items);
+    // Of an envelope with codes, the documentation's address names the error or nothing does. A body with some of the
+    // envelope's members is in it where the catalog has an error of it.
+    let has_known = || std::iter::once(&first).chain(&others).any(|error| error.declared_by.is_some());
+    if (lacks_code && first.code.known().is_none()) || !(rank.is_complete() || has_known()) {
+        return Err(Reason::NoEnvelope);
     }
-    let (first, others) = Response { table, index, envelope, status, header }.errors(shown, items);
     if items.are_too_many {
         return Err(Reason::TooManyItems);
     }
@@ -115,6 +165,7 @@ fn read<'a>(
         timestamp: shown.timestamp,
         context: std::mem::take(&mut shown.context),
         retry_after: header("Retry-After").map(Cow::Borrowed),
+        ignored: std::mem::take(ignored),
     })
 }
 
@@ -143,6 +194,8 @@ struct Response<'h, 'a> {
     envelope: &'static Envelope,
     status: u16,
     header: Headers<'h, 'a>,
+    /// Whether the envelope shows codes, and this response none.
+    lacks_code: bool,
 }
 
 impl<'a> Response<'_, 'a> {
@@ -171,12 +224,13 @@ impl<'a> Response<'_, 'a> {
         owners: Option<&Owners>,
         items: &mut Items,
     ) -> ReceivedError<'a, Definition> {
-        let params = match code.known() {
-            Some(error) => Params::new(error, items).find(shown, self.headers(error, owners)),
-            None => Few::default(),
+        let (declared_by, params) = match code.known() {
+            Some(error) => (Some(error), Params::new(error, items).find(shown, self.headers(error, owners))),
+            None => self.shared_params(shown, items),
         };
         ReceivedError {
             code,
+            declared_by,
             message: shown.message.take(),
             category: shown.category.take(),
             issues: std::mem::take(&mut shown.issues),
@@ -185,13 +239,38 @@ impl<'a> Response<'_, 'a> {
         }
     }
 
+    /// The parameters of errors that share a code and cannot be told apart: those that all of them declare alike. The
+    /// definition is one of theirs.
+    fn shared_params(
+        self,
+        shown: &Shown<'a>,
+        items: &mut Items,
+    ) -> (Option<Definition>, Few<(usize, Value<'a>)>) {
+        let mut errors = carrying(shown, self.table);
+        let Some(first) = errors.next() else { return (None, Few::default()) };
+        let is_shared = |error: Definition, param: ParamDefinition| {
+            let key = |param: ParamDefinition| (param.name(), param.wire_name(), param.type_name());
+            let form = |param: ParamDefinition| (param.in_detail(), param.is_internal());
+            error.params().any(|other| key(other) == key(param) && form(other) == form(param))
+        };
+        let others: Vec<_> = errors.collect();
+        let declared = Params::new(first, items).find_outside_of_texts(shown).into_iter();
+        let shared = declared.filter(|(slot, _)| {
+            let param = first.params().nth(*slot);
+            param.is_some_and(|param| others.iter().all(|other| is_shared(*other, param)))
+        });
+        (Some(first), shared.collect())
+    }
+
     /// One of several errors may be of another status and another envelope than the response, which are the first's.
     fn setting(self, shown: &Shown<'_>, place: usize, is_only: bool) -> Setting {
         Setting {
             table: self.table,
             envelope: (place == 0).then_some(self.index),
             status: shown.status.or(is_only.then_some(self.status)),
+            response_status: (is_only && shown.status.is_some()).then_some(self.status),
             by_status: self.envelope.by_status,
+            lacks_code: self.lacks_code,
         }
     }
 

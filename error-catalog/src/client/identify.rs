@@ -19,27 +19,46 @@ pub(super) struct Setting {
     pub(super) envelope: Option<usize>,
     /// The status, where it is this error's.
     pub(super) status: Option<u16>,
+    /// The response's status, where the error is the only one and shows another.
+    pub(super) response_status: Option<u16>,
     /// Whether the status is all that tells errors apart.
     pub(super) by_status: bool,
+    /// Whether the envelope shows codes, and the response none: then no message stands in for one.
+    pub(super) lacks_code: bool,
 }
 
 pub(super) fn identify<'a>(shown: &Shown<'a>, setting: Setting) -> ReceivedCode<'a, Definition> {
     let Some((code, is_number)) = code(shown, setting.table) else {
+        if setting.lacks_code {
+            return ReceivedCode::Unknown(None);
+        }
         let rows = (0..setting.table.len()).map(|row| Definition::new(setting.table, row));
         let found = setting.only(rows.filter(|error| setting.is_served_in(*error)), shown);
         return found.map_or(ReceivedCode::Unknown(None), ReceivedCode::Known);
     };
-    let first = setting.table.find(&code);
-    let rows = std::iter::successors(first, |row| setting.table.next_with_same_code(*row));
-    let errors = rows.map(|row| Definition::new(setting.table, row));
-    let mut errors =
-        errors.filter(|error| is_number.is_none_or(|is_number| error.code_number().is_some() == is_number));
+    let mut errors = with_code(&code, is_number, setting.table);
     let found = match (errors.next(), errors.next()) {
         (Some(first), None) => Some(first),
         (Some(first), Some(second)) => setting.only([first, second].into_iter().chain(errors), shown),
         _ => None,
     };
     found.map_or(ReceivedCode::Unknown(Some(code)), ReceivedCode::Known)
+}
+
+/// The errors that carry the code that is shown.
+pub(super) fn carrying(shown: &Shown<'_>, table: &'static Table) -> impl Iterator<Item = Definition> {
+    let code = code(shown, table);
+    code.into_iter().flat_map(move |(code, is_number)| with_code(&code, is_number, table))
+}
+
+fn with_code(
+    code: &str,
+    is_number: Option<bool>,
+    table: &'static Table,
+) -> impl Iterator<Item = Definition> + Clone + use<> {
+    let rows = std::iter::successors(table.find(code), |row| table.next_with_same_code(*row));
+    let errors = rows.map(move |row| Definition::new(table, row));
+    errors.filter(move |error| is_number.is_none_or(|is_number| error.code_number().is_some() == is_number))
 }
 
 /// The code's text, and whether it is a number where that can be told.
@@ -74,15 +93,27 @@ impl Setting {
 
     /// The only error that looks like what is shown, with the most literal text in its message. Never a guess.
     ///
-    /// Where none of the status does, it may be the one that stands for a web framework's answer of this status.
+    /// Where none of the status does, it may be the one that stands for a web framework's answer of this status. A status in
+    /// the body is advisory (RFC 9457 §3.1.2): where it finds nothing, the response's counts.
     fn only(self, errors: impl Iterator<Item = Definition> + Clone, shown: &Shown<'_>) -> Option<Definition> {
-        let is_of_status = |error: &Definition| match (self.status, error.status()) {
+        let found = self.of_status(self.status, errors.clone(), shown);
+        let by_response = || self.of_status(Some(self.response_status?), errors, shown);
+        found.or_else(by_response).flatten()
+    }
+
+    fn of_status(
+        self,
+        status: Option<u16>,
+        errors: impl Iterator<Item = Definition> + Clone,
+        shown: &Shown<'_>,
+    ) -> Option<Option<Definition>> {
+        let is_of_status = |error: &Definition| match (status, error.status()) {
             (Some(status), Some(own)) => status == own,
             _ => true,
         };
-        let stand_in = self.status.and_then(|status| self.table.stands_for(status));
+        let stand_in = status.and_then(|status| self.table.stands_for(status));
         let found = self.best(errors.clone().filter(is_of_status), shown);
-        found.or_else(|| self.best(errors.filter(|error| Some(error.index()) == stand_in), shown)).flatten()
+        found.or_else(|| self.best(errors.filter(|error| Some(error.index()) == stand_in), shown))
     }
 
     /// `None` where none looks like it; nothing in it where several do, with as much literal text.

@@ -3,12 +3,14 @@
 mod collect;
 mod constant;
 mod decode;
+mod fit;
 mod identify;
 mod not_decoded;
 mod params;
 mod read;
 mod received;
 mod shown;
+mod trail;
 mod unformat;
 mod values;
 
@@ -26,6 +28,9 @@ pub const MAX_ITEMS: usize = 65_536;
 /// The most errors that [`decode`] takes from one body: each may have to be held against the whole catalog.
 pub const MAX_ERRORS: usize = 1_024;
 
+/// The most places that [`Received::ignored`] names of one body.
+pub const MAX_IGNORED: usize = 64;
+
 /// Reads the errors in a response to a client.
 ///
 /// `header` looks a header up by its name, whose case does not count (RFC 9110 §5.1); `|_| None` where there are none.
@@ -33,10 +38,26 @@ pub const MAX_ERRORS: usize = 1_024;
 /// What comes out is what was received, not the server's error: causes and internal parameters never travel. Each value
 /// may be absent, and a code that this catalog has not is kept as it is, so that a newer server breaks no older client.
 ///
-/// * The envelope is the one whose keys and constants are all there, and of several the one with the most. Keys that it
-///   has not are passed over; of a key that stands twice, the first counts.
-/// * The error is known by its code. Where no code is sent, it is the only one of that envelope and status whose message
-///   reads like this; of several, the one with the most literal text. Where two are alike it is unknown, never a guess.
+/// * A member that identifies the error must be there and have its type. Any other member that is missing, `null` or of another
+///   type is ignored on its own (RFC 9457 §3.1); [`Received::ignored`] names such values. Unknown members are passed
+///   over. Of a key that stands twice, the first counts. A byte order mark is passed over.
+/// * Where no error of the catalog is found, the body must have all members of the envelope that are not optional. A code that this
+///   catalog has not is kept then.
+/// * In an envelope that shows `$code`, the code identifies the error, or else the address of a known error's documentation
+///   (`$docs`). In any other envelope the message does, together with the constants around it; with `identify = "status"` the
+///   constants are enough.
+/// * A constant around the code may be missing or have another value, but for a boolean with the opposite value: a body with
+///   `"success": true` is not in an envelope with `"success": false`. The constant `null` may be anything. In a list whose
+///   items the envelope writes out, constants tell the items apart and must be right.
+/// * With a status below 400, no constant may have another value of its type, and the body must show an error of the catalog that has
+///   this status, or the status that the body shows. So the body of a success is never an error. In a catalog without HTTP
+///   statuses an unknown code is an error, too.
+/// * Of several envelopes that fit, one with a code comes first, then one that fits without anything ignored, then the one
+///   with the most keys. One that fits less well counts where it alone shows a known error.
+/// * Where no code is sent, the error is the only one of that envelope and status whose message reads like this; of several, the one
+///   with the most literal text. Where two are alike it is unknown, never a guess.
+/// * Errors that share a code are told apart by what else the body shows. Where that fails, the error is unknown, with
+///   its code and with the parameters that all of them declare alike.
 /// * A parameter comes from the envelope, from an attribute or a header that holds it, or else from the message, if that can be
 ///   read in one way only.
 ///
@@ -44,7 +65,7 @@ pub const MAX_ERRORS: usize = 1_024;
 ///
 /// # Errors
 ///
-/// Where the body is not JSON, is in none of the catalog's envelopes, is longer than [`MAX_BODY`], nests deeper than 128
+/// Where the body is not JSON, is in none of the catalog's envelopes, is that of a success, is longer than [`MAX_BODY`], nests deeper than 128
 /// levels, or has more than [`MAX_ITEMS`] items or [`MAX_ERRORS`] errors.
 ///
 /// ```

@@ -32,6 +32,9 @@ pub enum Reason {
     },
     /// The body is JSON in none of the catalog's envelopes.
     NoEnvelope,
+    /// The body has the form of one of the catalog's envelopes, but the status is below 400 and the body shows no error of the
+    /// catalog with that status.
+    NotAnError,
     /// The body is longer than [`MAX_BODY`](super::MAX_BODY).
     TooLarge,
     /// The body nests deeper than 128 levels.
@@ -46,6 +49,7 @@ impl fmt::Display for Reason {
         match self {
             Self::NotJson { offset } => write!(f, "not JSON at byte {offset}"),
             Self::NoEnvelope => f.write_str("in none of the catalog's envelopes"),
+            Self::NotAnError => f.write_str("a status of success, and none of the catalog's errors"),
             Self::TooLarge => f.write_str("the body is too large"),
             Self::TooDeep => f.write_str("the body nests too deep"),
             Self::TooManyItems => f.write_str("too many items"),

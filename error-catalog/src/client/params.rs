@@ -37,21 +37,10 @@ impl<'a, 'i> Params<'a, 'i> {
         shown: &Shown<'a>,
         headers: impl Iterator<Item = (Header, &'a str)>,
     ) -> Few<(usize, Value<'a>)> {
-        if let Some(object) = shown.params {
-            self.read_object(object, values::read);
-        }
-        if let Some(object) = shown.params_text {
-            self.read_object(object, |param, json, items| {
-                values::typed(param, Raw::Text(json.string()?), items)
-            });
-        }
+        self.read_values(shown);
         for (slot, raw) in shown.values.iter() {
-            match slot {
-                Slot::Param(name) => {
-                    self.take(|param| param.name() == *name, raw.clone());
-                }
-                Slot::Attribute(name) => self.read_attribute(name, raw.clone()),
-                _ => {}
+            if let Slot::Attribute(name) = slot {
+                self.read_attribute(name, raw.clone());
             }
         }
         for (header, value) in headers {
@@ -61,6 +50,28 @@ impl<'a, 'i> Params<'a, 'i> {
             self.read_text(self.definition.message(), message.clone());
         }
         self.found
+    }
+
+    /// The values that the body shows as such, by their names: no text of the error's own is read.
+    pub(super) fn find_outside_of_texts(mut self, shown: &Shown<'a>) -> Few<(usize, Value<'a>)> {
+        self.read_values(shown);
+        self.found
+    }
+
+    fn read_values(&mut self, shown: &Shown<'a>) {
+        if let Some(object) = shown.params {
+            self.read_object(object, values::read);
+        }
+        if let Some(object) = shown.params_text {
+            self.read_object(object, |param, json, items| {
+                values::typed(param, Raw::Text(json.string()?), items)
+            });
+        }
+        for (slot, raw) in shown.values.iter() {
+            if let Slot::Param(name) = slot {
+                self.take(|param| param.name() == *name, raw.clone());
+            }
+        }
     }
 
     fn has(&self, slot: usize) -> bool {

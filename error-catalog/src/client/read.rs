@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use super::constant;
+use super::fit::{Fit, Score};
 use super::shown::Raw;
+use super::trail::Trail;
 use super::unformat::Pattern;
 use crate::envelope::{Item, Member, Node, Part, Slot};
 use crate::json::Reader;
@@ -16,13 +18,16 @@ pub(super) enum Over {
     Problems,
 }
 
-/// What is told of a walk.
+/// Receives the events of a walk.
 pub(super) trait Visit<'a> {
     /// Whether anything is made of it.
     const COLLECTS: bool;
 
     /// A value is shown.
     fn value(&mut self, slot: Slot, value: Raw<'a>);
+
+    /// A member or an item has a value that the envelope does not have there.
+    fn ignored(&mut self, trail: &Trail<'_>);
 
     /// An item of a list begins; `None` where that is one too many.
     fn enter(&mut self, over: Over, index: usize) -> Option<()>;
@@ -31,13 +36,15 @@ pub(super) trait Visit<'a> {
     fn leave(&mut self, over: Over, index: usize);
 }
 
-/// Nobody: the question is whether a body fits.
+/// A visitor that does nothing, to test whether a body fits.
 pub(super) struct Nobody;
 
 impl Visit<'_> for Nobody {
     const COLLECTS: bool = false;
 
     fn value(&mut self, _: Slot, _: Raw<'_>) {}
+
+    fn ignored(&mut self, _: &Trail<'_>) {}
 
     fn enter(&mut self, _: Over, _: usize) -> Option<()> {
         Some(())
@@ -46,47 +53,92 @@ impl Visit<'_> for Nobody {
     fn leave(&mut self, _: Over, _: usize) {}
 }
 
-/// Reads a value by a node. `None` where it does not fit; otherwise, how many keys and constants there are in it.
+/// Reads a value by a node. `None` where it is no JSON within the bounds.
+///
+/// A value that does not fit is passed over, and nothing of it is shown. So are members and items, one by one: an object
+/// fits whatever is in it.
 ///
 /// Every node sees the bytes below its place in the body a constant number of times, so all is linear in the body.
 pub(super) fn walk<'a, V: Visit<'a>>(
     node: &'static Node,
     json: &mut Reader<'a>,
     visit: &mut V,
-) -> Option<usize> {
+    trail: &Trail<'_>,
+) -> Option<Fit> {
     match node {
-        Node::Constant(expected) => constant::fits(json, &mut Reader::new(expected)).map(|()| 1),
+        Node::Constant(expected) => {
+            let mut after = *json;
+            if constant::fits(&mut after, &mut Reader::new(expected)).is_none() {
+                return misfit(json);
+            }
+            *json = after;
+            Some(Fit::Yes(Score::of_constant(expected)))
+        }
         Node::Value(slot) => value(*slot, json, visit),
-        Node::Text(parts) => text(parts, json.string()?, visit).map(|()| 0),
-        Node::Object(members) => object(members, json, visit),
-        Node::Array(items) => array(items, json, visit),
-        Node::Errors(item) => list(Over::Errors, item, json, visit),
-        Node::Issues(item) => list(Over::Issues, item, json, visit),
-        Node::Problems(item) => list(Over::Problems, item, json, visit),
-        Node::First(choices) => choices.iter().find_map(|choice| attempt(choice, json, visit)),
+        Node::Text(parts) => {
+            if json.peek()? != b'"' {
+                return misfit(json);
+            }
+            let fits = text(parts, json.string()?, visit).is_some();
+            Some(if fits { Fit::Yes(Score::of_text(parts)) } else { Fit::No })
+        }
+        Node::Object(members) => object(members, json, visit, trail),
+        Node::Array(items) => array(items, json, visit, trail),
+        Node::Errors(item) => list(Over::Errors, item, json, visit, trail),
+        Node::Issues(item) => list(Over::Issues, item, json, visit, trail),
+        Node::Problems(item) => list(Over::Problems, item, json, visit, trail),
+        Node::First(choices) => first(choices, json, visit, trail),
     }
 }
 
-/// Reads a value if it fits; otherwise nothing is changed.
-fn attempt<'a, V: Visit<'a>>(node: &'static Node, json: &mut Reader<'a>, visit: &mut V) -> Option<usize> {
-    let mut after = *json;
-    let score = walk(node, &mut after, &mut Nobody)?;
-    if V::COLLECTS {
-        return walk(node, json, visit);
+/// Passes over a value that does not fit.
+fn misfit(json: &mut Reader<'_>) -> Option<Fit> {
+    json.skip().map(|()| Fit::No)
+}
+
+/// How the next value fits a node. Nothing is shown, and the reader stays where it is.
+fn try_out(node: &'static Node, mut json: Reader<'_>, trail: &Trail<'_>) -> Option<Fit> {
+    nullable(node, &mut json, &mut Nobody, trail)
+}
+
+/// Reads a value by the first choice that it fits exactly, or else by the first that it fits.
+fn first<'a, V: Visit<'a>>(
+    choices: &'static [Node],
+    json: &mut Reader<'a>,
+    visit: &mut V,
+    trail: &Trail<'_>,
+) -> Option<Fit> {
+    let mut best = None;
+    for choice in choices {
+        match walk(choice, &mut { *json }, &mut Nobody, trail)? {
+            Fit::Yes(score) if score.is_exact() => {
+                best = Some(choice);
+                break;
+            }
+            Fit::Yes(_) => best = best.or(Some(choice)),
+            Fit::No => {}
+        }
     }
-    *json = after;
-    Some(score)
+    match best {
+        Some(choice) => walk(choice, json, visit, trail),
+        None => misfit(json),
+    }
 }
 
 /// Reads a value where the writer has `null` for what is absent.
-fn nullable<'a, V: Visit<'a>>(node: &'static Node, json: &mut Reader<'a>, visit: &mut V) -> Option<usize> {
+fn nullable<'a, V: Visit<'a>>(
+    node: &'static Node,
+    json: &mut Reader<'a>,
+    visit: &mut V,
+    trail: &Trail<'_>,
+) -> Option<Fit> {
     if json.peek()? == b'n' && node.can_be_absent() {
-        return json.skip().map(|()| 0);
+        return json.skip().map(|()| Fit::Yes(Score::default()));
     }
-    walk(node, json, visit)
+    walk(node, json, visit, trail)
 }
 
-fn value<'a, V: Visit<'a>>(slot: Slot, json: &mut Reader<'a>, visit: &mut V) -> Option<usize> {
+fn value<'a, V: Visit<'a>>(slot: Slot, json: &mut Reader<'a>, visit: &mut V) -> Option<Fit> {
     let first = json.peek()?;
     let is_number = matches!(first, b'-' | b'0'..=b'9');
     let fits = match slot {
@@ -98,12 +150,14 @@ fn value<'a, V: Visit<'a>>(slot: Slot, json: &mut Reader<'a>, visit: &mut V) -> 
         Slot::Attribute(_) => !matches!(first, b'n' | b'{' | b'['),
         _ => first == b'"',
     };
-    fits.then_some(())?;
+    if !fits {
+        return misfit(json);
+    }
     // A parameter of type `json` is the JSON itself.
     let is_string = first == b'"' && !matches!(slot, Slot::Param(_));
     let value = if is_string { Raw::String(json.string()?) } else { Raw::Json(json.value()?) };
     visit.value(slot, value);
-    Some(0)
+    Some(Fit::Yes(Score::of_value(slot)))
 }
 
 /// Reads a string with values in it. A value that is not certain is not shown, nor an empty one, which may be an absent
@@ -135,11 +189,15 @@ fn object<'a, V: Visit<'a>>(
     members: &'static [Member],
     json: &mut Reader<'a>,
     visit: &mut V,
-) -> Option<usize> {
+    trail: &Trail<'_>,
+) -> Option<Fit> {
+    if json.peek()? != b'{' {
+        return misfit(json);
+    }
     let mut found = Found::default();
     // The writer keeps to the tree's order, so the next key is most likely the next member's.
     let mut next = 0;
-    let mut score = 0;
+    let mut score = Score::default();
     json.members(|json| {
         let place = match (next..members.len()).find(|place| json.passes(members[*place].json)) {
             None => {
@@ -151,15 +209,43 @@ fn object<'a, V: Visit<'a>>(
         match place {
             Some(place) if found.insert(place) => {
                 next = place + 1;
-                score += 1 + nullable(&members[place].value, json, visit)?;
+                let Member { key, value, .. } = &members[place];
+                score += child(value, json, visit, &trail.key(key))?;
                 Some(())
             }
             // Unknown to this catalog, or here for the second time.
             _ => json.skip(),
         }
     })?;
-    let is_there = |(place, member): (usize, &Member)| member.optional || found.contains(place);
-    members.iter().enumerate().all(is_there).then_some(score)
+    for (place, member) in members.iter().enumerate() {
+        if !member.optional && !found.contains(place) {
+            score += Score::of_absent(&member.value);
+        }
+    }
+    Some(Fit::Yes(score))
+}
+
+/// Reads a member or an item that is there. What does not fit is ignored.
+fn child<'a, V: Visit<'a>>(
+    node: &'static Node,
+    json: &mut Reader<'a>,
+    visit: &mut V,
+    trail: &Trail<'_>,
+) -> Option<Score> {
+    json.peek()?;
+    let before = *json;
+    Some(match nullable(node, json, visit, trail)? {
+        Fit::Yes(score) => {
+            let key = Score { matched: 1, ..Score::default() };
+            let mut score = if matches!(node, Node::Constant(_)) { score } else { score.of_member() };
+            score += key;
+            score
+        }
+        Fit::No => {
+            visit.ignored(trail);
+            Score::of_misfit(node, before.rest())
+        }
+    })
 }
 
 /// Which members of an object were found.
@@ -188,33 +274,72 @@ impl Found {
 }
 
 /// Reads a list of items that the envelope writes out. Where some of them may be left out, an item that fits none is
-/// passed over.
-fn array<'a, V: Visit<'a>>(items: &'static [Item], json: &mut Reader<'a>, visit: &mut V) -> Option<usize> {
+/// passed over: it is a newer server's.
+fn array<'a, V: Visit<'a>>(
+    items: &'static [Item],
+    json: &mut Reader<'a>,
+    visit: &mut V,
+    trail: &Trail<'_>,
+) -> Option<Fit> {
+    if json.peek()? != b'[' {
+        return misfit(json);
+    }
     let required = |items: &[Item]| items.iter().filter(|item| !item.optional).count();
     let is_open = required(items) < items.len();
     let mut left = count(*json)?;
-    let (mut rest, mut score) = (items, 0);
+    let (mut rest, mut score, mut index) = (items, Score::default(), 0);
     json.array(|json| {
         left -= 1;
-        for (place, item) in rest.iter().enumerate() {
-            let after = &rest[place + 1..];
-            let fits = match item.optional {
-                true if left < required(after) => None,
-                true => attempt(&item.value, json, visit),
-                false if is_open && json.peek()? != b'n' => attempt(&item.value, json, visit),
-                false => nullable(&item.value, json, visit),
-            };
-            if let Some(of_item) = fits {
-                (rest, score) = (after, score + of_item);
-                return Some(());
-            }
-            if !item.optional {
-                break;
+        let trail = trail.index(index);
+        index += 1;
+        let may_be = |item: &Item, after: &[Item]| !item.optional || left >= required(after);
+        let exact = place_of(rest, may_be, *json, &trail, |score, _| score.is_exact())?;
+        let place = match exact {
+            None if is_open => place_of(rest, may_be, *json, &trail, Score::is_meant)?,
+            None => (!rest.is_empty()).then_some(0),
+            exact => exact,
+        };
+        let Some(place) = place else {
+            score.missed += usize::from(!is_open);
+            return json.skip();
+        };
+        let (item, after) = (&rest[place], &rest[place + 1..]);
+        rest = after;
+        match nullable(&item.value, json, visit, &trail)? {
+            Fit::Yes(of_item) => score += of_item,
+            Fit::No => {
+                visit.ignored(&trail);
+                score += Score::of_ignored(&item.value);
             }
         }
-        if is_open { json.skip() } else { None }
+        Some(())
     })?;
-    (required(rest) == 0).then_some(score)
+    score.missed += required(rest);
+    score.absent += required(rest);
+    Some(Fit::Yes(score))
+}
+
+/// Which of the items that may come next is the one that stands there, up to the first that must come. The outer `None` is
+/// no JSON.
+fn place_of(
+    rest: &'static [Item],
+    may_be: impl Fn(&Item, &[Item]) -> bool,
+    json: Reader<'_>,
+    trail: &Trail<'_>,
+    is_it: impl Fn(&Score, &Node) -> bool,
+) -> Option<Option<usize>> {
+    for (place, item) in rest.iter().enumerate() {
+        if may_be(item, &rest[place + 1..])
+            && let Fit::Yes(score) = try_out(&item.value, json, trail)?
+            && is_it(&score, &item.value)
+        {
+            return Some(Some(place));
+        }
+        if !item.optional {
+            break;
+        }
+    }
+    Some(None)
 }
 
 /// How many items an array has.
@@ -232,15 +357,32 @@ fn list<'a, V: Visit<'a>>(
     item: &'static Node,
     json: &mut Reader<'a>,
     visit: &mut V,
-) -> Option<usize> {
-    let (mut index, mut score) = (0, 0);
+    trail: &Trail<'_>,
+) -> Option<Fit> {
+    if json.peek()? != b'[' {
+        return misfit(json);
+    }
+    let (mut index, mut place) = (0, 0);
+    let mut score = Score::default();
     json.array(|json| {
-        visit.enter(over, index)?;
-        score += nullable(item, json, visit)?;
-        visit.leave(over, index);
+        let trail = trail.index(index);
         index += 1;
+        visit.enter(over, place)?;
+        match nullable(item, json, visit, &trail)? {
+            Fit::Yes(of_item) => score += of_item,
+            Fit::No => {
+                visit.ignored(&trail);
+                score += Score::of_misfit(item, "");
+                // Of an error there is still to say that it is there; of a field issue there is nothing.
+                if over == Over::Issues {
+                    return Some(());
+                }
+            }
+        }
+        visit.leave(over, place);
+        place += 1;
         Some(())
     })?;
     // The writer has at least one error to write.
-    (index > 0 || over == Over::Issues).then_some(score)
+    Some(if index > 0 || over == Over::Issues { Fit::Yes(score) } else { Fit::No })
 }

@@ -19,6 +19,7 @@ pub struct Received<'a, C> {
     pub(super) timestamp: Option<SystemTime>,
     pub(super) context: Few<(&'static str, Value<'a>)>,
     pub(super) retry_after: Option<Cow<'a, str>>,
+    pub(super) ignored: Vec<String>,
 }
 
 /// One error of a response.
@@ -35,6 +36,8 @@ pub struct ReceivedError<'a, C> {
     pub issues: Vec<FieldIssue>,
     /// The status that is its own, or else the response's.
     pub(super) status: u16,
+    /// The definition whose parameters these are: one of those that share the code, where the error is not known.
+    pub(super) declared_by: Option<Definition>,
     pub(super) params: Few<(usize, Value<'a>)>,
 }
 
@@ -66,6 +69,7 @@ impl<'a> Received<'a, Definition> {
             timestamp: self.timestamp,
             context: self.context,
             retry_after: self.retry_after,
+            ignored: self.ignored,
         }
     }
 }
@@ -106,6 +110,15 @@ impl<'a, C: ErrorCode> Received<'a, C> {
         self.context.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
+    /// The values of the body that were ignored, as JSON Pointers (RFC 6901): members of the envelope with a value of another type
+    /// or another constant.
+    ///
+    /// Empty for a body as the catalog declares it. Unknown members are not named. At most
+    /// [`MAX_IGNORED`](crate::MAX_IGNORED) values are.
+    pub fn ignored(&self) -> impl Iterator<Item = &str> {
+        self.ignored.iter().map(String::as_str)
+    }
+
     /// How the request may be repeated: as the catalog says for the error, or for its status where the error is not known.
     ///
     /// `None` where the catalog does not say. Of several errors, one that forbids it decides; else the first.
@@ -132,6 +145,7 @@ impl<'a, C: ErrorCode> Received<'a, C> {
             timestamp: self.timestamp,
             context: context.collect(),
             retry_after: owned(self.retry_after),
+            ignored: self.ignored,
         }
     }
 }
@@ -155,6 +169,7 @@ impl<'a> ReceivedError<'a, Definition> {
             category: self.category,
             issues: self.issues,
             status: self.status,
+            declared_by: self.declared_by,
             params: self.params,
         }
     }
@@ -177,8 +192,10 @@ impl<'a, C: ErrorCode> ReceivedError<'a, C> {
     }
 
     /// The parameters that were received, by their names in the catalog and in its order.
+    ///
+    /// Of errors that share a code and cannot be told apart, the parameters that all of them declare alike.
     pub fn params(&self) -> impl Iterator<Item = (&'static str, &Value<'a>)> {
-        let declared = self.definition().map(Definition::params).into_iter().flatten().enumerate();
+        let declared = self.declared_by.map(Definition::params).into_iter().flatten().enumerate();
         declared.filter_map(|(slot, param)| {
             let (_, value) = self.params.iter().find(|(known, _)| *known == slot)?;
             Some((param.name(), value))
@@ -204,6 +221,7 @@ impl<'a, C: ErrorCode> ReceivedError<'a, C> {
             category: owned(self.category),
             issues: self.issues,
             status: self.status,
+            declared_by: self.declared_by,
             params: self.params.into_iter().map(|(slot, value)| (slot, value.into_owned())).collect(),
         }
     }

@@ -24,6 +24,7 @@
 pub mod extract;
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::fmt;
 use std::future::{Ready, ready};
 use std::pin::Pin;
@@ -34,7 +35,7 @@ use std::task::{Context as TaskContext, Poll};
 use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{Extensions, Service, ServiceRequest, ServiceResponse, Transform};
 use actix_web::error::{Error, ErrorInternalServerError};
-use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, ResponseError};
@@ -112,14 +113,15 @@ fn filled<B>(response: HttpResponse<B>, answer: Answer, definition: Definition) 
 ///
 /// * The request's id is taken from its header or made, and sent back in that header, whatever the response. Handlers
 ///   find it in the request's header, too, and by [`request_id`](crate::request_id).
-/// * An error response that no catalog made and that has an empty body or one of `text/plain` is replaced by the error
+/// * An error response that no catalog made is replaced where its body is empty or `text/plain`, as is a 406 without
+///   `Content-Type`, or is an error's own text without `Content-Type`. It is replaced by the error
 ///   that the catalog names for its status under `[framework]`: an unknown route, a body that is too large or cannot be
 ///   read, a text that a handler returned. The status and the headers that do not describe the body stay, `Allow` among
 ///   them. Where the catalog names none, or the response says [`PassThrough`], it stays as it is. Everything
 ///   else passes through, unread.
 /// * A panic is caught and answered as a 500 is, with nothing of its text, where the catalog names an error for it. To
 ///   what stands outside of the middleware it is an error, whose response that is.
-/// * An error in answer to HEAD has no body (RFC 9110 §9.3.2).
+/// * An error in answer to HEAD has no body (RFC 9110 §9.3.2), and the `Content-Length` that a GET gets.
 /// * Each error that is served is logged once, with the feature `tracing`.
 ///
 /// Wrap the app in it outside of all that can fail, and inside of what has to see every response: CORS, compression,
@@ -218,11 +220,14 @@ where
             Ok(response) => {
                 let (request, response) = response.into_parts();
                 let cause = response.error().map(ToString::to_string);
-                Ok(ServiceResponse::new(request, in_envelope(response, cause, is_head)))
+                let response = in_envelope(response, cause);
+                let is_bodiless = is_head && response.extensions().contains::<Definition>();
+                let response = if is_bodiless { answer_to_head(response) } else { response };
+                Ok(ServiceResponse::new(request, response))
             }
             Err(error) => {
-                let response = in_envelope(error.error_response(), Some(error.to_string()), is_head);
-                Err(Answered::of(error.to_string(), response)
+                let response = in_envelope(error.error_response(), Some(error.to_string()));
+                Err(Answered::of(error.to_string(), response, is_head)
                     .map_or(Failure::Foreign(error), Failure::Answered))
             }
         }
@@ -234,7 +239,7 @@ where
     let bare = || HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR);
     match answer_panic(panicked, |error| error.error_response(), bare) {
         Ok(response) => {
-            let answered = Answered::of("a panic".to_owned(), in_envelope(response, None, is_head));
+            let answered = Answered::of("a panic".to_owned(), in_envelope(response, None), is_head);
             Err(answered.map_or_else(|| Failure::Foreign(ErrorInternalServerError("")), Failure::Answered))
         }
         Err(panic) => std::panic::resume_unwind(panic),
@@ -252,13 +257,18 @@ enum Failure {
 fn in_envelope<B: MessageBody + 'static>(
     response: HttpResponse<B>,
     cause: Option<String>,
-    is_head: bool,
 ) -> HttpResponse<EitherBody<B>> {
     let is_answered = is_answered(&response.extensions());
     let status = response.status().as_u16();
     let content_type = response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes);
-    let is_ours = !is_answered && is_framework_made(status, content_type, length(response.body()));
-    let response = match stands_for(status).filter(|_| is_ours) {
+    let length = length(response.body());
+    // actix-web's own errors send their text, some of them without a content type.
+    let is_text_of_error = || {
+        let text = cause.as_ref().map(|cause| cause.len() as u64);
+        content_type.is_none() && (400..=599).contains(&status) && length.is_some() && length == text
+    };
+    let is_ours = !is_answered && (is_framework_made(status, content_type, length) || is_text_of_error());
+    match stands_for(status).filter(|_| is_ours) {
         Some(error) => {
             let error = match cause {
                 Some(cause) => error.with_source(cause),
@@ -271,10 +281,40 @@ fn in_envelope<B: MessageBody + 'static>(
             filled(bare, answer, error.definition()).map_into_right_body()
         }
         None => response.map_into_left_body(),
-    };
-    // actix-web goes by the last request of a connection that it has read, not by the one that it answers.
-    let is_bodiless = is_head && response.extensions().contains::<Definition>();
-    if is_bodiless { response.map_body(|_, _| EitherBody::right(BoxBody::new(()))) } else { response }
+    }
+}
+
+/// The same response to a HEAD request: without its body, but with the length that a GET would show (RFC 9110 §8.6).
+///
+/// actix-web would leave the body out by itself, but goes by the last request of a connection that it has read, not by the
+/// one that it answers.
+fn answer_to_head<B: MessageBody + 'static>(
+    response: HttpResponse<EitherBody<B>>,
+) -> HttpResponse<EitherBody<B>> {
+    let length = length(response.body());
+    response.map_body(|head, _| {
+        if let Some(length) = length {
+            head.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+        }
+        // A body that comes as a stream, so that the header is the length's only source; of a stream without chunks.
+        head.no_chunking(true);
+        EitherBody::right(BoxBody::new(NoBody))
+    })
+}
+
+/// A stream without any bytes.
+struct NoBody;
+
+impl MessageBody for NoBody {
+    type Error = Infallible;
+
+    fn size(&self) -> BodySize {
+        BodySize::Stream
+    }
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut TaskContext<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        Poll::Ready(None)
+    }
 }
 
 /// Whether a catalog or its user answered.
@@ -299,16 +339,17 @@ struct Answered {
     body: Bytes,
     definition: Option<Definition>,
     log: Option<Log>,
+    is_head: bool,
 }
 
 impl Answered {
     /// `None` where the body is still to come.
-    fn of(text: String, mut response: HttpResponse<impl MessageBody>) -> Option<Self> {
+    fn of(text: String, mut response: HttpResponse<impl MessageBody>, is_head: bool) -> Option<Self> {
         let definition = response.extensions().get::<Definition>().copied();
         let log = response.extensions_mut().remove::<Log>();
         let (status, headers) = (response.status(), response.headers().clone());
         let body = response.into_body().try_into_bytes().ok()?;
-        Some(Self { text, status, headers, body, definition, log })
+        Some(Self { text, status, headers, body, definition, log, is_head })
     }
 }
 
@@ -321,6 +362,9 @@ impl ResponseError for Answered {
         let mut response = HttpResponse::with_body(self.status, BoxBody::new(self.body.clone()));
         *response.headers_mut() = self.headers.clone();
         self.definition.map(|definition| response.extensions_mut().insert(definition));
+        if self.is_head && self.definition.is_some() {
+            return answer_to_head(response.map_into_left_body::<BoxBody>()).map_into_boxed_body();
+        }
         response
     }
 }

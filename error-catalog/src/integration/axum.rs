@@ -103,7 +103,8 @@ fn header_value(value: Cow<'static, str>) -> Result<HeaderValue, InvalidHeaderVa
 ///
 /// * The request's id is taken from its header or made, and sent back in that header, whatever the response. Handlers
 ///   find it in the request's header, too, and by [`request_id`](crate::request_id).
-/// * An error response that no catalog made and that has an empty body or one of `text/plain` is replaced by the error
+/// * An error response that no catalog made is replaced where its body is empty or `text/plain`, as is a 406 without
+///   `Content-Type`. It is replaced by the error
 ///   that the catalog names for its status under `[framework]`: a 404 or 405 of the router, a 413, a 415, a text that
 ///   a handler returned. The status and the headers that do not describe the body stay, `Allow` among them. Where the
 ///   catalog names none, or the response says [`PassThrough`], it stays as it is. Everything else passes

@@ -147,14 +147,16 @@ pub(crate) fn timeout_status() -> u16 {
     if names(408) && !names(504) { 408 } else { 504 }
 }
 
-/// Whether a response is one that the framework made by itself: an error without a body, or with a text for people.
+/// Whether a response is one that the framework made by itself: an error without a body or with a text for people; or a 406
+/// that does not say what its body is, as that of actix-web's `Compress`. Any other body without a content type may be
+/// a handler's.
 ///
 /// `length` is the body's, where it is known before it is read.
 pub(crate) fn is_framework_made(status: u16, content_type: Option<&[u8]>, length: Option<u64>) -> bool {
     let is_error = (400..=599).contains(&status);
     is_error
         && match content_type {
-            None => length == Some(0),
+            None => length == Some(0) || (status == 406 && length.is_some()),
             // Texts with other parameters are somebody's own format.
             Some(media_type) => {
                 let bare: Vec<u8> =

@@ -26,6 +26,11 @@ impl<'a> Reader<'a> {
         self.at
     }
 
+    /// The text from the byte that is looked at.
+    pub(crate) fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
     /// Whether it stopped since the text nests too deep.
     pub(crate) fn is_too_deep(&self) -> bool {
         self.is_too_deep

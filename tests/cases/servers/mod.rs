@@ -7,6 +7,7 @@ mod extract;
 mod framework;
 mod hard;
 mod hard_actix_web;
+mod head;
 mod log;
 mod secrets;
 

@@ -1,0 +1,204 @@
+//! How well a body fits an envelope.
+
+use std::ops::AddAssign;
+
+use crate::envelope::{Envelope, Node, Part, Slot};
+
+/// The result of reading a value by a node.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// The value has the node's type. Parts of it may have been ignored.
+    Yes(Score),
+    /// It has another type. It was passed over, and nothing of it was shown.
+    No,
+}
+
+/// What was found in a body, and what was not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Score {
+    /// Keys and constants that are there.
+    pub(super) matched: usize,
+    /// Required members that are missing, and members and items of the wrong type.
+    pub(super) missed: usize,
+    /// Required members that are not there at all.
+    pub(super) absent: usize,
+    /// Values that can identify the error.
+    pub(super) named: Named,
+    /// Constants, apart from `null`, that are there.
+    pub(super) constants: usize,
+    /// Constants, apart from `null`, that are missing or have another type.
+    pub(super) constants_absent: usize,
+    /// Constants that have another value of their type.
+    pub(super) constants_other: usize,
+    /// Whether a boolean constant has the opposite value.
+    pub(super) is_opposite: bool,
+}
+
+impl AddAssign for Score {
+    fn add_assign(&mut self, other: Self) {
+        self.matched += other.matched;
+        self.missed += other.missed;
+        self.absent += other.absent;
+        self.named.0 |= other.named.0;
+        self.constants += other.constants;
+        self.constants_absent += other.constants_absent;
+        self.constants_other += other.constants_other;
+        self.is_opposite |= other.is_opposite;
+    }
+}
+
+impl Score {
+    /// A value that is there.
+    pub(super) fn of_value(slot: Slot) -> Self {
+        Self { named: Named::of(slot), ..Self::default() }
+    }
+
+    /// A string with values in it.
+    pub(super) fn of_text(parts: &[Part]) -> Self {
+        let mut score = Self::default();
+        for part in parts {
+            if let Part::Value(slot) = part {
+                score += Self::of_value(*slot);
+            }
+        }
+        score
+    }
+
+    /// A constant that is there.
+    pub(super) fn of_constant(json: &str) -> Self {
+        Self { matched: 1, constants: usize::from(json != "null"), ..Self::default() }
+    }
+
+    /// A required member that is not there.
+    pub(super) fn of_absent(node: &Node) -> Self {
+        Self { absent: 1, ..Self::of_ignored(node) }
+    }
+
+    /// A member or an item of another type. `null` is of another type, too.
+    pub(super) fn of_ignored(node: &Node) -> Self {
+        let is_constant = matches!(node, Node::Constant(json) if *json != "null");
+        Self { missed: 1, constants_absent: usize::from(is_constant), ..Self::default() }
+    }
+
+    /// A member or an item with a value that the node does not fit.
+    pub(super) fn of_misfit(node: &Node, value: &str) -> Self {
+        match node {
+            Node::Constant(expected) if *expected != "null" && type_of(expected) == type_of(value) => {
+                let is_opposite = matches!(*expected, "true" | "false");
+                Self { missed: 1, constants_other: 1, is_opposite, ..Self::default() }
+            }
+            node => Self::of_ignored(node),
+        }
+    }
+
+    /// The score of a member. Constants count only where the error is named beside them or below them: they say nothing
+    /// about the envelope in an object that could as well be missing.
+    pub(super) fn of_member(self) -> Self {
+        if self.named.is_empty() {
+            let (constants, constants_absent, constants_other) = (0, 0, 0);
+            return Self { constants, constants_absent, constants_other, is_opposite: false, ..self };
+        }
+        self
+    }
+
+    /// Whether everything is there as the envelope has it.
+    pub(super) fn is_exact(&self) -> bool {
+        self.missed == 0
+    }
+
+    /// Whether an item of a list is this one, though parts of it are missing or have the wrong type.
+    pub(super) fn is_meant(&self, item: &Node) -> bool {
+        let is_named = !self.named.is_empty() || !item.shows(Slot::Code);
+        self.constants > 0 && self.constants_other == 0 && is_named
+    }
+}
+
+/// The JSON type of a value, by its first byte.
+fn type_of(json: &str) -> u8 {
+    match json.as_bytes().first() {
+        Some(b'-' | b'0'..=b'9') => b'0',
+        Some(b't' | b'f') => b't',
+        Some(first) => *first,
+        None => 0,
+    }
+}
+
+/// Values of a body that can identify the error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Named(u8);
+
+impl Named {
+    const CODE: u8 = 1;
+    const DOCS: u8 = 2;
+    const MESSAGE: u8 = 4;
+
+    fn of(slot: Slot) -> Self {
+        Self(match slot {
+            Slot::Code => Self::CODE,
+            Slot::Docs => Self::DOCS,
+            Slot::Message => Self::MESSAGE,
+            _ => 0,
+        })
+    }
+
+    fn has(self, any: u8) -> bool {
+        self.0 & any != 0
+    }
+
+    fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// How well a body that fits an envelope fits it: the larger, the better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank {
+    has_code: bool,
+    is_exact: bool,
+    is_complete: bool,
+    matched: usize,
+}
+
+impl Rank {
+    /// `None` where the body is not in the envelope: what identifies the error is not there, or constants contradict.
+    pub(super) fn of(score: Score, envelope: &Envelope, status: u16) -> Option<Self> {
+        let shows = |slot| envelope.body.shows(slot);
+        let in_header = |slot| envelope.headers.iter().any(|(_, node)| node.shows(slot));
+        let is_by_code = shows(Slot::Code);
+        let is_named = if is_by_code {
+            score.named.has(Named::CODE | Named::DOCS)
+        } else {
+            score.named.has(Named::DOCS | Named::MESSAGE)
+                || (score.constants > 0 && (envelope.by_status || in_header(Slot::Code)))
+                || !(shows(Slot::Docs) || shows(Slot::Message)) && score.is_exact()
+        };
+        let all_constants = score.constants_absent + score.constants_other == 0;
+        let is_consistent = match is_by_code {
+            false => all_constants,
+            true if is_success(status) => score.constants_other == 0,
+            true => !score.is_opposite,
+        };
+        let rank = Self {
+            has_code: score.named.has(Named::CODE),
+            is_exact: score.is_exact(),
+            is_complete: score.absent == 0,
+            matched: score.matched,
+        };
+        (is_named && is_consistent).then_some(rank)
+    }
+
+    /// Whether no required member is missing.
+    pub(super) fn is_complete(&self) -> bool {
+        self.is_complete
+    }
+
+    /// Whether the body shows a code.
+    pub(super) fn has_code(&self) -> bool {
+        self.has_code
+    }
+}
+
+/// Whether a status says that nothing went wrong (RFC 9110 §15).
+pub(super) fn is_success(status: u16) -> bool {
+    (100..400).contains(&status)
+}
