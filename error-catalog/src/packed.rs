@@ -65,7 +65,7 @@ pub struct Table {
     pub envelopes: &'static [Envelope],
     /// The retry policies that errors refer to.
     pub retries: &'static [RetryPolicy],
-    /// What the catalog advises for a status, whatever the error.
+    /// What the catalog advises for a status, whatever the error: the first entry with the status counts.
     pub statuses: &'static [StatusAdvice],
     /// Which row stands for what a web framework answers by itself: the first entry with the status counts.
     pub framework: &'static [(RangeInclusive<u16>, usize)],
@@ -78,8 +78,8 @@ pub struct Table {
 /// What the catalog advises for a status, whatever the error.
 #[derive(Debug)]
 pub struct StatusAdvice {
-    /// The status.
-    pub status: u16,
+    /// The status, or a class of them.
+    pub statuses: RangeInclusive<u16>,
     /// The policy, by its place in the table's `retries`.
     pub retry: usize,
     /// What the catalog adds to it, for people; empty where it adds nothing.

@@ -103,6 +103,14 @@ fn values_of_headers_and_strings() {
     assert_eq!((got.context("tenant"), got.request_id()), (Some(&Value::from("t")), Some("r")));
     let note = got.retry().and_then(|advice| advice.note);
     assert_eq!((got.next_delay(0, 0.0), note), (Some(Duration::from_secs(10)), Some("the status's")));
+    // A status that has no advice of its own has its class's.
+    let advice = |status: u16| {
+        let got = read::<Code>(status, r#"{ "errors": [{ "id": "urn:NEW", "text": "x" }], "by": "t/r" }"#);
+        got.retry().map(|advice| (advice.policy.name, advice.note))
+    };
+    assert_eq!(advice(503), Some(("immediate", Some("the class's"))));
+    assert_eq!(advice(502), Some(("immediate", Some("of the status alone"))));
+    assert_eq!((advice(418), advice(600)), (None, None));
     // What cannot be told apart is absent.
     let got = read::<Code>(409, r#"{ "errors": [{ "id": "urn:IN_LIST", "text": "odd" }], "by": "a/b/c" }"#);
     assert_eq!((got.context("tenant"), got.request_id(), got.error().params().count()), (None, None, 0));

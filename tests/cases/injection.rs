@@ -93,6 +93,8 @@ enum How {
     Name,
     /// A part of the JSON of an envelope.
     Constant,
+    /// A part of a text that has a form of its own.
+    Part,
 }
 
 fn base() -> Value {
@@ -158,7 +160,10 @@ fn places(ty: &Type, value: &Value, pattern: &str, found: &mut Vec<Place>) {
             } else {
                 How::Value
             };
-            found.push(place(format!("{pattern} ="), text, how));
+            match text.strip_prefix("GET /x-") {
+                Some(part) => found.push(place(format!("{pattern} ="), part, How::Part)),
+                None => found.push(place(format!("{pattern} ="), text, how)),
+            }
             let parts = ["harmless_key", "harmless_constant", "harmless_piece"];
             for part in parts.into_iter().filter(|part| matches!(ty, Type::Envelope) && text.contains(part)) {
                 found.push(place(format!("{pattern} ="), part, How::Constant));
@@ -179,6 +184,7 @@ fn with(value: &Value, place: &Place, payload: &str, at: &str) -> Value {
             text.replace(&words, &payload.replace('{', "{{").replace('}', "}}"))
         }
         How::Value | How::Template if in_place && text == place.text => payload.to_owned(),
+        How::Part if in_place => text.replace(&place.text, payload),
         How::Constant if in_place && text.contains(&place.text) => {
             // A key holds no values, so braces are braces there.
             let is_key = place.text.ends_with("key");

@@ -32,6 +32,7 @@ mod rules;
 mod servers;
 mod site;
 mod standards;
+mod statuses;
 mod support;
 mod testing;
 mod tolerance;

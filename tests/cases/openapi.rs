@@ -180,3 +180,72 @@ fn documents_for_validators() {
         }
     }
 }
+
+/// Every operation with a route stands in the document, and every `{parameter}` of its path is declared.
+#[test]
+fn every_route_has_its_operation() {
+    let mut counted = 0;
+    for catalog in all_catalogs() {
+        for (version, _) in VERSIONS {
+            let document = json(&catalog, version, false);
+            let paths = document["paths"].as_object().expect("paths");
+            let mut found: Vec<String> = Vec::new();
+            for (path, item) in paths {
+                for operation in item.as_object().expect("a path item").values() {
+                    found.push(operation["operationId"].as_str().expect("a name").to_owned());
+                    let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+                    let of_path = parameters.iter().filter(|parameter| parameter["in"] == "path");
+                    let mut declared: Vec<_> = of_path.filter_map(|p| p["name"].as_str()).collect();
+                    let mut named: Vec<&str> =
+                        path.split('{').skip(1).filter_map(|p| p.split('}').next()).collect();
+                    declared.sort_unstable();
+                    named.sort_unstable();
+                    assert_eq!(declared, named, "{path}");
+                    counted += 1;
+                }
+            }
+            let has_public = |operation: &&error_catalog_codegen::catalog::Operation| {
+                operation.endpoint.is_some() && operation.errors.iter().any(|at| catalog.errors[*at].public)
+            };
+            let mut wanted: Vec<_> =
+                catalog.operations.iter().filter(has_public).map(|o| o.name.clone()).collect();
+            found.sort_unstable();
+            wanted.sort_unstable();
+            assert_eq!(found, wanted);
+        }
+    }
+    assert!(counted > 60, "{counted} operations");
+}
+
+#[test]
+fn paths_are_written_as_documents_write_them() {
+    let file = folder().join("fixtures/valid/routes.toml");
+    let catalog = error_catalog_codegen::check(file).expect("a file").0.expect("a valid catalog");
+    let document = json(&catalog, OpenApiVersion::V3_1, false);
+    let paths: Vec<&str> = document["paths"].as_object().expect("paths").keys().map(String::as_str).collect();
+    let mut expected = [
+        "/files/{file_id}/thumbnail.{extension}",
+        "/files/{file_id}",
+        "/files/{file_id}#add_shared_link",
+        "/v1/{name}:cancel",
+        "/v1/leads:batchGet",
+        "/{Bucket}/{Key+}",
+        "/{Bucket}/{Key+}#acl",
+        "/{Bucket}/{Key+}#list-type=2&versions",
+        "/v1/leads/{id}",
+        "/assets/{path}",
+        "/pages/{page}",
+    ];
+    expected.sort_unstable();
+    let mut sorted = paths.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, expected);
+    let item = &document["paths"]["/v1/leads/{id}"];
+    assert_eq!(item["delete"]["parameters"][0]["name"], "id");
+    assert_eq!(item["x-query"]["operationId"], "query_lead");
+    let newest = json(&catalog, OpenApiVersion::V3_2, false);
+    assert_eq!(newest["paths"]["/v1/leads/{id}"]["query"]["operationId"], "query_lead");
+    let of_query = &document["paths"]["/{Bucket}/{Key+}#list-type=2&versions"]["get"]["parameters"];
+    assert_eq!(of_query[2]["schema"]["enum"], json!(["2"]));
+    assert_eq!((&of_query[3]["name"], &of_query[3]["in"]), (&json!("versions"), &json!("query")));
+}

@@ -90,9 +90,8 @@ fn code(error: &Error) -> String {
 
 fn status(catalog: &Catalog, error: &Error) -> String {
     let Some(status) = error.status else { return String::new() };
-    let row = catalog.statuses.iter().find(|row| row.number == status);
-    match row {
-        Some(row) => format!("{status} {}", row.title),
+    match emit::words::status_title(catalog, status) {
+        Some(title) => format!("{status} {title}"),
         None => status.to_string(),
     }
 }

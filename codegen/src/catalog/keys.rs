@@ -154,7 +154,12 @@ pub static ROOT: Section = Section {
             "`never`, `immediate`, `after-header`",
             "Retry policies, by name.",
         ),
-        key("status", Map(&Table(&STATUS)), "", "What each HTTP status means in this API."),
+        key(
+            "status",
+            Map(&Table(&STATUS)),
+            "",
+            "What each HTTP status means in this API: `404`, or `4xx` and `5xx` for all others.",
+        ),
         key("rate_limits", Map(&Table(&RATE_LIMIT)), "", "Rate limits, for the documentation."),
         key("category", Map(&Table(&CATEGORY)), "", "Categories; the key is the wire text."),
         key(
@@ -309,9 +314,9 @@ static RETRY_POLICY: Section = Section {
 
 static STATUS: Section = Section {
     name: "status.NUMBER",
-    meaning: "What an HTTP status means in this API; also one that is no error.",
+    meaning: "What an HTTP status means in this API; also one that is no error. `4xx` and `5xx` hold for all statuses of their class, where a status says nothing else for itself.",
     keys: &[
-        key("title", Text, "the standard reason phrase", "The name of the status."),
+        key("title", Text, "the class's, then the standard reason phrase", "The name of the status."),
         key("when", Text, "", "When the API answers with it."),
         key("description", Text, "", "More about it, for the documentation."),
         key("retry", Text, "", "The retry policy of errors with this status."),
@@ -350,7 +355,12 @@ static OPERATION: Section = Section {
     name: "operations.NAME",
     meaning: "An operation of the API: it gets an error enum of its own.",
     keys: &[
-        key("route", Text, "", "Method and path: `\"POST /v1/leads\"`."),
+        key(
+            "route",
+            Text,
+            "",
+            "Method and path: `\"GET /v1/leads/{id}\"`. A fragment or a constant query tells operations on one path apart: `\"PUT /files/{id}#add_link\"`, `\"GET /{bucket}/{key+}?acl\"`. With `http = false` any text.",
+        ),
         key("title", Text, "the key", "The heading for people."),
         key("rust", Text, "the key in UpperCamelCase, with `Error`", "The enum's name."),
         required("errors", Texts, "[\"NOT_FOUND\"]", "The errors that it can answer with, by their keys."),

@@ -14,6 +14,7 @@ pub use generate::{FileTemplate, Generate, Html, Merge, OpenApi, OpenApiVersion}
 
 pub use super::envelope::{Item, Member, Node, Over, Part, Slot};
 pub use super::params::{ParamType, Scalar};
+use super::route::Route;
 
 use super::filter::Encoding;
 
@@ -61,6 +62,15 @@ pub struct Catalog {
     pub retired: Vec<Retired>,
     /// What to generate.
     pub generate: Generate,
+}
+
+impl Catalog {
+    /// What the catalog says about a status: its own row, or else that of its class.
+    pub fn status(&self, number: u16) -> Option<&Status> {
+        let of = |statuses: &RangeInclusive<u16>| statuses.contains(&number);
+        let found = self.statuses.iter().filter(|row| of(&row.statuses));
+        found.min_by_key(|row| row.statuses.len())
+    }
 }
 
 /// How the generated Rust looks.
@@ -258,10 +268,14 @@ pub enum Jitter {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Status {
-    /// The status.
-    pub number: u16,
+    /// The status as the catalog writes it: `404`, or `4xx` for all others of a class.
+    pub name: String,
+    /// The statuses that it stands for.
+    pub statuses: RangeInclusive<u16>,
     /// Its name.
     pub title: String,
+    /// Whether the catalog sets that name, for this status or for its class.
+    pub has_title: bool,
     /// When the API answers with it.
     pub when: Option<String>,
     /// More about it.
@@ -318,8 +332,10 @@ pub struct Operation {
     pub rust: String,
     /// The heading for people.
     pub title: String,
-    /// Method and path.
+    /// Method and path, as written.
     pub route: Option<String>,
+    /// The route taken apart; none where errors have no HTTP status.
+    pub endpoint: Option<Route>,
     /// The errors, by their places in [`Catalog::errors`].
     pub errors: Vec<usize>,
 }

@@ -11,6 +11,7 @@ use super::envelope_reader::{self, EnvelopeError};
 use super::message::{Template, TemplateError};
 use super::params::ParamType;
 use super::places::Places;
+use super::status;
 pub(crate) use super::tree::Text;
 use crate::source::{Span, Spanned};
 
@@ -324,8 +325,13 @@ impl<'s> Raw<'s> {
         error.status.as_ref().or_else(|| self.category_of(error)?.status.as_ref())
     }
 
-    pub(crate) fn status(&self, number: i64) -> Option<&Named<'s, Status<'s>>> {
-        self.statuses.iter().find(|status| status.name.value == number.to_string())
+    /// What the catalog says about a status: about itself, then about its class.
+    pub(crate) fn statuses(&self, number: i64) -> impl Iterator<Item = &Named<'s, Status<'s>>> {
+        let class = u16::try_from(number).ok().and_then(status::class_of);
+        [Some(number.to_string()), class.map(str::to_owned)]
+            .into_iter()
+            .flatten()
+            .filter_map(|name| self.statuses.iter().find(|status| status.name.value == name))
     }
 
     /// The envelope that the error, its category or the catalog picks, by name; a built-in one where the catalog

@@ -11,6 +11,7 @@ use super::naming;
 use super::params::ParamType;
 use super::places::Places;
 use super::raw::{self, Named, Raw, RawTemplate, Text};
+use super::route::Route;
 use super::status;
 use crate::source::{Sources, Spanned};
 
@@ -134,16 +135,29 @@ impl<'r> Context<'r> {
         built_in.chain(declared).collect()
     }
 
-    fn status(&self, status: &Named<raw::Status>) -> Option<Status> {
-        let number = status.name.value.parse().ok()?;
+    fn status(&self, status: &Named<'r, raw::Status<'r>>) -> Option<Status> {
+        let statuses = status::documented(&status.name.value)?;
+        // What holds for all of a class is the class's own, or the only one's.
+        let levels = || {
+            let number = (*statuses.start()).into();
+            let class = self.raw.statuses(number).filter(|_| statuses.len() == 1);
+            std::iter::once(status).chain(class.filter(|level| level.name.span != status.name.span))
+        };
+        let text = |of: for<'t> fn(&'t raw::Status<'r>) -> &'t Option<Text<'r>>| {
+            levels().find_map(|level| value(of(level)))
+        };
+        let (retry, retry_note) = self.advice(levels().map(|level| (&level.retry, &level.retry_note)));
+        let own_title = text(|status| &status.title);
         Some(Status {
-            number,
-            title: title(status, number),
-            when: value(&status.when),
-            description: value(&status.description),
-            retry: self.retry(&status.retry),
-            retry_note: value(&status.retry_note),
+            name: status.name.value.clone().into_owned(),
+            has_title: own_title.is_some(),
+            title: own_title.unwrap_or_else(|| status::title(&statuses)),
+            when: text(|status| &status.when),
+            description: text(|status| &status.description),
+            retry,
+            retry_note,
             listed: status.listed,
+            statuses,
         })
     }
 
@@ -165,7 +179,11 @@ impl<'r> Context<'r> {
         let status = raw.status_of(error).and_then(|status| u16::try_from(status.value).ok());
         let category = raw.category_of(error);
         let envelope = self.envelopes.get(raw.envelope_name(error).as_bytes());
-        let (retry, retry_note) = self.advice(error, category, status);
+        let of_category = category.map(|category| (&category.retry, &category.retry_note));
+        let of_status = status.into_iter().flat_map(|status| raw.statuses(status.into()));
+        let levels = std::iter::once((&error.retry, &error.retry_note)).chain(of_category);
+        let levels = levels.chain(of_status.map(|status| (&status.retry, &status.retry_note)));
+        let (retry, retry_note) = self.advice(levels);
         let headers = error
             .headers
             .iter()
@@ -216,24 +234,19 @@ impl<'r> Context<'r> {
         })
     }
 
-    /// The retry policy, and the note that stands at it or closer to the error: a note of the status says
-    /// nothing about a policy of the error's own.
-    fn advice(
+    /// The first retry policy of these levels, and the note that is beside it or before it: a note of a status says nothing
+    /// about a policy of the error's own.
+    fn advice<'t>(
         &self,
-        error: &raw::Error,
-        category: Option<&Named<raw::Category>>,
-        status: Option<u16>,
-    ) -> (Option<usize>, Option<String>) {
-        let status = status.and_then(|status| self.raw.status(status.into()));
-        let levels = [
-            (Some(&error.retry), Some(&error.retry_note)),
-            (category.map(|c| &c.retry), category.map(|c| &c.retry_note)),
-            (status.map(|s| &s.retry), status.map(|s| &s.retry_note)),
-        ];
+        levels: impl Iterator<Item = (&'t Option<Text<'r>>, &'t Option<Text<'r>>)>,
+    ) -> (Option<usize>, Option<String>)
+    where
+        'r: 't,
+    {
         let mut note = None;
         for (retry, level_note) in levels {
-            note = note.or_else(|| level_note.and_then(value));
-            if let Some(retry) = retry.and_then(|retry| self.retry(retry)) {
+            note = note.or_else(|| value(level_note));
+            if let Some(retry) = self.retry(retry) {
                 return (Some(retry), note);
             }
         }
@@ -243,10 +256,15 @@ impl<'r> Context<'r> {
     fn operation(&self, operation: &Named<raw::Operation>) -> Option<Operation> {
         let name = operation.name.value.clone().into_owned();
         let errors = operation.errors.iter().map(|error| self.errors.get(error.value.as_bytes()));
+        let endpoint = match &operation.route {
+            Some(route) if self.raw.header.http => Some(Route::parse(&route.value).ok()?),
+            _ => None,
+        };
         Some(Operation {
             rust: operation_name(operation)?,
             title: value(&operation.title).unwrap_or_else(|| name.clone()),
             name,
+            endpoint,
             route: value(&operation.route),
             errors: errors.collect::<Option<_>>()?,
         })
@@ -277,12 +295,6 @@ impl<'r> Context<'r> {
 
 fn value(text: &Option<Text>) -> Option<String> {
     text.as_ref().map(|text| text.value.clone().into_owned())
-}
-
-fn title(status: &raw::Status, number: u16) -> String {
-    value(&status.title)
-        .or_else(|| status::reason(number).map(str::to_owned))
-        .unwrap_or_else(|| number.to_string())
 }
 
 /// The name that the catalog sets, or the one that follows from the key.

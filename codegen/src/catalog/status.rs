@@ -4,14 +4,38 @@ use std::ops::RangeInclusive;
 
 /// The statuses that a key of `[framework]` stands for: `404`, or a whole class of errors (RFC 9110 §15), `4xx` or `5xx`.
 pub(crate) fn range(text: &str) -> Option<RangeInclusive<u16>> {
+    documented(text).filter(|statuses| *statuses.start() >= 400)
+}
+
+fn class(text: &str) -> Option<RangeInclusive<u16>> {
     match text {
         "4xx" => Some(400..=499),
         "5xx" => Some(500..=599),
-        text => {
-            let status =
-                text.parse().ok().filter(|status| (400..=599).contains(status) && text.len() == 3)?;
-            Some(status..=status)
-        }
+        _ => None,
+    }
+}
+
+/// The statuses that a key of `[status]` stands for: one, of an error or not, or a whole class of errors.
+pub(crate) fn documented(text: &str) -> Option<RangeInclusive<u16>> {
+    let single = || text.parse().ok().filter(|status| text.len() == 3 && (100..=599).contains(status));
+    class(text).or_else(|| single().map(|status| status..=status))
+}
+
+/// The name of the class that a status is of, as a catalog writes it, if it is one of errors.
+pub(crate) fn class_of(status: u16) -> Option<&'static str> {
+    match status {
+        400..=499 => Some("4xx"),
+        500..=599 => Some("5xx"),
+        _ => None,
+    }
+}
+
+/// The standard name of a status, or of a class (RFC 9110 §15); the number where it has none.
+pub(crate) fn title(statuses: &RangeInclusive<u16>) -> String {
+    match (statuses.len(), *statuses.start()) {
+        (1, status) => reason(status).map_or_else(|| status.to_string(), str::to_owned),
+        (_, 400) => "Client error".to_owned(),
+        _ => "Server error".to_owned(),
     }
 }
 
@@ -130,6 +154,15 @@ pub(crate) fn grpc(status: u16) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_stand_for_statuses() {
+        assert_eq!((range("404"), range("4xx")), (Some(404..=404), Some(400..=499)));
+        assert_eq!((documented("200"), documented("5xx")), (Some(200..=200), Some(500..=599)));
+        assert!(["200", "3xx", "600", "0404", "4XX", "+40", ""].iter().all(|text| range(text).is_none()));
+        assert!(["3xx", "600", "0404", "4XX", "+40", "099"].iter().all(|text| documented(text).is_none()));
+        assert_eq!([399, 400, 499, 599].map(class_of), [None, Some("4xx"), Some("4xx"), Some("5xx")]);
+    }
 
     #[test]
     fn every_status_has_a_grpc_code() {

@@ -106,6 +106,7 @@ rules! {
     duplicate_across_files
     duplicate_code
     duplicate_key
+    duplicate_route
     empty_catalog
     empty_marker
     envelope_json
@@ -123,6 +124,7 @@ rules! {
     invalid_example
     invalid_from
     invalid_retry
+    invalid_route
     invalid_source
     invalid_template
     malformed_marker
@@ -130,6 +132,7 @@ rules! {
     message_case
     missing_key
     missing_message
+    missing_route
     missing_status
     mixed_naming
     name_clash

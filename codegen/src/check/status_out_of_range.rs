@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     id: "status-out-of-range",
     severity: Severity::Error,
     explanation: "An HTTP status is a whole number from 100 to 599 (RFC 9110 §15). An error's own is 200 or more: the statuses \
-        below are no final answer. It is none of 204, 205 and 304, which have no body (RFC 9112 §6.3, RFC 9110 §15.3.6). `[framework]` names errors alone: 400 to 599, or all of a class, `4xx` and `5xx`.",
+        below are no final answer. It is none of 204, 205 and 304, which have no body (RFC 9112 §6.3, RFC 9110 §15.3.6). `[status]` and `[framework]` also take all others of a class, `4xx` and `5xx`; `[framework]` names errors alone.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 4040, message = "Not found" }
 "##,
@@ -35,7 +35,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
     let rows = facts.raw.statuses.iter().map(|status| &status.name).filter(|name| !is_status(name)).map(|name| {
         let diagnostic = Diagnostic::new(&RULE, name.span, format!("`{}` is no HTTP status", name.value));
-        (name, diagnostic.help("write a number from 100 to 599"))
+        (name, diagnostic.help("write a number from 100 to 599, or `4xx` or `5xx` for all others of a class"))
     });
     report(rows, sink);
     let of_framework = facts.raw.framework.iter().filter(|(name, _)| status::range(&name.value).is_none()).map(|(name, _)| {
@@ -59,5 +59,5 @@ pub(super) fn is_of_an_error(status: i64) -> bool {
 }
 
 pub(super) fn is_status(name: &Text) -> bool {
-    name.value.len() == 3 && name.value.parse().is_ok_and(|status: u16| (100..=599).contains(&status))
+    status::documented(&name.value).is_some()
 }

@@ -3,10 +3,10 @@
 use crate::catalog::filter::percent_encoded;
 use crate::catalog::{Backoff, Catalog, Error, Jitter, RateLimit, RetryPolicy, status};
 
-/// The name of a status: the catalog's, or the standard one.
+/// The name of a status: the catalog's, for the status or for its class, or the standard one.
 pub fn status_title(catalog: &Catalog, number: u16) -> Option<&str> {
-    let documented = catalog.statuses.iter().find(|row| row.number == number).map(|row| row.title.as_str());
-    documented.or_else(|| status::reason(number))
+    let documented = catalog.status(number).filter(|row| row.has_title || row.statuses.len() == 1);
+    documented.map(|row| row.title.as_str()).or_else(|| status::reason(number))
 }
 
 /// Says in words when to try again: `exponential: 1s, doubling up to 30s, at most 3 times`.

@@ -212,15 +212,19 @@ impl Options<'_> {
         let fits = |row: &Row| {
             let documented = &catalog.statuses[row.0];
             let is_retryable = documented.retry.map(|retry| catalog.retries[retry].is_retryable());
-            status.as_ref().is_none_or(|s| contains(s, documented.number))
-                && retryable.is_none_or(|asked| is_retryable == Some(asked))
+            status.as_ref().is_none_or(|s| {
+                s.iter().any(|asked| {
+                    asked.contains(documented.statuses.start()) && asked.contains(documented.statuses.end())
+                })
+            }) && retryable.is_none_or(|asked| is_retryable == Some(asked))
         };
         self.table(kind, (kind.rows)(catalog).into_iter().filter(fits).collect())
     }
 
     /// `404`, or a class of statuses, `4xx`.
     fn status(&mut self) -> Option<Vec<std::ops::RangeInclusive<u16>>> {
-        let documented = self.catalog.statuses.iter().map(|status| status.number);
+        let single = self.catalog.statuses.iter().filter(|status| status.statuses.len() == 1);
+        let documented = single.map(|status| *status.statuses.start());
         let used = table::public(self.catalog).filter_map(|i| self.catalog.errors[i].status);
         let all: std::collections::BTreeSet<u16> = documented.chain(used).collect();
         let names: Vec<String> = all.iter().map(u16::to_string).collect();
@@ -231,7 +235,8 @@ impl Options<'_> {
                 Some(class) => class * 100..=class * 100 + 99,
                 None => text.parse().ok().map(|status| status..=status)?,
             };
-            all.iter().any(|status| range.contains(status)).then_some(range)
+            let is_documented = || self.catalog.statuses.iter().any(|row| row.statuses == range);
+            (all.iter().any(|status| range.contains(status)) || is_documented()).then_some(range)
         })
     }
 

@@ -260,7 +260,7 @@ pub struct RetryAdvice {
 impl RetryAdvice {
     /// What the catalog says for a status, whatever the error.
     pub(super) fn of_status(table: &'static Table, status: u16) -> Option<Self> {
-        let advice = table.statuses.iter().find(|advice| advice.status == status)?;
+        let advice = table.statuses.iter().find(|advice| advice.statuses.contains(&status))?;
         let note = Some(advice.note).filter(|note| !note.is_empty());
         Some(Self { policy: table.retries.get(advice.retry)?, note })
     }

@@ -113,10 +113,10 @@ fn tables(
     let (catalog, _) = check(folder().join(format!("catalogs/{name}/errors.toml"))).expect("a file");
     let catalog = catalog.expect("a valid catalog");
     let listed = catalog.statuses.iter().filter(|status| status.listed);
-    let found: Vec<_> = listed.map(|status| (status.number, status.title.as_str())).collect();
+    let found: Vec<_> = listed.map(|status| (*status.statuses.start(), status.title.as_str())).collect();
     assert_eq!(found, statuses);
     for (number, retryable, note) in retry {
-        let status = catalog.statuses.iter().find(|status| status.number == *number);
+        let status = catalog.status(*number);
         let status = status.unwrap_or_else(|| panic!("no status {number}"));
         let policy = status.retry.map(|retry| catalog.retries[retry].is_retryable());
         assert_eq!((policy, status.retry_note.as_deref()), (Some(*retryable), Some(*note)), "{number}");

@@ -8,6 +8,11 @@ use serde_json::{Value, json};
 use crate::support::scratch;
 
 fn catalog(name: &str, file: &str, merge: &str) -> Catalog {
+    with_operation(name, file, merge, "GET /v1/leads/:lead")
+}
+
+/// The catalog, its operation with this route.
+fn with_operation(name: &str, file: &str, merge: &str, route: &str) -> Catalog {
     let text = format!(
         r#"
 [catalog]
@@ -19,7 +24,7 @@ LEAD_NOT_FOUND = {{ status = 404, message = "Lead {{id}} not found", params = {{
 TEAM_NOT_FOUND = {{ status = 404, message = "Team not found" }}
 RATE_LIMITED = {{ status = 429, message = "Slow down", headers = {{ Retry-After = "5" }} }}
 [operations.get_lead]
-route = "GET /v1/leads/:lead"
+route = "{route}"
 errors = ["LEAD_NOT_FOUND", "RATE_LIMITED"]
 [generate]
 openapi = {{ path = "{file}", merge = "{merge}" }}
@@ -238,4 +243,72 @@ fn components_that_are_gone() {
     let mut old = first.replace("LeadsLeadNotFound\"", "LeadsOlder\"");
     old = merged(&without, &old).expect("merged");
     assert!(!old.contains("LeadsOlder\"") && old.contains("LeadsLeadNotFound\""), "{old}");
+}
+
+/// A path is found by its own text first, and by its shape then; a route of an operation is never passed over.
+#[test]
+fn real_paths_are_found() {
+    let cases = [
+        ("GET /files/{file_id}/thumbnail.{extension}", "/files/{id}/thumbnail.{extension}"),
+        ("GET /v1/{name}:cancel", "/v1/{name}:cancel"),
+        ("GET /{Bucket}/{Key+}?acl", "/{Bucket}/{Key+}?acl"),
+        ("GET /{Bucket}/{Key+}?acl", "/{Bucket}/{Key}#acl"),
+        ("GET /files/{id}#add_shared_link", "/files/{file_id}#add_shared_link"),
+    ];
+    for (at, (route, path)) in cases.into_iter().enumerate() {
+        // The path before it has the same beginning, and one after it the same shape.
+        let others = ["/files/{id}", "/v1/{name}", "/{Bucket}/{Key+}"];
+        let [yaml, json] = ["openapi.yaml", "openapi.json"]
+            .map(|file| with_operation(&format!("real-{at}-{file}"), file, "operations", route));
+        let responses = "get:\n      responses:\n        \"200\": { description: x }\n";
+        let entries: String = others.iter().map(|other| format!("  {other}:\n    {responses}")).collect();
+        let document = format!("paths:\n{entries}  {path}:\n    {responses}components:\n");
+        let first = merged(&yaml, &document).unwrap_or_else(|error| panic!("{route}: {error}"));
+        assert_eq!(merged(&yaml, &first).expect("merged"), first, "twice is once");
+        let value = parsed(&first);
+        let found = |value: &Value, path: &str| {
+            value["paths"][path]["get"]["responses"]["404"]["$ref"].as_str().map(str::to_owned)
+        };
+        assert_eq!(found(&value, path).as_deref(), Some("#/components/responses/LeadsGetLead404"), "{first}");
+        assert!(others.iter().all(|other| found(&value, other).is_none()), "{first}");
+
+        let operation = json!({ "get": { "responses": { "200": { "description": "x" } } } });
+        let mut paths = serde_json::Map::new();
+        paths.extend(others.iter().map(|other| ((*other).to_owned(), operation.clone())));
+        paths.insert(path.to_owned(), operation);
+        let document = json!({ "paths": paths, "components": {} }).to_string();
+        let first = merged(&json, &document).unwrap_or_else(|error| panic!("{route}: {error}"));
+        let value = serde_json::from_str(&first).expect("JSON");
+        assert!(found(&value, path).is_some(), "{first}");
+        assert!(others.iter().all(|other| found(&value, other).is_none()), "{first}");
+    }
+}
+
+/// Two paths of one shape stand in a document that no tool takes; the one with the route's own text is meant.
+#[test]
+fn the_own_text_of_a_path_comes_first() {
+    let catalog = with_operation("own-text", "openapi.yaml", "operations", "GET /a/{y}");
+    let responses = "get:\n      responses:\n        \"200\": { description: x }\n";
+    let document = format!("paths:\n  /a/{{x}}:\n    {responses}  /a/{{y}}:\n    {responses}components:\n");
+    let value = parsed(&merged(&catalog, &document).expect("merged"));
+    assert!(value["paths"]["/a/{x}"]["get"]["responses"]["404"].is_null());
+    assert!(value["paths"]["/a/{y}"]["get"]["responses"]["404"].is_object());
+}
+
+#[test]
+fn an_operation_without_a_place_is_named() {
+    for (file, document) in [
+        ("openapi.yaml", "paths:\n  /files/{id}:\n    get:\n      responses: {}\ncomponents:\n"),
+        (
+            "openapi.json",
+            r#"{ "paths": { "/files/{id}": { "get": { "responses": {} } } }, "components": {} }"#,
+        ),
+    ] {
+        let route = "GET /files/{id}#add_shared_link";
+        let catalog = with_operation(&format!("nowhere-{file}"), file, "operations", route);
+        let error = refusal(&catalog, document);
+        let missing = "no `paths → /files/{id}#add_shared_link` for the operation `get_lead`";
+        assert!(error.message.contains(missing), "{error}");
+        assert!(error.help.contains("`route` of `get_lead`"), "{error}");
+    }
 }

@@ -262,13 +262,19 @@ fn category(catalog: &Catalog, category: &Category) -> Value {
 
 fn status(catalog: &Catalog, status: &Status) -> Value {
     json!({
-        "status": status.number,
+        "name": status.name,
+        "status": (status.statuses.len() == 1).then_some(status.statuses.start()),
+        "first": status.statuses.start(),
+        "last": status.statuses.end(),
         "title": status.title,
         "when": status.when,
         "description": status.description,
         "retry": advice_of(catalog, status.retry, status.retry_note.as_deref()),
         "listed": status.listed,
-        "errors": names(catalog, |error| error.status == Some(status.number)),
+        "errors": names(catalog, |error| {
+            let found = error.status.and_then(|number| catalog.status(number));
+            found.is_some_and(|found| found.name == status.name)
+        }),
     })
 }
 

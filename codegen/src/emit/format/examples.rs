@@ -86,7 +86,8 @@ BUSY = { status = 503, message = "Busy", retry = "when-told" }
         r#"
 [status]
 200 = { when = "A read or an update succeeded" }
-404 = { when = "Nothing like it exists", retry = "never", retry_note = "Check the id" }
+404 = { when = "Nothing like it exists", retry_note = "Check the id" }
+4xx = { retry = "never" }                # every other, and 404 where it says nothing else
 "#,
     ),
     (

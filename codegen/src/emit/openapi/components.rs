@@ -14,7 +14,7 @@ use super::schema::{CodeAt, Deriver, any_of, code_at, error_list, reference};
 use super::tree::Tree;
 use crate::catalog::{Catalog, Error, Node};
 use crate::emit::document::{Block, Inline, introduced};
-use crate::emit::prose;
+use crate::emit::{prose, words};
 
 /// How a component is made, once all have their names.
 pub(super) type Make<'a> = Box<dyn FnOnce(&Components<'a>) -> Tree<'a> + 'a>;
@@ -303,11 +303,9 @@ impl<'a> Components<'a> {
     }
 
     fn status_description(&self, status: u16) -> String {
-        let documented = self.catalog.statuses.iter().find(|known| known.number == status);
-        let title = documented.map(|known| known.title.clone());
-        let title = title
-            .or_else(|| crate::catalog::status::reason(status).map(str::to_owned))
-            .unwrap_or_else(|| status.to_string());
+        let documented = self.catalog.status(status);
+        let title =
+            words::status_title(self.catalog, status).map_or_else(|| status.to_string(), str::to_owned);
         advice::common_mark(match documented.and_then(|known| known.when.as_ref()) {
             Some(when) => introduced(vec![Inline::Text(format!("{title}:").into())], prose::parse(when)),
             None => vec![Block::Paragraph(vec![Inline::Text(title.into())])],

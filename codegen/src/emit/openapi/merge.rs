@@ -11,10 +11,10 @@ use std::fmt;
 use std::ops::Range;
 
 use super::components::Components;
-use super::paths::{self, Route};
+use super::paths;
 use super::tree::Tree;
 use super::{Options, is_json};
-use crate::catalog::{Catalog, Merge};
+use crate::catalog::{Catalog, Merge, OpenApiVersion, route};
 
 /// Why nothing can be put into a document: where, and what to write there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,8 @@ impl std::error::Error for MergeError {}
 /// What goes under one key path of a document.
 struct Part<'a> {
     path: Vec<String>,
+    /// The operation that it is of, if any.
+    operation: Option<&'a str>,
     members: Members<'a>,
 }
 
@@ -74,10 +76,10 @@ pub fn merged(catalog: &Catalog, document: &str) -> Result<String, MergeError> {
     for (section, members) in sections {
         let path = vec!["components".to_owned(), section.to_owned()];
         let members = members.into_iter().map(|(name, make)| (name.into(), make(&components)));
-        parts.push(Part { path, members: members.collect() });
+        parts.push(Part { path, operation: None, members: members.collect() });
     }
     if asked.is_some_and(|asked| asked.merge == Some(Merge::Operations)) {
-        parts.extend(operations(catalog, &components));
+        parts.extend(operations(catalog, options.version, &components));
     }
     if asked.is_some_and(|asked| is_json(&asked.path)) {
         in_json::merged(document, parts, &catalog.name)
@@ -86,18 +88,23 @@ pub fn merged(catalog: &Catalog, document: &str) -> Result<String, MergeError> {
     }
 }
 
-fn operations<'a>(catalog: &Catalog, components: &Components<'a>) -> Vec<Part<'a>> {
-    let mut parts: Vec<Part> = Vec::new();
-    for (at, operation) in catalog.operations.iter().enumerate() {
-        let Some(route) = operation.route.as_deref().and_then(Route::parse) else { continue };
-        let path = vec!["paths".to_owned(), route.path, route.method, "responses".to_owned()];
-        // Of two operations on one route the first stands there, as in a whole document.
-        if parts.iter().all(|part| part.path != path) {
-            let members = paths::responses(components, at).into_members();
-            parts.push(Part { path, members });
-        }
-    }
-    parts
+fn operations<'a>(
+    catalog: &'a Catalog,
+    version: OpenApiVersion,
+    components: &Components<'a>,
+) -> Vec<Part<'a>> {
+    let routes = catalog.operations.iter().enumerate();
+    let parts = routes.filter_map(|(at, operation)| {
+        // Without a route there is no place that it could be put.
+        let route = operation.endpoint.as_ref()?;
+        let (path, method) = (route.path.clone(), paths::method(route, version));
+        Some(Part {
+            path: vec!["paths".to_owned(), path, method, "responses".to_owned()],
+            operation: Some(&operation.name),
+            members: paths::responses(components, at).into_members(),
+        })
+    });
+    parts.collect()
 }
 
 /// The line of a byte, from 1.
@@ -136,24 +143,35 @@ fn line_end(document: &str) -> &'static str {
     }
 }
 
-/// A key, or a path but for the names of its parameters.
-fn shape(key: &str) -> String {
-    if !key.starts_with('/') {
-        return key.to_owned();
+/// The place of a key among those of the document: the key itself, or else the path that is the same but for the names of
+/// its parameters.
+fn position<'k>(keys: impl Iterator<Item = &'k str> + Clone, key: &str) -> Option<usize> {
+    let same = keys.clone().position(|known| known == key);
+    if same.is_some() || !key.starts_with('/') {
+        return same;
     }
-    Route::parse(&format!("get {key}")).map_or_else(|| key.to_owned(), |route| route.shape())
+    let shape = route::shape(key);
+    keys.into_iter().position(|known| known.starts_with('/') && route::shape(known) == shape)
 }
 
 /// That a key which must be there is not.
-fn nowhere(line: usize, path: &[String], depth: usize) -> MergeError {
-    let missing = path[..=depth].join(" → ");
-    let help = match path[0].as_str() {
-        "components" => {
-            "write `components:` in YAML, `\"components\": {}` in JSON: its sections are put there".to_owned()
+fn nowhere(line: usize, part: &Part<'_>, depth: usize) -> MergeError {
+    let missing = part.path[..=depth].join(" → ");
+    match part.operation {
+        None => {
+            let help =
+                "write `components:` in YAML, `\"components\": {}` in JSON: its sections are put there";
+            error(line, format!("the document has no `{missing}`"), help)
         }
-        _ => "describe the operation there, or take its `route` out of the catalog".to_owned(),
-    };
-    error(line, format!("the document has no `{missing}`"), help)
+        Some(operation) => {
+            let message = format!("the document has no `{missing}` for the operation `{operation}`");
+            let help = format!(
+                "describe the operation there, write the document's own path as the `route` of `{operation}`, or leave its \
+                 `route` out"
+            );
+            error(line, message, help)
+        }
+    }
 }
 
 /// That a key of the document's own is one of ours.

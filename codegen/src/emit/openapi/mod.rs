@@ -79,7 +79,7 @@ pub fn document(catalog: &Catalog, options: &Options) -> String {
     // What holds where nothing is said, which some linters ask to be told (OpenAPI 3.1.1 §4.8.1).
     text.member("servers", &vec![Tree::object().with("url", "/")].into());
     text.member("security", &Vec::new().into());
-    text.member("paths", &paths::paths(catalog, &components));
+    text.member("paths", &paths::paths(catalog, options.version, &components));
     sections(&mut text, &mut components);
     // JSON has no comments.
     text.member("x-generated", &super::NOTICE.into());

@@ -66,7 +66,10 @@ fn small_tables(catalog: &Catalog) -> TokenStream {
     });
     let envelopes = catalog.envelopes.iter().map(envelope::envelope);
     let retries = catalog.retries.iter().map(|policy| retry(policy, &catalog.retries));
-    let statuses = catalog.statuses.iter().filter_map(status_advice);
+    // Single statuses before the classes that they are of: the first that fits counts.
+    let (single, classes): (Vec<_>, Vec<_>) =
+        catalog.statuses.iter().partition(|row| row.statuses.len() == 1);
+    let statuses = single.into_iter().chain(classes).filter_map(status_advice);
     let framework = catalog.framework.iter().map(|entry| {
         let (first, last) = (entry.statuses.start(), entry.statuses.end());
         let (first, last) = (Literal::u16_unsuffixed(*first), Literal::u16_unsuffixed(*last));
@@ -85,9 +88,11 @@ fn small_tables(catalog: &Catalog) -> TokenStream {
 }
 
 fn status_advice(status: &Status) -> Option<TokenStream> {
-    let (number, retry) = (Literal::u16_unsuffixed(status.number), Literal::usize_unsuffixed(status.retry?));
+    let retry = Literal::usize_unsuffixed(status.retry?);
+    let [first, last] =
+        [status.statuses.start(), status.statuses.end()].map(|status| Literal::u16_unsuffixed(*status));
     let note = status.retry_note.as_deref().unwrap_or_default();
-    Some(quote!(__p::StatusAdvice { status: #number, retry: #retry, note: #note }))
+    Some(quote!(__p::StatusAdvice { statuses: #first..=#last, retry: #retry, note: #note }))
 }
 
 fn optional(value: Option<TokenStream>) -> TokenStream {

@@ -46,8 +46,13 @@ fn status(catalog: &Catalog, row: Row) -> &Status {
     &catalog.statuses[row.0]
 }
 
-const NUMBER: Column =
-    shown("status", "Status", |catalog, row| text(status(catalog, row).number.to_string()));
+/// Whether an error has the status, or one of a class that no other row stands for.
+fn is_of(catalog: &Catalog, error: &Error, row: Row) -> bool {
+    let found = error.status.and_then(|number| catalog.status(number));
+    found.is_some_and(|found| found.name == status(catalog, row).name)
+}
+
+const NUMBER: Column = shown("status", "Status", |catalog, row| text(&status(catalog, row).name));
 const TITLE: fn(&Catalog, Row) -> Line<'_> = |catalog, row| text(&status(catalog, row).title);
 const NOTE: fn(&Catalog, Row) -> Line<'_> = |catalog, row| prose_of(status(catalog, row).retry_note.as_ref());
 
@@ -81,8 +86,7 @@ static STATUS: &[Column] = &[
     asked("note", "Notes", NOTE),
     asked("policy", "Policy", policy_of),
     asked("codes", "Codes", |catalog, row| {
-        let number = status(catalog, row).number;
-        codes(catalog, public(catalog).filter(|i| catalog.errors[*i].status == Some(number)))
+        codes(catalog, public(catalog).filter(move |i| is_of(catalog, &catalog.errors[*i], row)))
     }),
 ];
 

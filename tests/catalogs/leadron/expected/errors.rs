@@ -264,7 +264,7 @@ const _: () = {
         ],
         statuses: &[
             __p::StatusAdvice {
-                status: 500,
+                statuses: 500..=500,
                 retry: 3,
                 note: "",
             },

@@ -583,37 +583,37 @@ const _: () = {
         ],
         statuses: &[
             __p::StatusAdvice {
-                status: 400,
+                statuses: 400..=400,
                 retry: 0,
                 note: "fix the request",
             },
             __p::StatusAdvice {
-                status: 401,
+                statuses: 401..=401,
                 retry: 0,
                 note: "fix auth",
             },
             __p::StatusAdvice {
-                status: 403,
+                statuses: 403..=403,
                 retry: 0,
                 note: "use correct key/role",
             },
             __p::StatusAdvice {
-                status: 404,
+                statuses: 404..=404,
                 retry: 0,
                 note: "verify ID",
             },
             __p::StatusAdvice {
-                status: 413,
+                statuses: 413..=413,
                 retry: 0,
                 note: "split request",
             },
             __p::StatusAdvice {
-                status: 429,
+                statuses: 429..=429,
                 retry: 3,
                 note: "with backoff",
             },
             __p::StatusAdvice {
-                status: 500,
+                statuses: 500..=500,
                 retry: 4,
                 note: "with backoff",
             },

@@ -431,42 +431,42 @@ const _: () = {
         ],
         statuses: &[
             __p::StatusAdvice {
-                status: 400,
+                statuses: 400..=400,
                 retry: 0,
                 note: "Fix your request",
             },
             __p::StatusAdvice {
-                status: 401,
+                statuses: 401..=401,
                 retry: 0,
                 note: "Check your API key",
             },
             __p::StatusAdvice {
-                status: 403,
+                statuses: 403..=403,
                 retry: 0,
                 note: "Check your key's permission level",
             },
             __p::StatusAdvice {
-                status: 404,
+                statuses: 404..=404,
                 retry: 0,
                 note: "Resource doesn't exist",
             },
             __p::StatusAdvice {
-                status: 409,
+                statuses: 409..=409,
                 retry: 0,
                 note: "Resolve the conflict",
             },
             __p::StatusAdvice {
-                status: 422,
+                statuses: 422..=422,
                 retry: 0,
                 note: "Fix validation errors",
             },
             __p::StatusAdvice {
-                status: 429,
+                statuses: 429..=429,
                 retry: 2,
                 note: "Wait for Retry-After seconds",
             },
             __p::StatusAdvice {
-                status: 500,
+                statuses: 500..=500,
                 retry: 3,
                 note: "Use exponential backoff with jitter",
             },

@@ -568,12 +568,12 @@ const _: () = {
         ],
         statuses: &[
             __p::StatusAdvice {
-                status: 429,
+                statuses: 429..=429,
                 retry: 2,
                 note: "",
             },
             __p::StatusAdvice {
-                status: 500,
+                statuses: 500..=500,
                 retry: 3,
                 note: "If it lasts, ask GET /api/health",
             },

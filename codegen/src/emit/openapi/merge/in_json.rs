@@ -49,8 +49,8 @@ fn members(value: &Value) -> &[Member] {
 }
 
 fn member<'v>(value: &'v Value, key: &str) -> Option<&'v Member> {
-    let shape = super::shape(key);
-    members(value).iter().find(|member| super::shape(&member.key) == shape)
+    let members = members(value);
+    super::position(members.iter().map(|member| member.key.as_str()), key).map(|at| &members[at])
 }
 
 fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
@@ -104,14 +104,14 @@ impl Merger<'_> {
                         Some(known) => known.part.members.push(section),
                         None => sections.push(Section {
                             object: place,
-                            part: Part { path: path.to_vec(), members: vec![section] },
+                            part: Part { path: path.to_vec(), operation: None, members: vec![section] },
                         }),
                     }
                     return Ok(None);
                 }
                 None => {
                     let line = line_of(self.document, place.range.start);
-                    return Err(super::nowhere(line, &part.path, depth));
+                    return Err(super::nowhere(line, &part, depth));
                 }
             }
             if !matches!(place.kind, Kind::Object(_)) {
@@ -121,7 +121,7 @@ impl Merger<'_> {
         }
         let depth = part.path.len() - 1;
         let members = part.members.into_iter().map(|(name, value)| (name, self.marked(value, depth)));
-        let part = Part { members: members.collect(), path: part.path };
+        let part = Part { members: members.collect(), path: part.path, operation: part.operation };
         self.edit(place, &part, true)
     }
 

@@ -113,17 +113,22 @@ impl Merger<'_> {
                 None if depth > 0 && depth + 1 == part.path.len() => {
                     return Ok((block, vec![(key.clone().into(), Tree::Object(part.members))]));
                 }
-                None => return Err(super::nowhere(block.key.map_or(1, |at| at + 1), &part.path, depth)),
+                None => return Err(super::nowhere(block.key.map_or(1, |at| at + 1), &part, depth)),
             }
         }
         Ok((block, part.members))
     }
 
     fn child(&self, block: &Block, key: &str) -> Option<usize> {
-        let shape = super::shape(key);
-        let mut keys = self.content(block.lines.clone()).filter(|(_, line)| line.column == block.column);
-        keys.find(|(_, line)| matches!(&line.kind, Kind::Key { name, .. } if super::shape(name) == shape))
-            .map(|(at, _)| at)
+        let keys: Vec<(usize, &str)> = self
+            .content(block.lines.clone())
+            .filter(|(_, line)| line.column == block.column)
+            .filter_map(|(at, line)| match &line.kind {
+                Kind::Key { name, .. } => Some((at, name.as_str())),
+                _ => None,
+            })
+            .collect();
+        super::position(keys.iter().map(|(_, name)| *name), key).map(|found| keys[found].0)
     }
 
     /// The mapping that is the value of the key on that line.
