@@ -101,7 +101,7 @@ impl Definition {
         })
     }
 
-    /// The headers that a response with this error carries.
+    /// The headers that a response with this error carries; a name can stand several times.
     pub fn headers(self) -> impl ExactSizeIterator<Item = Header> {
         let mut list = self.extras(0).section();
         (0..list.number()).map(move |_| Header { name: list.text(), value: Template(list.section()) })

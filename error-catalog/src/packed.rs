@@ -26,7 +26,7 @@
 //! | template | count of placeholders; text; per placeholder: slot, text |
 //! | parameters | count; each: name, wire name, flags with the type in the low byte, example as JSON |
 //! | extras | sections: headers; attributes; template of the log text (empty: none). Then retry note, description, fix, title, name in google.rpc.Code: a text each |
-//! | headers | count; each: name, section: template |
+//! | headers | count; each: name, section: template with 0x1000000 in slots whose values stand in quoted strings, and from 0x2000000 up a filter's number |
 //! | attributes | count; each: index of the declaration, section: tag, value |
 //!
 //! A number has seven bits a byte, the lowest first; the highest bit says that another byte follows. A text is where it starts and

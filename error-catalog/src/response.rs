@@ -22,8 +22,8 @@ pub struct Response {
 
 /// The response with one error.
 ///
-/// A header whose value would hold what cannot be sent (a control character from a parameter, say), or for which an
-/// optional parameter has no value, is left out.
+/// A header is left out where a value in it is absent. It is also left out where its text cannot be sent: a parameter
+/// brought a control character, say. [`Headers::left_out`] names those.
 pub fn response(error: &dyn CatalogError, context: &Context<'_>) -> Response {
     joint_response(&[error], context)
 }
@@ -36,14 +36,17 @@ pub fn joint_response(errors: &[&dyn CatalogError], context: &Context<'_>) -> Re
     let envelope = errors.first().and_then(|first| first.definition().envelope());
     // A media type was held against RFC 9110 when the catalog was checked.
     let content_type = envelope.map(|envelope: &Envelope| ("Content-Type", envelope.media_type.into()));
-    let mut headers = Headers { all: content_type.into_iter().collect() };
-    for (name, node) in envelope.map(|envelope: &Envelope| envelope.headers).unwrap_or_default() {
-        let scope = errors.first().map(|first| Scope::of(errors, *first, context));
-        headers.add(name, scope.and_then(|scope| node_text(node, &scope)).map(Cow::Owned));
+    let mut headers = Headers { all: content_type.into_iter().collect(), left_out: Vec::new() };
+    if let (Some(first), Some(envelope)) = (errors.first(), envelope) {
+        for (name, node) in envelope.headers {
+            let value = node_text(node, &Scope::of(errors, *first, context));
+            headers.add(name, value.map(Cow::Owned), 0, *first);
+        }
     }
     for error in errors {
+        let others = headers.len();
         for header in error.definition().headers() {
-            headers.add(header.name, template_text(header.value, *error));
+            headers.add(header.name, template_text(header.value, *error), others, *error);
         }
     }
     Response {
@@ -53,16 +56,34 @@ pub fn joint_response(errors: &[&dyn CatalogError], context: &Context<'_>) -> Re
     }
 }
 
-/// The headers of a response, each once. Names are tokens, values can be sent as they are.
+/// The headers of a response. Names are tokens, values can be sent as they are.
+///
+/// A name stands several times where the catalog declares several values for it: send each as a header of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Headers {
     all: Few<(&'static str, Cow<'static, str>)>,
+    /// Names, each with the code of the error whose header it is.
+    left_out: Vec<(&'static str, &'static str)>,
 }
 
 impl Headers {
-    /// The value of a header; the case of its name does not count (RFC 9110 §5.1).
+    /// The first value of a header; the case of its name does not count (RFC 9110 §5.1).
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        self.get_all(name).next()
+    }
+
+    /// All values of a header, in the order of the catalog.
+    pub fn get_all(&self, name: &str) -> impl Iterator<Item = &str> {
+        let of_name = self.iter().filter(move |(known, _)| known.eq_ignore_ascii_case(name));
+        of_name.map(|(_, value)| value)
+    }
+
+    /// The headers that are not sent because their text cannot be: the name, and the code of the error.
+    ///
+    /// A field value is visible ASCII, blanks and tabs, with no blank at either end (RFC 9110 §5.5). The adapters log these
+    /// as warnings, with the feature `tracing`. A header whose value is absent is not among them.
+    pub fn left_out(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.left_out.iter().copied()
     }
 
     /// The headers, in the order of the catalog.
@@ -80,12 +101,23 @@ impl Headers {
         self.len() == 0
     }
 
-    /// Adds a header, unless it has no value, has one that cannot be sent, or stands already.
-    fn add(&mut self, name: &'static str, value: Option<Cow<'static, str>>) {
-        if let Some(value) = value.filter(|value| can_be_sent(value))
-            && self.get(name).is_none()
-        {
+    /// Adds a header of an error, unless it has no value, has one that cannot be sent, or is among the first `others`, which
+    /// come from elsewhere.
+    fn add(
+        &mut self,
+        name: &'static str,
+        value: Option<Cow<'static, str>>,
+        others: usize,
+        error: &dyn CatalogError,
+    ) {
+        let Some(value) = value else { return };
+        if self.iter().take(others).any(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            return;
+        }
+        if can_be_sent(&value) {
             self.all.push((name, value));
+        } else {
+            self.left_out.push((name, error.definition().code()));
         }
     }
 }
@@ -193,12 +225,6 @@ fn slot_text(slot: Slot, scope: &Scope<'_>) -> Option<String> {
             let (_, value) = context.values.iter().find(|(known, _)| *known == name)?;
             arg_text(*value)
         }
-        Slot::Params
-        | Slot::ParamsText
-        | Slot::IssuePath
-        | Slot::IssuePointer
-        | Slot::IssueFragment
-        | Slot::IssueMessage
-        | Slot::IssueCode => None,
+        Slot::Params | Slot::ParamsText | Slot::IssuePath | Slot::IssueMessage | Slot::IssueCode => None,
     }
 }

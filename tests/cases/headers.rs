@@ -70,7 +70,8 @@ fn values_in_uris_are_percent_encoded() {
 fn no_value_ends_the_string_that_it_stands_in() {
     for text in HOSTILE {
         let challenge = with_context(&Error::InsufficientScope { what: (*text).into() });
-        if let Some(value) = challenge.headers.get("WWW-Authenticate") {
+        let bearer = challenge.headers.get("WWW-Authenticate").filter(|value| value.starts_with("Bearer"));
+        if let Some(value) = bearer {
             let parts = quoted_strings(value);
             let description = format!("The request needs {text}");
             assert_eq!(parts, ["the \"realm\"", "insufficient_scope", &description], "{value}");
@@ -110,7 +111,8 @@ fn decoding_takes_the_escapes_back() {
         let value =
             |name: &str| own.error().params().find(|(param, _)| *param == name).map(|(_, v)| v.clone());
         assert_eq!(own.error().code.clone().known(), Some(Code::Own));
-        assert_eq!(value("name"), Some(Value::from(*text)), "{text:?}");
+        let name = Some(Value::from(*text)).filter(|_| !text.is_empty());
+        assert_eq!(value("name"), name, "{text:?}: no text of an optional value may be an absent one");
         assert_eq!(value("id"), Some(Value::from(*text)), "{text:?}");
     }
     let scope = with_context(&Error::InsufficientScope { what: "x".into() });
@@ -134,4 +136,73 @@ fn errors_are_known_by_a_code_in_a_header() {
     let sent = with_context(&Error::FunctionNotFound { text: "x".into() });
     let unknown = decode::<Code>(404, |_| None, sent.body.as_str().as_bytes()).expect("an envelope");
     assert_eq!(unknown.error().code.clone().known(), None, "the body alone does not say which");
+}
+
+#[test]
+fn a_list_sends_several_headers_of_one_name() {
+    let challenge = with_context(&Error::InvalidToken);
+    let all: Vec<_> = challenge.headers.get_all("www-authenticate").collect();
+    let basic = r#"Basic realm="the \"realm\"""#;
+    assert_eq!(all.len(), 2, "{all:?}");
+    assert!(all[0].starts_with("Bearer realm=") && all[1] == basic, "{all:?}");
+    assert_eq!(challenge.headers.get("WWW-Authenticate"), Some(all[0]), "the first");
+    // A value that is absent leaves its own header out, and no other.
+    let own = Error::Own { id: "a".into(), size: 7, name: None };
+    let links = with_context(&own);
+    let links: Vec<_> = links.headers.get_all("Link").collect();
+    assert_eq!(links, [r#"</docs>; rel="help""#, r#"</things/a>; rel="self"; title="a""#]);
+    // Of several errors, the first that has a header has all of that name.
+    let other = Error::Own { id: "b".into(), size: 8, name: Some("n".into()) };
+    let joint = error_catalog::joint_response(&[&own, &other], &Context::default());
+    assert_eq!(joint.headers.get_all("link").count(), 2);
+    assert_eq!(joint.headers.get_all("x-id").collect::<Vec<_>>(), ["a"]);
+}
+
+#[test]
+fn headers_that_cannot_be_sent_are_named() {
+    let left_out = |id: &str| {
+        let own = with_context(&Error::Own { id: id.into(), size: 7, name: None });
+        assert!(own.headers.get("Content-Location").is_some(), "encoded, all can be sent");
+        own.headers.left_out().collect::<Vec<_>>()
+    };
+    assert_eq!(left_out("a"), [], "what is absent is not among them");
+    for id in ["ü", "a\r\nSet-Cookie: x=1"] {
+        let names = ["ETag", "Warning", "Link", "X-Id"];
+        assert_eq!(left_out(id), names.map(|name| (name, "own")), "{id:?}");
+    }
+    // Inside of quotes blanks at the ends are the value's own.
+    assert_eq!(left_out(" a "), [("Warning", "own"), ("X-Id", "own")]);
+}
+
+/// The documents show what is sent.
+#[test]
+fn documents_show_headers_as_they_are_sent() {
+    let file = crate::support::folder().join("fixtures/valid/headers.toml");
+    let catalog = error_catalog_codegen::check(&file).expect("a file").0.expect("a catalog");
+    let error = |name: &str| catalog.errors.iter().find(|error| error.name == name).expect("it");
+    let shown = error_catalog_codegen::emit::example_headers(&catalog, error("own"));
+    let value = |name: &str| {
+        shown.iter().filter(|(known, _)| known == name).map(|(_, v)| v.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(value("Content-Location"), ["/things/id?size=1"]);
+    assert_eq!(value("Link").len(), 3);
+    let shown = error_catalog_codegen::emit::example_headers(&catalog, error("access_denied"));
+    assert!(
+        shown[1]
+            .1
+            .ends_with("&error_description=The%20resource%20owner%20said%20no%20%26%20left&state=state"),
+        "{shown:?}"
+    );
+    let export = error_catalog_codegen::emit::export(&catalog);
+    let own =
+        export["errors"].as_array().expect("errors").iter().find(|error| error["name"] == "own").expect("it");
+    let links: Vec<_> =
+        own["headers"].as_array().expect("headers").iter().filter(|h| h["name"] == "Link").collect();
+    assert_eq!(links.len(), 3);
+    assert_eq!(links[1]["value"]["template"], "</things/{id|uri}>; rel=\"self\"; title=\"{id}\"");
+    let pieces = serde_json::json!([
+        { "text": "</things/" }, { "param": "id", "filter": "uri", "quoted": false },
+        { "text": ">; rel=\"self\"; title=\"" }, { "param": "id", "filter": null, "quoted": true }, { "text": "\"" },
+    ]);
+    assert_eq!(links[1]["value"]["pieces"], pieces);
 }

@@ -149,6 +149,10 @@ fn places(ty: &Type, value: &Value, pattern: &str, found: &mut Vec<Place>) {
                 places(inner, value, &format!("{pattern}.*"), found);
             }
         }
+        (Type::OneOrMore(inner), Value::Array(items)) => {
+            items.iter().for_each(|item| places(inner, item, pattern, found));
+        }
+        (Type::OneOrMore(inner), value) => places(inner, value, pattern, found),
         (Type::Texts, Value::Array(items)) => {
             let texts = items.iter().filter_map(Value::as_str);
             found.extend(texts.map(|text| place(format!("{pattern} ="), text, How::Value)));

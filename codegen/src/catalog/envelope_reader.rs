@@ -37,8 +37,6 @@ const OVER: &[(&str, Over)] =
 
 const ISSUE_SLOTS: &[(&str, Slot)] = &[
     ("issue.path", Slot::IssuePath),
-    ("issue.pointer", Slot::IssuePointer),
-    ("issue.fragment", Slot::IssueFragment),
     ("issue.message", Slot::IssueMessage),
     ("issue.code", Slot::IssueCode),
 ];
@@ -271,8 +269,11 @@ impl Builder<'_> {
                 .chain([DOMAIN])
                 .chain(ISSUE_SLOTS.iter().map(|(name, _)| *name))
         };
-        let help = if name.contains('|') {
-            format!("write `{{{name}}}`: filters stand in braces")
+        let help = if let Some((bare, _)) = name.split_once('|') {
+            match self.stands_in {
+                Place::Header => format!("write `{{{name}}}`: filters stand in braces"),
+                Place::Text => format!("write `${bare}`: filters encode values in `headers` alone"),
+            }
         } else if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             "a literal `$` at the beginning is written `$$`".to_owned()
         } else if ISSUE_SLOTS.iter().any(|(issue, _)| *issue == name) {

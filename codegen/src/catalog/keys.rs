@@ -31,6 +31,8 @@ pub enum Type {
     Scalar,
     /// One text, or a list of them.
     Texts,
+    /// A text of this type, or a list of them.
+    OneOrMore(&'static Type),
     /// A table with these keys.
     Table(&'static Section),
     /// A table whose keys are names of the user's own, all with values of this type.
@@ -54,7 +56,7 @@ impl Type {
             Self::ParamType => "a parameter type such as \"string\"".into(),
             Self::Code => "a string or a whole number".into(),
             Self::Scalar => "a string, a number, `true` or `false`".into(),
-            Self::Texts => "a string or a list of strings".into(),
+            Self::Texts | Self::OneOrMore(_) => "a string or a list of strings".into(),
             Self::Table(_) | Self::Map(_) => "a table".into(),
             Self::Tables(_) => "a list of tables".into(),
             Self::Either(a, b) => format!("{} or {}", a.name(), b.name()),
@@ -121,7 +123,9 @@ mod generate;
 
 pub use error::ERROR;
 
-use Type::{Bool, Count, Duration, Either, Envelope, Map, ParamType, Status, Table, Text, Texts, Word};
+use Type::{
+    Bool, Count, Duration, Either, Envelope, Map, OneOrMore, ParamType, Status, Table, Text, Texts, Word,
+};
 
 /// The whole catalog.
 pub static ROOT: Section = Section {
@@ -260,7 +264,12 @@ static ENVELOPE: Section = Section {
         ),
         key("description", Text, "", "What the documentation says about it."),
         key("media_type", Text, "\"application/json\"", "The response's content type."),
-        key("headers", Map(&Envelope), "", "Headers of every response in this envelope."),
+        key(
+            "headers",
+            Map(&OneOrMore(&Envelope)),
+            "",
+            "Headers of every response in this envelope; a list sends several of one name.",
+        ),
         key(
             "joint_status",
             Word(&["first", "highest"]),

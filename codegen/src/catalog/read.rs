@@ -72,11 +72,7 @@ fn envelope<'s>(r: Reader<'_, 's>, domain: &str) -> Envelope<'s> {
         body: r.text("body").map(|text| RawNode::body(text, domain)),
         description: r.text("description"),
         media_type: r.text("media_type"),
-        headers: r
-            .pairs("headers")
-            .into_iter()
-            .map(|(name, value)| (name, RawNode::header(value, domain)))
-            .collect(),
+        headers: r.headers(|value| RawNode::header(value, domain)),
         highest_status: is("joint_status", "highest"),
         by_status: is("identify", "status"),
         fields: r.pairs("fields"),
@@ -151,11 +147,7 @@ fn error<'s>(r: Reader<'_, 's>) -> Error<'s> {
         issues_from: r.value("issues").map(issues_from).unwrap_or_default(),
         source: r.value("source").and_then(source),
         grpc_status: r.text("grpc_status"),
-        headers: r
-            .pairs("headers")
-            .into_iter()
-            .map(|(name, value)| (name, RawTemplate::header(value)))
-            .collect(),
+        headers: r.headers(RawTemplate::header),
         attributes: r
             .entries("attributes")
             .iter()
@@ -371,6 +363,13 @@ impl<'t, 's> Reader<'t, 's> {
                 _ => None,
             })
             .collect()
+    }
+
+    /// The headers: one entry for each value, so that a name with a list of them stands several times.
+    fn headers<T>(self, read: impl Fn(Text<'s>) -> T) -> Vec<(Text<'s>, T)> {
+        let of_name = |entry: &'t Entry<'s>| entry.value.texts().map(|value| (entry.key.clone(), value));
+        let values = self.entries("headers").iter().flat_map(of_name);
+        values.map(|(name, value)| (name, read(value))).collect()
     }
 
     /// A table of tables under names of the user's own.

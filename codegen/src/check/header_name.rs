@@ -1,4 +1,4 @@
-use super::{Facts, Rule};
+use super::{Facts, Rule, toml_key};
 use crate::catalog::raw::Text;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
@@ -24,7 +24,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     facts.raw.envelopes.iter().for_each(|envelope| check_twice(envelope.headers.iter().map(|(name, _)| name), sink));
     let of_errors = facts.raw.errors.iter().flat_map(|error| error.headers.iter().map(|(name, _)| name));
     let of_envelopes = facts.raw.envelopes.iter().flat_map(|envelope| envelope.headers.iter().map(|(name, _)| name));
+    let mut last = None;
     for name in of_errors.chain(of_envelopes) {
+        // A list of values has its name once.
+        if last.replace(name.span) == Some(name.span) {
+            continue;
+        }
         let diagnostic = |message: String| Diagnostic::new(&RULE, name.span, message);
         if !is_token(&name.value) {
             let bare: String = name.value.chars().map(|c| if c.is_ascii() && is_token(&c.to_string()) { c } else { '-' }).collect();
@@ -43,10 +48,12 @@ fn check_twice<'a>(names: impl Iterator<Item = &'a Text<'a>>, sink: &mut Sink) {
     for name in names {
         match seen.iter().find(|first| first.value.eq_ignore_ascii_case(&name.value)) {
             None => seen.push(name),
+            // A list of values has its name once.
+            Some(first) if first.span == name.span => {}
             Some(first) => sink.push(
                 Diagnostic::new(&RULE, name.span, format!("the header `{}` stands twice", name.value))
                     .related(first.span, "here first")
-                    .help("keep one of them: case makes no difference"),
+                    .help(format!("keep one of them, or write a list: `{} = [\"…\", \"…\"]`; case makes no difference", toml_key(&first.value))),
             ),
         }
     }

@@ -1,4 +1,5 @@
 use super::header_name::is_token;
+use super::unsendable_header::is_field_character;
 use super::{Facts, Rule};
 use crate::catalog::envelope::Slot;
 use crate::catalog::raw::Text;
@@ -44,7 +45,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 
 fn check_value(facts: &Facts<'_>, value: &Text, sink: &mut Sink) {
     let text = &value.value;
-    if let Some((at, c)) = text.char_indices().find(|(_, c)| !matches!(c, ' '..='~' | '\t')) {
+    if let Some((at, c)) = text.char_indices().find(|(_, c)| !is_field_character(*c)) {
         let span = facts.part(value, at..at + c.len_utf8());
         let message = format!("{c:?} cannot be sent in a header");
         sink.push(Diagnostic::new(&RULE, span, message).help("write visible ASCII characters, blanks and tabs alone"));

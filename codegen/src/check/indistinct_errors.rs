@@ -1,5 +1,5 @@
 use super::{Facts, Rule};
-use crate::catalog::envelope::Slot;
+use crate::catalog::envelope::{Node, Part, Slot};
 use crate::catalog::message::Piece;
 use crate::catalog::places::Places;
 use crate::catalog::raw::{Error, Named};
@@ -82,11 +82,38 @@ fn shown<'r>(facts: &Facts<'r>, error: &'r Error<'r>) -> Option<Shown<'r>> {
         Some(envelope) => (envelope.body.as_ref()?.parsed.as_ref().ok()?, &envelope.headers, envelope.by_status),
         None => (facts.raw.built_in_body(facts.raw.envelope_name(error))?, &[], false),
     };
-    let in_headers = headers.iter().flat_map(|(_, value)| value.slots());
-    let slots: Vec<&Slot> = body.slots().into_iter().chain(in_headers).map(|(slot, _)| slot).collect();
+    let in_headers = headers.iter().filter_map(|(_, value)| value.parsed.as_ref().ok()).filter(|node| has_one_reading(node));
+    let slots: Vec<&Slot> = body.slots().into_iter().chain(in_headers.flat_map(Node::slots)).map(|(slot, _)| slot).collect();
     let code = slots.iter().any(|slot| matches!(slot, Slot::Code | Slot::Docs));
     let message = !by_status && slots.contains(&&Slot::Message);
     Some(Shown { slots, code, message })
+}
+
+/// Whether a client can tell where each value of a header ends: no value can have the text between two of them.
+fn has_one_reading(header: &Node) -> bool {
+    let Node::Text(parts) = header else { return true };
+    let values = || parts.iter().enumerate().filter(|(_, part)| matches!(part, Part::Value(..)));
+    let (Some((first, _)), Some((last, _))) = (values().next(), values().last()) else { return true };
+    values().all(|(place, part)| {
+        let is_apart = place == last || matches!(parts[place + 1], Part::Text(_));
+        let between = parts[first..last].iter().filter_map(|part| match part {
+            Part::Text(text) => Some(text.as_str()),
+            Part::Value(..) => None,
+        });
+        is_apart && between.into_iter().all(|text| !can_have(part, text))
+    })
+}
+
+/// Whether the value of a part, as it is sent, can have this text in it.
+fn can_have(value: &Part, text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
+    match value {
+        Part::Value(_, encoding, _) if encoding.filter.is_some() => text.chars().all(|c| is_plain(c) || c == '%'),
+        // In between, no quote has a backslash before it.
+        Part::Value(_, encoding, _) if encoding.is_quoted => text.matches('"').count() < 2,
+        Part::Value(Slot::Code | Slot::Status | Slot::GrpcStatus, ..) => text.chars().all(is_plain),
+        _ => true,
+    }
 }
 
 /// All that tells an error from others.

@@ -148,6 +148,7 @@ rules! {
     syntax
     undeclared_placeholder
     undocumented_status
+    unencoded_uri
     unknown_attribute
     unknown_category
     unknown_envelope
@@ -166,6 +167,7 @@ rules! {
     unpaired_marker
     unquoted_dotted_code
     unreadable_page
+    unsendable_header
     unsent_issues
     unsent_retry_after
     unusable_name

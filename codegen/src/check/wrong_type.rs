@@ -22,7 +22,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for (entry, value, ty) in &facts.shape.mistyped {
         let message = match (ty, &value.kind) {
             (Type::Count, Kind::Integer(number)) => format!("`{}` cannot be {number}", entry.key.value),
-            (Type::Texts, Kind::Array(_)) => format!("`{}` takes strings, not a list in the list", entry.key.value),
+            (Type::OneOrMore(_), Kind::Array(items)) if items.is_empty() => format!("`{}` has an empty list", entry.key.value),
+            (Type::Texts | Type::OneOrMore(_), Kind::Array(_)) => format!("`{}` takes strings, not a list in the list", entry.key.value),
             _ => format!("`{}` takes {}, not {}", entry.key.value, ty.name(), value.kind.name()),
         };
         let diagnostic = Diagnostic::new(&RULE, value.span, message).help(help(&entry.key.value, value, ty));

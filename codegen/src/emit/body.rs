@@ -104,10 +104,12 @@ pub fn example_headers(catalog: &Catalog, error: &Error) -> Vec<(String, String)
     let of_error = error
         .headers
         .iter()
-        .filter_map(|(name, value)| Some((name.clone(), renderer.message(value)?.into())));
+        .filter_map(|(name, value)| Some((name.clone(), renderer.message(value)?.into_owned())));
     let mut headers = vec![("Content-Type".to_owned(), envelope.media_type.clone())];
-    for (name, value) in of_envelope.chain(of_error).filter(|(_, value)| can_be_sent(value)) {
-        if !headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(&name)) {
+    headers.extend(of_envelope.filter(|(_, value)| can_be_sent(value)));
+    let others = headers.len();
+    for (name, value) in of_error.filter(|(_, value)| can_be_sent(value)) {
+        if !headers[..others].iter().any(|(known, _)| known.eq_ignore_ascii_case(&name)) {
             headers.push((name, value));
         }
     }
@@ -313,15 +315,7 @@ impl<'a> Renderer<'a> {
                     None => None,
                 }
             }
-            Slot::IssuePath
-            | Slot::IssuePointer
-            | Slot::IssueFragment
-            | Slot::IssueMessage
-            | Slot::IssueCode
-                if !error.issues =>
-            {
-                None
-            }
+            Slot::IssuePath | Slot::IssueMessage | Slot::IssueCode if !error.issues => None,
             Slot::RequestId | Slot::Instance | Slot::Context(_) if !self.with_examples => None,
             _ if !self.with_examples => return None,
             Slot::RequestId => text("550e8400-e29b-41d4-a716-446655440000"),
@@ -332,8 +326,6 @@ impl<'a> Renderer<'a> {
                 declared.map(|(name, ty)| Shown::Json(made_of(name, *ty).into()))
             }
             Slot::IssuePath => text("field"),
-            Slot::IssuePointer => text("/field"),
-            Slot::IssueFragment => text("#/field"),
             Slot::IssueMessage => text("What is wrong with it"),
             Slot::IssueCode => text("invalid"),
         })

@@ -1,7 +1,7 @@
 //! From the bytes of a response to what they say, for one catalog or another.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::once;
 
 use super::collect::Collect;
@@ -292,8 +292,9 @@ type Owners = BTreeMap<String, usize>;
 
 fn owners<'c, 'a: 'c>(codes: impl Iterator<Item = &'c ReceivedCode<'a, Definition>>) -> Owners {
     let mut owners = Owners::new();
-    for header in codes.filter_map(ReceivedCode::known).flat_map(Definition::headers) {
-        *owners.entry(header.name.to_ascii_lowercase()).or_default() += 1;
+    for error in codes.filter_map(ReceivedCode::known) {
+        let names: BTreeSet<_> = error.headers().map(|header| header.name.to_ascii_lowercase()).collect();
+        names.into_iter().for_each(|name| *owners.entry(name).or_default() += 1);
     }
     owners
 }

@@ -33,7 +33,8 @@ pub const MAX_IGNORED: usize = 64;
 
 /// Reads the errors in a response to a client.
 ///
-/// `header` looks a header up by its name, whose case does not count (RFC 9110 §5.1); `|_| None` where there are none.
+/// `header` looks a header up by its name, whose case does not count (RFC 9110 §5.1); `|_| None` where there are none. Of
+/// several headers of one name, give the first.
 ///
 /// What comes out is what was received, not the server's error: causes and internal parameters never travel. Each value
 /// may be absent, and a code that this catalog has not is kept as it is, so that a newer server breaks no older client.
@@ -44,7 +45,7 @@ pub const MAX_IGNORED: usize = 64;
 /// * Where no error of the catalog is found, the body must have all members of the envelope that are not optional. A code that this
 ///   catalog has not is kept then.
 /// * In an envelope that shows `$code`, the code identifies the error, or else the address of a known error's documentation
-///   (`$docs`). In any other envelope the message does, together with the constants around it; with `identify = "status"` the
+///   (`$docs`). A code in a header of the envelope does so, too. In any other envelope the message does, together with the constants around it; with `identify = "status"` the
 ///   constants are enough.
 /// * A constant around the code may be missing or have another value, but for a boolean with the opposite value: a body with
 ///   `"success": true` is not in an envelope with `"success": false`. The constant `null` may be anything. In a list whose

@@ -89,11 +89,16 @@ fn served(answer: Answer, definition: Definition) -> HttpResponse {
 fn filled<B>(response: HttpResponse<B>, answer: Answer, definition: Definition) -> HttpResponse {
     let Answer { response: crate::Response { headers, body, .. }, log } = answer;
     let mut response = response.map_body(|head, _| {
+        let mut added = None;
         for (name, value) in headers {
             // The values were held against RFC 9110 already, the names when the catalog was checked.
             let name = HeaderName::from_bytes(name.as_bytes());
             if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(&value)) {
-                add_absent(&mut head.headers, &name, value);
+                // Several values of one name stand in a row.
+                if added.as_ref() == Some(&name) || !head.headers.contains_key(&name) {
+                    head.headers.append(name.clone(), value);
+                    added = Some(name);
+                }
             }
         }
         match body.into_text() {

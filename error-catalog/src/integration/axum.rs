@@ -73,7 +73,7 @@ fn served(Answer { response, log }: Answer, definition: Definition) -> Response 
     for (name, value) in response.headers {
         // The values were held against RFC 9110 already, the names when the catalog was checked.
         if let (Ok(name), Ok(value)) = (header_name(name), header_value(value)) {
-            served.headers_mut().insert(name, value);
+            served.headers_mut().append(name, value);
         }
     }
     if let Some(log) = log {
@@ -282,9 +282,14 @@ fn length(response: &Response) -> Option<u64> {
 
 /// What the framework knows goes before what the catalog says of all such errors.
 fn add_absent(headers: &mut HeaderMap, others: HeaderMap) {
+    let mut added = None;
     for (name, value) in others {
-        if let Some(Entry::Vacant(place)) = name.map(|name| headers.entry(name)) {
-            place.insert(value);
+        // Of several values of one name, the first alone has the name.
+        if let Some(name) = name {
+            added = Some(name).filter(|name| !headers.contains_key(name));
+        }
+        if let Some(name) = &added {
+            headers.append(name.clone(), value);
         }
     }
 }

@@ -1,15 +1,18 @@
-//! One log event for each error that is served.
+//! One log event for each error that is served, and one for each of its headers that cannot be.
 
 /// What is to be logged of a response, as soon as it is served.
 #[derive(Clone)]
 pub(crate) struct Log {
     #[cfg(feature = "tracing")]
     events: Vec<Event>,
+    /// The headers that are not sent: the name, and the code of the error.
+    #[cfg(feature = "tracing")]
+    left_out: Vec<(&'static str, &'static str)>,
 }
 
 #[cfg(not(feature = "tracing"))]
 impl Log {
-    pub(crate) fn of(_: &[&dyn crate::CatalogError], _: u16, _: Option<&str>) -> Self {
+    pub(crate) fn of(_: &[&dyn crate::CatalogError], _: &crate::Response, _: Option<&str>) -> Self {
         Self {}
     }
 
@@ -21,8 +24,8 @@ mod events {
     use tracing::{Level, event};
 
     use super::Log;
-    use crate::CatalogError;
     use crate::fmt::{Causes, Details, Text};
+    use crate::{CatalogError, Response};
 
     /// The event of one error.
     #[derive(Clone)]
@@ -37,7 +40,12 @@ mod events {
 
     impl Log {
         /// Remembers the errors of a response.
-        pub(crate) fn of(errors: &[&dyn CatalogError], status: u16, request_id: Option<&str>) -> Self {
+        pub(crate) fn of(
+            errors: &[&dyn CatalogError],
+            response: &Response,
+            request_id: Option<&str>,
+        ) -> Self {
+            let status = response.status;
             let event = |error: &&dyn CatalogError| Event {
                 code: error.definition().code(),
                 status,
@@ -48,12 +56,23 @@ mod events {
             };
             let is_listened_to = tracing::level_enabled!(level(status));
             let errors = if is_listened_to { errors } else { &[] };
-            Self { events: errors.iter().map(event).collect() }
+            let left_out = response.headers.left_out().collect();
+            Self { events: errors.iter().map(event).collect(), left_out }
         }
 
-        /// Logs them: server errors as errors, client errors as warnings.
+        /// Logs them: server errors as errors, client errors and headers that are not sent as warnings.
         pub(crate) fn emit(&self) {
             self.events.iter().for_each(Event::emit);
+            for (name, code) in &self.left_out {
+                // The value came from outside, and may be secret: it is not logged.
+                event!(
+                    target: "error_catalog",
+                    Level::WARN,
+                    error.type = code,
+                    http.response.header = name,
+                    "a header is left out: its value cannot be sent (RFC 9110, 5.5)"
+                );
+            }
         }
     }
 

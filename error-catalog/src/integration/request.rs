@@ -119,12 +119,12 @@ pub(crate) fn respond(errors: &[&dyn CatalogError], write: impl Fn(&Context<'_>)
         let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.arg())).collect();
         let context = Context { occasion: Some(request), values: &values, ..Context::default() };
         let response = write(&context.with_request_id(&request.id));
-        let log = Log::of(errors, response.status, Some(&request.id));
+        let log = Log::of(errors, &response, Some(&request.id));
         Answer { response, log: Some(log) }
     });
     inside.unwrap_or_else(|_| {
         let response = write(&Context::default());
-        Log::of(errors, response.status, None).emit();
+        Log::of(errors, &response, None).emit();
         Answer { response, log: None }
     })
 }

@@ -35,7 +35,8 @@ pub(super) fn of_errors(errors: &[Definition], all: &[Definition]) -> Vec<(&'sta
 fn of_template(template: Template, error: Definition) -> RefOr<Schema> {
     let number = || schema::object(Type::Integer).into();
     let text = || schema::object(Type::String).into();
-    let mut tail = template.tail();
+    // A slot with an encoding is no parameter here: what is encoded is text.
+    let mut tail = template.marked_tail();
     match (template.head(), tail.next(), tail.next()) {
         (constant, None, _) if constant.parse::<i64>().is_ok() => number(),
         ("", Some((slot, "")), None) => match error.params().nth(slot) {

@@ -8,6 +8,7 @@ mod framework;
 mod hard;
 mod hard_actix_web;
 mod head;
+mod headers;
 mod log;
 mod secrets;
 

@@ -13,7 +13,7 @@ fuzz_target!(|text: &str| {
         "[catalog]\nname = \"templates\"\ndomain = \"example.com\"\n[context]\ntenant = \"string\"\nshard = \"u64\"\n\
          [envelope.default]\nbody = {envelope}\nheaders = {{ X-Envelope = {header} }}\n\
          [category.own]\ntitle = \"own title\"\n\
-         [errors.A]\nstatus = 404\nmessage = {message}\ncategory = \"own\"\nheaders = {{ X-Error = {header}, X-All = \"{{name}} {{count}} {{ids}} {{at}}\" }}\nissues = true\n\
+         [errors.A]\nstatus = 404\nmessage = {message}\ncategory = \"own\"\nheaders = {{ X-Error = [{header}, '\"{{name}}\" {{name|uri}}'], X-All = \"{{name}} {{count}} {{ids}} {{at}}\" }}\nissues = true\n\
          [errors.A.params]\nname = \"string\"\ncount = {{ type = \"u64\", optional = true }}\nids = \"[u64]\"\nat = \"timestamp\"\n\
          [errors.B]\nstatus = 400\nmessage = \"b\"\n"
     );

@@ -55,7 +55,12 @@ pub static ERROR: Section = Section {
             "follows from the status",
             "The name in google.rpc.Code, as `$grpc_status` shows it.",
         ),
-        key("headers", Map(&Template), "", "Headers of the response."),
+        key(
+            "headers",
+            Map(&OneOrMore(&Template)),
+            "",
+            "Headers of the response; a list sends several of one name.",
+        ),
         key("attributes", Map(&Scalar), "", "Values of the declared attributes."),
         key("envelope", Text, "the category's", "The envelope."),
         key("retry", Text, RETRY, "The retry policy."),

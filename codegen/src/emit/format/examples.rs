@@ -250,7 +250,7 @@ state = "string"
 [envelope.default]
 body = '{ "error": "$code", "message": "$message" }'
 [envelope.default.headers]
-WWW-Authenticate = 'Bearer realm="leads", error="{code}", error_description="{message}"'
+WWW-Authenticate = ['Bearer realm="leads", error="{code}", error_description="{message}"', 'Basic realm="leads"']
 Location         = "/login?error={code|uri}&state={context.state|uri}"
 "#,
     ),

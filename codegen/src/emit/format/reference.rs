@@ -71,6 +71,7 @@ A filter behind a placeholder's name encodes the value. Filters stand in `header
 A header is left out where a value in it is absent.
 It is also left out where its text would have other characters than visible ASCII, blanks and tabs, or a blank at either end (RFC 9110 §5.5).
 To send such text, write `{name|uri}`; `filename*=UTF-8''{name|uri}` is the form of RFC 8187.
+A list sends a header for each of its values.
 ";
 
 struct Page {
@@ -167,6 +168,7 @@ fn type_name(ty: &Type) -> String {
         Type::Code => "string or whole number".into(),
         Type::Scalar => "scalar".into(),
         Type::Texts => "strings".into(),
+        Type::OneOrMore(ty) => format!("{}, or a list of them", type_name(ty)),
         Type::Table(section) => format!("table: {}", link(section.name)),
         Type::Tables(section) => format!("list of tables: {}", link(section.name)),
         Type::Map(ty) => format!("table by name: {}", type_name(ty)),

@@ -72,9 +72,8 @@ fn of_type(ty: &Type) -> Map<String, Value> {
         Type::ParamType => json!({ "type": "string", "enum": param_types() }),
         Type::Code => json!({ "type": ["string", "integer"] }),
         Type::Scalar => json!({ "type": ["string", "number", "boolean"] }),
-        Type::Texts => {
-            json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] })
-        }
+        Type::Texts => one_or_more(json!({ "type": "string" })),
+        Type::OneOrMore(ty) => one_or_more(Value::Object(of_type(ty))),
         Type::Table(section) => Value::Object(table(section)),
         Type::Map(ty) => json!({ "type": "object", "additionalProperties": of_type(ty) }),
         Type::Tables(section) => json!({ "type": "array", "items": table(section) }),
@@ -84,6 +83,10 @@ fn of_type(ty: &Type) -> Map<String, Value> {
         Value::Object(schema) => schema,
         _ => Map::new(),
     }
+}
+
+fn one_or_more(schema: Value) -> Value {
+    json!({ "anyOf": [schema, { "type": "array", "items": schema }] })
 }
 
 /// Every parameter type by its name, single values before lists.
