@@ -3,17 +3,19 @@
 use std::path::PathBuf;
 
 use error_catalog_codegen::Catalog;
-use error_catalog_codegen::catalog::OpenApiVersion;
+use error_catalog_codegen::catalog::{ComponentSet, OpenApiVersion};
 use error_catalog_codegen::emit::openapi::{Options, document};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
 use crate::support::{catalogs, folder, scratch};
 
+mod adopting;
 mod bodies;
 mod descriptions;
 mod merging;
 pub(crate) mod texts;
+mod used;
 
 /// The catalogs of the repository, and the valid fixtures.
 fn all_catalogs() -> Vec<Catalog> {
@@ -32,6 +34,7 @@ fn files() -> Vec<PathBuf> {
 fn options(version: OpenApiVersion, json: bool, single: bool) -> Options {
     let mut options = Options::default();
     (options.version, options.json, options.single) = (version, json, single);
+    options.components = Some(ComponentSet::All);
     options
 }
 

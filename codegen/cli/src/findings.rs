@@ -67,7 +67,7 @@ impl<'a> Findings<'a> {
     pub(crate) fn output(&mut self, path: &Path, message: &str, help: &str) {
         match self.options.format {
             Format::Human => println!("{} {message}", path.display()),
-            _ => self.about_output(path, "stale", message, help),
+            _ => self.about_output(path, None, "stale", message, help),
         }
     }
 
@@ -75,22 +75,37 @@ impl<'a> Findings<'a> {
     pub(crate) fn refused(&mut self, path: &Path, message: &str, help: &str) {
         match self.options.format {
             Format::Human => eprintln!("error: {} {message}\n  = help: {help}\n", path.display()),
-            _ => self.about_output(path, "refused", message, help),
+            _ => self.about_output(path, None, "refused", message, help),
         }
     }
 
-    fn about_output(&mut self, path: &Path, title: &str, message: &str, help: &str) {
+    /// A line of an output that something cannot be put into.
+    pub(crate) fn refused_at(&mut self, path: &Path, line: usize, message: &str, help: &str) {
+        match self.options.format {
+            Format::Human => eprintln!("error: {}:{line}: {message}\n  = help: {help}\n", path.display()),
+            _ => self.about_output(path, Some(line), "refused", message, help),
+        }
+    }
+
+    fn about_output(&mut self, path: &Path, line: Option<usize>, title: &str, message: &str, help: &str) {
         let file = path.display().to_string();
         match self.options.format {
             Format::Human => {}
-            Format::Json => self.objects.push(json!({
-                "rule": null, "severity": "error", "file": file, "message": message, "help": help,
-            })),
+            Format::Json => {
+                let mut object = json!({
+                    "rule": null, "severity": "error", "file": file, "message": message, "help": help,
+                });
+                if let Some(line) = line {
+                    object["line"] = line.into();
+                }
+                self.objects.push(object);
+            }
             Format::Github => {
                 let text = data(&format!("{file} {message}\nhelp: {help}"));
-                println!("::error file={},title={title}::{text}", property(&file));
+                let line = line.map(|line| format!(",line={line}")).unwrap_or_default();
+                println!("::error file={}{line},title={title}::{text}", property(&file));
             }
-            Format::Sarif => self.log.output(path, title, message, help),
+            Format::Sarif => self.log.output(path, line, title, message, help),
         }
     }
 

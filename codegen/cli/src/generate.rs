@@ -38,6 +38,11 @@ pub(crate) struct Arguments {
     #[arg(long)]
     force: bool,
 
+    /// Replace responses and components written by hand that have the status or name of a generated one, in the document that
+    /// `merge` fills. Prints the diff, then writes; with `--check`, only prints it.
+    #[arg(long, conflicts_with = "out")]
+    adopt: bool,
+
     #[command(flatten)]
     reading: Reading,
 
@@ -58,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 
 fn generate(arguments: &Arguments, findings: &mut Findings) -> Outcome {
     let start = Instant::now();
-    let request = Request { only: &arguments.only, out: arguments.out.as_deref() };
+    let request = Request { only: &arguments.only, out: arguments.out.as_deref(), adopts: arguments.adopt };
     let mut all = Made::default();
     let mut failed = false;
     // All catalogs first: nothing is written while one of them has a mistake.
@@ -133,6 +138,16 @@ fn write(
     if !foreign.is_empty() {
         return Ok(Outcome::CouldNotRun("`--force` overwrites such files".to_owned()));
     }
+    if arguments.adopt && findings.has_words() {
+        // Words of people go: what they were is shown before it is gone.
+        for artifact in made.artifacts.iter().filter(|artifact| artifact.is_edited()) {
+            if let Some(content) = artifact.on_disk()?
+                && content != artifact.content
+            {
+                print_diff(&content, artifact);
+            }
+        }
+    }
     let (mut written, mut failures) = (0, 0);
     let all = made.artifacts.len();
     let is_long = all > FEW && !arguments.verbose;
@@ -187,7 +202,8 @@ fn write(
 
 fn compare(made: &Made, arguments: &Arguments, findings: &mut Findings) -> std::io::Result<Outcome> {
     let files: Vec<_> = arguments.files.iter().map(|file| file.display().to_string()).collect();
-    let help = format!("run `error-catalog generate {}`, and commit what it writes", files.join(" "));
+    let adopt = if arguments.adopt { "--adopt " } else { "" };
+    let help = format!("run `error-catalog generate {adopt}{}`, and commit what it writes", files.join(" "));
     let mut stale = 0;
     for artifact in &made.artifacts {
         match artifact.on_disk()? {

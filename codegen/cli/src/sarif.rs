@@ -40,7 +40,7 @@ impl Log {
     }
 
     /// Adds an output that is not what it must be, or cannot go where it belongs.
-    pub(crate) fn output(&mut self, path: &Path, title: &str, text: &str, help: &str) {
+    pub(crate) fn output(&mut self, path: &Path, line: Option<usize>, title: &str, text: &str, help: &str) {
         let (id, summary) = match title {
             "stale" => ("stale-output", "A generated file differs from what the catalog generates."),
             _ => ("refused-output", "A file cannot be generated at its path."),
@@ -48,7 +48,11 @@ impl Log {
         let rule = || json!({ "shortDescription": { "text": summary }, "help": { "text": summary } });
         let message = message(&format!("{} {text}", path.display()), Some(help));
         let mut result = self.result(id, rule, Severity::Error, message);
-        result["locations"] = json!([{ "physicalLocation": { "artifactLocation": { "uri": uri(path) } } }]);
+        let mut place = json!({ "artifactLocation": { "uri": uri(path) } });
+        if let Some(line) = line {
+            place["region"] = json!({ "startLine": line });
+        }
+        result["locations"] = json!([{ "physicalLocation": place }]);
         self.results.push(result);
     }
 

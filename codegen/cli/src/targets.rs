@@ -32,6 +32,8 @@ pub(crate) struct Request<'a> {
     pub(crate) only: &'a [Target],
     /// A folder for everything there is, in place of what `[generate]` names.
     pub(crate) out: Option<&'a Path>,
+    /// Whether what is generated takes the place of responses that were written by hand.
+    pub(crate) adopts: bool,
 }
 
 /// What came out of a catalog.
@@ -86,7 +88,7 @@ impl Request<'_> {
         catalog: &Catalog,
         folder: &Path,
         inputs: &Inputs,
-        findings: &Findings,
+        findings: &mut Findings,
     ) -> Result<Made, Outcome> {
         let mut made = Made::default();
         if let Some(path) = self.path(Target::Rust, catalog, folder) {
@@ -150,7 +152,12 @@ impl Request<'_> {
     }
 
     /// The OpenAPI document: a whole one, or the team's own with what the catalog has to put into it.
-    fn openapi(&self, catalog: &Catalog, path: PathBuf, findings: &Findings) -> Result<Artifact, Outcome> {
+    fn openapi(
+        &self,
+        catalog: &Catalog,
+        path: PathBuf,
+        findings: &mut Findings,
+    ) -> Result<Artifact, Outcome> {
         let step = findings.step("making OpenAPI");
         let is_merged = catalog.generate.openapi.as_ref().is_some_and(|openapi| openapi.merge.is_some());
         if self.out.is_some() || !is_merged {
@@ -162,10 +169,13 @@ impl Request<'_> {
         let document = read_document(&path).map_err(|error| {
             Outcome::CouldNotRun(format!("{error}; `merge` needs a document of your own"))
         })?;
-        match openapi::merged(catalog, &document) {
+        let merged = if self.adopts { openapi::adopted } else { openapi::merged };
+        match merged(catalog, &document) {
             Ok(content) => Ok(Artifact::edited(path, document, content)),
             Err(error) => {
-                eprintln!("error: {}:{}: {error}", path.display(), error.line);
+                for conflict in &error.conflicts {
+                    findings.refused_at(&path, conflict.line, &conflict.message, &conflict.help);
+                }
                 Err(Outcome::Failed)
             }
         }

@@ -316,6 +316,53 @@ fn openapi_goes_into_a_document_that_is_there() {
 }
 
 #[test]
+fn openapi_adopts_responses_written_by_hand() {
+    let catalog = "[catalog]\nname = \"example\"\n[errors]\nNOT_FOUND = { status = 404, message = \"Not found\" }\n\
+                   [operations]\nget_a = { route = \"GET /a\", errors = [\"NOT_FOUND\"] }\n\
+                   get_b = { route = \"GET /b\", errors = [\"NOT_FOUND\"] }\n\
+                   [generate]\nopenapi = { path = \"api.yaml\", merge = \"operations\" }\n";
+    let folder = folder("adopt", catalog);
+    let path = |name: &str| {
+        let responses = "\"200\": { description: ok }\n        \"404\": { description: by hand }";
+        format!("  /{name}:\n    get:\n      responses:\n        {responses}\n")
+    };
+    let document = format!("openapi: 3.1.1\npaths:\n{}{}components:\n", path("a"), path("b"));
+    fs::write(folder.join("api.yaml"), &document).expect("a document");
+    let refused = run(&folder, &["generate", "errors.toml"]);
+    assert_eq!(refused.code, Some(1));
+    for line in [7, 12] {
+        let message = format!("error: api.yaml:{line}: `404` stands here already");
+        assert!(
+            refused.err.contains(&message) && refused.err.contains("generate --adopt"),
+            "{}",
+            refused.err
+        );
+    }
+    let json = run(&folder, &["generate", "--format", "json", "errors.toml"]);
+    assert!(json.out.contains("\"line\": 12") && !json.err.contains("error"), "{}{}", json.out, json.err);
+    let sarif = run(&folder, &["generate", "--format", "sarif", "errors.toml"]);
+    assert!(sarif.out.contains("\"startLine\": 12") && !sarif.err.contains("error"), "{}", sarif.out);
+
+    let shown = run(&folder, &["generate", "--adopt", "--check", "errors.toml"]);
+    assert_eq!(shown.code, Some(1));
+    assert_eq!(fs::read_to_string(folder.join("api.yaml")).expect("the document"), document);
+    let written = run(&folder, &["generate", "--adopt", "errors.toml"]);
+    assert_eq!(written.code, Some(0), "{}", written.err);
+    for out in [&shown.out, &written.out] {
+        assert_eq!(out.matches("\n-        \"404\": { description: by hand }\n").count(), 2, "{out}");
+        assert!(out.contains("\n+        # error-catalog:begin\n"), "{out}");
+    }
+    let after = fs::read_to_string(folder.join("api.yaml")).expect("the document");
+    assert!(after.contains("\"200\": { description: ok }\n") && !after.contains("by hand"), "{after}");
+    // Once is enough.
+    for arguments in [&["generate", "--check", "errors.toml"][..], &["generate", "--adopt", "errors.toml"]] {
+        let again = run(&folder, arguments);
+        assert_eq!(again.code, Some(0), "{}", again.err);
+        assert!(!again.out.contains("@@"), "{}", again.out);
+    }
+}
+
+#[test]
 fn a_starter_catalog_is_right_and_never_overwrites() {
     let folder = folder("new", GOOD);
     let taken = run(&folder, &["new"]);

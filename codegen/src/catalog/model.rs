@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 pub use error::{Code, Deprecation, Error, Param, Source, Trigger};
-pub use generate::{FileTemplate, Generate, Html, Merge, OpenApi, OpenApiVersion};
+pub use generate::{ComponentSet, FileTemplate, Generate, Html, Merge, OpenApi, OpenApiVersion};
 
 pub use super::envelope::{Item, Member, Node, Over, Part, Slot};
 pub use super::params::{ParamType, Scalar};

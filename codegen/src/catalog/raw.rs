@@ -265,6 +265,7 @@ pub(crate) struct OpenApi<'s> {
     pub(crate) version: Option<Text<'s>>,
     pub(crate) single: bool,
     pub(crate) merge: Option<Text<'s>>,
+    pub(crate) components: Option<Text<'s>>,
 }
 
 /// `generate.template`

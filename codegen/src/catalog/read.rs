@@ -275,7 +275,7 @@ fn openapi<'s>(value: &Value<'s>) -> Option<OpenApi<'s>> {
     match &value.kind {
         Kind::String(path) => {
             let path = Some(Spanned::new(path.clone(), value.span));
-            Some(OpenApi { path, version: None, single: false, merge: None })
+            Some(OpenApi { path, version: None, single: false, merge: None, components: None })
         }
         Kind::Table(table) => {
             let r = Reader { table };
@@ -284,6 +284,7 @@ fn openapi<'s>(value: &Value<'s>) -> Option<OpenApi<'s>> {
                 version: r.text("version"),
                 single: r.flag("single", false),
                 merge: r.text("merge"),
+                components: r.text("components"),
             })
         }
         _ => None,

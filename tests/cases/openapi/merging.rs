@@ -1,28 +1,35 @@
 //! Components and operations in a document that a team writes by hand.
 
 use error_catalog_codegen::Catalog;
-use error_catalog_codegen::emit::openapi::{MergeError, merged};
+use error_catalog_codegen::emit::openapi::{MergeConflict, merged};
 use saphyr::{LoadableYamlNode, Yaml};
 use serde_json::{Value, json};
 
 use crate::support::scratch;
 
-fn catalog(name: &str, file: &str, merge: &str) -> Catalog {
+pub(super) fn catalog(name: &str, file: &str, merge: &str) -> Catalog {
     with_operation(name, file, merge, "GET /v1/leads/:lead")
 }
 
 /// The catalog, its operation with this route.
 fn with_operation(name: &str, file: &str, merge: &str, route: &str) -> Catalog {
+    with(name, file, merge, route, "headers = { Retry-After = \"5\" }")
+}
+
+/// The catalog, its last error with this.
+pub(super) fn catalog_with(name: &str, file: &str, merge: &str, of_error: &str) -> Catalog {
+    with(name, file, merge, "GET /v1/leads/:lead", of_error)
+}
+
+fn with(name: &str, file: &str, merge: &str, route: &str, of_error: &str) -> Catalog {
     let text = format!(
         r#"
-[catalog]
-name = "leads"
 [envelope.default]
 body = '{{ "code": "$code", "message": "$message" }}'
 [errors]
 LEAD_NOT_FOUND = {{ status = 404, message = "Lead {{id}} not found", params = {{ id = "u64" }} }}
 TEAM_NOT_FOUND = {{ status = 404, message = "Team not found" }}
-RATE_LIMITED = {{ status = 429, message = "Slow down", headers = {{ Retry-After = "5" }} }}
+RATE_LIMITED = {{ status = 429, message = "Slow down", {of_error} }}
 [operations.get_lead]
 route = "{route}"
 errors = ["LEAD_NOT_FOUND", "RATE_LIMITED"]
@@ -30,8 +37,13 @@ errors = ["LEAD_NOT_FOUND", "RATE_LIMITED"]
 openapi = {{ path = "{file}", merge = "{merge}" }}
 "#
     );
+    catalog_of(name, &text)
+}
+
+/// A catalog named `leads` with this in it.
+pub(super) fn catalog_of(name: &str, rest: &str) -> Catalog {
     let file = scratch(&format!("merging-{name}")).join("errors.toml");
-    std::fs::write(&file, text).expect("a catalog");
+    std::fs::write(&file, format!("[catalog]\nname = \"leads\"\n{rest}")).expect("a catalog");
     let (catalog, report) = error_catalog_codegen::check(&file).expect("a file");
     catalog.unwrap_or_else(|| panic!("{report}"))
 }
@@ -89,7 +101,7 @@ fn without_ours(text: &str) -> String {
     out
 }
 
-fn parsed(yaml: &str) -> Value {
+pub(super) fn parsed(yaml: &str) -> Value {
     let documents = Yaml::load_from_str(yaml).unwrap_or_else(|error| panic!("{error} in\n{yaml}"));
     super::texts::as_json(&documents[0])
 }
@@ -124,7 +136,7 @@ fn a_region_stays_where_it_was_moved_and_is_taken_out_where_it_is_not_asked_for(
     let moved = format!("{before}\n{after}")
         .replace("    Lead:\n", "    # error-catalog:begin\n    # error-catalog:end\n    Lead:\n");
     let again = merged(&with, &moved).expect("merged");
-    assert!(again.find("LeadsCode:") < again.find("    Lead:\n"), "{again}");
+    assert!(again.find("LeadsLeadNotFound:") < again.find("    Lead:\n"), "{again}");
     assert_eq!(parsed(&again), parsed(&first));
     let without = catalog("without", "openapi.yaml", "components");
     let fewer = merged(&without, &first).expect("merged");
@@ -142,10 +154,12 @@ fn into_yaml_with_nothing_in_it() {
     }
 }
 
-fn refusal(catalog: &Catalog, document: &str) -> MergeError {
-    let error = merged(catalog, document).expect_err(document);
-    assert!(!error.help.is_empty() && !error.message.is_empty());
-    error
+/// The one conflict of a document.
+fn refusal(catalog: &Catalog, document: &str) -> MergeConflict {
+    let mut conflicts = merged(catalog, document).expect_err(document).conflicts;
+    assert!(conflicts.iter().all(|conflict| !conflict.help.is_empty() && !conflict.message.is_empty()));
+    assert_eq!(conflicts.len(), 1, "{conflicts:#?}");
+    conflicts.remove(0)
 }
 
 #[test]
@@ -153,32 +167,38 @@ fn yaml_that_is_refused() {
     let catalog = catalog("refused", "openapi.yaml", "operations");
     let is = |document: &str, line: usize, message: &str| {
         let error = refusal(&catalog, document);
-        assert_eq!(error.line, line, "{error}");
-        assert!(error.message.contains(message), "{error}");
+        assert_eq!(error.line, line, "{error:?}");
+        assert!(error.message.contains(message), "{error:?}");
     };
     let paths = "paths:\n  /v1/leads/{id}:\n    get:\n      responses:\n        '200': {}\n";
-    is("openapi: 3.1.1\n", 1, "no `components`");
-    is("components: {}\n", 1, "a value on its own line");
-    is("paths: {}\ncomponents: &all\n  schemas:\n", 2, "an anchor, an alias or a tag");
-    is("components:\n  schemas: *all\n", 2, "an anchor, an alias or a tag");
-    is("components:\n  schemas:\n    { Lead: {} }\n", 3, "no block mapping");
-    is("components:\n  schemas:\n  - a\n", 3, "no block mapping");
+    let only_components = self::catalog("refused-components", "openapi.yaml", "components");
+    let of_components = |document: &str, line: usize, message: &str| {
+        let error = refusal(&only_components, document);
+        assert_eq!(error.line, line, "{error:?}");
+        assert!(error.message.contains(message), "{error:?}");
+    };
+    of_components("openapi: 3.1.1\n", 1, "no `components`");
+    of_components("components: {}\n", 1, "a value on its own line");
+    of_components("paths: {}\ncomponents: &all\n  schemas:\n", 2, "an anchor, an alias or a tag");
+    of_components("components:\n  schemas: *all\n", 2, "an anchor, an alias or a tag");
+    of_components("components:\n  schemas:\n    { Lead: {} }\n", 3, "no block mapping");
+    of_components("components:\n  schemas:\n  - a\n", 3, "no block mapping");
     is("components:\n\tschemas:\n", 2, "a tab");
     is("components:\n---\ncomponents:\n", 2, "another document");
     is("components:\n  # error-catalog:begin\n", 2, "no end");
     is("components:\n  # error-catalog:end\n", 2, "ends here");
     is("components:\n  # error-catalog:begin\n  # error-catalog:begin\n", 3, "within another");
     is(
-        &format!("{paths}components:\n  schemas:\n    LeadsCode: {{}}\n"),
+        &format!("{paths}components:\n  schemas:\n    LeadsLeadNotFound: {{}}\n"),
         8,
-        "`LeadsCode` stands here already",
+        "`LeadsLeadNotFound` stands here already",
     );
     is(&format!("{}components:\n", paths.replace("'200'", "404")), 5, "`404` stands here already");
     is("components:\n \"", 2, "never ends");
     is("components:\n  schemas:\n    Lead: { a: [\n", 3, "never ends");
     is("\0\ncomponents:\n", 1, "a control character");
-    is("components:\n !:\n", 2, "no block mapping");
-    is("components:\n  schemas: {}\n  ? [a]\n", 3, "no block mapping");
+    of_components("components:\n !:\n", 2, "no block mapping");
+    of_components("components:\n  schemas: {}\n  ? [a]\n", 3, "no block mapping");
     is("components:\npaths:\n  /v1/teams:\n    get:\n", 2, "no `paths → /v1/leads/{lead}`");
     is("components:\npaths:\n  /v1/leads/{x}:\n    put:\n", 3, "→ get`");
 }
@@ -225,12 +245,16 @@ fn into_json() {
     assert!(value["components"]["schemas"].is_object() && value["components"]["responses"].is_object());
     let refused = |document: &str, line: usize, message: &str| {
         let error = refusal(&catalog, document);
-        assert!(error.line == line && error.message.contains(message), "{error}");
+        assert!(error.line == line && error.message.contains(message), "{error:?}");
     };
     refused("{\n", 2, "no JSON");
-    refused("{\n}\n", 1, "no `components`");
-    refused("{\n\"components\": []}\n", 2, "no object");
-    refused("{ \"components\": { \"schemas\": {\n\"LeadsCode\": {} } } }", 2, "stands here already");
+    refused("{\n\"components\": {}}\n", 1, "no `paths`");
+    refused("{\n\"paths\": {\"/v1/leads/{id}\": {\"get\": {}}}, \"components\": []}\n", 2, "no object");
+    refused(
+        "{ \"paths\": {\"/v1/leads/{id}\": {\"get\": {}}}, \"components\": { \"schemas\": {\n\"LeadsLeadNotFound\": {} } } }",
+        2,
+        "stands here already",
+    );
     refused("{ \"components\": {},\n\"paths\": {} }", 2, "no `paths");
 }
 
@@ -308,7 +332,7 @@ fn an_operation_without_a_place_is_named() {
         let catalog = with_operation(&format!("nowhere-{file}"), file, "operations", route);
         let error = refusal(&catalog, document);
         let missing = "no `paths → /files/{id}#add_shared_link` for the operation `get_lead`";
-        assert!(error.message.contains(missing), "{error}");
-        assert!(error.help.contains("`route` of `get_lead`"), "{error}");
+        assert!(error.message.contains(missing), "{error:?}");
+        assert!(error.help.contains("`route` of `get_lead`"), "{error:?}");
     }
 }

@@ -91,7 +91,11 @@ pub(super) fn as_json(yaml: &Yaml<'_>) -> Value {
         Yaml::Sequence(items) => items.iter().map(as_json).collect(),
         Yaml::Mapping(members) => {
             let member = |(key, value): (&Yaml<'_>, &Yaml<'_>)| {
-                (key.as_str().expect("a text for a key").to_owned(), as_json(value))
+                let key = match key {
+                    Yaml::Value(Scalar::Integer(number)) => number.to_string(),
+                    key => key.as_str().expect("a text for a key").to_owned(),
+                };
+                (key, as_json(value))
             };
             Value::Object(members.iter().map(member).collect::<Map<_, _>>())
         }

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use error_catalog_codegen::emit::openapi::merged;
+use error_catalog_codegen::emit::openapi::{adopted, merged};
 use error_catalog_codegen::{Catalog, check_text};
 use libfuzzer_sys::fuzz_target;
 use saphyr::{LoadableYamlNode, Yaml};
@@ -25,12 +25,21 @@ fuzz_target!(|document: &str| {
     let once = match merged(catalog, document) {
         Ok(once) => once,
         Err(error) => {
-            assert!(error.line <= document.split('\n').count() && !error.help.is_empty(), "{error:?}");
+            let lines = document.split('\n').count();
+            assert!(!error.conflicts.is_empty(), "{error:?}");
+            for conflict in &error.conflicts {
+                assert!(conflict.line <= lines && !conflict.help.is_empty(), "{conflict:?}");
+            }
+            // Whatever gives way, what comes out is a document in which nothing is in the way any more.
+            if let Ok(once) = adopted(catalog, document) {
+                let twice = merged(catalog, &once);
+                assert_eq!(twice.as_ref(), Ok(&once), "{document}");
+            }
             return;
         }
     };
     let twice =
-        merged(catalog, &once).unwrap_or_else(|e| panic!("refused what it made: {}: {e}\n{once}", e.line));
+        merged(catalog, &once).unwrap_or_else(|e| panic!("refused what it made: {e}\n{once}"));
     assert_eq!(once, twice);
     if document.contains("error-catalog") {
         return; // What an earlier run put there is replaced.

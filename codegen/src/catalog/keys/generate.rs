@@ -49,6 +49,12 @@ pub(super) static OPENAPI: Section = Section {
             "the whole file is generated",
             "What is put into a document of your own at that path: the components alone, or the responses of operations, too.",
         ),
+        key(
+            "components",
+            Word(&["all", "used"]),
+            "\"used\" where the responses of an operation are generated; \"all\" otherwise",
+            "Which components: all of them, or those that a generated response or your own document refers to.",
+        ),
     ],
 };
 

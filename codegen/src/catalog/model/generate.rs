@@ -32,6 +32,18 @@ pub struct OpenApi {
     pub single: bool,
     /// What is put into a document that is there already; `None` where the whole file is generated.
     pub merge: Option<Merge>,
+    /// Which components; `None` for those that are used where the responses of an operation are generated, and for all otherwise.
+    pub components: Option<ComponentSet>,
+}
+
+/// A choice of components.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ComponentSet {
+    /// All of them.
+    All,
+    /// Those that a generated response or the document refers to.
+    Used,
 }
 
 /// A version of OpenAPI.

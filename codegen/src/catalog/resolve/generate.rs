@@ -1,7 +1,7 @@
 //! What is to be made of a catalog.
 
 use super::value;
-use crate::catalog::model::{FileTemplate, Generate, Html, Merge, OpenApi, OpenApiVersion};
+use crate::catalog::model::{ComponentSet, FileTemplate, Generate, Html, Merge, OpenApi, OpenApiVersion};
 use crate::catalog::raw::{self, Text};
 use crate::source::Spanned;
 
@@ -41,6 +41,11 @@ fn openapi(openapi: &raw::OpenApi) -> Option<OpenApi> {
         merge: match word(&openapi.merge).as_str() {
             "components" => Some(Merge::Components),
             "operations" => Some(Merge::Operations),
+            _ => None,
+        },
+        components: match word(&openapi.components).as_str() {
+            "all" => Some(ComponentSet::All),
+            "used" => Some(ComponentSet::Used),
             _ => None,
         },
     })

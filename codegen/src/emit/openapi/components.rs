@@ -17,7 +17,7 @@ use crate::emit::document::{Block, Inline, introduced};
 use crate::emit::{prose, words};
 
 /// How a component is made, once all have their names.
-pub(super) type Make<'a> = Box<dyn FnOnce(&Components<'a>) -> Tree<'a> + 'a>;
+pub(super) type Make<'a> = Box<dyn Fn(&Components<'a>) -> Tree<'a> + 'a>;
 
 /// Components of a section by their names, in their order.
 pub(super) type Section<'a> = Vec<(String, Make<'a>)>;
@@ -25,7 +25,7 @@ pub(super) type Section<'a> = Vec<(String, Make<'a>)>;
 /// All components of a catalog, by section and name.
 pub(super) struct Components<'a> {
     catalog: &'a Catalog,
-    options: &'a Options,
+    pub(super) options: &'a Options,
     /// The errors that documentation may show.
     pub(super) errors: Vec<&'a Error>,
     schemas: Section<'a>,
@@ -102,7 +102,7 @@ impl<'a> Components<'a> {
         ]
     }
 
-    fn add_schema(&mut self, name: String, make: impl FnOnce(&Self) -> Tree<'a> + 'a) {
+    fn add_schema(&mut self, name: String, make: impl Fn(&Self) -> Tree<'a> + 'a) {
         let version = self.options.version;
         self.schemas.push((name, Box::new(move |all| version.schema(make(all)))));
     }
@@ -114,11 +114,11 @@ impl<'a> Components<'a> {
         let of_catalog = Inline::Text(format!("The codes of {}.", self.catalog.title).into());
         let of_catalog = advice::common_mark(vec![Block::Paragraph(vec![of_catalog])]);
         let name = self.codes.0.clone();
-        self.add_schema(name, |all| code_enum(&all.errors).with("description", of_catalog));
+        self.add_schema(name, move |all| code_enum(&all.errors).with("description", of_catalog.clone()));
         for (status, errors) in by_status(&self.errors) {
             let name = self.names.take(&format!("Code{status}"));
             let of_status = format!("The codes of status {status}.");
-            self.add_schema(name, move |_| code_enum(&errors).with("description", of_status));
+            self.add_schema(name, move |_| code_enum(&errors).with("description", of_status.clone()));
         }
     }
 
@@ -341,7 +341,7 @@ impl<'a> Components<'a> {
             return schema;
         }
         let name = self.names.take(name);
-        self.add_schema(name.clone(), |_| schema);
+        self.add_schema(name.clone(), move |_| schema.clone());
         reference("schemas", &name)
     }
 
@@ -371,7 +371,7 @@ impl<'a> Components<'a> {
 
 /// A component that is made already.
 fn made(tree: Tree<'_>) -> Make<'_> {
-    Box::new(|_| tree)
+    Box::new(move |_| tree.clone())
 }
 
 /// The errors of each status, in the order of the statuses.

@@ -7,19 +7,29 @@ mod in_json;
 mod in_yaml;
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::fmt;
 use std::ops::Range;
 
+use super::Options;
 use super::components::Components;
 use super::paths;
 use super::tree::Tree;
-use super::{Options, is_json};
+use super::used::{self, Reference};
 use crate::catalog::{Catalog, Merge, OpenApiVersion, route};
 
-/// Why nothing can be put into a document: where, and what to write there.
+/// Why nothing can be put into a document: every place that is in the way, in the order of the lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MergeError {
+    /// The places, one at least.
+    pub conflicts: Vec<MergeConflict>,
+}
+
+/// A place of a document that is in the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MergeConflict {
     /// The line, from 1.
     pub line: usize,
     /// What is in the way.
@@ -30,11 +40,39 @@ pub struct MergeError {
 
 impl fmt::Display for MergeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\n  = help: {}", self.message, self.help)
+        for (at, MergeConflict { line, message, help }) in self.conflicts.iter().enumerate() {
+            let start = if at == 0 { "" } else { "\n" };
+            write!(f, "{start}line {line}: {message}\n  = help: {help}")?;
+        }
+        Ok(())
     }
 }
 
 impl std::error::Error for MergeError {}
+
+impl From<MergeConflict> for MergeError {
+    fn from(conflict: MergeConflict) -> Self {
+        Self { conflicts: vec![conflict] }
+    }
+}
+
+/// The conflicts of a run so far.
+#[derive(Default)]
+struct Conflicts(Vec<MergeConflict>);
+
+impl Conflicts {
+    /// The value, or nothing where there is a conflict in its place, which is noted.
+    fn noted<T>(&mut self, result: Result<T, MergeConflict>) -> Option<T> {
+        result.map_err(|conflict| self.0.push(conflict)).ok()
+    }
+
+    /// An error where there is a conflict.
+    fn finish(mut self) -> Result<(), MergeError> {
+        self.0.sort_by_key(|conflict| conflict.line);
+        self.0.dedup();
+        if self.0.is_empty() { Ok(()) } else { Err(MergeError { conflicts: self.0 }) }
+    }
+}
 
 /// What goes under one key path of a document.
 struct Part<'a> {
@@ -66,25 +104,65 @@ type Members<'a> = Vec<(Cow<'a, str>, Tree<'a>)>;
 ///
 /// # Errors
 ///
-/// Where the document has a form in which nothing can be put, or has a key of its own that ours would clash with.
+/// Where the document has a form in which nothing can be put, has a key of its own that ours would clash with, or has no place for
+/// an operation. All such places are named.
 pub fn merged(catalog: &Catalog, document: &str) -> Result<String, MergeError> {
+    put(catalog, document, false)
+}
+
+/// The document as [`merged`] makes it, where responses and components of the catalog take the place of the document's own that have
+/// the same status or name: for the first run on a document whose error responses were written by hand.
+///
+/// ```
+/// # fn adopt(catalog: &error_catalog_codegen::Catalog) -> Result<(), error_catalog_codegen::emit::openapi::MergeError> {
+/// use error_catalog_codegen::emit::openapi::{adopted, merged};
+///
+/// let document = "paths:\n  /leads:\n    get:\n      responses:\n        '404': { description: by hand }\ncomponents:\n";
+/// assert!(merged(catalog, document).is_err());
+/// let with_errors = adopted(catalog, document)?;
+/// assert!(!with_errors.contains("by hand"));
+/// assert_eq!(merged(catalog, &with_errors)?, with_errors);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// As [`merged`], but for the keys; and where a response that would be replaced has an anchor that is used elsewhere.
+pub fn adopted(catalog: &Catalog, document: &str) -> Result<String, MergeError> {
+    put(catalog, document, true)
+}
+
+fn put(catalog: &Catalog, document: &str, adopts: bool) -> Result<String, MergeError> {
     let options = Options::of(catalog);
     let asked = catalog.generate.openapi.as_ref();
+    let is_json = options.json;
     let mut components = Components::new(catalog, &options);
-    let mut parts = Vec::new();
+    let operations = if asked.is_some_and(|asked| asked.merge == Some(Merge::Operations)) {
+        operations(catalog, options.version, &components)
+    } else {
+        Vec::new()
+    };
+    let members = || operations.iter().flat_map(|part| &part.members);
+    let mut references: Vec<Reference> = members().flat_map(|(_, member)| used::references(member)).collect();
+    references.extend(if is_json {
+        in_json::references(document, &catalog.name)
+    } else {
+        in_yaml::references(document)
+    });
+    let has_operations = members().next().is_some();
     let sections = components.take_sections();
-    for (section, members) in sections {
+    let mut parts = Vec::new();
+    for (section, members) in used::chosen(&components, sections, has_operations, references) {
         let path = vec!["components".to_owned(), section.to_owned()];
         let members = members.into_iter().map(|(name, make)| (name.into(), make(&components)));
         parts.push(Part { path, operation: None, members: members.collect() });
     }
-    if asked.is_some_and(|asked| asked.merge == Some(Merge::Operations)) {
-        parts.extend(operations(catalog, options.version, &components));
-    }
-    if asked.is_some_and(|asked| is_json(&asked.path)) {
-        in_json::merged(document, parts, &catalog.name)
+    parts.extend(operations);
+    if is_json {
+        in_json::merged(document, parts, &catalog.name, adopts)
     } else {
-        in_yaml::merged(document, parts)
+        in_yaml::merged(document, parts, adopts)
     }
 }
 
@@ -112,19 +190,22 @@ fn line_of(text: &str, at: usize) -> usize {
     text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
-fn error(line: usize, message: impl Into<String>, help: impl Into<String>) -> MergeError {
-    MergeError { line, message: message.into(), help: help.into() }
+fn error(line: usize, message: impl Into<String>, help: impl Into<String>) -> MergeConflict {
+    MergeConflict { line, message: message.into(), help: help.into() }
 }
 
 /// What takes the place of a range of the document.
 struct Edit {
     range: Range<usize>,
+    /// The blanks before it.
+    column: usize,
     text: String,
 }
 
 /// The document with all edits made.
 fn edited(document: &str, mut edits: Vec<Edit>) -> String {
-    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    // At one place, what is inside of a mapping stands before what follows that mapping.
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end, Reverse(edit.column)));
     let mut out = String::new();
     let mut at = 0;
     for edit in edits {
@@ -155,7 +236,7 @@ fn position<'k>(keys: impl Iterator<Item = &'k str> + Clone, key: &str) -> Optio
 }
 
 /// That a key which must be there is not.
-fn nowhere(line: usize, part: &Part<'_>, depth: usize) -> MergeError {
+fn nowhere(line: usize, part: &Part<'_>, depth: usize) -> MergeConflict {
     let missing = part.path[..=depth].join(" → ");
     match part.operation {
         None => {
@@ -175,7 +256,7 @@ fn nowhere(line: usize, part: &Part<'_>, depth: usize) -> MergeError {
 }
 
 /// That a key of the document's own is one of ours.
-fn clash(line: usize, key: &str) -> MergeError {
-    let help = "rename it, or take it out: the catalog's stands for it";
+fn clash(line: usize, key: &str) -> MergeConflict {
+    let help = "remove it, or run `error-catalog generate --adopt` once: the catalog's takes its place";
     error(line, format!("`{key}` stands here already, outside of what error-catalog wrote"), help)
 }

@@ -12,15 +12,16 @@ mod paths;
 mod schema;
 mod text;
 mod tree;
+mod used;
 mod version;
 
-pub use merge::{MergeError, merged};
+pub use merge::{MergeConflict, MergeError, adopted, merged};
 
-use components::Components;
+use components::{Components, Section};
 use text::Text;
 use tree::Tree;
 
-use crate::catalog::{Catalog, OpenApiVersion};
+use crate::catalog::{Catalog, ComponentSet, OpenApiVersion};
 
 /// How a document looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,6 +32,8 @@ pub struct Options {
     pub json: bool,
     /// One schema for all errors, in every response: for generators whose functions have one type of error.
     pub single: bool,
+    /// Which components; `None` for those that are used where the responses of an operation are generated, and for all otherwise.
+    pub components: Option<ComponentSet>,
 }
 
 impl Options {
@@ -42,6 +45,7 @@ impl Options {
             version: openapi.version,
             json: is_json(&openapi.path),
             single: openapi.single,
+            components: openapi.components,
         })
     }
 }
@@ -50,8 +54,8 @@ fn is_json(path: &str) -> bool {
     std::path::Path::new(path).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
 }
 
-/// A whole OpenAPI document: the operations that have a route, with their error responses, and the components for all errors
-/// that are `public`.
+/// A whole OpenAPI document: the operations that have a route, with their error responses, and the components that these refer to; or
+/// the components for all errors that are `public`.
 ///
 /// Schemas say what the runtime writes (JSON Schema 2020-12; OpenAPI 3.0.3 §4.7.24 in 3.0): an error's own schema has its
 /// code as a constant, so that `oneOf` tells the errors of one status apart. Where an envelope shows no code, its
@@ -79,16 +83,23 @@ pub fn document(catalog: &Catalog, options: &Options) -> String {
     // What holds where nothing is said, which some linters ask to be told (OpenAPI 3.1.1 §4.8.1).
     text.member("servers", &vec![Tree::object().with("url", "/")].into());
     text.member("security", &Vec::new().into());
-    text.member("paths", &paths::paths(catalog, options.version, &components));
-    sections(&mut text, &mut components);
+    let paths = paths::paths(catalog, options.version, &components);
+    let has_operations = !paths.is_empty();
+    let sections = components.take_sections();
+    let sections = used::chosen(&components, sections, has_operations, used::references(&paths));
+    text.member("paths", &paths);
+    write_sections(&mut text, &components, sections);
     // JSON has no comments.
     text.member("x-generated", &super::NOTICE.into());
     text.finish()
 }
 
 /// All components, each made when its turn comes.
-fn sections(text: &mut Text, components: &mut Components<'_>) {
-    let mut sections = components.take_sections();
+fn write_sections<'a>(
+    text: &mut Text,
+    components: &Components<'a>,
+    mut sections: Vec<(&'static str, Section<'a>)>,
+) {
     sections.retain(|(_, members)| !members.is_empty());
     if sections.is_empty() {
         return text.member("components", &Tree::object());

@@ -1,14 +1,21 @@
 //! JSON: members by their spans.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
-use super::{Edit, MergeError, Part, Tree, edited, error, line_of};
+use super::super::used::{self, Reference};
+use super::{Conflicts, Edit, MergeConflict, MergeError, Part, Tree, edited, error, line_of};
 use crate::catalog::json::{self, Kind, Member, Value};
 
 /// What a member of ours carries.
 const MARK: &str = "x-error-catalog";
 
-pub(super) fn merged(document: &str, parts: Vec<Part<'_>>, catalog: &str) -> Result<String, MergeError> {
+pub(super) fn merged(
+    document: &str,
+    parts: Vec<Part<'_>>,
+    catalog: &str,
+    adopts: bool,
+) -> Result<String, MergeError> {
     let root = json::parse(document).map_err(|wrong| {
         let help = "mend it first: nothing is put into what is not JSON";
         error(line_of(document, wrong.range.start), format!("this is no JSON: {}", wrong.message), help)
@@ -16,15 +23,37 @@ pub(super) fn merged(document: &str, parts: Vec<Part<'_>>, catalog: &str) -> Res
     let mut names: HashSet<String> =
         parts.iter().flat_map(|part| &part.members).map(|(name, _)| name.to_string()).collect();
     names.extend(marked(&root, catalog));
-    let merger = Merger { document, catalog, names, unit: unit(document, &root) };
+    let merger = Merger { document, catalog, names, unit: unit(document, &root), adopts };
     let (mut edits, mut sections) = (Vec::new(), Vec::new());
+    let mut conflicts = Conflicts::default();
     for part in parts {
-        edits.extend(merger.part(&root, part, &mut sections)?);
+        let part = merger.part(&root, part, &mut sections, &mut conflicts);
+        edits.extend(conflicts.noted(part).into_iter().flatten());
     }
     for Section { object, part } in sections {
-        edits.extend(merger.edit(object, &part, false)?);
+        edits.extend(merger.insertion(object, &part));
     }
+    conflicts.finish()?;
     Ok(edited(document, edits))
+}
+
+/// The components that the document refers to outside of the catalog's.
+pub(super) fn references(document: &str, catalog: &str) -> Vec<Reference> {
+    fn walk(value: &Value, catalog: &str, found: &mut Vec<Reference>) {
+        match &value.kind {
+            Kind::String(text) => found.extend(used::references_in_text(text)),
+            Kind::Array(items) => items.iter().for_each(|item| walk(item, catalog, found)),
+            Kind::Object(_) if is_marked(value, catalog) => {}
+            Kind::Object(members) => members.iter().for_each(|member| walk(&member.value, catalog, found)),
+            Kind::Literal(_) => {}
+        }
+    }
+    let mut found = Vec::new();
+    // What is wrong with the document is said when it is merged.
+    if let Ok(root) = json::parse(document) {
+        walk(&root, catalog, &mut found);
+    }
+    found
 }
 
 /// Sections that are not there yet: they are put into their object together, since that may be empty.
@@ -74,12 +103,18 @@ fn unit(document: &str, root: &Value) -> String {
     }
 }
 
+fn removal(range: Range<usize>) -> Edit {
+    Edit { range, column: 0, text: String::new() }
+}
+
 struct Merger<'d> {
     document: &'d str,
     catalog: &'d str,
     /// The names of our components, now and before.
     names: HashSet<String>,
     unit: String,
+    /// Whether members of the document's own give way.
+    adopts: bool,
 }
 
 impl Merger<'_> {
@@ -89,12 +124,13 @@ impl Merger<'_> {
         root: &'v Value,
         part: Part<'a>,
         sections: &mut Vec<Section<'v, 'a>>,
-    ) -> Result<Option<Edit>, MergeError> {
+        conflicts: &mut Conflicts,
+    ) -> Result<Vec<Edit>, MergeConflict> {
         let mut place = root;
         for (depth, key) in part.path.iter().enumerate() {
             match member(place, key) {
                 Some(found) => place = &found.value,
-                None if part.members.is_empty() => return Ok(None),
+                None if part.members.is_empty() => return Ok(Vec::new()),
                 None if depth > 0 && depth + 1 == part.path.len() => {
                     let members =
                         part.members.into_iter().map(|(name, value)| (name, self.marked(value, depth)));
@@ -107,7 +143,7 @@ impl Merger<'_> {
                             part: Part { path: path.to_vec(), operation: None, members: vec![section] },
                         }),
                     }
-                    return Ok(None);
+                    return Ok(Vec::new());
                 }
                 None => {
                     let line = line_of(self.document, place.range.start);
@@ -122,7 +158,7 @@ impl Merger<'_> {
         let depth = part.path.len() - 1;
         let members = part.members.into_iter().map(|(name, value)| (name, self.marked(value, depth)));
         let part = Part { members: members.collect(), path: part.path, operation: part.operation };
-        self.edit(place, &part, true)
+        Ok(self.edits(place, &part, conflicts))
     }
 
     /// A component with our mark; a reference of an operation has none.
@@ -136,30 +172,41 @@ impl Merger<'_> {
         is_marked(&member.value, self.catalog) || target.is_some_and(|name| self.names.contains(name))
     }
 
-    fn edit(&self, object: &Value, part: &Part, replaces: bool) -> Result<Option<Edit>, MergeError> {
+    /// Ours take the place of the first of those that an earlier run put there, or that give way; the others go.
+    fn edits(&self, object: &Value, part: &Part, conflicts: &mut Conflicts) -> Vec<Edit> {
         let all = members(object);
-        let ours: Vec<usize> = (0..all.len()).filter(|at| replaces && self.is_ours(&all[*at])).collect();
-        for (at, member) in all.iter().enumerate() {
-            if part.members.iter().any(|(name, _)| *name == member.key) && !ours.contains(&at) {
-                return Err(super::clash(line_of(self.document, member.key_range.start), &member.key));
+        let mut goes = Vec::new();
+        for member in all {
+            let is_alike = part.members.iter().any(|(name, _)| *name == member.key);
+            let is_ours = self.is_ours(member);
+            if is_alike && !is_ours && !self.adopts {
+                let line = line_of(self.document, member.key_range.start);
+                conflicts.0.push(super::clash(line, &member.key));
             }
+            goes.push(is_ours || is_alike);
         }
-        let (Some(first), Some(last)) = (ours.first(), ours.last()) else {
-            return Ok(self.insertion(object, part));
+        let Some(first) = goes.iter().position(|goes| *goes) else {
+            return self.insertion(object, part).into_iter().collect();
         };
-        if last - first + 1 != ours.len() {
-            let line = line_of(self.document, all[*first].key_range.start);
-            let help = "move them together, or remove those that carry `x-error-catalog`";
-            return Err(error(line, "members of the catalog stand apart from each other", help));
+        let is_empty = part.members.is_empty();
+        if is_empty && goes.iter().all(|goes| *goes) {
+            return vec![removal(object.range.start + 1..object.range.end - 1)];
         }
-        let (start, end) = (all[*first].key_range.start, all[*last].value.range.end);
-        let range = match (part.members.is_empty(), first.checked_sub(1), all.get(last + 1)) {
-            (false, ..) => start..end,
-            (true, Some(before), _) => all[before].value.range.end..end,
-            (true, None, Some(after)) => start..after.key_range.start,
-            (true, None, None) => object.range.start + 1..object.range.end - 1,
-        };
-        Ok(Some(Edit { range, text: self.members_text(part) }))
+        let removed = (0..all.len()).filter(|at| goes[*at] && (is_empty || *at > first)).map(|at| {
+            // With the comma before it; before the first that stays, with the comma behind it.
+            let stays_before = goes[..at].contains(&false) || !is_empty;
+            removal(match (at.checked_sub(1), all.get(at + 1)) {
+                (Some(before), _) if stays_before => all[before].value.range.end..all[at].value.range.end,
+                (_, Some(after)) => all[at].key_range.start..after.key_range.start,
+                _ => all[at].key_range.start..all[at].value.range.end,
+            })
+        });
+        let mut edits: Vec<Edit> = removed.collect();
+        if !is_empty {
+            let range = all[first].key_range.start..all[first].value.range.end;
+            edits.push(Edit { range, column: 0, text: self.members_text(part) });
+        }
+        edits
     }
 
     fn insertion(&self, object: &Value, part: &Part) -> Option<Edit> {
@@ -171,10 +218,11 @@ impl Merger<'_> {
         Some(match members(object).last() {
             Some(last) => {
                 let at = last.value.range.end;
-                Edit { range: at..at, text: format!(",{}{text}", line(depth)) }
+                Edit { range: at..at, column: 0, text: format!(",{}{text}", line(depth)) }
             }
             None => Edit {
                 range: object.range.start + 1..object.range.end - 1,
+                column: 0,
                 text: format!("{}{text}{}", line(depth), line(depth - 1)),
             },
         })

@@ -1,7 +1,7 @@
 //! The lines of a YAML document, as far as one must know them to see where a block mapping ends: keys, comments, and what is
 //! inside of scalars and flow collections that go over several lines.
 
-use super::super::{MergeError, error};
+use super::super::{MergeConflict, error};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -48,7 +48,7 @@ enum Open {
     Flow(usize),
 }
 
-pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeError> {
+pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeConflict> {
     let mut lines = Vec::new();
     let mut open = Open::Nothing;
     let mut start = 0;
