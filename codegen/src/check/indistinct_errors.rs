@@ -93,7 +93,7 @@ fn shown<'r>(facts: &Facts<'r>, error: &'r Error<'r>) -> Option<Shown<'r>> {
 fn has_one_reading(header: &Node) -> bool {
     let Node::Text(parts) = header else { return true };
     let values = || parts.iter().enumerate().filter(|(_, part)| matches!(part, Part::Value(..)));
-    let (Some((first, _)), Some((last, _))) = (values().next(), values().last()) else { return true };
+    let (Some((first, _)), Some((last, _))) = (values().next(), values().next_back()) else { return true };
     values().all(|(place, part)| {
         let is_apart = place == last || matches!(parts[place + 1], Part::Text(_));
         let between = parts[first..last].iter().filter_map(|part| match part {
