@@ -137,6 +137,9 @@ fn problem_details_keep_their_code() {
         (r#""detail":"x","errors":{"Name":["x"]}"#, &["/errors"]),
         (r#""detail":null"#, &["/detail"]),
         (r#""detail":"x","errors":[5,{"detail":7}]"#, &["/errors/0", "/errors/1/detail"]),
+        (r#""detail":"x","params":{"new":1,"id":"7"}"#, &["/params/id"]),
+        (r#""detail":"x","params":{"id":7.5},"title":[]"#, &["/title", "/params/id"]),
+        (r#""detail":"x","params":{"id":7}"#, &[]),
         (r#""new":1"#, &[]),
     ] {
         let body = problem(members);
@@ -182,6 +185,21 @@ fn unknown_codes_need_the_whole_envelope() {
     assert_eq!(code(spring), Err(Reason::NoEnvelope));
     let ours = r#"{"type":"https://example.com/errors/LEAD_NOT_FOUND","detail":5,"code":null}"#;
     assert_eq!(code(ours), Ok(ReceivedCode::Known(standards::Code::LeadNotFound)));
+}
+
+/// In lists of errors, and as members of their own.
+#[test]
+fn parameters_of_another_type_are_named() {
+    let body = r#"{ "errors": [
+        { "code": "RATE_LIMIT_EXCEEDED", "message": "x", "detail": { "retryAfter": 1, "limit": 2 } },
+        { "code": "RATE_LIMIT_EXCEEDED", "message": "x", "detail": { "retryAfter": "soon", "limit": {} } }] }"#;
+    let got = read::<lendworks::Code>(429, body.as_bytes());
+    assert_eq!(got.ignored().collect::<Vec<_>>(), ["/errors/1/detail/retryAfter", "/errors/1/detail/limit"]);
+    assert_eq!(got.errors().map(|error| error.params().count()).collect::<Vec<_>>(), [2, 0]);
+    let body = r#"{ "error": { "type": "invalid_request", "code": "missing_required_field",
+        "message": "x", "param": [1] } }"#;
+    let got = read::<lorn::Code>(400, body.as_bytes());
+    assert_eq!(got.ignored().collect::<Vec<_>>(), ["/error/param"]);
 }
 
 /// Errors that share a code: what all of them declare alike is known.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::read::{Over, Visit};
-use super::shown::{Items, Raw, ResponseShown, Shown};
+use super::shown::{Items, Misfit, Raw, ResponseShown, Shown};
 use super::trail::Trail;
 use super::{MAX_ERRORS, MAX_IGNORED};
 use crate::FieldIssue;
@@ -75,7 +75,7 @@ impl<'a> Collect<'a> {
 impl<'a> Visit<'a> for Collect<'a> {
     const COLLECTS: bool = true;
 
-    fn value(&mut self, slot: Slot, value: Raw<'a>) {
+    fn value(&mut self, slot: Slot, value: Raw<'a>, _: &Trail<'_>) {
         match slot {
             Slot::IssuePath => self.issue.path = value.into_text(),
             Slot::IssueMessage => self.issue.message = value.into_text(),
@@ -120,4 +120,33 @@ impl<'a> Visit<'a> for Collect<'a> {
             }
         }
     }
+}
+
+/// Finds out where parameters stand that have another type than they are declared with. Which error declares them is not known
+/// before the end of a walk, so this is another one, and only where there are such values.
+pub(super) struct Locate<'i> {
+    pub(super) misfits: &'i [Misfit],
+    pub(super) ignored: &'i mut Vec<String>,
+}
+
+impl<'a> Visit<'a> for Locate<'_> {
+    const COLLECTS: bool = true;
+
+    fn value(&mut self, _: Slot, value: Raw<'a>, trail: &Trail<'_>) {
+        let Raw::Json(json) = value else { return };
+        for misfit in self.misfits.iter().filter(|misfit| misfit.json == json.as_ptr().addr()) {
+            if self.ignored.len() < MAX_IGNORED {
+                let pointer = misfit.key.map_or_else(|| trail.pointer(), |key| trail.key(key).pointer());
+                self.ignored.push(pointer);
+            }
+        }
+    }
+
+    fn ignored(&mut self, _: &Trail<'_>) {}
+
+    fn enter(&mut self, _: Over, _: usize) -> Option<()> {
+        Some(())
+    }
+
+    fn leave(&mut self, _: Over, _: usize) {}
 }

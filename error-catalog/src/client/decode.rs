@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter::once;
 
-use super::collect::Collect;
+use super::collect::{Collect, Locate};
 use super::fit::{Fit, Rank, is_success};
 use super::identify::{Setting, carrying, identify};
 use super::params::Params;
@@ -134,6 +134,7 @@ fn read<'a>(
     mut json: Reader<'a>,
 ) -> Result<Received<'a, Definition>, Reason> {
     let envelope = table.envelopes.get(index).ok_or(Reason::NoEnvelope)?;
+    let mut again = json;
     let mut collect = Collect::default();
     let rank = match walk(&envelope.body, &mut json, &mut collect, &Trail::ROOT) {
         Some(Fit::Yes(score)) if json.end().is_some() => Rank::of(score, envelope, status),
@@ -156,6 +157,10 @@ fn read<'a>(
     if items.are_too_many {
         return Err(Reason::TooManyItems);
     }
+    if !items.misfits.is_empty() {
+        let mut locate = Locate { misfits: &items.misfits, ignored };
+        let _ = walk(&envelope.body, &mut again, &mut locate, &Trail::ROOT);
+    }
     Ok(Received {
         status,
         first,
@@ -174,7 +179,7 @@ fn read_headers<'a>(envelope: &'static Envelope, header: Headers<'_, 'a>, collec
     for (name, node) in envelope.headers {
         let Some(value) = header(name) else { continue };
         match node {
-            Node::Value(slot) => collect.value(*slot, Raw::Text(value.into())),
+            Node::Value(slot) => collect.value(*slot, Raw::Text(value.into()), &Trail::ROOT),
             Node::Text(parts) => drop(text(parts, value.into(), collect)),
             _ => {}
         }

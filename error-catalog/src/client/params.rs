@@ -60,10 +60,10 @@ impl<'a, 'i> Params<'a, 'i> {
 
     fn read_values(&mut self, shown: &Shown<'a>) {
         if let Some(object) = shown.params {
-            self.read_object(object, values::read);
+            self.read_object(object, false, values::read);
         }
         if let Some(object) = shown.params_text {
-            self.read_object(object, |param, json, items| {
+            self.read_object(object, true, |param, json, items| {
                 values::typed(param, Raw::Text(json.string()?), items)
             });
         }
@@ -81,8 +81,12 @@ impl<'a, 'i> Params<'a, 'i> {
     /// Takes a value of the parameter that is meant, unless there is one already. Of several, the first counts.
     fn take(&mut self, is_meant: impl Fn(ParamDefinition) -> bool, raw: Raw<'a>) -> Option<()> {
         let (slot, param) = self.wanted(is_meant)?;
-        let value = values::typed(param, raw, self.items)?;
-        self.found.push((slot, value));
+        let json = if let Raw::Json(json) = raw { Some(json) } else { None };
+        let value = values::typed(param, raw, self.items);
+        if let (None, Some(json)) = (&value, json) {
+            self.items.misfit(json, None);
+        }
+        self.found.push((slot, value?));
         Some(())
     }
 
@@ -96,6 +100,7 @@ impl<'a, 'i> Params<'a, 'i> {
     fn read_object(
         &mut self,
         object: &'a str,
+        is_text: bool,
         read: impl Fn(ParamDefinition, &mut Reader<'a>, &mut Items) -> Option<Value<'a>>,
     ) {
         // What was read before a mistake stays; there is none, since the body was checked.
@@ -107,7 +112,14 @@ impl<'a, 'i> Params<'a, 'i> {
                 Some(found) => self.found.push(found),
                 None => {
                     *json = before;
+                    let first = json.peek()?;
                     json.skip()?;
+                    // Of a list as one text nothing tells where its items end: its type is right.
+                    if let Some((_, param)) = wanted
+                        && !(is_text && first == b'"')
+                    {
+                        self.items.misfit(object, Some(param.wire_name()));
+                    }
                 }
             }
             Some(())

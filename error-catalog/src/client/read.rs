@@ -24,7 +24,7 @@ pub(super) trait Visit<'a> {
     const COLLECTS: bool;
 
     /// A value is shown.
-    fn value(&mut self, slot: Slot, value: Raw<'a>);
+    fn value(&mut self, slot: Slot, value: Raw<'a>, trail: &Trail<'_>);
 
     /// A member or an item has a value that the envelope does not have there.
     fn ignored(&mut self, trail: &Trail<'_>);
@@ -42,7 +42,7 @@ pub(super) struct Nobody;
 impl Visit<'_> for Nobody {
     const COLLECTS: bool = false;
 
-    fn value(&mut self, _: Slot, _: Raw<'_>) {}
+    fn value(&mut self, _: Slot, _: Raw<'_>, _: &Trail<'_>) {}
 
     fn ignored(&mut self, _: &Trail<'_>) {}
 
@@ -74,7 +74,7 @@ pub(super) fn walk<'a, V: Visit<'a>>(
             *json = after;
             Some(Fit::Yes(Score::of_constant(expected)))
         }
-        Node::Value(slot) => value(*slot, json, visit),
+        Node::Value(slot) => value(*slot, json, visit, trail),
         Node::Text(parts) => {
             if json.peek()? != b'"' {
                 return misfit(json);
@@ -138,7 +138,12 @@ fn nullable<'a, V: Visit<'a>>(
     walk(node, json, visit, trail)
 }
 
-fn value<'a, V: Visit<'a>>(slot: Slot, json: &mut Reader<'a>, visit: &mut V) -> Option<Fit> {
+fn value<'a, V: Visit<'a>>(
+    slot: Slot,
+    json: &mut Reader<'a>,
+    visit: &mut V,
+    trail: &Trail<'_>,
+) -> Option<Fit> {
     let first = json.peek()?;
     let is_number = matches!(first, b'-' | b'0'..=b'9');
     let fits = match slot {
@@ -156,7 +161,7 @@ fn value<'a, V: Visit<'a>>(slot: Slot, json: &mut Reader<'a>, visit: &mut V) -> 
     // A parameter of type `json` is the JSON itself.
     let is_string = first == b'"' && !matches!(slot, Slot::Param(_));
     let value = if is_string { Raw::String(json.string()?) } else { Raw::Json(json.value()?) };
-    visit.value(slot, value);
+    visit.value(slot, value, trail);
     Some(Fit::Yes(Score::of_value(slot)))
 }
 
@@ -179,7 +184,7 @@ pub(super) fn text<'a, V: Visit<'a>>(
             _ => continue,
         };
         if let Some(shown) = shown.filter(|shown| !shown.is_empty() || matches!(slot, Slot::Param(_))) {
-            visit.value(*slot, Raw::Text(shown));
+            visit.value(*slot, Raw::Text(shown), &Trail::ROOT);
         }
     }
     Some(())

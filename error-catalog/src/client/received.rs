@@ -111,7 +111,7 @@ impl<'a, C: ErrorCode> Received<'a, C> {
     }
 
     /// The values of the body that were ignored, as JSON Pointers (RFC 6901): members of the envelope with a value of another type
-    /// or another constant.
+    /// or another constant, and parameters of another type than their declared one.
     ///
     /// Empty for a body as the catalog declares it. Unknown members are not named. At most
     /// [`MAX_IGNORED`](crate::MAX_IGNORED) values are.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::time::SystemTime;
 
-use super::{MAX_ITEMS, values};
+use super::{MAX_IGNORED, MAX_ITEMS, values};
 use crate::envelope::Slot;
 use crate::few::Few;
 use crate::json::{Reader, number};
@@ -173,6 +173,17 @@ pub(super) struct Items {
     count: usize,
     /// Whether there are more than it may hold.
     pub(super) are_too_many: bool,
+    /// Parameters of another type than their declared one, up to [`MAX_IGNORED`].
+    pub(super) misfits: Vec<Misfit>,
+}
+
+/// A parameter whose value has another type than its declared one.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Misfit {
+    /// The address of the JSON that it was read from, which tells it from all others of the body.
+    pub(super) json: usize,
+    /// The parameter's key, where that JSON is the object of all parameters.
+    pub(super) key: Option<&'static str>,
 }
 
 impl Items {
@@ -183,6 +194,13 @@ impl Items {
         }
         self.count += 1;
         Some(())
+    }
+
+    /// Keeps a parameter of another type in mind.
+    pub(super) fn misfit(&mut self, json: &str, key: Option<&'static str>) {
+        if self.misfits.len() < MAX_IGNORED {
+            self.misfits.push(Misfit { json: json.as_ptr().addr(), key });
+        }
     }
 
     /// There are too many.
