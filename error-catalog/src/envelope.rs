@@ -115,12 +115,26 @@ pub enum Slot {
     Attribute(&'static str),
     /// One value that the caller supplies.
     Context(&'static str),
-    /// Where an issue's field stands.
+    /// The path of an issue's field.
     IssuePath,
+    /// The same as a JSON Pointer (RFC 6901).
+    IssuePointer,
+    /// The same as a JSON Pointer in a URI fragment (RFC 6901 §6).
+    IssueFragment,
     /// What is wrong with it.
     IssueMessage,
     /// What is wrong with it, for programs.
     IssueCode,
+}
+
+impl Part {
+    /// The value, unless it is literal text.
+    pub(crate) fn slot(&self) -> Option<Slot> {
+        match self {
+            Self::Text(_) => None,
+            Self::Value(slot) | Self::Encoded(slot, _) => Some(*slot),
+        }
+    }
 }
 
 impl Node {
@@ -134,7 +148,7 @@ impl Node {
         match self {
             Self::Constant(_) => false,
             Self::Value(own) => *own == slot,
-            Self::Text(parts) => parts.iter().any(|part| matches!(part, Part::Value(own) if *own == slot)),
+            Self::Text(parts) => parts.iter().any(|part| part.slot() == Some(slot)),
             Self::Object(members) => members.iter().any(|member| member.value.shows(slot)),
             Self::Array(items) => items.iter().any(|item| item.value.shows(slot)),
             Self::Errors(item) | Self::Issues(item) | Self::Problems(item) => item.shows(slot),

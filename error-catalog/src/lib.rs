@@ -65,6 +65,7 @@ mod escape;
 mod example;
 mod few;
 mod field_issues;
+mod field_path;
 mod fmt;
 mod framework_error;
 #[cfg(any(feature = "axum", feature = "actix-web"))]
@@ -98,6 +99,7 @@ pub use definition::{AttributeValue, Definition, Header, ParamDefinition, Templa
 pub use error_response::ErrorResponse;
 pub use example::ExampleError;
 pub use field_issues::FieldIssues;
+pub use field_path::{FieldPath, PathSegment};
 pub use framework_error::FrameworkError;
 #[cfg(feature = "actix-web")]
 pub use integration::actix_web;

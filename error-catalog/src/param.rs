@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::time::SystemTime;
 
-use crate::{Json, timestamp};
+use crate::{FieldPath, Json, timestamp};
 
 /// The value of a parameter, borrowed from the error that carries it.
 #[derive(Clone, Copy)]
@@ -114,8 +114,8 @@ pub trait Item {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct FieldIssue {
-    /// Where in the request the field stands, in the API's own notation.
-    pub path: String,
+    /// The field's path in the request, such as `items[0].name`.
+    pub path: FieldPath,
     /// What is wrong, for people.
     pub message: String,
     /// What is wrong, for programs.
@@ -131,7 +131,7 @@ impl FieldIssue {
     /// let issue = FieldIssue::new("email", "Invalid email").with_code("format");
     /// assert_eq!(issue.code.as_deref(), Some("format"));
     /// ```
-    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn new(path: impl Into<FieldPath>, message: impl Into<String>) -> Self {
         Self { path: path.into(), message: message.into(), code: None }
     }
 

@@ -225,6 +225,12 @@ fn slot_text(slot: Slot, scope: &Scope<'_>) -> Option<String> {
             let (_, value) = context.values.iter().find(|(known, _)| *known == name)?;
             arg_text(*value)
         }
-        Slot::Params | Slot::ParamsText | Slot::IssuePath | Slot::IssueMessage | Slot::IssueCode => None,
+        Slot::Params
+        | Slot::ParamsText
+        | Slot::IssuePath
+        | Slot::IssuePointer
+        | Slot::IssueFragment
+        | Slot::IssueMessage
+        | Slot::IssueCode => None,
     }
 }

@@ -4,8 +4,8 @@ use std::fmt::Debug;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use error_catalog::{
-    Arg, CatalogError, Catalogued, Context, ErrorCode, FieldIssue, NotDecoded, Received, ReceivedCode,
-    Response, Value, decode, joint_response, response,
+    Arg, CatalogError, Catalogued, Context, ErrorCode, FieldIssue, FieldPath, NotDecoded, Received,
+    ReceivedCode, Response, Value, decode, joint_response, response,
 };
 use error_catalog_tests::{
     awkward, codes, corpus_codes, corpus_long, corpus_names, corpus_texts, decoding, derived, leadron, lehnz,
@@ -210,6 +210,41 @@ fn problems_arrive_as_errors() {
         assert_eq!(got.params().count(), sent.definition().params().len());
     }
     assert_eq!((got.status(), got.request_id()), (422, Some(ID)));
+}
+
+/// Pointers are paths again, with keys of any characters.
+#[test]
+fn pointers_arrive_as_paths() {
+    use error_catalog::PathSegment::{Index, Key};
+    let paths = [
+        FieldPath::from("tags[1]"),
+        FieldPath::from("items[1].mail"),
+        FieldPath::from(""),
+        FieldPath::from_segments([Key("a.b"), Index(0), Key("c/d~e"), Key("é ü")]),
+    ];
+    let issues: Vec<_> = paths.iter().map(|path| FieldIssue::new(path.clone(), "is bad")).collect();
+    let errors = [
+        standards::Error::InvalidLead { issues: issues.clone() },
+        standards::Error::BookingRefused { issues: issues.clone(), venue: None },
+    ];
+    for error in errors {
+        let sent = response_of(&error);
+        let got = received::<standards::Code>(&sent).expect("an error");
+        assert_eq!(got.error().issues, issues, "{}", sent.body);
+        let texts =
+            |issues: &[FieldIssue]| issues.iter().map(|issue| issue.path.to_string()).collect::<Vec<_>>();
+        assert_eq!(texts(&got.error().issues), texts(&issues), "{}", sent.body);
+    }
+    // Where both are shown, the text is as it was sent.
+    let body = r#"{ "code": "INVALID", "status": 422, "message": "x", "request": {},
+        "issues": [{ "path": "a.b", "pointer": "/a.b", "message": "m" }] }"#;
+    let got = read::<service::Code>(422, body);
+    let path = &got.error().issues[0].path;
+    assert_eq!((path.as_str(), path.pointer().as_str()), ("a.b", "/a.b"));
+    // A server that sends something else as a pointer.
+    let body = r##"{ "code": "INVALID_LEAD", "detail": "x", "errors": [{ "pointer": "items[1]", "detail": "m" }] }"##;
+    let got = read::<standards::Code>(422, body);
+    assert_eq!(got.error().issues[0].path, "items[1]");
 }
 
 /// Payloads of a newer server, or of another order of keys, are passed over.

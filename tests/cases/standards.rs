@@ -3,7 +3,8 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use error_catalog::{
-    Body, CatalogError, Context, FieldIssue, Json, body, joint_body, joint_response, joint_status, response,
+    Body, CatalogError, Context, FieldIssue, FieldPath, Json, PathSegment, body, joint_body, joint_response,
+    joint_status, response,
 };
 use error_catalog_tests::standards::{self, Code, Error};
 use jsonschema::Validator;
@@ -55,7 +56,8 @@ fn problem_details() {
     );
     let issues = vec![
         FieldIssue::new("email", "Invalid email").with_code("format"),
-        FieldIssue::new("name", "Required"),
+        FieldIssue::new("items[1].é", "Required"),
+        FieldIssue::new(FieldPath::from_segments([PathSegment::Key("a/b~c.d")]), "Odd"),
     ];
     shows(
         &Error::InvalidLead { issues },
@@ -66,8 +68,9 @@ fn problem_details() {
             "detail": "The lead is not valid",
             "code": "INVALID_LEAD",
             "errors": [
-                { "path": "email", "detail": "Invalid email", "code": "format" },
-                { "path": "name", "detail": "Required" }
+                { "pointer": "#/email", "detail": "Invalid email", "code": "format" },
+                { "pointer": "#/items/1/%C3%A9", "detail": "Required" },
+                { "pointer": "#/a~1b~0c.d", "detail": "Odd" }
             ]
         }),
     );
@@ -195,6 +198,19 @@ fn json_api_errors() {
     );
     let day = booking("/data/attributes/day", "Must not be past", json!({ "params": { "venue": "Odeon" } }));
     shows(&booking_refused(), &json!({ "errors": [seats, day] }));
+    // A path in dots and brackets becomes a pointer; one that is a pointer stays one.
+    for (path, pointer) in [
+        (FieldPath::from("tags[1]"), "/tags/1"),
+        ("items[1].mail".into(), "/items/1/mail"),
+        ("a/b~c".into(), "/a~1b~0c"),
+        ("/data/id".into(), "/data/id"),
+        ("".into(), ""),
+        (FieldPath::from_segments([PathSegment::Key("a.b"), PathSegment::Index(0)]), "/a.b/0"),
+    ] {
+        let error = Error::BookingRefused { venue: None, issues: vec![FieldIssue::new(path, "Odd")] };
+        let sent = parsed(&body(&error, &Context::default()));
+        assert_eq!(sent["errors"][0]["source"], json!({ "pointer": pointer }));
+    }
     // Without issues the error stands for itself.
     shows(
         &Error::BookingRefused { venue: None, issues: Vec::new() },

@@ -27,8 +27,8 @@ pub static BUILT_IN: &[BuiltIn] = &[
     BuiltIn {
         name: "problem+json",
         description: "Problem details for HTTP APIs (RFC 9457 §3.1), with three extension members (§3.2): `code`, what went \
-            wrong for programs; `params`, the parameters; `errors`, the field issues. Clients ignore extensions that they \
-            do not know. One response shows one error.",
+            wrong for programs; `params`, the parameters; `errors`, the field issues, each with the JSON Pointer of its field \
+            (`#/age`, as in the example of RFC 9457 §3). Clients ignore extensions that they do not know. One response shows one error.",
         media_type: "application/problem+json",
         highest_status: false,
         body: r#"{
@@ -39,13 +39,13 @@ pub static BUILT_IN: &[BuiltIn] = &[
   "instance?": "$instance",
   "code": "$code",
   "params?": "$params",
-  "errors?": [{ "$each": "issues", "path": "$issue.path", "detail": "$issue.message", "code?": "$issue.code" }]
+  "errors?": [{ "$each": "issues", "pointer": "$issue.fragment", "detail": "$issue.message", "code?": "$issue.code" }]
 }"#,
     },
     BuiltIn {
         name: "json:api",
         description: "Error documents of JSON:API 1.1 (jsonapi.org/format/1.1, \"Errors\"): one error object per field issue, and \
-            one per error without any. An issue's path is a JSON Pointer (RFC 6901) into the request: `/data/attributes/email`. \
+            one per error without any. `source.pointer` is the JSON Pointer (RFC 6901) of an issue's field: `/data/attributes/email`. \
             `links.type` is the error's documentation; `meta` holds what has no member of its own. Of several errors the \
             highest status is the response's.",
         media_type: "application/vnd.api+json",
@@ -58,7 +58,7 @@ pub static BUILT_IN: &[BuiltIn] = &[
     "code": "{code}",
     "title?": "$title",
     "detail": { "$first": ["$issue.message", "$message"] },
-    "source?": { "pointer": "$issue.path" },
+    "source?": { "pointer": "$issue.pointer" },
     "meta?": { "params?": "$params", "issueCode?": "$issue.code" }
   }],
   "meta?": { "requestId": "$request_id" }

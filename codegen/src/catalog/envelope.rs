@@ -100,8 +100,12 @@ pub enum Slot {
     Attribute(String),
     /// One value that the caller supplies.
     Context(String),
-    /// Where an issue's field stands.
+    /// The path of an issue's field.
     IssuePath,
+    /// The same as a JSON Pointer (RFC 6901).
+    IssuePointer,
+    /// The same as a JSON Pointer in a URI fragment (RFC 6901 §6).
+    IssueFragment,
     /// What is wrong with it.
     IssueMessage,
     /// What is wrong with it, for programs.

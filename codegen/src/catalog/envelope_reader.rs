@@ -37,6 +37,8 @@ const OVER: &[(&str, Over)] =
 
 const ISSUE_SLOTS: &[(&str, Slot)] = &[
     ("issue.path", Slot::IssuePath),
+    ("issue.pointer", Slot::IssuePointer),
+    ("issue.fragment", Slot::IssueFragment),
     ("issue.message", Slot::IssueMessage),
     ("issue.code", Slot::IssueCode),
 ];

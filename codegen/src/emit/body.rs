@@ -315,7 +315,15 @@ impl<'a> Renderer<'a> {
                     None => None,
                 }
             }
-            Slot::IssuePath | Slot::IssueMessage | Slot::IssueCode if !error.issues => None,
+            Slot::IssuePath
+            | Slot::IssuePointer
+            | Slot::IssueFragment
+            | Slot::IssueMessage
+            | Slot::IssueCode
+                if !error.issues =>
+            {
+                None
+            }
             Slot::RequestId | Slot::Instance | Slot::Context(_) if !self.with_examples => None,
             _ if !self.with_examples => return None,
             Slot::RequestId => text("550e8400-e29b-41d4-a716-446655440000"),
@@ -326,6 +334,8 @@ impl<'a> Renderer<'a> {
                 declared.map(|(name, ty)| Shown::Json(made_of(name, *ty).into()))
             }
             Slot::IssuePath => text("field"),
+            Slot::IssuePointer => text("/field"),
+            Slot::IssueFragment => text("#/field"),
             Slot::IssueMessage => text("What is wrong with it"),
             Slot::IssueCode => text("invalid"),
         })

@@ -35,7 +35,8 @@ fn has_values(catalog: &Catalog, error: &Error, value: &Node) -> bool {
         Slot::Docs => catalog.docs.is_some(),
         Slot::GrpcStatus => error.grpc_status.is_some(),
         Slot::Title => title(catalog, error).is_some(),
-        Slot::Params | Slot::ParamsText | Slot::IssuePath | Slot::IssueMessage | Slot::IssueCode => false,
+        Slot::Params | Slot::ParamsText | Slot::IssuePath | Slot::IssuePointer => false,
+        Slot::IssueFragment | Slot::IssueMessage | Slot::IssueCode => false,
         Slot::Code | Slot::Message | Slot::Status | Slot::RequestId | Slot::Instance => true,
         Slot::Timestamp | Slot::Context(_) => true,
     })

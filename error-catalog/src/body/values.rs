@@ -44,6 +44,12 @@ pub(super) fn write_slot(slot: Slot, scope: &Scope<'_>, write: WriteArg, out: &m
             value.is_some_and(|(_, value)| write(*value, out))
         }
         Slot::IssuePath => text(scope.issue.map(|issue| issue.path.as_str()), out),
+        Slot::IssuePointer => {
+            scope.issue.is_some_and(|issue| quoted(out, |out| issue.path.write_pointer(out)))
+        }
+        Slot::IssueFragment => {
+            scope.issue.is_some_and(|issue| quoted(out, |out| issue.path.write_fragment(out)))
+        }
         Slot::IssueMessage => text(scope.issue.map(|issue| issue.message.as_str()), out),
         Slot::IssueCode => text(scope.issue.and_then(|issue| issue.code.as_deref()), out),
     }

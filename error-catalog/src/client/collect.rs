@@ -6,8 +6,8 @@ use super::read::{Over, Visit};
 use super::shown::{Items, Misfit, Raw, ResponseShown, Shown};
 use super::trail::Trail;
 use super::{MAX_ERRORS, MAX_IGNORED};
-use crate::FieldIssue;
 use crate::envelope::Slot;
+use crate::{FieldIssue, FieldPath};
 
 /// Collects what a body shows.
 #[derive(Default)]
@@ -26,8 +26,34 @@ pub(super) struct Collect<'a> {
 #[derive(Default)]
 struct Issue<'a> {
     path: Option<Cow<'a, str>>,
+    /// The path as a pointer tells it.
+    pointer: Option<FieldPath>,
     message: Option<Cow<'a, str>>,
     code: Option<Cow<'a, str>>,
+}
+
+impl<'a> Issue<'a> {
+    /// Takes a pointer. What is none, as of another server, is the path as a text.
+    fn show_pointer(&mut self, slot: Slot, text: Option<Cow<'a, str>>) {
+        let Some(text) = text else { return };
+        let of_pointer = match slot {
+            Slot::IssueFragment => FieldPath::from_fragment(&text),
+            _ => FieldPath::from_pointer(&text),
+        };
+        match of_pointer {
+            Some(path) => self.pointer = Some(path),
+            None => self.path = self.path.take().or(Some(text)),
+        }
+    }
+
+    /// The path: the text as it was sent, with what a pointer adds to it.
+    fn path(&mut self) -> Option<FieldPath> {
+        match (self.path.take(), self.pointer.take()) {
+            (Some(text), Some(pointer)) => Some(FieldPath::of_both(text.into_owned(), pointer.pointer())),
+            (Some(text), None) => Some(text.into()),
+            (None, pointer) => pointer,
+        }
+    }
 }
 
 impl<'a> Collect<'a> {
@@ -39,7 +65,8 @@ impl<'a> Collect<'a> {
 
     /// Adds what was read to the field issue at that place: another list may have shown the rest of it.
     fn add_issue(&mut self, place: usize) {
-        let issue = std::mem::take(&mut self.issue);
+        let mut issue = std::mem::take(&mut self.issue);
+        let path = issue.path();
         let issues = &mut self.current().issues;
         if place >= issues.len() {
             issues.push(FieldIssue::new("", ""));
@@ -50,14 +77,18 @@ impl<'a> Collect<'a> {
                 *known = text.into_owned();
             }
         };
-        fill(&mut known.path, issue.path);
+        if known.path.is_empty()
+            && let Some(path) = path
+        {
+            known.path = path;
+        }
         fill(&mut known.message, issue.message);
         known.code = known.code.take().or(issue.code.map(Cow::into_owned));
     }
 
     /// Adds what was read of a problem: a field issue, of its own error or of the one before; or an error without any.
     fn add_problem(&mut self) {
-        if self.issue.path.is_none() {
+        if self.issue.path.is_none() && self.issue.pointer.is_none() {
             // What stands in the place of an issue's message is the error's.
             let message = std::mem::take(&mut self.issue).message;
             let current = self.current();
@@ -78,6 +109,7 @@ impl<'a> Visit<'a> for Collect<'a> {
     fn value(&mut self, slot: Slot, value: Raw<'a>, _: &Trail<'_>) {
         match slot {
             Slot::IssuePath => self.issue.path = value.into_text(),
+            Slot::IssuePointer | Slot::IssueFragment => self.issue.show_pointer(slot, value.into_text()),
             Slot::IssueMessage => self.issue.message = value.into_text(),
             Slot::IssueCode => self.issue.code = value.into_text(),
             Slot::RequestId | Slot::Instance | Slot::Timestamp | Slot::Context(_) => {

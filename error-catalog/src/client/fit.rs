@@ -57,8 +57,8 @@ impl Score {
     pub(super) fn of_text(parts: &[Part]) -> Self {
         let mut score = Self::default();
         for part in parts {
-            if let Part::Value(slot) = part {
-                score += Self::of_value(*slot);
+            if let Some(slot) = part.slot() {
+                score += Self::of_value(slot);
             }
         }
         score

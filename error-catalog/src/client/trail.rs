@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::field_path::write_token;
+
 /// The way from the root of a body to a value. It lives on the stack of the walk, so it allocates nothing.
 #[derive(Clone, Copy)]
 pub(super) struct Trail<'t> {
@@ -35,23 +37,9 @@ impl<'t> Trail<'t> {
         let mut out = self.outer.map(Trail::pointer).unwrap_or_default();
         match self.step {
             Step::Root => {}
-            Step::Key(key) => {
-                out.push('/');
-                push_token(key, &mut out);
-            }
+            Step::Key(key) => drop(write_token(key, &mut out)),
             Step::Index(index) => drop(write!(out, "/{index}")),
         }
         out
-    }
-}
-
-/// Adds a reference token, escaped (RFC 6901 §3).
-fn push_token(token: &str, out: &mut String) {
-    for c in token.chars() {
-        match c {
-            '~' => out.push_str("~0"),
-            '/' => out.push_str("~1"),
-            c => out.push(c),
-        }
     }
 }

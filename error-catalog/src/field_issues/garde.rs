@@ -1,13 +1,26 @@
 //! For [garde](https://docs.rs/garde).
 
+use garde::error::{Kind, Path};
+
 use super::FieldIssues;
-use crate::FieldIssue;
+use crate::{FieldIssue, FieldPath, PathSegment};
 
 /// Paths as garde writes them: `items[0].name`. It knows no codes.
 impl FieldIssues for ::garde::Report {
     fn field_issues(&self) -> Vec<FieldIssue> {
-        self.iter().map(|(path, error)| FieldIssue::new(path.to_string(), error.message())).collect()
+        self.iter().map(|(path, error)| FieldIssue::new(field_path(path), error.message())).collect()
     }
+}
+
+/// garde's text, with the pointer of its components: a key may have dots and brackets.
+fn field_path(path: &Path) -> FieldPath {
+    let segments = path.__iter().rev().filter_map(|(kind, component)| match kind {
+        Kind::Key => Some(PathSegment::Key(component)),
+        Kind::Index => component.parse().ok().map(PathSegment::Index),
+        // The only field of a tuple: it has no key on the wire.
+        Kind::None => None,
+    });
+    FieldPath::of_both(path.to_string(), FieldPath::from_segments(segments).pointer())
 }
 
 #[cfg(test)]
@@ -28,6 +41,11 @@ mod tests {
             FieldIssue::new("", "is odd"),
         ];
         assert_eq!(report.field_issues(), issues);
+        let pointers: Vec<_> = report.field_issues().iter().map(|issue| issue.path.pointer()).collect();
+        assert_eq!(pointers, ["/items/1/name", "/address/city", ""]);
+        let key = Path::new("by_name").join("a/b~c.d[0]");
+        let path = field_path(&key);
+        assert_eq!((path.as_str(), &*path.pointer()), ("by_name.a/b~c.d[0]", "/by_name/a~1b~0c.d[0]"));
         assert_eq!(Report::new().field_issues(), []);
     }
 }

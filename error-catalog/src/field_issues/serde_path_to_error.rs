@@ -2,16 +2,31 @@
 
 use std::fmt::Display;
 
+use ::serde_path_to_error::{Path, Segment};
+
 use super::FieldIssues;
-use crate::FieldIssue;
+use crate::{FieldIssue, FieldPath, PathSegment};
 
 /// One issue: where the deserializer stood, and what it says. The path of the whole is empty.
 impl<E: Display> FieldIssues for ::serde_path_to_error::Error<E> {
     fn field_issues(&self) -> Vec<FieldIssue> {
-        let path = self.path();
-        let path = if path.iter().len() == 0 { String::new() } else { path.to_string() };
-        vec![FieldIssue::new(path, self.inner().to_string())]
+        vec![FieldIssue::new(field_path(self.path()), self.inner().to_string())]
     }
+}
+
+/// The text of the path, with the pointer of its segments: a key may have dots and brackets. The pointer ends where the
+/// deserializer did not say where it stood.
+fn field_path(path: &Path) -> FieldPath {
+    if path.iter().len() == 0 {
+        return FieldPath::default();
+    }
+    let known = path.iter().map_while(|segment| match segment {
+        Segment::Seq { index } => Some(PathSegment::Index(*index)),
+        Segment::Map { key } => Some(PathSegment::Key(key)),
+        Segment::Enum { variant } => Some(PathSegment::Key(variant)),
+        Segment::Unknown => None,
+    });
+    FieldPath::of_both(path.to_string(), FieldPath::from_segments(known).pointer())
 }
 
 #[cfg(test)]
@@ -20,17 +35,26 @@ mod tests {
 
     use super::*;
 
+    fn pointer(json: &str) -> String {
+        let mut from = serde_json::Deserializer::from_str(json);
+        let read = serde_path_to_error::deserialize::<_, BTreeMap<String, Vec<u8>>>(&mut from);
+        read.expect_err("a mistake").field_issues()[0].path.pointer()
+    }
+
     fn issues(json: &str) -> Vec<(String, String)> {
         let mut from = serde_json::Deserializer::from_str(json);
         let read = serde_path_to_error::deserialize::<_, BTreeMap<String, Vec<u8>>>(&mut from);
         let issues = read.expect_err("a mistake").field_issues();
-        issues.into_iter().map(|issue| (issue.path, issue.message)).collect()
+        issues.into_iter().map(|issue| (issue.path.into(), issue.message)).collect()
     }
 
     #[test]
     fn of_an_element_of_a_list_and_of_the_whole() {
         let message = "invalid type: string \"x\", expected u8 at line 1 column 17";
         assert_eq!(issues(r#"{ "tags": [1, "x"] }"#), [("tags[1]".into(), message.into())]);
+        let of_key = r#"{ "a/b~c.d[0]": ["x"] }"#;
+        assert_eq!(pointer(of_key), "/a~1b~0c.d[0]/0");
+        assert_eq!((&*pointer(r#"{ "tags": [1, "x"] }"#), &*pointer("5")), ("/tags/1", ""));
         let message = "invalid type: integer `5`, expected a map at line 1 column 1";
         assert_eq!(issues("5"), [(String::new(), message.into())]);
     }

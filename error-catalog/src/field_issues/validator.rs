@@ -3,7 +3,7 @@
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use super::FieldIssues;
-use crate::FieldIssue;
+use crate::{FieldIssue, FieldPath, PathSegment};
 
 /// Where the checks of a whole struct stand among those of its fields.
 const WHOLE: &str = "__all__";
@@ -13,36 +13,37 @@ const WHOLE: &str = "__all__";
 impl FieldIssues for ValidationErrors {
     fn field_issues(&self) -> Vec<FieldIssue> {
         let mut issues = Vec::new();
-        collect(self, "", &mut issues);
+        collect(self, &mut Vec::new(), &mut issues);
         issues
     }
 }
 
 /// Adds the issues of the struct at `path`.
-fn collect(errors: &ValidationErrors, path: &str, issues: &mut Vec<FieldIssue>) {
+fn collect<'e>(errors: &'e ValidationErrors, path: &mut Vec<PathSegment<'e>>, issues: &mut Vec<FieldIssue>) {
     let mut fields: Vec<_> = errors.errors().iter().collect();
     fields.sort_unstable_by_key(|(name, _)| *name);
     for (name, kind) in fields {
-        let path = match (path, &**name) {
-            (_, WHOLE) => path.to_owned(),
-            ("", name) => name.to_owned(),
-            (_, name) => format!("{path}.{name}"),
-        };
+        let depth = path.len();
+        path.extend((**name != *WHOLE).then_some(PathSegment::Key(name)));
         match kind {
             ValidationErrorsKind::Field(errors) => {
-                issues.extend(errors.iter().map(|error| issue(&path, error)));
+                let of_field = FieldPath::from_segments(path.iter().copied());
+                issues.extend(errors.iter().map(|error| issue(of_field.clone(), error)));
             }
-            ValidationErrorsKind::Struct(errors) => collect(errors, &path, issues),
+            ValidationErrorsKind::Struct(errors) => collect(errors, path, issues),
             ValidationErrorsKind::List(items) => {
                 for (index, errors) in items {
-                    collect(errors, &format!("{path}[{index}]"), issues);
+                    path.push(PathSegment::Index(*index));
+                    collect(errors, path, issues);
+                    path.pop();
                 }
             }
         }
+        path.truncate(depth);
     }
 }
 
-fn issue(path: &str, error: &ValidationError) -> FieldIssue {
+fn issue(path: FieldPath, error: &ValidationError) -> FieldIssue {
     let message = match &error.message {
         Some(message) => message.clone().into_owned(),
         None => format!("Not valid: {}", error.code.replace('_', " ")),
@@ -89,6 +90,8 @@ mod tests {
         // A map's order is another in each of them.
         for _ in 0..20 {
             assert_eq!(order().field_issues(), issues);
+            let pointers: Vec<_> = order().field_issues().iter().map(|issue| issue.path.pointer()).collect();
+            assert_eq!(pointers, ["", "/address/city", "/items/2", "/items/10/name", "/zip", "/zip"]);
         }
     }
 }

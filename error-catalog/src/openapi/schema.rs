@@ -223,7 +223,9 @@ fn of_slot(slot: Slot, scope: Scope<'_>) -> Shape {
         Slot::Attribute(name) => each(scope, |error| error.attribute(name).map(of_attribute)),
         // The caller's: the table knows its name alone.
         Slot::Context(_) => Shape::sometimes(of_type("json")),
-        Slot::IssuePath | Slot::IssueMessage => Shape::when(scope.issue, text()),
+        Slot::IssuePath | Slot::IssuePointer | Slot::IssueFragment | Slot::IssueMessage => {
+            Shape::when(scope.issue, text())
+        }
         Slot::IssueCode => Shape::when(scope.issue.map(|_| Certainty::Sometimes), text()),
     }
 }

@@ -74,6 +74,13 @@ fn names(answer: &Answer, status: u16, code: &str, path: &str, message: &str) {
     let json = answer.json();
     let issues = json["issues"].as_array().unwrap_or_else(|| panic!("no issues: {answer:?}"));
     assert_eq!((issues.len(), &issues[0]["path"]), (1, &json!(path)), "{answer:?}");
+    let pointer = match path {
+        "tags[1]" => "/tags/1".to_owned(),
+        "[1]" => "/1".to_owned(),
+        "" => String::new(),
+        key => format!("/{key}"),
+    };
+    assert_eq!(issues[0]["pointer"], pointer, "{answer:?}");
     assert!(issues[0]["message"].as_str().is_some_and(|text| text.starts_with(message)), "{answer:?}");
     assert_eq!(json["request"]["id"], REQUEST_ID, "{answer:?}");
 }
@@ -136,14 +143,14 @@ async fn question_marks(server: &Server) {
     };
     let order = r#"{ "email": "x", "items": [{ "name": "a" }, { "name": "" }] }"#;
     let issues = json!([
-        { "path": "email", "detail": "No email address", "code": "email" },
-        { "path": "items[1].name", "detail": "Not valid: length", "code": "length" },
+        { "pointer": "#/email", "detail": "No email address", "code": "email" },
+        { "pointer": "#/items/1/name", "detail": "Not valid: length", "code": "length" },
     ]);
     assert_eq!(send("/validator", order).await, (422, json!("NOT_VALID"), issues));
-    let issues = json!([{ "path": "items[1].name", "detail": "length is lower than 1" }]);
+    let issues = json!([{ "pointer": "#/items/1/name", "detail": "length is lower than 1" }]);
     assert_eq!(send("/garde", order).await, (422, json!("NOT_VALID"), issues));
     let (status, code, issues) = send("/unreadable", r#"{ "name": "Ada", "tags": [1, "x"] }"#).await;
-    assert_eq!((status, code, &issues[0]["path"]), (400, json!("UNREADABLE"), &json!("tags[1]")));
+    assert_eq!((status, code, &issues[0]["pointer"]), (400, json!("UNREADABLE"), &json!("#/tags/1")));
     let (status, code, issues) = send("/unreadable", r#"{ "name": "#).await;
     assert_eq!((status, code), (400, json!("UNREADABLE")));
     assert!(issues[0]["detail"].as_str().is_some_and(|text| text.starts_with("EOF")), "{issues}");

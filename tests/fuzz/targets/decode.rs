@@ -5,7 +5,7 @@ use error_catalog::{ErrorCode, decode};
 use error_catalog_fuzz::generated::*;
 use libfuzzer_sys::fuzz_target;
 
-const STATUSES: [u16; 12] = [400, 401, 402, 403, 404, 406, 409, 422, 429, 500, 503, 0];
+const STATUSES: [u16; 14] = [400, 401, 402, 403, 404, 406, 409, 422, 429, 500, 503, 0, 200, 203];
 
 fuzz_target!(|input: &[u8]| {
     let [which, status, rest @ ..] = input else { return };
@@ -34,7 +34,14 @@ fn read<C: ErrorCode + PartialEq>(status: u16, header: Option<&str>, body: &[u8]
             if let Some(delay) = received.next_delay(1, 0.5) {
                 assert!(received.retry().is_some_and(|advice| advice.policy.is_retryable()), "{delay:?}");
             }
+            assert!(received.ignored().all(|pointer| pointer.starts_with('/')));
+            assert!(received.ignored().count() <= error_catalog::MAX_IGNORED);
             for error in received.errors() {
+                for issue in &error.issues {
+                    let pointer = issue.path.pointer();
+                    let read = error_catalog::FieldPath::from_pointer(&pointer).expect("a pointer");
+                    assert_eq!((&read, read.pointer()), (&issue.path, pointer));
+                }
                 if let Some(definition) = error.definition() {
                     let names: Vec<_> = definition.params().map(|param| param.name()).collect();
                     assert!(error.params().all(|(name, _)| names.contains(&name)));
@@ -57,6 +64,7 @@ fn is_json(body: &[u8]) -> bool {
     if body.windows(3).any(|three| three.eq_ignore_ascii_case(b"\\ud")) {
         return true;
     }
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     let read = serde_json::from_slice::<serde_json::Value>(body);
     read.map_or_else(|error| error.to_string().contains("recursion limit"), |_| true)
 }

@@ -112,6 +112,8 @@ fn slot_name(slot: &Slot) -> String {
         Slot::Params => "params",
         Slot::ParamsText => "params_text",
         Slot::IssuePath => "issue.path",
+        Slot::IssuePointer => "issue.pointer",
+        Slot::IssueFragment => "issue.fragment",
         Slot::IssueMessage => "issue.message",
         Slot::IssueCode => "issue.code",
         Slot::Param(name) => return format!("params.{name}"),

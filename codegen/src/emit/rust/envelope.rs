@@ -123,6 +123,8 @@ fn slot(slot: &Slot) -> TokenStream {
         Slot::Attribute(name) => quote!(__p::Slot::Attribute(#name)),
         Slot::Context(name) => quote!(__p::Slot::Context(#name)),
         Slot::IssuePath => quote!(__p::Slot::IssuePath),
+        Slot::IssuePointer => quote!(__p::Slot::IssuePointer),
+        Slot::IssueFragment => quote!(__p::Slot::IssueFragment),
         Slot::IssueMessage => quote!(__p::Slot::IssueMessage),
         Slot::IssueCode => quote!(__p::Slot::IssueCode),
     }

@@ -37,7 +37,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::integration::request::stands_for;
-use crate::{FieldIssue, FieldIssues};
+use crate::{FieldIssue, FieldIssues, FieldPath, PathSegment};
 
 /// Why an extractor could not make its value: axum's rejection `R`, which is answered as an error of the catalog.
 #[derive(Debug)]
@@ -132,9 +132,9 @@ fn of_path(rejection: &PathRejection) -> Vec<FieldIssue> {
         ErrorKind::WrongNumberOfParameters { .. } | ErrorKind::UnsupportedType { .. } => return Vec::new(),
         ErrorKind::ParseErrorAtKey { key, .. }
         | ErrorKind::DeserializeError { key, .. }
-        | ErrorKind::InvalidUtf8InPathParam { key } => key.clone(),
-        ErrorKind::ParseErrorAtIndex { index, .. } => format!("[{index}]"),
-        _ => String::new(),
+        | ErrorKind::InvalidUtf8InPathParam { key } => FieldPath::from_segments([PathSegment::Key(key)]),
+        ErrorKind::ParseErrorAtIndex { index, .. } => FieldPath::from_segments([PathSegment::Index(*index)]),
+        _ => FieldPath::default(),
     };
     vec![FieldIssue::new(path, failed.kind().to_string())]
 }

@@ -65,7 +65,11 @@ impl<'a> Deriver<'_, 'a> {
                 let declared = self.catalog.context.iter().find(|(declared, _)| declared == name);
                 declared.map_or_else(Seen::never, |(_, ty)| Seen::maybe(param_type(*ty)))
             }
-            Slot::IssuePath | Slot::IssueMessage | Slot::IssueCode => self.issue(error, slot),
+            Slot::IssuePath
+            | Slot::IssuePointer
+            | Slot::IssueFragment
+            | Slot::IssueMessage
+            | Slot::IssueCode => self.issue(error, slot),
         }
     }
 
