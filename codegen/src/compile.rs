@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use proc_macro2::TokenStream;
 
 use crate::catalog::Catalog;
+use crate::catalog::nearest::nearest;
 use crate::catalog::params::Scalar;
 use crate::check::check_within;
 use crate::diagnostic::{Report, Severity};
 use crate::emit::rust::{self, Options};
+use crate::near_paths::unreadable_path;
 use crate::output::Artifact;
 use crate::project::Project;
 
@@ -72,7 +74,9 @@ impl Config {
     pub fn error_name(mut self, name: impl Into<String>) -> Self {
         let name = name.into();
         if !crate::catalog::naming::is_type_name(&name) {
-            self.mistakes.push(format!("error_name: `{name}` is no name of a type"));
+            self.mistakes.push(format!(
+                "error_name: `{name}` cannot be the name of a type: write one such as `ApiError`"
+            ));
         } else {
             self.options.error_name = Some(name);
         }
@@ -99,7 +103,10 @@ impl Config {
     /// It must implement the runtime's `Param` for the catalog's type.
     pub fn param_type(mut self, catalog_type: &str, rust_type: &str) -> Self {
         if !Scalar::ALL.iter().any(|scalar| scalar.name() == catalog_type) {
-            self.mistakes.push(format!("param_type: there is no parameter type `{catalog_type}`"));
+            self.mistakes.push(format!(
+                "param_type: unknown parameter type `{catalog_type}`: write one of {}",
+                Scalar::ALL.map(|scalar| format!("`{}`", scalar.name())).join(", ")
+            ));
         }
         let rust_type = self.tokens("param_type", rust_type);
         self.options.param_types.insert(catalog_type.to_owned(), rust_type);
@@ -120,7 +127,7 @@ impl Config {
 
     fn tokens(&mut self, setting: &str, text: &str) -> TokenStream {
         text.parse().unwrap_or_else(|_| {
-            self.mistakes.push(format!("{setting}: `{text}` is no Rust"));
+            self.mistakes.push(format!("{setting}: `{text}` is not valid Rust"));
             TokenStream::new()
         })
     }
@@ -151,7 +158,11 @@ impl Config {
             None => std::env::var_os("OUT_DIR").map(PathBuf::from).ok_or(CompileError(Failure::NoOutDir))?,
         };
         let file = out_dir.join(format!("{}.rs", catalog.name));
-        Artifact::new(file, rust::text(&catalog, &self.options)).write().map_err(CompileError::write)?;
+        let artifact = Artifact::new(file, rust::text(&catalog, &self.options));
+        artifact.write().map_err(CompileError::write)?;
+        // `include_catalog!` asks for it by the name, and explains itself where there is none.
+        let file = std::path::absolute(&artifact.path).map_err(CompileError::write)?;
+        println!("cargo::rustc-env=ERROR_CATALOG_FILE_OF_{}={}", catalog.name, file.display());
         Ok(())
     }
 
@@ -163,11 +174,17 @@ impl Config {
         let unknown =
             options.type_attributes.iter().filter(|(name, _)| name != rust::ALL && !types.contains(name));
         for (name, _) in unknown {
-            mistakes.push(format!("type_attribute: there is no type `{name}`, but {}", types.join(", ")));
+            mistakes
+                .push(format!("type_attribute: unknown type `{name}`: write one of {}", types.join(", ")));
         }
         for (name, _) in options.variant_attributes.iter().filter(|(name, _)| name != rust::ALL) {
             if !catalog.errors.iter().any(|error| error.name == *name) {
-                mistakes.push(format!("variant_attribute: the catalog has no error `{name}`"));
+                let near = nearest(name, catalog.errors.iter().map(|error| error.name.as_str()));
+                let help = near.map_or_else(
+                    || "write its key in the catalog, or `*`".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                mistakes.push(format!("variant_attribute: the catalog has no error `{name}`: {help}"));
             }
         }
         if mistakes.is_empty() { Ok(()) } else { Err(CompileError(Failure::Settings(mistakes))) }
@@ -189,8 +206,8 @@ enum Failure {
 
 impl CompileError {
     fn read(path: &Path, error: &io::Error) -> Self {
-        let folder = std::env::current_dir().map(|folder| folder.display().to_string()).unwrap_or_default();
-        Self(Failure::Read(format!("`{}` cannot be read from `{folder}`: {error}", path.display())))
+        let folder = std::env::current_dir().unwrap_or_default();
+        Self(Failure::Read(unreadable_path(&folder, &path.to_string_lossy(), error)))
     }
 
     fn write(error: io::Error) -> Self {
@@ -212,7 +229,9 @@ impl fmt::Display for CompileError {
             Failure::Read(why) => f.write_str(why),
             Failure::Catalog(report) => write!(f, "the error catalog is not valid\n\n{report}"),
             Failure::Settings(mistakes) => f.write_str(&mistakes.join("\n")),
-            Failure::NoOutDir => f.write_str("`OUT_DIR` is not set: this is no build script; set `out_dir`"),
+            Failure::NoOutDir => f.write_str(
+                "`OUT_DIR` is not set, as it is for build scripts: call this in build.rs, or set `out_dir`",
+            ),
             Failure::Write(error) => write!(f, "{error}"),
         }
     }

@@ -33,6 +33,7 @@ mod escape;
 mod file;
 mod hash;
 mod line_ends;
+mod near_paths;
 mod output;
 #[cfg(feature = "markdown")]
 pub mod page;
@@ -47,6 +48,7 @@ pub use catalog::nearest::nearest;
 pub use check::{RULES, Rule, check, check_reader, check_text, check_within, rule};
 pub use compile::{CompileError, Config, compile, configure};
 pub use diagnostic::{Diagnostic, Report, Severity, printable};
+pub use near_paths::unreadable_path;
 #[cfg(feature = "minijinja")]
 pub use output::orphans;
 pub use output::{Artifact, Writer};

@@ -1,6 +1,7 @@
 //! `#[error_catalog(…)]` on the enum, its variants and fields.
 
-use proc_macro2::{Ident, Span};
+use error_catalog_codegen::nearest;
+use proc_macro2::{Ident, Span, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -11,7 +12,7 @@ use crate::mistakes::Mistakes;
 /// One setting: `"errors.toml"`, `subset`, `display = false`, `code = "…"`.
 struct Setting {
     /// `None` for a string alone.
-    name: Option<Ident>,
+    name: Option<String>,
     value: Value,
     span: Span,
 }
@@ -20,6 +21,8 @@ enum Value {
     None,
     Text(LitStr),
     Bool(LitBool),
+    /// Anything else: no setting is written like this.
+    Other,
 }
 
 impl Parse for Setting {
@@ -30,27 +33,58 @@ impl Parse for Setting {
         }
         let name = Ident::parse_any(input)?;
         let span = name.span();
-        let value = if input.peek(Token![=]) {
+        let has_value = input.peek(Token![=]);
+        if has_value {
             input.parse::<Token![=]>()?;
-            let ahead = input.lookahead1();
-            if ahead.peek(LitStr) {
-                Value::Text(input.parse()?)
-            } else if ahead.peek(LitBool) {
-                Value::Bool(input.parse()?)
-            } else {
-                return Err(ahead.error());
-            }
-        } else {
+        }
+        let value = if has_value && input.peek(LitStr) {
+            Value::Text(input.parse()?)
+        } else if has_value && input.peek(LitBool) {
+            Value::Bool(input.parse()?)
+        } else if !has_value && (input.is_empty() || input.peek(Token![,])) {
             Value::None
+        } else {
+            while !input.is_empty() && !input.peek(Token![,]) {
+                input.parse::<TokenTree>()?;
+            }
+            Value::Other
         };
-        Ok(Self { name: Some(name), value, span })
+        Ok(Self { name: Some(name.to_string()), value, span })
     }
 }
+
+/// The settings of one place by their names, each as it is written.
+type Forms = &'static [(&'static str, &'static str)];
+
+const OF_ENUM: Forms = &[
+    ("path", r#""errors.toml""#),
+    ("subset", "subset"),
+    ("operation", r#"operation = "get_lead""#),
+    ("allow_outside", "allow_outside"),
+    ("display", "display = false"),
+    ("response", "response = false"),
+    ("code_enum", r#"code_enum = "Code""#),
+    ("category_enum", r#"category_enum = "Category""#),
+    ("methods", "methods"),
+    ("crate", r#"crate = "error_catalog""#),
+];
+
+const OF_VARIANT: Forms = &[("code", r#"code = "NOT_FOUND""#), ("transparent", "transparent")];
+
+const OF_FIELD: Forms = &[
+    ("param", r#"param = "retryAfter""#),
+    ("source", "source"),
+    ("from", r#"from` or `from = "validator::ValidationErrors""#),
+    ("issues", "issues"),
+    ("internal", "internal"),
+];
 
 /// What stands on the enum.
 #[derive(Default)]
 pub(crate) struct EnumSettings {
     pub(crate) path: Option<LitStr>,
+    /// The path may be in what could not be read, which is reported.
+    pub(crate) is_unreadable: bool,
     pub(crate) subset: bool,
     /// The operation whose errors these are.
     pub(crate) operation: Option<LitStr>,
@@ -84,12 +118,16 @@ pub(crate) struct FieldSettings {
 
 pub(crate) fn of_enum(attributes: &[Attribute], mistakes: &mut Mistakes) -> EnumSettings {
     let mut found = EnumSettings::default();
-    const KNOWN: &str = "a path, `subset`, `operation`, `allow_outside`, `display = false`, `response = false`, `code_enum`, `category_enum`, `methods`, `crate`";
-    each(attributes, mistakes, |setting, mistakes| {
-        let name = setting.name.as_ref().map(Ident::to_string);
-        match (name.as_deref(), setting.value) {
+    let is_readable = each(attributes, OF_ENUM, mistakes, |setting, mistakes| {
+        match (setting.name.as_deref(), setting.value) {
             (None, Value::Text(path)) if found.path.is_none() => found.path = Some(path),
-            (None, _) => mistakes.at(setting.span, "the path of the catalog stands here already"),
+            (None, _) => mistakes
+                .at(setting.span, "the path of the catalog stands here already: take one of the two out"),
+            (Some("path"), Value::Text(path)) if found.path.is_none() => {
+                mistakes
+                    .at(setting.span, format!("invalid `path`: write the path alone, `{:?}`", path.value()));
+                found.path = Some(path);
+            }
             (Some("subset"), Value::None) => found.subset = true,
             (Some("operation"), Value::Text(name)) => found.operation = Some(name),
             (Some("allow_outside"), Value::None) => found.allow_outside = true,
@@ -99,9 +137,16 @@ pub(crate) fn of_enum(attributes: &[Attribute], mistakes: &mut Mistakes) -> Enum
             (Some("code_enum"), Value::Text(name)) => found.code_enum = type_name(name, mistakes),
             (Some("category_enum"), Value::Text(name)) => found.category_enum = type_name(name, mistakes),
             (Some("crate"), Value::Text(path)) => found.runtime = Some(path),
-            (Some(name), _) => mistakes.at(setting.span, wrong(name, KNOWN)),
+            (Some(name), value) => {
+                // As it is meant, so that nothing else is reported.
+                found.subset |= name == "subset";
+                found.methods |= name == "methods";
+                found.is_unreadable |= found.path.is_none() && matches!(value, Value::Other);
+                mistakes.at(setting.span, wrong(name, OF_ENUM));
+            }
         }
     });
+    found.is_unreadable |= !is_readable;
     if let (Some(operation), true) = (&found.operation, found.subset) {
         mistakes.at(operation.span(), "`operation` says which errors these are: take `subset` out");
     }
@@ -110,12 +155,15 @@ pub(crate) fn of_enum(attributes: &[Attribute], mistakes: &mut Mistakes) -> Enum
 
 pub(crate) fn of_variant(attributes: &[Attribute], mistakes: &mut Mistakes) -> VariantSettings {
     let mut found = VariantSettings::default();
-    each(attributes, mistakes, |setting, mistakes| {
-        let name = setting.name.as_ref().map(Ident::to_string).unwrap_or_default();
-        match (name.as_str(), setting.value) {
-            ("code", Value::Text(code)) => found.code = Some(code),
-            ("transparent", Value::None) => found.transparent = Some(setting.span),
-            _ => mistakes.at(setting.span, wrong(&name, "`code = \"…\"`, `transparent`")),
+    each(attributes, OF_VARIANT, mistakes, |setting, mistakes| {
+        match (setting.name.as_deref(), setting.value) {
+            (Some("code"), Value::Text(code)) => found.code = Some(code),
+            (Some("transparent"), Value::None) => found.transparent = Some(setting.span),
+            (None, Value::Text(code)) => {
+                mistakes.at(setting.span, format!("a text needs a name: write `code = {:?}`", code.value()));
+                found.code = Some(code);
+            }
+            (name, _) => mistakes.at(setting.span, wrong(name.unwrap_or_default(), OF_VARIANT)),
         }
     });
     if let (Some(code), Some(_)) = (&found.code, found.transparent) {
@@ -128,45 +176,82 @@ pub(crate) fn of_variant(attributes: &[Attribute], mistakes: &mut Mistakes) -> V
 
 pub(crate) fn of_field(attributes: &[Attribute], mistakes: &mut Mistakes) -> FieldSettings {
     let mut found = FieldSettings::default();
-    each(attributes, mistakes, |setting, mistakes| {
-        let name = setting.name.as_ref().map(Ident::to_string).unwrap_or_default();
+    each(attributes, OF_FIELD, mistakes, |setting, mistakes| {
         let span = Some(setting.span);
-        match (name.as_str(), setting.value) {
-            ("param", Value::Text(param)) => found.param = Some(param),
-            ("from", Value::None) => found.from = span,
-            ("from", Value::Text(ty)) => found.issues_from.push(ty),
-            ("source", Value::None) => found.source = span,
-            ("issues", Value::None) => found.issues = span,
-            ("internal", Value::None) => found.internal = span,
-            _ => {
-                let known = "`param = \"…\"`, `source`, `from`, `issues`, `from = \"…\"`, `internal`";
-                mistakes.at(setting.span, wrong(&name, known));
+        match (setting.name.as_deref(), setting.value) {
+            (Some("param"), Value::Text(param)) => found.param = Some(param),
+            (Some("from"), Value::None) => found.from = span,
+            (Some("from"), Value::Text(ty)) => found.issues_from.push(ty),
+            (Some("source"), Value::None) => found.source = span,
+            (Some("issues"), Value::None) => found.issues = span,
+            (Some("internal"), Value::None) => found.internal = span,
+            (None, Value::Text(param)) => {
+                mistakes
+                    .at(setting.span, format!("a text needs a name: write `param = {:?}`", param.value()));
+                found.param = Some(param);
             }
+            (name, _) => mistakes.at(setting.span, wrong(name.unwrap_or_default(), OF_FIELD)),
         }
     });
     let roles =
         [found.source.or(found.from), found.issues, found.internal, found.param.as_ref().map(LitStr::span)];
     if let [_, second, ..] = roles.into_iter().flatten().collect::<Vec<_>>().as_slice() {
-        mistakes.at(*second, "a field is one thing: the cause, the issues, a parameter, or internal");
+        mistakes.at(*second, "a field has one role: write one of `source`, `issues`, `param` and `internal`");
     }
     found
 }
 
-/// Every setting of every `#[error_catalog(…)]`.
-fn each(attributes: &[Attribute], mistakes: &mut Mistakes, mut take: impl FnMut(Setting, &mut Mistakes)) {
+/// Reads every setting of every `#[error_catalog(…)]`, and whether all could be read. A misspelt setting counts as the one that is
+/// meant, so that nothing else is reported.
+fn each(
+    attributes: &[Attribute],
+    forms: Forms,
+    mistakes: &mut Mistakes,
+    mut take: impl FnMut(Setting, &mut Mistakes),
+) -> bool {
+    let mut is_readable = true;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("error_catalog")) {
         match attribute.parse_args_with(Punctuated::<Setting, Token![,]>::parse_terminated) {
-            Ok(settings) => settings.into_iter().for_each(|setting| take(setting, mistakes)),
-            Err(error) => mistakes.push(error),
+            Ok(settings) => {
+                for setting in settings {
+                    let name = setting.name.as_deref().unwrap_or_default();
+                    match meant(name, forms).filter(|_| !matches!(setting.value, Value::Other)) {
+                        Some(meant) => {
+                            mistakes.at(setting.span, wrong(name, forms));
+                            let name = Some(meant.to_owned());
+                            take(Setting { name, ..setting }, &mut Mistakes::default());
+                        }
+                        None => take(setting, mistakes),
+                    }
+                }
+            }
+            Err(error) => {
+                mistakes.push(error);
+                is_readable = false;
+            }
         }
     }
+    is_readable
 }
 
-fn wrong(name: &str, known: &str) -> String {
-    if name.is_empty() {
-        format!("a string alone cannot stand here: write {known}")
-    } else {
-        format!("`{name}` cannot stand here, or not like this: write {known}")
+/// The setting that a name is likely a misspelling of.
+fn meant(name: &str, forms: Forms) -> Option<&'static str> {
+    let is_known = name.is_empty() || forms.iter().any(|(known, _)| *known == name);
+    if is_known { None } else { nearest(name, forms.iter().map(|(known, _)| *known)) }
+}
+
+/// Says what to write in place of a setting.
+fn wrong(name: &str, forms: Forms) -> String {
+    if let Some((_, form)) = forms.iter().find(|(known, _)| *known == name) {
+        let alone = if *form == name { " without a value" } else { "" };
+        return format!("invalid `{name}`: write `{form}`{alone}");
+    }
+    match meant(name, forms) {
+        Some(meant) => format!("unknown setting `{name}`: did you mean `{meant}`?"),
+        None => {
+            let forms: Vec<_> = forms.iter().map(|(_, form)| format!("`{form}`")).collect();
+            format!("unknown setting `{name}`: write one of {}", forms.join(", "))
+        }
     }
 }
 
@@ -175,7 +260,10 @@ fn type_name(name: LitStr, mistakes: &mut Mistakes) -> Option<LitStr> {
     match name.parse::<Ident>() {
         Ok(ident) if ident == name.value() && !name.value().starts_with("r#") => Some(name),
         _ => {
-            mistakes.at(name.span(), format!("`{}` cannot be the name of a type", name.value()));
+            mistakes.at(
+                name.span(),
+                format!("`{}` cannot be the name of a type: write one such as `Code`", name.value()),
+            );
             None
         }
     }

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use error_catalog_codegen::Catalog;
 use error_catalog_codegen::emit::rust::{self, ErrorEnum, Names, Of, Options, Standard, codes, methods};
+use error_catalog_codegen::{Catalog, unreadable_path};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -20,6 +20,10 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
     };
+    if !input.is_enum && !input.generics.params.is_empty() {
+        // The bounds of a struct can stand behind its fields, which are not read: no impl is made for it.
+        return mistakes.into_tokens();
+    }
     let runtime = input.runtime(&mut mistakes);
     let checked = catalog(&input, &mut mistakes);
     let tracked = checked.as_deref().map(tracked);
@@ -95,6 +99,9 @@ pub(crate) fn names(input: &Input) -> Names {
 /// Reads the catalog; whatever is wrong with it is a mistake at the path.
 fn catalog(input: &Input, mistakes: &mut Mistakes) -> Option<std::rc::Rc<Checked>> {
     let Some(path) = &input.settings.path else {
+        if !input.is_enum || input.settings.is_unreadable {
+            return None;
+        }
         mistakes.at(input.ident.span(), "which catalog? write `#[error_catalog(\"errors.toml\")]`");
         return None;
     };
@@ -103,10 +110,7 @@ fn catalog(input: &Input, mistakes: &mut Mistakes) -> Option<std::rc::Rc<Checked
     let checked = match cache::load(&root.join(&written), input.settings.allow_outside) {
         Ok(checked) => checked,
         Err(error) => {
-            let message = format!(
-                "`{written}` cannot be read: {error}; the path is relative to the folder of Cargo.toml"
-            );
-            mistakes.at(path.span(), message);
+            mistakes.at(path.span(), unreadable_path(&root, &written, &error));
             return None;
         }
     };

@@ -36,7 +36,7 @@ impl From<'_> {
     /// A variant that is made of its cause.
     fn of_source(&mut self, variant: &Variant, field: &Field, span: Span, mistakes: &mut Mistakes) {
         if variant.fields.len() > 1 {
-            mistakes.at(span, "`from` cannot know the variant's other fields");
+            mistakes.at(span, "`from` cannot know the variant's other fields: take them out, or write `source` in place of `from`");
         } else if self.is_new(&field.ty, span, mistakes) {
             let (name, member) = (&variant.ident, &field.member);
             self.add(&field.ty, &quote!(Self::#name { #member: cause }));
@@ -51,7 +51,13 @@ impl From<'_> {
             return mistakes.at(span, message);
         }
         let Ok(ty) = ty.parse::<Type>() else {
-            return mistakes.at(span, format!("`{}` is no Rust type", ty.value()));
+            return mistakes.at(
+                span,
+                format!(
+                    "invalid Rust type `{}`: write a path, such as `validator::ValidationErrors`",
+                    ty.value()
+                ),
+            );
         };
         let mut values = Vec::new();
         for other in variant.fields.iter().filter(|other| other.member != field.member) {
@@ -85,7 +91,8 @@ impl From<'_> {
     fn is_new(&mut self, ty: &Type, span: Span, mistakes: &mut Mistakes) -> bool {
         let written = ty.to_token_stream().to_string().replace(" :: ", "::");
         if self.seen.contains(&written) {
-            mistakes.at(span, format!("a variant is made of a `{written}` already"));
+            mistakes
+                .at(span, format!("another variant is made from `{written}` already: take one `from` out"));
             return false;
         }
         self.seen.push(written);

@@ -12,6 +12,8 @@ use crate::attributes::{self, EnumSettings, FieldSettings, VariantSettings};
 use crate::mistakes::Mistakes;
 
 pub(crate) struct Input {
+    /// Else it is a struct or a union, which is reported.
+    pub(crate) is_enum: bool,
     pub(crate) ident: Ident,
     pub(crate) visibility: Visibility,
     pub(crate) generics: syn::Generics,
@@ -128,13 +130,18 @@ impl Input {
         let item: Item = syn::parse2(tokens)?;
         let settings = attributes::of_enum(&item.attributes, mistakes);
         if item.keyword != "enum" {
-            mistakes.at(item.keyword.span(), "an error of a catalog is a variant of an enum: write an enum");
+            let message = "an error of a catalog is a variant of an enum: write an enum, such as `enum Error { NotFound { id: u64 } }`";
+            mistakes.at(item.keyword.span(), message);
         } else if item.variants.is_empty() {
-            mistakes.at(item.ident.span(), "an enum without variants has no error to be");
+            mistakes.at(
+                item.ident.span(),
+                "an enum without variants has no errors: write a variant for each error of the catalog",
+            );
         }
         let variants = item.variants.into_iter().map(|written| variant(written, mistakes)).collect();
+        let is_enum = item.keyword == "enum";
         let Item { ident, visibility, generics, .. } = item;
-        Ok(Self { ident, visibility, generics, settings, variants })
+        Ok(Self { is_enum, ident, visibility, generics, settings, variants })
     }
 
     /// The path of the runtime.
@@ -144,7 +151,13 @@ impl Input {
         match path.parse::<syn::Path>() {
             Ok(path) => path.to_token_stream(),
             Err(_) => {
-                mistakes.at(path.span(), format!("`{}` is no path", path.value()));
+                mistakes.at(
+                    path.span(),
+                    format!(
+                        "invalid path `{}`: write that of the crate, such as `error_catalog`",
+                        path.value()
+                    ),
+                );
                 default
             }
         }

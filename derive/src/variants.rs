@@ -226,8 +226,9 @@ fn fields(variant: &Variant, error: &Error, place: &Place<'_>, mistakes: &mut Mi
         missing.push("`issues: Vec<FieldIssue>`".to_owned());
     }
     if !missing.is_empty() {
+        let them = if missing.len() == 1 { "it" } else { "them" };
         let message = format!(
-            "`{}` has no field for {} ({})",
+            "`{}` has no field for {} ({}): add {them}",
             error.name,
             missing.join(", "),
             place.of(&error.location)

@@ -16,6 +16,11 @@ use crate::{Arg, Definition, ErrorCode, FieldIssue};
 /// }
 /// # let _ = log_line;
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an error of a catalog",
+    label = "this type is not an error of a catalog",
+    note = "an error of another crate is the cause of a catalog error: mark its field with `#[error_catalog(source)]` or `#[error_catalog(from)]`, not its variant with `transparent`"
+)]
 pub trait CatalogError: std::error::Error {
     /// Which row of which catalog this value is an instance of.
     fn definition(&self) -> Definition;

@@ -8,6 +8,11 @@ use crate::Definition;
 use crate::packed::Table;
 
 /// A generated code enum: one fieldless variant per error of a catalog, in the catalog's order.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the code enum of a catalog",
+    label = "a code enum is expected here",
+    note = "write the catalog's code enum, such as `errors::Code`; a derive generates one with `code_enum = \"Code\"`"
+)]
 pub trait ErrorCode: Copy + Eq + Hash + Debug + 'static {
     /// Every code of the catalog, in its order.
     fn all() -> &'static [Self];

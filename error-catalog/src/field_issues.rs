@@ -32,7 +32,8 @@ use crate::FieldIssue;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which fields are wrong",
     label = "field issues are asked of this type",
-    note = "turn the feature of error-catalog on that its crate names, or implement `FieldIssues` for it"
+    note = "for a type of another crate, turn on the feature of error-catalog with its name, such as `validator`; for your own type, implement `FieldIssues`",
+    note = "if that feature is on, error-catalog uses another version of the crate: select yours, such as `cargo update -p validator@0.21.0 --precise 0.20.0`"
 )]
 pub trait FieldIssues {
     /// The issues, in an order that is the same every time.

@@ -115,8 +115,8 @@ pub use value::Value;
 
 /// Includes the Rust that the build script generated for the catalog of that name.
 ///
-/// The name is the catalog's `name`, from its `[catalog]` table. The file is read from `OUT_DIR`, where
-/// `error_catalog_codegen::compile` writes it.
+/// The name is the catalog's `name`, from its `[catalog]` table. `error_catalog_codegen::compile` in the build script of the same
+/// package writes the file and says where it is.
 ///
 /// ```ignore
 /// pub mod errors {
@@ -126,6 +126,13 @@ pub use value::Value;
 #[macro_export]
 macro_rules! include_catalog {
     ($name:literal) => {
-        include!(concat!(env!("OUT_DIR"), "/", $name, ".rs"));
+        include!(env!(
+            concat!("ERROR_CATALOG_FILE_OF_", $name),
+            concat!(
+                "the build script of this package has compiled no catalog `",
+                $name,
+                "`: call `error_catalog_codegen::compile(\"errors.toml\")` in build.rs, and write the `name` from `[catalog]` here"
+            )
+        ));
     };
 }

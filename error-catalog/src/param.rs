@@ -149,13 +149,13 @@ pub mod kind {
     /// `string`
     pub enum Text {}
     /// `bool`
-    pub enum Boolean {}
+    pub enum Bool {}
     /// `i64`
-    pub enum Signed {}
+    pub enum I64 {}
     /// `u64`
-    pub enum Unsigned {}
+    pub enum U64 {}
     /// `f64`
-    pub enum Float {}
+    pub enum F64 {}
     /// `timestamp`
     pub enum Timestamp {}
     /// `uuid`
@@ -178,7 +178,7 @@ pub mod kind {
 ///
 /// struct LeadId(u64);
 ///
-/// impl Param<kind::Unsigned> for LeadId {
+/// impl Param<kind::U64> for LeadId {
 ///     fn arg(&self) -> Arg<'_> {
 ///         Arg::U64(self.0)
 ///     }
@@ -186,7 +186,9 @@ pub mod kind {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot carry a parameter of the catalog's type `{K}`",
-    label = "the catalog declares another type for this parameter"
+    label = "the catalog declares `{K}` for this parameter",
+    note = "write `impl error_catalog::Param<{K}> for {Self} {{ fn arg(&self) -> error_catalog::Arg<'_> {{ … }} }}`, with the type from `error_catalog::kind`",
+    note = "`arg` returns `Arg::U64(…)` for `u64`, `Arg::I64(…)` for `i64`, `Arg::F64(…)` for `f64`, `Arg::Bool(…)` for `bool`; a type with `Display` carries `string` and `uuid`"
 )]
 pub trait Param<K> {
     /// The value, borrowed.
@@ -229,21 +231,21 @@ macro_rules! carries {
 }
 
 carries! {
-    Boolean Bool(bool): bool;
-    Unsigned U64(u64): u8 u16 u32 u64;
-    Signed I64(i64): i8 i16 i32 i64 u8 u16 u32;
-    Float F64(f64): f32 f64 i8 i16 i32 u8 u16 u32;
+    Bool Bool(bool): bool;
+    U64 U64(u64): u8 u16 u32 u64;
+    I64 I64(i64): i8 i16 i32 i64 u8 u16 u32;
+    F64 F64(f64): f32 f64 i8 i16 i32 u8 u16 u32;
     Timestamp Timestamp(SystemTime): SystemTime;
 }
 
-impl Param<kind::Unsigned> for usize {
+impl Param<kind::U64> for usize {
     fn arg(&self) -> Arg<'_> {
         // Lossless: Rust has no target with more than 64 bits.
         Arg::U64(*self as u64)
     }
 }
 
-impl Param<kind::Signed> for isize {
+impl Param<kind::I64> for isize {
     fn arg(&self) -> Arg<'_> {
         // Lossless, as above.
         Arg::I64(*self as i64)

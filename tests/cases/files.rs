@@ -59,6 +59,42 @@ fn build_scripts_say_what_is_no_catalog() {
     assert!(why().contains("it is a folder"), "{}", why());
 }
 
+#[test]
+fn build_scripts_say_where_a_file_is_not_and_what_is_near() {
+    let folder = scratch("files-near");
+    write(folder.join("errors.toml"), CATALOG);
+    let compile = |name: &str| {
+        let error = configure().out_dir(&folder).compile(folder.join(name)).expect_err("no such file");
+        error.to_string()
+    };
+    let near = compile("error.toml");
+    assert!(near.starts_with("there is no file `") && near.contains("the folder of Cargo.toml: "), "{near}");
+    assert!(near.ends_with("errors.toml`?"), "{near}");
+    let far = compile("catalog-of-leads.toml");
+    assert!(far.contains("`error-catalog new`"), "{far}");
+}
+
+#[test]
+fn build_scripts_say_what_to_write_for_a_setting() {
+    let folder = scratch("files-settings");
+    write(folder.join("errors.toml"), CATALOG);
+    let why = |config: error_catalog_codegen::Config| {
+        config.out_dir(&folder).compile(folder.join("errors.toml")).expect_err("a mistake").to_string()
+    };
+    let cases = [
+        (configure().error_name("api error"), "write one such as `ApiError`"),
+        (configure().param_type("int", "i64"), "write one of `string`, `bool`, `i64`"),
+        (configure().param_type("u64", "<"), "param_type: `<` is not valid Rust"),
+        (configure().type_attribute("Codes", "#[x]"), "unknown type `Codes`: write one of Error, Code"),
+        (configure().variant_attribute("NOT_FOND", "#[x]"), "did you mean `NOT_FOUND`?"),
+        (configure().variant_attribute("X", "#[x]"), "write its key in the catalog, or `*`"),
+    ];
+    for (config, expected) in cases {
+        let why = why(config);
+        assert!(why.contains(expected), "no {expected:?} in: {why}");
+    }
+}
+
 /// A page that was saved after it was read is left as it was saved.
 #[test]
 fn what_is_edited_meanwhile_is_not_lost() {

@@ -56,7 +56,8 @@ pub(crate) struct EnvelopeError {
 /// Reads the body of an envelope, with the catalog's domain.
 pub(crate) fn parse(text: &str, domain: &str) -> Result<Node, Vec<EnvelopeError>> {
     let value = json::parse(text).map_err(|error| {
-        vec![EnvelopeError { range: error.range, message: error.message, help: None, unknown_value: false }]
+        let json::JsonError { range, message, help } = error;
+        vec![EnvelopeError { range, message, help, unknown_value: false }]
     })?;
     finish(text, domain, Place::Text, |builder| builder.node(&value))
 }

@@ -34,13 +34,24 @@ pub(crate) struct Member {
 pub(crate) struct JsonError {
     pub(crate) range: Range<usize>,
     pub(crate) message: String,
+    pub(crate) help: Option<String>,
+}
+
+impl JsonError {
+    fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
 }
 
 pub(crate) fn parse(text: &str) -> Result<Value, JsonError> {
     let mut reader = Reader { text, at: 0 };
     let value = reader.value(0)?;
     reader.space();
-    if reader.at < text.len() { Err(reader.error("text after the end of the JSON value")) } else { Ok(value) }
+    if reader.at == text.len() {
+        return Ok(value);
+    }
+    let error = reader.error("text after the end of the JSON value");
+    Err(if reader.rest().starts_with("//") { error.help("remove the comment: JSON has none") } else { error })
 }
 
 struct Reader<'a> {
@@ -63,7 +74,7 @@ impl Reader<'_> {
 
     fn error(&self, message: &str) -> JsonError {
         let end = self.at + self.peek().map_or(0, char::len_utf8);
-        JsonError { range: self.at..end, message: message.to_owned() }
+        JsonError { range: self.at..end, message: message.to_owned(), help: None }
     }
 
     fn value(&mut self, depth: usize) -> Result<Value, JsonError> {
@@ -96,10 +107,25 @@ impl Reader<'_> {
             items.push(item(self)?);
             self.space();
             match self.peek() {
-                Some(',') => self.at += 1,
+                Some(',') => {
+                    let comma = self.at;
+                    self.at += 1;
+                    self.space();
+                    if self.peek() == Some(close) {
+                        self.at = comma;
+                        let message = format!("a comma before `{close}`");
+                        return Err(self
+                            .error(&message)
+                            .help("remove the comma: JSON has none after the last"));
+                    }
+                }
                 Some(c) if c == close => {
                     self.at += 1;
                     return Ok(items);
+                }
+                Some('"' | '{' | '[') => {
+                    let error = self.error(&format!("expected `,` or `{close}`"));
+                    return Err(error.help("write a comma before this"));
                 }
                 _ => return Err(self.error(&format!("expected `,` or `{close}`"))),
             }
@@ -110,13 +136,14 @@ impl Reader<'_> {
         self.space();
         let start = self.at;
         if self.peek() != Some('"') {
-            return Err(self.error("expected a key in double quotes"));
+            let error = self.error("expected a key in double quotes");
+            return Err(error.help("write the key in double quotes: `\"code\"`"));
         }
         let key = self.string()?;
         let key_range = start..self.at;
         self.space();
         if self.peek() != Some(':') {
-            return Err(self.error("expected `:` after the key"));
+            return Err(self.error("expected `:` after the key").help("write a colon between key and value"));
         }
         self.at += 1;
         Ok(Member { key, key_range, value: self.value(depth)? })
@@ -127,7 +154,10 @@ impl Reader<'_> {
         let mut text = String::new();
         loop {
             match self.peek() {
-                None => return Err(self.error("a string that is never closed")),
+                None => {
+                    let error = self.error("a string that is never closed");
+                    return Err(error.help("write a double quote at the end of the string"));
+                }
                 Some('"') => {
                     self.at += 1;
                     return Ok(text);

@@ -154,12 +154,12 @@ impl Options<'_> {
             let (message, help) = if filters {
                 (
                     format!("no row of `{}` has all that the options ask for", self.kind.name),
-                    "ask for less, or take the marker out",
+                    "ask for less, or take the marker out".to_owned(),
                 )
             } else {
                 (
                     format!("the catalog has nothing for `{}`", self.kind.name),
-                    "take the marker out, or write the catalog's part first",
+                    empty_marker::help(self.kind.name),
                 )
             };
             self.wrong.push(empty_marker::report(self.whole, message, help));

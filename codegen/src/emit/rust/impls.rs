@@ -129,7 +129,8 @@ fn arg(error_enum: &ErrorEnum, catalog: &Catalog) -> TokenStream {
         let error = match &variant.of {
             Of::Error(error) => *error,
             Of::Transparent(inner) => {
-                return Some(handed_through(inner, &quote!(__p::CatalogError::arg(inner, slot))));
+                let value = quote_spanned!(inner.span=> __p::CatalogError::arg(inner, slot));
+                return Some(handed_through(inner, &value));
             }
         };
         let params = &catalog.errors[error].params;
@@ -182,10 +183,10 @@ struct Kind {
 fn kind(scalar: Scalar) -> Kind {
     let (name, arg) = match scalar {
         Scalar::String => ("Text", "Str"),
-        Scalar::Bool => ("Boolean", "Bool"),
-        Scalar::I64 => ("Signed", "I64"),
-        Scalar::U64 => ("Unsigned", "U64"),
-        Scalar::F64 => ("Float", "F64"),
+        Scalar::Bool => ("Bool", "Bool"),
+        Scalar::I64 => ("I64", "I64"),
+        Scalar::U64 => ("U64", "U64"),
+        Scalar::F64 => ("F64", "F64"),
         Scalar::Timestamp => ("Timestamp", "Timestamp"),
         Scalar::Uuid => ("Uuid", "Str"),
         Scalar::Json => ("Json", "Json"),
@@ -212,7 +213,8 @@ fn issues(error_enum: &ErrorEnum) -> Option<TokenStream> {
         |_| None,
         |variant| {
             if let Of::Transparent(inner) = &variant.of {
-                return Some(handed_through(inner, &quote!(__p::CatalogError::issues(inner))));
+                let value = quote_spanned!(inner.span=> __p::CatalogError::issues(inner));
+                return Some(handed_through(inner, &value));
             }
             let Field { member, span, .. } =
                 variant.fields.iter().find(|field| matches!(field.role, Role::Issues))?;

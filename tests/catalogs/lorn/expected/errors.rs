@@ -1076,11 +1076,7 @@ const _: () = {
                 Error::Maintenance { retry_after: a0, .. } => {
                     __p::pick(
                         slot,
-                        &[
-                            __p::Param::<
-                                __p::kind::Optional<__p::kind::Unsigned>,
-                            >::arg(a0),
-                        ],
+                        &[__p::Param::<__p::kind::Optional<__p::kind::U64>>::arg(a0)],
                     )
                 }
                 Error::OutOfStock { n: a0, .. }

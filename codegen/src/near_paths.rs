@@ -1,0 +1,65 @@
+//! Paths that lead to no file: where they were looked for, and what is near.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use crate::catalog::nearest::nearest;
+
+/// The most files of a folder that are compared with a name.
+const MOST_FILES: usize = 1_000;
+
+/// The most folders around a package that are looked into: those of a workspace.
+const MOST_PARENTS: usize = 3;
+
+/// Says why a catalog cannot be read, in one sentence: where its path was looked for, and which path is near.
+///
+/// ```
+/// # let folder = std::env::temp_dir().join("error-catalog-near-paths");
+/// # std::fs::create_dir_all(&folder)?;
+/// std::fs::write(folder.join("errors.toml"), "")?;
+/// let error = std::io::ErrorKind::NotFound.into();
+/// let message = error_catalog_codegen::unreadable_path(&folder, "error.toml", &error);
+/// assert!(message.starts_with("there is no file `error.toml` in `"));
+/// assert!(message.ends_with("the folder of Cargo.toml: did you mean `errors.toml`?"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn unreadable_path(package: &Path, written: &str, error: &io::Error) -> String {
+    let folder = package.display();
+    if error.kind() != ErrorKind::NotFound {
+        return format!(
+            "`{written}` cannot be read: {error}; the path is relative to `{folder}`, the folder of Cargo.toml"
+        );
+    }
+    let help = match near(package, written) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write the path from there, or make the file: `error-catalog new`".to_owned(),
+    };
+    format!("there is no file `{written}` in `{folder}`, the folder of Cargo.toml: {help}")
+}
+
+/// A path of a file that is there: of a like name in the same folder, or of the same name in the package or around it.
+fn near(package: &Path, written: &str) -> Option<String> {
+    let path = Path::new(written);
+    let name = path.file_name()?.to_str()?;
+    let parent = path.parent().unwrap_or(Path::new(""));
+    let beside = names(&package.join(parent));
+    if let Some(near) = nearest(name, beside.iter().map(String::as_str)) {
+        return Some(slashes(&parent.join(near)));
+    }
+    let ups = (1..=MOST_PARENTS).map(|levels| "../".repeat(levels));
+    let folders = [String::new(), "src/".to_owned()].into_iter().chain(ups);
+    folders.map(|folder| folder + name).find(|path| package.join(path).is_file())
+}
+
+/// The names of the TOML files in a folder, in order.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().take(MOST_FILES);
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<_> = names.filter(|name| name.ends_with(".toml") && name != "Cargo.toml").collect();
+    names.sort();
+    names
+}
+
+fn slashes(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
