@@ -84,7 +84,7 @@ fn build_scripts_say_what_to_write_for_a_setting() {
     let cases = [
         (configure().error_name("api error"), "write one such as `ApiError`"),
         (configure().param_type("int", "i64"), "write one of `string`, `bool`, `i64`"),
-        (configure().param_type("u64", "<"), "param_type: `<` is not valid Rust"),
+        (configure().param_type("u64", "Vec<("), "param_type: `Vec<(` is not valid Rust"),
         (configure().type_attribute("Codes", "#[x]"), "unknown type `Codes`: write one of Error, Code"),
         (configure().variant_attribute("NOT_FOND", "#[x]"), "did you mean `NOT_FOUND`?"),
         (configure().variant_attribute("X", "#[x]"), "write its key in the catalog, or `*`"),
