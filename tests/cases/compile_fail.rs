@@ -84,7 +84,14 @@ fn one_mistake_is_one_error() {
         );
         // Which types implement a trait is for rustc to list, and changes with it.
         let text = errors.join("\n");
-        let listed = ["--> /", "--> error-catalog/", "::: /", "following other types", " implements `Param<", "          and "];
+        let listed = [
+            "--> /",
+            "--> error-catalog/",
+            "::: /",
+            "following other types",
+            " implements `Param<",
+            "          and ",
+        ];
         let stable = text.lines().filter(|line| !listed.iter().any(|part| line.contains(part)));
         // Absolute paths are another machine's.
         let stable: Vec<_> = stable.map(|line| line.replace(&cases_folder, "$DIR")).collect();
