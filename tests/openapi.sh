@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Holds the OpenAPI documents that the tests have written (target/tmp/openapi) against tools of others: three validators, a
-# YAML parser, a generator of clients.
+# YAML parser, four generators of clients.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+command -v java > /dev/null || { apt-get update -qq && apt-get install -y -qq default-jre-headless > /dev/null; }
 documents=target/tmp/openapi
 tools=target/tools
 mkdir -p "$tools"
@@ -30,6 +31,10 @@ mapfile -t readable < <(grep --files-without-match __proto__ "$documents"/*.yaml
 "$tools/node_modules/.bin/spectral" lint --quiet --fail-severity error --display-only-failures \
   --ruleset tests/tools/spectral.yaml "${readable[@]}"
 echo "Spectral: ${#readable[@]} documents without an error, $(($(ls "$documents"/*.yaml | wc -l) - ${#readable[@]})) passed over"
+
+rm -rf "$tools/clients" && mkdir "$tools/clients"
+"$tools/venv/bin/python" tests/tools/clients.py "$documents" "$tools" "$tools/clients" \
+  alike leadron lehnz lendworks lorn product-tours standards validation
 
 CARGO_TARGET_DIR=target/openapi-client cargo check --quiet --manifest-path tests/openapi-client/Cargo.toml
 echo "progenitor: the clients compile"

@@ -25,6 +25,23 @@ fn titles(document: &Value) -> BTreeMap<&str, &str> {
     schemas.filter_map(|(name, schema)| Some((name.as_str(), schema["title"].as_str()?))).collect()
 }
 
+/// Two errors with one message, twice.
+pub(super) fn alike() -> Catalog {
+    catalog(
+        "alike",
+        r#"
+[errors]
+LEAD_NOT_FOUND = { status = 404, message = "Not found" }
+LIST_NOT_FOUND = { status = 404, message = "Not found" }
+TOKEN_MISSING = { status = 401, message = "Sign in first", params = { realm = "string" } }
+TOKEN_EXPIRED = { status = 401, message = "Sign in first" }
+[operations.get_lead]
+route = "GET /v1/leads/{id}"
+errors = ["LEAD_NOT_FOUND", "LIST_NOT_FOUND", "TOKEN_MISSING", "TOKEN_EXPIRED"]
+"#,
+    )
+}
+
 #[test]
 fn titles_are_codes_in_pascal_case() {
     let catalog = catalog(

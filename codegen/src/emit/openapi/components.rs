@@ -331,12 +331,20 @@ impl<'a> Components<'a> {
         for error in errors {
             by_envelope.entry(error.envelope).or_default().push(error);
         }
-        let mut choices: Vec<Tree> =
-            by_envelope.iter().map(|(at, errors)| self.envelope_schema(*at, errors)).collect();
-        let schema = match choices.len() {
-            1 => choices.remove(0),
-            _ => Tree::object().with("anyOf", choices),
-        };
+        let is_one = by_envelope.len() == 1;
+        let mut choices = Vec::new();
+        for (at, errors) in by_envelope {
+            let schema = self.envelope_schema(at, &errors);
+            // Client generators lose what is in an object that has no name among others.
+            choices.push(if is_one || schema.get("$ref").is_some() {
+                schema
+            } else {
+                let name = self.names.take(&format!("{name}{}", self.envelope_part(at)));
+                self.add_schema(name.clone(), move |_| schema.clone());
+                reference("schemas", &name)
+            });
+        }
+        let schema = if is_one { choices.remove(0) } else { Tree::object().with("anyOf", choices) };
         if schema.get("$ref").is_some() {
             return schema;
         }
