@@ -32,9 +32,10 @@ mapfile -t readable < <(grep --files-without-match __proto__ "$documents"/*.yaml
   --ruleset tests/tools/spectral.yaml "${readable[@]}"
 echo "Spectral: ${#readable[@]} documents without an error, $(($(ls "$documents"/*.yaml | wc -l) - ${#readable[@]})) passed over"
 
+# Of the fixtures, those whose codes are all texts: openapi-python-client leaves out an enum of texts and numbers.
 rm -rf "$tools/clients" && mkdir "$tools/clients"
 "$tools/venv/bin/python" tests/tools/clients.py "$documents" "$tools" "$tools/clients" \
-  alike leadron lehnz lendworks lorn product-tours standards validation
+  alike leadron lehnz lendworks lorn product-tours validation
 
 CARGO_TARGET_DIR=target/openapi-client cargo check --quiet --manifest-path tests/openapi-client/Cargo.toml
 echo "progenitor: the clients compile"
