@@ -7,12 +7,12 @@ pub use crate::packed::{Category, Lookup, StatusAdvice, Table};
 pub use crate::testing::assert_error;
 pub use crate::{
     Arg, Backoff, Carrying, CatalogError, Catalogued, Definition, ErrorCategory, ErrorCode, FieldIssue,
-    FieldIssues, Jitter, Param, RetryPolicy, UnknownCode, kind,
+    FieldIssues, Jitter, Param, RetryPolicy, Texts, UnknownCode, kind,
 };
 
 /// The layout of [`Table`]. Generated code names it, so that a generator of another version fails with
 /// this name in the message rather than with a puzzle.
-pub const LAYOUT_2: () = ();
+pub const LAYOUT_3: () = ();
 
 /// The value at that place of a variant's parameters.
 pub fn pick<'a>(slot: usize, args: &[Arg<'a>]) -> Arg<'a> {
@@ -333,7 +333,7 @@ pub fn status(definition: Definition) -> u16 {
 
 /// Attributes by their declared type.
 pub mod attribute {
-    use crate::{AttributeValue, CatalogError, Definition};
+    use crate::{AttributeValue, CatalogError, Definition, Texts};
 
     macro_rules! accessor {
         ($($name:ident $variant:ident $ty:ty;)*) => { $(
@@ -353,6 +353,7 @@ pub mod attribute {
         i64 I64 i64;
         u64 U64 u64;
         f64 F64 f64;
+        texts Texts Texts;
     }
 
     /// The text of an attribute with placeholders.

@@ -121,7 +121,8 @@ impl Definition {
             2 => AttributeValue::Bool(value.number() != 0),
             3 => AttributeValue::I64(wide() as i64),
             4 => AttributeValue::U64(wide()),
-            _ => AttributeValue::F64(f64::from_bits(wide())),
+            5 => AttributeValue::F64(f64::from_bits(wide())),
+            _ => AttributeValue::Texts(Texts { count: value.number(), list: value }),
         })
     }
 
@@ -336,6 +337,59 @@ pub enum AttributeValue {
     U64(u64),
     /// `f64`
     F64(f64),
+    /// `[string]`
+    Texts(Texts),
+}
+
+/// A list of texts of the catalog: the value of an attribute of the type `[string]`.
+///
+/// `Display` shows it as it stands in a longer text: with commas.
+///
+/// ```
+/// # fn show(scopes: error_catalog::Texts) {
+/// let all: Vec<&'static str> = scopes.iter().collect();
+/// assert_eq!(scopes.len(), all.len());
+/// assert_eq!(scopes.to_string(), all.join(", "));
+/// # }
+/// ```
+#[derive(Clone, Copy)]
+pub struct Texts {
+    count: usize,
+    list: List,
+}
+
+impl Texts {
+    /// The texts, in the catalog's order.
+    pub fn iter(self) -> impl ExactSizeIterator<Item = &'static str> {
+        let mut list = self.list;
+        (0..self.count).map(move |_| list.text())
+    }
+
+    /// How many there are.
+    pub fn len(self) -> usize {
+        self.count
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.count == 0
+    }
+}
+
+impl fmt::Display for Texts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, text) in self.iter().enumerate() {
+            f.write_str(if at > 0 { ", " } else { "" })?;
+            f.write_str(text)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Texts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
 }
 
 /// Text with placeholders for an error's parameters.

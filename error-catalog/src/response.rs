@@ -220,6 +220,7 @@ fn slot_text(slot: Slot, scope: &Scope<'_>) -> Option<String> {
             AttributeValue::I64(value) => Some(value.to_string()),
             AttributeValue::U64(value) => Some(value.to_string()),
             AttributeValue::F64(value) => Some(value.to_string()),
+            AttributeValue::Texts(texts) => Some(texts.to_string()),
         },
         Slot::Context(name) => {
             let (_, value) = context.values.iter().find(|(known, _)| *known == name)?;

@@ -162,6 +162,21 @@ fn attributes_are_typed() {
     assert_eq!((AwkwardCode::Empty.owner(), AwkwardError::Empty.path()), (None, None));
     assert!(matches!(error.definition().attribute("path"), Some(AttributeValue::Template(_))));
     assert!(error.definition().attribute("no such").is_none());
+    let names = error.names().expect("names");
+    assert_eq!(names.iter().collect::<Vec<_>>(), ["a \"b\"", "", "ü, <i>"]);
+    assert_eq!((names.len(), names.is_empty()), (3, false));
+    assert_eq!(
+        (names.to_string(), format!("{names:?}")),
+        ("a \"b\", , ü, <i>".into(), r#"["a \"b\"", "", "ü, <i>"]"#.into())
+    );
+    assert_eq!(AwkwardCode::EveryType.none().map(|none| none.is_empty()), Some(true));
+    assert!(AwkwardError::Empty.names().is_none());
+    // Names of functions that there are already have one of their own.
+    assert_eq!(
+        (error.row_number(), error.source_name(), error.is_default()),
+        (Some(-1), Some("db"), Some(true))
+    );
+    assert_eq!((error.sql_state(), error.a_b(), error.groesse()), (Some("23000"), Some(7), Some("XL")));
 }
 
 #[test]

@@ -111,6 +111,24 @@ fn values_of_headers_and_strings() {
     assert_eq!(advice(503), Some(("immediate", Some("the class's"))));
     assert_eq!(advice(502), Some(("immediate", Some("of the status alone"))));
     assert_eq!((advice(418), advice(600)), (None, None));
+    // A list of texts tells errors apart, too.
+    let tagged = |tags: &str| {
+        let body =
+            format!(r#"{{ "errors": [{{ "id": "urn:tagged", "text": "Tagged", {tags} }}], "by": "t/r" }}"#);
+        read::<Code>(409, &body).error().code.known()
+    };
+    assert_eq!(tagged(r#""tags": ["a", "b \"c\""]"#), Some(Code::Tagged1));
+    assert_eq!(tagged(r#""tags": [ "\u0061" ]"#), Some(Code::Tagged2));
+    assert_eq!(tagged(r#""tags": []"#), Some(Code::Tagged3));
+    assert_eq!(tagged(r#""label": "of a""#), Some(Code::Tagged2));
+    assert_eq!(
+        error_catalog::body(
+            &decoding::Error::Tagged1,
+            &error_catalog::Context::default().with_request_id("r")
+        )
+        .into_text(),
+        r#"{"errors":[{"id":"urn:tagged","text":"Tagged","tags":["a","b \"c\""],"label":"of a, b \"c\""}],"by":"/r"}"#
+    );
     // What cannot be told apart is absent.
     let got = read::<Code>(409, r#"{ "errors": [{ "id": "urn:IN_LIST", "text": "odd" }], "by": "a/b/c" }"#);
     assert_eq!((got.context("tenant"), got.request_id(), got.error().params().count()), (None, None, 0));

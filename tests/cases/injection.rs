@@ -153,7 +153,7 @@ fn places(ty: &Type, value: &Value, pattern: &str, found: &mut Vec<Place>) {
             items.iter().for_each(|item| places(inner, item, pattern, found));
         }
         (Type::OneOrMore(inner), value) => places(inner, value, pattern, found),
-        (Type::Texts, Value::Array(items)) => {
+        (Type::Texts | Type::Value, Value::Array(items)) => {
             let texts = items.iter().filter_map(Value::as_str);
             found.extend(texts.map(|text| place(format!("{pattern} ="), text, How::Value)));
         }

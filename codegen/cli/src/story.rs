@@ -153,6 +153,7 @@ fn attribute(value: &AttributeValue, error: &Error) -> String {
         AttributeValue::I64(value) => value.to_string(),
         AttributeValue::U64(value) => value.to_string(),
         AttributeValue::F64(value) => value.to_string(),
+        AttributeValue::Strings(texts) => texts.join(", "),
         _ => String::new(),
     }
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 /// A duration; `None` where the text is none.
 pub(crate) fn parse(text: &str) -> Option<Duration> {
     let mut rest = text;
-    let mut total = Duration::ZERO;
+    // What does not fit into milliseconds is refused here, and cut off nowhere.
+    let mut total: u64 = 0;
     while !rest.is_empty() || text.is_empty() {
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let number: u64 = rest[..digits].parse().ok()?;
@@ -19,10 +20,10 @@ pub(crate) fn parse(text: &str) -> Option<Duration> {
             "d" => 86_400_000,
             _ => return None,
         };
-        total = total.checked_add(Duration::from_millis(number.checked_mul(millis)?))?;
+        total = total.checked_add(number.checked_mul(millis)?)?;
         rest = &rest[unit_len..];
     }
-    Some(total)
+    Some(Duration::from_millis(total))
 }
 
 #[cfg(test)]
@@ -34,6 +35,8 @@ mod tests {
         assert_eq!(parse("500ms"), Some(Duration::from_millis(500)));
         assert_eq!(parse("1h30m"), Some(Duration::from_secs(5400)));
         assert_eq!(parse("7d"), Some(Duration::from_secs(604_800)));
+        assert_eq!(parse("18446744073709551614ms1ms"), Some(Duration::from_millis(u64::MAX)));
+        assert_eq!(parse("18446744073709551615ms1ms"), None);
         for wrong in
             ["", "5", "s", "5 s", "-5s", "1.5s", "5x", "99999999999999999999s", "9999999999999999999d", "é"]
         {

@@ -11,6 +11,7 @@ use super::envelope::{Item, Member, Node, Over, Part, Slot};
 use super::filter::Encoding;
 use super::json::{self, Kind, Member as JsonMember, Value};
 use super::message::{Piece, Place, Template, is_name};
+use super::naming;
 use super::nearest::nearest;
 
 const SLOTS: &[(&str, Slot)] = &[
@@ -260,7 +261,7 @@ impl Builder<'_> {
         }
         let of = |prefix: &str| name.strip_prefix(prefix).filter(|rest| is_name(rest)).map(str::to_owned);
         if let Some(slot) = (of("params.").map(Slot::Param))
-            .or_else(|| of("attributes.").map(Slot::Attribute))
+            .or_else(|| attribute(name).map(|name| Slot::Attribute(name.to_owned())))
             .or_else(|| of("context.").map(Slot::Context))
         {
             return Some(slot);
@@ -299,7 +300,12 @@ fn has(members: &[JsonMember], key: &str) -> bool {
 
 /// Whether a placeholder inside a string can have this name: words joined by dots.
 fn is_path(name: &str) -> bool {
-    name.split('.').all(is_name)
+    name.split('.').all(is_name) || attribute(name).is_some()
+}
+
+/// The name of the attribute that a value names.
+fn attribute(value: &str) -> Option<&str> {
+    value.strip_prefix("attributes.").filter(|name| naming::is_attribute_name(name))
 }
 
 #[cfg(test)]

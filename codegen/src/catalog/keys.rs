@@ -33,6 +33,8 @@ pub enum Type {
     Texts,
     /// A text of this type, or a list of them.
     OneOrMore(&'static Type),
+    /// Text, a number, a truth value, or a list of texts.
+    Value,
     /// A table with these keys.
     Table(&'static Section),
     /// A table whose keys are names of the user's own, all with values of this type.
@@ -57,6 +59,7 @@ impl Type {
             Self::Code => "a string or a whole number".into(),
             Self::Scalar => "a string, a number, `true` or `false`".into(),
             Self::Texts | Self::OneOrMore(_) => "a string or a list of strings".into(),
+            Self::Value => "a string, a number, `true`, `false` or a list of strings".into(),
             Self::Table(_) | Self::Map(_) => "a table".into(),
             Self::Tables(_) => "a list of tables".into(),
             Self::Either(a, b) => format!("{} or {}", a.name(), b.name()),
@@ -148,9 +151,9 @@ pub static ROOT: Section = Section {
         ),
         key(
             "attributes",
-            Map(&Word(ATTRIBUTE_TYPES)),
+            Map(&Either(&Word(ATTRIBUTE_TYPES), &Table(&ATTRIBUTE))),
             "",
-            "Facts of your own about errors, with their types.",
+            "Facts of your own about errors: each with its type, or as a table.",
         ),
         key(
             "retry",
@@ -191,7 +194,21 @@ pub static ROOT: Section = Section {
 };
 
 /// The types that an attribute can have.
-pub const ATTRIBUTE_TYPES: &[&str] = &["string", "template", "bool", "i64", "u64", "f64"];
+pub const ATTRIBUTE_TYPES: &[&str] = &["string", "template", "bool", "i64", "u64", "f64", "[string]"];
+
+static ATTRIBUTE: Section = Section {
+    name: "attributes.NAME",
+    meaning: "A fact of your own about errors. `team = \"string\"` is short for `team = { type = \"string\" }`. A name has letters, digits, `_`, `-` and dots.",
+    keys: &[
+        required("type", Word(ATTRIBUTE_TYPES), "\"u64\"", "The type of its values."),
+        key(
+            "rust",
+            Text,
+            "the key in snake_case",
+            "The name of its accessor, where an error has a function of that name already.",
+        ),
+    ],
+};
 
 static CATALOG: Section = Section {
     name: "catalog",
@@ -391,6 +408,7 @@ pub static SECTIONS: &[&Section] = &[
     &CATALOG,
     &RUST,
     &ENVELOPE,
+    &ATTRIBUTE,
     &RETRY_POLICY,
     &STATUS,
     &RATE_LIMIT,

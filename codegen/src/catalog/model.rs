@@ -147,6 +147,8 @@ pub enum AttributeType {
     U64,
     /// A floating-point number.
     F64,
+    /// A list of texts.
+    Strings,
 }
 
 /// The value of an attribute.
@@ -165,6 +167,8 @@ pub enum AttributeValue {
     U64(u64),
     /// A floating-point number.
     F64(f64),
+    /// A list of texts.
+    Strings(Vec<String>),
 }
 
 /// Text with placeholders that are resolved to parameters.

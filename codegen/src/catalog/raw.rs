@@ -9,6 +9,7 @@ use super::builtin::{self, BuiltIn};
 use super::envelope::{Node, Slot};
 use super::envelope_reader::{self, EnvelopeError};
 use super::message::{Template, TemplateError};
+use super::naming;
 use super::params::ParamType;
 use super::places::Places;
 use super::status;
@@ -88,7 +89,7 @@ pub(crate) struct Raw<'s> {
     /// The envelopes that need no declaration, with their bodies.
     pub(crate) built_in: Vec<(&'static BuiltIn, Node)>,
     pub(crate) context: Vec<(Text<'s>, Text<'s>)>,
-    pub(crate) attributes: Vec<(Text<'s>, Text<'s>)>,
+    pub(crate) attributes: Vec<Attribute<'s>>,
     pub(crate) retries: Vec<Named<'s, Retry<'s>>>,
     pub(crate) statuses: Vec<Named<'s, Status<'s>>>,
     pub(crate) rate_limits: Vec<Named<'s, RateLimit<'s>>>,
@@ -193,7 +194,7 @@ pub(crate) struct Error<'s> {
     pub(crate) source: Option<Source<'s>>,
     pub(crate) grpc_status: Option<Text<'s>>,
     pub(crate) headers: Vec<(Text<'s>, RawTemplate<'s>)>,
-    pub(crate) attributes: Vec<(Text<'s>, Spanned<Scalar<'s>>)>,
+    pub(crate) attributes: Vec<(Text<'s>, Spanned<AttributeValue<'s>>)>,
     pub(crate) envelope: Option<Text<'s>>,
     pub(crate) retry: Option<Text<'s>>,
     pub(crate) retry_note: Option<Text<'s>>,
@@ -229,6 +230,35 @@ pub(crate) struct Param<'s> {
     pub(crate) internal: bool,
     pub(crate) description: Option<Text<'s>>,
     pub(crate) example: Option<Spanned<Scalar<'s>>>,
+}
+
+/// A declared attribute.
+pub(crate) struct Attribute<'s> {
+    pub(crate) name: Text<'s>,
+    pub(crate) ty: Option<Text<'s>>,
+    pub(crate) rust: Option<Text<'s>>,
+}
+
+impl Attribute<'_> {
+    /// The type as it is written; nothing where it is missing.
+    pub(crate) fn type_text(&self) -> &str {
+        self.ty.as_ref().map_or("", |ty| &ty.value)
+    }
+
+    /// The name of the accessor, if there is one.
+    pub(crate) fn accessor(&self) -> Option<Cow<'_, str>> {
+        match &self.rust {
+            Some(set) => Some(Cow::Borrowed(&set.value)),
+            None => naming::value_name(&self.name.value).map(Cow::Owned),
+        }
+    }
+}
+
+/// The value of an attribute of an error.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum AttributeValue<'s> {
+    Scalar(Scalar<'s>),
+    Texts(Vec<Cow<'s, str>>),
 }
 
 #[derive(Debug, Clone, PartialEq)]

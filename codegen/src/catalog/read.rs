@@ -40,7 +40,7 @@ pub(crate) fn read<'s>(root: &Table<'s>, damaged: &HashSet<Span>) -> Raw<'s> {
         built_in: builtin::read(header.domain()),
         header,
         context: root.pairs("context"),
-        attributes: root.pairs("attributes"),
+        attributes: root.entries("attributes").iter().map(attribute).collect(),
         retries: root.named("retry", damaged, retry),
         statuses: root.named("status", damaged, status),
         rate_limits: root.named("rate_limits", damaged, rate_limit),
@@ -151,7 +151,7 @@ fn error<'s>(r: Reader<'_, 's>) -> Error<'s> {
         attributes: r
             .entries("attributes")
             .iter()
-            .filter_map(|e| Some((e.key.clone(), scalar(&e.value)?)))
+            .filter_map(|e| Some((e.key.clone(), attribute_value(&e.value)?)))
             .collect(),
         envelope: r.text("envelope"),
         retry: r.text("retry"),
@@ -236,6 +236,28 @@ fn param<'s>(entry: &Entry<'s>) -> Param<'s> {
         description: r.text("description"),
         example: r.value("example").and_then(scalar),
     }
+}
+
+fn attribute<'s>(entry: &Entry<'s>) -> Attribute<'s> {
+    let name = entry.key.clone();
+    match &entry.value.kind {
+        Kind::String(ty) => {
+            Attribute { name, ty: Some(Spanned::new(ty.clone(), entry.value.span)), rust: None }
+        }
+        Kind::Table(table) => {
+            let r = Reader { table };
+            Attribute { name, ty: r.text("type"), rust: r.text("rust") }
+        }
+        _ => Attribute { name, ty: None, rust: None },
+    }
+}
+
+fn attribute_value<'s>(value: &Value<'s>) -> Option<Spanned<AttributeValue<'s>>> {
+    let read = match &value.kind {
+        Kind::Array(_) => AttributeValue::Texts(value.texts().map(|text| text.value).collect()),
+        _ => AttributeValue::Scalar(scalar(value)?.value),
+    };
+    Some(Spanned::new(read, value.span))
 }
 
 fn scalar<'s>(value: &Value<'s>) -> Option<Spanned<Scalar<'s>>> {

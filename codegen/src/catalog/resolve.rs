@@ -86,7 +86,7 @@ impl<'r> Context<'r> {
                 BUILT_IN_RETRIES.into_iter().chain(raw.retries.iter().map(|r| &*r.name.value)),
             ),
             envelopes: Places::of(declared.into_iter().chain(built_in.iter().copied())),
-            attributes: Places::of(raw.attributes.iter().map(|(name, _)| &*name.value)),
+            attributes: Places::of(raw.attributes.iter().map(|attribute| &*attribute.name.value)),
             built_in,
         }
     }
@@ -190,7 +190,7 @@ impl<'r> Context<'r> {
             .map(|(name, value)| Some((name.value.clone().into_owned(), message(value)?)));
         let attributes = error.attributes.iter().map(|(name, value)| {
             let place = self.attributes.get(name.value.as_bytes())?;
-            Some((place, attribute_value(&raw.attributes[place].1.value, &value.value, &params)?))
+            Some((place, attribute_value(raw.attributes[place].type_text(), &value.value, &params)?))
         });
         Some(Error {
             place,
@@ -347,26 +347,38 @@ fn envelope(envelope: &Named<raw::Envelope>) -> Option<Envelope> {
     })
 }
 
-fn attribute_declaration((name, ty): &(Text, Text)) -> Option<AttributeDeclaration> {
-    let ty = match &*ty.value {
+fn attribute_declaration(declared: &raw::Attribute) -> Option<AttributeDeclaration> {
+    let ty = match declared.type_text() {
         "string" => AttributeType::String,
         "template" => AttributeType::Template,
         "bool" => AttributeType::Bool,
         "i64" => AttributeType::I64,
         "u64" => AttributeType::U64,
         "f64" => AttributeType::F64,
+        "[string]" => AttributeType::Strings,
         _ => return None,
     };
     Some(AttributeDeclaration {
-        name: name.value.clone().into_owned(),
-        rust: naming::value_name(&name.value)?,
+        name: declared.name.value.clone().into_owned(),
+        rust: declared.accessor()?.into_owned(),
         ty,
     })
 }
 
 /// The value of an attribute, if it is of the declared type.
-pub(crate) fn attribute_value(ty: &str, value: &raw::Scalar, params: &[Param]) -> Option<AttributeValue> {
-    Some(match (ty, value) {
+pub(crate) fn attribute_value(
+    ty: &str,
+    value: &raw::AttributeValue,
+    params: &[Param],
+) -> Option<AttributeValue> {
+    let scalar = match value {
+        raw::AttributeValue::Scalar(scalar) => scalar,
+        raw::AttributeValue::Texts(texts) => {
+            let texts = texts.iter().map(|text| text.clone().into_owned()).collect();
+            return (ty == "[string]").then_some(AttributeValue::Strings(texts));
+        }
+    };
+    Some(match (ty, scalar) {
         ("string", raw::Scalar::Text(text)) => AttributeValue::String(text.clone().into_owned()),
         ("template", raw::Scalar::Text(text)) => {
             let template = super::message::Template::parse(text).ok()?;

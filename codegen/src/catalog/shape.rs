@@ -150,7 +150,7 @@ impl<'t> Shape<'t> {
                     }
                 }
             }
-            (Type::Texts | Type::OneOrMore(_), Kind::Array(items)) => {
+            (Type::Texts | Type::Value | Type::OneOrMore(_), Kind::Array(items)) => {
                 let wrong = items.iter().filter(|item| !matches!(item.kind, Kind::String(_)));
                 let before = self.mistyped.len();
                 self.mistyped.extend(wrong.map(|item| (entry, item, ty)));
@@ -196,6 +196,7 @@ fn could_be(ty: &Type, value: &Value) -> bool {
             Kind::Array(items) => !items.is_empty(),
             kind => matches!(kind, Kind::String(_)),
         },
+        Type::Value => matches!(value.kind, Kind::Array(_)) || could_be(&Type::Scalar, value),
         Type::Table(_) | Type::Map(_) => matches!(value.kind, Kind::Table(_)),
         Type::Tables(_) => matches!(value.kind, Kind::Array(_)),
         Type::Either(a, b) => could_be(a, value) || could_be(b, value),

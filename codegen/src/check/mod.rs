@@ -357,12 +357,15 @@ fn suggestion(typo: &str, names: &[&str], otherwise: &str) -> String {
 
 /// The attributes of an error that are templates, taken apart.
 fn attribute_templates<'r>(facts: &Facts<'_>, error: &raw::Error<'r>) -> Vec<RawTemplate<'r>> {
-    let is_template =
-        |name: &str| facts.raw.attributes.iter().any(|(n, ty)| n.value == name && ty.value == "template");
+    let is_template = |name: &str| {
+        facts.raw.attributes.iter().any(|of| of.name.value == name && of.type_text() == "template")
+    };
     let templates = error.attributes.iter().filter(|(name, _)| is_template(&name.value));
     templates
         .filter_map(|(_, value)| match &value.value {
-            raw::Scalar::Text(text) => Some(RawTemplate::new(Text { value: text.clone(), span: value.span })),
+            raw::AttributeValue::Scalar(raw::Scalar::Text(text)) => {
+                Some(RawTemplate::new(Text { value: text.clone(), span: value.span }))
+            }
             _ => None,
         })
         .collect()

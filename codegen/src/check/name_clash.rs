@@ -49,8 +49,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         (name, &c.name, span(&c.rust, &c.name))
     });
     clashes("categories", SET_RUST, &mut categories, sink);
-    let mut attributes = raw.attributes.iter().map(|(name, _)| (naming::value_name(&name.value).map(Cow::from), name, name.span));
-    clashes("attributes", "give one of them another name", &mut attributes, sink);
+    let mut attributes = raw.attributes.iter().map(|of| (of.accessor(), &of.name, span(&of.rust, &of.name)));
+    clashes("attributes", "set one apart: `{ type = \"…\", rust = \"…\" }`", &mut attributes, sink);
     check_types(facts, sink);
     for error in &raw.errors {
         check_fields(error, sink);

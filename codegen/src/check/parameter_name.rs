@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     id: "parameter-name",
     severity: Severity::Error,
     explanation: "A parameter's name can stand in a placeholder: a letter or `_`, then letters, digits and `_`. Another name on \
-        the wire is set with `wire = \"…\"`.",
+        the wire is set with `wire = \"…\"`. An attribute's name has letters, digits, `_`, `-` and dots.",
     wrong: r##"[errors.BUSY]
 status = 503
 message = "Busy"
@@ -29,8 +29,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
     let params = facts.raw.errors.iter().flat_map(|error| error.params.iter().map(|param| (&param.name, true)));
     let context = facts.raw.context.iter().map(|(name, _)| (name, false));
-    let attributes = facts.raw.attributes.iter().map(|(name, _)| (name, false));
-    for (name, has_wire) in params.chain(context).chain(attributes).filter(|(name, _)| !is_name(&name.value)) {
+    for attribute in facts.raw.attributes.iter().filter(|attribute| !naming::is_attribute_name(&attribute.name.value)) {
+        let message = format!("`{}` cannot be the name of an attribute", attribute.name.value);
+        sink.push(Diagnostic::new(&RULE, attribute.name.span, message).help("write letters, digits, `_`, `-` and dots"));
+    }
+    for (name, has_wire) in params.chain(context).filter(|(name, _)| !is_name(&name.value)) {
         let snake = naming::snake(&name.value);
         let snake = if snake.starts_with(|c: char| c.is_ascii_digit()) { format!("_{snake}") } else { snake };
         let keeps = if has_wire { "; `wire = \"…\"` keeps the name on the wire" } else { "" };

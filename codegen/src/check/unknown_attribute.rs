@@ -21,7 +21,7 @@ NOT_FOUND = { status = 404, message = "Not found", attributes = { owner = "leads
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let declared: Vec<_> = facts.raw.attributes.iter().map(|(name, _)| &*name.value).collect();
+    let declared: Vec<_> = facts.raw.attributes.iter().map(|attribute| &*attribute.name.value).collect();
     let unknown = |name: &str| !declared.contains(&name) && !facts.may_be_declared("attributes", name);
     let of_errors = facts.raw.errors.iter().flat_map(|error| &error.attributes).map(|(name, _)| name.clone());
     let of_nodes = facts.nodes().flat_map(|node| {

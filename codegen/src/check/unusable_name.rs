@@ -1,6 +1,6 @@
 use super::{Facts, Rule};
 use crate::catalog::naming;
-use crate::catalog::raw::Text;
+use crate::catalog::raw::{Attribute, Text};
 use crate::catalog::resolve::rust_name;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
@@ -8,7 +8,8 @@ pub(super) static RULE: Rule = Rule {
     id: "unusable-name",
     severity: Severity::Error,
     explanation: "A Rust name is an identifier: ASCII letters, digits and `_`, no digit first, and none of the few words that \
-        Rust never lends out. Where a code gives no such name, `rust = \"…\"` sets one.",
+        Rust never lends out. Where a code gives no such name, `rust = \"…\"` sets one; also where an attribute's \
+        function would be one that every error has.",
     wrong: r##"[errors]
 "$" = { status = 402, message = "Payment required" }
 "##,
@@ -53,8 +54,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let message = "a code without a character";
         sink.push(Diagnostic::new(&RULE, error.code_span(), message).help("write a code that clients can look for"));
     }
-    for (name, _) in &raw.attributes {
-        check_accessor(name, sink);
+    for attribute in &raw.attributes {
+        check_accessor(facts, attribute, sink);
     }
 }
 
@@ -70,10 +71,45 @@ fn check_type(key: &str, name: &Text, sink: &mut Sink) {
     sink.push(Diagnostic::new(&RULE, name.span, format!("`{}` cannot be the name of a type", name.value)).help(help));
 }
 
-fn check_accessor(name: &Text, sink: &mut Sink) {
-    let Some(accessor) = naming::value_name(&name.value) else { return };
-    if ACCESSORS.contains(&accessor.as_str()) || accessor.starts_with("is_") {
-        let message = format!("every error has a function `{}` already", name.value);
-        sink.push(Diagnostic::new(&RULE, name.span, message).help("give the attribute another name"));
+/// An attribute whose function would be one that every error has, or could not be one.
+fn check_accessor(facts: &Facts<'_>, attribute: &Attribute, sink: &mut Sink) {
+    let (name, set) = (&attribute.name, attribute.rust.as_ref());
+    // Another rule says so, and a name that fits may give a function.
+    if !naming::is_attribute_name(&name.value) {
+        return;
     }
+    let accessor = attribute.accessor().unwrap_or_default();
+    let message = if accessor.is_empty() {
+        format!("`{}` gives no Rust name", name.value)
+    } else if !naming::is_value_name(&accessor) {
+        format!("`{accessor}` cannot be the name of a function")
+    } else if is_taken(facts, &accessor) {
+        format!("every error has a function `{accessor}` already")
+    } else {
+        return;
+    };
+    let snake = naming::snake(&accessor);
+    let usable = match snake.as_str() {
+        "" => "name".to_owned(),
+        snake if naming::is_value_name(snake) && !is_taken(facts, snake) => snake.to_owned(),
+        snake => format!("{}_value", snake.trim_start_matches("is_")),
+    };
+    let help = match set {
+        Some(_) => format!("write `rust = \"{usable}\"`"),
+        None => {
+            let ty = attribute.ty.as_ref().map_or("string", |ty| &ty.value);
+            format!("write `{} = {{ type = \"{ty}\", rust = \"{usable}\" }}`", super::toml_key(&name.value))
+        }
+    };
+    sink.push(Diagnostic::new(&RULE, set.map_or(name.span, |set| set.span), message).help(help));
+}
+
+fn is_taken(facts: &Facts<'_>, accessor: &str) -> bool {
+    let is_of_category = |snake: &str| {
+        let mut names = facts.raw.categories.iter().filter_map(|category| rust_name(&category.rust, category));
+        names.any(|name| naming::snake(name) == snake)
+    };
+    ACCESSORS.contains(&accessor)
+        || accessor == "is_retryable"
+        || accessor.strip_prefix("is_").is_some_and(is_of_category)
 }

@@ -56,7 +56,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     unused("category", raw.categories.iter().map(|of| &of.name).collect(), &categories, sink);
     unused("envelope", raw.envelopes.iter().map(|of| &of.name).collect(), &envelopes, sink);
     unused("retry policy", raw.retries.iter().map(|of| &of.name).collect(), &retries, sink);
-    unused("attribute", raw.attributes.iter().map(|(name, _)| name).collect(), &attributes, sink);
+    unused("attribute", raw.attributes.iter().map(|attribute| &attribute.name).collect(), &attributes, sink);
     unused("context value", raw.context.iter().map(|(name, _)| name).collect(), &context, sink);
 }
 

@@ -402,6 +402,14 @@ impl<'a> Renderer<'a> {
             AttributeValue::I64(value) => value.to_string().into(),
             AttributeValue::U64(value) => value.to_string().into(),
             AttributeValue::F64(value) => value.to_string().into(),
+            AttributeValue::Strings(texts) => {
+                let mut json = "[".to_owned();
+                for text in texts {
+                    json.push_str(if json.len() > 1 { "," } else { "" });
+                    quote_into(text, &mut json);
+                }
+                (json + "]").into()
+            }
         }))
     }
 }

@@ -115,10 +115,17 @@ pub enum GroupBy {
 pub fn pages(catalog: &Catalog, report: &mut Report) -> Option<Vec<Page>> {
     let mut sink = Sink::default();
     let mut pages = Vec::new();
+    let of_catalog = report.sources.files.len();
     for name in &catalog.generate.inject {
         let path = report.sources.resolve(0, &name.value);
-        if report.sources.find(&path).is_some() {
-            continue;
+        match report.sources.find(&path) {
+            Some(file) if (file as usize) < of_catalog => {
+                sink.push(unmarked_page::report(&name.value, name.span));
+                continue;
+            }
+            // Named twice, it is filled once.
+            Some(_) => continue,
+            None => {}
         }
         if !report.sources.project.contains(&path) {
             sink.push(outside_project::report(&name.value, name.span));

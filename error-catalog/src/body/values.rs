@@ -38,7 +38,7 @@ pub(super) fn write_slot(slot: Slot, scope: &Scope<'_>, write: WriteArg, out: &m
             let found = definition.params().position(|param| param.name() == name);
             found.is_some_and(|slot| write(public(scope.error, definition, slot), out))
         }
-        Slot::Attribute(name) => write_attribute(scope.error, definition, name, out),
+        Slot::Attribute(name) => write_attribute(scope.error, definition, name, write, out),
         Slot::Context(name) => {
             let value = scope.context.values.iter().find(|(known, _)| *known == name);
             value.is_some_and(|(_, value)| write(*value, out))
@@ -87,7 +87,13 @@ fn write_params(error: &dyn CatalogError, definition: Definition, write: WriteAr
     true
 }
 
-fn write_attribute(error: &dyn CatalogError, definition: Definition, name: &str, out: &mut String) -> bool {
+fn write_attribute(
+    error: &dyn CatalogError,
+    definition: Definition,
+    name: &str,
+    write: WriteArg,
+    out: &mut String,
+) -> bool {
     match definition.attribute(name) {
         None => false,
         Some(AttributeValue::Text(value)) => text(Some(value), out),
@@ -98,6 +104,10 @@ fn write_attribute(error: &dyn CatalogError, definition: Definition, name: &str,
         Some(AttributeValue::I64(value)) => display(value, out),
         Some(AttributeValue::U64(value)) => display(value, out),
         Some(AttributeValue::F64(value)) => write_arg(Arg::F64(value), out),
+        Some(AttributeValue::Texts(texts)) => {
+            let texts: Vec<&'static str> = texts.iter().collect();
+            write(Arg::List(&texts), out)
+        }
     }
 }
 

@@ -7,9 +7,9 @@ use super::unformat::Pattern;
 use super::values;
 use crate::encoding::percent_decode;
 use crate::envelope::Slot;
-use crate::json::number;
+use crate::json::{Reader, number};
 use crate::packed::Table;
-use crate::{AttributeValue, Definition, ReceivedCode, Template};
+use crate::{AttributeValue, Definition, ReceivedCode, Template, Texts};
 
 /// What is known besides what is shown of the error itself.
 #[derive(Clone, Copy)]
@@ -170,7 +170,19 @@ fn has_attribute(error: Definition, name: &str, raw: &Raw<'_>) -> bool {
         Some(AttributeValue::I64(own)) => is(own.to_string()),
         Some(AttributeValue::U64(own)) => is(own.to_string()),
         Some(AttributeValue::F64(own)) => is(own.to_string()),
+        Some(AttributeValue::Texts(own)) => match raw {
+            Raw::Json(json) => are_texts(json, own),
+            _ => text().is_some_and(|text| text == own.to_string()),
+        },
     }
+}
+
+/// Whether this JSON is the list of these texts.
+fn are_texts(json: &str, own: Texts) -> bool {
+    let mut own = own.iter();
+    let mut reader = Reader::new(json);
+    let read = reader.array(|item| (item.peek()? == b'"' && item.string()? == own.next()?).then_some(()));
+    read.is_some() && own.next().is_none()
 }
 
 fn literal_len(template: Template) -> usize {

@@ -152,7 +152,7 @@ fn value<'a, V: Visit<'a>>(
         Slot::Params | Slot::ParamsText => first == b'{',
         // The type is the error's or the caller's affair.
         Slot::Param(_) | Slot::Context(_) => first != b'n',
-        Slot::Attribute(_) => !matches!(first, b'n' | b'{' | b'['),
+        Slot::Attribute(_) => !matches!(first, b'n' | b'{'),
         _ => first == b'"',
     };
     if !fits {

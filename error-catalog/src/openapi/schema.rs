@@ -295,5 +295,6 @@ fn of_attribute(value: AttributeValue) -> Shape {
         AttributeValue::I64(_) => of_type("i64"),
         AttributeValue::U64(_) => of_type("u64"),
         AttributeValue::F64(_) => of_type("f64"),
+        AttributeValue::Texts(_) => array(of_type("string")).into(),
     })
 }

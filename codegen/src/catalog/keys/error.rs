@@ -61,7 +61,7 @@ pub static ERROR: Section = Section {
             "",
             "Headers of the response; a list sends several of one name.",
         ),
-        key("attributes", Map(&Scalar), "", "Values of the declared attributes."),
+        key("attributes", Map(&Value), "", "Values of the declared attributes."),
         key("envelope", Text, "the category's", "The envelope."),
         key("retry", Text, RETRY, "The retry policy."),
         key("retry_note", Text, "", "What the documentation adds to the policy."),

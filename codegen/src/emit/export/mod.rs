@@ -206,6 +206,7 @@ fn attributes(catalog: &Catalog, error: &Error) -> Value {
         AttributeValue::I64(number) => (*number).into(),
         AttributeValue::U64(number) => (*number).into(),
         AttributeValue::F64(number) => (*number).into(),
+        AttributeValue::Strings(texts) => texts.as_slice().into(),
     };
     let attributes = error.attributes.iter();
     let named = attributes.map(|(place, of)| (catalog.attributes[*place].name.clone(), value(of)));
@@ -220,6 +221,7 @@ fn attribute_type(ty: AttributeType) -> &'static str {
         AttributeType::I64 => "i64",
         AttributeType::U64 => "u64",
         AttributeType::F64 => "f64",
+        AttributeType::Strings => "[string]",
     }
 }
 

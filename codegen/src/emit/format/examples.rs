@@ -48,17 +48,24 @@ body = '{ "error": { "code": "$code", "message": "$message", "region?": "$contex
 "#,
     ),
     (
-        "attributes",
+        "attributes.NAME",
         r#"
 [attributes]
-team = "string"
-hint = "template"
+team   = "string"
+hint   = "template"
+scopes = "[string]"
+number = { type = "u64", rust = "line_number" }      # every code has a `number()`
 
 [errors.QUOTA_EXCEEDED]
 status     = 429
 message    = "The quota of {limit} requests is used up"
 params     = { limit = "u64" }
-attributes = { team = "billing", hint = "Upgrade for more than {limit}" }
+
+[errors.QUOTA_EXCEEDED.attributes]
+team   = "billing"
+hint   = "Upgrade for more than {limit}"
+scopes = ["read", "write"]
+number = 17
 "#,
     ),
     (

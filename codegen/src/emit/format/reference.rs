@@ -56,6 +56,7 @@ const TYPES: &str = "\
 | parameter type | `\"string\"`, `\"bool\"`, `\"i64\"`, `\"u64\"`, `\"f64\"`, `\"timestamp\"`, `\"uuid\"`, `\"json\"`, or a list of one of them: `\"[string]\"` |
 | scalar | a string, a number or a boolean |
 | strings | a string, or a list of strings |
+| value | a string, a number, a boolean, or a list of strings |
 ";
 
 const HEADERS: &str = "
@@ -169,6 +170,7 @@ fn type_name(ty: &Type) -> String {
         Type::Scalar => "scalar".into(),
         Type::Texts => "strings".into(),
         Type::OneOrMore(ty) => format!("{}, or a list of them", type_name(ty)),
+        Type::Value => "value".into(),
         Type::Table(section) => format!("table: {}", link(section.name)),
         Type::Tables(section) => format!("list of tables: {}", link(section.name)),
         Type::Map(ty) => format!("table by name: {}", type_name(ty)),

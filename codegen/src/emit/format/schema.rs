@@ -74,6 +74,10 @@ fn of_type(ty: &Type) -> Map<String, Value> {
         Type::Scalar => json!({ "type": ["string", "number", "boolean"] }),
         Type::Texts => one_or_more(json!({ "type": "string" })),
         Type::OneOrMore(ty) => one_or_more(Value::Object(of_type(ty))),
+        Type::Value => json!({ "anyOf": [
+            { "type": ["string", "number", "boolean"] },
+            { "type": "array", "items": { "type": "string" } },
+        ] }),
         Type::Table(section) => Value::Object(table(section)),
         Type::Map(ty) => json!({ "type": "object", "additionalProperties": of_type(ty) }),
         Type::Tables(section) => json!({ "type": "array", "items": table(section) }),

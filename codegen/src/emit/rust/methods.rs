@@ -108,6 +108,7 @@ pub(super) fn accessors(catalog: &Catalog, with_values: bool) -> TokenStream {
             AttributeType::I64 => (quote!(i64), quote!(i64)),
             AttributeType::U64 => (quote!(u64), quote!(u64)),
             AttributeType::F64 => (quote!(f64), quote!(f64)),
+            AttributeType::Strings => (quote!(__p::Texts), quote!(texts)),
         };
         let docs = format!(" The attribute {}, if the catalog sets it.", doc::code(name));
         let from = if declared.ty == AttributeType::Template {

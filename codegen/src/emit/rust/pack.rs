@@ -361,6 +361,13 @@ impl Packer {
             AttributeValue::I64(value) => wide(3, *value as u64),
             AttributeValue::U64(value) => wide(4, *value),
             AttributeValue::F64(value) => wide(5, value.to_bits()),
+            AttributeValue::Strings(texts) => {
+                list.number(6);
+                list.number(texts.len() as u32);
+                for text in texts {
+                    list.text(self.text(text));
+                }
+            }
         }
     }
 }

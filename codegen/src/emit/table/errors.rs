@@ -123,6 +123,7 @@ fn attribute_value<'a>(error: &Error, value: &'a AttributeValue) -> Line<'a> {
         AttributeValue::I64(value) => text(value.to_string()),
         AttributeValue::U64(value) => text(value.to_string()),
         AttributeValue::F64(value) => text(value.to_string()),
+        AttributeValue::Strings(texts) => text(texts.join(", ")),
     }
 }
 

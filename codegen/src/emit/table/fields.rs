@@ -137,6 +137,7 @@ fn of_slot(catalog: &Catalog, envelope: &Envelope, slot: &Slot) -> String {
             let declared = catalog.attributes.iter().find(|attribute| attribute.name == *name);
             match declared.map(|attribute| attribute.ty) {
                 Some(AttributeType::Bool) => "boolean",
+                Some(AttributeType::Strings) => return json_type(Scalar::String, true),
                 Some(AttributeType::I64 | AttributeType::U64 | AttributeType::F64) => "number",
                 _ => "string",
             }

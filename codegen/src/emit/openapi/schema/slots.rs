@@ -180,5 +180,6 @@ pub(in super::super) fn attribute(value: &AttributeValue) -> Tree<'_> {
         AttributeValue::I64(value) => (*value).into(),
         AttributeValue::U64(value) => Tree::Literal(value.to_string().into()),
         AttributeValue::F64(value) => Tree::Literal(value.to_string().into()),
+        AttributeValue::Strings(texts) => Tree::List(texts.iter().map(|text| text.as_str().into()).collect()),
     }
 }
