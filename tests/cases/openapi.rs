@@ -232,9 +232,9 @@ fn paths_are_written_as_documents_write_them() {
         "/files/{file_id}#add_shared_link",
         "/v1/{name}:cancel",
         "/v1/leads:batchGet",
-        "/{Bucket}/{Key+}",
-        "/{Bucket}/{Key+}#acl",
-        "/{Bucket}/{Key+}#list-type=2&versions",
+        "/{Bucket}/{Key}",
+        "/{Bucket}/{Key}#acl",
+        "/{Bucket}/{Key}#list-type=2&versions",
         "/v1/leads/{id}",
         "/assets/{path}",
         "/pages/{page}",
@@ -248,7 +248,7 @@ fn paths_are_written_as_documents_write_them() {
     assert_eq!(item["x-query"]["operationId"], "query_lead");
     let newest = json(&catalog, OpenApiVersion::V3_2, false);
     assert_eq!(newest["paths"]["/v1/leads/{id}"]["query"]["operationId"], "query_lead");
-    let of_query = &document["paths"]["/{Bucket}/{Key+}#list-type=2&versions"]["get"]["parameters"];
+    let of_query = &document["paths"]["/{Bucket}/{Key}#list-type=2&versions"]["get"]["parameters"];
     assert_eq!(of_query[2]["schema"]["enum"], json!(["2"]));
     assert_eq!((&of_query[3]["name"], &of_query[3]["in"]), (&json!("versions"), &json!("query")));
 }

@@ -255,10 +255,9 @@ impl Attribute<'_> {
 }
 
 /// The value of an attribute of an error.
-#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum AttributeValue<'s> {
     Scalar(Scalar<'s>),
-    Texts(Vec<Cow<'s, str>>),
+    Texts(Vec<Text<'s>>),
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -254,7 +254,7 @@ fn attribute<'s>(entry: &Entry<'s>) -> Attribute<'s> {
 
 fn attribute_value<'s>(value: &Value<'s>) -> Option<Spanned<AttributeValue<'s>>> {
     let read = match &value.kind {
-        Kind::Array(_) => AttributeValue::Texts(value.texts().map(|text| text.value).collect()),
+        Kind::Array(_) => AttributeValue::Texts(value.texts().collect()),
         _ => AttributeValue::Scalar(scalar(value)?.value),
     };
     Some(Spanned::new(read, value.span))

@@ -374,7 +374,7 @@ pub(crate) fn attribute_value(
     let scalar = match value {
         raw::AttributeValue::Scalar(scalar) => scalar,
         raw::AttributeValue::Texts(texts) => {
-            let texts = texts.iter().map(|text| text.clone().into_owned()).collect();
+            let texts = texts.iter().map(|text| text.value.clone().into_owned()).collect();
             return (ty == "[string]").then_some(AttributeValue::Strings(texts));
         }
     };

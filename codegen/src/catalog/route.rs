@@ -203,7 +203,8 @@ impl<'p> Path<'p> {
         // Behind the name: a pattern of actix-web (`:`) or of google.api.http (`=`).
         let name = inner.split([':', '=']).next().unwrap_or_default();
         let stars = name.len() - name.trim_start_matches('*').len();
-        let name = &name[stars..];
+        // A greedy label of AWS. The tools that read documents know no parameter with a `+`.
+        let name = name[stars..].trim_end_matches('+');
         let is_name = |c: char| !c.is_whitespace() && !c.is_control() && !"{}/?#".contains(c);
         if name.is_empty() || !name.chars().all(is_name) {
             let help = "write a name between the braces, without spaces, braces, `/`, `?` and `#`: `{id}`";
@@ -280,7 +281,7 @@ mod tests {
             ("POST /v1/{name}:cancel", "POST", "/v1/{name}:cancel", &["name"]),
             ("POST /v1/{name=leads/*}:cancel", "POST", "/v1/{name}:cancel", &["name"]),
             ("POST /v1/leads:batchGet", "POST", "/v1/leads:batchGet", &[]),
-            ("GET /{Bucket}/{Key+}?acl", "GET", "/{Bucket}/{Key+}#acl", &["Bucket", "Key+"]),
+            ("GET /{Bucket}/{Key+}?acl", "GET", "/{Bucket}/{Key}#acl", &["Bucket", "Key"]),
             ("PUT /files/{id}#add_shared_link", "PUT", "/files/{id}#add_shared_link", &["id"]),
             ("QUERY /a/:id.json/*rest", "QUERY", "/a/{id}.json/{rest}", &["id", "rest"]),
             ("GET /a/*?x=1&y#z", "GET", "/a/*#x=1&y&z", &[]),

@@ -2,7 +2,7 @@ use super::{Facts, Rule};
 use crate::catalog::envelope::{Node, Part, Slot};
 use crate::catalog::message::Piece;
 use crate::catalog::places::Places;
-use crate::catalog::raw::{Error, Named};
+use crate::catalog::raw::{AttributeValue, Error, Named};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -128,7 +128,13 @@ fn what_a_client_sees(facts: &Facts<'_>, error: &Named<Error>, envelope: &str, s
     for slot in &shown.slots {
         if let Slot::Attribute(name) = slot {
             let value = error.attributes.iter().find(|(attribute, _)| attribute.value == *name);
-            seen += &format!("{:?}", value.map(|(_, value)| &value.value));
+            seen += &match value.map(|(_, value)| &value.value) {
+                None => "None".to_owned(),
+                Some(AttributeValue::Scalar(value)) => format!("{value:?}"),
+                Some(AttributeValue::Texts(texts)) => {
+                    format!("{:?}", texts.iter().map(|text| &text.value).collect::<Vec<_>>())
+                }
+            };
         }
     }
     Some(seen)

@@ -1,7 +1,7 @@
 use super::{Facts, Rule};
 use crate::catalog::envelope::{Node, Part, Slot};
 use crate::catalog::json;
-use crate::catalog::raw::{Error, Named, RawNode, Scalar, Text};
+use crate::catalog::raw::{AttributeValue, Error, Named, RawNode, Scalar, Text};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::source::{Span, Spanned};
 
@@ -109,10 +109,11 @@ fn texts<'r>(facts: &Facts<'r>, error: &'r Named<'r, Error<'r>>, slot: &Slot) ->
         }),
         Slot::Attribute(name) => {
             let attribute = error.attributes.iter().find(|(attribute, _)| attribute.value == *name);
-            attribute.and_then(|(_, value)| match &value.value {
-                Scalar::Text(text) => Some(Spanned::new(text.clone(), value.span)),
+            match attribute.map(|(_, value)| (&value.value, value.span)) {
+                Some((AttributeValue::Scalar(Scalar::Text(text)), span)) => Some(Spanned::new(text.clone(), span)),
+                Some((AttributeValue::Texts(texts), _)) => return texts.clone(),
                 _ => None,
-            })
+            }
         }
         _ => None,
     };
