@@ -270,7 +270,7 @@ fn an_error_is_explained() {
          errors.toml:3\n\
          \n\
          code         \"BUSY\"\n\
-         status       503\n\
+         status       503 Service Unavailable\n\
          message      Try again in {seconds} seconds\n\
          parameters   seconds: u64 (such as 30)\n\
          envelope     problem+json\n\
