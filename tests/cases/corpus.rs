@@ -15,6 +15,7 @@ use scraper::{Html, Selector};
 use serde_json::Value;
 
 use crate::markdown::words;
+use crate::page_html::PageHtml;
 use crate::support::folder;
 
 /// A catalog, and what its file says.
@@ -141,11 +142,12 @@ fn parts(page: &str) -> BTreeMap<String, (String, String)> {
         match event {
             Event::Start(Tag::Heading { .. }) => in_heading = true,
             Event::End(TagEnd::Heading(_)) => in_heading = false,
-            Event::InlineHtml(html) if html.starts_with("<a id=\"") => {
-                *anchor = html["<a id=\"".len()..html.len() - 2].to_owned();
-            }
+            Event::InlineHtml(html) | Event::Html(html) => match PageHtml::of(&html) {
+                Some(PageHtml::Anchor(id)) => *anchor = id,
+                shown => text.push_str(shown.as_ref().map_or(" ", PageHtml::text)),
+            },
             Event::Text(more) | Event::Code(more) => text.push_str(&more),
-            Event::InlineHtml(_) | Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
             Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell) => text.push(' '),
             _ => {}
         }
@@ -179,7 +181,7 @@ fn markdown_shows_what_the_file_says() {
         let parts = parts(&markdown_page(&corpus.catalog));
         for error in &corpus.catalog.errors {
             let name = format!("{} {:?}", corpus.catalog.name, error.name);
-            let anchor = error_catalog_codegen::emit::words::anchor(error);
+            let anchor = error_catalog_codegen::emit::words::id(error);
             let (heading, below) = parts.get(&anchor).unwrap_or_else(|| panic!("{name}: no entry"));
             assert_eq!(words(heading), words(&corpus.shown_code(&error.name)), "{name}");
             assert_eq!(missing(&corpus, &error.name, below), [""; 0], "{name} shows {below:?}");
@@ -200,7 +202,7 @@ fn assert_portable(path: &str) {
     }
 }
 
-fn percent_decoded(text: &str) -> String {
+pub(crate) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let Some((first, more)) = rest.split_first() {
@@ -283,7 +285,7 @@ fn html_shows_what_the_file_says() {
         let index = &pages["index.html"];
         for error in &corpus.catalog.errors {
             let name = format!("{} {:?}", corpus.catalog.name, error.name);
-            let anchor = error_catalog_codegen::emit::words::anchor(error);
+            let anchor = error_catalog_codegen::emit::words::id(error);
             let link = Selector::parse(&format!("li[id=\"{anchor}\"] > a")).expect("a selector");
             let link = index.select(&link).next().and_then(|link| link.attr("href")).expect("an entry");
             let page = &pages[&*target("index.html", link).0];

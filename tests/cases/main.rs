@@ -24,6 +24,7 @@ mod identification;
 mod injection;
 mod markdown;
 mod openapi;
+mod page_html;
 mod pages;
 mod random;
 mod readme;

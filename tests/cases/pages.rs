@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use error_catalog_codegen::emit::table::Shown;
 use error_catalog_codegen::page::kinds::KINDS;
 use error_catalog_codegen::{Catalog, check, emit, pages};
 
@@ -60,8 +61,8 @@ fn the_fixture_has_every_marker_option_and_column() {
         let catalog = catalog.expect("a valid catalog");
         for column in kind.shows.table().iter().flat_map(|kind| kind.columns) {
             let rows = kind.shows.table().map(|kind| (kind.rows)(&catalog)).unwrap_or_default();
-            let by_default =
-                column.default && rows.iter().any(|row| !(column.cell)(&catalog, *row).is_empty());
+            let by_default = column.default == Shown::Always
+                && rows.iter().any(|row| !(column.cell)(&catalog, *row).is_empty());
             let by_name = asked.iter().any(|line| {
                 line.split(['=', ',', ' ']).any(|word| word.split(':').next() == Some(column.name))
             });
@@ -81,8 +82,8 @@ fn the_readme_lists_every_column() {
         let row = readme.lines().rfind(|line| line.starts_with(&format!("| {named} |"))).unwrap_or_default();
         for column in columns {
             let listed = match column.default {
-                true => format!("**`{}`**", column.name),
-                false => format!(" `{}`", column.name),
+                Shown::Always => format!("**`{}`**", column.name),
+                _ => format!(" `{}`", column.name),
             };
             assert!(row.contains(&listed), "{named} {listed}");
         }
@@ -91,6 +92,32 @@ fn the_readme_lists_every_column() {
 
 const BEGIN: &str = "<!-- error-catalog:begin codes code=BUSY columns=code -->";
 const END: &str = "<!-- error-catalog:end -->";
+
+/// Markdown hides comments of MDX, and link references, as it does those of HTML.
+#[test]
+fn markers_have_three_forms() {
+    for (form, (open, close)) in [("<!-- ", " -->"), ("{/* ", " */}"), ("[//]: # (", ")")].iter().enumerate()
+    {
+        for page in ["page.md", "page.mdx"] {
+            let marker = |text: &str| format!("{open}error-catalog:{text}{close}\n");
+            let begin = marker("begin codes code=BUSY columns=code:\"C, d\"");
+            let text = format!("a\n\n{begin}old\n{}\nb\n", marker("end"));
+            let found = fill(&format!("form-{form}-{page}"), &catalog_of_pages(), page, &text);
+            let table = "\n| C, d |\n| --- |\n| `BUSY` |\n\n";
+            assert_eq!(found, format!("a\n\n{begin}{table}{}\nb\n", marker("end")));
+        }
+    }
+}
+
+/// In HTML the other two are text.
+#[test]
+fn html_has_one_form_of_markers() {
+    let begin = "<!-- error-catalog:begin codes code=BUSY columns=code -->\n";
+    let others = "{/* error-catalog:end */}\n[//]: # (error-catalog:end)\n";
+    let text = format!("{others}{begin}<!-- error-catalog:end -->\n{others}");
+    let found = fill("form-html", &catalog_of_pages(), "page.html", &text);
+    assert!(found.starts_with(&format!("{others}{begin}<table>")) && found.ends_with(others), "{found}");
+}
 
 /// Text on all sides of a marker, with these line ends.
 fn around(end: &str, filling: &str) -> String {

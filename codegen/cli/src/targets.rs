@@ -101,7 +101,8 @@ impl Request<'_> {
         }
         if let Some(path) = self.path(Target::Markdown, catalog, folder) {
             let _step = findings.step("making Markdown");
-            made.artifacts.push(Artifact::new(path, emit::markdown_page(catalog)));
+            let page = if is_mdx(&path) { emit::mdx_page(catalog) } else { emit::markdown_page(catalog) };
+            made.artifacts.push(Artifact::new(path, page));
         }
         if let Some(path) = self.path(Target::Html, catalog, folder) {
             let step = findings.step("making HTML");
@@ -141,7 +142,11 @@ impl Request<'_> {
         let (named, ending) = match target {
             Target::Rust => (generate.rust.as_ref(), ".rs"),
             Target::Openapi => (generate.openapi.as_ref().map(|openapi| &openapi.path), ".openapi.yaml"),
-            Target::Markdown => (generate.markdown.as_ref(), ".md"),
+            Target::Markdown => {
+                let named = generate.markdown.as_ref();
+                let is_mdx = named.is_some_and(|path| is_mdx(Path::new(path)));
+                (named, if is_mdx { ".mdx" } else { ".md" })
+            }
             Target::Html => (generate.html.as_ref().map(|html| &html.path), ""),
             Target::Inject | Target::Template => (None, ""),
         };
@@ -190,4 +195,9 @@ fn mistake(error: impl std::fmt::Display) -> Outcome {
 fn of_template(error: site::TemplateError) -> Outcome {
     eprintln!("error: {error}");
     Outcome::Failed
+}
+
+/// Whether a page is MDX, by its ending.
+fn is_mdx(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"))
 }

@@ -315,6 +315,7 @@ pub(crate) struct Generate<'s> {
     pub(crate) openapi: Option<OpenApi<'s>>,
     pub(crate) markdown: Option<Text<'s>>,
     pub(crate) html: Option<Html<'s>>,
+    pub(crate) rust_client: bool,
     pub(crate) inject: Vec<Text<'s>>,
     pub(crate) templates: Vec<FileTemplate<'s>>,
 }

@@ -55,6 +55,7 @@ pub(crate) fn read<'s>(root: &Table<'s>, damaged: &HashSet<Span>) -> Raw<'s> {
             openapi: generate.value("openapi").and_then(openapi),
             markdown: generate.text("markdown"),
             html: generate.value("html").and_then(html),
+            rust_client: generate.flag("rust_client", false),
             inject: generate.texts("inject"),
             templates: generate
                 .tables("template")

@@ -6,6 +6,7 @@ pub(super) static RULE: Rule = Rule {
     id: "malformed-marker",
     severity: Severity::Error,
     explanation: "A marker is an HTML comment on a line of its own: `<!-- error-catalog:begin codes category=auth columns=code,fix -->`. \
+        In Markdown, it can be an MDX comment: `{/* error-catalog:begin codes */}`, or a link reference: `[//]: # (error-catalog:begin codes)`. \
         Options are written `name=value`, several values with commas between them, and in quotes where they hold a blank.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }

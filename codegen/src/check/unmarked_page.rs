@@ -25,8 +25,8 @@ inject = "page.md"
     check: None,
 };
 
-/// A page in which nothing is to be filled.
-pub(crate) fn report(page: &str, span: Span) -> Diagnostic {
-    let help = "put `<!-- error-catalog:begin codes -->` and `<!-- error-catalog:end -->` into it, or take it out here";
+/// A page in which nothing is to be filled, with the markers to write.
+pub(crate) fn report(page: &str, begin: &str, end: &str, span: Span) -> Diagnostic {
+    let help = format!("put `{begin}` and `{end}` into it, or take it out here");
     Diagnostic::new(&RULE, span, format!("`{page}` has no marker")).help(help)
 }

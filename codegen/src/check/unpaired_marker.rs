@@ -25,11 +25,13 @@ inject = "page.md"
     check: None,
 };
 
-const END: &str = "write `<!-- error-catalog:end -->` where the generated part ends";
+fn help(end: &str) -> String {
+    format!("write `{end}` where the generated part ends")
+}
 
-/// A marker that never ends.
-pub(crate) fn begin_alone(span: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, span, "this marker never ends").help(END)
+/// A marker that never ends, with the end to write.
+pub(crate) fn begin_alone(span: Span, end: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, "this marker never ends").help(help(end))
 }
 
 /// An end before which nothing began.
@@ -37,7 +39,7 @@ pub(crate) fn end_alone(span: Span) -> Diagnostic {
     Diagnostic::new(&RULE, span, "this ends a marker that never began").help("take it out, or write the `begin` that is missing")
 }
 
-/// A marker that begins before another has ended.
-pub(crate) fn within(span: Span, outer: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, span, "this marker begins inside of another").related(outer, "the other begins here").help(END)
+/// A marker that begins before another has ended, with the end to write.
+pub(crate) fn within(span: Span, outer: Span, end: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, "this marker begins inside of another").related(outer, "the other begins here").help(help(end))
 }

@@ -5,6 +5,7 @@
 
 use std::borrow::Borrow;
 
+use super::directives;
 use super::document::{Block, Inline, Line, Table};
 use super::html::write_escaped;
 use super::span::{code, longest_run, visible, write_code};
@@ -71,6 +72,7 @@ fn write_block(block: &Block<'_>, second: bool, out: &mut String) {
                 out.push_str(&format!("{} {line}\n", mark(i)));
             }
         }
+        Block::Code { text, .. } if directives::in_fence(text) => directives::write_block(text, out),
         Block::Code { language, text } => {
             let fence = "`".repeat(longest_run(text).max(2) + 1);
             for part in [fence.as_str(), language, "\n", text.trim_end_matches('\n'), "\n", &fence, "\n"] {
@@ -120,10 +122,15 @@ fn write(text: &[Inline<'_>], place: Place, out: &mut String) {
     for inline in text {
         match inline {
             Inline::Text(text) => write_text(text, place, out),
-            Inline::Code(code) if place == Place::Cell && code.contains('|') => write_code_in_cell(code, out),
-            Inline::Code(code) => write_code(code, out),
+            Inline::Code(code) => write_code_in(place, code, out),
             Inline::Strong(inner) => wrap("**", inner, "**", place, out),
             Inline::Emphasis(inner) => wrap("*", inner, "*", place, out),
+            // Docusaurus takes a link of Markdown to an anchor of HTML for a broken one.
+            Inline::Link { text, to } if to.starts_with('#') => {
+                out.push_str("<a href=\"");
+                write_escaped(to, out);
+                wrap("\">", text, "</a>", place, out);
+            }
             Inline::Link { text, to } => {
                 // No image: a text's exclamation mark is one.
                 if out.ends_with('!') {
@@ -133,7 +140,7 @@ fn write(text: &[Inline<'_>], place: Place, out: &mut String) {
                 out.push_str(to);
                 out.push(')');
             }
-            Inline::Break => out.push_str("<br>"),
+            Inline::Break => out.push_str("<br/>"),
         }
     }
 }
@@ -144,19 +151,29 @@ fn wrap(before: &str, inner: &[Inline<'_>], after: &str, place: Place, out: &mut
     out.push_str(after);
 }
 
-/// Code with pipes, between pipes.
-fn write_code_in_cell(text: &str, out: &mut String) {
-    // There can be no backslash before one of them: which escapes which is read in different ways.
-    if text.contains("\\|") {
+/// Code as a span, or as HTML where a span would not be read as what it says.
+fn write_code_in(place: Place, text: &str, out: &mut String) {
+    // There can be no backslash before a pipe between pipes: which escapes which is read in different ways.
+    let is_cell = place == Place::Cell;
+    if directives::in_span(text) || (is_cell && text.contains("\\|")) {
+        out.push_str("<code>");
         write_text(text, Place::Cell, out);
-    } else {
+        out.push_str("</code>");
+    } else if is_cell && text.contains('|') {
         out.push_str(&code(text).replace('|', "\\|"));
+    } else {
+        write_code(text, out);
     }
 }
 
 fn write_text(text: &str, place: Place, out: &mut String) {
     let mut rest = text;
     loop {
+        if place == Place::Paragraph && (out.is_empty() || out.ends_with('\n')) && is_module(rest) {
+            // As a letter, it would begin code in MDX.
+            out.push_str(&format!("&#{};", rest.as_bytes()[0]));
+            rest = &rest[1..];
+        }
         let plain = MARKUP.plain_len(rest);
         out.push_str(&rest[..plain]);
         let mut chars = rest[plain..].chars();
@@ -179,10 +196,19 @@ fn write_text(text: &str, place: Place, out: &mut String) {
             }
             '|' if out.ends_with('\\') => out.push_str("&#124;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '|' => out.extend(['\\', c]),
-            // The first of two braces: site generators fill templates before they read Markdown.
-            '{' if matches!(next, Some('{' | '%' | '#')) => out.push_str("\\{"),
+            // Docusaurus takes `{#name}` at the end of a heading for its anchor, however it is written.
+            '{' if place == Place::Heading && next == Some('#') => out.push_str("&#123;<wbr/>"),
+            // Site generators fill templates before they read Markdown, and VitePress (Vue) after it.
+            '{' if matches!(next, Some('{' | '%' | '#')) => out.push_str("&#123;"),
+            // Code in MDX, attributes in VitePress.
+            '{' => out.push_str("\\{"),
+            // `:name:` is a picture on many sites, however it is written.
+            ':' if is_shortcode(rest) => out.push_str(":<wbr/>"),
+            // VitePress refuses links to `localhost` with a port.
+            ':' if out.ends_with("localhost") || is_marked_up_link(out, rest) => out.push_str("\\:"),
             '#' | '+' | '-' | '=' | ':' if begins_line => out.extend(['\\', c]),
             '#' if place == Place::Heading => out.push_str("\\#"),
+            '.' if out.ends_with("www") && has_markup(rest) => out.push_str("\\."),
             '.' | ')' if may_begin && is_number(out) => out.extend(['\\', c]),
             c => out.push(visible(c)),
         }
@@ -191,6 +217,32 @@ fn write_text(text: &str, place: Place, out: &mut String) {
 
 /// What characters begin with that are not always written as they are.
 static MARKUP: Special = Special::of(b"<>&_|\\`*[]~{#+-=:.)\x7F\xC2\xE2").and(0, 0x1F);
+
+/// Whether MDX reads a line as a statement of an ECMAScript module.
+fn is_module(line: &str) -> bool {
+    let rest = line.strip_prefix("import").or_else(|| line.strip_prefix("export"));
+    rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
+}
+
+/// Whether a colon begins `:name:`, given what is behind it.
+fn is_shortcode(rest: &str) -> bool {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+');
+    let end = rest.trim_start_matches(is_name);
+    end.len() < rest.len() && end.starts_with(':')
+}
+
+/// Whether a colon is that of an address which GitHub makes a link, with what it takes for part of the address.
+fn is_marked_up_link(out: &str, rest: &str) -> bool {
+    let has_scheme = ["http", "https", "ftp"].iter().any(|scheme| out.ends_with(scheme));
+    has_scheme && rest.starts_with("//") && (has_markup(rest) || rest.starts_with("//localhost"))
+}
+
+/// Whether an address holds a character that is escaped: in one that is a link by itself, escapes are shown (GFM §6.9).
+fn has_markup(address: &str) -> bool {
+    const LONGEST: usize = 2048;
+    let mut address = address.chars().take_while(|c| !c.is_whitespace()).take(LONGEST);
+    address.any(|c| "\\`*_[]~|{<>&".contains(c))
+}
 
 /// Whether the last line is a number so far, as that of a list's item.
 fn is_number(out: &str) -> bool {

@@ -2,6 +2,8 @@
 
 mod body;
 #[cfg(feature = "markdown")]
+mod directives;
+#[cfg(feature = "markdown")]
 pub mod document;
 #[cfg(feature = "serde_json")]
 mod export;
@@ -61,7 +63,17 @@ const NOTICE: &str =
 /// ```
 #[cfg(feature = "markdown")]
 pub fn markdown_page(catalog: &Catalog) -> String {
-    let mut page = format!("<!-- {NOTICE} -->\n\n");
+    page_after(format!("<!-- {NOTICE} -->\n\n"), catalog)
+}
+
+/// The same for MDX, which has no comments of HTML: only the first line differs.
+#[cfg(feature = "markdown")]
+pub fn mdx_page(catalog: &Catalog) -> String {
+    page_after(format!("{{/* {NOTICE} */}}\n\n"), catalog)
+}
+
+#[cfg(feature = "markdown")]
+fn page_after(mut page: String, catalog: &Catalog) -> String {
     markdown::write_blocks(reference::page(catalog), &mut page);
     page
 }

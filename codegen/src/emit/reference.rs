@@ -14,8 +14,8 @@ use super::table::{self, Kind, Row};
 use super::{prose, words};
 use crate::catalog::{Catalog, Error};
 
-/// The page: introduction, envelopes, statuses, categories, errors, retries, rate limits, operations, retired codes, and how
-/// a client in Rust reads them. What a catalog says nothing about is left out.
+/// The page: introduction, envelopes, statuses, categories, errors, retries, rate limits, operations, retired codes. Where the
+/// catalog asks for it, a client in Rust. What a catalog says nothing about is left out.
 ///
 /// Each error has an anchor: its code, percent-encoded, as in documentation URLs that end in `#{code}`.
 pub fn page(catalog: &Catalog) -> impl Iterator<Item = Block<'_>> {
@@ -122,7 +122,8 @@ fn errors(catalog: &Catalog) -> impl Iterator<Item = Block<'_>> {
         let level = if title.is_some() { 4 } else { 3 };
         let title = title.map(|title| heading(3, title));
         let description = description.into_iter().flat_map(prose::parse);
-        let codes = table_of(catalog, &table::CODES, &rows, &["anchor", "status", "description"]);
+        let columns = ["anchor", "name", "status", "message", "description"];
+        let codes = table_of(catalog, &table::CODES, &rows, &columns);
         let entries = errors.into_iter().flat_map(move |i| entry(catalog, &catalog.errors[i], level));
         title.into_iter().chain(description).chain(codes).chain(entries)
     })
@@ -175,7 +176,8 @@ fn retries(catalog: &Catalog) -> Vec<Block<'_>> {
 }
 
 fn client(catalog: &Catalog) -> Vec<Block<'_>> {
-    let Some(error) = table::public(catalog).next().map(|i| &catalog.errors[i]) else { return Vec::new() };
+    let first = table::public(catalog).next().filter(|_| catalog.generate.rust_client);
+    let Some(error) = first.map(|i| &catalog.errors[i]) else { return Vec::new() };
     let intro = "With the crate `error-catalog` and the types that this catalog generates, `decode` reads a response: status, \
                  headers and body, of whatever HTTP client.";
     vec![paragraph(intro), Block::Code { language: "rust", text: client_code(catalog, error).into() }]

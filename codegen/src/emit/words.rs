@@ -1,7 +1,7 @@
 //! What the parts of a catalog are called, for people.
 
 use crate::catalog::filter::percent_encoded;
-use crate::catalog::{Backoff, Catalog, Error, Jitter, RateLimit, RetryPolicy, status};
+use crate::catalog::{Backoff, Catalog, Error, Jitter, ParamType, RateLimit, RetryPolicy, Scalar, status};
 
 /// The name of a status: the catalog's, for the status or for its class, or the standard one.
 pub fn status_title(catalog: &Catalog, number: u16) -> Option<&str> {
@@ -83,6 +83,33 @@ pub fn yes(is: bool) -> &'static str {
     if is { "Yes" } else { "No" }
 }
 
+/// The type of a parameter, for people who read JSON: `integer`, `list of integers`.
+pub fn type_name(ty: ParamType) -> String {
+    let one = match ty.scalar {
+        Scalar::String => "string",
+        Scalar::Bool => "boolean",
+        Scalar::I64 | Scalar::U64 => "integer",
+        Scalar::F64 => "number",
+        Scalar::Timestamp => "date-time",
+        Scalar::Uuid => "UUID",
+        Scalar::Json => "any JSON",
+    };
+    match (ty.list, ty.scalar) {
+        (false, _) => one.to_owned(),
+        (true, Scalar::Json) => "list of any JSON".to_owned(),
+        (true, _) => format!("list of {one}s"),
+    }
+}
+
+/// The name of an error in the catalog, where it says more than the code: not the same in another case.
+pub fn distinct_name(error: &Error) -> Option<&str> {
+    let code = error.code.text();
+    let letters = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    (letters(&code) != letters(&error.name)).then_some(error.name.as_str())
+}
+
 /// Where an error is documented, with the code percent-encoded.
 pub fn docs_url(catalog: &Catalog, error: &Error) -> Option<String> {
     let (before, after) = catalog.docs.as_ref()?;
@@ -92,7 +119,19 @@ pub fn docs_url(catalog: &Catalog, error: &Error) -> Option<String> {
 /// What a link to an error on the same page names, percent-encoded: the code, or the key where an error before it has the
 /// same code.
 pub fn anchor(error: &Error) -> String {
-    percent_encoded(&if error.first_of_code { error.code.text() } else { error.name.clone() })
+    percent_encoded(&anchor_text(error))
+}
+
+/// The `id` that [`anchor`] leads to. It is not encoded: browsers look for it, too, and scripts of sites for nothing else.
+pub fn id(error: &Error) -> String {
+    let text = anchor_text(error);
+    let is_visible = text.chars().all(|c| super::span::visible(c) == c);
+    // The ids of sections begin like this.
+    if text.starts_with("section:") || !is_visible { percent_encoded(&text) } else { text }
+}
+
+fn anchor_text(error: &Error) -> String {
+    if error.first_of_code { error.code.text() } else { error.name.clone() }
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! The comments that markers are: `<!-- error-catalog:begin codes category=auth columns=code,fix:"What to do" -->`.
+//! The comments that markers are: `<!-- error-catalog:begin codes category=auth columns=code,fix:"What to do" -->`. In Markdown,
+//! MDX comments are markers, too (`{/* … */}`), and link reference definitions that nothing refers to (`[//]: # (…)`).
 //!
 //! Each stands on a line of its own, so nothing that is generated can be one: a line of ours begins with other text. In a
 //! fenced code block of Markdown they are code.
@@ -16,6 +17,8 @@ pub(super) struct Comment {
     pub(super) range: Range<usize>,
     /// The lines that it stands on, with the last one's end.
     pub(super) line: Range<usize>,
+    /// Its form.
+    pub(super) form: &'static Form,
     /// `begin` or `end`.
     pub(super) verb: Word,
     /// What is asked for; `None` where it cannot be read, which has been reported.
@@ -51,7 +54,38 @@ pub(super) struct Item {
 }
 
 const OURS: &str = "error-catalog:";
-const HELP: &str = "write `<!-- error-catalog:begin codes -->`, and below it `<!-- error-catalog:end -->`";
+
+/// A form of comments.
+#[derive(Debug, PartialEq)]
+pub(super) struct Form {
+    open: &'static str,
+    close: &'static str,
+    /// Whether there is no such comment in HTML.
+    only_markdown: bool,
+}
+
+static HTML: Form = Form { open: "<!--", close: "-->", only_markdown: false };
+static MDX: Form = Form { open: "{/*", close: "*/}", only_markdown: true };
+static LINK: Form = Form { open: "[//]: # (", close: ")", only_markdown: true };
+
+impl Form {
+    /// The form that the help shows for pages with that name: MDX has no comments of HTML.
+    pub(super) fn of_page(name: &str) -> &'static Self {
+        let is_mdx =
+            std::path::Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("mdx"));
+        if is_mdx { &MDX } else { &HTML }
+    }
+
+    /// A marker of this form: `begin codes` or `end`.
+    pub(super) fn marker(&self, text: &str) -> String {
+        let space = if self.open.ends_with('(') { "" } else { " " };
+        [self.open, space, OURS, text, space, self.close].concat()
+    }
+
+    fn help(&self) -> String {
+        format!("write `{}`, and below it `{}`", self.marker("begin codes"), self.marker("end"))
+    }
+}
 
 /// The comments of a page that are ours. What only looks like one is reported.
 pub(super) fn comments(text: &str, html: bool, file: u32, sink: &mut Sink) -> Vec<Comment> {
@@ -66,31 +100,38 @@ pub(super) fn comments(text: &str, html: bool, file: u32, sink: &mut Sink) -> Ve
         if !html && fenced(line, &mut fence) {
             continue;
         }
+        let Some((form, open, content)) = ours(line, html) else { continue };
+        let (open, content) = (start + open, start + content);
         let mut report = |range, message: &str| {
-            sink.push(malformed_marker::report(Span::new(file, range), message, HELP));
-        };
-        let Some((open, content)) = ours(line).map(|(open, content)| (start + open, start + content)) else {
-            continue;
+            sink.push(malformed_marker::report(Span::new(file, range), message, form.help()));
         };
         if !text[start..open].trim_start_matches('\u{FEFF}').trim().is_empty() {
             report(open..start + line.trim_end().len(), "a marker stands on a line of its own");
             continue;
         }
-        let Some(length) = text[content..].find("-->") else {
+        let length = match *form == LINK {
+            true => text[content..next].rfind(form.close),
+            false => text[content..].find(form.close),
+        };
+        let Some(length) = length else {
             report(open..start + line.trim_end().len(), "this comment is never closed");
             break;
         };
         let close = content + length;
-        at = line_end(text, close);
+        let after = close + form.close.len();
+        at = line_end(text, after);
         let mut reader = Reader { text: &text[..close], at: content };
         let verb = reader.word();
-        let asked = if text[close + 3..at].trim().is_empty() {
+        let asked = if *form == LINK && text[content..close].contains(['(', ')', '\\']) {
+            let message = "neither parentheses nor backslashes can stand in this form of a marker";
+            Err((content..close, message.to_owned()))
+        } else if text[after..at].trim().is_empty() {
             reader.asked()
         } else {
-            Err((open..close + 3, "a marker stands on a line of its own".to_owned()))
+            Err((open..after, "a marker stands on a line of its own".to_owned()))
         };
         let asked = asked.map_err(|(range, message)| report(range, &message)).ok();
-        found.push(Comment { range: open..close + 3, line: start..at, verb, asked });
+        found.push(Comment { form, range: open..after, line: start..at, verb, asked });
     }
     found
 }
@@ -99,15 +140,20 @@ fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
 }
 
-/// Where a comment of ours begins in a line, and what it says. After a backtick it is code, or meant to be.
-fn ours(line: &str) -> Option<(usize, usize)> {
-    let mut opens = line.match_indices("<!--").map(|(at, _)| at);
-    opens.find_map(|open| {
-        let rest = &line[open + 4..];
+/// Where a comment of ours begins in a line, of which form, and where what it says begins. After a backtick it is code, or meant to be.
+fn ours(line: &str, html: bool) -> Option<(&'static Form, usize, usize)> {
+    if !line.contains(OURS) {
+        return None;
+    }
+    let forms = [&HTML, &MDX, &LINK].into_iter().filter(|form| !(html && form.only_markdown));
+    let opens = forms.flat_map(|form| line.match_indices(form.open).map(move |(open, _)| (form, open)));
+    let found = opens.filter_map(|(form, open)| {
+        let rest = &line[open + form.open.len()..];
         let content = line.len() - rest.trim_start().len();
-        (line[content..].starts_with(OURS) && !line[..open].contains('`'))
-            .then_some((open, content + OURS.len()))
-    })
+        let is_ours = line[content..].starts_with(OURS) && !line[..open].contains('`');
+        is_ours.then_some((form, open, content + OURS.len()))
+    });
+    found.min_by_key(|(_, open, _)| *open)
 }
 
 /// Whether a line belongs to a fenced code block, its fences included (CommonMark §4.5). How far it is indented does not matter:

@@ -15,7 +15,7 @@ use crate::check::{outside_project, unmarked_page, unpaired_marker, unreadable_p
 use crate::diagnostic::{Report, Sink};
 use crate::emit::table::{Chosen, Kind, Row};
 use crate::source::Span;
-use comment::Comment;
+use comment::{Comment, Form};
 
 /// A page whose markers ask for what the catalog has.
 #[derive(Debug)]
@@ -149,7 +149,13 @@ fn page(catalog: &Catalog, report: &Report, file: u32, named: Span, sink: &mut S
     let mut own = Sink::default();
     let comments = comment::comments(&text, html, file, &mut own);
     if comments.is_empty() && !own.has_errors() {
-        own.push(unmarked_page::report(&source.name, named));
+        let form = Form::of_page(&source.name);
+        own.push(unmarked_page::report(
+            &source.name,
+            &form.marker("begin codes"),
+            &form.marker("end"),
+            named,
+        ));
     }
     let markers = pairs(&comments, file, &mut own).filter_map(|(begin, end)| {
         let between = begin.line.end..end.line.start;
@@ -178,7 +184,7 @@ fn pairs<'c>(
             ("begin", None) => open = Some(comment),
             ("begin", Some(outer)) => {
                 nested += 1;
-                sink.push(unpaired_marker::within(span(comment), span(outer)));
+                sink.push(unpaired_marker::within(span(comment), span(outer), &outer.form.marker("end")));
             }
             ("end", None) if nested > 0 => nested -= 1,
             ("end", None) => sink.push(unpaired_marker::end_alone(span(comment))),
@@ -190,7 +196,7 @@ fn pairs<'c>(
         }
     }
     if let Some(begin) = open.filter(|_| nested == 0) {
-        sink.push(unpaired_marker::begin_alone(span(begin)));
+        sink.push(unpaired_marker::begin_alone(span(begin), &begin.form.marker("end")));
     }
     pairs.into_iter()
 }

@@ -11,6 +11,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use scraper::Html;
 use serde_json::Value;
 
+use crate::page_html::PageHtml;
+
 /// What is left of outputs when the texts are taken out of them, and the texts.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Outputs {
@@ -103,19 +105,21 @@ impl Outputs {
                 // What prose may have.
                 Event::Start(Tag::Paragraph | Tag::List(_) | Tag::Item | Tag::Emphasis | Tag::Strong) => {}
                 Event::Start(Tag::Link { dest_url, .. }) => {
-                    let is_own = dest_url.starts_with('#') || dest_url.starts_with("https://");
+                    let is_own = dest_url.starts_with("https://");
                     is_own.then_some(()).ok_or_else(|| format!("Markdown: a link to {dest_url}"))?;
                 }
                 Event::Start(tag) => {
                     skeleton.push(format!("{tag:?}").split([' ', '(']).next().unwrap_or_default().to_owned())
                 }
-                Event::InlineHtml(html) if &*html == "<br>" => {}
-                Event::InlineHtml(html) if html.starts_with("<a id=\"") => {
-                    let is_id = !html[7..html.len() - 2].contains(['"', '<', '>', ' ']);
-                    is_id.then_some(()).ok_or_else(|| format!("Markdown: {html}"))?;
-                    skeleton.push("<a id>".to_owned());
-                }
-                Event::InlineHtml(html) | Event::Html(html) => skeleton.push(html.trim().to_owned()),
+                Event::InlineHtml(html) | Event::Html(html) => match PageHtml::of(&html) {
+                    Some(PageHtml::Anchor(_)) => skeleton.push("<a id>".to_owned()),
+                    // It stands where a fenced block would, and begins as a block of HTML.
+                    Some(PageHtml::Code(_)) => {
+                        skeleton.last_mut().expect("a block").replace_range(.., "CodeBlock")
+                    }
+                    Some(PageHtml::Nothing | PageHtml::Break | PageHtml::Link(_)) => {}
+                    None => skeleton.push(html.trim().to_owned()),
+                },
                 _ => {}
             }
         }
@@ -216,6 +220,9 @@ fn markdown_text(text: &str) -> String {
     for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_GFM) {
         match event {
             Event::Text(text) | Event::Code(text) => out.push_str(&text),
+            Event::InlineHtml(html) | Event::Html(html) => {
+                out.push_str(PageHtml::of(&html).as_ref().map_or(" ", PageHtml::text));
+            }
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. }) => {}
             Event::End(
                 pulldown_cmark::TagEnd::Emphasis

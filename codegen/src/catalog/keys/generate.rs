@@ -21,6 +21,12 @@ pub(super) static GENERATE: Section = Section {
             "",
             "The reference as a folder of HTML: the path, or a table.",
         ),
+        key(
+            "rust_client",
+            Bool,
+            "false",
+            "Whether the Markdown page and the HTML reference show how a client in Rust reads the errors.",
+        ),
         key("inject", Texts, "", "Pages written by hand, whose markers are filled with tables."),
         key("template", Tables(&TEMPLATE), "", "Files made with templates of your own."),
     ],

@@ -14,6 +14,8 @@ pub struct Generate {
     pub markdown: Option<String>,
     /// The reference as HTML.
     pub html: Option<Html>,
+    /// Whether the Markdown page and the HTML reference show a client in Rust.
+    pub rust_client: bool,
     /// Pages whose markers are filled.
     pub inject: Vec<Spanned<String>>,
     /// Files made with templates of the user's own.

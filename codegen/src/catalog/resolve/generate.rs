@@ -13,6 +13,7 @@ pub(super) fn generate(raw: &raw::Generate) -> Option<Generate> {
         html: raw.html.as_ref().and_then(|html| {
             Some(Html { path: value(&html.path)?, templates: html.templates.as_ref().map(owned) })
         }),
+        rust_client: raw.rust_client,
         inject: raw.inject.iter().map(owned).collect(),
         templates: raw
             .templates

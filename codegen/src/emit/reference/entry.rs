@@ -11,11 +11,10 @@ use crate::emit::{body, prose, words};
 /// An error's entry, under a heading of that level: message, meaning, parameters, triggers, what to do, whether to try
 /// again, and an example of the response.
 pub fn entry<'a>(catalog: &'a Catalog, error: &'a Error, level: u8) -> impl Iterator<Item = Block<'a>> {
-    let heading =
-        Block::Heading { level, id: Some(words::anchor(error).into()), text: code(error.code.text()) };
-    let facts = Block::Paragraph(facts(catalog, error));
+    let heading = Block::Heading { level, id: Some(words::id(error).into()), text: code(error.code.text()) };
+    let facts = Some(facts(catalog, error)).filter(|facts| !facts.is_empty()).map(Block::Paragraph);
     let response = Block::Code { language: "http", text: response(catalog, error).into() };
-    [heading, facts].into_iter().chain(meaning(catalog, error)).chain([response])
+    std::iter::once(heading).chain(facts).chain(meaning(catalog, error)).chain([response])
 }
 
 /// What an entry says between its facts and the response.
@@ -27,9 +26,11 @@ pub(in crate::emit) fn meaning<'a>(catalog: &'a Catalog, error: &'a Error) -> Ve
     if !when.is_empty() {
         blocks.extend(labelled_prose("When:", when));
     }
+    blocks.extend(words::distinct_name(error).map(|name| labelled("Name:", code(name))));
     let message = error.message.display(&error.params);
     blocks.push(labelled("Message:", code(message)));
     blocks.extend(params(catalog, error));
+    blocks.extend(attributes(catalog, error));
     blocks.extend(triggers(catalog, error));
     if let Some(fix) = &error.fix {
         blocks.extend(labelled_prose("What to do:", prose::parse(fix)));
@@ -62,6 +63,11 @@ fn deprecated(error: &Error) -> Vec<Block<'_>> {
 fn params<'a>(catalog: &'a Catalog, error: &Error) -> Option<Block<'a>> {
     let rows = table::params_of(catalog, error.place);
     (!rows.is_empty()).then(|| Block::Table(table::PARAMS.table(catalog, &rows, None)))
+}
+
+fn attributes<'a>(catalog: &'a Catalog, error: &'a Error) -> Option<Block<'a>> {
+    let line = table::attributes(catalog, (error.place, 0));
+    (!line.is_empty()).then(|| labelled("Attributes:", line))
 }
 
 /// The triggers, with what differs from the error's own message and fix; a plain list where nothing does.

@@ -4,7 +4,7 @@ use super::context::is_retryable;
 use super::names::Names;
 use crate::catalog::json::quote;
 use crate::catalog::{Catalog, Error};
-use crate::emit::{document, prose};
+use crate::emit::{document, prose, table};
 
 /// The script: a list of all public errors.
 pub(super) fn index(catalog: &Catalog, names: &Names) -> String {
@@ -29,19 +29,27 @@ fn entry(catalog: &Catalog, place: usize, names: &Names) -> String {
         retry.unwrap_or_else(null),
         operations.join(","),
         script(&message),
-        script(&text(error, &message)),
+        script(&text(catalog, error, &message)),
     )
 }
 
 /// All that can be searched for.
-fn text(error: &Error, message: &str) -> String {
+fn text(catalog: &Catalog, error: &Error, message: &str) -> String {
     let prose = [&error.title, &error.description, &error.fix, &error.when];
     let plain = |text: &String| document::plain(&prose::line(text));
     let prose = prose.into_iter().flatten().map(plain);
-    let triggers = error.triggers.iter().map(|trigger| plain(&trigger.when));
+    let triggers = error.triggers.iter().flat_map(|trigger| {
+        let own = trigger.fix.as_ref().filter(|own| error.fix.as_ref() != Some(*own));
+        let prose = [&trigger.when].into_iter().chain(own).map(plain);
+        prose.chain(trigger.places.iter().chain(&trigger.messages).cloned()).collect::<Vec<_>>()
+    });
+    let params =
+        table::params_of(catalog, error.place).into_iter().map(|row| error.params[row.1].wire.clone());
+    let attributes = document::plain(&table::attributes(catalog, (error.place, 0)));
     let words = [error.code.text(), error.name.clone(), message.to_owned()];
     let words = words.into_iter().chain(error.status.map(|status| status.to_string()));
-    words.chain(prose).chain(triggers).chain(error.tags.iter().cloned()).collect::<Vec<_>>().join(" ")
+    let words = words.chain(prose).chain(triggers).chain(params).chain(error.tags.iter().cloned());
+    words.chain([attributes]).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A text in a script: JSON, but for two line ends that old scripts take for such (ECMA-262 before 2019).

@@ -1,6 +1,6 @@
 //! Tables of errors, of their triggers and parameters. No error that is not public stands in any.
 
-use super::{Column, Kind, Row, asked, shown};
+use super::{Column, Kind, Row, asked, shown, substitute};
 use crate::catalog::{AttributeValue, Catalog, Error, Param, Trigger};
 use crate::emit::document::{Inline, Line, code, join, text};
 use crate::emit::{body, prose, words};
@@ -68,6 +68,9 @@ static ERROR: &[Column] = &[
     shown("code", "Code", |catalog, row| code(error(catalog, row).code.text())),
     asked("link", "Code", |catalog, row| link(catalog, error(catalog, row))),
     asked("anchor", "Code", |catalog, row| anchor(error(catalog, row))),
+    shown("name", "Name", |catalog, row| {
+        words::distinct_name(error(catalog, row)).map(code).unwrap_or_default()
+    }),
     shown("status", "Status", status),
     asked("title", "Title", |catalog, row| {
         text(body::title(catalog, error(catalog, row)).unwrap_or_default())
@@ -75,10 +78,7 @@ static ERROR: &[Column] = &[
     asked("category", "Category", |catalog, row| {
         error(catalog, row).category.map(|i| text(&catalog.categories[i].title)).unwrap_or_default()
     }),
-    asked("message", "Message", |catalog, row| {
-        let error = error(catalog, row);
-        code(error.message.display(&error.params))
-    }),
+    substitute("message", "Message", "description", message),
     shown("description", "Description", |catalog, row| prose_of(error(catalog, row).description.as_ref())),
     asked("when", "When", |catalog, row| prose_of(error(catalog, row).when.as_ref())),
     shown("fix", "What to do", |catalog, row| prose_of(error(catalog, row).fix.as_ref())),
@@ -104,9 +104,28 @@ static ERROR: &[Column] = &[
         let public = error(catalog, row).params.iter().filter(|param| !param.internal);
         join(public.map(|param| code(&param.wire)), Inline::Text(", ".into()))
     }),
+    asked("triggers", "Comes up when", |catalog, row| {
+        let triggers = error(catalog, row).triggers.iter().map(|trigger| prose::line(&trigger.when));
+        join(triggers, Inline::Break)
+    }),
+    asked("attributes", "Attributes", attributes),
     asked("tags", "Tags", |catalog, row| text(error(catalog, row).tags.join(", "))),
     asked("since", "Since", |catalog, row| text(error(catalog, row).since.as_deref().unwrap_or_default())),
 ];
+
+fn message(catalog: &Catalog, row: Row) -> Line<'_> {
+    let error = error(catalog, row);
+    code(error.message.display(&error.params))
+}
+
+/// The attributes of the error of a row, each with its name.
+pub(in crate::emit) fn attributes(catalog: &Catalog, row: Row) -> Line<'_> {
+    let attributes = error(catalog, row).attributes.iter().map(|(index, _)| {
+        let value = attribute(catalog, row, *index);
+        join([code(&catalog.attributes[*index].name), value], Inline::Text(": ".into()))
+    });
+    join(attributes, Inline::Text(" · ".into()))
+}
 
 /// An attribute of the error of a row.
 pub(super) fn attribute(catalog: &Catalog, row: Row, attribute: usize) -> Line<'_> {
@@ -157,7 +176,7 @@ fn param(catalog: &Catalog, row: Row) -> &Param {
 
 static PARAM: &[Column] = &[
     shown("param", "Parameter", |catalog, row| code(&param(catalog, row).wire)),
-    shown("type", "Type", |catalog, row| text(param(catalog, row).ty.name())),
+    shown("type", "Type", |catalog, row| text(words::type_name(param(catalog, row).ty))),
     asked("optional", "Optional", |catalog, row| text(words::yes(param(catalog, row).optional))),
     shown("description", "Description", |catalog, row| {
         let param = param(catalog, row);

@@ -6,7 +6,7 @@ mod fields;
 
 pub use catalog::{CATEGORIES, OPERATIONS, POLICIES, RATE_LIMITS, RETIRED, RETRY, STATUSES};
 pub use errors::{CODES, PARAMS, TRIGGERS, public};
-pub(super) use errors::{params_of, triggers_of};
+pub(super) use errors::{attributes, params_of, triggers_of};
 pub use fields::{FIELDS, envelopes};
 
 use std::borrow::Cow;
@@ -38,20 +38,42 @@ pub struct Column {
     pub name: &'static str,
     /// Its title, unless another is asked for.
     pub title: &'static str,
-    /// Whether it is there unless other columns are asked for, provided that one of its cells is not empty.
-    pub default: bool,
+    /// When it is there unless other columns are asked for, provided that one of its cells is not empty.
+    pub default: Shown,
     /// What stands in a row.
     pub cell: fn(&Catalog, Row) -> Line<'_>,
 }
 
+/// When a column is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Shown {
+    /// Unless others are asked for.
+    Always,
+    /// Where it is asked for.
+    Never,
+    /// Where the column of that name has an empty cell.
+    Without(&'static str),
+}
+
 /// A column that is there unless others are asked for.
 const fn shown(name: &'static str, title: &'static str, cell: fn(&Catalog, Row) -> Line<'_>) -> Column {
-    Column { name, title, default: true, cell }
+    Column { name, title, default: Shown::Always, cell }
 }
 
 /// A column that is there where it is asked for.
 const fn asked(name: &'static str, title: &'static str, cell: fn(&Catalog, Row) -> Line<'_>) -> Column {
-    Column { name, title, default: false, cell }
+    Column { name, title, default: Shown::Never, cell }
+}
+
+/// A column that is there where it is asked for, or another has an empty cell.
+const fn substitute(
+    name: &'static str,
+    title: &'static str,
+    other: &'static str,
+    cell: fn(&Catalog, Row) -> Line<'_>,
+) -> Column {
+    Column { name, title, default: Shown::Without(other), cell }
 }
 
 /// A column that is asked for.
@@ -96,24 +118,32 @@ impl Kind {
                 let columns = chosen.iter().map(|column| (column.title.as_str(), column.cells));
                 table(catalog, rows, columns.collect())
             }
-            None => filled(catalog, rows, self.columns.iter().filter(|column| column.default)),
+            None => self.filled(catalog, rows, self.columns.iter().filter(|c| c.default != Shown::Never)),
         }
     }
 
     /// The same with columns of these names, each of which the kind has.
     pub(super) fn of<'a>(&self, catalog: &'a Catalog, rows: &[Row], names: &[&str]) -> Table<'a> {
-        filled(catalog, rows, names.iter().filter_map(|name| self.column(name)))
+        self.filled(catalog, rows, names.iter().filter_map(|name| self.column(name)))
     }
-}
 
-/// A table with those of the columns that have a cell that is not empty.
-fn filled<'a>(
-    catalog: &'a Catalog,
-    rows: &[Row],
-    columns: impl Iterator<Item = &'static Column>,
-) -> Table<'a> {
-    let filled = columns.filter(|c| rows.iter().any(|row| !(c.cell)(catalog, *row).is_empty()));
-    table(catalog, rows, filled.map(|column| (column.title, Cells::Column(column))).collect())
+    /// A table with those of the columns that have a cell that is not empty, and stand in for no column that is full.
+    fn filled<'a>(
+        &self,
+        catalog: &'a Catalog,
+        rows: &[Row],
+        columns: impl Iterator<Item = &'static Column>,
+    ) -> Table<'a> {
+        let is_empty = |column: &Column, row: &Row| (column.cell)(catalog, *row).is_empty();
+        let is_needed = |column: &Column| match column.default {
+            Shown::Without(other) => {
+                self.column(other).is_some_and(|other| rows.iter().any(|row| is_empty(other, row)))
+            }
+            Shown::Always | Shown::Never => true,
+        };
+        let filled = columns.filter(|c| is_needed(c) && rows.iter().any(|row| !is_empty(c, row)));
+        table(catalog, rows, filled.map(|column| (column.title, Cells::Column(column))).collect())
+    }
 }
 
 fn table<'a>(catalog: &'a Catalog, rows: &[Row], columns: Vec<(&'a str, Cells)>) -> Table<'a> {
