@@ -23,6 +23,7 @@ part tests/hot-paths.sh
 part tests/fuzz.sh
 part tests/sarif.sh
 tests/openapi.sh
+part tests/sites.sh
 part tests/browser.sh
 
 echo "== the seconds of each part"
