@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use crate::catalog::Catalog;
 use crate::check::{outside_project, unmarked_page, unpaired_marker, unreadable_page};
-use crate::diagnostic::{Report, Sink};
+use crate::diagnostic::{Diagnostic, Report, Sink};
 use crate::emit::table::{Chosen, Kind, Row};
 use crate::source::Span;
 use comment::{Comment, Form};
@@ -120,7 +120,7 @@ pub fn pages(catalog: &Catalog, report: &mut Report) -> Option<Vec<Page>> {
         let path = report.sources.resolve(0, &name.value);
         match report.sources.find(&path) {
             Some(file) if (file as usize) < of_catalog => {
-                sink.push(unmarked_page::report(&name.value, name.span));
+                sink.push(unmarked(&name.value, name.span));
                 continue;
             }
             // Named twice, it is filled once.
@@ -149,13 +149,7 @@ fn page(catalog: &Catalog, report: &Report, file: u32, named: Span, sink: &mut S
     let mut own = Sink::default();
     let comments = comment::comments(&text, html, file, &mut own);
     if comments.is_empty() && !own.has_errors() {
-        let form = Form::of_page(&source.name);
-        own.push(unmarked_page::report(
-            &source.name,
-            &form.marker("begin codes"),
-            &form.marker("end"),
-            named,
-        ));
+        own.push(unmarked(&source.name, named));
     }
     let markers = pairs(&comments, file, &mut own).filter_map(|(begin, end)| {
         let between = begin.line.end..end.line.start;
@@ -166,6 +160,12 @@ fn page(catalog: &Catalog, report: &Report, file: u32, named: Span, sink: &mut S
     let markers: Vec<_> = markers.collect();
     sink.extend(own.finish(|diagnostic| diagnostic.severity));
     Page { path, text, html, markers }
+}
+
+/// A page without a marker, with those to write.
+fn unmarked(name: &str, span: Span) -> Diagnostic {
+    let form = Form::of_page(name);
+    unmarked_page::report(name, &form.marker("begin codes"), &form.marker("end"), span)
 }
 
 /// The comments in pairs. A comment without its other half is reported, once.
