@@ -93,6 +93,8 @@ pub enum Slot {
     Status,
     /// The error's title, or its status's.
     Title,
+    /// The standard phrase of the HTTP status, which is that of [`Slot::Status`].
+    StatusPhrase,
     /// The name of the error's code in google.rpc.Code: `NOT_FOUND`.
     GrpcStatus,
     /// The category's wire text.

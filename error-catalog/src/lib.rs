@@ -78,6 +78,7 @@ mod packed;
 mod param;
 mod response;
 mod retry;
+mod status;
 pub mod testing;
 mod timestamp;
 mod value;

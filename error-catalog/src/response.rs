@@ -6,7 +6,7 @@ use crate::body::{Body, Context, Scope, joint_body, joint_status};
 use crate::encoding::Encoding;
 use crate::envelope::{Envelope, Node, Part, Slot};
 use crate::few::Few;
-use crate::{Arg, AttributeValue, CatalogError, Template, timestamp};
+use crate::{Arg, AttributeValue, CatalogError, Template, status, timestamp};
 
 /// What answers a request: status, headers and body as the catalog declares them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -198,6 +198,7 @@ fn slot_text(slot: Slot, scope: &Scope<'_>) -> Option<String> {
         Slot::Code => Some(definition.code().to_owned()),
         Slot::Message => Some(error.to_string()),
         Slot::Status => scope.status().map(|status| status.to_string()),
+        Slot::StatusPhrase => scope.status().and_then(status::phrase).map(str::to_owned),
         Slot::Title => definition.title().map(str::to_owned),
         Slot::GrpcStatus => definition.grpc_status().map(str::to_owned),
         Slot::Category => definition.category().map(str::to_owned),

@@ -49,7 +49,8 @@ pub(crate) fn json(catalog: &Catalog, version: OpenApiVersion, single: bool) -> 
 pub(crate) fn examples<'d>(document: &'d Value, response: &Value) -> Vec<(String, &'d Value)> {
     let mut found = Vec::new();
     for media_type in response["content"].as_object().expect("media types").values() {
-        for (name, example) in media_type["examples"].as_object().expect("examples") {
+        // A status that the web framework alone sends has none.
+        for (name, example) in media_type["examples"].as_object().into_iter().flatten() {
             found.push((name.clone(), resolved(document, example)));
         }
     }
@@ -79,7 +80,9 @@ fn resolved<'d>(document: &'d Value, value: &Value) -> &'d Value {
 #[test]
 fn every_public_error_stands_in_its_responses() {
     let mut counted = 0;
-    for catalog in all_catalogs() {
+    for mut catalog in all_catalogs() {
+        // With the framework's, an operation has errors that it does not name: see `statuses.rs` of the servers.
+        catalog.generate.framework = false;
         for (version, single) in VERSIONS.iter().flat_map(|(v, _)| [(*v, false), (*v, true)]) {
             let document = json(&catalog, version, single);
             let responses = document["components"]["responses"].as_object().into_iter().flatten();

@@ -198,6 +198,7 @@ fn table(rust: &str) -> &'static Table {
         retries: &[],
         statuses: &[],
         framework: &[],
+        documents_framework: true,
         attributes: &[],
         lookup: Lookup {
             seed: literals.number("seed"),

@@ -88,6 +88,36 @@ fn problem_details() {
     assert_eq!(parsed(&body(&Error::ClientGone, &Context::default())).get("title"), None);
 }
 
+/// Without `docs` there is no `type`, which is `about:blank` then: the title is the phrase of the status (RFC 9457 §4.2.1).
+#[test]
+fn problem_details_without_documentation() {
+    use error_catalog_tests::framework::{Code, Error};
+    let title = |error: &dyn CatalogError, status: Option<u16>| {
+        let context = Context::default();
+        let context = status.map_or(context, |status| context.with_status(status));
+        let body = parsed(&body(error, &context));
+        assert_eq!(body.get("type"), None, "{body}");
+        body["title"].as_str().map(str::to_owned)
+    };
+    let refused = Error::BadRequest { issues: Vec::new() };
+    assert_eq!(title(&refused, None).as_deref(), Some("Bad Request"), "not the title of the error");
+    assert_eq!(title(&Error::LeadNotFound { id: 7 }, None).as_deref(), Some("Not Found"));
+    assert_eq!(title(&refused, Some(403)).as_deref(), Some("Forbidden"));
+    assert_eq!(title(&Error::ClientGone, None).as_deref(), Some("Gone away"), "the status has no phrase");
+    for (status, phrase) in [(400, "Bad Request"), (408, "Request Timeout"), (413, "Content Too Large")] {
+        let made = error_catalog::FrameworkError::new::<Code>(status).expect("an error");
+        let body = parsed(&made.response(&Context::default()).body);
+        assert_eq!((&body["status"], &body["title"]), (&json!(status), &json!(phrase)));
+        assert_eq!(body.get("type"), None);
+    }
+    // The phrase in a list, in a text and in a header.
+    let made = error_catalog::FrameworkError::new::<Code>(503).expect("an error");
+    let response = made.response(&Context::default());
+    let item = json!({ "code": "BROKEN", "status": 503, "phrase": "Service Unavailable", "text": "503 Something broke" });
+    assert_eq!(parsed(&response.body), json!({ "list": [item] }));
+    assert_eq!(response.headers.get("X-Phrase"), Some("Service Unavailable"));
+}
+
 #[test]
 fn google_errors() {
     let help = |code: &str| {

@@ -42,6 +42,7 @@ catalogs! {
     one "one";
     two "two";
     service "service";
+    framework "framework";
     validation "validation";
     many "many";
 }

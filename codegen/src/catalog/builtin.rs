@@ -2,6 +2,8 @@
 //!
 //! Each is an ordinary envelope: what is written here, a catalog could have written.
 
+use std::borrow::Cow;
+
 use super::envelope::Node;
 use super::envelope_reader;
 use super::model::Envelope;
@@ -20,6 +22,8 @@ pub struct BuiltIn {
     pub highest_status: bool,
     /// The body, as a catalog would have it.
     pub body: &'static str,
+    /// A part of the body, and what replaces it in a catalog without `docs`.
+    pub without_docs: Option<(&'static str, &'static str)>,
 }
 
 /// All of them.
@@ -41,6 +45,8 @@ pub static BUILT_IN: &[BuiltIn] = &[
   "params?": "$params",
   "errors?": [{ "$each": "issues", "pointer": "$issue.fragment", "detail": "$issue.message", "code?": "$issue.code" }]
 }"#,
+        // Without a `type` the title is the phrase of the status (RFC 9457 §4.2.1).
+        without_docs: Some((r#""$title""#, r#"{ "$first": ["$status_phrase", "$title"] }"#)),
     },
     BuiltIn {
         name: "json:api",
@@ -63,6 +69,7 @@ pub static BUILT_IN: &[BuiltIn] = &[
   }],
   "meta?": { "requestId": "$request_id" }
 }"#,
+        without_docs: None,
     },
     BuiltIn {
         name: "google.rpc.Status",
@@ -104,6 +111,7 @@ pub static BUILT_IN: &[BuiltIn] = &[
     ]
   }
 }"#,
+        without_docs: None,
     },
     BuiltIn {
         name: "bare",
@@ -116,6 +124,7 @@ pub static BUILT_IN: &[BuiltIn] = &[
   "params?": "$params",
   "issues?": [{ "$each": "issues", "path": "$issue.path", "message": "$issue.message", "code?": "$issue.code" }]
 }"#,
+        without_docs: None,
     },
 ];
 
@@ -134,9 +143,15 @@ impl BuiltIn {
     }
 }
 
-/// All of them, with their bodies in a catalog of that domain.
-pub(crate) fn read(domain: &str) -> Vec<(&'static BuiltIn, Node)> {
-    let body = |built_in: &BuiltIn| envelope_reader::parse(built_in.body, domain).ok();
+/// All of them, with their bodies in a catalog of that domain, which has documentation or not.
+pub(crate) fn read(domain: &str, has_docs: bool) -> Vec<(&'static BuiltIn, Node)> {
+    let body = |built_in: &BuiltIn| {
+        let body = match built_in.without_docs.filter(|_| !has_docs) {
+            Some((part, replacement)) => Cow::from(built_in.body.replacen(part, replacement, 1)),
+            None => Cow::from(built_in.body),
+        };
+        envelope_reader::parse(&body, domain).ok()
+    };
     BUILT_IN.iter().filter_map(|built_in| Some((built_in, body(built_in)?))).collect()
 }
 
@@ -161,6 +176,8 @@ mod tests {
 
     #[test]
     fn every_built_in_envelope_is_one() {
-        assert_eq!(read("example.com").len(), BUILT_IN.len());
+        for has_docs in [false, true] {
+            assert_eq!(read("example.com", has_docs).len(), BUILT_IN.len());
+        }
     }
 }

@@ -78,6 +78,8 @@ pub enum Slot {
     Status,
     /// The error's title.
     Title,
+    /// The standard phrase of the HTTP status.
+    StatusPhrase,
     /// The name of the error's code in google.rpc.Code.
     GrpcStatus,
     /// The category's wire text.

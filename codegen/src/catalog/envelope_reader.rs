@@ -19,6 +19,7 @@ const SLOTS: &[(&str, Slot)] = &[
     ("message", Slot::Message),
     ("status", Slot::Status),
     ("title", Slot::Title),
+    ("status_phrase", Slot::StatusPhrase),
     ("category", Slot::Category),
     ("docs", Slot::Docs),
     ("request_id", Slot::RequestId),

@@ -33,3 +33,4 @@ pub use builtin::{BUILT_IN, BuiltIn};
 pub use filter::{Encoding, Filter};
 pub use model::*;
 pub use route::Route;
+pub use status::FRAMEWORK_STATUSES;

@@ -4,12 +4,14 @@
 //! has to check again.
 
 mod error;
+mod framework;
 mod generate;
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
 pub use error::{Code, Deprecation, Error, Param, Source, Trigger};
+pub use framework::FrameworkStatus;
 pub use generate::{ComponentSet, FileTemplate, Generate, Html, Merge, OpenApi, OpenApiVersion};
 
 pub use super::envelope::{Item, Member, Node, Over, Part, Slot};

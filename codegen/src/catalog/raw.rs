@@ -318,6 +318,7 @@ pub(crate) struct Generate<'s> {
     pub(crate) rust_client: bool,
     pub(crate) inject: Vec<Text<'s>>,
     pub(crate) templates: Vec<FileTemplate<'s>>,
+    pub(crate) framework: bool,
 }
 
 impl Header<'_> {

@@ -37,7 +37,7 @@ pub(crate) fn read<'s>(root: &Table<'s>, damaged: &HashSet<Span>) -> Raw<'s> {
             texts: rust.texts("texts"),
         },
         envelopes: root.named("envelope", damaged, |r| envelope(r, header.domain())),
-        built_in: builtin::read(header.domain()),
+        built_in: builtin::read(header.domain(), header.docs.is_some()),
         header,
         context: root.pairs("context"),
         attributes: root.entries("attributes").iter().map(attribute).collect(),
@@ -57,6 +57,7 @@ pub(crate) fn read<'s>(root: &Table<'s>, damaged: &HashSet<Span>) -> Raw<'s> {
             html: generate.value("html").and_then(html),
             rust_client: generate.flag("rust_client", false),
             inject: generate.texts("inject"),
+            framework: generate.flag("framework", true),
             templates: generate
                 .tables("template")
                 .map(|r| FileTemplate { path: r.text("path"), output: r.text("output") })

@@ -39,6 +39,45 @@ pub(crate) fn title(statuses: &RangeInclusive<u16>) -> String {
     }
 }
 
+/// The error statuses that a web framework sends by itself, and when. The catalog's error under `[framework]` replaces
+/// the body of each.
+///
+/// * The router of axum or actix-web: 404, 405.
+/// * Extractors of axum, actix-web and `error-catalog` (features `axum-extract` and `actix-web-extract`): 400, 411, 413,
+///   415, 422, 500, and actix-web's path extractor 404.
+/// * The layer of `error-catalog`: 500 for a panic or a service error; with the feature `tower` 503 for shed load, and 504
+///   or 408 for a timeout.
+/// * Usual middleware: actix-web's `Compress` 406; timeouts 408; body limits 413; rate limits 429.
+///
+/// The runtime has the same list, in `status.rs`. A test compares them.
+pub const FRAMEWORK_STATUSES: [(u16, &str); 13] = [
+    (400, "The path, the query or the body cannot be parsed"),
+    (404, "No route matches the path"),
+    (405, "The route does not accept the method"),
+    (406, "The server cannot produce an encoding that the client accepts"),
+    (408, "The request took too long"),
+    (411, "The body has no length"),
+    (413, "The body is larger than the limit"),
+    (415, "The content type is not supported"),
+    (422, "The body can be parsed, but fields of it are missing or invalid"),
+    (429, "A rate limit of the server is used up"),
+    (500, "The server failed unexpectedly"),
+    (503, "The server is overloaded"),
+    (504, "The server took too long to answer"),
+];
+
+/// Whether a framework can send the status to a request that has reached an operation with this method. A request
+/// without a body is not refused for its body (RFC 9110 §9.3), and one with the wrong method has no operation.
+#[cfg(feature = "openapi")]
+pub(crate) fn can_answer_operation(status: u16, method: &str) -> bool {
+    let has_body = !["GET", "HEAD", "OPTIONS", "TRACE"].contains(&method);
+    match status {
+        405 => false,
+        411 | 413 | 415 | 422 => has_body,
+        _ => true,
+    }
+}
+
 /// The reason phrase of a status in the IANA registry (RFC 9110 §15 and the RFCs that add to it).
 pub(crate) fn reason(status: u16) -> Option<&'static str> {
     Some(match status {

@@ -89,10 +89,7 @@ fn is_delay(param: &Param) -> bool {
 /// The policy that the error follows: its own, its category's or its status's.
 fn policy<'r, 's>(raw: &'r Raw<'s>, error: &'r Error<'s>) -> Option<&'r Text<'s>> {
     let of_category = || raw.category_of(error)?.retry.as_ref();
-    let of_status = || {
-        let number = raw.status_of(error)?.value.to_string();
-        raw.statuses.iter().find(|status| status.name.value == number)?.retry.as_ref()
-    };
+    let of_status = || raw.statuses(raw.status_of(error)?.value).find_map(|status| status.retry.as_ref());
     error.retry.as_ref().or_else(of_category).or_else(of_status)
 }
 

@@ -11,7 +11,7 @@ use super::words;
 use crate::catalog::json::{self, escape_into, quote, quote_into};
 use crate::catalog::{
     AttributeValue, Catalog, Code, Error, Message, MessagePiece, Node, Over, Param, ParamType, Part, Scalar,
-    Slot,
+    Slot, status,
 };
 use crate::escape::Special;
 
@@ -297,6 +297,7 @@ impl<'a> Renderer<'a> {
             Slot::Message => Some(Shown::Text(self.message(&error.message)?)),
             Slot::Status => error.status.map(|status| Shown::Json(status.to_string().into())),
             Slot::Title => title(catalog, error).and_then(text),
+            Slot::StatusPhrase => error.status.and_then(status::reason).and_then(text),
             Slot::GrpcStatus => error.grpc_status.as_deref().and_then(text),
             Slot::Category => error.category.and_then(|index| text(&catalog.categories[index].name)),
             Slot::Docs => words::docs_url(catalog, error).map(|url| Shown::Text(url.into())),

@@ -1,7 +1,7 @@
 //! The headers that the response with an error can have.
 
 use super::body::title;
-use crate::catalog::{Catalog, Error, Node, Slot};
+use crate::catalog::{Catalog, Error, Node, Slot, status};
 
 /// The names of the headers that the catalog sends with an error, `Content-Type` apart. Names are the same in any case
 /// (RFC 9110 §5.1), and the list has each once.
@@ -35,6 +35,7 @@ fn has_values(catalog: &Catalog, error: &Error, value: &Node) -> bool {
         Slot::Docs => catalog.docs.is_some(),
         Slot::GrpcStatus => error.grpc_status.is_some(),
         Slot::Title => title(catalog, error).is_some(),
+        Slot::StatusPhrase => error.status.and_then(status::reason).is_some(),
         Slot::Params | Slot::ParamsText | Slot::IssuePath | Slot::IssuePointer => false,
         Slot::IssueFragment | Slot::IssueMessage | Slot::IssueCode => false,
         Slot::Code | Slot::Message | Slot::Status | Slot::RequestId | Slot::Instance => true,

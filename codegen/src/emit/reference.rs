@@ -38,6 +38,7 @@ pub(super) fn sections(catalog: &Catalog) -> Vec<Section<'_>> {
         table("statuses", "Statuses", &table::STATUSES, &["status", "title", "when", "retry"]),
         table("categories", "Categories", &table::CATEGORIES, &categories),
         Section::new("errors", "Errors", errors(catalog)),
+        Section::new("framework", "Framework errors", framework(catalog)),
         Section::new("retries", "Retries", retries(catalog)),
         table(
             "rate-limits",
@@ -154,6 +155,14 @@ pub(super) fn by_status(catalog: &Catalog, title: &str, errors: &[usize]) -> Str
         Some(first) if statuses.all(|status| status == Some(first)) => format!("{title} ({first})"),
         _ => title.to_owned(),
     }
+}
+
+fn framework(catalog: &Catalog) -> Vec<Block<'_>> {
+    let rows = (table::FRAMEWORK.rows)(catalog);
+    let table = table_of(catalog, &table::FRAMEWORK, &rows, &["status", "title", "anchor", "when"]);
+    let intro = "The server sends these errors before an operation runs, or when one fails unexpectedly. The response keeps \
+                 the status of this table.";
+    table.map(|table| vec![paragraph(intro), table]).unwrap_or_default()
 }
 
 fn retries(catalog: &Catalog) -> Vec<Block<'_>> {

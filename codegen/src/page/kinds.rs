@@ -76,5 +76,11 @@ pub static KINDS: &[MarkerKind] = &[
     kind("policies", Shows::Whole(&table::POLICIES), COLUMNS, "The retry policies."),
     kind("rate-limits", Shows::Whole(&table::RATE_LIMITS), COLUMNS, "The rate limits."),
     kind("operations", Shows::Whole(&table::OPERATIONS), COLUMNS, "The operations, each with its errors."),
+    kind(
+        "framework",
+        Shows::Whole(&table::FRAMEWORK),
+        COLUMNS,
+        "The statuses that the web framework sends by itself.",
+    ),
     kind("retired", Shows::Whole(&table::RETIRED), COLUMNS, "Codes that were."),
 ];

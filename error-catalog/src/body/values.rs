@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Write as _};
 use super::Scope;
 use crate::envelope::Slot;
 use crate::escape::{Escaped, quote};
-use crate::{Arg, AttributeValue, CatalogError, Definition, timestamp};
+use crate::{Arg, AttributeValue, CatalogError, Definition, status, timestamp};
 
 /// How the value of a parameter is written: `false`, and nothing written, where it is absent.
 pub(super) type WriteArg = fn(Arg<'_>, &mut String) -> bool;
@@ -21,10 +21,8 @@ pub(super) fn write_slot(slot: Slot, scope: &Scope<'_>, write: WriteArg, out: &m
         Slot::Message => quoted(out, |out| {
             definition.message().write_plain(out, &|slot| public(scope.error, definition, slot))
         }),
-        Slot::Status => {
-            let status = if scope.in_list { definition.status() } else { scope.status() };
-            status.is_some_and(|status| display(status, out))
-        }
+        Slot::Status => shown_status(scope).is_some_and(|status| display(status, out)),
+        Slot::StatusPhrase => text(shown_status(scope).and_then(status::phrase), out),
         Slot::Title => text(definition.title(), out),
         Slot::GrpcStatus => text(definition.grpc_status(), out),
         Slot::Category => text(definition.category(), out),
@@ -53,6 +51,12 @@ pub(super) fn write_slot(slot: Slot, scope: &Scope<'_>, write: WriteArg, out: &m
         Slot::IssueMessage => text(scope.issue.map(|issue| issue.message.as_str()), out),
         Slot::IssueCode => text(scope.issue.and_then(|issue| issue.code.as_deref()), out),
     }
+}
+
+/// The error's own status inside a list of several errors, the response's otherwise: a single error that a framework
+/// makes has the framework's status.
+fn shown_status(scope: &Scope<'_>) -> Option<u16> {
+    if scope.in_list && scope.errors.len() > 1 { scope.error.definition().status() } else { scope.status() }
 }
 
 /// The value of a parameter that may leave the server. The catalog's rules let no internal one be asked for; this

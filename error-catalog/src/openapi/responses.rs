@@ -1,6 +1,6 @@
 //! The responses of an error enum (OpenAPI 3.1 §4.8.16): one for each status, with every error of that status.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, UNIX_EPOCH};
 
 use utoipa::openapi::example::{Example, ExampleBuilder};
@@ -10,7 +10,7 @@ use utoipa::openapi::{Content, Header, RefOr, Response, ResponseBuilder};
 use super::schema::{self, Scope};
 use super::{any_of, headers};
 use crate::packed::Table;
-use crate::{Context, Definition, ExampleError};
+use crate::{Context, Definition, ExampleError, status};
 
 /// Responses by their status.
 pub type Responses = BTreeMap<String, RefOr<Response>>;
@@ -32,8 +32,28 @@ impl Rows {
         all.filter(|definition| definition.is_public()).collect()
     }
 
+    /// The statuses that the web framework sends to a request for an operation, with the errors that stand for them.
+    ///
+    /// A request with the wrong method reaches no operation, so 405 is not among them.
+    fn of_framework(&self) -> Vec<(u16, Definition)> {
+        if !self.table.documents_framework {
+            return Vec::new();
+        }
+        let single = self.table.framework.iter().filter(|(statuses, _)| statuses.start() == statuses.end());
+        let statuses: BTreeSet<u16> = status::FRAMEWORK_STATUSES
+            .into_iter()
+            .chain(single.map(|(statuses, _)| *statuses.start()))
+            .collect();
+        let made = statuses
+            .into_iter()
+            .filter(|status| *status != 405)
+            .filter_map(|status| Some((status, Definition::new(self.table, self.table.stands_for(status)?))));
+        made.filter(|(_, definition)| definition.is_public()).collect()
+    }
+
     fn title(&self, status: u16) -> &'static str {
-        self.titles.iter().find(|(known, _)| *known == status).map_or("", |(_, title)| title)
+        let title = self.titles.iter().find(|(known, _)| *known == status).map(|(_, title)| *title);
+        title.or_else(|| status::phrase(status)).unwrap_or_default()
     }
 }
 
@@ -41,13 +61,17 @@ impl Rows {
 pub fn responses(own: &[Rows], inner: impl IntoIterator<Item = Responses>) -> Responses {
     let mut responses = Responses::new();
     for rows in own {
-        let all = rows.public();
+        let mut all = rows.public();
         let mut by_status: BTreeMap<u16, Vec<Definition>> = BTreeMap::new();
         for error in &all {
             by_status.entry(crate::__private::status(*error)).or_default().push(*error);
         }
+        for (status, error) in rows.of_framework() {
+            add_once(by_status.entry(status).or_default(), error);
+            add_once(&mut all, error);
+        }
         for (status, errors) in by_status {
-            let response = response(rows.title(status), &errors, &all);
+            let response = response(status, rows.title(status), &errors, &all);
             responses.insert(status.to_string(), RefOr::T(response));
         }
     }
@@ -58,6 +82,12 @@ pub fn responses(own: &[Rows], inner: impl IntoIterator<Item = Responses>) -> Re
         };
     }
     responses
+}
+
+fn add_once(errors: &mut Vec<Definition>, error: Definition) {
+    if errors.iter().all(|known| known.index() != error.index()) {
+        errors.push(error);
+    }
 }
 
 /// What a body with any of these errors fits.
@@ -88,13 +118,14 @@ fn bodies(errors: &[Definition], all: &[Definition]) -> Vec<(&'static str, RefOr
     envelopes.collect()
 }
 
-fn response(title: &str, errors: &[Definition], all: &[Definition]) -> Response {
+fn response(status: u16, title: &str, errors: &[Definition], all: &[Definition]) -> Response {
     let mut contents: BTreeMap<&'static str, Content> = BTreeMap::new();
     for (media_type, schema) in bodies(errors, all) {
         let content = contents.entry(media_type).or_default();
         content.schema = Some(any_of(content.schema.take().into_iter().chain([schema])));
     }
-    for error in errors {
+    // The example of an error shows the error's own status.
+    for error in errors.iter().filter(|error| crate::__private::status(**error) == status) {
         let content = error.envelope().and_then(|envelope| contents.get_mut(envelope.media_type));
         if let Some(content) = content {
             add_example(&mut content.examples, error.code(), example(*error).into());

@@ -206,6 +206,9 @@ fn of_slot(slot: Slot, scope: Scope<'_>) -> Shape {
         }),
         Slot::Message => Shape::always(text()),
         Slot::Status => each(scope, |error| error.status().map(|_| Shape::always(object(Type::Integer)))),
+        Slot::StatusPhrase => {
+            text_of(|error| error.status().is_some_and(|status| crate::status::phrase(status).is_some()))
+        }
         Slot::Title => text_of(|error| error.title().is_some()),
         Slot::GrpcStatus => text_of(|error| error.grpc_status().is_some()),
         Slot::Category => text_of(|error| error.category().is_some()),

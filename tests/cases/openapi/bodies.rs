@@ -6,8 +6,8 @@ use error_catalog::{Arg, CatalogError, Context, FieldIssue, Json, body, joint_bo
 use error_catalog_codegen::Catalog;
 use error_catalog_codegen::catalog::{Node, OpenApiVersion, Slot};
 use error_catalog_tests::{
-    awkward, codes, corpus_codes, corpus_names, corpus_texts, decoding, leadron, lehnz, lendworks, lorn,
-    many, one, plain, product_tours, service, standards, two, validation,
+    awkward, codes, corpus_codes, corpus_names, corpus_texts, decoding, framework, leadron, lehnz, lendworks,
+    lorn, many, one, plain, product_tours, service, standards, two, validation,
 };
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -117,6 +117,7 @@ fn every_body_is_of_its_schema() {
         + check("plain", &plain::examples())
         + check("service", &service::examples())
         + check("standards", &standards::examples())
+        + check("framework", &framework::examples())
         + check("two", &two::examples())
         + check("validation", &validation::examples());
     assert!(counted > 500, "{counted}");

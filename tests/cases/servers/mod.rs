@@ -11,6 +11,7 @@ mod head;
 mod headers;
 mod log;
 mod secrets;
+mod statuses;
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

@@ -29,6 +29,12 @@ pub(super) static GENERATE: Section = Section {
         ),
         key("inject", Texts, "", "Pages written by hand, whose markers are filled with tables."),
         key("template", Tables(&TEMPLATE), "", "Files made with templates of your own."),
+        key(
+            "framework",
+            Bool,
+            "true",
+            "Whether documentation, OpenAPI and utoipa show the statuses that a web framework sends by itself (see `framework`).",
+        ),
     ],
 };
 

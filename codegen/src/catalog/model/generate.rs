@@ -20,6 +20,8 @@ pub struct Generate {
     pub inject: Vec<Spanned<String>>,
     /// Files made with templates of the user's own.
     pub templates: Vec<FileTemplate>,
+    /// Whether documents show the statuses that the web framework sends by itself.
+    pub framework: bool,
 }
 
 /// An OpenAPI document with the errors.

@@ -22,6 +22,7 @@ pub(super) fn generate(raw: &raw::Generate) -> Option<Generate> {
                 Some(FileTemplate { path: owned(template.path.as_ref()?), output: value(&template.output)? })
             })
             .collect::<Option<_>>()?,
+        framework: raw.framework,
     })
 }
 

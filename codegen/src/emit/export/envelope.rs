@@ -103,6 +103,7 @@ fn slot_name(slot: &Slot) -> String {
         Slot::Message => "message",
         Slot::Status => "status",
         Slot::Title => "title",
+        Slot::StatusPhrase => "status_phrase",
         Slot::GrpcStatus => "grpc_status",
         Slot::Category => "category",
         Slot::Docs => "docs",

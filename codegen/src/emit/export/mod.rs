@@ -9,8 +9,8 @@ use serde_json::{Map, Value, json};
 use super::{body, words};
 use crate::catalog::duration;
 use crate::catalog::{
-    AttributeType, AttributeValue, Backoff, Catalog, Category, Code, Encoding, Error, Jitter, Message,
-    MessagePiece, Operation, Param, RateLimit, Retired, RetryPolicy, Status, Trigger,
+    AttributeType, AttributeValue, Backoff, Catalog, Category, Code, Encoding, Error, Framework, Jitter,
+    Message, MessagePiece, Operation, Param, RateLimit, Retired, RetryPolicy, Status, Trigger,
 };
 
 /// The version of the form; a change that could break a reader raises it, a new key does not.
@@ -44,12 +44,7 @@ pub fn export(catalog: &Catalog) -> Value {
         "retries": catalog.retries.iter().map(|r| retry(catalog, r)).collect::<Value>(),
         "rate_limits": catalog.rate_limits.iter().map(rate_limit).collect::<Value>(),
         "operations": catalog.operations.iter().map(|o| operation(catalog, o)).collect::<Value>(),
-        "framework": catalog.framework.iter().map(|f| json!({
-            "name": f.name,
-            "first": f.statuses.start(),
-            "last": f.statuses.end(),
-            "error": catalog.errors[f.error].name,
-        })).collect::<Value>(),
+        "framework": catalog.framework.iter().map(|f| framework(catalog, f)).collect::<Value>(),
         "retired": catalog.retired.iter().map(|r| retired(catalog, r)).collect::<Value>(),
         "attributes": attributes.map(|a| json!({ "name": a.name, "type": attribute_type(a.ty) })).collect::<Value>(),
         "context": catalog.context.iter().map(|(name, ty)| {
@@ -331,6 +326,22 @@ fn operation(catalog: &Catalog, operation: &Operation) -> Value {
         "route": operation.route,
         "errors": operation.errors.iter().map(|place| &catalog.errors[*place].name).collect::<Vec<_>>(),
         "rust": operation.rust,
+    })
+}
+
+fn framework(catalog: &Catalog, entry: &Framework) -> Value {
+    let made = catalog.framework_statuses();
+    // Of several entries, the first with the status counts.
+    let is_first = |status: u16| {
+        let first = catalog.framework.iter().find(|other| other.statuses.contains(&status));
+        first.is_some_and(|first| first.name == entry.name)
+    };
+    json!({
+        "name": entry.name,
+        "first": entry.statuses.start(),
+        "last": entry.statuses.end(),
+        "error": catalog.errors[entry.error].name,
+        "documented": made.iter().map(|made| made.status).filter(|made| is_first(*made)).collect::<Vec<_>>(),
     })
 }
 

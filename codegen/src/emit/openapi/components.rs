@@ -1,5 +1,9 @@
 //! The components: schemas, examples and headers of all errors, and the responses that are made of them.
 
+mod by_status;
+
+pub(super) use by_status::OperationResponse;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::mem::take;
@@ -32,8 +36,9 @@ pub(super) struct Components<'a> {
     responses: Section<'a>,
     examples: Section<'a>,
     headers: Vec<Header<'a>>,
-    /// The responses of each operation: its place, the status, the component.
-    pub(super) of_operations: Vec<(usize, u16, String)>,
+    pub(super) of_operations: Vec<OperationResponse>,
+    /// The statuses that the web framework sends by itself, with the errors that stand for them.
+    framework: Vec<(u16, &'a Error)>,
     names: Names,
     /// The names of each error's schema and example, by its place.
     error_schemas: Vec<Option<String>>,
@@ -63,6 +68,11 @@ impl<'a> Components<'a> {
             responses: Vec::new(),
             examples: Vec::new(),
             of_operations: Vec::new(),
+            framework: catalog
+                .framework_statuses()
+                .iter()
+                .map(|made| (made.status, &catalog.errors[made.error]))
+                .collect(),
             names,
             error_schemas: vec![None; catalog.errors.len()],
             error_examples: vec![None; catalog.errors.len()],
@@ -115,7 +125,7 @@ impl<'a> Components<'a> {
         let of_catalog = advice::common_mark(vec![Block::Paragraph(vec![of_catalog])]);
         let name = self.codes.0.clone();
         self.add_schema(name, move |all| code_enum(&all.errors).with("description", of_catalog.clone()));
-        for (status, errors) in by_status(&self.errors) {
+        for (status, errors) in self.by_status() {
             let name = self.names.take(&format!("Code{status}"));
             let of_status = format!("The codes of status {status}.");
             self.add_schema(name, move |_| code_enum(&errors).with("description", of_status.clone()));
@@ -253,26 +263,6 @@ impl<'a> Components<'a> {
         self.single = Some(name);
     }
 
-    fn add_responses(&mut self) {
-        let mut names = Names::new(self.catalog);
-        for (status, errors) in by_status(&self.errors) {
-            self.add_response(&mut names, format!("Status{status}"), status, &errors);
-        }
-        for (at, operation) in self.catalog.operations.iter().enumerate() {
-            let errors: Vec<&Error> = operation
-                .errors
-                .iter()
-                .map(|at| &self.catalog.errors[*at])
-                .filter(|error| error.public)
-                .collect();
-            for (status, errors) in by_status(&errors) {
-                let name = format!("{}{status}", part(&operation.name));
-                let name = self.add_response(&mut names, name, status, &errors);
-                self.of_operations.push((at, status, name));
-            }
-        }
-    }
-
     fn add_response(&mut self, names: &mut Names, name: String, status: u16, errors: &[&'a Error]) -> String {
         let mut content: Vec<(&'a str, Vec<&'a Error>)> = Vec::new();
         for error in errors {
@@ -285,13 +275,15 @@ impl<'a> Components<'a> {
         let mut media_types = Tree::object();
         for (media_type, errors) in content {
             let schema = self.response_schema(&name, &errors);
-            let examples = errors.iter().filter_map(|error| {
+            // The example of an error shows the error's own status.
+            let with_status = errors.iter().filter(|error| error.status == Some(status));
+            let examples = with_status.filter_map(|error| {
                 let example = self.error_examples[error.place].as_deref()?;
                 Some((error.name.as_str(), reference("examples", example)))
             });
-            let examples = Tree::of(examples);
-            media_types = media_types
-                .with(media_type, Tree::object().with("schema", schema).with("examples", examples));
+            let examples = Some(Tree::of(examples)).filter(|examples| !examples.is_empty());
+            let content = Tree::object().with("schema", schema).with_some("examples", examples);
+            media_types = media_types.with(media_type, content);
         }
         let response = Tree::object()
             .with("description", self.status_description(status))
@@ -380,15 +372,4 @@ impl<'a> Components<'a> {
 /// A component that is made already.
 fn made(tree: Tree<'_>) -> Make<'_> {
     Box::new(move |_| tree.clone())
-}
-
-/// The errors of each status, in the order of the statuses.
-fn by_status<'a>(errors: &[&'a Error]) -> BTreeMap<u16, Vec<&'a Error>> {
-    let mut found: BTreeMap<u16, Vec<&Error>> = BTreeMap::new();
-    for error in errors {
-        if let Some(status) = error.status {
-            found.entry(status).or_default().push(error);
-        }
-    }
-    found
 }

@@ -179,7 +179,8 @@ fn operations<'a>(
         Some(Part {
             path: vec!["paths".to_owned(), path, method, "responses".to_owned()],
             operation: Some(&operation.name),
-            members: paths::responses(components, at).into_members(),
+            // A document of the user's own says itself what the framework answers.
+            members: paths::responses(components, at, |response| response.is_own).into_members(),
         })
     });
     parts.collect()

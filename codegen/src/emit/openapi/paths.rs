@@ -1,6 +1,6 @@
 //! Operations as paths of a document.
 
-use super::components::Components;
+use super::components::{Components, OperationResponse};
 use super::schema::ty;
 use super::tree::Tree;
 use crate::catalog::places::Places;
@@ -23,7 +23,8 @@ pub(super) fn paths<'a>(
     let mut found: Vec<Path> = Vec::new();
     let mut places = Places::new();
     for (at, operation) in catalog.operations.iter().enumerate() {
-        let (Some(route), responses) = (&operation.endpoint, responses(components, at)) else { continue };
+        let Some(route) = &operation.endpoint else { continue };
+        let responses = responses(components, at, |_| true);
         if responses.is_empty() {
             continue;
         }
@@ -60,13 +61,17 @@ fn parameters<'a>(path: &Route, route: &Route) -> Vec<Tree<'a>> {
     of_path.chain(of_query).collect()
 }
 
-/// The error responses of an operation, by status.
-pub(super) fn responses<'a>(components: &Components<'a>, operation: usize) -> Tree<'a> {
-    let of_operation = components.of_operations.iter().filter(|(at, ..)| *at == operation);
-    let member = |(_, status, name): &(usize, u16, String)| {
-        (status.to_string(), super::schema::reference("responses", name))
+/// The error responses of an operation that are asked for, by status.
+pub(super) fn responses<'a>(
+    components: &Components<'a>,
+    operation: usize,
+    is_asked_for: fn(&OperationResponse) -> bool,
+) -> Tree<'a> {
+    let of_operation = components.of_operations.iter().filter(|response| response.operation == operation);
+    let member = |response: &OperationResponse| {
+        (response.status.to_string(), super::schema::reference("responses", &response.name))
     };
-    Tree::of(of_operation.map(member))
+    Tree::of(of_operation.filter(|response| is_asked_for(response)).map(member))
 }
 
 fn object<'a>(operation: &'a Operation, parameters: Vec<Tree<'a>>, responses: Tree<'a>) -> Tree<'a> {

@@ -111,6 +111,7 @@ fn slot(slot: &Slot) -> TokenStream {
         Slot::Message => quote!(__p::Slot::Message),
         Slot::Status => quote!(__p::Slot::Status),
         Slot::Title => quote!(__p::Slot::Title),
+        Slot::StatusPhrase => quote!(__p::Slot::StatusPhrase),
         Slot::GrpcStatus => quote!(__p::Slot::GrpcStatus),
         Slot::Category => quote!(__p::Slot::Category),
         Slot::Docs => quote!(__p::Slot::Docs),

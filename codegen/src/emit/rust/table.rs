@@ -76,6 +76,7 @@ fn small_tables(catalog: &Catalog) -> TokenStream {
         let row = Literal::usize_unsuffixed(entry.error);
         quote!((#first..=#last, #row))
     });
+    let documents_framework = catalog.generate.framework;
     let attributes = catalog.attributes.iter().map(|attribute| &attribute.name);
     quote! {
         categories: &[#(#categories),*],
@@ -83,6 +84,7 @@ fn small_tables(catalog: &Catalog) -> TokenStream {
         retries: &[#(#retries),*],
         statuses: &[#(#statuses),*],
         framework: &[#(#framework),*],
+        documents_framework: #documents_framework,
         attributes: &[#(#attributes),*],
     }
 }

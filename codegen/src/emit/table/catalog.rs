@@ -99,6 +99,46 @@ static RETRY_COLUMNS: &[Column] = &[
     shown("policy", "Policy", policy_of),
 ];
 
+/// The statuses that the web framework sends by itself, each with the error that stands for it; the classes last.
+pub static FRAMEWORK: Kind = Kind {
+    columns: &[
+        shown("status", "Status", |catalog, row| of_framework(catalog, row, |made| text(made.statuses))),
+        shown("title", "Name", |catalog, row| of_framework(catalog, row, |made| text(made.title))),
+        shown("code", "Code", |catalog, row| of_framework(catalog, row, |made| code(made.error.code.text()))),
+        asked("anchor", "Code", |catalog, row| of_framework(catalog, row, |made| anchor(made.error))),
+        shown("when", "When", |catalog, row| of_framework(catalog, row, |made| text(made.when))),
+    ],
+    rows: |catalog| count(framework(catalog).len()),
+};
+
+/// A row of the framework's table.
+struct FrameworkRow<'a> {
+    statuses: String,
+    title: &'a str,
+    when: &'static str,
+    error: &'a Error,
+}
+
+fn framework(catalog: &Catalog) -> Vec<FrameworkRow<'_>> {
+    let statuses = catalog.framework_statuses().into_iter().map(|made| FrameworkRow {
+        statuses: made.status.to_string(),
+        title: words::status_title(catalog, made.status).unwrap_or_default(),
+        when: made.when,
+        error: &catalog.errors[made.error],
+    });
+    let classes = catalog.framework_classes().map(|class| FrameworkRow {
+        statuses: format!("other {}", class.name),
+        title: "",
+        when: "The framework sends any other status of the class",
+        error: &catalog.errors[class.error],
+    });
+    statuses.chain(classes).collect()
+}
+
+fn of_framework<'a>(catalog: &'a Catalog, row: Row, cell: fn(FrameworkRow<'a>) -> Line<'a>) -> Line<'a> {
+    framework(catalog).into_iter().nth(row.0).map(cell).unwrap_or_default()
+}
+
 /// Retry policies that the catalog declares.
 pub static POLICIES: Kind = Kind {
     columns: &[

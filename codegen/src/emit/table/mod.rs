@@ -4,7 +4,7 @@ mod catalog;
 mod errors;
 mod fields;
 
-pub use catalog::{CATEGORIES, OPERATIONS, POLICIES, RATE_LIMITS, RETIRED, RETRY, STATUSES};
+pub use catalog::{CATEGORIES, FRAMEWORK, OPERATIONS, POLICIES, RATE_LIMITS, RETIRED, RETRY, STATUSES};
 pub use errors::{CODES, PARAMS, TRIGGERS, public};
 pub(super) use errors::{attributes, params_of, triggers_of};
 pub use fields::{FIELDS, envelopes};

@@ -270,6 +270,7 @@ const _: () = {
             },
         ],
         framework: &[(404..=404, 3), (429..=429, 5), (400..=499, 0), (500..=599, 6)],
+        documents_framework: true,
         attributes: &[],
         lookup: __p::Lookup {
             seed: 0,

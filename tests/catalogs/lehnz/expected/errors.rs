@@ -619,6 +619,7 @@ const _: () = {
             },
         ],
         framework: &[(400..=400, 0), (404..=404, 13), (413..=413, 14), (500..=500, 17)],
+        documents_framework: true,
         attributes: &[],
         lookup: __p::Lookup {
             seed: 0,

@@ -472,6 +472,7 @@ const _: () = {
             },
         ],
         framework: &[],
+        documents_framework: true,
         attributes: &[],
         lookup: __p::Lookup {
             seed: 0,

@@ -1004,6 +1004,7 @@ const _: () = {
             },
         ],
         framework: &[(500..=500, 13)],
+        documents_framework: true,
         attributes: &["path"],
         lookup: __p::Lookup {
             seed: 0,

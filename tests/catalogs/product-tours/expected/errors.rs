@@ -579,6 +579,7 @@ const _: () = {
             },
         ],
         framework: &[(404..=404, 14), (400..=499, 0), (500..=599, 23)],
+        documents_framework: true,
         attributes: &[],
         lookup: __p::Lookup {
             seed: 0,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::super::tree::Tree;
 use super::objects::described;
 use super::{Deriver, Issue, Seen, any_of, constant, of_text, reference, ty};
-use crate::catalog::{AttributeValue, Code, Error, Param, ParamType, Scalar, Slot};
+use crate::catalog::{AttributeValue, Code, Error, Param, ParamType, Scalar, Slot, status};
 use crate::emit::body::{example_of, title};
 
 impl<'a> Deriver<'_, 'a> {
@@ -29,6 +29,11 @@ impl<'a> Deriver<'_, 'a> {
         let schema = match slot {
             // Members of many errors: clients that want them by name go by the error's own schema.
             Slot::Params | Slot::ParamsText if shown > 1 => ty("object").with("additionalProperties", true),
+            Slot::Status
+                if shown > 1 && self.errors.iter().any(|error| self.served_range(error).is_some()) =>
+            {
+                self.range_of_statuses()
+            }
             _ => any_of(schemas),
         };
         Seen { schema, present: shown > 0, absent }
@@ -37,11 +42,15 @@ impl<'a> Deriver<'_, 'a> {
     fn slot_of(&self, error: &'a Error, slot: &Slot) -> Seen<'a> {
         let given = |schema: Option<Tree<'a>>| schema.map_or_else(Seen::never, Seen::always);
         match slot {
+            Slot::Status if self.served_range(error).is_some() => given(self.served_range(error)),
             Slot::Code | Slot::Status | Slot::GrpcStatus | Slot::Category => {
                 given(self.fixed(error, slot).map(constant))
             }
             Slot::Message => Seen::always(ty("string")),
             Slot::Title => given(title(self.catalog, error).map(|_| ty("string"))),
+            // A status of the class may have no phrase.
+            Slot::StatusPhrase if self.served_range(error).is_some() => Seen::maybe(ty("string")),
+            Slot::StatusPhrase => given(error.status.and_then(status::reason).map(|_| ty("string"))),
             Slot::Docs => given(self.catalog.docs.as_ref().map(|_| format("string", "uri-reference"))),
             Slot::RequestId => Seen::maybe(ty("string")),
             Slot::Instance => Seen::maybe(format("string", "uri-reference")),
@@ -86,6 +95,7 @@ impl<'a> Deriver<'_, 'a> {
     pub(super) fn fixed(&self, error: &'a Error, slot: &Slot) -> Option<Tree<'a>> {
         match slot {
             Slot::Code => Some(code(&error.code)),
+            Slot::Status if self.served_range(error).is_some() => None,
             Slot::Status => error.status.map(|status| i64::from(status).into()),
             Slot::GrpcStatus => error.grpc_status.as_deref().map(Tree::from),
             Slot::Category => error.category.map(|at| self.catalog.categories[at].name.as_str().into()),
@@ -95,6 +105,27 @@ impl<'a> Deriver<'_, 'a> {
             },
             _ => None,
         }
+    }
+
+    /// The statuses that `$status` can show, if the error stands for a class of the framework's: it keeps the
+    /// framework's status.
+    fn served_range(&self, error: &Error) -> Option<Tree<'a>> {
+        let class = self.catalog.served_class(error)?;
+        let (first, last) = (i64::from(*class.statuses.start()), i64::from(*class.statuses.end()));
+        Some(ty("integer").with("minimum", first).with("maximum", last))
+    }
+
+    /// One range for the statuses of all errors: a list of ranges and constants would be several types to a generator
+    /// of clients.
+    fn range_of_statuses(&self) -> Tree<'a> {
+        let of_error = |error: &&Error| match self.catalog.served_class(error) {
+            Some(class) => Some((*class.statuses.start(), *class.statuses.end())),
+            None => error.status.map(|status| (status, status)),
+        };
+        let ranges = self.errors.iter().filter_map(of_error);
+        let (first, last) =
+            ranges.fold((u16::MAX, 0), |(first, last), range| (first.min(range.0), last.max(range.1)));
+        ty("integer").with("minimum", i64::from(first)).with("maximum", i64::from(last))
     }
 
     fn attribute<'e>(&self, error: &'e Error, name: &str) -> Option<&'e AttributeValue> {
