@@ -1,16 +1,84 @@
-//! A multiply-and-fold hash in the manner of wyhash, of codes and of whatever else is looked up by its text.
+//! The hash of codes, and of other texts that are looked up: a multilinear hash, folded.
 //!
 //! The runtime's side is `error-catalog/src/lookup.rs`: the two must mix alike.
+//!
+//! A text of `n` bytes is cut into chunks of two words, `(low, high)`. The last 16 bytes are one chunk, and from the
+//! front every 16 bytes that end before the last byte are one more. A text below 16 bytes is one chunk of its first and its last
+//! bytes. So length and chunks together tell every two texts apart: they are an injective map. The sum
+//!
+//! ```text
+//! n × len_key + Σ (low + low_key) × (high + high_key)   modulo 2^128, each factor modulo 2^64
+//! ```
+//!
+//! has keys of its own for every chunk. Its halves, joined by XOR, are the hash.
+//!
+//! *Every two different texts have different hashes under some keys.* For a chunk that both texts have, the keys `-low` of the
+//! one and `-high` of the other make both products zero. A chunk that one text alone has is zero by the key `-low`.
+//!
+//! - Different lengths: make all chunks zero, and `len_key` one. The sums are the two lengths.
+//! - One length: some chunk differs. Make the others and `len_key` zero. Where `low` differs, the key `-low` makes the product of one
+//!   text zero. The key `1 - high` of the other makes its product the difference of the two `low`s. Where `high` alone
+//!   differs, the same holds with the roles exchanged.
+//!
+//! Either way the two sums are different numbers below 2^64, so they are their own hashes.
 
-const K0: u64 = 0xA076_1D64_78BD_642F;
-pub(crate) const K1: u64 = 0xE703_7ED1_A0B4_28DB;
-
-fn fold(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b);
-    (product as u64) ^ ((product >> 64) as u64)
+/// Keys for texts up to some length. The keys of a seed are always the same ones.
+pub(crate) struct Keys {
+    state: u64,
+    keys: Vec<u64>,
 }
 
-/// The first and the last of less than sixteen bytes, as two numbers: with the length they say all bytes.
+impl Keys {
+    pub(crate) fn new(seed: u64) -> Self {
+        let mut keys = Self { state: seed, keys: Vec::new() };
+        keys.cover(0);
+        keys
+    }
+
+    /// Adds the keys that texts of this length need: one per word, and no more.
+    pub(crate) fn cover(&mut self, len: usize) {
+        let needed = 3 + len.saturating_sub(1) / 16 * 2;
+        while self.keys.len() < needed {
+            let key = self.next();
+            self.keys.push(key);
+        }
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<u64> {
+        self.keys
+    }
+
+    /// The next number of SplitMix64 (Steele, Lea and Flood, 2014).
+    fn next(&mut self) -> u64 {
+        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.state;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// The hash of a text. Of one that is too long for the keys, only as much counts as they cover.
+    pub(crate) fn hash(&self, text: &[u8]) -> u64 {
+        let keys = self.keys.as_slice();
+        let mut sum = product(text.len() as u64, keys[2]);
+        let (low, high) = match text.last_chunk() {
+            Some(last) => {
+                let chunks = text[..text.len() - 1].as_chunks().0;
+                for (chunk, [low_key, high_key]) in chunks.iter().zip(keys[3..].as_chunks().0) {
+                    let (low, high) = halves(*chunk);
+                    let added = product(low.wrapping_add(*low_key), high.wrapping_add(*high_key));
+                    sum = sum.wrapping_add(added);
+                }
+                halves(*last)
+            }
+            None => ends(text),
+        };
+        sum = sum.wrapping_add(product(low.wrapping_add(keys[0]), high.wrapping_add(keys[1])));
+        (sum as u64) ^ ((sum >> 64) as u64)
+    }
+}
+
+/// The first and the last of less than sixteen bytes, as two numbers. With the length they tell all bytes.
 fn ends(bytes: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
@@ -28,18 +96,46 @@ fn halves(bytes: [u8; 16]) -> (u64, u64) {
     (number as u64, (number >> 64) as u64)
 }
 
-/// The last sixteen bytes count as they stand, whether or not some of them counted before.
-pub(crate) fn hash(text: &[u8], seed: u64) -> u64 {
-    let mut state = seed ^ K0;
-    let (low, high) = match text.last_chunk() {
-        Some(last) => {
-            for chunk in text[..text.len() - 1].as_chunks().0 {
-                let (low, high) = halves(*chunk);
-                state = fold(low ^ K1, high ^ state);
-            }
-            halves(*last)
+fn product(a: u64, b: u64) -> u128 {
+    u128::from(a) * u128::from(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same_hash(keys: &Keys, a: &str, b: &str) -> bool {
+        keys.hash(a.as_bytes()) == keys.hash(b.as_bytes())
+    }
+
+    #[test]
+    fn texts_that_differ_in_length_alone() {
+        let mut keys = Keys::new(0);
+        keys.cover(100);
+        for (a, b) in [("10", "101"), ("1000", "10000"), ("2000", "200000"), ("ab", "abc"), ("no", "non")] {
+            assert!(!same_hash(&keys, a, b), "{a} {b}");
         }
-        None => ends(text),
-    };
-    fold(low ^ K1, high ^ state ^ text.len() as u64)
+        let mut numbers = Keys::new(13);
+        let mut below = |limit: u64| (numbers.next() % limit) as usize;
+        let characters: Vec<String> = ('!'..='~').map(|c| c.to_string().repeat(100)).collect();
+        for _ in 0..1_000_000 {
+            let text = &characters[below(characters.len() as u64)];
+            let (a, b) = (&text[..below(101)], &text[..below(101)]);
+            assert!(a == b || !same_hash(&keys, a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn every_byte_counts() {
+        let text = "0123456789".repeat(6);
+        for len in 1..=text.len() {
+            let mut keys = Keys::new(len as u64);
+            keys.cover(len);
+            for at in 0..len {
+                let mut other = text.clone();
+                other.replace_range(at..=at, "x");
+                assert!(!same_hash(&keys, &text[..len], &other[..len]), "{at} of {len}");
+            }
+        }
+    }
 }

@@ -378,3 +378,8 @@ pub fn is_of_category(error: &dyn CatalogError, index: usize) -> bool {
 pub fn written_body(error: &dyn CatalogError) -> crate::Body {
     crate::body::written(&[error], &crate::Context::default())
 }
+
+/// The first row with this wire code: for tests.
+pub fn find(table: &'static Table, code: &str) -> Option<usize> {
+    table.find(code)
+}

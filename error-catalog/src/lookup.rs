@@ -1,18 +1,19 @@
-//! Looking a wire code up: a perfect hash by displacement, after the CHD family (Belazzougui, Botelho
-//! and Dietzfelbinger, "Hash, displace, and compress", 2009) over a multiply-and-fold hash in the
-//! manner of wyhash. The generator's side is `codegen/src/hash.rs`: the two must mix alike.
+//! Looks a wire code up: a perfect hash by displacement, after the CHD family (Belazzougui, Botelho
+//! and Dietzfelbinger, "Hash, displace, and compress", 2009), over a multilinear hash.
+//! The generator's side is `codegen/src/hash.rs`: the two must mix alike. It also says why every two
+//! texts have different hashes under some keys.
+//!
+//! A search that finds no such hash in its bound leaves the keys empty. Then the slots hold the rows in
+//! the order of their codes, and the lookup is a binary search.
 
-use crate::packed::Lookup;
+use std::cmp::Ordering;
 
-const K0: u64 = 0xA076_1D64_78BD_642F;
-const K1: u64 = 0xE703_7ED1_A0B4_28DB;
+use crate::packed::{Lookup, Table};
 
-fn fold(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b);
-    (product as u64) ^ ((product >> 64) as u64)
-}
+/// Spreads the bits of a displacement over a hash.
+const SPREAD: u64 = 0xE703_7ED1_A0B4_28DB;
 
-/// The first and the last of less than sixteen bytes, as two numbers: with the length they say all bytes.
+/// The first and the last of less than sixteen bytes, as two numbers. With the length they tell all bytes.
 fn ends(bytes: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
@@ -30,43 +31,83 @@ fn halves(bytes: [u8; 16]) -> (u64, u64) {
     (number as u64, (number >> 64) as u64)
 }
 
-/// The last sixteen bytes count as they stand, whether or not some of them counted before.
-fn hash(text: &[u8], seed: u64) -> u64 {
-    let mut state = seed ^ K0;
+fn product(a: u64, b: u64) -> u128 {
+    u128::from(a) * u128::from(b)
+}
+
+/// The hash of a text. `None` without keys.
+fn hash(text: &[u8], keys: &[u64]) -> Option<u64> {
+    let [low_key, high_key, len_key, keys @ ..] = keys else { return None };
+    let mut sum = product(text.len() as u64, *len_key);
     let (low, high) = match text.last_chunk() {
         Some(last) => {
-            for chunk in text[..text.len() - 1].as_chunks().0 {
+            for (chunk, [low_key, high_key]) in
+                text[..text.len() - 1].as_chunks().0.iter().zip(keys.as_chunks().0)
+            {
                 let (low, high) = halves(*chunk);
-                state = fold(low ^ K1, high ^ state);
+                sum = sum.wrapping_add(product(low.wrapping_add(*low_key), high.wrapping_add(*high_key)));
             }
             halves(*last)
         }
         None => ends(text),
     };
-    fold(low ^ K1, high ^ state ^ text.len() as u64)
+    sum = sum.wrapping_add(product(low.wrapping_add(*low_key), high.wrapping_add(*high_key)));
+    Some((sum as u64) ^ ((sum >> 64) as u64))
 }
 
 /// The highest bits of a hash as an index into a power of two of entries.
 fn top_bits(hash: u64, entries: usize) -> usize {
-    hash.checked_shr(64 - entries.trailing_zeros()).unwrap_or(0) as usize
-}
-
-/// The entry at that place, of two bytes or four; all ones past the end.
-fn entry(bytes: &[u8], place: usize, width: usize) -> usize {
-    let bytes = bytes.get(place * width..).unwrap_or_default();
-    match width {
-        2 => bytes.first_chunk().map_or(usize::MAX, |bytes| u16::from_le_bytes(*bytes).into()),
-        _ => bytes.first_chunk().map_or(usize::MAX, |bytes| u32::from_le_bytes(*bytes) as usize),
-    }
+    (product(hash, entries as u64) >> 64) as usize
 }
 
 impl Lookup {
-    /// The only row that can have this code; past the end where none can.
-    pub(crate) fn slot(&self, code: &str) -> usize {
-        let hash = hash(code.as_bytes(), self.seed);
-        let bucket = top_bits(hash, self.displacements.len() / 2);
-        let displacement = entry(self.displacements, bucket, 2) as u64;
-        let slot = top_bits((hash ^ displacement).wrapping_mul(K1), self.slots.len() / self.width);
-        entry(self.slots, slot, self.width)
+    /// The only row that can have this code; past the end where none can. `None` without keys.
+    fn candidate(&self, code: &[u8]) -> Option<usize> {
+        let hash = hash(code, self.keys)?;
+        let displacements = self.displacements.as_chunks().0;
+        let displacement =
+            displacements.get(top_bits(hash, displacements.len())).copied().unwrap_or_default();
+        let spread = (hash ^ u64::from(u16::from_le_bytes(displacement))).wrapping_mul(SPREAD);
+        Some(self.row(top_bits(spread, self.count())))
+    }
+
+    /// The number of slots.
+    fn count(&self) -> usize {
+        self.slots.len() >> if self.width == 2 { 1 } else { 2 }
+    }
+
+    /// The row in a slot; past the end where there is none.
+    fn row(&self, slot: usize) -> usize {
+        if self.width == 2 {
+            self.slots.as_chunks().0.get(slot).map_or(usize::MAX, |row| u16::from_le_bytes(*row).into())
+        } else {
+            self.slots.as_chunks().0.get(slot).map_or(usize::MAX, |row| u32::from_le_bytes(*row) as usize)
+        }
+    }
+}
+
+impl Table {
+    /// The first row with this wire code.
+    pub(crate) fn find(&'static self, code: &str) -> Option<usize> {
+        match self.lookup.candidate(code.as_bytes()) {
+            Some(row) => (row < self.len() && self.record(row).is(code)).then_some(row),
+            None => self.find_sorted(code),
+        }
+    }
+
+    /// As [`find`](Self::find), where the slots are in the order of the codes. Each step halves what is left.
+    #[cold]
+    fn find_sorted(&'static self, code: &str) -> Option<usize> {
+        let (mut start, mut end) = (0, self.lookup.count());
+        while start < end {
+            let middle = start + (end - start) / 2;
+            let row = self.lookup.row(middle);
+            match self.record(row).text().cmp(code) {
+                Ordering::Less => start = middle + 1,
+                Ordering::Equal => return Some(row),
+                Ordering::Greater => end = middle,
+            }
+        }
+        None
     }
 }

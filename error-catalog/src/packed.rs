@@ -100,11 +100,11 @@ pub struct Category {
 /// A perfect hash: see `lookup.rs`.
 #[derive(Debug)]
 pub struct Lookup {
-    /// What the hash starts from.
-    pub seed: u64,
+    /// The keys of the hash: one per word of the longest code, and one for its length. Empty where the slots are sorted by code.
+    pub keys: &'static [u64],
     /// One displacement of two bytes per bucket; a power of two of them.
     pub displacements: &'static [u8],
-    /// One row per slot, or all ones; a power of two of them.
+    /// One row per slot, or all ones; a power of two of them. Without keys, one row per code.
     pub slots: &'static [u8],
     /// The bytes of a slot: two or four.
     pub width: usize,
@@ -172,7 +172,7 @@ impl List {
 
     /// Whether this text stands here.
     #[inline]
-    fn is(&mut self, text: &str) -> bool {
+    pub(crate) fn is(&mut self, text: &str) -> bool {
         let place = self.place();
         self.table.text.as_bytes().get(place) == Some(text.as_bytes())
     }
@@ -317,12 +317,6 @@ impl Table {
         let headers = self.envelopes.iter().flat_map(|envelope| envelope.headers);
         let declared = headers.into_iter().find(|(_, node)| matches!(node, Node::Value(Slot::RequestId)));
         declared.map_or("X-Request-Id", |(name, _)| name)
-    }
-
-    /// The first row with this wire code.
-    pub(crate) fn find(&'static self, code: &str) -> Option<usize> {
-        let row = self.lookup.slot(code);
-        (row < self.len() && self.record(row).is(code)).then_some(row)
     }
 
     /// The category at that place of the catalog, which a code of it has.

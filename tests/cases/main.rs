@@ -22,6 +22,7 @@ mod headers;
 mod hostile;
 mod identification;
 mod injection;
+mod lookup;
 mod markdown;
 mod openapi;
 mod page_html;

@@ -1,11 +1,10 @@
 //! Random catalogs: valid ones give Rust that parses and a table that says what the catalog says; damaged ones end in
 //! diagnostics, never in a panic.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use error_catalog::__private::{Lookup, Table};
+use error_catalog::__private::Table;
 use error_catalog::Definition;
 use error_catalog_codegen::catalog::Catalog;
 use error_catalog_codegen::emit::rust::{self, Options};
@@ -14,6 +13,8 @@ use proptest::collection::{btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use syn::visit::Visit;
+
+use crate::support::packed_table;
 
 /// A random error, as it is written and as it should come out.
 #[derive(Debug, Clone)]
@@ -137,76 +138,19 @@ fn checked(text: &str, name: &str) -> (Option<Catalog>, Report) {
     check(&file).expect("a file that can be read")
 }
 
-/// The fields of `static TABLE`, and of the lookup in it, by name.
-#[derive(Default)]
-struct Literals {
-    found: BTreeMap<String, syn::Lit>,
-}
-
-impl<'ast> Visit<'ast> for Literals {
-    fn visit_item_static(&mut self, item: &'ast syn::ItemStatic) {
-        if item.ident == "TABLE" {
-            self.fields(&item.expr);
-        }
-    }
-}
-
-impl Literals {
-    fn fields(&mut self, of: &syn::Expr) {
-        let syn::Expr::Struct(of) = of else { panic!("a struct") };
-        for field in &of.fields {
-            let syn::Member::Named(name) = &field.member else { panic!("a name") };
-            match &field.expr {
-                syn::Expr::Lit(literal) => drop(self.found.insert(name.to_string(), literal.lit.clone())),
-                lookup if name == "lookup" => self.fields(lookup),
-                _ => {}
+/// The table that the generated Rust holds.
+fn table(rust: &str) -> &'static Table {
+    struct Found(Option<&'static Table>);
+    impl<'ast> Visit<'ast> for Found {
+        fn visit_item_static(&mut self, item: &'ast syn::ItemStatic) {
+            if item.ident == "TABLE" {
+                self.0 = Some(packed_table(item));
             }
         }
     }
-
-    fn text(&self, name: &str) -> &'static str {
-        let Some(syn::Lit::Str(text)) = self.found.get(name) else { panic!("no text {name}") };
-        Box::leak(text.value().into_boxed_str())
-    }
-
-    fn bytes(&self, name: &str) -> &'static [u8] {
-        let Some(syn::Lit::ByteStr(bytes)) = self.found.get(name) else { panic!("no bytes {name}") };
-        bytes.value().leak()
-    }
-
-    fn number(&self, name: &str) -> u64 {
-        let Some(syn::Lit::Int(number)) = self.found.get(name) else { panic!("no number {name}") };
-        number.base10_parse().expect("a number")
-    }
-}
-
-/// The table that the generated Rust holds.
-fn table(rust: &str) -> &'static Table {
-    let file = syn::parse_file(rust).expect("Rust");
-    let mut literals = Literals::default();
-    literals.visit_file(&file);
-    Box::leak(Box::new(Table {
-        name: literals.text("name"),
-        version: literals.text("version"),
-        docs: None,
-        text: literals.text("text"),
-        rows: literals.bytes("rows"),
-        classes: literals.bytes("classes"),
-        lists: literals.bytes("lists"),
-        categories: &[],
-        envelopes: &[],
-        retries: &[],
-        statuses: &[],
-        framework: &[],
-        documents_framework: true,
-        attributes: &[],
-        lookup: Lookup {
-            seed: literals.number("seed"),
-            displacements: literals.bytes("displacements"),
-            slots: literals.bytes("slots"),
-            width: literals.number("width") as usize,
-        },
-    }))
+    let mut found = Found(None);
+    found.visit_file(&syn::parse_file(rust).expect("Rust"));
+    found.0.expect("a table")
 }
 
 /// The definition says what was written.

@@ -1,6 +1,9 @@
 //! What several tests need.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+use error_catalog::__private::{Lookup, Table};
 
 /// The folder of the tests.
 pub(crate) fn folder() -> PathBuf {
@@ -57,4 +60,85 @@ pub(crate) fn heard_by(
         std::sync::LazyLock::new(|| tracing::Dispatch::new(tracing::subscriber::NoSubscriber::new()));
     std::sync::LazyLock::force(&OTHER);
     tracing::subscriber::set_default(subscriber)
+}
+
+/// The literals of a table, and of the lookup in it, by the names of their fields.
+#[derive(Default)]
+struct Literals {
+    found: BTreeMap<String, syn::Lit>,
+    keys: Vec<u64>,
+}
+
+impl Literals {
+    fn read(&mut self, of: &syn::Expr) {
+        let syn::Expr::Struct(of) = of else { panic!("a struct") };
+        for field in &of.fields {
+            let syn::Member::Named(name) = &field.member else { panic!("a name") };
+            match &field.expr {
+                syn::Expr::Lit(literal) => drop(self.found.insert(name.to_string(), literal.lit.clone())),
+                lookup if name == "lookup" => self.read(lookup),
+                syn::Expr::Reference(list) if name == "keys" => self.read_keys(&list.expr),
+                _ => {}
+            }
+        }
+    }
+
+    fn read_keys(&mut self, list: &syn::Expr) {
+        let syn::Expr::Array(list) = list else { panic!("a list") };
+        let number = |key: &syn::Expr| match key {
+            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(key), .. }) => {
+                key.base10_parse().expect("a key")
+            }
+            _ => panic!("a number"),
+        };
+        self.keys = list.elems.iter().map(number).collect();
+    }
+
+    fn text(&self, name: &str) -> &'static str {
+        let Some(syn::Lit::Str(text)) = self.found.get(name) else { panic!("no text {name}") };
+        Box::leak(text.value().into_boxed_str())
+    }
+
+    fn bytes(&self, name: &str) -> &'static [u8] {
+        let Some(syn::Lit::ByteStr(bytes)) = self.found.get(name) else { panic!("no bytes {name}") };
+        bytes.value().leak()
+    }
+
+    fn number(&self, name: &str) -> usize {
+        let Some(syn::Lit::Int(number)) = self.found.get(name) else { panic!("no number {name}") };
+        number.base10_parse().expect("a number")
+    }
+}
+
+/// The table that a generated `static TABLE` holds, without what does not grow with the number of errors.
+pub(crate) fn packed_table(item: &syn::ItemStatic) -> &'static Table {
+    let mut literals = Literals::default();
+    literals.read(&item.expr);
+    Box::leak(Box::new(Table {
+        name: literals.text("name"),
+        version: literals.text("version"),
+        docs: None,
+        text: literals.text("text"),
+        rows: literals.bytes("rows"),
+        classes: literals.bytes("classes"),
+        lists: literals.bytes("lists"),
+        categories: &[],
+        envelopes: &[],
+        retries: &[],
+        statuses: &[],
+        framework: &[],
+        documents_framework: true,
+        attributes: &[],
+        lookup: Lookup {
+            displacements: literals.bytes("displacements"),
+            slots: literals.bytes("slots"),
+            width: literals.number("width"),
+            keys: literals.keys.leak(),
+        },
+    }))
+}
+
+/// The time that long after 1970.
+pub(crate) fn after_1970(duration: std::time::Duration) -> error_catalog::Timestamp {
+    error_catalog::Timestamp::UNIX_EPOCH.checked_add(duration).expect("a year of four digits")
 }

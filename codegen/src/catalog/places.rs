@@ -5,7 +5,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use crate::hash::hash;
+use crate::hash::Keys;
 
 /// Different texts, or bytes, in the order in which they came.
 pub(crate) struct Places {
@@ -16,7 +16,7 @@ pub(crate) struct Places {
     /// The place of each text plus one, at its hash or the next free slot; a power of two of them, half of them free.
     slots: Vec<u32>,
     /// Nobody can write a catalog whose texts all have one hash.
-    seed: u64,
+    keys: Keys,
 }
 
 impl Places {
@@ -26,7 +26,7 @@ impl Places {
             ends: vec![0],
             hashes: Vec::new(),
             slots: vec![0; 16],
-            seed: RandomState::new().hash_one(0),
+            keys: Keys::new(RandomState::new().hash_one(0)),
         }
     }
 
@@ -41,12 +41,13 @@ impl Places {
 
     /// The place of a text.
     pub(crate) fn get(&self, text: &[u8]) -> Option<usize> {
-        self.slots[self.slot(text, hash(text, self.seed))].checked_sub(1).map(|place| place as usize)
+        self.slots[self.slot(text, self.keys.hash(text))].checked_sub(1).map(|place| place as usize)
     }
 
     /// The place of a text that is there already; else it takes the next one.
     pub(crate) fn add(&mut self, text: &[u8]) -> Option<usize> {
-        let hash = hash(text, self.seed);
+        self.keys.cover(text.len());
+        let hash = self.keys.hash(text);
         let slot = self.slot(text, hash);
         let known = self.slots[slot].checked_sub(1);
         if known.is_none() {

@@ -19,7 +19,7 @@ use quote::{format_ident, quote};
 
 pub use error_enum::{Carrier, ErrorEnum, Field, Generics, Of, Role, Variant};
 pub use impls::{Standard, implement, impls, response};
-pub use table::table;
+pub use table::{table, table_sorted_by_code};
 
 use crate::catalog::{Catalog, Param, Scalar, naming};
 use print::Printer;
@@ -94,7 +94,7 @@ impl Options {
                 Scalar::I64 => quote!(i64),
                 Scalar::U64 => quote!(u64),
                 Scalar::F64 => quote!(f64),
-                Scalar::Timestamp => quote!(::std::time::SystemTime),
+                Scalar::Timestamp => quote!(#runtime::Timestamp),
                 Scalar::Json => quote!(#runtime::Json),
             },
         };

@@ -2,7 +2,6 @@
 //!
 //! The layout is described where it is read: `error-catalog/src/packed.rs`.
 
-use super::hash;
 use crate::catalog::places::Places;
 use crate::catalog::{
     AttributeValue, Catalog, Code, Encoding, Envelope, Error, Filter, Message, MessagePiece, Param, Slot,
@@ -45,7 +44,8 @@ pub(super) struct Packed {
     pub(super) rows: Vec<u8>,
     pub(super) classes: Vec<u8>,
     pub(super) lists: Vec<u8>,
-    pub(super) lookup: hash::Lookup,
+    /// The wire codes, each with its first row.
+    pub(super) codes: Vec<(String, u32)>,
 }
 
 pub(super) fn pack(catalog: &Catalog) -> Packed {
@@ -55,13 +55,7 @@ pub(super) fn pack(catalog: &Catalog) -> Packed {
     for (error, next) in catalog.errors.iter().zip(&next) {
         rows.extend_from_slice(&bytes(packer.row(catalog, error, *next)));
     }
-    Packed {
-        text: packer.text,
-        rows,
-        classes: packer.classes,
-        lists: packer.lists,
-        lookup: hash::lookup(&codes),
-    }
+    Packed { text: packer.text, rows, classes: packer.classes, lists: packer.lists, codes }
 }
 
 /// Words as the runtime reads them.

@@ -6,18 +6,33 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::envelope;
+use super::hash::{self, Lookup};
 use super::pack::{self, Packed};
 use super::print::Printer;
 use crate::catalog::{Backoff, Catalog, Jitter, RetryPolicy, Status};
+
+/// Makes a lookup of codes, each with its row.
+type MakeLookup = fn(&[(String, u32)]) -> Lookup;
 
 /// `static TABLE`, with the private module `__p` of the runtime in scope.
 pub fn table(catalog: &Catalog) -> TokenStream {
     super::parsed(|printer| print(catalog, printer))
 }
 
+/// The same, as it is where no perfect hash was found: for tests.
+#[doc(hidden)]
+pub fn table_sorted_by_code(catalog: &Catalog) -> TokenStream {
+    super::parsed(|printer| print_with(catalog, hash::sorted, printer))
+}
+
 /// The same as text.
 pub(super) fn print(catalog: &Catalog, printer: &mut Printer) {
-    let Packed { text, rows, classes, lists, lookup } = pack::pack(catalog);
+    print_with(catalog, hash::lookup, printer);
+}
+
+fn print_with(catalog: &Catalog, lookup: MakeLookup, printer: &mut Printer) {
+    let Packed { text, rows, classes, lists, codes } = pack::pack(catalog);
+    let lookup = lookup(&codes);
     let (name, version) = (&catalog.name, &catalog.version);
     let docs = optional(catalog.docs.as_ref().map(|(before, after)| quote!((#before, #after))));
     printer.tokens(quote! {
@@ -38,7 +53,8 @@ pub(super) fn print(catalog: &Catalog, printer: &mut Printer) {
         printer.line();
         printer.text("lookup: __p::Lookup");
         printer.block(|printer| {
-            printer.text(&format!("seed: {}", lookup.seed));
+            let keys: Vec<_> = lookup.keys.iter().map(u64::to_string).collect();
+            printer.text(&format!("keys: &[{}]", keys.join(", ")));
             field_of_bytes("displacements", &lookup.displacements(), printer);
             let (width, slots) = lookup.slots();
             field_of_bytes("slots", &slots, printer);

@@ -1,0 +1,96 @@
+//! Codes of every length and form are found, whatever a generator has to search for; nothing else is.
+
+use std::collections::BTreeSet;
+use std::fmt::{Display, Write as _};
+use std::path::PathBuf;
+
+use error_catalog::__private::{Table, find};
+use error_catalog_codegen::check;
+use error_catalog_codegen::emit::rust;
+use proc_macro2::TokenStream;
+
+use crate::support::packed_table;
+
+/// The tables of a catalog with these codes: by a perfect hash, and sorted.
+fn tables(name: &str, codes: &BTreeSet<String>, is_numeric: bool) -> [&'static Table; 2] {
+    let mut text =
+        format!("[catalog]\nname = \"{name}\"\nhttp = false\n[rules]\nsimilar-codes = \"off\"\n[errors]\n");
+    for (i, code) in codes.iter().enumerate() {
+        let quote = if is_numeric { "" } else { "\"" };
+        writeln!(text, "E{i} = {{ code = {quote}{code}{quote}, message = \"a\" }}")
+            .expect("a string takes all");
+    }
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("lookup-{name}.toml"));
+    std::fs::write(&file, text).expect("a file");
+    let (catalog, report) = check(&file).expect("a file that can be read");
+    let catalog = catalog.unwrap_or_else(|| panic!("{report}"));
+    [rust::table(&catalog), rust::table_sorted_by_code(&catalog)].map(|table| parsed(&table))
+}
+
+fn parsed(table: &TokenStream) -> &'static Table {
+    packed_table(&syn::parse2(table.clone()).expect("a static"))
+}
+
+/// Every code is found in its row, and no other text anywhere.
+fn each_is_found(
+    name: &str,
+    codes: impl IntoIterator<Item = impl Display>,
+    others: &[&str],
+    is_numeric: bool,
+) {
+    let codes: BTreeSet<String> = codes.into_iter().map(|code| code.to_string()).collect();
+    let [hashed, sorted] = tables(name, &codes, is_numeric);
+    assert!(!hashed.lookup.keys.is_empty() && sorted.lookup.keys.is_empty());
+    for table in [hashed, sorted] {
+        for (row, code) in codes.iter().enumerate() {
+            assert_eq!(find(table, code), Some(row), "{code}");
+            for other in
+                [format!("{code}0"), format!("0{code}"), format!("{code}{code}"), code[1..].to_owned()]
+            {
+                assert_eq!(find(table, &other).is_some(), codes.contains(&other), "{other}");
+            }
+        }
+        for other in others.iter().copied().chain(["", " ", &"x".repeat(100_000)]) {
+            assert_eq!(find(table, other).is_some(), codes.contains(other), "{other}");
+        }
+    }
+}
+
+#[test]
+fn codes_that_are_other_codes_with_more_behind() {
+    for (i, pair) in [["10", "101"], ["1000", "10000"], ["2000", "200000"]].into_iter().enumerate() {
+        each_is_found(&format!("numbers-{i}"), pair, &["1", "100", "20000"], true);
+    }
+    for (i, pair) in [["ab", "abc"], ["no", "non"], ["aaaaaaaa", "aaaaaaaaa"]].into_iter().enumerate() {
+        each_is_found(&format!("words-{i}"), pair, &["a", "abcd", "n", "nono"], false);
+    }
+    each_is_found("to-101", 1..=101, &["0", "102", "-1"], true);
+}
+
+#[test]
+fn every_number_of_a_large_range() {
+    each_is_found("range", -5_000..=200_000, &["-5001", "200001", "-0", "+1", "1.0"], true);
+}
+
+#[test]
+fn every_word_of_up_to_three_letters() {
+    let letters = "abcdefghijkl".chars();
+    let longer = |words: &[String]| -> Vec<String> {
+        words.iter().flat_map(|word| letters.clone().map(move |c| format!("{word}{c}"))).collect()
+    };
+    let one = longer(&[String::new()]);
+    let two = longer(&one);
+    let words: Vec<String> = [&one, &two, &longer(&two)].into_iter().flatten().cloned().collect();
+    assert_eq!(words.len(), 12 + 144 + 1_728);
+    each_is_found("words", words, &["m", "am", "abm", "abcd"], false);
+}
+
+#[test]
+fn texts_that_differ_in_length_alone() {
+    // 60 characters, 190 lengths: a million pairs.
+    let texts = ('!'..)
+        .filter(|c| !matches!(c, '"' | '\\'))
+        .take(60)
+        .flat_map(|c| (1..=190).map(move |len| c.to_string().repeat(len)));
+    each_is_found("lengths", texts, &[&"!".repeat(191), "!#"], false);
+}
