@@ -62,6 +62,7 @@ const KNOWN: &[&str] = &[
     "f32",
     "f64",
     "SystemTime",
+    "Timestamp",
     "Duration",
 ];
 
@@ -93,7 +94,7 @@ fn rust_names(scalar: Scalar) -> &'static [&'static str] {
         Scalar::I64 => &["i64", "i32", "i16", "i8", "isize", "u32", "u16", "u8"],
         Scalar::U64 => &["u64", "u32", "u16", "u8", "usize"],
         Scalar::F64 => &["f64", "f32", "i32", "i16", "i8", "u32", "u16", "u8"],
-        Scalar::Timestamp => &["SystemTime", "String", "str"],
+        Scalar::Timestamp => &["Timestamp", "String", "str"],
         Scalar::Json => &[],
     }
 }
@@ -102,7 +103,7 @@ fn rust_names(scalar: Scalar) -> &'static [&'static str] {
 fn first_name(ty: ParamType) -> String {
     let name = match ty.scalar {
         Scalar::Json => "error_catalog::Json",
-        Scalar::Timestamp => "std::time::SystemTime",
+        Scalar::Timestamp => "error_catalog::Timestamp",
         scalar => rust_names(scalar).first().copied().unwrap_or("String"),
     };
     if ty.list { format!("Vec<{name}>") } else { name.to_owned() }

@@ -1,6 +1,8 @@
 //! What generated code uses. Not part of the public interface: it changes with the generator.
 
 pub use crate::encoding::{Encoding, Filter};
+use std::cmp::Ordering;
+
 pub use crate::envelope::{Envelope, Item, Member, Node, Part, Slot};
 pub use crate::fmt::{debug, message};
 pub use crate::packed::{Category, Lookup, StatusAdvice, Table};
@@ -13,6 +15,22 @@ pub use crate::{
 /// The layout of [`Table`]. Generated code names it, so that a generator of another version fails with
 /// this name in the message rather than with a puzzle.
 pub const LAYOUT_3: () = ();
+
+/// The order of two codes: see [`ErrorCode`].
+pub fn compare_codes<C: ErrorCode>(a: C, b: C) -> Ordering {
+    let key = |definition: Definition| match definition.code_number() {
+        Some(number) => (number, "", definition.name()),
+        None => (0, definition.code(), definition.name()),
+    };
+    let (a, b) = (a.definition(), b.definition());
+    let texts_last = a.code_number().is_none().cmp(&b.code_number().is_none());
+    texts_last.then_with(|| key(a).cmp(&key(b)))
+}
+
+/// The order of two categories: see [`ErrorCategory`].
+pub fn compare_categories<C: ErrorCategory>(a: C, b: C) -> Ordering {
+    a.text().cmp(b.text())
+}
 
 /// The value at that place of a variant's parameters.
 pub fn pick<'a>(slot: usize, args: &[Arg<'a>]) -> Arg<'a> {

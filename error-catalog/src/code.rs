@@ -8,12 +8,16 @@ use crate::Definition;
 use crate::packed::Table;
 
 /// A generated code enum: one fieldless variant per error of a catalog, in the catalog's order.
+///
+/// Codes compare by what is on the wire, wherever the catalog has them: first numbers, by their value, then texts, byte by
+/// byte. Errors that share a code compare by their names in the catalog. For the catalog's order, sort by
+/// [`index`](Self::index).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the code enum of a catalog",
     label = "a code enum is expected here",
     note = "write the catalog's code enum, such as `errors::Code`; a derive generates one with `code_enum = \"Code\"`"
 )]
-pub trait ErrorCode: Copy + Eq + Hash + Debug + 'static {
+pub trait ErrorCode: Copy + Ord + Hash + Debug + 'static {
     /// Every code of the catalog, in its order.
     fn all() -> &'static [Self];
 
@@ -59,7 +63,9 @@ impl<C: ErrorCode> Iterator for Carrying<C> {
 }
 
 /// A generated category enum: one fieldless variant per category of a catalog, in the catalog's order.
-pub trait ErrorCategory: Copy + Eq + Hash + Debug + 'static {
+///
+/// Categories compare by their wire texts, byte by byte, wherever the catalog has them.
+pub trait ErrorCategory: Copy + Ord + Hash + Debug + 'static {
     /// Every category of the catalog, in its order.
     fn all() -> &'static [Self];
 

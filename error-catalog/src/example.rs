@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::{Arg, CatalogError, Definition, FieldIssue, Value};
+use crate::{Arg, CatalogError, Definition, FieldIssue, Timestamp, Value};
 
 /// An error of a catalog with the example values of its parameters: for demonstrations, mock servers and tests.
 ///
@@ -45,9 +45,12 @@ impl ExampleError {
     }
 }
 
-/// The time of all examples, in seconds since 1970.
+/// The time of all examples.
 #[cfg(feature = "utoipa")]
-pub(crate) const TIME: u64 = 1_736_937_000;
+pub(crate) fn time() -> Timestamp {
+    let time = Timestamp::UNIX_EPOCH.checked_add(std::time::Duration::from_secs(1_736_937_000));
+    time.unwrap_or(Timestamp::UNIX_EPOCH)
+}
 
 /// A value of a parameter's type, as the generator makes it. Texts are called by the name of what they stand for.
 #[cfg(feature = "utoipa")]
@@ -59,7 +62,7 @@ fn made_of(param: crate::ParamDefinition) -> Value<'static> {
         "i64" => Value::I64(1),
         "u64" => Value::U64(1),
         "f64" => Value::F64(0.5),
-        "timestamp" => Value::Timestamp(std::time::UNIX_EPOCH + std::time::Duration::from_secs(TIME)),
+        "timestamp" => Value::Timestamp(time()),
         "uuid" => Value::from("550e8400-e29b-41d4-a716-446655440000"),
         "json" => Value::Json(crate::Json::checked("{}")),
         _ => Value::from(param.name()),

@@ -113,6 +113,14 @@ impl Display for Details<'_> {
     }
 }
 
+/// The errors of a chain that are looked at: an error of somebody else's may name itself as its cause.
+const CHAIN: usize = 128;
+
+/// An error and its causes, from the nearest.
+pub(crate) fn chain<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source()).take(CHAIN)
+}
+
 /// The chain of causes, from the nearest.
 pub(crate) struct Causes<'a>(&'a (dyn Error + 'static));
 
@@ -125,12 +133,7 @@ impl<'a> Causes<'a> {
 impl Display for Causes<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(OneLine(f), "{}", self.0)?;
-        let mut next = self.0.source();
-        while let Some(cause) = next {
-            write!(OneLine(f), "; caused by: {cause}")?;
-            next = cause.source();
-        }
-        Ok(())
+        chain(self.0).skip(1).try_for_each(|cause| write!(OneLine(f), "; caused by: {cause}"))
     }
 }
 
@@ -149,5 +152,28 @@ impl fmt::Write for OneLine<'_, '_> {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chain_of_an_error_that_is_its_own_cause() {
+        #[derive(Debug)]
+        struct Own;
+        impl Display for Own {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("own")
+            }
+        }
+        impl Error for Own {
+            fn source(&self) -> Option<&(dyn Error + 'static)> {
+                Some(self)
+            }
+        }
+        assert_eq!(chain(&Own).count(), CHAIN);
+        assert_eq!(Causes(&Own).to_string().matches("caused by").count(), CHAIN - 1);
     }
 }

@@ -112,6 +112,7 @@ pub use json::{InvalidJson, Json};
 pub use param::{Arg, FieldIssue, Item, List, Param, kind};
 pub use response::{Headers, Response, joint_response, response};
 pub use retry::{Backoff, Jitter, RetryPolicy};
+pub use timestamp::{InvalidTimestamp, Timestamp};
 pub use value::Value;
 
 /// Includes the Rust that the build script generated for the catalog of that name.

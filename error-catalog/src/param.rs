@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};
-use std::time::SystemTime;
 
-use crate::{FieldPath, Json, timestamp};
+use crate::{FieldPath, Json, Timestamp};
 
 /// The value of a parameter, borrowed from the error that carries it.
 #[derive(Clone, Copy)]
@@ -25,7 +24,7 @@ pub enum Arg<'a> {
     /// A value of the user's own type, shown as text.
     Display(&'a dyn Display),
     /// A point in time; RFC 3339 in text.
-    Timestamp(SystemTime),
+    Timestamp(Timestamp),
     /// JSON text.
     Json(&'a Json),
     /// A JSON document of `serde_json`.
@@ -53,7 +52,7 @@ impl Display for Arg<'_> {
             Self::F64(value) => Display::fmt(value, f),
             Self::Str(value) => f.write_str(value),
             Self::Display(value) => write!(f, "{value}"),
-            Self::Timestamp(value) => timestamp::write(*value, f),
+            Self::Timestamp(value) => Display::fmt(value, f),
             Self::Json(value) => f.write_str(value.as_str()),
             #[cfg(feature = "serde_json")]
             Self::Value(value) => write!(f, "{value}"),
@@ -235,7 +234,7 @@ carries! {
     U64 U64(u64): u8 u16 u32 u64;
     I64 I64(i64): i8 i16 i32 i64 u8 u16 u32;
     F64 F64(f64): f32 f64 i8 i16 i32 u8 u16 u32;
-    Timestamp Timestamp(SystemTime): SystemTime;
+    Timestamp Timestamp(Timestamp): Timestamp;
 }
 
 impl Param<kind::U64> for usize {
@@ -294,7 +293,7 @@ items! {
     u8: value => Arg::U64(u64::from(*value));
     Box<str>: text => Arg::Str(text);
     std::sync::Arc<str>: text => Arg::Str(text);
-    SystemTime: value => Arg::Timestamp(*value);
+    Timestamp: value => Arg::Timestamp(*value);
     Json: value => Arg::Json(value);
 }
 

@@ -6,7 +6,7 @@ use crate::body::{Body, Context, Scope, joint_body, joint_status};
 use crate::encoding::Encoding;
 use crate::envelope::{Envelope, Node, Part, Slot};
 use crate::few::Few;
-use crate::{Arg, AttributeValue, CatalogError, Template, status, timestamp};
+use crate::{Arg, AttributeValue, CatalogError, Template, status};
 
 /// What answers a request: status, headers and body as the catalog declares them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -207,7 +207,7 @@ fn slot_text(slot: Slot, scope: &Scope<'_>) -> Option<String> {
         Slot::Instance => context.instance().map(Cow::into_owned),
         Slot::Timestamp => {
             let mut out = String::new();
-            timestamp::write_millis(context.time(), &mut out).ok()?;
+            context.time().write_millis(&mut out).ok()?;
             Some(out)
         }
         Slot::Param(name) => {

@@ -1,56 +1,173 @@
 //! RFC 3339 timestamps.
 
 use std::fmt;
+use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-const SECONDS_PER_DAY: u64 = 86_400;
+const SECONDS_PER_DAY: i64 = 86_400;
 
-/// Writes a time as RFC 3339 §5.6, in UTC, with the milliseconds only where there are any.
+/// A point in time that RFC 3339 can write: in the years 0000 to 9999, in UTC.
 ///
-/// Times before 1970 are written as 1970; the format ends with the year 9999.
-pub(crate) fn write(time: SystemTime, out: &mut dyn fmt::Write) -> fmt::Result {
-    let since = time.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
-    write_seconds(since.as_secs(), out)?;
-    match since.subsec_millis() {
-        0 => out.write_char('Z'),
-        millis => write!(out, ".{millis:03}Z"),
+/// It is a [`SystemTime`] that was checked once, so a message or a body never has to change it. As text it has as many digits
+/// after the second as it needs: none, 3, 6 or 9.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use error_catalog::Timestamp;
+///
+/// let moon_landing = Timestamp::try_from(SystemTime::UNIX_EPOCH - Duration::from_secs(14_182_940))?;
+/// assert_eq!(moon_landing.to_string(), "1969-07-20T20:17:40Z");
+/// assert_eq!("1969-07-20T16:17:40-04:00".parse(), Ok(moon_landing));
+///
+/// let too_late = SystemTime::UNIX_EPOCH + Duration::from_secs(253_402_300_800);
+/// assert!(Timestamp::try_from(too_late).is_err());
+/// # Ok::<(), error_catalog::InvalidTimestamp>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(SystemTime);
+
+/// A time is outside the years 0000 to 9999, or a text is not a time of RFC 3339.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InvalidTimestamp;
+
+impl fmt::Display for InvalidTimestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a time that RFC 3339 can write: the years are 0000 to 9999")
+    }
+}
+
+impl std::error::Error for InvalidTimestamp {}
+
+impl Timestamp {
+    /// 1970-01-01T00:00:00Z.
+    pub const UNIX_EPOCH: Self = Self(UNIX_EPOCH);
+
+    /// The first second, and the first after the last one, counted from 1970.
+    const SECONDS: std::ops::Range<i64> = -62_167_219_200..253_402_300_800;
+
+    /// The time of the system's clock. A clock outside the years 0000 to 9999 counts as 1970, which is how an unset clock starts.
+    pub fn now() -> Self {
+        SystemTime::now().try_into().unwrap_or(Self::UNIX_EPOCH)
+    }
+
+    /// The time that much later; `None` after the year 9999.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use error_catalog::Timestamp;
+    ///
+    /// let later = Timestamp::UNIX_EPOCH.checked_add(Duration::from_millis(1_500));
+    /// assert_eq!(later.map(|time| time.to_string()).as_deref(), Some("1970-01-01T00:00:01.500Z"));
+    /// assert_eq!(Timestamp::UNIX_EPOCH.checked_add(Duration::MAX), None);
+    /// ```
+    #[must_use]
+    pub fn checked_add(self, duration: Duration) -> Option<Self> {
+        self.0.checked_add(duration)?.try_into().ok()
+    }
+
+    /// The time that much earlier; `None` before the year 0000.
+    #[must_use]
+    pub fn checked_sub(self, duration: Duration) -> Option<Self> {
+        self.0.checked_sub(duration)?.try_into().ok()
+    }
+
+    /// Writes the time with three digits after the second, always.
+    pub(crate) fn write_millis(self, out: &mut dyn fmt::Write) -> fmt::Result {
+        let (seconds, nanos) = since_1970(self.0).ok_or(fmt::Error)?;
+        write_seconds(seconds, out)?;
+        write!(out, ".{:03}Z", nanos / 1_000_000)
+    }
+}
+
+impl TryFrom<SystemTime> for Timestamp {
+    type Error = InvalidTimestamp;
+
+    fn try_from(time: SystemTime) -> Result<Self, InvalidTimestamp> {
+        let (seconds, _) = since_1970(time).ok_or(InvalidTimestamp)?;
+        Self::SECONDS.contains(&seconds).then_some(Self(time)).ok_or(InvalidTimestamp)
+    }
+}
+
+impl From<Timestamp> for SystemTime {
+    fn from(time: Timestamp) -> Self {
+        time.0
+    }
+}
+
+/// RFC 3339 §5.6, in UTC: `2025-01-15T10:30:00Z`.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (seconds, nanos) = since_1970(self.0).ok_or(fmt::Error)?;
+        write_seconds(seconds, f)?;
+        match nanos {
+            0 => f.write_str("Z"),
+            _ if nanos % 1_000_000 == 0 => write!(f, ".{:03}Z", nanos / 1_000_000),
+            _ if nanos % 1_000 == 0 => write!(f, ".{:06}Z", nanos / 1_000),
+            _ => write!(f, ".{nanos:09}Z"),
+        }
+    }
+}
+
+/// As [`Display`](fmt::Display).
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// RFC 3339 §5.6, with any offset and any number of digits after the second. Digits beyond the nanosecond are dropped. A leap
+/// second is the first second of the next minute.
+impl FromStr for Timestamp {
+    type Err = InvalidTimestamp;
+
+    fn from_str(text: &str) -> Result<Self, InvalidTimestamp> {
+        read(text).and_then(|time| time.try_into().ok()).ok_or(InvalidTimestamp)
+    }
+}
+
+/// The whole seconds since 1970, and the nanoseconds after them. `None` where the seconds do not fit.
+fn since_1970(time: SystemTime) -> Option<(i64, u32)> {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => Some((since.as_secs().try_into().ok()?, since.subsec_nanos())),
+        Err(before) => {
+            let before = before.duration();
+            let seconds = i64::try_from(before.as_secs()).ok()?;
+            match before.subsec_nanos() {
+                0 => Some((-seconds, 0)),
+                nanos => Some((-seconds - 1, 1_000_000_000 - nanos)),
+            }
+        }
     }
 }
 
 /// Writes date and time to the second, counted from 1970.
-fn write_seconds(seconds: u64, out: &mut dyn fmt::Write) -> fmt::Result {
-    let (year, month, day) = civil(seconds / SECONDS_PER_DAY);
-    let second = seconds % SECONDS_PER_DAY;
+fn write_seconds(seconds: i64, out: &mut dyn fmt::Write) -> fmt::Result {
+    let (year, month, day) = civil(seconds.div_euclid(SECONDS_PER_DAY));
+    let second = seconds.rem_euclid(SECONDS_PER_DAY);
     let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
     write!(out, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
-}
-
-/// Writes a time as [`write`] does, with the milliseconds always.
-pub(crate) fn write_millis(time: SystemTime, out: &mut dyn fmt::Write) -> fmt::Result {
-    let since = time.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
-    write_seconds(since.as_secs(), out)?;
-    write!(out, ".{:03}Z", since.subsec_millis())
 }
 
 /// The date of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
 ///
 /// Counts years from March, so that the leap day is the last of its year.
-fn civil(days: u64) -> (u64, u64, u64) {
-    const DAYS_PER_ERA: u64 = 146_097; // 400 years
+fn civil(days: i64) -> (i64, i64, i64) {
+    const DAYS_PER_ERA: i64 = 146_097; // 400 years
     let days = days + 719_468; // from 0000-03-01
-    let era = days / DAYS_PER_ERA;
-    let day_of_era = days % DAYS_PER_ERA;
+    let era = days.div_euclid(DAYS_PER_ERA);
+    let day_of_era = days.rem_euclid(DAYS_PER_ERA);
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
     let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    (era * 400 + year_of_era + u64::from(month <= 2), month, day)
+    (era * 400 + year_of_era + i64::from(month <= 2), month, day)
 }
 
 /// Reads a time as RFC 3339 §5.6 has it, with any offset and any number of digits after the second; what is finer than a
 /// nanosecond is dropped. A leap second is the first of the next minute.
-pub(crate) fn read(text: &str) -> Option<SystemTime> {
+fn read(text: &str) -> Option<SystemTime> {
     let (date, rest) = text.split_at_checked(10)?;
     let time = rest.strip_prefix(['T', 't', ' '])?;
     let (time, rest) = time.split_at_checked(8)?;
@@ -68,9 +185,8 @@ pub(crate) fn read(text: &str) -> Option<SystemTime> {
         return None;
     }
     let (nanos, offset) = fraction(rest)?;
-    let seconds =
-        days_since_1970(year, month, day) * SECONDS_PER_DAY as i64 + hour * 3600 + minute * 60 + second
-            - seconds_of_offset(offset)?;
+    let seconds = days_since_1970(year, month, day) * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second
+        - seconds_of_offset(offset)?;
     let whole = Duration::from_secs(seconds.unsigned_abs());
     let time = if seconds < 0 { UNIX_EPOCH.checked_sub(whole) } else { UNIX_EPOCH.checked_add(whole) };
     time?.checked_add(Duration::from_nanos(nanos))
@@ -122,10 +238,44 @@ mod tests {
     use super::*;
 
     fn text(secs: u64, millis: u64) -> String {
-        let mut out = String::new();
         let time = UNIX_EPOCH + Duration::from_secs(secs) + Duration::from_millis(millis);
-        write(time, &mut out).expect("a string takes all");
-        out
+        Timestamp::try_from(time).expect("a year of four digits").to_string()
+    }
+
+    #[test]
+    fn times_are_what_they_are() {
+        let at = |seconds: i64, nanos: u64| {
+            let whole = Duration::from_secs(seconds.unsigned_abs());
+            let time = if seconds < 0 { UNIX_EPOCH - whole } else { UNIX_EPOCH + whole };
+            Timestamp::try_from(time + Duration::from_nanos(nanos))
+        };
+        for (seconds, nanos, text) in [
+            (-244_512_000, 0, "1962-04-02T00:00:00Z"),
+            (-2, 500_000_000, "1969-12-31T23:59:58.500Z"),
+            (-1, 999_999_999, "1969-12-31T23:59:59.999999999Z"),
+            (1_700_000_000, 123_456_000, "2023-11-14T22:13:20.123456Z"),
+            (1_700_000_000, 123_456_789, "2023-11-14T22:13:20.123456789Z"),
+            (-62_167_219_200, 0, "0000-01-01T00:00:00Z"),
+            (-62_162_121_600, 0, "0000-02-29T00:00:00Z"),
+            (-2_203_891_200, 0, "1900-03-01T00:00:00Z"),
+            (253_402_300_799, 999_999_999, "9999-12-31T23:59:59.999999999Z"),
+        ] {
+            let time = at(seconds, nanos).expect("a time of RFC 3339");
+            assert_eq!((time.to_string().as_str(), text.parse()), (text, Ok(time)), "{seconds}");
+        }
+        assert_eq!(at(-62_167_219_201, 999_999_999), Err(InvalidTimestamp));
+        assert_eq!(at(253_402_300_800, 0), Err(InvalidTimestamp));
+        // In UTC these are in the years -1 and 10000.
+        assert_eq!("0000-01-01T00:00:00+00:01".parse::<Timestamp>(), Err(InvalidTimestamp));
+        assert_eq!("9999-12-31T23:59:60Z".parse::<Timestamp>(), Err(InvalidTimestamp));
+    }
+
+    #[test]
+    fn milliseconds_are_rounded_down() {
+        let mut out = String::new();
+        let time = Timestamp::UNIX_EPOCH.checked_sub(Duration::from_nanos(1)).expect("a time of RFC 3339");
+        time.write_millis(&mut out).expect("a string takes all");
+        assert_eq!(out, "1969-12-31T23:59:59.999Z");
     }
 
     #[test]

@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::time::SystemTime;
 
 use crate::param::Item;
-use crate::{Arg, Json};
+use crate::{Arg, Json, Timestamp};
 
 /// A value of one of the catalog's types, owned or borrowed from the bytes of a response.
 ///
@@ -30,7 +29,7 @@ pub enum Value<'a> {
     /// `string` and `uuid`
     Text(Cow<'a, str>),
     /// `timestamp`
-    Timestamp(SystemTime),
+    Timestamp(Timestamp),
     /// `json`
     Json(Json),
     /// A list of values of one type.
@@ -119,6 +118,6 @@ from! {
     U64: u8 u16 u32 u64;
     F64: f32 f64;
     Text: &'a str String Cow<'a, str>;
-    Timestamp: SystemTime;
+    Timestamp: Timestamp;
     Json: Json;
 }

@@ -137,7 +137,7 @@ fn param_of(param: &Param) -> (String, String) {
         Scalar::I64 => ("i64", "-5"),
         Scalar::U64 => ("u64", "7"),
         Scalar::F64 => ("f64", "0.5"),
-        Scalar::Timestamp => ("std::time::SystemTime", "std::time::UNIX_EPOCH"),
+        Scalar::Timestamp => ("error_catalog::Timestamp", "error_catalog::Timestamp::UNIX_EPOCH"),
         Scalar::Uuid => ("crate::awkward_types::Id", "crate::awkward_types::Id(9)"),
         Scalar::Json => ("error_catalog::Json", "error_catalog::Json::parse(\"[1]\").unwrap()"),
     };

@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         compile(&format!("catalogs/{name}/errors.toml"), &NAMES, &out_dir)?;
     }
     for name in
-        ["decoding", "framework", "headers", "one", "codes", "plain", "service", "standards", "validation"]
+        ["decoding", "extremes", "framework", "headers", "one", "codes", "plain", "service", "standards", "validation"]
     {
         compile(&format!("fixtures/valid/{name}.toml"), &NAMES, &out_dir)?;
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::error::Error as _;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 use error_catalog::{AttributeValue, Backoff, CatalogError, ErrorCode, FieldIssue, Jitter, Json};
 use error_catalog_tests::awkward::{AwkwardCategory, AwkwardCode, AwkwardError, ReadThingError};
@@ -16,7 +16,7 @@ fn every_type() -> AwkwardError {
         list: vec!["x".into(), "y".into()],
         ids: Some(vec![-1, 2]),
         count: 3,
-        when: UNIX_EPOCH + Duration::from_millis(1_500),
+        when: crate::support::after_1970(Duration::from_millis(1_500)),
         any: Some(Json::parse("[1]").expect("JSON")),
         id: Some(Id(7)),
         secret: "shard-9".into(),
@@ -73,7 +73,7 @@ fn parameters_may_have_any_name() {
         code: -2,
         r#type: true,
         a0: 0.5,
-        slot: UNIX_EPOCH,
+        slot: error_catalog::Timestamp::UNIX_EPOCH,
         p: Json::parse("{}").expect("JSON"),
         r#match: Id(255),
         out: vec![1, 2],

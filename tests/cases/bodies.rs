@@ -1,6 +1,6 @@
 //! Bodies in the catalogs' envelopes: every JSON example on the APIs' pages, written off by hand.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use error_catalog::{Arg, CatalogError, Context, FieldIssue, body, joint_body, joint_status};
 use error_catalog_tests::{awkward, codes, leadron, lehnz, lendworks, lorn, many, one, plain, product_tours};
@@ -19,8 +19,8 @@ fn shows_in(error: &dyn CatalogError, context: &Context<'_>, expected: &Value) {
     assert_eq!(&parsed(body(error, context).as_str()), expected);
 }
 
-fn at(seconds: u64) -> SystemTime {
-    UNIX_EPOCH + Duration::from_secs(seconds)
+fn at(seconds: u64) -> error_catalog::Timestamp {
+    crate::support::after_1970(Duration::from_secs(seconds))
 }
 
 #[test]

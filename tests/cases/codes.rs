@@ -54,3 +54,27 @@ fn texts_that_the_catalog_keeps() {
     );
     assert_eq!(Code::E20404.definition().description(), None);
 }
+
+#[test]
+fn codes_and_categories_are_in_the_order_of_the_wire() {
+    let mut codes = Code::ALL.to_vec();
+    codes.sort();
+    let wire: Vec<_> = codes.iter().map(|code| (code.as_str(), code.definition().name())).collect();
+    let mut expected = wire.clone();
+    expected.sort_by_key(|(code, name)| {
+        let number = Code::carrying(code).find_map(Code::number);
+        (number.is_none(), number.unwrap_or(0), *code, *name)
+    });
+    assert_eq!(wire, expected);
+    // Not as texts, where -32600 comes first.
+    assert!(Code::ParseError < Code::InvalidRequest && Code::InvalidRequest < Code::E20404);
+    assert!(Code::ALL.windows(2).any(|pair| pair[0] > pair[1]), "the catalog has another order");
+    for code in Code::ALL {
+        assert_eq!(Code::ALL.iter().filter(|other| code.cmp(other).is_eq()).count(), 1, "{code:?}");
+    }
+    use error_catalog_tests::lorn::Category;
+    let mut categories = Category::ALL.to_vec();
+    categories.sort();
+    assert!(categories.is_sorted_by_key(|category| category.as_str()));
+    assert_ne!(categories, Category::ALL, "the catalog has another order");
+}

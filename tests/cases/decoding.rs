@@ -1,7 +1,7 @@
 //! What a server writes, a client reads: every error of every catalog, and what no server should send.
 
 use std::fmt::Debug;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use error_catalog::{
     Arg, CatalogError, Catalogued, Context, ErrorCode, FieldIssue, FieldPath, NotDecoded, Received,
@@ -13,8 +13,8 @@ use error_catalog_tests::{
 };
 const ID: &str = "550e8400-e29b-41d4-a716-446655440000";
 
-fn noon() -> SystemTime {
-    UNIX_EPOCH + Duration::from_millis(1_770_552_000_007)
+fn noon() -> error_catalog::Timestamp {
+    crate::support::after_1970(Duration::from_millis(1_770_552_000_007))
 }
 
 pub(crate) fn received<C: ErrorCode>(response: &Response) -> Result<Received<'_, C>, NotDecoded<'_>> {
@@ -314,7 +314,7 @@ fn examples_of_the_pages() {
         "message": "Rate limit exceeded. Try again in 45 seconds.",
         "detail": { "retryAfter": 45, "limit": 1000, "remaining": 0, "resetAt": "2025-01-15T10:30:00Z" } }] }"#,
     );
-    let reset = UNIX_EPOCH + Duration::from_secs(1_736_937_000);
+    let reset = crate::support::after_1970(Duration::from_secs(1_736_937_000));
     assert_eq!(got.error().param("reset_at"), Some(&Value::Timestamp(reset)));
     assert_eq!(got.error().param("retry_after").and_then(Value::as_u64), Some(45));
     let names: Vec<_> = got.error().params().map(|(name, _)| name).collect();

@@ -15,6 +15,7 @@ mod decoding;
 mod derive;
 mod expected;
 mod export;
+mod extremes;
 mod field_issues;
 mod files;
 mod format;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::support::{catalogs, folder, scratch};
 
 mod adopting;
-mod bodies;
+pub(crate) mod bodies;
 mod descriptions;
 mod merging;
 pub(crate) mod texts;

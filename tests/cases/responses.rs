@@ -9,7 +9,7 @@ fn header<'r>(response: &'r error_catalog::Response, name: &str) -> Option<&'r s
 
 #[test]
 fn declared_headers_are_sent() {
-    let reset_at = std::time::UNIX_EPOCH;
+    let reset_at = error_catalog::Timestamp::UNIX_EPOCH;
     let limit = lendworks::Error::RateLimitExceeded { retry_after: 45, limit: 1000, remaining: 0, reset_at };
     let limit = response(&limit, &Context::default());
     assert_eq!((limit.status, header(&limit, "Retry-After")), (429, Some("45")));

@@ -1,6 +1,6 @@
 //! The built-in envelopes: bodies written off by hand, and all bodies held against the rules of their standards.
 
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 use error_catalog::{
     Body, CatalogError, Context, FieldIssue, FieldPath, Json, PathSegment, body, joint_body, joint_response,
@@ -24,7 +24,7 @@ fn quota_exceeded() -> Error {
         limit: 5,
         load: 0.5,
         urgent: true,
-        until: UNIX_EPOCH + Duration::from_secs(1_736_937_000),
+        until: crate::support::after_1970(Duration::from_secs(1_736_937_000)),
         rules: Some(Json::parse(r#"{"max": 3}"#).expect("JSON")),
         note: None,
         shard: "shard-9".into(),

@@ -22,7 +22,7 @@ fn responses_of_all_kinds() {
         retry_after: 45,
         limit: 1000,
         remaining: 0,
-        reset_at: std::time::UNIX_EPOCH,
+        reset_at: error_catalog::Timestamp::UNIX_EPOCH,
     };
     let received = assert_error!(limit.into_response(), Code::RateLimitExceeded);
     assert_eq!(received.next_delay(0, 0.5), Some(std::time::Duration::from_secs(45)), "from the header");

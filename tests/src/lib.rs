@@ -38,6 +38,7 @@ catalogs! {
     corpus_long "corpus-long";
     corpus_names "corpus-names";
     corpus_texts "corpus-texts";
+    extremes "extremes";
     headers "headers";
     one "one";
     two "two";

@@ -387,7 +387,7 @@ pub(crate) fn attribute_value(
         ("bool", raw::Scalar::Bool(value)) => AttributeValue::Bool(*value),
         ("i64", raw::Scalar::Integer(number)) => AttributeValue::I64(*number),
         ("u64", raw::Scalar::Integer(number)) => AttributeValue::U64(u64::try_from(*number).ok()?),
-        ("f64", raw::Scalar::Float(number)) => AttributeValue::F64(*number),
+        ("f64", raw::Scalar::Float(number)) if number.is_finite() => AttributeValue::F64(*number),
         ("f64", raw::Scalar::Integer(number)) => AttributeValue::F64(*number as f64),
         _ => return None,
     })

@@ -5,12 +5,11 @@ mod values;
 
 use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
-use std::time::SystemTime;
 
 use crate::envelope::Envelope;
 use crate::escape::{Escaped, escape, escaped_len};
 use crate::packed::{AS_JSON, Rendered};
-use crate::{Arg, CatalogError, FieldIssue, Template};
+use crate::{Arg, CatalogError, FieldIssue, Template, Timestamp};
 
 /// What an envelope can show of the request, and what the caller adds.
 ///
@@ -26,7 +25,7 @@ pub struct Context<'a> {
     pub(crate) request_id: Option<&'a str>,
     pub(crate) instance: Option<&'a str>,
     pub(crate) status: Option<u16>,
-    pub(crate) timestamp: Option<SystemTime>,
+    pub(crate) timestamp: Option<Timestamp>,
     /// What knows the rest.
     pub(crate) occasion: Option<&'a dyn Occasion>,
     pub(crate) values: &'a [(&'a str, Arg<'a>)],
@@ -53,7 +52,7 @@ impl<'a> Context<'a> {
 
     /// Sets `$timestamp`, which is the time of writing otherwise.
     #[must_use]
-    pub fn with_timestamp(self, timestamp: SystemTime) -> Self {
+    pub fn with_timestamp(self, timestamp: Timestamp) -> Self {
         Self { timestamp: Some(timestamp), ..self }
     }
 
@@ -72,8 +71,8 @@ impl Context<'_> {
     }
 
     /// The time of the response.
-    pub(crate) fn time(&self) -> SystemTime {
-        let now = || self.occasion.map_or_else(SystemTime::now, Occasion::now);
+    pub(crate) fn time(&self) -> Timestamp {
+        let now = || self.occasion.map_or_else(Timestamp::now, Occasion::now);
         self.timestamp.unwrap_or_else(now)
     }
 
@@ -90,7 +89,7 @@ pub(crate) trait Occasion {
     fn instance(&self) -> String;
 
     /// The time.
-    fn now(&self) -> SystemTime;
+    fn now(&self) -> Timestamp;
 }
 
 /// A response body.

@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Write as _};
 use super::Scope;
 use crate::envelope::Slot;
 use crate::escape::{Escaped, quote};
-use crate::{Arg, AttributeValue, CatalogError, Definition, status, timestamp};
+use crate::{Arg, AttributeValue, CatalogError, Definition, status};
 
 /// How the value of a parameter is written: `false`, and nothing written, where it is absent.
 pub(super) type WriteArg = fn(Arg<'_>, &mut String) -> bool;
@@ -29,7 +29,7 @@ pub(super) fn write_slot(slot: Slot, scope: &Scope<'_>, write: WriteArg, out: &m
         Slot::Docs => quoted(out, |out| definition.write_docs(out)),
         Slot::RequestId => text(scope.context.request_id, out),
         Slot::Instance => text(scope.context.instance().as_deref(), out),
-        Slot::Timestamp => quoted(out, |out| timestamp::write_millis(scope.context.time(), out)),
+        Slot::Timestamp => quoted(out, |out| scope.context.time().write_millis(out)),
         Slot::Params => write_params(scope.error, definition, write_arg, out),
         Slot::ParamsText => write_params(scope.error, definition, write_arg_text, out),
         Slot::Param(name) => {
@@ -135,7 +135,7 @@ fn display(value: impl Display, out: &mut String) -> bool {
     write!(out, "{value}").is_ok()
 }
 
-/// Writes a value as JSON; `false`, and nothing written, where it is absent or no number.
+/// Writes a value as JSON; `false`, and nothing written, where it is absent.
 pub(super) fn write_arg(arg: Arg<'_>, out: &mut String) -> bool {
     let start = out.len();
     let written = match arg {
@@ -144,8 +144,8 @@ pub(super) fn write_arg(arg: Arg<'_>, out: &mut String) -> bool {
         Arg::I64(value) => write!(out, "{value}"),
         Arg::U64(value) => write!(out, "{value}"),
         Arg::F64(value) if value.is_finite() => write!(out, "{value}"),
-        // JSON has no word for it (RFC 8259 §6).
-        Arg::F64(_) => return false,
+        // JSON has no number for NaN and the infinities (RFC 8259 §6): as serde_json has it.
+        Arg::F64(_) => write!(out, "null"),
         Arg::Str(value) => return text(Some(value), out),
         Arg::Display(_) | Arg::Timestamp(_) => return write_arg_text(arg, out),
         Arg::Json(value) => {

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use crate::few::Few;
 use crate::packed::Table;
-use crate::{Definition, ErrorCode, FieldIssue, RetryPolicy, Value};
+use crate::{Definition, ErrorCode, FieldIssue, RetryPolicy, Timestamp, Value};
 
 /// A response with errors, as a client received it: see [`decode`](crate::decode).
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +16,7 @@ pub struct Received<'a, C> {
     pub(super) others: Vec<ReceivedError<'a, C>>,
     pub(super) request_id: Option<Cow<'a, str>>,
     pub(super) instance: Option<Cow<'a, str>>,
-    pub(super) timestamp: Option<SystemTime>,
+    pub(super) timestamp: Option<Timestamp>,
     pub(super) context: Few<(&'static str, Value<'a>)>,
     pub(super) retry_after: Option<Cow<'a, str>>,
     pub(super) ignored: Vec<String>,
@@ -101,7 +101,7 @@ impl<'a, C: ErrorCode> Received<'a, C> {
     }
 
     /// The time of the response, where it shows it.
-    pub fn timestamp(&self) -> Option<SystemTime> {
+    pub fn timestamp(&self) -> Option<Timestamp> {
         self.timestamp
     }
 

@@ -1,13 +1,12 @@
 //! What a response shows, before it is known which errors it is about.
 
 use std::borrow::Cow;
-use std::time::SystemTime;
 
 use super::{MAX_IGNORED, MAX_ITEMS, values};
 use crate::envelope::Slot;
 use crate::few::Few;
 use crate::json::{Reader, number};
-use crate::{FieldIssue, Value, timestamp};
+use crate::{FieldIssue, Timestamp, Value};
 
 /// A value as it stands on the wire.
 #[derive(Debug, Clone, PartialEq)]
@@ -122,7 +121,7 @@ pub(super) struct ResponseShown<'a> {
     pub(super) errors: Few<Shown<'a>>,
     pub(super) request_id: Option<Cow<'a, str>>,
     pub(super) instance: Option<Cow<'a, str>>,
-    pub(super) timestamp: Option<SystemTime>,
+    pub(super) timestamp: Option<Timestamp>,
     pub(super) context: Few<(&'static str, Value<'a>)>,
 }
 
@@ -133,7 +132,7 @@ impl<'a> ResponseShown<'a> {
             Slot::RequestId => fill(&mut self.request_id, raw.into_text()),
             Slot::Instance => fill(&mut self.instance, raw.into_text()),
             Slot::Timestamp => {
-                fill(&mut self.timestamp, raw.into_text().and_then(|text| timestamp::read(&text)));
+                fill(&mut self.timestamp, raw.into_text().and_then(|text| text.parse().ok()));
             }
             Slot::Context(name) if self.context.iter().all(|(known, _)| *known != name) => {
                 values::untyped(raw).into_iter().for_each(|value| self.context.push((name, value)));

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::shown::{Items, Raw};
 use crate::json::{Reader, number};
-use crate::{Json, ParamDefinition, Value, timestamp};
+use crate::{Json, ParamDefinition, Value};
 
 /// The value of a parameter; `None` where it is not of its type.
 pub(super) fn typed<'a>(param: ParamDefinition, raw: Raw<'a>, items: &mut Items) -> Option<Value<'a>> {
@@ -73,7 +73,7 @@ fn of_text<'a>(ty: &str, text: Cow<'a, str>, items: &mut Items) -> Option<Value<
     }
     Some(match ty {
         "string" | "uuid" => Value::Text(text),
-        "timestamp" => Value::Timestamp(timestamp::read(&text)?),
+        "timestamp" => Value::Timestamp(text.parse().ok()?),
         "json" => Value::Json(Json::parse(text).ok()?),
         ty => of_word(ty, &text)?,
     })

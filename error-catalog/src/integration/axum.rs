@@ -230,15 +230,13 @@ fn failed(error: BoxError) -> Response {
 fn error_status(error: &(dyn Error + 'static)) -> u16 {
     #[cfg(feature = "tower")]
     {
-        let mut next = Some(error);
-        while let Some(cause) = next {
+        for cause in crate::fmt::chain(error) {
             if cause.is::<tower::timeout::error::Elapsed>() {
                 return super::request::timeout_status();
             }
             if cause.is::<tower::load_shed::error::Overloaded>() {
                 return 503;
             }
-            next = cause.source();
         }
     }
     let _ = error;

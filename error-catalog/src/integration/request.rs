@@ -7,12 +7,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
-use std::time::SystemTime;
 
 use super::log::Log;
 use super::settings::{Occurrence, Settings, Target};
 use crate::body::Occasion;
-use crate::{CatalogError, Context, FrameworkError, Response, Value};
+use crate::{CatalogError, Context, FrameworkError, Response, Timestamp, Value};
 
 tokio::task_local! {
     /// The request that the current task serves, inside a layer of a catalog.
@@ -49,7 +48,7 @@ impl Occasion for Request {
         (self.settings.instance)(&Occurrence { path: self.target.path(), request_id: &self.id })
     }
 
-    fn now(&self) -> SystemTime {
+    fn now(&self) -> Timestamp {
         (self.settings.clock)()
     }
 }

@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::fmt::{self, Write as _};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use super::request::Request;
+use crate::Timestamp;
 use crate::packed::Table;
 
 /// The settings of a layer.
@@ -15,7 +15,7 @@ pub(crate) struct Settings {
     pub(crate) table: &'static Table,
     pub(crate) make_request_id: Arc<dyn Fn() -> String + Send + Sync>,
     pub(crate) instance: Arc<dyn Fn(&Occurrence<'_>) -> String + Send + Sync>,
-    pub(crate) clock: Arc<dyn Fn() -> SystemTime + Send + Sync>,
+    pub(crate) clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
 }
 
 /// What an error's `$instance` can be made of.
@@ -54,7 +54,7 @@ impl Settings {
             table,
             make_request_id: Arc::new(random_uuid),
             instance: Arc::new(|occurrence| occurrence.path.to_owned()),
-            clock: Arc::new(SystemTime::now),
+            clock: Arc::new(Timestamp::now),
         }
     }
 
@@ -123,7 +123,7 @@ macro_rules! layer {
 
         /// Where `$timestamp` comes from: by default the system's clock.
         #[must_use]
-        pub fn clock(mut self, clock: impl Fn() -> std::time::SystemTime + Send + Sync + 'static) -> Self {
+        pub fn clock(mut self, clock: impl Fn() -> $crate::Timestamp + Send + Sync + 'static) -> Self {
             self.settings.clock = std::sync::Arc::new(clock);
             self
         }

@@ -11,7 +11,7 @@ use utoipa::openapi::schema::{AnyOfBuilder, ObjectBuilder, Schema, SchemaType, T
 
 pub use responses::{Responses, Rows, body_schema, responses};
 
-use crate::{ErrorCategory, ErrorCode};
+use crate::{Definition, ErrorCategory, ErrorCode};
 
 /// An error that has responses of its own. The lifetime says nothing: for its sake, rustc asks whether a type has them where
 /// they are asked for, and not where an enum hands the type through.
@@ -22,10 +22,15 @@ impl<T: utoipa::IntoResponses> Documented<'_> for T {}
 /// The wire forms of the codes that stand in the documentation.
 pub fn code_schema<C: ErrorCode>() -> RefOr<Schema> {
     let public = C::all().iter().map(|code| code.definition()).filter(|definition| definition.is_public());
-    one_of(public.map(|definition| match definition.code_number() {
+    one_of(public.map(code_value))
+}
+
+/// The code on the wire.
+fn code_value(definition: Definition) -> Value {
+    match definition.code_number() {
         Some(number) => number.into(),
         None => definition.code().into(),
-    }))
+    }
 }
 
 /// The wire texts of the categories.

@@ -1,7 +1,6 @@
 //! The responses of an error enum (OpenAPI 3.1 §4.8.16): one for each status, with every error of that status.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::{Duration, UNIX_EPOCH};
 
 use utoipa::openapi::example::{Example, ExampleBuilder};
 use utoipa::openapi::schema::Schema;
@@ -153,7 +152,7 @@ fn example(error: Definition) -> Example {
     let context = Context::default()
         .with_request_id("550e8400-e29b-41d4-a716-446655440000")
         .with_instance("urn:uuid:550e8400-e29b-41d4-a716-446655440000")
-        .with_timestamp(UNIX_EPOCH + Duration::from_secs(crate::example::TIME));
+        .with_timestamp(crate::example::time());
     let body = crate::body(&ExampleError::made(error), &context);
     ExampleBuilder::new()
         .summary(message(error))

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
 use utoipa::openapi::schema::{
     ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type,
 };
@@ -94,6 +95,7 @@ impl Shape {
 fn nullable(object: Object, null: RefOr<Schema>) -> RefOr<Schema> {
     match object.schema_type {
         SchemaType::AnyValue => object.into(),
+        SchemaType::Array(ref types) if types.contains(&Type::Null) => object.into(),
         SchemaType::Type(ref ty) if object.enum_values.is_none() => {
             let ty = SchemaType::Array(vec![ty.clone(), Type::Null]);
             ObjectBuilder::from(object).schema_type(ty).into()
@@ -200,20 +202,18 @@ fn of_slot(slot: Slot, scope: Scope<'_>) -> Shape {
     let text_of =
         |known: fn(Definition) -> bool| each(scope, |error| known(error).then(|| Shape::always(text())));
     match slot {
-        Slot::Code => each(scope, |error| {
-            let number = error.code_number().is_some();
-            Some(Shape::always(object(if number { Type::Integer } else { Type::String })))
-        }),
+        Slot::Code => fixed(scope, |error| Some(super::code_value(error))),
         Slot::Message => Shape::always(text()),
         Slot::Status => each(scope, |error| error.status().map(|_| Shape::always(object(Type::Integer)))),
         Slot::StatusPhrase => {
             text_of(|error| error.status().is_some_and(|status| crate::status::phrase(status).is_some()))
         }
         Slot::Title => text_of(|error| error.title().is_some()),
-        Slot::GrpcStatus => text_of(|error| error.grpc_status().is_some()),
-        Slot::Category => text_of(|error| error.category().is_some()),
-        Slot::Docs => text_of(|error| error.docs().is_some()),
-        Slot::RequestId | Slot::Instance => Shape::sometimes(text()),
+        Slot::GrpcStatus => fixed(scope, |error| error.grpc_status().map(Value::from)),
+        Slot::Category => fixed(scope, |error| error.category().map(Value::from)),
+        Slot::Docs => each(scope, |error| error.docs().map(|_| Shape::always(of_type("uri-reference")))),
+        Slot::RequestId => Shape::sometimes(text()),
+        Slot::Instance => Shape::sometimes(of_type("uri-reference")),
         Slot::Timestamp => Shape::always(of_type("timestamp")),
         Slot::Params => of_params(scope, of_param),
         Slot::ParamsText => of_params(scope, |param| match param.is_optional() {
@@ -231,6 +231,14 @@ fn of_slot(slot: Slot, scope: Scope<'_>) -> Shape {
         }
         Slot::IssueCode => Shape::when(scope.issue.map(|_| Certainty::Sometimes), text()),
     }
+}
+
+/// A value that the catalog fixes for each error, or for some.
+fn fixed(scope: Scope<'_>, value: impl Fn(Definition) -> Option<Value>) -> Shape {
+    let values: Vec<Value> = scope.response.iter().filter_map(|error| value(*error)).collect();
+    let absent = values.len() < scope.response.len();
+    let schema = (!values.is_empty()).then(|| one_of(values));
+    Shape { constant: false, present: schema.is_some(), schema, absent }
 }
 
 /// A value that each error has of its own, or has not.
@@ -270,34 +278,40 @@ fn of_params(scope: Scope<'_>, of: impl Fn(ParamDefinition) -> Shape) -> Shape {
 pub(super) fn of_param(param: ParamDefinition) -> Shape {
     let ty = param.type_name();
     let schema = match ty.strip_prefix('[').and_then(|ty| ty.strip_suffix(']')) {
-        Some(item) => array(Shape { absent: item == "f64", ..Shape::always(of_type(item)) }.or_null()).into(),
+        Some(item) => array(of_type(item)).into(),
         None => of_type(ty),
     };
-    // What is no number is written as nothing: JSON has no word for it (RFC 8259 §6).
-    Shape { absent: param.is_optional() || ty == "f64", ..Shape::always(schema) }
+    Shape { absent: param.is_optional(), ..Shape::always(schema) }
 }
 
 /// A value of one of the catalog's types.
 fn of_type(ty: &str) -> RefOr<Schema> {
+    let unsigned = ty == "u64";
     let (ty, format) = match ty {
         "bool" => (Type::Boolean.into(), None),
-        "i64" | "u64" => (Type::Integer.into(), Some(SchemaFormat::KnownFormat(KnownFormat::Int64))),
-        "f64" => (Type::Number.into(), Some(SchemaFormat::KnownFormat(KnownFormat::Double))),
+        "i64" => (Type::Integer.into(), Some(SchemaFormat::KnownFormat(KnownFormat::Int64))),
+        "u64" => (Type::Integer.into(), Some(SchemaFormat::Custom("uint64".to_owned()))),
+        // NaN and the infinities are written as `null`.
+        "f64" => (
+            SchemaType::Array(vec![Type::Number, Type::Null]),
+            Some(SchemaFormat::KnownFormat(KnownFormat::Double)),
+        ),
         "timestamp" => (Type::String.into(), Some(SchemaFormat::KnownFormat(KnownFormat::DateTime))),
-        "uuid" => (Type::String.into(), Some(SchemaFormat::Custom("uuid".to_owned()))),
+        "uuid" | "uri-reference" => (Type::String.into(), Some(SchemaFormat::Custom(ty.to_owned()))),
         "json" => (SchemaType::AnyValue, None),
         _ => (Type::String.into(), None),
     };
-    ObjectBuilder::new().schema_type(ty).format(format).into()
+    ObjectBuilder::new().schema_type(ty).format(format).minimum(unsigned.then_some(0)).into()
 }
 
 fn of_attribute(value: AttributeValue) -> Shape {
     Shape::always(match value {
-        AttributeValue::Text(_) | AttributeValue::Template(_) => of_type("string"),
-        AttributeValue::Bool(_) => of_type("bool"),
-        AttributeValue::I64(_) => of_type("i64"),
-        AttributeValue::U64(_) => of_type("u64"),
-        AttributeValue::F64(_) => of_type("f64"),
+        AttributeValue::Template(_) => of_type("string"),
+        AttributeValue::Text(value) => one_of([value.into()]),
+        AttributeValue::Bool(value) => one_of([value.into()]),
+        AttributeValue::I64(value) => one_of([value.into()]),
+        AttributeValue::U64(value) => one_of([value.into()]),
+        AttributeValue::F64(value) => one_of([value.into()]),
         AttributeValue::Texts(_) => array(of_type("string")).into(),
     })
 }

@@ -133,7 +133,7 @@ fn lendworks() {
     categories::<Category>(lendworks::CATEGORIES);
     tables("lendworks", lendworks::STATUSES, lendworks::RETRY, lendworks::RATE_LIMITS);
 
-    let reset_at = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_736_937_000);
+    let reset_at = crate::support::after_1970(std::time::Duration::from_secs(1_736_937_000));
     let error = Error::RateLimitExceeded { retry_after: 45, limit: 1000, remaining: 0, reset_at };
     assert_eq!(error.to_string(), "Rate limit exceeded. Try again in 45 seconds.");
     let wire: Vec<_> =

@@ -1,8 +1,8 @@
 //! Every body that the runtime writes is of the schema that the document has for it; a damaged one is not.
 
-use std::time::UNIX_EPOCH;
-
-use error_catalog::{Arg, CatalogError, Context, FieldIssue, Json, body, joint_body, joint_status};
+use error_catalog::{
+    Arg, CatalogError, Context, FieldIssue, Json, Timestamp, body, joint_body, joint_status,
+};
 use error_catalog_codegen::Catalog;
 use error_catalog_codegen::catalog::{Node, OpenApiVersion, Slot};
 use error_catalog_tests::{
@@ -68,13 +68,15 @@ const VALUES: [(&str, Arg<'_>); 3] =
     [("session_id", Arg::Str("cs_1")), ("session_status", Arg::Str("open")), ("tenant", Arg::Str("a"))];
 
 fn contexts() -> [Context<'static>; 2] {
-    let full =
-        Context::default().with_request_id("r-1").with_instance("/v1/leads").with_timestamp(UNIX_EPOCH);
+    let full = Context::default()
+        .with_request_id("r-1")
+        .with_instance("/v1/leads")
+        .with_timestamp(Timestamp::UNIX_EPOCH);
     [Context::default(), full.with_values(&VALUES)]
 }
 
 /// Every error of a catalog alone, and every two neighbours of one envelope together.
-fn check<E: CatalogError>(name: &str, errors: &[E]) -> usize {
+pub(crate) fn check<E: CatalogError>(name: &str, errors: &[E]) -> usize {
     let mut counted = 0;
     for single in [false, true] {
         let document = Document::new(name, single);
@@ -132,7 +134,7 @@ fn bodies_without_what_is_optional() {
         limit: u64::MAX,
         load: -1e300,
         urgent: false,
-        until: UNIX_EPOCH,
+        until: Timestamp::UNIX_EPOCH,
         rules: None,
         note: None,
         shard: "x".into(),
@@ -158,7 +160,7 @@ fn bodies_without_what_is_optional() {
         list: Vec::new(),
         ids: None,
         count: 0,
-        when: UNIX_EPOCH,
+        when: Timestamp::UNIX_EPOCH,
         any: Some(Json::parse("null").expect("JSON")),
         id: None,
         secret: String::new(),
@@ -264,8 +266,12 @@ fn damaged_bodies_are_of_none() {
 #[test]
 fn damaged_parameters() {
     let document = Document::new("lendworks", false);
-    let limit =
-        lendworks::Error::RateLimitExceeded { retry_after: 45, limit: 1, remaining: 0, reset_at: UNIX_EPOCH };
+    let limit = lendworks::Error::RateLimitExceeded {
+        retry_after: 45,
+        limit: 1,
+        remaining: 0,
+        reset_at: Timestamp::UNIX_EPOCH,
+    };
     let validator = document.validator(Some(429), "application/json");
     let right = parsed(body(&limit, &Context::default()).as_str());
     holds(&validator, &right);

@@ -14,7 +14,7 @@ mod secrets;
 mod statuses;
 
 use std::collections::BTreeMap;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 /// A server that listens until the process ends.
 pub(crate) struct Server {
@@ -48,8 +48,8 @@ impl Answer {
 }
 
 /// The time at which all errors of the tests are served.
-pub(crate) fn clock() -> SystemTime {
-    UNIX_EPOCH + Duration::from_millis(1_736_937_000_250)
+pub(crate) fn clock() -> error_catalog::Timestamp {
+    crate::support::after_1970(Duration::from_millis(1_736_937_000_250))
 }
 
 /// The id that the tests send.

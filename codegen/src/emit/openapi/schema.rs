@@ -281,6 +281,7 @@ fn nullable<'a>(schema: Tree<'a>) -> Tree<'a> {
         }
         // Any JSON is `null`, too.
         _ if schema.is_empty() => schema,
+        (_, Some(Tree::List(types))) if types.contains(&"null".into()) => schema,
         (_, None) if choices(&schema).is_some() => {
             Tree::object().with("anyOf", [choices(&schema).unwrap_or_default(), &[null()]].concat())
         }

@@ -96,7 +96,7 @@ fn head(ident: &Ident, summary: &str, catalog: &Catalog, names: &Names, options:
     let non_exhaustive = non_exhaustive(catalog);
     quote! {
         #[doc = #summary]
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
         #non_exhaustive
         #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
         #(#attributes)*
@@ -121,6 +121,24 @@ fn categories(catalog: &Catalog) -> Vec<FieldlessVariant<'_>> {
     variants.collect()
 }
 
+/// The order of an enum, by what the runtime compares.
+fn order(ident: &Ident, compare: &TokenStream) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl ::core::cmp::Ord for #ident {
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                #compare(*self, *other)
+            }
+        }
+        #[automatically_derived]
+        impl ::core::cmp::PartialOrd for #ident {
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(#compare(*self, *other))
+            }
+        }
+    }
+}
+
 fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStream) -> TokenStream {
     let all = catalog.errors.iter().map(|error| format_ident!("{}", error.rust));
     let status = catalog.http.then(|| {
@@ -142,7 +160,9 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
         }
     });
     let attributes = methods::accessors(catalog, false);
+    let order = order(code, &quote!(__p::compare_codes));
     quote! {
+        #order
         #[allow(dead_code, unreachable_pub, deprecated, rustdoc::all, clippy::all, clippy::pedantic, clippy::use_self)]
         impl #code {
             /// Every code of the catalog, in its order.
@@ -212,7 +232,9 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
 fn category_impls(category: &Ident, catalog: &Catalog, runtime: &TokenStream) -> TokenStream {
     let all = catalog.categories.iter().map(|category| format_ident!("{}", category.rust));
     let count = Literal::usize_unsuffixed(catalog.categories.len());
+    let order = order(category, &quote!(__p::compare_categories));
     quote! {
+        #order
         #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic)]
         impl #category {
             /// Every category of the catalog, in its order.

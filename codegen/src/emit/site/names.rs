@@ -61,13 +61,15 @@ impl Names {
         let errors: Vec<usize> = table::public(catalog).collect();
         // Some file systems do not tell upper case from lower.
         let mut taken: HashSet<String> = ["index", "index.html", "assets"].map(str::to_owned).into();
+        let mut counts: HashMap<String, usize> = HashMap::new();
         let mut paths = HashMap::new();
         for error in &errors {
             let name = shortened(portable(&words::anchor(&catalog.errors[*error])));
             let mut free = name.clone();
-            let mut count = 1;
+            // Names that are alike go on counting, so that each number is tried once.
+            let count = counts.entry(free.to_lowercase()).or_insert(1);
             while !taken.insert(free.to_lowercase()) {
-                count += 1;
+                *count += 1;
                 free = format!("{name}~{count}");
             }
             let path = if in_folders { format!("{free}/index.html") } else { format!("{free}.html") };

@@ -122,7 +122,7 @@ fn of_causes(rejection: &dyn Error) -> Vec<FieldIssue> {
             Some(vec![FieldIssue::new("", error.to_string())])
         }
     };
-    std::iter::successors(rejection.source(), |&error| error.source()).find_map(of_one).unwrap_or_default()
+    rejection.source().and_then(|cause| crate::fmt::chain(cause).find_map(of_one)).unwrap_or_default()
 }
 
 /// The issue of the segment that cannot be read; none where the route and its handler do not fit each other.

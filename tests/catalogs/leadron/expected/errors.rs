@@ -119,7 +119,7 @@ pub enum ReadLeadError {
     InternalError,
 }
 /// A code of the catalog `leadron`: which error it is, without its parameters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Code {
     /// `BAD_REQUEST` · 400 Bad Request
@@ -273,9 +273,12 @@ const _: () = {
         documents_framework: true,
         attributes: &[],
         lookup: __p::Lookup {
-            seed: 0,
-            displacements: b"\x0B\0",
-            slots: b"\0\0\x02\0\x03\0\x04\0\x01\0\xFF\xFF\x06\0\x05\0",
+            keys: &[
+                16294208416658607535, 7960286522194355700, 487617019471545679,
+                17909611376780542444, 1961750202426094747,
+            ],
+            displacements: b"g\0",
+            slots: b"\x02\0\x03\0\x06\0\x05\0\x01\0\0\0\xFF\xFF\x04\0",
             width: 2,
         },
     };
@@ -651,6 +654,21 @@ const _: () = {
                 ReadLeadError::RateLimitExceeded => Error::RateLimitExceeded,
                 ReadLeadError::InternalError => Error::InternalError,
             }
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::Ord for Code {
+        fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+            __p::compare_codes(*self, *other)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::PartialOrd for Code {
+        fn partial_cmp(
+            &self,
+            other: &Self,
+        ) -> ::core::option::Option<::core::cmp::Ordering> {
+            ::core::option::Option::Some(__p::compare_codes(*self, *other))
         }
     }
     #[allow(

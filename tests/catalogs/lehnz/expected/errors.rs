@@ -375,7 +375,7 @@ pub enum UpsertItemsError {
     },
 }
 /// A code of the catalog `lehnz`: which error it is, without its parameters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Code {
     /// `VALIDATION_FAILED` · 400 Bad request
@@ -622,9 +622,12 @@ const _: () = {
         documents_framework: true,
         attributes: &[],
         lookup: __p::Lookup {
-            seed: 0,
-            displacements: b"\0\0\0\0\x02\0\x01\0",
-            slots: b"\x0B\0\xFF\xFF\x05\0\x0C\0\xFF\xFF\x08\0\n\0\r\0\x10\0\x01\0\x0E\0\xFF\xFF\xFF\xFF\x04\0\t\0\x12\0\x0F\0\xFF\xFF\xFF\xFF\x03\0\xFF\xFF\xFF\xFF\xFF\xFF\x11\0\x06\0\0\0\x07\0\xFF\xFF\x02\0\xFF\xFF\xFF\xFF\xFF\xFF",
+            keys: &[
+                16294208416658607535, 7960286522194355700, 487617019471545679,
+                17909611376780542444, 1961750202426094747,
+            ],
+            displacements: b"\x01\0\x01\0\x03\0\0\0",
+            slots: b"\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0\n\0\x04\0\x11\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x02\0\x0E\0\t\0\x12\0\x03\0\xFF\xFF\x10\0\x0F\0\x06\0\x07\0\x0B\0\x0C\0\x01\0\r\0\x08\0\x05\0\xFF\xFF\xFF\xFF\xFF\xFF",
             width: 2,
         },
     };
@@ -1323,6 +1326,21 @@ const _: () = {
                     Error::InternalError { source }
                 }
             }
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::Ord for Code {
+        fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+            __p::compare_codes(*self, *other)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::PartialOrd for Code {
+        fn partial_cmp(
+            &self,
+            other: &Self,
+        ) -> ::core::option::Option<::core::cmp::Ordering> {
+            ::core::option::Option::Some(__p::compare_codes(*self, *other))
         }
     }
     #[allow(

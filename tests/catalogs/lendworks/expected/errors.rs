@@ -101,7 +101,7 @@ pub enum Error {
         /// How many of them are left.
         remaining: u64,
         /// When the next window begins.
-        reset_at: ::std::time::SystemTime,
+        reset_at: ::error_catalog::Timestamp,
     },
     /// `MONTHLY_QUOTA_EXCEEDED` · 429 Too Many Requests · Quota Errors
     ///
@@ -118,7 +118,7 @@ pub enum Error {
         /// The plan that the quota belongs to.
         current_plan: ::std::string::String,
         /// When the next month's quota begins.
-        reset_at: ::std::time::SystemTime,
+        reset_at: ::error_catalog::Timestamp,
     },
     /// `INVALID_IDEMPOTENCY_KEY` · 422 Unprocessable Entity · Idempotency Errors
     ///
@@ -191,14 +191,14 @@ pub enum CreateLeadError {
         /// How many of them are left.
         remaining: u64,
         /// When the next window begins.
-        reset_at: ::std::time::SystemTime,
+        reset_at: ::error_catalog::Timestamp,
     },
     /// `MONTHLY_QUOTA_EXCEEDED` · 429 Too Many Requests · Quota Errors
     MonthlyQuotaExceeded {
         /// The plan that the quota belongs to.
         current_plan: ::std::string::String,
         /// When the next month's quota begins.
-        reset_at: ::std::time::SystemTime,
+        reset_at: ::error_catalog::Timestamp,
     },
     /// `INVALID_IDEMPOTENCY_KEY` · 422 Unprocessable Entity · Idempotency Errors
     InvalidIdempotencyKey,
@@ -229,14 +229,14 @@ pub enum GetLeadError {
         /// How many of them are left.
         remaining: u64,
         /// When the next window begins.
-        reset_at: ::std::time::SystemTime,
+        reset_at: ::error_catalog::Timestamp,
     },
     /// `MONTHLY_QUOTA_EXCEEDED` · 429 Too Many Requests · Quota Errors
     MonthlyQuotaExceeded {
         /// The plan that the quota belongs to.
         current_plan: ::std::string::String,
         /// When the next month's quota begins.
-        reset_at: ::std::time::SystemTime,
+        reset_at: ::error_catalog::Timestamp,
     },
     /// `NOT_FOUND` · 404 Not Found · Not Found
     NotFound {
@@ -245,7 +245,7 @@ pub enum GetLeadError {
     },
 }
 /// A code of the catalog `lendworks`: which error it is, without its parameters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Code {
     /// `API_KEY_REQUIRED` · 401 Unauthorized · Authentication Errors
@@ -273,7 +273,7 @@ pub enum Code {
 }
 ::error_catalog::__code!(Code);
 /// A category of errors of the catalog `lendworks`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Category {
     /// Authentication Errors
@@ -475,9 +475,12 @@ const _: () = {
         documents_framework: true,
         attributes: &[],
         lookup: __p::Lookup {
-            seed: 0,
-            displacements: b"@\0\0\0",
-            slots: b"\x01\0\t\0\xFF\xFF\x08\0\xFF\xFF\x04\0\0\0\n\0\xFF\xFF\xFF\xFF\x07\0\x06\0\x05\0\x02\0\xFF\xFF\x03\0",
+            keys: &[
+                16294208416658607535, 7960286522194355700, 487617019471545679,
+                17909611376780542444, 1961750202426094747,
+            ],
+            displacements: b"\x0C\0\x04\0",
+            slots: b"\x01\0\x07\0\n\0\xFF\xFF\x08\0\0\0\x02\0\xFF\xFF\xFF\xFF\x04\0\xFF\xFF\x06\0\x05\0\t\0\xFF\xFF\x03\0",
             width: 2,
         },
     };
@@ -1041,6 +1044,21 @@ const _: () = {
             }
         }
     }
+    #[automatically_derived]
+    impl ::core::cmp::Ord for Code {
+        fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+            __p::compare_codes(*self, *other)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::PartialOrd for Code {
+        fn partial_cmp(
+            &self,
+            other: &Self,
+        ) -> ::core::option::Option<::core::cmp::Ordering> {
+            ::core::option::Option::Some(__p::compare_codes(*self, *other))
+        }
+    }
     #[allow(
         dead_code,
         unreachable_pub,
@@ -1130,6 +1148,21 @@ const _: () = {
         fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
             <Self as __p::ErrorCode>::from_text(code)
                 .ok_or(__p::UnknownCode::new(&TABLE))
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::Ord for Category {
+        fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+            __p::compare_categories(*self, *other)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::PartialOrd for Category {
+        fn partial_cmp(
+            &self,
+            other: &Self,
+        ) -> ::core::option::Option<::core::cmp::Ordering> {
+            ::core::option::Option::Some(__p::compare_categories(*self, *other))
         }
     }
     #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic)]

@@ -556,7 +556,7 @@ pub enum CancelCheckoutSessionError {
     InternalError,
 }
 /// A code of the catalog `lorn`: which error it is, without its parameters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Code {
     /// `missing_required_field` · 400 Bad Request · invalid\_request
@@ -630,7 +630,7 @@ pub enum Code {
 }
 ::error_catalog::__code!(Code);
 /// A category of errors of the catalog `lorn`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Category {
     /// Something is wrong with the request itself.
@@ -1007,9 +1007,12 @@ const _: () = {
         documents_framework: true,
         attributes: &["path"],
         lookup: __p::Lookup {
-            seed: 0,
-            displacements: b"\0\0\x04\0\x04\0\x1A\0\x04\0\x04\0\x03\0\x02\0",
-            slots: b"\x05\0\xFF\xFF\x08\0\x0B\0\x1C\0\x03\0\xFF\xFF\x04\0\x18\0\x11\0\xFF\xFF\xFF\xFF\xFF\xFF\x12\0\x13\0\x17\0\x15\0\t\0\xFF\xFF\xFF\xFF\x1F\0\xFF\xFF!\0\xFF\xFF\x16\0\x1B\0\xFF\xFF\xFF\xFF\x10\0\xFF\xFF\x02\0\x1D\0\x0C\0\x1A\0\x1E\0\xFF\xFF \0\xFF\xFF\x19\0\xFF\xFF\xFF\xFF\x01\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x0F\0\xFF\xFF\x06\0\x07\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\r\0\0\0\x0E\0\xFF\xFF\xFF\xFF\x14\0\xFF\xFF\n\0",
+            keys: &[
+                16294208416658607535, 7960286522194355700, 487617019471545679,
+                17909611376780542444, 1961750202426094747,
+            ],
+            displacements: b"\x04\0\x01\0\x04\0\x0F\0\x02\0\x0B\0\x01\0\x01\0",
+            slots: b"\xFF\xFF\xFF\xFF\xFF\xFF\x06\0\xFF\xFF\x0F\0\xFF\xFF\x17\0\xFF\xFF\x0E\0\xFF\xFF\x04\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x11\0\x08\0\xFF\xFF\xFF\xFF\x0C\0\x13\0\xFF\xFF\x12\0\x05\0\r\0\x10\0\xFF\xFF\x0B\0\x1D\0\xFF\xFF\x1F\0\xFF\xFF\xFF\xFF\xFF\xFF\t\0\x01\0\xFF\xFF\x14\0\xFF\xFF\x1C\0\x1A\0 \0\xFF\xFF\n\0\xFF\xFF\x1E\0\x18\0\x03\0\0\0\x07\0\xFF\xFF\x19\0\xFF\xFF!\0\xFF\xFF\x15\0\xFF\xFF\x16\0\x1B\0\xFF\xFF\xFF\xFF\x02\0\xFF\xFF",
             width: 2,
         },
     };
@@ -1770,6 +1773,21 @@ const _: () = {
             }
         }
     }
+    #[automatically_derived]
+    impl ::core::cmp::Ord for Code {
+        fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+            __p::compare_codes(*self, *other)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::PartialOrd for Code {
+        fn partial_cmp(
+            &self,
+            other: &Self,
+        ) -> ::core::option::Option<::core::cmp::Ordering> {
+            ::core::option::Option::Some(__p::compare_codes(*self, *other))
+        }
+    }
     #[allow(
         dead_code,
         unreachable_pub,
@@ -1882,6 +1900,21 @@ const _: () = {
         fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
             <Self as __p::ErrorCode>::from_text(code)
                 .ok_or(__p::UnknownCode::new(&TABLE))
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::Ord for Category {
+        fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+            __p::compare_categories(*self, *other)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::PartialOrd for Category {
+        fn partial_cmp(
+            &self,
+            other: &Self,
+        ) -> ::core::option::Option<::core::cmp::Ordering> {
+            ::core::option::Option::Some(__p::compare_categories(*self, *other))
         }
     }
     #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic)]

@@ -342,7 +342,7 @@ pub enum DeleteAudienceError {
     InternalError,
 }
 /// A code of the catalog `product-tours`: which error it is, without its parameters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Code {
     /// `VALIDATION_ERROR` · 400 Validation Errors · VALIDATION
@@ -400,7 +400,7 @@ pub enum Code {
 }
 ::error_catalog::__code!(Code);
 /// A category of errors of the catalog `product-tours`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Category {
     /// The body, the query or a path parameter does not fit the schema
@@ -582,9 +582,12 @@ const _: () = {
         documents_framework: true,
         attributes: &[],
         lookup: __p::Lookup {
-            seed: 0,
-            displacements: b"\x01\0\x06\0\x03\0\x06\0\x11\0\x07\0\x03\0\x02\0",
-            slots: b"\x0C\0\x0E\0\x12\0\x02\0\x0B\0\x05\0\x19\0\x15\0\x01\0\x04\0\0\0\x10\0\xFF\xFF\x07\0\t\0\xFF\xFF\x18\0\x17\0\x08\0\n\0\x06\0\xFF\xFF\x14\0\xFF\xFF\x16\0\x13\0\r\0\x03\0\xFF\xFF\x11\0\xFF\xFF\x0F\0",
+            keys: &[
+                16294208416658607535, 7960286522194355700, 487617019471545679,
+                17909611376780542444, 1961750202426094747,
+            ],
+            displacements: b"!\0\0\0\x04\0\x08\0\x05\0\x02\0\x17\0\x01\0",
+            slots: b"\0\0\x16\0\x07\0\xFF\xFF\t\0\x10\0\x15\0\x13\0\xFF\xFF\x05\0\x18\0\x17\0\x06\0\xFF\xFF\r\0\x0F\0\n\0\x04\0\x11\0\x14\0\xFF\xFF\x02\0\x0C\0\x12\0\xFF\xFF\x03\0\x19\0\x08\0\xFF\xFF\x0B\0\x0E\0\x01\0",
             width: 2,
         },
     };
@@ -1195,6 +1198,21 @@ const _: () = {
             }
         }
     }
+    #[automatically_derived]
+    impl ::core::cmp::Ord for Code {
+        fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+            __p::compare_codes(*self, *other)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::PartialOrd for Code {
+        fn partial_cmp(
+            &self,
+            other: &Self,
+        ) -> ::core::option::Option<::core::cmp::Ordering> {
+            ::core::option::Option::Some(__p::compare_codes(*self, *other))
+        }
+    }
     #[allow(
         dead_code,
         unreachable_pub,
@@ -1299,6 +1317,21 @@ const _: () = {
         fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
             <Self as __p::ErrorCode>::from_text(code)
                 .ok_or(__p::UnknownCode::new(&TABLE))
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::Ord for Category {
+        fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+            __p::compare_categories(*self, *other)
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::PartialOrd for Category {
+        fn partial_cmp(
+            &self,
+            other: &Self,
+        ) -> ::core::option::Option<::core::cmp::Ordering> {
+            ::core::option::Option::Some(__p::compare_categories(*self, *other))
         }
     }
     #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic)]

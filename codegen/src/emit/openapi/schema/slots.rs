@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::tree::Tree;
 use super::objects::described;
-use super::{Deriver, Issue, Seen, any_of, constant, of_text, reference, ty};
+use super::{Deriver, Issue, Seen, any_of, constant, nullable, of_text, reference, ty};
 use crate::catalog::{AttributeValue, Code, Error, Param, ParamType, Scalar, Slot, status};
 use crate::emit::body::{example_of, title};
 
@@ -168,7 +168,8 @@ pub(in super::super) fn param_type(param: ParamType) -> Tree<'static> {
         Scalar::I64 => format("integer", "int64"),
         // OpenAPI's format registry has no unsigned one of 64 bits that every tool knows: the bound says it.
         Scalar::U64 => format("integer", "uint64").with("minimum", 0),
-        Scalar::F64 => format("number", "double"),
+        // NaN and the infinities are written as `null`: JSON has no number for them (RFC 8259 §6).
+        Scalar::F64 => nullable(format("number", "double")),
         Scalar::Timestamp => format("string", "date-time"),
         Scalar::Uuid => format("string", "uuid"),
         Scalar::Json => Tree::object(),
