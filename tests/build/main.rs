@@ -19,9 +19,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     for name in ["leadron", "lehnz", "lendworks", "lorn", "product-tours"] {
         compile(&format!("catalogs/{name}/errors.toml"), &NAMES, &out_dir)?;
     }
-    for name in
-        ["decoding", "extremes", "framework", "headers", "one", "codes", "plain", "service", "standards", "validation"]
-    {
+    for name in [
+        "decoding",
+        "extremes",
+        "framework",
+        "headers",
+        "one",
+        "codes",
+        "plain",
+        "service",
+        "standards",
+        "validation",
+    ] {
         compile(&format!("fixtures/valid/{name}.toml"), &NAMES, &out_dir)?;
     }
     for name in ["corpus-codes", "corpus-names", "corpus-texts"] {
