@@ -1,7 +1,7 @@
 //! Pages that people write: what is between the markers is the catalog's, all else is theirs.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use error_catalog_codegen::emit::table::Shown;
 use error_catalog_codegen::page::kinds::KINDS;
@@ -21,11 +21,27 @@ pub(crate) fn filled(file: &Path) -> (Catalog, Vec<(String, String)>) {
 
 /// What becomes of a page in a folder of its own, beside the catalog of that file.
 pub(crate) fn fill(name: &str, catalog: &str, page: &str, text: &str) -> String {
+    filled(&project(name, catalog, page, text)).1.swap_remove(0).1
+}
+
+/// A catalog in a folder of its own, with a page to fill.
+fn project(name: &str, catalog: &str, page: &str, text: &str) -> PathBuf {
     let folder = scratch(name);
     fs::write(folder.join("errors.toml"), format!("{catalog}\n[generate]\ninject = \"{page}\"\n"))
         .expect("a catalog");
     fs::write(folder.join(page), text).expect("a page");
-    filled(&folder.join("errors.toml")).1.swap_remove(0).1
+    folder.join("errors.toml")
+}
+
+/// The bytes of a page on the disk after it was filled.
+fn written(name: &str, catalog: &str, page: &str, text: &str) -> String {
+    let file = project(name, catalog, page, text);
+    let (catalog, mut report) = check(&file).expect("a file");
+    let catalog = catalog.unwrap_or_else(|| panic!("{report}"));
+    for page in pages(&catalog, &mut report).unwrap_or_else(|| panic!("{report}")) {
+        emit::page(&catalog, &page).write().expect("a page");
+    }
+    fs::read_to_string(file.with_file_name(page)).expect("a page")
 }
 
 fn catalog_of_pages() -> String {
@@ -132,13 +148,13 @@ fn text_outside_of_markers_stays_byte_for_byte() {
         let table = ["", "| Code |", "| --- |", "| `BUSY` |", "", ""].join(end);
         for before in ["", "old text", "| a |"] {
             let before = if before.is_empty() { String::new() } else { format!("{before}{end}") };
-            let found = fill(&format!("bytes-{name}"), &catalog_of_pages(), "page.md", &around(end, &before));
+            let found = written(&format!("bytes-{name}"), &catalog_of_pages(), "page.md", &around(end, &before));
             assert_eq!(found, around(end, &table));
         }
     }
     // Two kinds of line ends in one page: each marker keeps its own.
     let mixed = format!("a\r\n{BEGIN}\n{END}\r\n{BEGIN}\r\n{END}\n");
-    let found = fill("bytes-mixed", &catalog_of_pages(), "page.md", &mixed);
+    let found = written("bytes-mixed", &catalog_of_pages(), "page.md", &mixed);
     let (lf, crlf) = ("\n| Code |\n| --- |\n| `BUSY` |\n\n", "\r\n| Code |\r\n| --- |\r\n| `BUSY` |\r\n\r\n");
     assert_eq!(found, format!("a\r\n{BEGIN}\n{lf}{END}\r\n{BEGIN}\r\n{crlf}{END}\n"));
 }
