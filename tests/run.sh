@@ -22,7 +22,7 @@ part tests/size.sh
 part tests/hot-paths.sh
 part tests/fuzz.sh
 part tests/sarif.sh
-tests/openapi.sh
+part tests/openapi.sh
 part tests/sites.sh
 part tests/browser.sh
 
