@@ -148,7 +148,8 @@ fn text_outside_of_markers_stays_byte_for_byte() {
         let table = ["", "| Code |", "| --- |", "| `BUSY` |", "", ""].join(end);
         for before in ["", "old text", "| a |"] {
             let before = if before.is_empty() { String::new() } else { format!("{before}{end}") };
-            let found = written(&format!("bytes-{name}"), &catalog_of_pages(), "page.md", &around(end, &before));
+            let found =
+                written(&format!("bytes-{name}"), &catalog_of_pages(), "page.md", &around(end, &before));
             assert_eq!(found, around(end, &table));
         }
     }
