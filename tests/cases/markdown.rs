@@ -190,6 +190,25 @@ fn errors_without_a_description_show_their_message() {
 }
 
 #[test]
+fn fields_that_nothing_sends_are_not_documented() {
+    let fields = |name: &str, docs: &str, error: &str| -> Vec<String> {
+        let toml = format!("{docs}[errors]\nA = {{ status = 400, message = \"a\"{error} }}\n");
+        let page = markdown_page(&catalog_of(name, &toml));
+        tables(&page)[0][1..].iter().map(|row| row[0].clone()).collect()
+    };
+    let always = ["title", "status", "detail", "instance", "code"];
+    assert_eq!(fields("sent-least", "", ""), always);
+    let docs = "docs = \"https://example.com/errors#{code}\"\n";
+    let params = ", params = { id = \"u64\" }";
+    assert_eq!(
+        fields("sent-docs", docs, params),
+        ["type", "title", "status", "detail", "instance", "code", "params"]
+    );
+    let issues = ["errors", "errors[].pointer", "errors[].detail", "errors[].code"];
+    assert_eq!(fields("sent-issues", "", ", issues = true"), [&always[..], &issues].concat());
+}
+
+#[test]
 fn a_client_in_rust_is_shown_where_it_is_asked_for() {
     let toml = "[errors]\nA = { status = 404, message = \"a\" }\n";
     let shows = |toml: &str| markdown_page(&catalog_of("rust-client", toml)).contains("A client in Rust");

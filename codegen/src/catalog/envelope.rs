@@ -114,6 +114,14 @@ pub enum Slot {
     IssueCode,
 }
 
+impl Slot {
+    /// Whether it is a value of a field issue.
+    pub fn is_of_issues(&self) -> bool {
+        let is_place = matches!(self, Self::IssuePath | Self::IssuePointer | Self::IssueFragment);
+        is_place || matches!(self, Self::IssueMessage | Self::IssueCode)
+    }
+}
+
 impl Node {
     /// Every value in the tree, with where it stands in the text.
     pub fn slots(&self) -> Vec<(&Slot, Range<usize>)> {

@@ -1,7 +1,7 @@
 //! The headers that the response with an error can have.
 
-use super::body::title;
-use crate::catalog::{Catalog, Error, Node, Slot, status};
+use super::presence;
+use crate::catalog::{Catalog, Error, Node, Slot};
 
 /// The names of the headers that the catalog sends with an error, `Content-Type` apart. Names are the same in any case
 /// (RFC 9110 §5.1), and the list has each once.
@@ -26,19 +26,8 @@ pub(super) fn sends(catalog: &Catalog, error: &Error, name: &str) -> bool {
     names(catalog, error).iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// Whether the error can have every value that the header of an envelope shows.
+/// Whether the error can have every value that the header of an envelope shows. A header has no place for objects and lists.
 fn has_values(catalog: &Catalog, error: &Error, value: &Node) -> bool {
-    value.slots().iter().all(|(slot, _)| match slot {
-        Slot::Param(name) => error.params.iter().any(|param| param.name == *name && !param.internal),
-        Slot::Attribute(name) => error.attributes.iter().any(|(at, _)| catalog.attributes[*at].name == *name),
-        Slot::Category => error.category.is_some(),
-        Slot::Docs => catalog.docs.is_some(),
-        Slot::GrpcStatus => error.grpc_status.is_some(),
-        Slot::Title => title(catalog, error).is_some(),
-        Slot::StatusPhrase => error.status.and_then(status::reason).is_some(),
-        Slot::Params | Slot::ParamsText | Slot::IssuePath | Slot::IssuePointer => false,
-        Slot::IssueFragment | Slot::IssueMessage | Slot::IssueCode => false,
-        Slot::Code | Slot::Message | Slot::Status | Slot::RequestId | Slot::Instance => true,
-        Slot::Timestamp | Slot::Context(_) => true,
-    })
+    let is_text = |slot: &Slot| !matches!(slot, Slot::Params | Slot::ParamsText) && !slot.is_of_issues();
+    value.slots().iter().all(|(slot, _)| is_text(slot) && presence::has_value(catalog, error, slot))
 }

@@ -18,6 +18,7 @@ pub mod markdown;
 pub mod openapi;
 #[cfg(feature = "markdown")]
 mod page;
+mod presence;
 #[cfg(feature = "markdown")]
 pub mod prose;
 #[cfg(feature = "markdown")]

@@ -1,11 +1,12 @@
 //! The fields of envelopes: what the catalog says about them, and what their types follow from.
 
 use super::{Column, Kind, Row, asked, shown};
-use crate::catalog::{AttributeType, Catalog, Code, Envelope, Node, Scalar, Slot};
+use crate::catalog::{AttributeType, Catalog, Code, Envelope, Error, Member, Node, Scalar, Slot};
 use crate::emit::document::{code, text};
-use crate::emit::prose;
+use crate::emit::{presence, prose};
 
-/// Fields of envelopes: those that the catalog describes, or all where it describes none.
+/// Fields of envelopes: those that the catalog describes, or all if it describes none. A field that no error of the envelope has
+/// is not among them.
 pub static FIELDS: Kind = Kind {
     columns: COLUMNS,
     rows: |catalog| {
@@ -60,7 +61,12 @@ fn fields(catalog: &Catalog, envelope: usize) -> Vec<Field> {
 fn walk(catalog: &Catalog, envelope: &Envelope, node: &Node, key: &str, path: &str, found: &mut Vec<Field>) {
     match node {
         Node::Object(members) => {
-            for member in members {
+            let is_sent = |member: &&Member| {
+                !member.optional
+                    || in_envelope(catalog, envelope)
+                        .any(|error| error.public && presence::has_node(catalog, error, &member.value))
+            };
+            for member in members.iter().filter(is_sent) {
                 let below = |path: &str| {
                     if path.is_empty() { member.key.clone() } else { format!("{path}.{}", member.key) }
                 };
@@ -115,9 +121,13 @@ fn type_of(catalog: &Catalog, envelope: &Envelope, node: &Node, found: &mut Vec<
     }
 }
 
+/// The errors of an envelope.
+fn in_envelope<'a>(catalog: &'a Catalog, envelope: &'a Envelope) -> impl Iterator<Item = &'a Error> {
+    catalog.errors.iter().filter(move |e| std::ptr::eq(&catalog.envelopes[e.envelope], envelope))
+}
+
 fn of_slot(catalog: &Catalog, envelope: &Envelope, slot: &Slot) -> String {
-    let in_envelope =
-        || catalog.errors.iter().filter(|e| std::ptr::eq(&catalog.envelopes[e.envelope], envelope));
+    let in_envelope = || in_envelope(catalog, envelope);
     let ty = match slot {
         Slot::Code if in_envelope().all(|error| matches!(error.code, Code::Number(_))) => "number",
         Slot::Status => "number",
