@@ -3,7 +3,9 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::{Arg, CatalogError, Definition, FieldIssue, Timestamp, Value};
+#[cfg(feature = "utoipa")]
+use crate::Timestamp;
+use crate::{Arg, CatalogError, Definition, FieldIssue, Value};
 
 /// An error of a catalog with the example values of its parameters: for demonstrations, mock servers and tests.
 ///

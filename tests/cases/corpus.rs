@@ -283,11 +283,13 @@ fn html_shows_what_the_file_says() {
             }
         }
         let index = &pages["index.html"];
+        let [entries, links] = ["li[id]", "a"].map(|css| Selector::parse(css).expect("a selector"));
         for error in &corpus.catalog.errors {
             let name = format!("{} {:?}", corpus.catalog.name, error.name);
-            let anchor = error_catalog_codegen::emit::words::id(error);
-            let link = Selector::parse(&format!("li[id=\"{anchor}\"] > a")).expect("a selector");
-            let link = index.select(&link).next().and_then(|link| link.attr("href")).expect("an entry");
+            let anchor = error_catalog_codegen::emit::words::anchor(error);
+            let entry = index.select(&entries).find(|entry| entry.attr("id") == Some(anchor.as_ref()));
+            let link = entry.and_then(|entry| entry.select(&links).next()?.attr("href"));
+            let link = link.unwrap_or_else(|| panic!("no entry of {name} with the id {anchor:?}"));
             let page = &pages[&*target("index.html", link).0];
             assert_eq!(words(&text_of(page, "h1")), words(&corpus.shown_code(&error.name)), "{name}");
             let shown = text_of(page, "main p, main td, main li");

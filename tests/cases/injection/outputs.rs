@@ -6,7 +6,7 @@ use error_catalog_codegen::Catalog;
 use error_catalog_codegen::catalog::OpenApiVersion;
 use error_catalog_codegen::emit::site::{self, Templates};
 use error_catalog_codegen::emit::{self, rust};
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use scraper::Html;
 use serde_json::Value;
@@ -190,6 +190,8 @@ fn tokens_of(tokens: TokenStream, skeleton: &mut Vec<String>, docs: &mut Vec<Str
         }
         last_was_doc = false;
         match token {
+            // The keys of the hash: as many as the longest code has words.
+            TokenTree::Group(group) if is_list_of_numbers(&group) => skeleton.push("numbers".to_owned()),
             TokenTree::Group(group) => {
                 skeleton.push(format!("{:?}", group.delimiter()));
                 tokens_of(group.stream(), skeleton, docs);
@@ -201,6 +203,19 @@ fn tokens_of(tokens: TokenStream, skeleton: &mut Vec<String>, docs: &mut Vec<Str
             other => skeleton.push(other.to_string()),
         }
     }
+}
+
+/// Whether a group is `[1, 2]`. No text of a catalog becomes a number.
+fn is_list_of_numbers(group: &proc_macro2::Group) -> bool {
+    let is_number = |token: &TokenTree| match token {
+        TokenTree::Literal(literal) => literal.to_string().starts_with(|c: char| c.is_ascii_digit()),
+        TokenTree::Punct(punct) => punct.as_char() == ',',
+        _ => false,
+    };
+    let mut tokens = group.stream().into_iter().peekable();
+    group.delimiter() == Delimiter::Bracket
+        && tokens.peek().is_some()
+        && tokens.all(|token| is_number(&token))
 }
 
 /// The text of a `[doc = "…"]`.
@@ -244,6 +259,8 @@ fn shape(value: &Value, skeleton: &mut Vec<String>, texts: &mut Vec<String>) {
             let mut inner: Vec<Vec<String>> = Vec::new();
             for (key, value) in members {
                 texts.push(key.clone());
+                // Descriptions of OpenAPI are CommonMark.
+                texts.extend(value.as_str().filter(|_| key == "description").map(markdown_text));
                 let mut of_member = Vec::new();
                 shape(value, &mut of_member, texts);
                 inner.push(of_member);
