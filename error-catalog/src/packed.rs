@@ -306,6 +306,16 @@ impl Table {
         record.number().checked_sub(1)
     }
 
+    /// The statuses that a row is served with, if it stands for a whole class of the framework's.
+    #[cfg(feature = "utoipa")]
+    pub(crate) fn served_class(&self, row: usize) -> Option<&RangeInclusive<u16>> {
+        let is_class = |statuses: &RangeInclusive<u16>| statuses.start() != statuses.end();
+        self.framework
+            .iter()
+            .find(|(statuses, of)| *of == row && is_class(statuses))
+            .map(|(statuses, _)| statuses)
+    }
+
     /// The row that stands for what a web framework answers with this status by itself.
     pub(crate) fn stands_for(&self, status: u16) -> Option<usize> {
         let entry = self.framework.iter().find(|(statuses, _)| statuses.contains(&status));

@@ -115,7 +115,7 @@ fn a_document_has_every_error() {
                     "required": ["success", "status", "message", "meta"],
                     "properties": {
                         "success": { "type": "boolean", "enum": [false] },
-                        "status": { "type": "integer" },
+                        "status": { "type": "integer", "enum": [404] },
                         "message": { "type": "string" },
                         "meta": {
                             "type": "object",

@@ -2,6 +2,7 @@
 //! `null` says so.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use serde_json::Value;
 use utoipa::openapi::schema::{
@@ -204,7 +205,10 @@ fn of_slot(slot: Slot, scope: Scope<'_>) -> Shape {
     match slot {
         Slot::Code => fixed(scope, |error| Some(super::code_value(error))),
         Slot::Message => Shape::always(text()),
-        Slot::Status => each(scope, |error| error.status().map(|_| Shape::always(object(Type::Integer)))),
+        Slot::Status if scope.response.iter().any(|error| served_class(*error).is_some()) => {
+            each(scope, |error| Some(Shape::always(served_statuses(error)?)))
+        }
+        Slot::Status => fixed(scope, |error| error.status().map(Value::from)),
         Slot::StatusPhrase => {
             text_of(|error| error.status().is_some_and(|status| crate::status::phrase(status).is_some()))
         }
@@ -231,6 +235,17 @@ fn of_slot(slot: Slot, scope: Scope<'_>) -> Shape {
         }
         Slot::IssueCode => Shape::when(scope.issue.map(|_| Certainty::Sometimes), text()),
     }
+}
+
+fn served_class(error: Definition) -> Option<&'static RangeInclusive<u16>> {
+    error.table().served_class(error.index())
+}
+
+/// The statuses that `$status` can show: an error that stands for a class of the framework's keeps the framework's status.
+fn served_statuses(error: Definition) -> Option<RefOr<Schema>> {
+    let Some(class) = served_class(error) else { return Some(one_of([error.status()?.into()])) };
+    let range = ObjectBuilder::new().schema_type(Type::Integer);
+    Some(range.minimum(Some(*class.start())).maximum(Some(*class.end())).into())
 }
 
 /// A value that the catalog fixes for each error, or for some.
@@ -312,6 +327,6 @@ fn of_attribute(value: AttributeValue) -> Shape {
         AttributeValue::I64(value) => one_of([value.into()]),
         AttributeValue::U64(value) => one_of([value.into()]),
         AttributeValue::F64(value) => one_of([value.into()]),
-        AttributeValue::Texts(_) => array(of_type("string")).into(),
+        AttributeValue::Texts(texts) => one_of([texts.iter().collect()]),
     })
 }
