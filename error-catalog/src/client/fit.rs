@@ -13,23 +13,23 @@ pub(super) enum Fit {
     No,
 }
 
-/// What was found in a body, and what was not.
+/// What was found in a body, and what was not. A body is too short for more than 32 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Score {
     /// Keys and constants that are there.
-    pub(super) matched: usize,
+    pub(super) matched: u32,
     /// Required members that are missing, and members and items of the wrong type.
-    pub(super) missed: usize,
+    pub(super) missed: u32,
     /// Required members that are not there at all.
-    pub(super) absent: usize,
+    pub(super) absent: u32,
     /// Values that can identify the error.
     pub(super) named: Named,
     /// Constants, apart from `null`, that are there.
-    pub(super) constants: usize,
+    pub(super) constants: u32,
     /// Constants, apart from `null`, that are missing or have another type.
-    pub(super) constants_absent: usize,
+    pub(super) constants_absent: u32,
     /// Constants that have another value of their type.
-    pub(super) constants_other: usize,
+    pub(super) constants_other: u32,
     /// Whether a boolean constant has the opposite value.
     pub(super) is_opposite: bool,
 }
@@ -66,7 +66,7 @@ impl Score {
 
     /// A constant that is there.
     pub(super) fn of_constant(json: &str) -> Self {
-        Self { matched: 1, constants: usize::from(json != "null"), ..Self::default() }
+        Self { matched: 1, constants: u32::from(json != "null"), ..Self::default() }
     }
 
     /// A required member that is not there.
@@ -77,7 +77,7 @@ impl Score {
     /// A member or an item of another type. `null` is of another type, too.
     pub(super) fn of_ignored(node: &Node) -> Self {
         let is_constant = matches!(node, Node::Constant(json) if *json != "null");
-        Self { missed: 1, constants_absent: usize::from(is_constant), ..Self::default() }
+        Self { missed: 1, constants_absent: u32::from(is_constant), ..Self::default() }
     }
 
     /// A member or an item with a value that the node does not fit.
@@ -156,7 +156,7 @@ pub(super) struct Rank {
     has_code: bool,
     is_exact: bool,
     is_complete: bool,
-    matched: usize,
+    matched: u32,
 }
 
 impl Rank {
@@ -164,7 +164,7 @@ impl Rank {
     pub(super) fn of(score: Score, envelope: &Envelope, status: u16) -> Option<Self> {
         let shows = |slot| envelope.body.shows(slot);
         let in_header = |slot| envelope.headers.iter().any(|(_, node)| node.shows(slot));
-        let is_by_code = shows(Slot::Code);
+        let is_by_code = score.named.has(Named::CODE) || shows(Slot::Code);
         let is_named = if is_by_code {
             score.named.has(Named::CODE | Named::DOCS)
         } else {

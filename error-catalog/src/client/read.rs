@@ -305,7 +305,7 @@ fn array<'a, V: Visit<'a>>(
             exact => exact,
         };
         let Some(place) = place else {
-            score.missed += usize::from(!is_open);
+            score.missed += u32::from(!is_open);
             return json.skip();
         };
         let (item, after) = (&rest[place], &rest[place + 1..]);
@@ -319,8 +319,8 @@ fn array<'a, V: Visit<'a>>(
         }
         Some(())
     })?;
-    score.missed += required(rest);
-    score.absent += required(rest);
+    score.missed += required(rest) as u32;
+    score.absent += required(rest) as u32;
     Some(Fit::Yes(score))
 }
 
