@@ -14,7 +14,7 @@ pub use crate::{
 
 /// The layout of [`Table`]. Generated code names it, so that a generator of another version fails with
 /// this name in the message rather than with a puzzle.
-pub const LAYOUT_3: () = ();
+pub const LAYOUT_4: () = ();
 
 /// The order of two codes: see [`ErrorCode`].
 pub fn compare_codes<C: ErrorCode>(a: C, b: C) -> Ordering {

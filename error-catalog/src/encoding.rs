@@ -24,6 +24,12 @@ impl Filter {
     const ALL: &[Self] = &[Self::Uri];
 }
 
+/// The bit of a slot that starts an optional segment: it is left out where the parameter is absent.
+pub(crate) const SEGMENT_START: usize = 1 << 22;
+
+/// The slot that ends an optional segment.
+pub(crate) const SEGMENT_END: usize = 1 << 23;
+
 /// The bit of a slot in a header whose value stands in a quoted string.
 const QUOTED: usize = 1 << 24;
 

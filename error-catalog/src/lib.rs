@@ -96,7 +96,7 @@ pub use client::{
 pub use error_catalog_derive::ErrorCatalog;
 
 pub use code::{Carrying, ErrorCategory, ErrorCode, UnknownCode};
-pub use definition::{AttributeValue, Definition, Header, ParamDefinition, Template, Texts};
+pub use definition::{AttributeValue, Definition, Header, ParamDefinition, Template, TemplatePiece, Texts};
 pub use error_response::ErrorResponse;
 pub use example::ExampleError;
 pub use field_issues::FieldIssues;

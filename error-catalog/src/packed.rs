@@ -23,7 +23,7 @@
 //! | --- | --- |
 //! | record | wire code; the next row with the same, plus one (0: none); template of the message; name in the catalog |
 //! | rendered body | length without any value; template with 0x1000 in slots whose values stand as JSON |
-//! | template | count of placeholders; text; per placeholder: slot, text |
+//! | template | count of placeholders; text; per placeholder: slot, text. Slot with 0x400000: an optional segment of that parameter starts; 0x800000: it ends |
 //! | parameters | count; each: name, wire name, flags with the type in the low byte, example as JSON |
 //! | extras | sections: headers; attributes; template of the log text (empty: none). Then retry note, description, fix, title, name in google.rpc.Code: a text each |
 //! | headers | count; each: name, section: template with 0x1000000 in slots whose values stand in quoted strings, and from 0x2000000 up a filter's number |

@@ -25,6 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "framework",
         "headers",
         "one",
+        "optional",
         "codes",
         "plain",
         "service",

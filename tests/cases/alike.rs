@@ -63,7 +63,7 @@ macro_rules! both_ways {
     )* };
 }
 
-both_ways! { leadron lehnz lendworks lorn product_tours awkward plain codes standards one two many }
+both_ways! { leadron lehnz lendworks lorn product_tours awkward plain codes standards one optional two many }
 
 #[test]
 fn methods_that_a_derive_asks_for() {

@@ -9,7 +9,7 @@ use error_catalog::{
 };
 use error_catalog_tests::{
     awkward, codes, corpus_codes, corpus_long, corpus_names, corpus_texts, decoding, derived, leadron, lehnz,
-    lendworks, lorn, many, one, plain, product_tours, service, standards, two,
+    lendworks, lorn, many, one, optional, plain, product_tours, service, standards, two,
 };
 const ID: &str = "550e8400-e29b-41d4-a716-446655440000";
 
@@ -107,6 +107,8 @@ fn every_error_arrives() {
     assert_eq!(lost!(corpus_names), [""; 0]);
     assert_eq!(lost!(corpus_texts), [""; 0]);
     assert_eq!(lost!(one), [""; 0]);
+    // The first could have the segment's words in its value. A segment without a placeholder does not say the value.
+    assert_eq!(lost!(optional), ["LOST what", "LOST place", "FOUND again"]);
     assert_eq!(lost!(service), [""; 0]);
     assert_eq!(lost!(two), [""; 0]);
     assert_eq!(lost!(many), [""; 0]);

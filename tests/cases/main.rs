@@ -26,6 +26,7 @@ mod injection;
 mod lookup;
 mod markdown;
 mod openapi;
+mod optional;
 mod page_html;
 mod pages;
 mod random;

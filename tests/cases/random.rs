@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use error_catalog::__private::Table;
-use error_catalog::Definition;
+use error_catalog::{Definition, TemplatePiece};
 use error_catalog_codegen::catalog::Catalog;
 use error_catalog_codegen::emit::rust::{self, Options};
 use error_catalog_codegen::{Report, Severity, check};
@@ -158,12 +158,16 @@ fn same(definition: Definition, error: &RandomError) {
     assert_eq!((definition.name(), definition.code()), (error.key.as_str(), error.key.as_str()));
     assert_eq!((definition.status(), definition.is_public()), (Some(error.status), error.public));
     let message = definition.message();
-    let tail = message.tail().map(|(slot, text)| format!("{{p{slot}}}{text}"));
+    let piece = |piece| match piece {
+        TemplatePiece::Text(text) => text.to_owned(),
+        TemplatePiece::Param(slot) => format!("{{p{slot}}}"),
+        piece => panic!("{piece:?}"),
+    };
     let written = error
         .message
         .iter()
         .map(|(text, param)| text.clone() + &param.map(|p| format!("{{p{p}}}")).unwrap_or_default());
-    assert_eq!(message.head().to_owned() + &tail.collect::<String>(), written.collect::<String>());
+    assert_eq!(message.pieces().map(piece).collect::<String>(), written.collect::<String>());
     let params: Vec<_> =
         definition.params().map(|p| (p.type_name(), p.wire_name(), p.is_optional())).collect();
     let written: Vec<_> = error.params.iter().map(|p| (p.ty, p.wire.as_str(), p.optional)).collect();

@@ -6,8 +6,8 @@ use error_catalog::{Arg, CatalogError, Definition, ErrorCatalog, ErrorCode};
 use error_catalog_codegen::catalog::{Catalog, Error};
 use error_catalog_codegen::emit;
 use error_catalog_tests::{
-    awkward, codes, decoding, derived, leadron, lehnz, lendworks, lorn, many, one, product_tours, service,
-    standards, validation,
+    awkward, codes, decoding, derived, leadron, lehnz, lendworks, lorn, many, one, optional, product_tours,
+    service, standards, validation,
 };
 use serde_json::{Value, json};
 use utoipa::{IntoResponses, OpenApi, PartialSchema};
@@ -319,5 +319,6 @@ documented! {
     errors_of_a_service: "fixtures/valid/service.toml", service::Error | derived::service::Error;
     errors_with_issues: "fixtures/valid/validation.toml", validation::Error | derived::validation::Error,
         "create_lead" validation::CreateLeadError, "get_lead" validation::GetLeadError;
+    errors_with_segments: "fixtures/valid/optional.toml", optional::Error | derived::optional::Error;
     an_error_alone: "fixtures/valid/one.toml", one::Error | derived::one::Error;
 }

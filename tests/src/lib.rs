@@ -41,6 +41,7 @@ catalogs! {
     extremes "extremes";
     headers "headers";
     one "one";
+    optional "optional";
     two "two";
     service "service";
     framework "framework";

@@ -231,6 +231,8 @@ impl Builder<'_> {
         for piece in template.pieces {
             match piece {
                 Piece::Text(text) => parts.push(Part::Text(text)),
+                // Segments stand in messages alone.
+                Piece::SegmentStart { .. } | Piece::SegmentEnd => {}
                 Piece::Placeholder { name, encoding, range } => {
                     let shift = usize::from(escaped);
                     let range = place(shift + range.start)..place(shift + range.end);
@@ -277,7 +279,9 @@ impl Builder<'_> {
         let help = if let Some((bare, _)) = name.split_once('|') {
             match self.stands_in {
                 Place::Header => format!("write `{{{name}}}`: filters stand in braces"),
-                Place::Text => format!("write `${bare}`: filters encode values in `headers` alone"),
+                Place::Text | Place::Message => {
+                    format!("write `${bare}`: filters encode values in `headers` alone")
+                }
             }
         } else if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             "a literal `$` at the beginning is written `$$`".to_owned()

@@ -1,4 +1,5 @@
-//! Text with `{placeholders}`; `{{` and `}}` are literal braces. In headers `{name|filter}` encodes the value.
+//! Text with `{placeholders}`; `{{` and `}}` are literal braces. In headers `{name|filter}` encodes the value. In messages
+//! `{name?:text}` is an optional segment: it is left out with the parameter.
 
 use std::ops::Range;
 
@@ -26,7 +27,19 @@ pub(crate) enum Piece {
         /// Where it stands in the text, braces included.
         range: Range<usize>,
     },
+    /// The start of an optional segment: it is left out where the parameter is absent.
+    SegmentStart {
+        /// The parameter's name.
+        name: String,
+        /// Where `{name?:` stands in the text.
+        range: Range<usize>,
+    },
+    /// The end of the optional segment.
+    SegmentEnd,
 }
+
+/// The optional segments of a message, at the most: a client tries each combination of them.
+const MAX_SEGMENTS: usize = 3;
 
 const BRACES: Special = Special::of(b"{}");
 
@@ -39,17 +52,32 @@ pub(crate) struct TemplateError {
 }
 
 impl Template {
-    /// The names of the placeholders, with where they stand.
+    /// The names of the placeholders and of the parameters that segments depend on, with where they stand.
     pub(crate) fn placeholders(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
         self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Placeholder { name, range, .. } => Some((name.as_str(), range.clone())),
-            Piece::Text(_) => None,
+            Piece::Placeholder { name, range, .. } | Piece::SegmentStart { name, range } => {
+                Some((name.as_str(), range.clone()))
+            }
+            Piece::Text(_) | Piece::SegmentEnd => None,
         })
     }
 
-    /// Takes a text apart.
+    /// The names of the parameters that segments depend on, with where `{name?:` stands.
+    pub(crate) fn segments(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::SegmentStart { name, range } => Some((name.as_str(), range.clone())),
+            _ => None,
+        })
+    }
+
+    /// Parses an attribute.
     pub(crate) fn parse(text: &str) -> Result<Self, Vec<TemplateError>> {
         Self::parse_with(text, is_name, Place::Text)
+    }
+
+    /// Parses a message or a text for logs, which can have optional segments.
+    pub(crate) fn parse_message(text: &str) -> Result<Self, Vec<TemplateError>> {
+        Self::parse_with(text, is_name, Place::Message)
     }
 
     /// Takes the value of a header apart.
@@ -67,48 +95,18 @@ impl Template {
             let text = Some(text.to_owned()).filter(|text| !text.is_empty());
             return Ok(Self { pieces: text.map(Piece::Text).into_iter().collect() });
         }
-        let mut pieces = Vec::new();
-        let mut errors = Vec::new();
-        let mut literal = String::new();
-        let mut at = 0;
-        loop {
-            let plain = BRACES.plain_len(&text[at..]);
-            literal.push_str(&text[at..at + plain]);
-            at += plain;
-            if at == text.len() {
-                break;
-            }
-            let brace = &text[at..=at];
-            if text[at + 1..].starts_with(brace) {
-                literal.push_str(brace);
-                at += 2;
-            } else if brace == "}" {
-                errors.push(stray("a `}` that closes nothing", at, "}"));
-                at += 1;
-            } else {
-                let end = text[at..].find('}').map(|end| at + end);
-                let inner = end.map(|end| &text[at + 1..end]).filter(|inner| !inner.contains('{'));
-                let (Some(end), Some(inner)) = (end, inner) else {
-                    errors.push(stray("a `{` that is never closed", at, "{"));
-                    at += 1;
-                    continue;
-                };
-                let range = at..end + 1;
-                at = end + 1;
-                match placeholder(inner, is_name, place, range) {
-                    Ok(placeholder) => {
-                        if !literal.is_empty() {
-                            pieces.push(Piece::Text(std::mem::take(&mut literal)));
-                        }
-                        pieces.push(placeholder);
-                    }
-                    Err(error) => errors.push(error),
-                }
-            }
-        }
-        if !literal.is_empty() {
-            pieces.push(Piece::Text(literal));
-        }
+        let mut parser = Parser {
+            text,
+            is_name,
+            place,
+            at: 0,
+            literal: String::new(),
+            pieces: Vec::new(),
+            errors: Vec::new(),
+            open: Vec::new(),
+        };
+        parser.run();
+        let Parser { mut pieces, mut errors, .. } = parser;
         if place == Place::Header {
             mark_quoted(&mut pieces, &mut errors);
         }
@@ -116,10 +114,130 @@ impl Template {
     }
 }
 
+/// Reads a template from left to right.
+struct Parser<'t> {
+    text: &'t str,
+    is_name: fn(&str) -> bool,
+    place: Place,
+    at: usize,
+    /// The literal text since the last piece.
+    literal: String,
+    pieces: Vec<Piece>,
+    errors: Vec<TemplateError>,
+    /// Where the open segments start: one, and after a mistake those in it, so that their ends are no second mistake.
+    open: Vec<Range<usize>>,
+}
+
+impl Parser<'_> {
+    fn run(&mut self) {
+        loop {
+            let plain = BRACES.plain_len(&self.text[self.at..]);
+            self.literal.push_str(&self.text[self.at..self.at + plain]);
+            self.at += plain;
+            if self.at == self.text.len() {
+                break;
+            }
+            let brace = &self.text[self.at..=self.at];
+            if self.text[self.at + 1..].starts_with(brace) {
+                self.literal.push_str(brace);
+                self.at += 2;
+            } else if brace == "{" {
+                self.brace();
+            } else {
+                if self.open.pop().is_some() {
+                    self.push(Piece::SegmentEnd);
+                } else {
+                    self.errors.push(stray("a `}` that closes nothing", self.at, "}"));
+                }
+                self.at += 1;
+            }
+        }
+        if let Some(range) = self.open.first().cloned() {
+            let message = format!("the segment `{}` is never closed", &self.text[range.clone()]);
+            let help = "write `}` where the segment ends".to_owned();
+            self.errors.push(TemplateError { range, message, help });
+        }
+        self.flush();
+    }
+
+    /// Reads a placeholder, or the start of a segment.
+    fn brace(&mut self) {
+        let start = self.at;
+        let rest = &self.text[start + 1..];
+        let inner = &rest[..BRACES.plain_len(rest)];
+        if let Some((name, _)) = inner.split_once(':')
+            && let Some(name) = name.trim_end().strip_suffix('?')
+        {
+            let end = start + 1 + inner.find(':').unwrap_or(0) + 1;
+            return self.segment(name, start..end);
+        }
+        if !rest[inner.len()..].starts_with('}') {
+            self.errors.push(stray("a `{` that is never closed", start, "{"));
+            self.at += 1;
+            return;
+        }
+        self.at = start + inner.len() + 2;
+        match placeholder(inner, self.is_name, self.place, start..self.at) {
+            Ok(placeholder) => self.push(placeholder),
+            Err(error) => self.errors.push(error),
+        }
+    }
+
+    /// Reads `{name?:`. After a mistake the segment is open all the same.
+    fn segment(&mut self, name: &str, range: Range<usize>) {
+        let written = &self.text[range.clone()];
+        let trimmed = name.trim();
+        let segments = self.pieces.iter().filter(|piece| matches!(piece, Piece::SegmentStart { .. })).count();
+        let mistake = if self.place != Place::Message {
+            let message = format!("`{written}` starts an optional segment outside of a message");
+            let help =
+                "write the text without a segment: optional segments stand in `message` and `log` alone";
+            Some((message, help.to_owned()))
+        } else if !is_name(trimmed) {
+            let help = format!(
+                "write a parameter's name, as in `{{name?: text}}`, or `{{{written}` for literal text"
+            );
+            Some((format!("`{written}` names no parameter"), help))
+        } else if written != format!("{{{trimmed}?:") {
+            Some((format!("blanks in `{written}`"), format!("write `{{{trimmed}?:`")))
+        } else if !self.open.is_empty() {
+            let help = "close the first segment with `}` before this one".to_owned();
+            Some((format!("the segment `{written}` is in another segment"), help))
+        } else if segments == MAX_SEGMENTS {
+            let message = format!("more than {MAX_SEGMENTS} optional segments in one message");
+            Some((
+                message,
+                "put several parameters into one segment, or make two errors of this one".to_owned(),
+            ))
+        } else {
+            None
+        };
+        self.at = range.end;
+        match mistake {
+            Some((message, help)) => self.errors.push(TemplateError { range: range.clone(), message, help }),
+            None => self.push(Piece::SegmentStart { name: trimmed.to_owned(), range: range.clone() }),
+        }
+        self.open.push(range);
+    }
+
+    fn push(&mut self, piece: Piece) {
+        self.flush();
+        self.pieces.push(piece);
+    }
+
+    fn flush(&mut self) {
+        if !self.literal.is_empty() {
+            self.pieces.push(Piece::Text(std::mem::take(&mut self.literal)));
+        }
+    }
+}
+
 /// Where a template stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// In a message, a log text, an attribute or a body: values stand as they are.
+    /// In a message or a log text: values stand as they are, and segments can be optional.
+    Message,
+    /// In an attribute or a body: values stand as they are.
     Text,
     /// In a header: values are escaped in quoted strings, and placeholders can have filters.
     Header,
@@ -142,7 +260,7 @@ fn placeholder(
     }
     let filter = match filter.map(Filter::parse) {
         None => None,
-        Some(_) if place == Place::Text => {
+        Some(_) if place != Place::Header => {
             let message = format!("`{{{inner}}}` has a filter outside of a header");
             let help = format!("write `{{{name}}}`: filters encode values in `headers` alone");
             return Err(TemplateError { range, message, help });
@@ -166,6 +284,8 @@ fn mark_quoted(pieces: &mut [Piece], errors: &mut Vec<TemplateError>) {
     for piece in pieces {
         match piece {
             Piece::Text(literal) => quoted_strings.read(literal),
+            // Segments stand in messages alone.
+            Piece::SegmentStart { .. } | Piece::SegmentEnd => {}
             Piece::Placeholder { encoding, range, .. } => {
                 encoding.is_quoted = quoted_strings.is_inside;
                 if std::mem::take(&mut quoted_strings.is_escaping) {
@@ -192,7 +312,11 @@ fn stray(what: &str, at: usize, brace: &str) -> TemplateError {
 
 fn unusable(name: &str, range: Range<usize>) -> TemplateError {
     let bare = name.split([':', '.']).next().unwrap_or("").trim();
-    let help = if is_name(bare) {
+    let help = if let Some(optional) = bare.strip_suffix('?').filter(|name| is_name(name)) {
+        format!(
+            "write `{{{optional}}}`, or an optional segment such as `{{{optional}?: text {{{optional}}}}}`"
+        )
+    } else if is_name(bare) {
         format!(
             "write `{{{bare}}}`: placeholders take no format or path; or `{{{{{name}}}}}` for literal text in braces"
         )
@@ -217,6 +341,8 @@ mod tests {
     fn display(template: &Template) -> String {
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => text.clone(),
+            Piece::SegmentStart { name, .. } => format!("[{name}:"),
+            Piece::SegmentEnd => "]".to_owned(),
             Piece::Placeholder { name, encoding, .. } => {
                 let filter = encoding.filter.map_or(String::new(), |filter| format!("|{}", filter.name()));
                 format!("{{{name}{filter}}}{}", if encoding.is_quoted { "q" } else { "" })
@@ -234,6 +360,30 @@ mod tests {
         assert_eq!(parse("a { b } c"), Err(1));
         assert_eq!(parse("{a:?} {} } {"), Err(4));
         assert_eq!(parse("{a{b}"), Err(1));
+    }
+
+    #[test]
+    fn segments() {
+        let parse =
+            |text| Template::parse_message(text).map(|t| display(&t)).map_err(|e| e[0].message.clone());
+        assert_eq!(parse("Down{u?: until {u}}."), Ok("Down[u: until {u}].".to_owned()));
+        assert_eq!(parse("{a?:x{a}}{b?:{{{b}}}}"), Ok("[a:x{a}][b:{{b}}]".to_owned()));
+        assert_eq!(parse("{a?:}"), Ok("[a:]".to_owned()));
+        let error = |message: &str| Err(message.to_owned());
+        assert_eq!(parse("Down{u?: until {u}"), error("the segment `{u?:` is never closed"));
+        assert_eq!(parse("Down{u?: {v?: x}}"), error("the segment `{v?:` is in another segment"));
+        assert_eq!(parse("Down{u ?: x}"), error("blanks in `{u ?:`"));
+        assert_eq!(parse("Down{?: x}"), error("`{?:` names no parameter"));
+        assert_eq!(parse("Down{u?}"), error("`{u?}` names no parameter"));
+        assert_eq!(parse("{a?:a}{b?:b}{c?:c}{d?:d}"), error("more than 3 optional segments in one message"));
+        // One mistake is one error, and the end of the segment no second one.
+        for text in ["{u ?: x}", "{u?: {v?: x} {w}}", "{u?: until {u}", "{?: x}"] {
+            assert_eq!(Template::parse_message(text).map_err(|e| e.len()), Err(1), "{text}");
+        }
+        let elsewhere = "`{u?:` starts an optional segment outside of a message";
+        for parse in [Template::parse, Template::parse_header] {
+            assert_eq!(parse("Down{u?: x}").map_err(|e| e[0].message.clone()), Err(elsewhere.to_owned()));
+        }
     }
 
     #[test]

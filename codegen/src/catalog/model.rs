@@ -189,15 +189,22 @@ pub enum MessagePiece {
     Text(String),
     /// The value of the parameter at that place of [`Error::params`], encoded like this.
     Param(usize, Encoding),
+    /// The start of an optional segment: it is left out where the parameter at that place of [`Error::params`] is absent.
+    SegmentStart(usize),
+    /// The end of the optional segment.
+    SegmentEnd,
 }
 
 impl Message {
-    /// The text as people read it, with `{name}` for parameters and `{name|filter}` where one is encoded.
+    /// The text as people read it, with `{name}` for parameters, `{name|filter}` where one is encoded, and optional
+    /// segments in brackets: `Down[ until {until}].`
     pub fn display(&self, params: &[Param]) -> String {
         let mut out = String::new();
         for piece in &self.pieces {
             match piece {
                 MessagePiece::Text(text) => out.push_str(text),
+                MessagePiece::SegmentStart(_) => out.push('['),
+                MessagePiece::SegmentEnd => out.push(']'),
                 MessagePiece::Param(slot, encoding) => {
                     out.extend(["{", &params[*slot].name]);
                     out.extend(encoding.filter.iter().flat_map(|filter| ["|", filter.name()]));

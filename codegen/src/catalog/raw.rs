@@ -41,7 +41,14 @@ pub(crate) struct RawTemplate<'s> {
 }
 
 impl<'s> RawTemplate<'s> {
-    pub(crate) fn new(text: Text<'s>) -> Self {
+    /// A message, or a text for logs.
+    pub(crate) fn message(text: Text<'s>) -> Self {
+        let parsed = Template::parse_message(&text.value);
+        Self { text, parsed }
+    }
+
+    /// The value of an attribute.
+    pub(crate) fn attribute(text: Text<'s>) -> Self {
         let parsed = Template::parse(&text.value);
         Self { text, parsed }
     }

@@ -128,7 +128,7 @@ fn category<'s>(r: Reader<'_, 's>) -> Category<'s> {
 
 fn error<'s>(r: Reader<'_, 's>) -> Error<'s> {
     Error {
-        message: r.text("message").map(RawTemplate::new),
+        message: r.text("message").map(RawTemplate::message),
         status: r.integer("status"),
         category: r.text("category"),
         category_place: None,
@@ -136,7 +136,7 @@ fn error<'s>(r: Reader<'_, 's>) -> Error<'s> {
         description: r.text("description"),
         fix: r.text("fix"),
         when: r.text("when"),
-        log: r.text("log").map(RawTemplate::new),
+        log: r.text("log").map(RawTemplate::message),
         code: r.value("code").and_then(code),
         shared_code: r.flag("shared_code", false),
         first_of_code: 0,

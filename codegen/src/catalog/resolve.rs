@@ -192,6 +192,8 @@ impl<'r> Context<'r> {
             let place = self.attributes.get(name.value.as_bytes())?;
             Some((place, attribute_value(raw.attributes[place].type_text(), &value.value, &params)?))
         });
+        let public = message(error.message.as_ref()?)?;
+        let shown = public.display(&params);
         Some(Error {
             place,
             first_of_code: error.first_of_code == place,
@@ -210,7 +212,7 @@ impl<'r> Context<'r> {
             description: value(&error.description),
             fix: value(&error.fix),
             when: value(&error.when),
-            message: message(error.message.as_ref()?)?,
+            message: public,
             log: error.log.as_ref().and_then(message),
             headers: headers.collect::<Option<_>>()?,
             attributes: attributes.collect::<Option<_>>()?,
@@ -225,7 +227,7 @@ impl<'r> Context<'r> {
                 .or_else(|| status.filter(|_| raw.header.http).map(|status| status::grpc(status).to_owned())),
             retry,
             retry_note,
-            triggers: error.triggers.iter().map(|of| trigger(of, error)).collect::<Option<_>>()?,
+            triggers: error.triggers.iter().map(|of| trigger(of, error, &shown)).collect::<Option<_>>()?,
             tags: error.tags.iter().map(|tag| tag.value.clone().into_owned()).collect(),
             public: error.public,
             since: value(&error.since),
@@ -438,13 +440,16 @@ fn param(param: &raw::Param, sources: &Sources) -> Option<Param> {
 }
 
 /// A trigger says what its error says where it is silent itself.
-fn trigger(trigger: &raw::Trigger, error: &raw::Error) -> Option<Trigger> {
+fn trigger(trigger: &raw::Trigger, error: &raw::Error, message: &str) -> Option<Trigger> {
     let texts = |texts: &[Text]| texts.iter().map(|text| text.value.clone().into_owned()).collect();
-    let message = error.message.as_ref()?.text.value.clone().into_owned();
     Some(Trigger {
         when: value(&trigger.when)?,
         places: texts(&trigger.places),
-        messages: if trigger.messages.is_empty() { vec![message] } else { texts(&trigger.messages) },
+        messages: if trigger.messages.is_empty() {
+            vec![message.to_owned()]
+        } else {
+            texts(&trigger.messages)
+        },
         fix: value(&trigger.fix).or_else(|| value(&error.fix)),
     })
 }
@@ -454,12 +459,14 @@ fn message(template: &RawTemplate, params: &[Param]) -> Option<Message> {
 }
 
 fn pieces(template: &super::message::Template, params: &[Param]) -> Option<Message> {
+    let slot_of = |name: &str| params.iter().position(|param| param.name == name);
     let pieces = template.pieces.iter().map(|piece| match piece {
         super::message::Piece::Text(text) => Some(MessagePiece::Text(text.clone())),
         super::message::Piece::Placeholder { name, encoding, .. } => {
-            let slot = params.iter().position(|param| param.name == *name)?;
-            Some(MessagePiece::Param(slot, *encoding))
+            Some(MessagePiece::Param(slot_of(name)?, *encoding))
         }
+        super::message::Piece::SegmentStart { name, .. } => Some(MessagePiece::SegmentStart(slot_of(name)?)),
+        super::message::Piece::SegmentEnd => Some(MessagePiece::SegmentEnd),
     });
     Some(Message { pieces: pieces.collect::<Option<_>>()? })
 }

@@ -48,11 +48,17 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         if shown.code && !shared[error.first_of_code] {
             continue;
         }
-        let Some(key) = what_a_client_sees(facts, error, name, shown) else { continue };
-        let Some(place) = seen.add(key.as_bytes()) else {
-            firsts.push(error);
-            continue;
-        };
+        let Some(messages) = (if shown.message { literals(error) } else { Some(vec![String::new()]) }) else { continue };
+        // One reading of the message per combination of its optional segments.
+        let mut twin = None;
+        for message in &messages {
+            match seen.add(what_a_client_sees(facts, error, name, shown, message).as_bytes()) {
+                None => firsts.push(error),
+                Some(place) if firsts[place].name.span != error.name.span => twin = twin.or(Some(place)),
+                Some(_) => {}
+            }
+        }
+        let Some(place) = twin else { continue };
         if let Some((_, diagnostic)) = told.iter_mut().find(|(other, _)| *other == place) {
             diagnostic.related.push((error.name.span, "nor from this one".to_owned()));
             continue;
@@ -116,14 +122,13 @@ fn can_have(value: &Part, text: &str) -> bool {
     }
 }
 
-/// All that tells an error from others.
-fn what_a_client_sees(facts: &Facts<'_>, error: &Named<Error>, envelope: &str, shown: &Shown<'_>) -> Option<String> {
+/// All that tells an error from others, with a reading of its message.
+fn what_a_client_sees(facts: &Facts<'_>, error: &Named<Error>, envelope: &str, shown: &Shown<'_>, message: &str) -> String {
     let shows = |slot: Slot| shown.slots.contains(&&slot);
     let code = if shown.code { error.wire_code() } else { "".into() };
     let category = error.category.as_ref().filter(|_| shows(Slot::Category)).map(|category| &category.value);
     let grpc_status = error.grpc_status.as_ref().filter(|_| shows(Slot::GrpcStatus)).map(|status| &status.value);
     let status = facts.raw.status_of(error).map(|status| status.value);
-    let message = if shown.message { literals(error)? } else { String::new() };
     let mut seen = format!("{envelope}\n{code}\n{category:?}\n{status:?}\n{grpc_status:?}\n{message}\n");
     for slot in &shown.slots {
         if let Slot::Attribute(name) = slot {
@@ -137,15 +142,31 @@ fn what_a_client_sees(facts: &Facts<'_>, error: &Named<Error>, envelope: &str, s
             };
         }
     }
-    Some(seen)
+    seen
 }
 
-/// The literal text of the message, with a mark where a value stands.
-fn literals(error: &Error) -> Option<String> {
+/// The literal text of the message, with a mark where a value stands: once for each combination of its optional segments,
+/// of which a template has few.
+fn literals(error: &Error) -> Option<Vec<String>> {
     let template = error.message.as_ref()?.parsed.as_ref().ok()?;
-    let piece = |piece: &Piece| match piece {
-        Piece::Text(text) => text.replace('\0', "\0\0"),
-        Piece::Placeholder { .. } => "\0".to_owned(),
+    let mut optional: Vec<&str> = template.segments().map(|(name, _)| name).collect();
+    optional.sort_unstable();
+    optional.dedup();
+    let reading = |present: usize| {
+        let has = |name: &str| optional.iter().position(|of| *of == name).is_none_or(|place| present & 1 << place != 0);
+        let mut is_left_out = false;
+        let mut text = String::new();
+        for piece in &template.pieces {
+            match piece {
+                Piece::SegmentStart { name, .. } => is_left_out = !has(name),
+                Piece::SegmentEnd => is_left_out = false,
+                _ if is_left_out => {}
+                Piece::Text(literal) => text += &literal.replace('\0', "\0\0"),
+                Piece::Placeholder { name, .. } if has(name) => text.push('\0'),
+                Piece::Placeholder { .. } => {}
+            }
+        }
+        text
     };
-    Some(template.pieces.iter().map(piece).collect())
+    Some((0..1 << optional.len()).map(reading).collect())
 }

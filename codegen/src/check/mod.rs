@@ -138,6 +138,7 @@ rules! {
     name_clash
     no_description
     no_fix
+    optional_in_message
     outside_project
     parameter_name
     retired_code
@@ -364,7 +365,7 @@ fn attribute_templates<'r>(facts: &Facts<'_>, error: &raw::Error<'r>) -> Vec<Raw
     templates
         .filter_map(|(_, value)| match &value.value {
             raw::AttributeValue::Scalar(raw::Scalar::Text(text)) => {
-                Some(RawTemplate::new(Text { value: text.clone(), span: value.span }))
+                Some(RawTemplate::attribute(Text { value: text.clone(), span: value.span }))
             }
             _ => None,
         })

@@ -1,4 +1,5 @@
 use super::{Facts, Rule};
+use crate::catalog::message::Template;
 use crate::catalog::tree::{Kind, Value};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
@@ -26,10 +27,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
                 let declared = error.params.iter().map(|param| &*param.name.value);
                 if !declared.clone().any(|param| param == name) && !stands_elsewhere(facts, name) {
                     let message = format!("`{}` has no parameter `{name}`", error.name.value);
+                    let is_of_segment = template.parsed.iter().flat_map(Template::segments).any(|(of, _)| of == name);
+                    let ty = if is_of_segment { "{ type = \"string\", optional = true }" } else { "\"string\"" };
                     let otherwise = if error.params.is_empty() {
-                        format!("write `params = {{ {name} = \"string\" }}`")
+                        format!("write `params = {{ {name} = {ty} }}`")
                     } else {
-                        format!("add `{name} = \"string\"` to its `params`")
+                        format!("add `{name} = {ty}` to its `params`")
                     };
                     let help = super::suggest(name, declared.collect::<Vec<_>>(), &otherwise);
                     sink.push(Diagnostic::new(&RULE, facts.part(&template.text, range), message).help(help));

@@ -44,11 +44,13 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for error in &facts.raw.errors {
         for (name, value) in &error.headers {
             let Ok(template) = &value.parsed else { continue };
-            let pieces = template.pieces.iter().map(|piece| match piece {
-                Piece::Text(text) => Of::Text(text),
+            let pieces = template.pieces.iter().filter_map(|piece| match piece {
+                Piece::Text(text) => Some(Of::Text(text)),
+                // Segments stand in messages alone.
+                Piece::SegmentStart { .. } | Piece::SegmentEnd => None,
                 Piece::Placeholder { name, encoding, range } => {
                     let can_be_any_text = encoding.filter.is_none() && is_text_param(error, name);
-                    Of::Value { can_be_any_text, range: range.clone() }
+                    Some(Of::Value { can_be_any_text, range: range.clone() })
                 }
             });
             report(facts, name, &value.text, pieces, sink);

@@ -387,6 +387,9 @@ impl<'a> Renderer<'a> {
         for piece in &message.pieces {
             match piece {
                 MessagePiece::Text(text) => out.push_str(text),
+                // Examples show every segment. Elsewhere nobody knows before run time whether one is there.
+                MessagePiece::SegmentStart(_) | MessagePiece::SegmentEnd if self.with_examples => {}
+                MessagePiece::SegmentStart(_) | MessagePiece::SegmentEnd => return None,
                 MessagePiece::Param(slot, encoding) => {
                     out.push_str(&encoding.apply(self.param(*slot, false)?));
                 }

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use super::shown::{Raw, Shown};
-use super::unformat::Pattern;
+use super::unformat::{Field, Pattern, Reading};
 use super::values;
 use crate::encoding::percent_decode;
 use crate::envelope::Slot;
+use crate::few::Few;
 use crate::json::{Reader, number};
 use crate::packed::Table;
 use crate::{AttributeValue, Definition, ReceivedCode, Template, Texts};
@@ -122,11 +123,13 @@ impl Setting {
         let mut most = 0;
         let mut best = None;
         for error in errors {
-            let literals = message.map_or(0, |_| literal_len(error.message()));
-            if literals < most
-                || !message.is_none_or(|message| fits(error, error.message(), message))
-                || !looks_like(error, shown)
-            {
+            let literals = match message {
+                None => Some(0),
+                Some(_) if literal_len(error.message()) < most => None,
+                Some(message) => fit(error, error.message(), message),
+            };
+            let Some(literals) = literals.filter(|literals| *literals >= most) else { continue };
+            if !looks_like(error, shown) {
                 continue;
             }
             best = match best {
@@ -165,7 +168,9 @@ fn has_attribute(error: Definition, name: &str, raw: &Raw<'_>) -> bool {
     match error.attribute(name) {
         None => false,
         Some(AttributeValue::Text(own)) => text().is_some_and(|text| text == own),
-        Some(AttributeValue::Template(template)) => text().is_some_and(|text| fits(error, template, &text)),
+        Some(AttributeValue::Template(template)) => {
+            text().is_some_and(|text| fit(error, template, &text).is_some())
+        }
         Some(AttributeValue::Bool(own)) => json == if own { "true" } else { "false" },
         Some(AttributeValue::I64(own)) => is(own.to_string()),
         Some(AttributeValue::U64(own)) => is(own.to_string()),
@@ -185,17 +190,29 @@ fn are_texts(json: &str, own: Texts) -> bool {
     read.is_some() && own.next().is_none()
 }
 
+/// The bytes of literal text, with all segments.
 fn literal_len(template: Template) -> usize {
     template.head().len() + template.tail().map(|(_, text)| text.len()).sum::<usize>()
 }
 
-/// Whether a text was made from a template: its literals are there, its numbers and truth values can be such, and what stands
-/// twice is the same twice.
-fn fits(error: Definition, template: Template, text: &str) -> bool {
+/// Whether a text was made from a template, with or without its optional segments: the most bytes of literal text in a
+/// reading that fits.
+fn fit(error: Definition, template: Template, text: &str) -> Option<usize> {
     if !text.starts_with(template.head()) {
-        return false;
+        return None;
     }
-    let Some(fields) = Pattern::of_template(template, |_| None).split(text) else { return false };
+    let literals = |reading| {
+        let pattern = Pattern::of_template(template, reading, |_| None);
+        let len = pattern.literal_len();
+        let fields = pattern.split(text)?;
+        can_be(error, &fields, text).then_some(len)
+    };
+    Reading::all(template).filter_map(literals).max()
+}
+
+/// Whether a text's values can be the error's: its numbers and truth values can be such, and what stands twice is the same
+/// twice.
+pub(super) fn can_be(error: Definition, fields: &Few<Field>, text: &str) -> bool {
     let can_be =
         |slot, range| error.params().nth(slot).is_some_and(|param| values::can_be(param, &text[range]));
     let are_early = fields.iter().all(|field| can_be(field.index, field.early.clone()));

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::identify::can_be;
 use super::shown::{Items, Raw, Shown};
-use super::unformat::Pattern;
+use super::unformat::{Field, Pattern, Reading};
 use super::values;
 use crate::envelope::Slot;
 use crate::few::Few;
@@ -141,12 +142,9 @@ impl<'a, 'i> Params<'a, 'i> {
             let known = |slot| {
                 self.found.iter().find(|(known, _)| *known == slot).map(|(_, value)| value.to_string())
             };
-            let fields = Pattern::of_template(template, known).split(&text);
+            let fields = self.fields(template, &text, known);
             // A value may be written in another way than its JSON is.
-            let Some(fields) = fields.or_else(|| Pattern::of_template(template, |_| None).split(&text))
-            else {
-                return;
-            };
+            let Some(fields) = fields.or_else(|| self.fields(template, &text, |_| None)) else { return };
             let mut is_progress = false;
             for field in fields {
                 if let Some(range) = field.range()
@@ -162,6 +160,27 @@ impl<'a, 'i> Params<'a, 'i> {
         }
     }
 
+    /// The values' places in a text. Of several readings that fit, with and without optional segments, the values that are
+    /// the same in all of them.
+    fn fields(
+        &self,
+        template: Template,
+        text: &str,
+        known: impl Fn(usize) -> Option<String>,
+    ) -> Option<Few<Field>> {
+        let mut found: Option<Few<Field>> = None;
+        for reading in Reading::all(template).filter(|reading| !reading.contradicts(|slot| self.has(slot))) {
+            let fields = Pattern::of_template(template, reading, &known).split(text);
+            let can_be = |fields: &Few<Field>| !reading.has_others() || can_be(self.definition, fields, text);
+            let Some(fields) = fields.filter(can_be) else { continue };
+            found = Some(match found {
+                None => fields,
+                Some(others) => others.into_iter().filter(|other| is_among(other, &fields)).collect(),
+            });
+        }
+        found
+    }
+
     fn is_wanted(&self, slot: usize) -> bool {
         let is_public = || self.definition.params().nth(slot).is_some_and(|param| !param.is_internal());
         !self.has(slot) && is_public()
@@ -173,4 +192,9 @@ impl<'a, 'i> Params<'a, 'i> {
         self.found.push((slot, value));
         Some(())
     }
+}
+
+/// Whether another reading has the same value in the same place.
+fn is_among(field: &Field, others: &Few<Field>) -> bool {
+    others.iter().any(|other| other.index == field.index && other.range() == field.range())
 }

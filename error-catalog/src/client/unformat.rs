@@ -34,6 +34,49 @@ struct Hole<'p> {
     late: Range<usize>,
 }
 
+/// The optional segments of a message at the most. The generator allows no more.
+const MAX_SEGMENTS: usize = 3;
+
+/// A way to read a template: which of its optional segments are there.
+#[derive(Clone, Copy)]
+pub(super) struct Reading {
+    /// The parameters of the segments.
+    segments: [Option<usize>; MAX_SEGMENTS],
+    /// A bit per segment: whether its parameter is present.
+    present: u8,
+}
+
+impl Reading {
+    /// The readings of a template: one where it has no segments, eight at the most.
+    pub(super) fn all(template: Template) -> impl Iterator<Item = Self> + Clone {
+        let mut segments = [None; MAX_SEGMENTS];
+        let mut count = 0;
+        for slot in template.segments() {
+            if count < MAX_SEGMENTS && !segments.contains(&Some(slot)) {
+                segments[count] = Some(slot);
+                count += 1;
+            }
+        }
+        (0..1 << count).map(move |present| Self { segments, present })
+    }
+
+    /// Whether the parameter can be present: one without a segment always can.
+    pub(super) fn has(self, slot: usize) -> bool {
+        let segment = self.segments.iter().position(|of| *of == Some(slot));
+        segment.is_none_or(|segment| self.present & 1 << segment != 0)
+    }
+
+    /// Whether there are other readings.
+    pub(super) fn has_others(self) -> bool {
+        self.segments[0].is_some()
+    }
+
+    /// Whether a parameter that is known is absent here.
+    pub(super) fn contradicts(self, is_known: impl Fn(usize) -> bool) -> bool {
+        self.segments.iter().flatten().any(|slot| is_known(*slot) && !self.has(*slot))
+    }
+}
+
 /// The text of a value.
 pub(super) struct Field {
     /// Which value: a template's slot, or the place among an envelope's parts.
@@ -54,18 +97,31 @@ impl Field {
 }
 
 impl<'p> Pattern<'p> {
-    /// A template with the values that are known put in.
-    pub(super) fn of_template(template: Template, known: impl Fn(usize) -> Option<String>) -> Self {
+    /// A reading of a template with the values that are known put in.
+    pub(super) fn of_template(
+        template: Template,
+        reading: Reading,
+        known: impl Fn(usize) -> Option<String>,
+    ) -> Self {
         let mut pattern = Self { end: template.head().into(), ..Self::default() };
-        for (slot, literal) in template.marked_tail() {
-            let (slot, encoding) = Encoding::of_slot(slot);
-            match known(slot) {
-                Some(value) => pattern.end.to_mut().push_str(&encoding.apply(value.into())),
-                None => pattern.hole(slot, encoding),
+        for (slot, literal) in template.tail_with(|slot| reading.has(slot)) {
+            if let Some(slot) = slot {
+                let (slot, encoding) = Encoding::of_slot(slot);
+                match known(slot) {
+                    Some(value) => pattern.end.to_mut().push_str(&encoding.apply(value.into())),
+                    None if reading.has(slot) => pattern.hole(slot, encoding),
+                    // Nothing is written for what is absent.
+                    None => {}
+                }
             }
             pattern.literal(literal);
         }
         pattern
+    }
+
+    /// The bytes of literal text.
+    pub(super) fn literal_len(&self) -> usize {
+        self.end.len() + self.holes.iter().map(|hole| hole.literal.len()).sum::<usize>()
     }
 
     /// A string of an envelope.

@@ -9,7 +9,7 @@ use utoipa::openapi::{Content, Header, RefOr, Response, ResponseBuilder};
 use super::schema::{self, Scope};
 use super::{any_of, headers};
 use crate::packed::Table;
-use crate::{Context, Definition, ExampleError, status};
+use crate::{Context, Definition, ExampleError, TemplatePiece, status};
 
 /// Responses by their status.
 pub type Responses = BTreeMap<String, RefOr<Response>>;
@@ -161,13 +161,19 @@ fn example(error: Definition) -> Example {
         .build()
 }
 
-/// The message with the names of its parameters.
+/// The message with the names of its parameters, and optional segments in brackets.
 fn message(error: Definition) -> String {
-    let template = error.message();
-    let mut out = template.head().to_owned();
-    for (slot, text) in template.tail() {
-        let name = error.params().nth(slot).map_or("", |param| param.name());
-        out.extend(["{", name, "}", text]);
+    let mut out = String::new();
+    for piece in error.message().pieces() {
+        match piece {
+            TemplatePiece::Text(text) => out.push_str(text),
+            TemplatePiece::Param(slot) => {
+                let name = error.params().nth(slot).map_or("", |param| param.name());
+                out.extend(["{", name, "}"]);
+            }
+            TemplatePiece::SegmentStart(_) => out.push('['),
+            TemplatePiece::SegmentEnd => out.push(']'),
+        }
     }
     out
 }

@@ -6,7 +6,7 @@ mod lendworks;
 mod lorn;
 mod product_tours;
 
-use error_catalog::{CatalogError, Definition, ErrorCategory, ErrorCode};
+use error_catalog::{CatalogError, Definition, ErrorCategory, ErrorCode, TemplatePiece};
 use error_catalog_codegen::catalog::AttributeValue;
 use error_catalog_codegen::check;
 
@@ -72,9 +72,12 @@ fn the_five_pages() {
 /// The message as the catalog writes it.
 fn message(definition: Definition) -> String {
     let names: Vec<_> = definition.params().map(|param| param.name()).collect();
-    let message = definition.message();
-    let tail = message.tail().map(|(slot, text)| format!("{{{}}}{text}", names[slot]));
-    message.head().to_owned() + &tail.collect::<String>()
+    let piece = |piece| match piece {
+        TemplatePiece::Text(text) => text.to_owned(),
+        TemplatePiece::Param(slot) => format!("{{{}}}", names[slot]),
+        piece => panic!("{piece:?}"),
+    };
+    definition.message().pieces().map(piece).collect()
 }
 
 fn errors<C: ErrorCode>(expected: &[Expected]) {

@@ -7,7 +7,7 @@ use error_catalog_codegen::Catalog;
 use error_catalog_codegen::catalog::{Node, OpenApiVersion, Slot};
 use error_catalog_tests::{
     awkward, codes, corpus_codes, corpus_names, corpus_texts, decoding, framework, leadron, lehnz, lendworks,
-    lorn, many, one, plain, product_tours, service, standards, two, validation,
+    lorn, many, one, optional, plain, product_tours, service, standards, two, validation,
 };
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -116,6 +116,7 @@ fn every_body_is_of_its_schema() {
         + check("corpus-texts", &corpus_texts::examples())
         + check("decoding", &decoding::examples())
         + check("one", &one::examples())
+        + check("optional", &optional::examples())
         + check("plain", &plain::examples())
         + check("service", &service::examples())
         + check("standards", &standards::examples())

@@ -158,6 +158,8 @@ fn header_value(value: &Message, params: &[Param]) -> Value {
 
 fn text(message: &Message, params: &[Param], of_param: impl Fn(&str, Encoding) -> Value) -> Value {
     let (mut template, mut example, mut pieces) = (String::new(), String::new(), Vec::new());
+    // Where the open segment's pieces begin.
+    let mut segment = None;
     for piece in &message.pieces {
         match piece {
             MessagePiece::Text(text) => {
@@ -172,6 +174,18 @@ fn text(message: &Message, params: &[Param], of_param: impl Fn(&str, Encoding) -
                 let value = body::text_of(&body::example_of(param));
                 example.push_str(&encoding.apply(value.into()));
                 pieces.push(of_param(&param.name, *encoding));
+            }
+            MessagePiece::SegmentStart(place) => {
+                let name = &params[*place].name;
+                template.push_str(&format!("{{{name}?:"));
+                segment = Some((name, pieces.len()));
+            }
+            MessagePiece::SegmentEnd => {
+                template.push('}');
+                if let Some((name, start)) = segment.take() {
+                    let inside = pieces.split_off(start);
+                    pieces.push(json!({ "segment": name, "pieces": inside }));
+                }
             }
         }
     }

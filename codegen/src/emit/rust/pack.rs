@@ -21,6 +21,12 @@ mod flag {
 /// The bit of a slot in a rendered body where the value stands as JSON.
 const AS_JSON: u32 = 0x1000;
 
+/// The bit of a slot that starts an optional segment: it is left out where the parameter is absent.
+const SEGMENT_START: u32 = 1 << 22;
+
+/// The slot that ends an optional segment.
+const SEGMENT_END: u32 = 1 << 23;
+
 /// The bit of a slot in a header whose value stands in a quoted string.
 const QUOTED: u32 = 1 << 24;
 
@@ -273,6 +279,14 @@ impl Packer {
                 MessagePiece::Text(text) => texts[slots.len()].push_str(text),
                 MessagePiece::Param(slot, encoding) => {
                     slots.push(*slot as u32 | marks(*encoding));
+                    texts.push(String::new());
+                }
+                MessagePiece::SegmentStart(slot) => {
+                    slots.push(*slot as u32 | SEGMENT_START);
+                    texts.push(String::new());
+                }
+                MessagePiece::SegmentEnd => {
+                    slots.push(SEGMENT_END);
                     texts.push(String::new());
                 }
             }
