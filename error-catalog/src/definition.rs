@@ -422,13 +422,29 @@ impl Template {
     }
 
     /// The pieces, in order: text, placeholders, and where optional segments start and end.
+    ///
+    /// ```
+    /// use error_catalog::{Template, TemplatePiece};
+    ///
+    /// /// Shows a message with the names of its parameters.
+    /// fn show(message: Template, names: &[&str]) -> String {
+    ///     let piece = |piece| match piece {
+    ///         TemplatePiece::Text(text) => text.to_owned(),
+    ///         TemplatePiece::Placeholder(slot) => format!("<{}>", names[slot]),
+    ///         TemplatePiece::SegmentStart(_) => "[".to_owned(),
+    ///         TemplatePiece::SegmentEnd => "]".to_owned(),
+    ///         _ => String::new(),
+    ///     };
+    ///     message.pieces().map(piece).collect()
+    /// }
+    /// ```
     pub fn pieces(self) -> impl Iterator<Item = TemplatePiece> {
         let piece = |(marked, text)| {
             let (slot, _) = Encoding::of_slot(marked);
             let first = match slot {
                 SEGMENT_END => TemplatePiece::SegmentEnd,
                 _ if slot & SEGMENT_START != 0 => TemplatePiece::SegmentStart(slot & !SEGMENT_START),
-                _ => TemplatePiece::Param(slot),
+                _ => TemplatePiece::Placeholder(slot),
             };
             [first, TemplatePiece::Text(text)]
         };
@@ -518,7 +534,6 @@ impl Template {
     }
 
     /// Writes the text with what `put` writes for each slot. Where it returns `false`, the segment is left out.
-
     #[inline]
     fn write_slots(
         self,
@@ -558,7 +573,7 @@ pub enum TemplatePiece {
     /// Literal text.
     Text(&'static str),
     /// The value of the parameter in that slot.
-    Param(usize),
+    Placeholder(usize),
     /// The start of an optional segment: leave it out where the parameter in that slot is absent.
     SegmentStart(usize),
     /// The end of the optional segment. Segments are never nested.
@@ -571,7 +586,7 @@ impl fmt::Debug for Template {
         for piece in self.pieces() {
             match piece {
                 TemplatePiece::Text(text) => write!(f, "{}", text.escape_debug())?,
-                TemplatePiece::Param(slot) => write!(f, "{{{slot}}}")?,
+                TemplatePiece::Placeholder(slot) => write!(f, "{{{slot}}}")?,
                 TemplatePiece::SegmentStart(slot) => write!(f, "{{{slot}?:")?,
                 TemplatePiece::SegmentEnd => f.write_str("}")?,
             }

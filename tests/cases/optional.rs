@@ -119,7 +119,7 @@ fn programs_see_the_pieces() {
         TemplatePiece::Text("Down"),
         TemplatePiece::SegmentStart(0),
         TemplatePiece::Text(" until "),
-        TemplatePiece::Param(0),
+        TemplatePiece::Placeholder(0),
         TemplatePiece::SegmentEnd,
         TemplatePiece::Text("."),
     ];

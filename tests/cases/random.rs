@@ -160,7 +160,7 @@ fn same(definition: Definition, error: &RandomError) {
     let message = definition.message();
     let piece = |piece| match piece {
         TemplatePiece::Text(text) => text.to_owned(),
-        TemplatePiece::Param(slot) => format!("{{p{slot}}}"),
+        TemplatePiece::Placeholder(slot) => format!("{{p{slot}}}"),
         piece => panic!("{piece:?}"),
     };
     let written = error

@@ -167,7 +167,7 @@ fn message(error: Definition) -> String {
     for piece in error.message().pieces() {
         match piece {
             TemplatePiece::Text(text) => out.push_str(text),
-            TemplatePiece::Param(slot) => {
+            TemplatePiece::Placeholder(slot) => {
                 let name = error.params().nth(slot).map_or("", |param| param.name());
                 out.extend(["{", name, "}"]);
             }

@@ -74,7 +74,7 @@ fn message(definition: Definition) -> String {
     let names: Vec<_> = definition.params().map(|param| param.name()).collect();
     let piece = |piece| match piece {
         TemplatePiece::Text(text) => text.to_owned(),
-        TemplatePiece::Param(slot) => format!("{{{}}}", names[slot]),
+        TemplatePiece::Placeholder(slot) => format!("{{{}}}", names[slot]),
         piece => panic!("{piece:?}"),
     };
     definition.message().pieces().map(piece).collect()

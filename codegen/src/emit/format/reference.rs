@@ -47,7 +47,7 @@ const TYPES: &str = "\
 | type | what it is |
 | --- | --- |
 | string | text for people, or the name of something else in the catalog |
-| template | text with `{name}` where a parameter stands; `{{` and `}}` are literal braces; in `headers` see [values in headers](#values-in-headers) |
+| template | text with `{name}` where a parameter stands; `{{` and `}}` are literal braces; in `headers` see [values in headers](#values-in-headers), in messages [optional segments](#optional-segments) |
 | envelope | the JSON of an envelope, or in `headers` a part of it: `$name` stands for a value, `{name}` for one in longer text; see [values in headers](#values-in-headers) |
 | boolean | `true` or `false` |
 | count | a whole number from 0 to 4294967295 |
@@ -60,6 +60,15 @@ const TYPES: &str = "\
 ";
 
 const HEADERS: &str = "
+### Optional segments
+
+In `message` and `log`, `{name?:…}` is an optional segment: it is left out where the optional parameter `name` is absent.
+`\"Down{until?: until {until}}.\"` is `Down.` without a value for `until`.
+A segment holds text and placeholders.
+A template has three segments at the most, and no segment is in another.
+Documents show a segment in brackets: `Down[ until {until}].`
+Examples show every segment.
+
 ## Values in headers
 
 In a quoted string of a header, each `\"` and `\\` of a value gets a backslash before it (RFC 9110 §5.6.4).
