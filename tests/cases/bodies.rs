@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use error_catalog::{Arg, CatalogError, Context, FieldIssue, body, joint_body, joint_status};
 use error_catalog_tests::{awkward, codes, leadron, lehnz, lendworks, lorn, many, one, plain, product_tours};
-use error_catalog_tests::{corpus_codes, corpus_long, corpus_names, corpus_texts, optional};
+use error_catalog_tests::{corpus_codes, corpus_long, corpus_names, corpus_texts};
 use serde_json::{Value, json};
 
 fn parsed(text: &str) -> Value {
@@ -285,8 +285,6 @@ fn rendered_bodies_are_what_the_writer_writes() {
     assert!(check(&lorn::examples()) > 10);
     assert_eq!(check(&many::examples()), 3_000);
     assert!(check(&awkward::examples()) > 20 && check(&one::examples()) <= 1);
-    // A body with a segment is written at run time.
-    assert_eq!(check(&optional::examples()), 0);
     assert!(check(&corpus_codes::examples()) + check(&corpus_names::examples()) > 100);
     assert!(check(&corpus_texts::examples()) + check(&corpus_long::examples()) > 50);
 }

@@ -55,6 +55,8 @@ fn in_texts_for_logs() {
 fn in_bodies() {
     let text = |error: &Error| body(error, &Context::default()).as_str().to_owned();
     assert_eq!(text(&Error::Maintenance { until: None, shard: None }), r#"{"text":"Down."}"#);
+    // All its placeholders have values: still it is not rendered before run time.
+    assert_eq!(text(&Error::Found { what: 1, again: None }), r#"{"text":"Found 1"}"#);
     let all = json!({ "code": "SEGMENTS", "message": "3 left of 5, {\"x} (3 of 5).", "a": 5 });
     assert_eq!(
         serde_json::from_str::<serde_json::Value>(&text(&segments(Some(5), Some("\"x")))).expect("JSON"),
