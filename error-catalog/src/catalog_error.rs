@@ -74,7 +74,7 @@ hand_through! {
 /// # let _ = is_known::<Never>;
 /// # use error_catalog::{Arg, CatalogError, Definition};
 /// # #[derive(Debug)] enum Never {}
-/// # #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)] enum Code {}
+/// # #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)] enum Code {}
 /// # impl std::fmt::Display for Never { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } }
 /// # impl std::error::Error for Never {}
 /// # impl CatalogError for Never { fn definition(&self) -> Definition { match *self {} } fn arg(&self, _: usize) -> Arg<'_> { match *self {} } }

@@ -85,7 +85,7 @@ pub const MAX_IGNORED: usize = 64;
 ///     }
 /// }
 /// # let _ = report::<Code>;
-/// # #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)] enum Code {}
+/// # #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)] enum Code {}
 /// # impl ErrorCode for Code {
 /// #     fn all() -> &'static [Self] { &[] }
 /// #     fn table() -> &'static error_catalog::__private::Table { unimplemented!() }
