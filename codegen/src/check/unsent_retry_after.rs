@@ -58,6 +58,9 @@ fn report(found: &mut Vec<Found>, error: &Named<Error>, policy: &Text, cause: Sp
     if !is_own {
         diagnostic = diagnostic.related(error.name.span, "inherits the policy");
     }
+    if cause != policy.span {
+        diagnostic = diagnostic.related(cause, "without the header, this policy has no delay");
+    }
     found.push((cause, diagnostic.help(help(error, cause == policy.span, http))));
 }
 

@@ -128,9 +128,12 @@ const ENTRIES: &[&str] = &[
     "envelope.*",
     "envelope.*.fields.*",
     "envelope.*.headers.*",
+    // One header of several of that name.
+    "envelope.*.headers.*.*",
     "errors.*",
     "errors.*.attributes.*",
     "errors.*.headers.*",
+    "errors.*.headers.*.*",
     "errors.*.params.*",
     "errors.*.triggers.*",
     "errors.*.triggers.*.messages.*",

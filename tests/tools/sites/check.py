@@ -81,13 +81,20 @@ def letters(text):
     return re.sub(r"\W+", "", text)
 
 
+def shown_piece(piece):
+    """A piece of a message as a page shows it: an optional segment is in brackets."""
+    if "segment" in piece:
+        return "[%s]" % "".join(shown_piece(inner) for inner in piece["pieces"])
+    return piece.get("text") or "{%s}" % piece["param"]
+
+
 def expected_texts(catalog):
     """The texts that the page of a catalog shows, each in the forms that markup may leave of it."""
     for error in catalog["errors"]:
         if not error["public"]:
             continue
         yield "code", [seen(str(error["code"]))]
-        message = "".join(piece.get("text") or "{%s}" % piece.get("param") for piece in error["message"]["pieces"])
+        message = "".join(shown_piece(piece) for piece in error["message"]["pieces"])
         yield "message", [seen(message)]
         for prose in ("description", "fix", "when"):
             without_marks = re.sub(r"^\s*\d+[.)]\s", "", error[prose] or "", flags=re.MULTILINE)
