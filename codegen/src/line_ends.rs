@@ -30,7 +30,7 @@ pub(crate) fn adapted<'t>(text: &'t str, file: &[u8]) -> Cow<'t, str> {
     Cow::Owned(out)
 }
 
-/// Whether there are lines, and each of them ends with CRLF.
+/// Returns whether there are lines, and each of them ends with CRLF.
 pub(crate) fn all_are_crlf(file: &[u8]) -> bool {
     let mut lines =
         file.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n")).peekable();

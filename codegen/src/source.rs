@@ -64,7 +64,7 @@ pub(crate) struct SourceFile {
 }
 
 impl SourceFile {
-    /// Whether the file's text is still this one. Line ends do not count.
+    /// Returns whether the file's text is still this one. Line ends do not count.
     fn has(&self, text: String) -> bool {
         let text = line_ends::normalized(text);
         text == *self.text || text == line_ends::normalized(self.text.to_string())

@@ -8,7 +8,7 @@ use std::fmt;
 pub struct Encoding {
     /// The placeholder's filter.
     pub filter: Option<Filter>,
-    /// Whether the value stands in a quoted string (RFC 9110 §5.6.4).
+    /// `true` if the value stands in a quoted string (RFC 9110 §5.6.4).
     pub is_quoted: bool,
 }
 

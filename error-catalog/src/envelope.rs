@@ -145,7 +145,7 @@ impl Node {
         self.is_always_present() == Some(false)
     }
 
-    /// Whether the value stands anywhere in it.
+    /// Returns whether the value stands anywhere in it.
     pub(crate) fn shows(&self, slot: Slot) -> bool {
         match self {
             Self::Constant(_) => false,

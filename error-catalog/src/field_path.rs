@@ -152,7 +152,7 @@ fn unescaped(token: &str) -> Cow<'_, str> {
     if token.contains('~') { token.replace("~1", "/").replace("~0", "~").into() } else { token.into() }
 }
 
-/// Whether a text that is not empty is a JSON Pointer (RFC 6901 §3).
+/// Returns whether a text that is not empty is a JSON Pointer (RFC 6901 §3).
 fn is_pointer(text: &str) -> bool {
     text.starts_with('/') && text.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']))
 }

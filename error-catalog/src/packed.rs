@@ -69,7 +69,7 @@ pub struct Table {
     pub statuses: &'static [StatusAdvice],
     /// Which row stands for what a web framework answers by itself: the first entry with the status counts.
     pub framework: &'static [(RangeInclusive<u16>, usize)],
-    /// Whether documents show the statuses that a web framework sends by itself.
+    /// `true` if documents show the statuses that a web framework sends by itself.
     pub documents_framework: bool,
     /// The names of the declared attributes.
     pub attributes: &'static [&'static str],

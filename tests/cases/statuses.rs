@@ -100,3 +100,21 @@ fn classes_stand_in_the_documentation() {
         assert!(described.contains(&text), "{text} in {described:?}");
     }
 }
+
+/// The generator and the runtime have a table of phrases each, since neither depends on the other.
+#[test]
+fn phrases_are_those_of_the_generator() {
+    let file = crate::support::folder().join("fixtures/valid/framework.toml");
+    let catalog = error_catalog_codegen::check(file).expect("a file").0.expect("a catalog");
+    for status in 400..600 {
+        let error = error_catalog::FrameworkError::new::<error_catalog_tests::framework::Code>(status);
+        let body = error.expect("a class").response(&error_catalog::Context::default()).body.into_text();
+        let expected = match emit::words::status_title(&catalog, status) {
+            Some(phrase) => json!(phrase),
+            None if status < 500 => json!("A request to mend"),
+            None => Value::Null,
+        };
+        let key = if status < 500 { "title" } else { "phrase" };
+        assert!(body.contains(&format!("\"{key}\":{expected}")), "{status} has {expected} in {body}");
+    }
+}

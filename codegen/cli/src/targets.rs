@@ -32,7 +32,7 @@ pub(crate) struct Request<'a> {
     pub(crate) only: &'a [Target],
     /// A folder for everything there is, in place of what `[generate]` names.
     pub(crate) out: Option<&'a Path>,
-    /// Whether what is generated takes the place of responses that were written by hand.
+    /// `true` if what is generated takes the place of responses that were written by hand.
     pub(crate) adopts: bool,
 }
 
@@ -197,7 +197,7 @@ fn of_template(error: site::TemplateError) -> Outcome {
     Outcome::Failed
 }
 
-/// Whether a page is MDX, by its ending.
+/// Returns whether a page is MDX, by its ending.
 fn is_mdx(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"))
 }

@@ -115,7 +115,7 @@ pub enum Slot {
 }
 
 impl Slot {
-    /// Whether it is a value of a field issue.
+    /// Returns whether it is a value of a field issue.
     pub fn is_of_issues(&self) -> bool {
         let is_place = matches!(self, Self::IssuePath | Self::IssuePointer | Self::IssueFragment);
         is_place || matches!(self, Self::IssueMessage | Self::IssueCode)

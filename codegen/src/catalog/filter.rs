@@ -50,12 +50,12 @@ impl Filter {
 pub struct Encoding {
     /// The placeholder's filter.
     pub filter: Option<Filter>,
-    /// Whether the value stands in a quoted string of a header (RFC 9110 §5.6.4).
+    /// `true` if the value stands in a quoted string of a header (RFC 9110 §5.6.4).
     pub is_quoted: bool,
 }
 
 impl Encoding {
-    /// Whether the text stays as it is.
+    /// Returns whether the text stays as it is.
     pub fn is_plain(self) -> bool {
         self == Self::default()
     }
@@ -100,7 +100,7 @@ pub(crate) fn percent_encoded(text: &str) -> String {
 #[derive(Default)]
 pub(super) struct QuotedStrings {
     pub(super) is_inside: bool,
-    /// Whether the last character was a backslash that escapes the next one.
+    /// `true` if the last character was a backslash that escapes the next one.
     pub(super) is_escaping: bool,
 }
 

@@ -287,7 +287,7 @@ pub struct Status {
     pub statuses: RangeInclusive<u16>,
     /// Its name.
     pub title: String,
-    /// Whether the catalog sets that name, for this status or for its class.
+    /// `true` if the catalog sets that name, for this status or for its class.
     pub has_title: bool,
     /// When the API answers with it.
     pub when: Option<String>,

@@ -104,14 +104,14 @@ pub(crate) fn is_type_name(name: &str) -> bool {
         && !name.trim_end_matches('_').contains('_')
 }
 
-/// Whether an attribute can have the name: a path in an envelope can end with it, and a column of a page.
+/// Returns whether an attribute can have the name: a path in an envelope can end with it, and a column of a page.
 pub(crate) fn is_attribute_name(name: &str) -> bool {
     let is_part =
         |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
     name.split('.').all(is_part)
 }
 
-/// Whether the text can be the name of a function: snake_case, so that rustc has nothing to warn of.
+/// Returns whether the text can be the name of a function: snake_case, so that rustc has nothing to warn of.
 pub(crate) fn is_value_name(name: &str) -> bool {
     is_word(name) && !name.bytes().any(|byte| byte.is_ascii_uppercase())
 }

@@ -66,7 +66,7 @@ pub const FRAMEWORK_STATUSES: [(u16, &str); 13] = [
     (504, "The server took too long to answer"),
 ];
 
-/// Whether a framework can send the status to a request that has reached an operation with this method. A request
+/// Returns whether a framework can send the status to a request that has reached an operation with this method. A request
 /// without a body is not refused for its body (RFC 9110 §9.3), and one with the wrong method has no operation.
 #[cfg(feature = "openapi")]
 pub(crate) fn can_answer_operation(status: u16, method: &str) -> bool {

@@ -95,7 +95,7 @@ fn shown<'r>(facts: &Facts<'r>, error: &'r Error<'r>) -> Option<Shown<'r>> {
     Some(Shown { slots, code, message })
 }
 
-/// Whether a client can tell where each value of a header ends: no value can have the text between two of them.
+/// Returns whether a client can tell where each value of a header ends: no value can have the text between two of them.
 fn has_one_reading(header: &Node) -> bool {
     let Node::Text(parts) = header else { return true };
     let values = || parts.iter().enumerate().filter(|(_, part)| matches!(part, Part::Value(..)));
@@ -110,7 +110,7 @@ fn has_one_reading(header: &Node) -> bool {
     })
 }
 
-/// Whether the value of a part, as it is sent, can have this text in it.
+/// Returns whether the value of a part, as it is sent, can have this text in it.
 fn can_have(value: &Part, text: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
     match value {

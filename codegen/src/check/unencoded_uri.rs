@@ -106,7 +106,7 @@ fn report<'r>(facts: &Facts<'_>, name: &Text, value: &Text, pieces: impl Iterato
 
 const VALUE: char = '\0';
 
-/// Whether what follows is in a path, a query or a fragment: behind what stands at the beginning, and behind the authority.
+/// Returns whether what follows is in a path, a query or a fragment: behind what stands at the beginning, and behind the authority.
 fn is_component(uri: &str) -> bool {
     if uri.chars().all(|c| c == VALUE) {
         return false;
@@ -116,7 +116,7 @@ fn is_component(uri: &str) -> bool {
     rest.strip_prefix("//").is_none_or(|rest| rest.contains(['/', '?', '#']))
 }
 
-/// Whether the text of a parameter can have any characters.
+/// Returns whether the text of a parameter can have any characters.
 fn is_text_param(error: &Error<'_>, name: &str) -> bool {
     error.params.iter().any(|param| param.name.value == name && param.ty.is_some_and(is_text_type))
 }
@@ -125,7 +125,7 @@ fn is_text_type(ty: ParamType) -> bool {
     ty.list || matches!(ty.scalar, Scalar::String | Scalar::Json)
 }
 
-/// Whether what an envelope shows can have any characters, or has some that a URI cannot have.
+/// Returns whether what an envelope shows can have any characters, or has some that a URI cannot have.
 fn is_text(facts: &Facts<'_>, envelope: &Named<'_, Envelope<'_>>, slot: &Slot) -> bool {
     let served = || facts.raw.errors.iter().filter(|error| facts.raw.envelope_name(error) == envelope.name.value);
     let is_encoded = |text: &str| percent_encoded(text) != text;

@@ -130,7 +130,7 @@ fn is_sendable(text: &str) -> bool {
     text.chars().all(is_field_character)
 }
 
-/// Whether a header value can have the character (RFC 9110 §5.5).
+/// Returns whether a header value can have the character (RFC 9110 §5.5).
 pub(super) fn is_field_character(c: char) -> bool {
     matches!(c, ' '..='~' | '\t')
 }

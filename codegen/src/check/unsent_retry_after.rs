@@ -82,7 +82,7 @@ fn help(error: &Error, is_built_in: bool, http: bool) -> String {
     }
 }
 
-/// Whether a parameter is a number of seconds to wait, by its type and name.
+/// Returns whether a parameter is a number of seconds to wait, by its type and name.
 fn is_delay(param: &Param) -> bool {
     let is_number = param.ty.is_some_and(|ty| ty.scalar == Scalar::U64 && !ty.list) && !param.internal;
     let name = param.name.value.to_ascii_lowercase();
@@ -121,7 +121,7 @@ fn is_retry_after(name: &Text) -> bool {
     name.value.eq_ignore_ascii_case("Retry-After")
 }
 
-/// Whether the envelope has the header, with values that the error has.
+/// Returns whether the envelope has the header, with values that the error has.
 fn envelope_sends(raw: &Raw, error: &Error) -> bool {
     let Some(envelope) = raw.envelope_of(error) else { return false };
     let has = |slot: &Slot| match slot {

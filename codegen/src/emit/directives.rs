@@ -3,12 +3,12 @@
 //! mdBook fills `{{#include file}}` and VitePress `<!--@include: file-->` before they read Markdown, in code, too. VitePress
 //! also fills `{{ … }}` in code spans. A code span and a fence have no escapes, so such code is HTML with character references.
 
-/// Whether a code span would be read as a directive.
+/// Returns whether a code span would be read as a directive.
 pub(super) fn in_span(code: &str) -> bool {
     ["{{", "{%", "{#", "<!--"].iter().any(|start| code.contains(start))
 }
 
-/// Whether a fenced code block would be read as a directive.
+/// Returns whether a fenced code block would be read as a directive.
 pub(super) fn in_fence(code: &str) -> bool {
     let is_filled = |(at, _): (usize, &str)| code[at + 2..].trim_start().starts_with('#');
     code.contains("<!--") || code.match_indices("{{").any(is_filled)

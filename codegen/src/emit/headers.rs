@@ -21,12 +21,12 @@ pub(super) fn names<'a>(catalog: &'a Catalog, error: &'a Error) -> Vec<&'a str> 
     names
 }
 
-/// Whether the catalog sends a header of that name with the error.
+/// Returns whether the catalog sends a header of that name with the error.
 pub(super) fn sends(catalog: &Catalog, error: &Error, name: &str) -> bool {
     names(catalog, error).iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// Whether the error can have every value that the header of an envelope shows. A header has no place for objects and lists.
+/// Returns whether the error can have every value that the header of an envelope shows. A header has no place for objects and lists.
 fn has_values(catalog: &Catalog, error: &Error, value: &Node) -> bool {
     let is_text = |slot: &Slot| !matches!(slot, Slot::Params | Slot::ParamsText) && !slot.is_of_issues();
     value.slots().iter().all(|(slot, _)| is_text(slot) && presence::has_value(catalog, error, slot))

@@ -218,26 +218,26 @@ fn write_text(text: &str, place: Place, out: &mut String) {
 /// What characters begin with that are not always written as they are.
 static MARKUP: Special = Special::of(b"<>&_|\\`*[]~{#+-=:.)\x7F\xC2\xE2").and(0, 0x1F);
 
-/// Whether MDX reads a line as a statement of an ECMAScript module.
+/// Returns whether MDX reads a line as a statement of an ECMAScript module.
 fn is_module(line: &str) -> bool {
     let rest = line.strip_prefix("import").or_else(|| line.strip_prefix("export"));
     rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
-/// Whether a colon begins `:name:`, given what is behind it.
+/// Returns whether a colon begins `:name:`, given what is behind it.
 fn is_shortcode(rest: &str) -> bool {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+');
     let end = rest.trim_start_matches(is_name);
     end.len() < rest.len() && end.starts_with(':')
 }
 
-/// Whether a colon is that of an address which GitHub makes a link, with what it takes for part of the address.
+/// Returns whether a colon is that of an address which GitHub makes a link, with what it takes for part of the address.
 fn is_marked_up_link(out: &str, rest: &str) -> bool {
     let has_scheme = ["http", "https", "ftp"].iter().any(|scheme| out.ends_with(scheme));
     has_scheme && rest.starts_with("//") && (has_markup(rest) || rest.starts_with("//localhost"))
 }
 
-/// Whether an address holds a character that is escaped: in one that is a link by itself, escapes are shown (GFM §6.9).
+/// Returns whether an address holds a character that is escaped: in one that is a link by itself, escapes are shown (GFM §6.9).
 fn has_markup(address: &str) -> bool {
     const LONGEST: usize = 2048;
     let mut address = address.chars().take_while(|c| !c.is_whitespace()).take(LONGEST);

@@ -5,7 +5,7 @@ use crate::catalog::{Catalog, Error, Slot, status};
 #[cfg(feature = "markdown")]
 use crate::catalog::{Node, Over};
 
-/// Whether the error can have the value. It has those of the request: a layer supplies them.
+/// Returns whether the error can have the value. It has those of the request: a layer supplies them.
 pub(super) fn has_value(catalog: &Catalog, error: &Error, slot: &Slot) -> bool {
     match slot {
         Slot::Param(name) => error.params.iter().any(|param| param.name == *name && !param.internal),
@@ -23,7 +23,7 @@ pub(super) fn has_value(catalog: &Catalog, error: &Error, slot: &Slot) -> bool {
     }
 }
 
-/// Whether the body with the error can have something in the place of the node. An object or a list without any of its values is
+/// Returns whether the body with the error can have something in the place of the node. An object or a list without any of its values is
 /// absent.
 #[cfg(feature = "markdown")]
 pub(super) fn has_node(catalog: &Catalog, error: &Error, node: &Node) -> bool {

@@ -60,7 +60,7 @@ const OURS: &str = "error-catalog:";
 pub(super) struct Form {
     open: &'static str,
     close: &'static str,
-    /// Whether there is no such comment in HTML.
+    /// `true` if there is no such comment in HTML.
     only_markdown: bool,
 }
 

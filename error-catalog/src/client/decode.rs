@@ -41,7 +41,7 @@ pub(super) fn received<'a>(
     Ok(received)
 }
 
-/// Whether a response with a status below 400 is an error all the same. Where the catalog has statuses, it must be an error that
+/// Returns whether a response with a status below 400 is an error all the same. Where the catalog has statuses, it must be an error that
 /// the catalog knows, with this status or with the one that the body shows.
 fn is_error_of_success(table: &'static Table, received: &Received<'_, Definition>) -> bool {
     let first = &received.first;
@@ -199,7 +199,7 @@ struct Response<'h, 'a> {
     envelope: &'static Envelope,
     status: u16,
     header: Headers<'h, 'a>,
-    /// Whether the envelope shows codes, and this response none.
+    /// `true` if the envelope shows codes, and this response none.
     lacks_code: bool,
 }
 

@@ -30,7 +30,7 @@ pub(super) struct Score {
     pub(super) constants_absent: u32,
     /// Constants that have another value of their type.
     pub(super) constants_other: u32,
-    /// Whether a boolean constant has the opposite value.
+    /// `true` if a boolean constant has the opposite value.
     pub(super) is_opposite: bool,
 }
 
@@ -101,12 +101,12 @@ impl Score {
         self
     }
 
-    /// Whether everything is there as the envelope has it.
+    /// Returns whether everything is there as the envelope has it.
     pub(super) fn is_exact(&self) -> bool {
         self.missed == 0
     }
 
-    /// Whether an item of a list is this one, though parts of it are missing or have the wrong type.
+    /// Returns whether an item of a list is this one, though parts of it are missing or have the wrong type.
     pub(super) fn is_meant(&self, item: &Node) -> bool {
         let is_named = !self.named.is_empty() || !item.shows(Slot::Code);
         self.constants > 0 && self.constants_other == 0 && is_named
@@ -187,18 +187,18 @@ impl Rank {
         (is_named && is_consistent).then_some(rank)
     }
 
-    /// Whether no required member is missing.
+    /// Returns whether no required member is missing.
     pub(super) fn is_complete(&self) -> bool {
         self.is_complete
     }
 
-    /// Whether the body shows a code.
+    /// Returns whether the body shows a code.
     pub(super) fn has_code(&self) -> bool {
         self.has_code
     }
 }
 
-/// Whether a status says that nothing went wrong (RFC 9110 §15).
+/// Returns whether a status says that nothing went wrong (RFC 9110 §15).
 pub(super) fn is_success(status: u16) -> bool {
     (100..400).contains(&status)
 }

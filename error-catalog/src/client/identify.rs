@@ -24,7 +24,7 @@ pub(super) struct Setting {
     pub(super) response_status: Option<u16>,
     /// Whether the status is all that tells errors apart.
     pub(super) by_status: bool,
-    /// Whether the envelope shows codes, and the response none: then no message stands in for one.
+    /// `true` if the envelope shows codes, and the response none: then no message stands in for one.
     pub(super) lacks_code: bool,
 }
 
@@ -182,7 +182,7 @@ fn has_attribute(error: Definition, name: &str, raw: &Raw<'_>) -> bool {
     }
 }
 
-/// Whether this JSON is the list of these texts.
+/// Returns whether this JSON is the list of these texts.
 fn are_texts(json: &str, own: Texts) -> bool {
     let mut own = own.iter();
     let mut reader = Reader::new(json);
@@ -195,7 +195,7 @@ fn literal_len(template: Template) -> usize {
     template.head().len() + template.tail().map(|(_, text)| text.len()).sum::<usize>()
 }
 
-/// Whether a text was made from a template, with or without its optional segments: the most bytes of literal text in a
+/// Returns whether a text was made from a template, with or without its optional segments: the most bytes of literal text in a
 /// reading that fits.
 fn fit(error: Definition, template: Template, text: &str) -> Option<usize> {
     if !text.starts_with(template.head()) {
@@ -210,7 +210,7 @@ fn fit(error: Definition, template: Template, text: &str) -> Option<usize> {
     Reading::all(template).filter_map(literals).max()
 }
 
-/// Whether a text's values can be the error's: its numbers and truth values can be such, and what stands twice is the same
+/// Returns whether a text's values can be the error's: its numbers and truth values can be such, and what stands twice is the same
 /// twice.
 pub(super) fn can_be(error: Definition, fields: &Few<Field>, text: &str) -> bool {
     let can_be =

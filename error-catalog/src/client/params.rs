@@ -194,7 +194,7 @@ impl<'a, 'i> Params<'a, 'i> {
     }
 }
 
-/// Whether another reading has the same value in the same place.
+/// Returns whether another reading has the same value in the same place.
 fn is_among(field: &Field, others: &Few<Field>) -> bool {
     others.iter().any(|other| other.index == field.index && other.range() == field.range())
 }

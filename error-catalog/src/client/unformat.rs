@@ -60,18 +60,18 @@ impl Reading {
         (0..1 << count).map(move |present| Self { segments, present })
     }
 
-    /// Whether the parameter can be present: one without a segment always can.
+    /// Returns whether the parameter can be present: one without a segment always can.
     pub(super) fn has(self, slot: usize) -> bool {
         let segment = self.segments.iter().position(|of| *of == Some(slot));
         segment.is_none_or(|segment| self.present & 1 << segment != 0)
     }
 
-    /// Whether there are other readings.
+    /// Returns whether there are other readings.
     pub(super) fn has_others(self) -> bool {
         self.segments[0].is_some()
     }
 
-    /// Whether a parameter that is known is absent here.
+    /// Returns whether a parameter that is known is absent here.
     pub(super) fn contradicts(self, is_known: impl Fn(usize) -> bool) -> bool {
         self.segments.iter().flatten().any(|slot| is_known(*slot) && !self.has(*slot))
     }

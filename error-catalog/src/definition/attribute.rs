@@ -54,7 +54,7 @@ impl Texts {
         self.count
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(self) -> bool {
         self.count == 0
     }

@@ -13,7 +13,7 @@ use crate::packed::List;
 pub struct Template(pub(crate) List);
 
 impl Template {
-    /// Whether there are no placeholders.
+    /// Returns whether there are no placeholders.
     #[inline]
     pub fn is_constant(self) -> bool {
         let mut list = self.0;

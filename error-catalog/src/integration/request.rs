@@ -146,7 +146,7 @@ pub(crate) fn timeout_status() -> u16 {
     if names(408) && !names(504) { 408 } else { 504 }
 }
 
-/// Whether a response is one that the framework made by itself: an error without a body or with a text for people; or a 406
+/// Returns whether a response is one that the framework made by itself: an error without a body or with a text for people; or a 406
 /// that does not say what its body is, as that of actix-web's `Compress`. Any other body without a content type may be
 /// a handler's.
 ///

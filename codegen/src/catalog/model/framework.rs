@@ -54,7 +54,7 @@ impl Catalog {
 }
 
 impl Framework {
-    /// Whether the entry is for one status, not for a class.
+    /// Returns whether the entry is for one status, not for a class.
     fn is_single(&self) -> bool {
         self.statuses.start() == self.statuses.end()
     }

@@ -14,13 +14,13 @@ pub struct Generate {
     pub markdown: Option<String>,
     /// The reference as HTML.
     pub html: Option<Html>,
-    /// Whether the Markdown page and the HTML reference show a client in Rust.
+    /// `true` if the Markdown page and the HTML reference show a client in Rust.
     pub rust_client: bool,
     /// Pages whose markers are filled.
     pub inject: Vec<Spanned<String>>,
     /// Files made with templates of the user's own.
     pub templates: Vec<FileTemplate>,
-    /// Whether documents show the statuses that the web framework sends by itself.
+    /// `true` if documents show the statuses that the web framework sends by itself.
     pub framework: bool,
 }
 

@@ -124,7 +124,7 @@ fn with_seed(codes: &[(String, u32)], seed: u64, steps: &mut Steps) -> Option<Lo
     Some(Lookup { keys: keys.into_vec(), displacements, slots })
 }
 
-/// Whether all codes of a bucket find room at a displacement, and where.
+/// Returns whether all codes of a bucket find room at a displacement, and where.
 fn find_room(entries: &[(u64, u32)], displacement: u16, slots: &[u32], places: &mut Vec<usize>) -> bool {
     places.clear();
     for (hash, _) in entries {

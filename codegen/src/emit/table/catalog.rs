@@ -46,7 +46,7 @@ fn status(catalog: &Catalog, row: Row) -> &Status {
     &catalog.statuses[row.0]
 }
 
-/// Whether an error has the status, or one of a class that no other row stands for.
+/// Returns whether an error has the status, or one of a class that no other row stands for.
 fn is_of(catalog: &Catalog, error: &Error, row: Row) -> bool {
     let found = error.status.and_then(|number| catalog.status(number));
     found.is_some_and(|found| found.name == status(catalog, row).name)

@@ -13,7 +13,7 @@ pub(in super::super) struct OperationResponse {
     pub(in super::super) status: u16,
     /// The name of the component.
     pub(in super::super) name: String,
-    /// Whether an error of the operation has the status; otherwise only the web framework sends it.
+    /// `true` if an error of the operation has the status; otherwise only the web framework sends it.
     pub(in super::super) is_own: bool,
 }
 

@@ -113,7 +113,7 @@ struct Merger<'d> {
     /// The names of our components, now and before.
     names: HashSet<String>,
     unit: String,
-    /// Whether members of the document's own give way.
+    /// `true` if members of the document's own give way.
     adopts: bool,
 }
 

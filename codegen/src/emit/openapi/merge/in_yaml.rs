@@ -107,7 +107,7 @@ struct Merger<'d> {
     document: &'d str,
     lines: Vec<Line>,
     regions: Vec<Range<usize>>,
-    /// Whether members of the document's own give way.
+    /// `true` if members of the document's own give way.
     adopts: bool,
 }
 
