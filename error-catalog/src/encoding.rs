@@ -101,10 +101,15 @@ pub(crate) fn percent_encode(text: &str, out: &mut dyn fmt::Write) -> fmt::Resul
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.write_char(char::from(byte))?;
         } else {
-            write!(out, "%{byte:02X}")?;
+            percent_encode_byte(byte, out)?;
         }
     }
     Ok(())
+}
+
+/// Writes `%` and two digits.
+pub(crate) fn percent_encode_byte(byte: u8, out: &mut dyn fmt::Write) -> fmt::Result {
+    write!(out, "%{byte:02X}")
 }
 
 /// The same back: a `%` without two digits stands for itself. `None` where the bytes are not UTF-8.

@@ -133,7 +133,9 @@ impl<'a> Causes<'a> {
 impl Display for Causes<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(OneLine(f), "{}", self.0)?;
-        chain(self.0).skip(1).try_for_each(|cause| write!(OneLine(f), "; caused by: {cause}"))
+        chain(self.0).skip(1).try_for_each(|cause| write!(OneLine(f), "; caused by: {cause}"))?;
+        let has_more = chain(self.0).nth(CHAIN - 1).is_some_and(|last| last.source().is_some());
+        f.write_str(if has_more { "; caused by: … (cut off after 128 causes)" } else { "" })
     }
 }
 
@@ -174,6 +176,10 @@ mod tests {
             }
         }
         assert_eq!(chain(&Own).count(), CHAIN);
-        assert_eq!(Causes(&Own).to_string().matches("caused by").count(), CHAIN - 1);
+        let text = Causes(&Own).to_string();
+        assert_eq!(text.matches("own").count(), CHAIN);
+        assert!(text.ends_with("; caused by: own; caused by: … (cut off after 128 causes)"), "{text}");
+        let one = std::io::Error::other(std::fmt::Error);
+        assert!(!Causes(&one).to_string().contains('…'));
     }
 }

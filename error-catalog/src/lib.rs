@@ -81,6 +81,7 @@ mod retry;
 mod status;
 pub mod testing;
 mod timestamp;
+mod uri_reference;
 mod value;
 
 #[doc(hidden)]

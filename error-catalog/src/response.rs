@@ -23,7 +23,7 @@ pub struct Response {
 /// The response with one error.
 ///
 /// A header is left out where a value in it is absent. It is also left out where its text cannot be sent: a parameter
-/// brought a control character, say. [`Headers::left_out`] names those.
+/// brought a control character, or a value of more than 2048 bytes. [`Headers::left_out`] names those.
 pub fn response(error: &dyn CatalogError, context: &Context<'_>) -> Response {
     joint_response(&[error], context)
 }
@@ -39,8 +39,8 @@ pub fn joint_response(errors: &[&dyn CatalogError], context: &Context<'_>) -> Re
     let mut headers = Headers { all: content_type.into_iter().collect(), left_out: Vec::new() };
     if let (Some(first), Some(envelope)) = (errors.first(), envelope) {
         for (name, node) in envelope.headers {
-            let value = node_text(node, &Scope::of(errors, *first, context));
-            headers.add(name, value.map(Cow::Owned), 0, *first);
+            let text = node_text(node, &Scope::of(errors, *first, context));
+            headers.add(name, text, 0, *first);
         }
     }
     for error in errors {
@@ -80,8 +80,9 @@ impl Headers {
 
     /// The headers that are not sent because their text cannot be: the name, and the code of the error.
     ///
-    /// A field value is visible ASCII, blanks and tabs, with no blank at either end (RFC 9110 §5.5). The adapters log these
-    /// as warnings, with the feature `tracing`. A header whose value is absent is not among them.
+    /// A field value is visible ASCII, blanks and tabs, with no blank at either end (RFC 9110 §5.5). The values in it have at
+    /// most 2048 bytes together, as they are sent: servers and proxies refuse a response whose headers are too long. The
+    /// adapters log these as warnings, with the feature `tracing`. A header whose value is absent is not among them.
     pub fn left_out(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.left_out.iter().copied()
     }
@@ -103,18 +104,12 @@ impl Headers {
 
     /// Adds a header of an error, unless it has no value, has one that cannot be sent, or is among the first `others`, which
     /// come from elsewhere.
-    fn add(
-        &mut self,
-        name: &'static str,
-        value: Option<Cow<'static, str>>,
-        others: usize,
-        error: &dyn CatalogError,
-    ) {
-        let Some(value) = value else { return };
+    fn add(&mut self, name: &'static str, text: Option<HeaderText>, others: usize, error: &dyn CatalogError) {
+        let Some(HeaderText { text: value, values }) = text else { return };
         if self.iter().take(others).any(|(known, _)| known.eq_ignore_ascii_case(name)) {
             return;
         }
-        if can_be_sent(&value) {
+        if values <= LONGEST_VALUES && can_be_sent(&value) {
             self.all.push((name, value));
         } else {
             self.left_out.push((name, error.definition().code()));
@@ -143,6 +138,17 @@ impl Iterator for IntoIter {
     }
 }
 
+/// The bytes that the values in one header can have together. What comes from a request could otherwise make a header
+/// longer than a proxy takes, which then answers 502.
+const LONGEST_VALUES: usize = 2048;
+
+/// The text of a header.
+struct HeaderText {
+    text: Cow<'static, str>,
+    /// How many bytes of it are values.
+    values: usize,
+}
+
 /// Whether the text is a field value (RFC 9110 §5.5), of ASCII alone, and not empty.
 fn can_be_sent(value: &str) -> bool {
     !value.is_empty()
@@ -152,11 +158,12 @@ fn can_be_sent(value: &str) -> bool {
 }
 
 /// A template with the error's values; `None` where one of them is absent or internal.
-fn template_text(template: Template, error: &dyn CatalogError) -> Option<Cow<'static, str>> {
+fn template_text(template: Template, error: &dyn CatalogError) -> Option<HeaderText> {
     if let Some(text) = template.constant() {
-        return Some(text.into());
+        return Some(HeaderText { text: text.into(), values: 0 });
     }
     let mut out = template.head().to_owned();
+    let mut constant = out.len();
     for (slot, text) in template.marked_tail() {
         let (slot, encoding) = Encoding::of_slot(slot);
         if error.definition().params().nth(slot).is_none_or(|param| param.is_internal()) {
@@ -164,8 +171,9 @@ fn template_text(template: Template, error: &dyn CatalogError) -> Option<Cow<'st
         }
         out.push_str(&encoding.apply(arg_text(error.arg(slot))?.into()));
         out.push_str(text);
+        constant += text.len();
     }
-    Some(out.into())
+    Some(HeaderText { values: out.len() - constant, text: out.into() })
 }
 
 fn arg_text(arg: Arg<'_>) -> Option<String> {
@@ -173,22 +181,28 @@ fn arg_text(arg: Arg<'_>) -> Option<String> {
 }
 
 /// The text of a header's node; `None` where a value in it is absent.
-fn node_text(node: &Node, scope: &Scope<'_>) -> Option<String> {
+fn node_text(node: &Node, scope: &Scope<'_>) -> Option<HeaderText> {
+    let (mut out, mut constant) = (String::new(), 0);
     match node {
-        Node::Value(slot) => slot_text(*slot, scope),
-        Node::Text(parts) => parts
-            .iter()
-            .map(|part| match part {
-                Part::Text(text) => Some((*text).to_owned()),
-                Part::Value(slot) => slot_text(*slot, scope),
-                Part::Encoded(slot, encoding) => {
-                    Some(encoding.apply(slot_text(*slot, scope)?.into()).into_owned())
+        Node::Value(slot) => out = slot_text(*slot, scope)?,
+        Node::Text(parts) => {
+            for part in *parts {
+                match part {
+                    Part::Text(text) => {
+                        out.push_str(text);
+                        constant += text.len();
+                    }
+                    Part::Value(slot) => out.push_str(&slot_text(*slot, scope)?),
+                    Part::Encoded(slot, encoding) => {
+                        out.push_str(&encoding.apply(slot_text(*slot, scope)?.into()));
+                    }
                 }
-            })
-            .collect(),
+            }
+        }
         // A header has no other form.
-        _ => None,
+        _ => return None,
     }
+    Some(HeaderText { values: out.len() - constant, text: out.into() })
 }
 
 fn slot_text(slot: Slot, scope: &Scope<'_>) -> Option<String> {
@@ -216,7 +230,7 @@ fn slot_text(slot: Slot, scope: &Scope<'_>) -> Option<String> {
         }
         Slot::Attribute(name) => match definition.attribute(name)? {
             AttributeValue::Text(text) => Some(text.to_owned()),
-            AttributeValue::Template(template) => template_text(template, error).map(Cow::into_owned),
+            AttributeValue::Template(template) => Some(template_text(template, error)?.text.into_owned()),
             AttributeValue::Bool(value) => Some(value.to_string()),
             AttributeValue::I64(value) => Some(value.to_string()),
             AttributeValue::U64(value) => Some(value.to_string()),

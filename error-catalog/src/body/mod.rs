@@ -9,6 +9,7 @@ use std::fmt::{Display, Write as _};
 use crate::envelope::Envelope;
 use crate::escape::{Escaped, escape, escaped_len};
 use crate::packed::{AS_JSON, Rendered};
+use crate::uri_reference::uri_reference;
 use crate::{Arg, CatalogError, FieldIssue, Template, Timestamp};
 
 /// What an envelope can show of the request, and what the caller adds.
@@ -38,7 +39,9 @@ impl<'a> Context<'a> {
         Self { request_id: Some(request_id), ..self }
     }
 
-    /// Sets `$instance`, which is absent otherwise: what identifies this occurrence (RFC 9457 §3.1.5).
+    /// Sets `$instance`, which is absent otherwise: the URI reference that identifies this occurrence (RFC 9457 §3.1.5).
+    ///
+    /// Characters that no URI reference can have are percent-encoded.
     #[must_use]
     pub fn with_instance(self, instance: &'a str) -> Self {
         Self { instance: Some(instance), ..self }
@@ -76,10 +79,10 @@ impl Context<'_> {
         self.timestamp.unwrap_or_else(now)
     }
 
-    /// What identifies this occurrence.
+    /// The URI reference that identifies this occurrence.
     pub(crate) fn instance(&self) -> Option<Cow<'_, str>> {
         let made = || self.occasion.map(|occasion| occasion.instance().into());
-        self.instance.map(Cow::Borrowed).or_else(made)
+        self.instance.map(Cow::Borrowed).or_else(made).map(uri_reference)
     }
 }
 

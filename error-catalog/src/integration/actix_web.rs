@@ -27,7 +27,7 @@ use std::borrow::Cow;
 use std::convert::Infallible;
 use std::fmt;
 use std::future::{Ready, ready};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
@@ -35,14 +35,16 @@ use std::task::{Context as TaskContext, Poll};
 use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{Extensions, Service, ServiceRequest, ServiceResponse, Transform};
 use actix_web::error::{Error, ErrorInternalServerError};
-use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{
+    CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
+};
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, ResponseError};
 
 use super::log::Log;
 use super::request::{Answer, OF_THE_BODY, PassThrough, answer_panic, catch, is_framework_made};
-use super::request::{respond, stands_for};
+use super::request::{cause_of, respond, stands_for, text_at_hand};
 use super::settings::{Settings, Target, acceptable, layer};
 use crate::{CatalogError, Definition, ErrorResponse, FrameworkError};
 
@@ -122,7 +124,7 @@ fn filled<B>(response: HttpResponse<B>, answer: Answer, definition: Definition) 
 ///   `Content-Type`, or is an error's own text without `Content-Type`. It is replaced by the error
 ///   that the catalog names for its status under `[framework]`: an unknown route, a body that is too large or cannot be
 ///   read, a text that a handler returned. The status and the headers that do not describe the body stay, `Allow` among
-///   them. Where the catalog names none, or the response says [`PassThrough`], it stays as it is. Everything
+///   them. Its text, up to 4096 bytes of it, is the cause in the log event. Where the catalog names none, or the response says [`PassThrough`], it stays as it is. Everything
 ///   else passes through, unread.
 /// * A panic is caught and answered as a 500 is, with nothing of its text, where the catalog names an error for it. To
 ///   what stands outside of the middleware it is an error, whose response that is.
@@ -274,19 +276,27 @@ fn in_envelope<B: MessageBody + 'static>(
     };
     let is_ours = !is_answered && (is_framework_made(status, content_type, length) || is_text_of_error());
     match stands_for(status).filter(|_| is_ours) {
-        Some(error) => {
-            let error = match cause {
-                Some(cause) => error.with_source(cause),
-                None => error,
-            };
-            let answer = respond(&[&error], |context| error.response(context));
-            let bare = response.map_body(|head, _| {
+        Some(mut error) => {
+            let mut cause = cause.map(|cause| cause_of(&cause));
+            let bare = response.map_body(|head, replaced| {
+                cause =
+                    cause.take().or_else(|| text_of(replaced, head.headers.contains_key(CONTENT_ENCODING)));
                 OF_THE_BODY.iter().for_each(|name| drop(head.headers.remove(*name)));
             });
+            if let Some(cause) = cause {
+                error = error.with_source(cause);
+            }
+            let answer = respond(&[&error], |context| error.response(context));
             filled(bare, answer, error.definition()).map_into_right_body()
         }
         None => response.map_into_left_body(),
     }
+}
+
+/// The text of a body that is not sent: the cause, for the log.
+fn text_of(body: impl MessageBody, is_encoded: bool) -> Option<String> {
+    let mut body = pin!(body);
+    text_at_hand(is_encoded, |cx| body.as_mut().poll_next(cx).map(|piece| piece?.ok()))
 }
 
 /// The same response to a HEAD request: without its body, but with the length that a GET would show (RFC 9110 §8.6).

@@ -28,7 +28,7 @@ use std::convert::Infallible;
 use std::error::Error;
 use std::future::poll_fn;
 use std::panic::resume_unwind;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 
@@ -36,7 +36,7 @@ use axum_core::BoxError;
 use axum_core::body::Body;
 use axum_core::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, Entry, HeaderName, InvalidHeaderValue};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, Entry, HeaderName, InvalidHeaderValue};
 use http::{Extensions, HeaderMap, HeaderValue, Request, StatusCode, Uri};
 use http_body::Body as _;
 use tower_layer::Layer;
@@ -44,7 +44,7 @@ use tower_service::Service;
 
 use super::log::Log;
 use super::request::{Answer, OF_THE_BODY, PassThrough, answer_panic, catch, is_framework_made};
-use super::request::{respond, stands_for};
+use super::request::{respond, stands_for, text_at_hand};
 use super::settings::{Settings, Target, acceptable, layer};
 use crate::{CatalogError, Definition, ErrorResponse, FrameworkError};
 
@@ -106,7 +106,8 @@ fn header_value(value: Cow<'static, str>) -> Result<HeaderValue, InvalidHeaderVa
 /// * An error response that no catalog made is replaced where its body is empty or `text/plain`, as is a 406 without
 ///   `Content-Type`. It is replaced by the error
 ///   that the catalog names for its status under `[framework]`: a 404 or 405 of the router, a 413, a 415, a text that
-///   a handler returned. The status and the headers that do not describe the body stay, `Allow` among them. Where the
+///   a handler returned. The status and the headers that do not describe the body stay, `Allow` among them. Its text, up to
+///   4096 bytes of it, is the cause in the log event. Where the
 ///   catalog names none, or the response says [`PassThrough`], it stays as it is. Everything else passes
 ///   through, unread.
 /// * A panic is caught and answered as a 500 is, with nothing of its text, where the catalog names an error for it.
@@ -251,8 +252,11 @@ fn in_envelope(response: Response) -> Response {
     {
         return response;
     }
-    let Some(error) = stands_for(status) else { return response };
-    let (mut parts, _) = response.into_parts();
+    let Some(mut error) = stands_for(status) else { return response };
+    let (mut parts, replaced) = response.into_parts();
+    if let Some(text) = text_of(replaced, parts.headers.contains_key(CONTENT_ENCODING)) {
+        error = error.with_source(text);
+    }
     let (of_error, body) = error.into_response().into_parts();
     for name in OF_THE_BODY {
         parts.headers.remove(name);
@@ -260,6 +264,15 @@ fn in_envelope(response: Response) -> Response {
     add_absent(&mut parts.headers, of_error.headers);
     parts.extensions.extend(of_error.extensions);
     Response::from_parts(parts, body)
+}
+
+/// The text of a body that is not sent: the cause, for the log.
+fn text_of(body: Body, is_encoded: bool) -> Option<String> {
+    let mut body = pin!(body);
+    text_at_hand(is_encoded, |cx| {
+        let frame = body.as_mut().poll_frame(cx);
+        frame.map(|frame| frame?.ok().map(|frame| frame.into_data().unwrap_or_default()))
+    })
 }
 
 /// Whether a catalog or its user answered.

@@ -31,7 +31,10 @@ mod events {
     #[derive(Clone)]
     pub(crate) struct Event {
         code: &'static str,
+        /// The response's.
         status: u16,
+        /// The error's own status, if it differs from that of the joint response.
+        own_status: Option<u16>,
         request_id: Option<String>,
         text: String,
         details: Option<String>,
@@ -46,18 +49,25 @@ mod events {
             request_id: Option<&str>,
         ) -> Self {
             let status = response.status;
+            // A single error has the response's status: a framework may have answered with it.
+            let own_status = |error: &dyn CatalogError| {
+                let own = error.definition().status().filter(|_| errors.len() > 1);
+                own.filter(|own| *own != status)
+            };
             let event = |error: &&dyn CatalogError| Event {
                 code: error.definition().code(),
                 status,
+                own_status: own_status(*error),
                 request_id: request_id.map(str::to_owned),
                 text: Text(*error).to_string(),
                 details: Details::of(*error).map(|details| details.to_string()),
                 causes: Causes::of(*error).map(|causes| causes.to_string()),
             };
-            let is_listened_to = tracing::level_enabled!(level(status));
-            let errors = if is_listened_to { errors } else { &[] };
+            let is_listened_to = |error: &&&dyn CatalogError| {
+                tracing::level_enabled!(level(own_status(**error).unwrap_or(status)))
+            };
             let left_out = response.headers.left_out().collect();
-            Self { events: errors.iter().map(event).collect(), left_out }
+            Self { events: errors.iter().filter(is_listened_to).map(event).collect(), left_out }
         }
 
         /// Logs them: server errors as errors, client errors and headers that are not sent as warnings.
@@ -70,7 +80,7 @@ mod events {
                     Level::WARN,
                     error.type = code,
                     http.response.header = name,
-                    "a header is left out: its value cannot be sent (RFC 9110, 5.5)"
+                    "a header is left out: its value cannot be sent (RFC 9110, 5.5) or is too long"
                 );
             }
         }
@@ -86,7 +96,8 @@ mod events {
 
     impl Event {
         /// Attributes have the names of OpenTelemetry's semantic conventions (1.29) where these have one: `error.type`
-        /// is the code, `http.response.status_code` the status, `exception.message` the chain of causes.
+        /// is the code, `http.response.status_code` the response's status, `exception.message` the chain of causes.
+        /// `error.status` is the status of an error that differs from the joint response's. The level follows the error's.
         fn emit(&self) {
             macro_rules! emit {
                 ($level:ident) => {
@@ -95,6 +106,7 @@ mod events {
                         Level::$level,
                         error.type = self.code,
                         http.response.status_code = self.status,
+                        error.status = self.own_status,
                         request.id = self.request_id,
                         error.params = self.details,
                         exception.message = self.causes,
@@ -102,7 +114,7 @@ mod events {
                     )
                 };
             }
-            match level(self.status) {
+            match level(self.own_status.unwrap_or(self.status)) {
                 Level::ERROR => emit!(ERROR),
                 Level::WARN => emit!(WARN),
                 _ => emit!(INFO),

@@ -6,11 +6,12 @@ use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
-use std::task::Poll;
+use std::task::{Context as TaskContext, Poll, Waker};
 
 use super::log::Log;
 use super::settings::{Occurrence, Settings, Target};
 use crate::body::Occasion;
+use crate::uri_reference::path_reference;
 use crate::{CatalogError, Context, FrameworkError, Response, Timestamp, Value};
 
 tokio::task_local! {
@@ -45,7 +46,10 @@ impl Request {
 
 impl Occasion for Request {
     fn instance(&self) -> String {
-        (self.settings.instance)(&Occurrence { path: self.target.path(), request_id: &self.id })
+        (self.settings.instance)(&Occurrence {
+            path: &path_reference(self.target.path()),
+            request_id: &self.id,
+        })
     }
 
     fn now(&self) -> Timestamp {
@@ -187,11 +191,57 @@ pub(crate) fn answer_panic<R>(
     let Some(error) = stands_for(500) else { return Err(panic) };
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    let cause = format!("panicked: {}", text.unwrap_or("with no text"));
+    let cause = cause_of(&format!("panicked: {}", text.unwrap_or("with no text")));
     // What it drops, and what hears of it, may panic once more.
     let _ = catch_unwind(AssertUnwindSafe(move || drop(panic)));
     let answered = catch_unwind(AssertUnwindSafe(|| answer(error.with_source(cause))));
     Ok(answered.unwrap_or_else(|_| otherwise()))
+}
+
+/// The longest text in bytes that becomes a cause: it comes from outside of the catalog.
+const LONGEST_CAUSE: usize = 4096;
+
+/// The pieces of a replaced body that are read at the most.
+const MOST_PIECES: usize = 64;
+
+/// Returns the cause that a text becomes which is not sent: a panic's, an error's or that of a replaced response.
+pub(crate) fn cause_of(text: &str) -> String {
+    if text.len() <= LONGEST_CAUSE { text.to_owned() } else { cut_off(text) }
+}
+
+fn cut_off(text: &str) -> String {
+    let end = (0..=LONGEST_CAUSE.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    let end = end.unwrap_or_default();
+    format!("{}… (cut off after {end} bytes)", &text[..end])
+}
+
+/// Reads the text of a replaced response, for the log: the pieces of its body that are there without waiting. `None` if the
+/// body is empty.
+pub(crate) fn text_at_hand<B: AsRef<[u8]>>(
+    is_encoded: bool,
+    mut next: impl FnMut(&mut TaskContext<'_>) -> Poll<Option<B>>,
+) -> Option<String> {
+    if is_encoded {
+        return Some("a text with a Content-Encoding".to_owned());
+    }
+    let (mut bytes, mut context) = (Vec::new(), TaskContext::from_waker(Waker::noop()));
+    let mut is_whole = false;
+    for _ in 0..MOST_PIECES {
+        match next(&mut context) {
+            Poll::Ready(Some(piece)) => {
+                // A byte more than fits shows that there is more.
+                let room = LONGEST_CAUSE + 1 - bytes.len();
+                bytes.extend(piece.as_ref().iter().take(room));
+            }
+            Poll::Ready(None) => is_whole = true,
+            Poll::Pending => break,
+        }
+        if is_whole || bytes.len() > LONGEST_CAUSE {
+            break;
+        }
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    (!bytes.is_empty()).then(|| if is_whole { cause_of(&text) } else { cut_off(&text) })
 }
 
 /// Fields that describe a body or its coding (RFC 9110 §8.3 to §8.7, RFC 9530): another body, other fields.

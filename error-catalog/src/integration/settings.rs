@@ -22,7 +22,10 @@ pub(crate) struct Settings {
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Occurrence<'a> {
-    /// The path of the request's target, as it was sent.
+    /// The path of the request's target, as a URI reference.
+    ///
+    /// It is as it was sent, but for two things. Characters that no path can have are percent-encoded, and a path that
+    /// starts with `//` starts with `/.//`: `//evil.example/x` would name a host.
     pub path: &'a str,
     /// The id of the request.
     pub request_id: &'a str,
@@ -111,7 +114,8 @@ macro_rules! layer {
 
         /// What `$instance` shows: by default the path.
         ///
-        /// RFC 9457 §3.1.5 wants a URI reference that identifies the occurrence.
+        /// RFC 9457 §3.1.5 wants a URI reference that identifies the occurrence. Characters that none can have are
+        /// percent-encoded.
         #[must_use]
         pub fn instance(
             mut self,

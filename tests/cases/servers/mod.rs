@@ -10,6 +10,7 @@ mod hard_actix_web;
 mod head;
 mod headers;
 mod log;
+mod losses;
 mod secrets;
 mod statuses;
 

@@ -80,6 +80,7 @@ A filter behind a placeholder's name encodes the value. Filters stand in `header
 
 A header is left out where a value in it is absent.
 It is also left out where its text would have other characters than visible ASCII, blanks and tabs, or a blank at either end (RFC 9110 §5.5).
+The values in one header can have 2048 bytes together. A header with more is left out, too.
 To send such text, write `{name|uri}`; `filename*=UTF-8''{name|uri}` is the form of RFC 8187.
 A list sends a header for each of its values.
 ";
