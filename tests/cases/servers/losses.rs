@@ -61,6 +61,7 @@ fn of_axum() -> Router {
         .route("/encoded", get(|| async { (FAILED, [TEXT, ("Content-Encoding", "gzip")], REASON) }))
         .route("/empty", get(|| async { FAILED }))
         .route("/joint", get(|| async { joint() }))
+        .route("/own-cause", get(|| async { own_cause() }))
         .route("/panic", get(|| -> std::future::Ready<()> { panic!("{}", REASON.repeat(1_000)) }))
         .layer(CatalogLayer::new::<service::Code>())
 }
@@ -85,6 +86,7 @@ fn of_actix_web(app: &mut web::ServiceConfig) {
         .route("/encoded", web::get().to(move || async move { encoded() }))
         .route("/empty", web::get().to(HttpResponse::InternalServerError))
         .route("/joint", web::get().to(|| async { Err::<(), _>(joint()) }))
+        .route("/own-cause", web::get().to(|| async { Err::<(), _>(own_cause()) }))
         .route("/panic", web::get().to(panics));
 }
 
@@ -147,6 +149,36 @@ fn the_text_of_a_replaced_response_is_bounded() {
             assert_eq!((text.len(), text.contains(REASON)), (bytes, true), "{cause}");
             assert_eq!(end, format!(" (cut off after {bytes} bytes)"));
         }
+    }
+}
+
+/// An error that is its own cause.
+#[derive(Debug)]
+struct Own;
+
+impl std::fmt::Display for Own {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("own")
+    }
+}
+
+impl std::error::Error for Own {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(self)
+    }
+}
+
+fn own_cause() -> service::Error {
+    service::Error::Internal { source: Own.into() }
+}
+
+#[test]
+fn a_chain_of_causes_ends() {
+    let of_debug = [format!("{:?}", own_cause()), format!("{:?}", ErrorResponse::new(own_cause()))];
+    let logged = both("/own-cause").map(|seen| seen.cause().expect("a cause").to_owned());
+    for text in of_debug.iter().chain(&logged) {
+        assert_eq!(text.matches("own").count(), 128, "{text}");
+        assert!(text.contains("; caused by: … (cut off after 128 causes)"), "{text}");
     }
 }
 
