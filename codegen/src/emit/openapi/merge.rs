@@ -5,18 +5,21 @@
 
 mod in_json;
 mod in_yaml;
+mod keys;
+mod verify;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::fmt;
 use std::ops::Range;
 
+use self::keys::Keys;
 use super::Options;
 use super::components::Components;
 use super::paths;
 use super::tree::Tree;
 use super::used::{self, Reference};
-use crate::catalog::{Catalog, Merge, OpenApiVersion, route};
+use crate::catalog::{Catalog, Merge, OpenApiVersion};
 
 /// Why nothing can be put into a document: every place that is in the way, in the order of the lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +93,9 @@ type Members<'a> = Vec<(Cow<'a, str>, Tree<'a>)>;
 /// YAML keeps them between the lines `# error-catalog:begin` and `# error-catalog:end`, which can be moved within
 /// their section. In JSON they are known by their member `x-error-catalog`, and references by what they point to.
 ///
+/// The result is read again by a parser of its own, and compared with the document as data: what was there is there unchanged, and
+/// each component is in its section.
+///
 /// ```
 /// # fn merge(catalog: &error_catalog_codegen::Catalog) -> Result<(), error_catalog_codegen::emit::openapi::MergeError> {
 /// use error_catalog_codegen::emit::openapi::merged;
@@ -104,8 +110,9 @@ type Members<'a> = Vec<(Cow<'a, str>, Tree<'a>)>;
 ///
 /// # Errors
 ///
-/// Where the document has a form in which nothing can be put, has a key of its own that ours would clash with, or has no place for
-/// an operation. All such places are named.
+/// Where the document is not valid, has a form in which nothing can be put, has a key of its own that ours would clash with, or has
+/// no place for an operation. All such places are named. Also where the result would not be what it must be; the first difference
+/// is named.
 pub fn merged(catalog: &Catalog, document: &str) -> Result<String, MergeError> {
     put(catalog, document, false)
 }
@@ -136,16 +143,13 @@ pub fn adopted(catalog: &Catalog, document: &str) -> Result<String, MergeError> 
 fn put(catalog: &Catalog, document: &str, adopts: bool) -> Result<String, MergeError> {
     let options = Options::of(catalog);
     let asked = catalog.generate.openapi.as_ref();
-    let is_json = options.json;
     let mut components = Components::new(catalog, &options);
-    let operations = if asked.is_some_and(|asked| asked.merge == Some(Merge::Operations)) {
-        operations(catalog, options.version, &components)
-    } else {
-        Vec::new()
-    };
+    let by_operation = asked.is_some_and(|asked| asked.merge == Some(Merge::Operations));
+    let operations =
+        if by_operation { operations(catalog, options.version, &components) } else { Vec::new() };
     let members = || operations.iter().flat_map(|part| &part.members);
     let mut references: Vec<Reference> = members().flat_map(|(_, member)| used::references(member)).collect();
-    references.extend(if is_json {
+    references.extend(if options.json {
         in_json::references(document, &catalog.name)
     } else {
         in_yaml::references(document)
@@ -155,14 +159,18 @@ fn put(catalog: &Catalog, document: &str, adopts: bool) -> Result<String, MergeE
     let mut parts = Vec::new();
     for (section, members) in used::chosen(&components, sections, has_operations, references) {
         let path = vec!["components".to_owned(), section.to_owned()];
-        let members = members.into_iter().map(|(name, make)| (name.into(), make(&components)));
+        let members = members.into_iter().map(|(name, make)| {
+            let component = make(&components);
+            let component = if options.json { in_json::marked(component, catalog) } else { component };
+            (name.into(), component)
+        });
         parts.push(Part { path, operation: None, members: members.collect() });
     }
     parts.extend(operations);
-    if is_json {
-        in_json::merged(document, parts, &catalog.name, adopts)
+    if options.json {
+        in_json::merged(document, &parts, catalog, by_operation, adopts)
     } else {
-        in_yaml::merged(document, parts, adopts)
+        in_yaml::merged(document, &parts, adopts)
     }
 }
 
@@ -204,17 +212,22 @@ struct Edit {
 }
 
 /// The document with all edits made.
-fn edited(document: &str, mut edits: Vec<Edit>) -> String {
+fn edited(document: &str, mut edits: Vec<Edit>) -> Result<String, MergeConflict> {
     // At one place, what is inside of a mapping stands before what follows that mapping.
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end, Reverse(edit.column)));
     let mut out = String::new();
     let mut at = 0;
     for edit in edits {
-        out.push_str(&document[at..edit.range.start]);
+        let Some(kept) = document.get(at..edit.range.start) else {
+            let message = "two changes of the merge overlap here";
+            let help = "write block mappings, one key a line, around `components` and `responses`";
+            return Err(error(line_of(document, edit.range.start), message, help));
+        };
+        out.push_str(kept);
         out.push_str(&edit.text);
         at = edit.range.end;
     }
-    out + &document[at..]
+    Ok(out + &document[at..])
 }
 
 /// How the document's lines end.
@@ -223,17 +236,6 @@ fn line_end(document: &str) -> &'static str {
         Some(at) if document[..at].ends_with('\r') => "\r\n",
         _ => "\n",
     }
-}
-
-/// The place of a key among those of the document: the key itself, or else the path that is the same but for the names of
-/// its parameters.
-fn position<'k>(keys: impl Iterator<Item = &'k str> + Clone, key: &str) -> Option<usize> {
-    let same = keys.clone().position(|known| known == key);
-    if same.is_some() || !key.starts_with('/') {
-        return same;
-    }
-    let shape = route::shape(key);
-    keys.into_iter().position(|known| known.starts_with('/') && route::shape(known) == shape)
 }
 
 /// That a key which must be there is not.

@@ -1,7 +1,7 @@
 //! OpenAPI: a whole document, or its components in a document that is there already.
 //!
 //! Each component is a tree of the project's own (`tree.rs`): examples keep the order and the numbers of the bodies that they
-//! show, and one tree makes both texts, with no crate to compile. It is made when it is written.
+//! show, and one tree makes both texts, with no crate to write them. It is made when it is written.
 
 mod advice;
 mod components;

@@ -67,7 +67,10 @@ pub(super) fn responses<'a>(
     operation: usize,
     is_asked_for: fn(&OperationResponse) -> bool,
 ) -> Tree<'a> {
-    let of_operation = components.of_operations.iter().filter(|response| response.operation == operation);
+    // They stand in the order of the operations: of 100,000, one does not look through those of all others.
+    let all = &components.of_operations;
+    let first = all.partition_point(|response| response.operation < operation);
+    let of_operation = all[first..].iter().take_while(|response| response.operation == operation);
     let member = |response: &OperationResponse| {
         (response.status.to_string(), super::schema::reference("responses", &response.name))
     };

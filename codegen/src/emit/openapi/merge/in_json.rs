@@ -1,40 +1,90 @@
 //! JSON: members by their spans.
 
-use std::collections::HashSet;
-use std::ops::Range;
+use std::collections::{HashMap, HashSet};
 
+use super::super::tree::json_key;
 use super::super::used::{self, Reference};
-use super::{Conflicts, Edit, MergeConflict, MergeError, Part, Tree, edited, error, line_of};
+use super::{Conflicts, Edit, Keys, Members, MergeConflict, MergeError, Part, Tree};
+use super::{edited, error, line_end, line_of};
+use crate::catalog::Catalog;
 use crate::catalog::json::{self, Kind, Member, Value};
 
 /// What a member of ours carries.
-const MARK: &str = "x-error-catalog";
+pub(super) const MARK: &str = "x-error-catalog";
 
 pub(super) fn merged(
     document: &str,
-    parts: Vec<Part<'_>>,
-    catalog: &str,
+    parts: &[Part<'_>],
+    catalog: &Catalog,
+    by_operation: bool,
     adopts: bool,
 ) -> Result<String, MergeError> {
     let root = json::parse(document).map_err(|wrong| {
         let help = "mend it first: nothing is put into what is not JSON";
         error(line_of(document, wrong.range.start), format!("this is no JSON: {}", wrong.message), help)
     })?;
-    let mut names: HashSet<String> =
-        parts.iter().flat_map(|part| &part.members).map(|(name, _)| name.to_string()).collect();
-    names.extend(marked(&root, catalog));
-    let merger = Merger { document, catalog, names, unit: unit(document, &root), adopts };
-    let (mut edits, mut sections) = (Vec::new(), Vec::new());
+    let ours = Ours::new(&root, parts, &catalog.name, by_operation);
+    let mut merger = Merger {
+        ours: &ours,
+        lines: document.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect(),
+        line_end: line_end(document),
+        unit: unit(document, &root),
+        keys: HashMap::new(),
+        adopts,
+    };
+    let (mut edits, mut sections) = (Vec::new(), Sections::default());
     let mut conflicts = Conflicts::default();
     for part in parts {
         let part = merger.part(&root, part, &mut sections, &mut conflicts);
         edits.extend(conflicts.noted(part).into_iter().flatten());
     }
-    for Section { object, part } in sections {
-        edits.extend(merger.insertion(object, &part));
-    }
+    edits.extend(sections.all.iter().map(|section| merger.sections(section)));
+    edits.extend(merger.stale(&root, &edits));
     conflicts.finish()?;
-    Ok(edited(document, edits))
+    let merged = edited(document, edits)?;
+    super::verify::json(document, &merged, parts, &ours, adopts)?;
+    Ok(merged)
+}
+
+/// A component that carries the name of the catalog.
+pub(super) fn marked<'a>(component: Tree<'a>, catalog: &'a Catalog) -> Tree<'a> {
+    component.with(MARK, catalog.name.as_str())
+}
+
+/// How to tell what error-catalog wrote.
+pub(super) struct Ours<'d> {
+    pub(super) catalog: &'d str,
+    /// The names of the catalog's components, now and before.
+    names: HashSet<&'d str>,
+    /// The names of those that are no more, where operations are generated.
+    gone: HashSet<&'d str>,
+}
+
+impl<'d> Ours<'d> {
+    pub(super) fn new(root: &'d Value, parts: &'d [Part<'_>], catalog: &'d str, by_operation: bool) -> Self {
+        let components = parts.iter().filter(|part| part.operation.is_none());
+        let now: HashSet<&str> =
+            components.flat_map(|part| &part.members).map(|(name, _)| name.as_ref()).collect();
+        let before: HashSet<&str> = marked_before(root, catalog).collect();
+        let gone = before.difference(&now).copied().filter(|_| by_operation).collect();
+        Self { catalog, names: now.union(&before).copied().collect(), gone }
+    }
+
+    /// Returns whether a response of an operation is a reference of the catalog's: those have statuses as keys.
+    pub(super) fn is_reference(&self, key: Option<&str>, target: Option<&str>) -> bool {
+        response(key, target).is_some_and(|name| self.names.contains(name))
+    }
+
+    /// Returns whether such a reference leads nowhere any more.
+    pub(super) fn is_stale(&self, key: Option<&str>, target: Option<&str>) -> bool {
+        response(key, target).is_some_and(|name| self.gone.contains(name))
+    }
+}
+
+/// The component that a response of a status refers to.
+fn response<'t>(key: Option<&str>, target: Option<&'t str>) -> Option<&'t str> {
+    let is_status = key.is_some_and(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit()));
+    target.filter(|_| is_status)?.strip_prefix("#/components/responses/")
 }
 
 /// The components that the document refers to outside of the catalog's.
@@ -56,18 +106,32 @@ pub(super) fn references(document: &str, catalog: &str) -> Vec<Reference> {
     found
 }
 
-/// Sections that are not there yet: they are put into their object together, since that may be empty.
-struct Section<'v, 'a> {
-    object: &'v Value,
-    part: Part<'a>,
+/// Sections that are not there yet, each with its name.
+type Missing<'p, 'a> = Vec<(&'p str, &'p Members<'a>)>;
+
+/// Sections that are not there yet. They are put into their object together, since that may be empty.
+#[derive(Default)]
+struct Sections<'v, 'p, 'a> {
+    all: Vec<(&'v Value, usize, Missing<'p, 'a>)>,
+    /// The place of each object among them, by where it starts.
+    places: HashMap<usize, usize>,
+}
+
+impl<'v, 'p, 'a> Sections<'v, 'p, 'a> {
+    fn add(&mut self, object: &'v Value, depth: usize, section: (&'p str, &'p Members<'a>)) {
+        let place = *self.places.entry(object.range.start).or_insert(self.all.len());
+        if place == self.all.len() {
+            self.all.push((object, depth, Vec::new()));
+        }
+        self.all[place].2.push(section);
+    }
 }
 
 /// The names of the components that an earlier run put there.
-fn marked<'v>(root: &'v Value, catalog: &'v str) -> impl Iterator<Item = String> + 'v {
-    let sections =
-        member(root, "components").map(|components| members(&components.value)).unwrap_or_default();
+fn marked_before<'v>(root: &'v Value, catalog: &'v str) -> impl Iterator<Item = &'v str> {
+    let sections = value(root, "components").map(members).unwrap_or_default();
     let all = sections.iter().flat_map(|section| members(&section.value));
-    all.filter(move |member| is_marked(&member.value, catalog)).map(|member| member.key.clone())
+    all.filter(move |member| is_marked(&member.value, catalog)).map(|member| member.key.as_str())
 }
 
 fn members(value: &Value) -> &[Member] {
@@ -77,13 +141,12 @@ fn members(value: &Value) -> &[Member] {
     }
 }
 
-fn member<'v>(value: &'v Value, key: &str) -> Option<&'v Member> {
-    let members = members(value);
-    super::position(members.iter().map(|member| member.key.as_str()), key).map(|at| &members[at])
+fn value<'v>(object: &'v Value, key: &str) -> Option<&'v Value> {
+    members(object).iter().find(|member| member.key == key).map(|member| &member.value)
 }
 
-fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
-    match &members(value).iter().find(|member| member.key == key)?.value.kind {
+fn text<'v>(object: &'v Value, key: &str) -> Option<&'v str> {
+    match &value(object, key)?.kind {
         Kind::String(text) => Some(text),
         _ => None,
     }
@@ -103,119 +166,98 @@ fn unit(document: &str, root: &Value) -> String {
     }
 }
 
-fn removal(range: Range<usize>) -> Edit {
-    Edit { range, column: 0, text: String::new() }
-}
-
 struct Merger<'d> {
-    document: &'d str,
-    catalog: &'d str,
-    /// The names of our components, now and before.
-    names: HashSet<String>,
+    ours: &'d Ours<'d>,
+    /// The line ends of the document.
+    lines: Vec<usize>,
+    line_end: &'static str,
     unit: String,
+    /// The keys of the objects that were looked into, by where the object starts.
+    keys: HashMap<usize, Keys<'d>>,
     /// `true` if members of the document's own give way.
     adopts: bool,
 }
 
-impl Merger<'_> {
+impl<'d> Merger<'d> {
+    fn line(&self, at: usize) -> usize {
+        self.lines.partition_point(|end| *end < at) + 1
+    }
+
+    fn member(&mut self, object: &'d Value, key: &str) -> Option<&'d Member> {
+        let members = members(object);
+        let keys = self.keys.entry(object.range.start);
+        let keys = keys.or_insert_with(|| Keys::new(members.iter().map(|member| member.key.as_str())));
+        keys.position(key).map(|at| &members[at])
+    }
+
     /// What is to be done for a part; a section that is not there yet joins the others.
-    fn part<'v, 'a>(
-        &self,
-        root: &'v Value,
-        part: Part<'a>,
-        sections: &mut Vec<Section<'v, 'a>>,
+    fn part<'p, 'a>(
+        &mut self,
+        root: &'d Value,
+        part: &'p Part<'a>,
+        sections: &mut Sections<'d, 'p, 'a>,
         conflicts: &mut Conflicts,
     ) -> Result<Vec<Edit>, MergeConflict> {
         let mut place = root;
         for (depth, key) in part.path.iter().enumerate() {
-            match member(place, key) {
+            match self.member(place, key) {
                 Some(found) => place = &found.value,
                 None if part.members.is_empty() => return Ok(Vec::new()),
                 None if depth > 0 && depth + 1 == part.path.len() => {
-                    let members =
-                        part.members.into_iter().map(|(name, value)| (name, self.marked(value, depth)));
-                    let section = (key.clone().into(), Tree::of(members));
-                    let path = &part.path[..depth];
-                    match sections.iter_mut().find(|known| known.part.path == path) {
-                        Some(known) => known.part.members.push(section),
-                        None => sections.push(Section {
-                            object: place,
-                            part: Part { path: path.to_vec(), operation: None, members: vec![section] },
-                        }),
-                    }
+                    sections.add(place, depth, (key, &part.members));
                     return Ok(Vec::new());
                 }
-                None => {
-                    let line = line_of(self.document, place.range.start);
-                    return Err(super::nowhere(line, &part, depth));
-                }
+                None => return Err(super::nowhere(self.line(place.range.start), part, depth)),
             }
             if !matches!(place.kind, Kind::Object(_)) {
-                let line = line_of(self.document, place.range.start);
+                let line = self.line(place.range.start);
                 return Err(error(line, format!("`{key}` is no object"), "write an object there: `{}`"));
             }
         }
-        let depth = part.path.len() - 1;
-        let members = part.members.into_iter().map(|(name, value)| (name, self.marked(value, depth)));
-        let part = Part { members: members.collect(), path: part.path, operation: part.operation };
-        Ok(self.edits(place, &part, conflicts))
+        Ok(self.edits(place, part, conflicts))
     }
 
-    /// A component with our mark; a reference of an operation has none.
-    fn marked<'a>(&self, value: Tree<'a>, depth: usize) -> Tree<'a> {
-        if depth == 1 { value.with(MARK, self.catalog.to_owned()) } else { value }
-    }
-
-    fn is_ours(&self, member: &Member) -> bool {
-        let target =
-            text(&member.value, "$ref").and_then(|target| target.strip_prefix("#/components/responses/"));
-        is_marked(&member.value, self.catalog) || target.is_some_and(|name| self.names.contains(name))
+    fn is_ours(&self, part: &Part<'_>, member: &Member) -> bool {
+        match part.operation {
+            None => is_marked(&member.value, self.ours.catalog),
+            Some(_) => self.ours.is_reference(Some(&member.key), text(&member.value, "$ref")),
+        }
     }
 
     /// Ours take the place of the first of those that an earlier run put there, or that give way; the others go.
-    fn edits(&self, object: &Value, part: &Part, conflicts: &mut Conflicts) -> Vec<Edit> {
-        let all = members(object);
+    fn edits(&self, object: &Value, part: &Part<'_>, conflicts: &mut Conflicts) -> Vec<Edit> {
+        let names: HashSet<&str> = part.members.iter().map(|(name, _)| name.as_ref()).collect();
         let mut goes = Vec::new();
-        for member in all {
-            let is_alike = part.members.iter().any(|(name, _)| *name == member.key);
-            let is_ours = self.is_ours(member);
+        for member in members(object) {
+            let is_alike = names.contains(member.key.as_str());
+            let is_ours = self.is_ours(part, member);
             if is_alike && !is_ours && !self.adopts {
-                let line = line_of(self.document, member.key_range.start);
-                conflicts.0.push(super::clash(line, &member.key));
+                conflicts.0.push(super::clash(self.line(member.key_range.start), &member.key));
             }
             goes.push(is_ours || is_alike);
         }
-        let Some(first) = goes.iter().position(|goes| *goes) else {
-            return self.insertion(object, part).into_iter().collect();
-        };
-        let is_empty = part.members.is_empty();
-        if is_empty && goes.iter().all(|goes| *goes) {
-            return vec![removal(object.range.start + 1..object.range.end - 1)];
+        let (depth, text) = (part.path.len() + 1, || self.members_text(&part.members, part.path.len() + 1));
+        match goes.iter().position(|goes| *goes) {
+            Some(first) if !part.members.is_empty() => {
+                let mut edits = removals(object, &goes, Some(first));
+                let member = &members(object)[first];
+                edits.push(Edit {
+                    range: member.key_range.start..member.value.range.end,
+                    column: 0,
+                    text: text(),
+                });
+                edits
+            }
+            Some(_) => removals(object, &goes, None),
+            None if part.members.is_empty() => Vec::new(),
+            None => vec![self.insertion(object, depth, &text())],
         }
-        let removed = (0..all.len()).filter(|at| goes[*at] && (is_empty || *at > first)).map(|at| {
-            // With the comma before it; before the first that stays, with the comma behind it.
-            let stays_before = goes[..at].contains(&false) || !is_empty;
-            removal(match (at.checked_sub(1), all.get(at + 1)) {
-                (Some(before), _) if stays_before => all[before].value.range.end..all[at].value.range.end,
-                (_, Some(after)) => all[at].key_range.start..after.key_range.start,
-                _ => all[at].key_range.start..all[at].value.range.end,
-            })
-        });
-        let mut edits: Vec<Edit> = removed.collect();
-        if !is_empty {
-            let range = all[first].key_range.start..all[first].value.range.end;
-            edits.push(Edit { range, column: 0, text: self.members_text(part) });
-        }
-        edits
     }
 
-    fn insertion(&self, object: &Value, part: &Part) -> Option<Edit> {
-        if part.members.is_empty() {
-            return None;
-        }
-        let line = |depth: usize| format!("{}{}", self.line_end(), self.unit.repeat(depth));
-        let (depth, text) = (part.path.len() + 1, self.members_text(part));
-        Some(match members(object).last() {
+    /// Members behind those of an object, which are at that depth.
+    fn insertion(&self, object: &Value, depth: usize, text: &str) -> Edit {
+        let line = |depth: usize| format!("{}{}", self.line_end, self.unit.repeat(depth));
+        match members(object).last() {
             Some(last) => {
                 let at = last.value.range.end;
                 Edit { range: at..at, column: 0, text: format!(",{}{text}", line(depth)) }
@@ -225,23 +267,76 @@ impl Merger<'_> {
                 column: 0,
                 text: format!("{}{text}{}", line(depth), line(depth - 1)),
             },
-        })
+        }
     }
 
-    fn line_end(&self) -> &'static str {
-        super::line_end(self.document)
+    fn sections(&self, (object, depth, sections): &(&Value, usize, Missing<'_, '_>)) -> Edit {
+        let depth = depth + 1;
+        let mut text = String::new();
+        for (at, (name, members)) in sections.iter().enumerate() {
+            let line = format!("{}{}", self.line_end, self.unit.repeat(depth));
+            text.push_str(if at == 0 { "" } else { "," });
+            text.push_str(if at == 0 { "" } else { &line });
+            json_key(name, &mut text);
+            let inner = self.members_text(members, depth + 1);
+            text.push_str(&format!("{{{line}{}{inner}{line}}}", self.unit));
+        }
+        self.insertion(object, depth, &text)
+    }
+
+    /// References that lead nowhere any more, of operations that the catalog no longer has.
+    fn stale(&self, root: &Value, edits: &[Edit]) -> Vec<Edit> {
+        if self.ours.gone.is_empty() {
+            return Vec::new();
+        }
+        let starts: HashSet<usize> = edits.iter().map(|edit| edit.range.start).collect();
+        let paths = value(root, "paths").map(members).unwrap_or_default();
+        let operations = paths.iter().flat_map(|path| members(&path.value));
+        let mut found = Vec::new();
+        for responses in operations.filter_map(|operation| value(&operation.value, "responses")) {
+            let all = members(responses);
+            // What is replaced is gone already.
+            let is_edited = |member: &Member| starts.contains(&member.key_range.start);
+            if all.iter().any(is_edited) {
+                continue;
+            }
+            let is_stale =
+                |member: &Member| self.ours.is_stale(Some(&member.key), text(&member.value, "$ref"));
+            let goes: Vec<bool> = all.iter().map(is_stale).collect();
+            if goes.contains(&true) {
+                found.extend(removals(responses, &goes, None));
+            }
+        }
+        found
     }
 
     /// The members, each on lines of its own, the first one's indentation left out.
-    fn members_text(&self, part: &Part) -> String {
-        let depth = part.path.len() + 1;
+    fn members_text(&self, members: &Members<'_>, depth: usize) -> String {
         let mut out = String::new();
-        for (at, (name, value)) in part.members.iter().enumerate() {
+        for (at, (name, value)) in members.iter().enumerate() {
             if at > 0 {
                 out.push_str(&format!(",\n{}", self.unit.repeat(depth)));
             }
             value.json_member(name, depth, &self.unit, &mut out);
         }
-        out.replace('\n', self.line_end())
+        if self.line_end == "\n" { out } else { out.replace('\n', self.line_end) }
     }
+}
+
+/// The members that go, all but the one that something else takes the place of.
+fn removals(object: &Value, goes: &[bool], replaced: Option<usize>) -> Vec<Edit> {
+    let all = members(object);
+    let removal = |range| Edit { range, column: 0, text: String::new() };
+    let first_that_stays =
+        replaced.into_iter().chain(goes.iter().position(|goes| !goes)).min().unwrap_or(usize::MAX);
+    if first_that_stays == usize::MAX {
+        return vec![removal(object.range.start + 1..object.range.end - 1)];
+    }
+    let removed = (0..all.len()).filter(|at| goes[*at] && Some(*at) != replaced);
+    let ranges = removed.map(|at| match all.get(at + 1) {
+        // With the comma before it; before the first that stays, with the comma behind it.
+        Some(after) if at < first_that_stays => all[at].key_range.start..after.key_range.start,
+        _ => all[at.saturating_sub(1)].value.range.end..all[at].value.range.end,
+    });
+    ranges.map(removal).collect()
 }

@@ -2,40 +2,43 @@
 //! way of that is refused.
 
 mod lines;
+mod targets;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 use self::lines::{Kind, Line, scan};
-use super::super::tree::blanks;
+use self::targets::{Entry, Target, Targets};
 use super::super::used::{self, Reference};
-use super::{Conflicts, Edit, Members, MergeConflict, MergeError, Part, Tree, edited, error, line_end};
+use super::{Conflicts, Edit, Keys, MergeConflict, MergeError, Part};
+use super::{edited, error, line_end, verify};
 
-const BEGIN: &str = "# error-catalog:begin";
-const END: &str = "# error-catalog:end";
+pub(super) const BEGIN: &str = "# error-catalog:begin";
+pub(super) const END: &str = "# error-catalog:end";
 
-pub(super) fn merged(document: &str, parts: Vec<Part<'_>>, adopts: bool) -> Result<String, MergeError> {
+pub(super) fn merged(document: &str, parts: &[Part<'_>], adopts: bool) -> Result<String, MergeError> {
     let lines = scan(document)?;
-    let known = regions(document, &lines)?;
-    let merger = Merger { document, lines, regions: known, adopts };
+    let regions = regions(document, &lines)?;
+    let merger = Merger::new(document, &lines, regions, adopts);
+    let mut blocks = Blocks { merger: &merger, known: HashMap::new() };
     let mut conflicts = Conflicts::default();
-    let mut targets: Vec<Target> = Vec::new();
-    for part in parts.into_iter().filter(|part| !part.members.is_empty()) {
-        let Some((block, members)) = conflicts.noted(merger.place(part)) else { continue };
-        match targets.iter_mut().find(|target| target.block == block) {
-            Some(target) => target.members.extend(members),
-            None => targets.push(Target { block, members }),
+    let mut targets = Targets::default();
+    for part in parts.iter().filter(|part| !part.members.is_empty()) {
+        if let Some((block, entries)) = conflicts.noted(blocks.place(part)) {
+            targets.add(block, entries);
         }
     }
-    let edits = merger.edits(&targets, &mut conflicts);
+    let edits = merger.edits(&targets.all, &mut conflicts);
     conflicts.finish()?;
-    let merged = edited(document, edits);
+    let merged = edited(document, edits)?;
     // What cannot be found again would be doubled by the next run.
-    let found = regions(&merged, &scan(&merged)?)?;
-    if found.len() != targets.len() {
+    let found = self::regions(&merged, &scan(&merged)?)?;
+    if found.len() != targets.all.len() {
         let help = "write block mappings, one key a line, around `components` and `responses`";
         return Err(error(1, "it cannot be seen where the mappings of this document end", help).into());
     }
+    verify::yaml(document, &merged, parts, adopts)?;
     Ok(merged)
 }
 
@@ -44,25 +47,30 @@ pub(super) fn references(document: &str) -> Vec<Reference> {
     // What is wrong with the document is said when it is merged.
     let Ok(lines) = scan(document) else { return Vec::new() };
     let Ok(regions) = regions(document, &lines) else { return Vec::new() };
-    let is_ours = |at: &usize| regions.iter().any(|region| region.contains(at));
-    let texts = (0..lines.len()).filter(|at| !is_ours(at)).map(|at| lines[at].text(document));
+    let is_ours = ours(lines.len(), &regions);
+    let texts = (0..lines.len()).filter(|at| !is_ours[*at]).map(|at| lines[at].text(document));
     texts.flat_map(used::references_in_text).collect()
 }
 
 /// A block mapping of the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Block {
+#[derive(Debug)]
+struct Block<'d> {
     /// The line of its key.
     key: Option<usize>,
     /// Its lines.
     lines: Range<usize>,
     /// Where its own keys stand.
     column: usize,
+    /// The keys that somebody else wrote, with their lines.
+    members: Vec<(usize, &'d str)>,
+    keys: Keys<'d>,
 }
 
-struct Target<'a> {
-    block: Block,
-    members: Members<'a>,
+/// For each line, whether it is in a region of ours.
+fn ours(lines: usize, regions: &[Range<usize>]) -> Vec<bool> {
+    let mut ours = vec![false; lines];
+    regions.iter().for_each(|region| ours[region.clone()].fill(true));
+    ours
 }
 
 /// The lines of each region of ours, with the comments around it.
@@ -105,53 +113,81 @@ fn regions(document: &str, lines: &[Line]) -> Result<Vec<Range<usize>>, MergeCon
 
 struct Merger<'d> {
     document: &'d str,
-    lines: Vec<Line>,
+    lines: &'d [Line],
+    /// In the order of the lines.
     regions: Vec<Range<usize>>,
+    /// For each line, whether it is in a region.
+    ours: Vec<bool>,
+    line_end: &'static str,
     /// `true` if members of the document's own give way.
     adopts: bool,
 }
 
-impl Merger<'_> {
-    /// The lines of a range that somebody else wrote and that hold something.
-    fn content(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &Line)> {
-        let is_ours = |at: usize| self.regions.iter().any(|region| region.contains(&at));
-        range
-            .map(|at| (at, &self.lines[at]))
-            .filter(move |(at, line)| !is_ours(*at) && !matches!(line.kind, Kind::Blank | Kind::Comment))
-    }
+/// The blocks that were looked into, by the lines of their keys: each is read once.
+struct Blocks<'m, 'd> {
+    merger: &'m Merger<'d>,
+    known: HashMap<Option<usize>, Rc<Block<'d>>>,
+}
 
+impl<'d> Blocks<'_, 'd> {
     /// The block that a part goes into, and what goes there: into the part's own mapping, or, where there is none, into the
     /// one around it.
-    fn place<'a>(&self, part: Part<'a>) -> Result<(Block, Members<'a>), MergeConflict> {
-        let mut block = Block { key: None, lines: 0..self.lines.len(), column: 0 };
+    fn place<'p, 'a>(
+        &mut self,
+        part: &'p Part<'a>,
+    ) -> Result<(Rc<Block<'d>>, Vec<Entry<'p, 'a>>), MergeConflict> {
+        let mut block = self.block(None, "")?;
         for (depth, key) in part.path.iter().enumerate() {
-            match self.child(&block, key) {
-                Some(at) => block = self.block(at, key)?,
+            match block.keys.position(key).map(|at| block.members[at].0) {
+                Some(at) => block = self.block(Some(at), key)?,
                 None if depth > 0 && depth + 1 == part.path.len() => {
-                    return Ok((block, vec![(key.clone().into(), Tree::Object(part.members))]));
+                    return Ok((block, vec![Entry::Section(key, &part.members)]));
                 }
-                None => return Err(super::nowhere(block.key.map_or(1, |at| at + 1), &part, depth)),
+                None => return Err(super::nowhere(block.key.map_or(1, |at| at + 1), part, depth)),
             }
         }
-        Ok((block, part.members))
+        Ok((block, part.members.iter().map(|(name, value)| Entry::Member(name, value)).collect()))
     }
 
-    fn child(&self, block: &Block, key: &str) -> Option<usize> {
-        let keys: Vec<(usize, &str)> = self.keys(block).collect();
-        super::position(keys.iter().map(|(_, name)| *name), key).map(|found| keys[found].0)
+    fn block(&mut self, at: Option<usize>, key: &str) -> Result<Rc<Block<'d>>, MergeConflict> {
+        if let Some(known) = self.known.get(&at) {
+            return Ok(Rc::clone(known));
+        }
+        let (lines, column) = match at {
+            None => (0..self.merger.lines.len(), 0),
+            Some(at) => self.merger.block(at, key)?,
+        };
+        let members = self.merger.members(&lines, column);
+        let keys = Keys::new(members.iter().map(|(_, name)| *name));
+        let block = Rc::new(Block { key: at, lines, column, members, keys });
+        self.known.insert(at, Rc::clone(&block));
+        Ok(block)
+    }
+}
+
+impl<'d> Merger<'d> {
+    fn new(document: &'d str, lines: &'d [Line], regions: Vec<Range<usize>>, adopts: bool) -> Self {
+        let ours = ours(lines.len(), &regions);
+        Self { document, lines, regions, ours, line_end: line_end(document), adopts }
     }
 
-    /// The keys of a block that somebody else wrote, with their lines.
-    fn keys<'m>(&'m self, block: &Block) -> impl Iterator<Item = (usize, &'m str)> {
-        let column = block.column;
-        self.content(block.lines.clone()).filter_map(move |(at, line)| match &line.kind {
+    /// The lines of a range that somebody else wrote and that hold something.
+    fn content(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, &'d Line)> {
+        let lines = range.map(|at| (at, &self.lines[at]));
+        lines.filter(|(at, line)| !self.ours[*at] && !matches!(line.kind, Kind::Blank | Kind::Comment))
+    }
+
+    /// The keys that somebody else wrote at that column, with their lines.
+    fn members(&self, lines: &Range<usize>, column: usize) -> Vec<(usize, &'d str)> {
+        let keys = self.content(lines.clone()).filter_map(|(at, line)| match &line.kind {
             Kind::Key { name, .. } if line.column == column => Some((at, name.as_str())),
             _ => None,
-        })
+        });
+        keys.collect()
     }
 
-    /// The mapping that is the value of the key on that line.
-    fn block(&self, at: usize, key: &str) -> Result<Block, MergeConflict> {
+    /// The mapping that is the value of the key on that line: its lines, and the column of its keys.
+    fn block(&self, at: usize, key: &str) -> Result<(Range<usize>, usize), MergeConflict> {
         let column = self.lines[at].column;
         let help =
             format!("write `{key}:` alone on its line, and its members on lines of their own, indented");
@@ -173,6 +209,7 @@ impl Merger<'_> {
             // Nothing but ours, or nothing at all.
             None => self
                 .regions_in(&lines)
+                .iter()
                 .map(|region| self.lines[region.start].column)
                 // What follows the mapping stands further to the left.
                 .filter(|child| *child > column)
@@ -184,32 +221,37 @@ impl Merger<'_> {
         if let Some((odd, _)) = self.content(lines.clone()).find(|(_, line)| is_odd(line)) {
             return Err(error(odd + 1, format!("`{key}` is no block mapping"), help));
         }
-        Ok(Block { key: Some(at), lines, column: child })
+        Ok((lines, child))
     }
 
-    fn regions_in<'r>(&'r self, lines: &'r Range<usize>) -> impl Iterator<Item = &'r Range<usize>> {
-        self.regions.iter().filter(|region| lines.contains(&region.start))
+    /// The regions that begin in these lines.
+    fn regions_in(&self, lines: &Range<usize>) -> &[Range<usize>] {
+        let at = |line: usize| self.regions.partition_point(|region| region.start < line);
+        &self.regions[at(lines.start)..at(lines.end).max(at(lines.start))]
     }
 
-    fn edits(&self, targets: &[Target], conflicts: &mut Conflicts) -> Vec<Edit> {
+    fn edits(&self, targets: &[Target<'_, '_, '_>], conflicts: &mut Conflicts) -> Vec<Edit> {
         let mut edits = Vec::new();
-        let mut kept: Vec<&Range<usize>> = Vec::new();
-        for Target { block, members } in targets {
-            let alike = self.keys(block).filter(|(_, name)| members.iter().any(|(member, _)| member == name));
-            let alike: Vec<(usize, &str)> = alike.collect();
+        let mut kept: HashSet<usize> = HashSet::new();
+        let aliases = if self.adopts { self.aliases() } else { HashMap::new() };
+        for Target { block, entries } in targets {
+            let names: HashSet<&str> = entries.iter().map(Entry::name).collect();
             let mut adopted: Vec<Range<usize>> = Vec::new();
-            for (at, name) in alike {
-                let lines = self.member(block, at);
+            for (place, (at, name)) in block.members.iter().enumerate() {
+                if !names.contains(name) {
+                    continue;
+                }
+                let lines = self.member(block, place);
                 let member = if self.adopts {
-                    self.without_anchors(&lines, name)
+                    self.without_anchors(&lines, name, &aliases)
                 } else {
                     Err(super::clash(at + 1, name))
                 };
                 adopted.extend(conflicts.noted(member).map(|()| self.bytes(&lines)));
             }
-            let region =
-                self.regions_in(&block.lines).find(|region| self.lines[region.start].column == block.column);
-            kept.extend(region);
+            let regions = self.regions_in(&block.lines);
+            let region = regions.iter().find(|region| self.lines[region.start].column == block.column);
+            kept.extend(region.map(|region| region.start));
             let range = match region {
                 Some(region) => self.bytes(region),
                 None if !adopted.is_empty() => adopted.remove(0),
@@ -218,55 +260,71 @@ impl Merger<'_> {
                     at..at
                 }
             };
-            edits.extend(adopted.into_iter().map(|range| self.removal(range)));
-            edits.push(Edit { text: self.text(block, members, range.start), column: block.column, range });
+            edits.extend(adopted.into_iter().map(removal));
+            edits.push(Edit { text: self.text(block, entries, range.start), column: block.column, range });
         }
-        let gone = self.regions.iter().filter(|region| !kept.contains(region)).map(|lines| self.bytes(lines));
-        // One within a member that goes is gone with it.
-        let is_left = |range: &Range<usize>| edits.iter().all(|edit| !edit.range.contains(&range.start));
-        let gone: Vec<Edit> = gone.filter(is_left).map(|range| self.removal(range)).collect();
-        edits.extend(gone);
+        edits.extend(self.gone(&kept, &edits));
         edits
+    }
+
+    /// The regions that nothing goes into any more. One within a member that goes is gone with it.
+    fn gone(&self, kept: &HashSet<usize>, edits: &[Edit]) -> Vec<Edit> {
+        let mut edited: Vec<&Range<usize>> =
+            edits.iter().map(|edit| &edit.range).filter(|range| !range.is_empty()).collect();
+        edited.sort_by_key(|range| range.start);
+        let is_left = |range: &Range<usize>| {
+            let after = edited.partition_point(|edit| edit.start <= range.start);
+            after.checked_sub(1).is_none_or(|at| !edited[at].contains(&range.start))
+        };
+        let gone = self.regions.iter().filter(|region| !kept.contains(&region.start));
+        gone.map(|lines| self.bytes(lines)).filter(is_left).map(removal).collect()
     }
 
     fn bytes(&self, lines: &Range<usize>) -> Range<usize> {
         self.lines[lines.start].start..self.lines[lines.end - 1].end
     }
 
-    fn removal(&self, range: Range<usize>) -> Edit {
-        Edit { range, column: 0, text: String::new() }
-    }
-
     /// Where a block ends: behind its last content, and behind what is put into the blocks within it.
-    fn end(&self, block: &Block) -> usize {
-        let last = self.content(block.lines.clone()).last().map(|(at, _)| at).or(block.key);
-        let inner = self.regions_in(&block.lines).filter(|r| self.lines[r.start].column > block.column);
+    fn end(&self, block: &Block<'_>) -> usize {
+        let last = self.content(block.lines.clone()).next_back().map(|(at, _)| at).or(block.key);
+        let inner = self.regions_in(&block.lines).iter();
+        let inner = inner.filter(|region| self.lines[region.start].column > block.column);
         let inner = inner.map(|region| region.end - 1).max();
         last.max(inner).map_or(0, |at| self.lines[at].end)
     }
 
-    /// The lines of the member whose key stands on that line; comments and empty lines behind it are not its own.
-    fn member(&self, block: &Block, at: usize) -> Range<usize> {
-        let next = self.keys(block).map(|(line, _)| line).find(|line| *line > at);
+    /// The lines of a member of a block; comments and empty lines behind it are not its own.
+    fn member(&self, block: &Block<'_>, place: usize) -> Range<usize> {
+        let at = block.members[place].0;
+        let next = block.members.get(place + 1).map(|(line, _)| *line);
         let lines = at..next.unwrap_or(block.lines.end);
-        let last = self.content(lines).last().map_or(at, |(last, _)| last);
+        let last = self.content(lines).next_back().map_or(at, |(last, _)| last);
         at..last + 1
     }
 
+    /// The first and the last place of each alias in the document.
+    fn aliases(&self) -> HashMap<&'d str, (usize, usize)> {
+        let mut found = HashMap::new();
+        for (at, name) in words(self.document, '*') {
+            found.entry(name).or_insert((at, at)).1 = at;
+        }
+        found
+    }
+
     /// That nothing outside of these lines refers to an anchor within them (YAML 1.2.2 §6.9.2).
-    fn without_anchors(&self, lines: &Range<usize>, key: &str) -> Result<(), MergeConflict> {
+    fn without_anchors(
+        &self,
+        lines: &Range<usize>,
+        key: &str,
+        aliases: &HashMap<&str, (usize, usize)>,
+    ) -> Result<(), MergeConflict> {
         let bytes = self.bytes(lines);
-        let rest = [&self.document[..bytes.start], &self.document[bytes.end..]];
-        let is_end = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}');
-        let words = |text: &str, mark| {
-            text.split(is_end).filter_map(move |word| word.strip_prefix(mark)).map(str::to_owned).collect()
+        let is_used_elsewhere = |(_, anchor): &(usize, &str)| {
+            aliases.get(anchor).is_some_and(|(first, last)| *first < bytes.start || *last >= bytes.end)
         };
-        let used: HashSet<String> =
-            rest.iter().flat_map(|text| -> Vec<String> { words(text, '*') }).collect();
-        let anchors: Vec<String> = words(&self.document[bytes.clone()], '&');
-        match anchors.iter().find(|anchor| used.contains(*anchor)) {
+        match words(&self.document[bytes.clone()], '&').find(is_used_elsewhere) {
             None => Ok(()),
-            Some(anchor) => Err(error(
+            Some((_, anchor)) => Err(error(
                 lines.start + 1,
                 format!("`{key}` cannot be replaced: its anchor `&{anchor}` is used elsewhere"),
                 format!("write its value where `*{anchor}` stands"),
@@ -274,16 +332,24 @@ impl Merger<'_> {
         }
     }
 
-    fn text(&self, block: &Block, members: &Members<'_>, at: usize) -> String {
+    fn text(&self, block: &Block<'_>, entries: &[Entry<'_, '_>], at: usize) -> String {
         let column = " ".repeat(block.column);
         // The document's last line may have no end.
         let start = if self.document[..at].ends_with('\n') { "" } else { "\n" };
         let mut out = format!("{start}{column}{BEGIN}\n");
-        for (name, value) in members {
-            blanks(block.column, &mut out);
-            value.yaml_member(name, block.column, &mut out);
-        }
+        entries.iter().for_each(|entry| entry.yaml(block.column, &mut out));
         out.push_str(&format!("{column}{END}\n"));
-        out.replace('\n', line_end(self.document))
+        if self.line_end == "\n" { out } else { out.replace('\n', self.line_end) }
     }
+}
+
+fn removal(range: Range<usize>) -> Edit {
+    Edit { range, column: 0, text: String::new() }
+}
+
+/// The words that a mark begins, without it, and where they stand.
+fn words(text: &str, mark: char) -> impl Iterator<Item = (usize, &str)> {
+    let is_end = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}');
+    let words = text.split(is_end).filter_map(move |word| word.strip_prefix(mark));
+    words.map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
 }

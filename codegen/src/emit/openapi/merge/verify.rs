@@ -1,0 +1,128 @@
+//! Proof that a merge misplaced nothing: the document and what became of it are read again and compared as data.
+//!
+//! The readers are those of other projects, so that nothing depends on the scanner of `in_yaml` alone. Aliases stay aliases, and
+//! nesting is bounded, so reading takes time and memory in proportion to the text.
+
+mod compare;
+mod json;
+mod node;
+mod places;
+#[cfg(test)]
+mod tests;
+mod yaml;
+
+use self::node::{Node, Unreadable};
+use self::places::{Place, Places};
+use super::in_json::Ours;
+use super::{MergeConflict, Part, error, line_of};
+
+const HELP: &str = "nothing was written: write the mappings around this line in block style, one key a line, indented with blanks";
+
+/// Holds a YAML document against what it was before the merge.
+///
+/// # Errors
+///
+/// The first place that is not as it must be, with its line in the old document.
+pub(super) fn yaml(
+    document: &str,
+    merged: &str,
+    parts: &[Part<'_>],
+    adopts: bool,
+) -> Result<(), MergeConflict> {
+    let before = yaml::read(document).map_err(not_readable)?;
+    let after = yaml::read(merged).map_err(|wrong| no_longer_readable(document, merged, &wrong))?;
+    whole(&before.root, &after.root, parts, adopts)?;
+    let mut comments = before.comments.iter();
+    let is_kept = if adopts {
+        // Those within what gives way go with it.
+        after.comments.iter().all(|comment| comments.any(|known| known == comment))
+    } else {
+        before.comments == after.comments
+    };
+    if is_kept { Ok(()) } else { Err(error(1, "the merge would change a comment", HELP)) }
+}
+
+/// Holds a JSON document against what it was before the merge.
+///
+/// # Errors
+///
+/// As [`yaml`].
+pub(super) fn json(
+    document: &str,
+    merged: &str,
+    parts: &[Part<'_>],
+    ours: &Ours<'_>,
+    adopts: bool,
+) -> Result<(), MergeConflict> {
+    let before = json::read(document).map_err(not_readable)?;
+    let after = json::read(merged).map_err(|wrong| no_longer_readable(document, merged, &wrong))?;
+    for root in [&before, &after] {
+        Places::new(root).mark(parts, ours);
+    }
+    Places::new(&after).mark_new_sections(&mut Places::new(&before), parts);
+    whole(&before, &after, parts, adopts)
+}
+
+/// Compares all that was there, and all that was put there.
+fn whole(before: &Node<'_>, after: &Node<'_>, parts: &[Part<'_>], adopts: bool) -> Result<(), MergeConflict> {
+    let mut old = Places::new(before);
+    if adopts {
+        old.give_way(parts);
+    }
+    compare::unchanged(before, after).map_err(|change| {
+        let message = format!("the merge would change `{}`", change.path.join(" → "));
+        error(change.line, message, HELP)
+    })?;
+    let mut new = Places::new(after);
+    let mut expected = 0;
+    for part in parts.iter().filter(|part| !part.members.is_empty()) {
+        expected += belongs(new.find(&part.path), part).map_err(|wrong| {
+            let message = format!("after the merge, `{}` would {wrong}", part.path.join(" → "));
+            error(old.nearest_line(&part.path), message, HELP)
+        })?;
+    }
+    // What is ours and was not looked for stands where it does not belong.
+    if compare::count_ours(after) == expected {
+        return Ok(());
+    }
+    Err(error(1, "after the merge, a component would stand where it does not belong", HELP))
+}
+
+/// Returns how many marked members a part accounts for, once each of them is where it belongs.
+fn belongs(place: Option<Place<'_, '_>>, part: &Part<'_>) -> Result<usize, String> {
+    let place = place.ok_or("be no mapping, or stand there twice")?;
+    for (name, tree) in &part.members {
+        let member = place.keys.position(name).map(|at| &place.node.members()[at]);
+        let Some((key, value)) = member.filter(|(key, _)| key.text() == Some(name)) else {
+            return Err(format!("have no `{name}`"));
+        };
+        if place.keys.is_repeated(name) {
+            return Err(format!("have `{name}` twice"));
+        }
+        if !key.is_ours.get() && !place.is_ours {
+            return Err(format!("hold `{name}` without its mark"));
+        }
+        if !compare::is_key(key, name) || !compare::fits(value, tree) {
+            return Err(format!("hold another `{name}`"));
+        }
+    }
+    match place.is_ours {
+        false => Ok(part.members.len()),
+        true if place.node.members().len() == part.members.len() => Ok(1),
+        true => Err("hold more than the catalog has".to_owned()),
+    }
+}
+
+fn not_readable(wrong: Unreadable) -> MergeConflict {
+    error(
+        wrong.line,
+        wrong.message,
+        "correct the document first: nothing is merged into one that cannot be read",
+    )
+}
+
+fn no_longer_readable(document: &str, merged: &str, wrong: &Unreadable) -> MergeConflict {
+    let same = document.bytes().zip(merged.bytes()).take_while(|(old, new)| old == new).count();
+    let message = format!("the merge would make a document that cannot be read: {}", wrong.message);
+    error(line_of(document, same), message, HELP)
+}

@@ -1,0 +1,74 @@
+//! A document as data, in the same form whether it was YAML or JSON.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+
+/// The deepest nesting that is read. Comparisons recurse, so it bounds their stack.
+pub(super) const MAX_DEPTH: usize = 512;
+
+/// A value of a document, or a key.
+#[derive(Debug)]
+pub(super) struct Node<'t> {
+    /// The line, from 1.
+    pub(super) line: u32,
+    /// `true` for a key or an item that error-catalog wrote, or that gives way to it.
+    pub(super) is_ours: Cell<bool>,
+    /// The anchor that it defines, as the parser numbers them; 0 for none.
+    pub(super) anchor: u32,
+    /// The tag, if one is written.
+    pub(super) tag: Option<Box<str>>,
+    pub(super) kind: Kind<'t>,
+}
+
+#[derive(Debug)]
+pub(super) enum Kind<'t> {
+    Scalar {
+        text: Cow<'t, str>,
+        /// `true` without quotes: a reader can take it for a number, a boolean or null.
+        is_plain: bool,
+    },
+    /// The number of the anchor that is meant. Aliases are never expanded.
+    Alias(u32),
+    List(Vec<Node<'t>>),
+    Map(Vec<(Node<'t>, Node<'t>)>),
+}
+
+/// Why a text cannot be read.
+#[derive(Debug)]
+pub(super) struct Unreadable {
+    pub(super) line: usize,
+    pub(super) message: String,
+}
+
+impl<'t> Node<'t> {
+    pub(super) fn new(line: usize, kind: Kind<'t>) -> Self {
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        Self { line, is_ours: Cell::new(false), anchor: 0, tag: None, kind }
+    }
+
+    /// The members of a mapping; none of anything else.
+    pub(super) fn members(&self) -> &[(Node<'t>, Node<'t>)] {
+        match &self.kind {
+            Kind::Map(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// The text of a scalar, quoted or not.
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value of the first member with this key.
+    pub(super) fn member(&self, key: &str) -> Option<&Self> {
+        self.members().iter().find(|(known, _)| known.text() == Some(key)).map(|(_, value)| value)
+    }
+
+    /// The text of that value, if it is a scalar.
+    pub(super) fn member_text(&self, key: &str) -> Option<&str> {
+        self.member(key)?.text()
+    }
+}

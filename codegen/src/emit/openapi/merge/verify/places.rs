@@ -1,0 +1,116 @@
+//! The mappings that components and responses belong into, and the marks of what is there.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::super::in_json::{MARK, Ours};
+use super::super::{Keys, Part};
+use super::node::{Kind, Node};
+
+/// A mapping of a document.
+pub(super) struct Place<'n, 't> {
+    pub(super) node: &'n Node<'t>,
+    /// The line of its key.
+    line: u32,
+    pub(super) keys: Rc<Keys<'n>>,
+    /// `true` if its key is marked: all of it was put there.
+    pub(super) is_ours: bool,
+}
+
+/// Finds the mappings of a document, and keeps the keys of those that were on the way.
+pub(super) struct Places<'n, 't> {
+    root: &'n Node<'t>,
+    keys: HashMap<*const Node<'t>, Rc<Keys<'n>>>,
+}
+
+impl<'n, 't> Places<'n, 't> {
+    pub(super) fn new(root: &'n Node<'t>) -> Self {
+        Self { root, keys: HashMap::new() }
+    }
+
+    /// The mapping at a path, each key of which must stand there once.
+    pub(super) fn find(&mut self, path: &[String]) -> Option<Place<'n, 't>> {
+        let (place, depth) = self.walk(path);
+        (depth == path.len() && matches!(place.node.kind, Kind::Map(_))).then_some(place)
+    }
+
+    /// The line of the deepest mapping there is on a path.
+    pub(super) fn nearest_line(&mut self, path: &[String]) -> usize {
+        self.walk(path).0.line as usize
+    }
+
+    /// The last place on a path, and how many of its keys were found.
+    fn walk(&mut self, path: &[String]) -> (Place<'n, 't>, usize) {
+        let mut place = Place { node: self.root, line: 1, keys: self.keys(self.root), is_ours: false };
+        for (depth, key) in path.iter().enumerate() {
+            let Some(at) = place.keys.position(key) else { return (place, depth) };
+            let (key, value) = &place.node.members()[at];
+            if place.keys.is_repeated(key.text().unwrap_or_default()) {
+                return (place, depth);
+            }
+            place = Place { node: value, line: key.line, keys: self.keys(value), is_ours: key.is_ours.get() };
+        }
+        (place, path.len())
+    }
+
+    fn keys(&mut self, node: &'n Node<'t>) -> Rc<Keys<'n>> {
+        let known = self.keys.entry(std::ptr::from_ref(node));
+        Rc::clone(known.or_insert_with(|| {
+            Rc::new(Keys::new(node.members().iter().map(|(key, _)| key.text().unwrap_or_default())))
+        }))
+    }
+
+    /// Marks what gives way to members of the catalog.
+    pub(super) fn give_way(&mut self, parts: &[Part<'_>]) {
+        for part in parts {
+            let Some(place) = self.find(&part.path) else { continue };
+            for (name, _) in &part.members {
+                let member = place.keys.position(name).map(|at| &place.node.members()[at].0);
+                if let Some(key) = member.filter(|key| key.text() == Some(name)) {
+                    key.is_ours.set(true);
+                }
+            }
+        }
+    }
+
+    /// Marks what error-catalog wrote in JSON: components that carry its name, and references to them.
+    pub(super) fn mark(&mut self, parts: &[Part<'_>], ours: &Ours<'_>) {
+        for part in parts {
+            let Some(place) = self.find(&part.path) else { continue };
+            for (key, value) in place.node.members() {
+                let is_ours = match part.operation {
+                    None => value.member_text(MARK) == Some(ours.catalog),
+                    Some(_) => ours.is_reference(key.text(), value.member_text("$ref")),
+                };
+                key.is_ours.set(is_ours);
+            }
+        }
+        for (_, methods) in self.members("paths") {
+            let operations = methods.members().iter();
+            let responses = operations.filter_map(|(_, operation)| operation.member("responses"));
+            for (key, value) in responses.flat_map(Node::members) {
+                if ours.is_stale(key.text(), value.member_text("$ref")) {
+                    key.is_ours.set(true);
+                }
+            }
+        }
+    }
+
+    fn members(&self, key: &str) -> &'n [(Node<'t>, Node<'t>)] {
+        self.root.member(key).map(Node::members).unwrap_or_default()
+    }
+
+    /// Marks the sections that a merge made in JSON: those that were not there before and hold nothing else.
+    pub(super) fn mark_new_sections(&mut self, before: &mut Places<'_, '_>, parts: &[Part<'_>]) {
+        for part in parts.iter().filter(|part| !part.members.is_empty()) {
+            let Some((section, path)) = part.path.split_last() else { continue };
+            let Some(parent) = self.find(path) else { continue };
+            let Some(at) = parent.keys.position(section) else { continue };
+            let (key, value) = &parent.node.members()[at];
+            let is_new = before.walk(&part.path).1 == path.len();
+            let members = value.members();
+            key.is_ours
+                .set(is_new && !members.is_empty() && members.iter().all(|(key, _)| key.is_ours.get()));
+        }
+    }
+}
