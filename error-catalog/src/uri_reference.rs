@@ -17,6 +17,9 @@ pub(crate) fn path_reference(path: &str) -> Cow<'_, str> {
 
 /// Returns the text as a URI reference: each character that cannot stand where it stands is percent-encoded.
 pub(crate) fn uri_reference(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.bytes().all(|byte| PLAIN[usize::from(byte)]) {
+        return text;
+    }
     let allowed = Allowed::of(&text);
     let bytes = text.as_bytes();
     let Some(first) = (0..bytes.len()).find(|at| !allowed.at(bytes, *at)) else { return text };
@@ -31,6 +34,41 @@ pub(crate) fn uri_reference(text: Cow<'_, str>) -> Cow<'_, str> {
         }
     }
     out.into()
+}
+
+/// The characters that are allowed everywhere.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        plain[byte] = is_plain(byte as u8);
+        byte += 1;
+    }
+    plain
+};
+
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b'-' | b'.'
+                | b'_'
+                | b'~'
+                | b'!'
+                | b'$'
+                | b'&'
+                | b'\''
+                | b'('
+                | b')'
+                | b'*'
+                | b'+'
+                | b','
+                | b';'
+                | b'='
+                | b'@'
+                | b'/'
+                | b'?'
+        )
 }
 
 /// The characters of a reference that are allowed in some places alone.
@@ -63,7 +101,7 @@ impl Allowed {
             b'[' | b']' => self.authority.contains(&at),
             b'#' => self.fragment == Some(at),
             b'%' => bytes.get(at + 1..at + 3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit)),
-            byte => byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=@/?".contains(&byte),
+            byte => PLAIN[usize::from(byte)],
         }
     }
 }

@@ -24,7 +24,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "serde?",
             "serde_json?",
             "serde_path_to_error?",
-            "tokio?",
             "tower-layer?",
             "tower-service?",
             "tower?",

@@ -81,7 +81,7 @@ impl Context<'_> {
 
     /// The URI reference that identifies this occurrence.
     pub(crate) fn instance(&self) -> Option<Cow<'_, str>> {
-        let made = || self.occasion.map(|occasion| occasion.instance().into());
+        let made = || self.occasion.map(Occasion::instance);
         self.instance.map(Cow::Borrowed).or_else(made).map(uri_reference)
     }
 }
@@ -89,7 +89,7 @@ impl Context<'_> {
 /// What is known of a request, and made only where an envelope shows it.
 pub(crate) trait Occasion {
     /// What identifies this occurrence.
-    fn instance(&self) -> String;
+    fn instance(&self) -> Cow<'_, str>;
 
     /// The time.
     fn now(&self) -> Timestamp;
@@ -177,6 +177,8 @@ fn filled(error: &dyn CatalogError, len: usize, body: Template) -> Option<Cow<'s
 /// The body, written anew.
 pub(crate) fn written(errors: &[&dyn CatalogError], context: &Context<'_>) -> Body {
     let Some(first) = errors.first() else { return Body { text: "null".into() } };
+    // Envelopes show it more than once.
+    let context = &Context { status: context.status.or_else(|| joint_status(errors)), ..*context };
     let scope = Scope::of(errors, *first, context);
     let mut out = String::with_capacity(likely_length(errors));
     if let Some(envelope) = first.definition().envelope() {

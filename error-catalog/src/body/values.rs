@@ -18,9 +18,12 @@ pub(super) fn write_slot(slot: Slot, scope: &Scope<'_>, write: WriteArg, out: &m
             Some(number) => display(number, out),
             None => text(Some(definition.code()), out),
         },
-        Slot::Message => quoted(out, |out| {
-            definition.message().write_plain(out, &|slot| public(scope.error, definition, slot))
-        }),
+        Slot::Message => match definition.message().constant() {
+            Some(message) => text(Some(message), out),
+            None => quoted(out, |out| {
+                definition.message().write_plain(out, &|slot| public(scope.error, definition, slot))
+            }),
+        },
         Slot::Status => shown_status(scope).is_some_and(|status| display(status, out)),
         Slot::StatusPhrase => text(shown_status(scope).and_then(status::phrase), out),
         Slot::Title => text(definition.title(), out),

@@ -27,8 +27,8 @@ use std::borrow::Cow;
 use std::convert::Infallible;
 use std::fmt;
 use std::future::{Ready, ready};
+use std::panic::resume_unwind;
 use std::pin::{Pin, pin};
-use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 
@@ -43,7 +43,8 @@ use actix_web::web::Bytes;
 use actix_web::{HttpResponse, ResponseError};
 
 use super::log::Log;
-use super::request::{Answer, OF_THE_BODY, PassThrough, answer_panic, catch, is_framework_made};
+use super::request::{Answer, Called, Id, OF_THE_BODY, Panic, PassThrough, Request as Known};
+use super::request::{answer_panic, is_framework_made};
 use super::request::{cause_of, respond, stands_for, text_at_hand};
 use super::settings::{Settings, Target, acceptable, layer};
 use crate::{CatalogError, Definition, ErrorResponse, FrameworkError};
@@ -89,7 +90,7 @@ fn served(answer: Answer, definition: Definition) -> HttpResponse {
 
 /// The same response, with the catalog's headers where it has none and with its body.
 fn filled<B>(response: HttpResponse<B>, answer: Answer, definition: Definition) -> HttpResponse {
-    let Answer { response: crate::Response { headers, body, .. }, log } = answer;
+    let Answer { response: crate::Response { headers, body, .. }, is_inside, log } = answer;
     let mut response = response.map_body(|head, _| {
         let mut added = None;
         for (name, value) in headers {
@@ -108,8 +109,10 @@ fn filled<B>(response: HttpResponse<B>, answer: Answer, definition: Definition) 
             Cow::Owned(text) => BoxBody::new(text),
         }
     });
-    if let Some(log) = log {
+    if is_inside {
         response.extensions_mut().insert(definition);
+    }
+    if let Some(log) = log {
         response.extensions_mut().insert(log);
     }
     response
@@ -136,7 +139,7 @@ fn filled<B>(response: HttpResponse<B>, answer: Answer, definition: Definition) 
 #[derive(Debug, Clone)]
 pub struct CatalogMiddleware {
     header: HeaderName,
-    settings: Settings,
+    settings: Arc<Settings>,
 }
 
 impl CatalogMiddleware {
@@ -155,15 +158,15 @@ where
     type Future = Ready<Result<CatalogService<S>, ()>>;
 
     fn new_transform(&self, inner: S) -> Self::Future {
-        let settings = Arc::new(self.settings.clone());
-        ready(Ok(CatalogService { inner: Rc::new(inner), header: self.header.clone(), settings }))
+        let settings = Arc::clone(&self.settings);
+        ready(Ok(CatalogService { inner, header: self.header.clone(), settings }))
     }
 }
 
 /// A service inside a [`CatalogMiddleware`].
 #[derive(Debug)]
 pub struct CatalogService<S> {
-    inner: Rc<S>,
+    inner: S,
     header: HeaderName,
     settings: Arc<Settings>,
 }
@@ -175,81 +178,134 @@ where
 {
     type Response = ServiceResponse<EitherBody<B>>;
     type Error = Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Error>>>>;
+    type Future = AnswerFuture<S::Future>;
 
     fn poll_ready(&self, cx: &mut TaskContext<'_>) -> Poll<Result<(), Error>> {
         self.inner.poll_ready(cx)
     }
 
     fn call(&self, mut request: ServiceRequest) -> Self::Future {
-        let sent = request.headers().get(&self.header).cloned();
-        let target = Target::ActixWeb(request.uri().clone());
-        let known = self.settings.request(sent.as_ref().map(HeaderValue::as_bytes), target);
-        let sent = sent.filter(|sent| acceptable(sent.as_bytes()).is_some());
-        let id = sent.map_or_else(|| HeaderValue::from_str(&known.id), Ok).ok();
-        id.clone().map(|id| request.headers_mut().insert(self.header.clone(), id));
-        let (inner, header) = (Rc::clone(&self.inner), self.header.clone());
-        Box::pin(known.scope(async move {
-            let (log, answered) = match answer(&*inner, request).await {
-                Ok(mut response) => {
-                    id.into_iter().for_each(|id| add_absent(response.headers_mut(), &header, id));
-                    let log = response.response_mut().extensions_mut().remove::<Log>();
-                    (log, Ok(response))
-                }
-                Err(Failure::Answered(mut answered)) => {
-                    id.into_iter().for_each(|id| add_absent(&mut answered.headers, &header, id));
-                    (answered.log.take(), Err(answered.into()))
-                }
-                Err(Failure::Foreign(error)) => (None, Err(error)),
-            };
-            log.iter().for_each(Log::emit);
-            answered
-        }))
+        let known = self.known(&mut request);
+        let is_head = request.method() == Method::HEAD;
+        AnswerFuture { called: known.call(|| self.inner.call(request)), header: self.header.clone(), is_head }
     }
 }
 
-fn add_absent(headers: &mut HeaderMap, name: &HeaderName, value: HeaderValue) {
-    if !headers.contains_key(name) {
-        headers.insert(name.clone(), value);
+/// The response of a [`CatalogService`] to come.
+pub struct AnswerFuture<F> {
+    called: Called<F>,
+    header: HeaderName,
+    is_head: bool,
+}
+
+impl<F> fmt::Debug for AnswerFuture<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AnswerFuture").finish_non_exhaustive()
     }
 }
 
-/// What the inner service answers, or what stands for it. Where there is no request left to answer to, it is an error
-/// that is answered.
-async fn answer<S, B>(inner: &S, request: ServiceRequest) -> Result<ServiceResponse<EitherBody<B>>, Failure>
+impl<F, B> Future for AnswerFuture<F>
 where
-    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+    F: Future<Output = Result<ServiceResponse<B>, Error>>,
     B: MessageBody + 'static,
 {
-    let is_head = request.method() == Method::HEAD;
-    let answered = catch(async {
-        match inner.call(request).await {
-            Ok(response) => {
-                let (request, response) = response.into_parts();
-                let cause = response.error().map(ToString::to_string);
-                let response = in_envelope(response, cause);
-                let is_bodiless = is_head && response.extensions().contains::<Definition>();
-                let response = if is_bodiless { answer_to_head(response) } else { response };
-                Ok(ServiceResponse::new(request, response))
+    type Output = Result<ServiceResponse<EitherBody<B>>, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut TaskContext<'_>) -> Poll<Self::Output> {
+        let outcome = std::task::ready!(self.called.poll(cx));
+        let known = &self.called.request;
+        let id = known.id.as_ref();
+        let (log, answered) = match answer(outcome, known, self.is_head) {
+            Ok(mut response) => {
+                add_id(response.headers_mut(), &self.header, id);
+                let log = response.response_mut().extensions_mut().remove::<Log>();
+                (log, Ok(response))
             }
-            Err(error) => {
-                let response = in_envelope(error.error_response(), Some(error.to_string()));
-                Err(Answered::of(error.to_string(), response, is_head)
-                    .map_or(Failure::Foreign(error), Failure::Answered))
+            Err(Failure::Answered(mut answered)) => {
+                add_id(&mut answered.headers, &self.header, id);
+                (answered.log.take(), Err(answered.into()))
             }
+            Err(Failure::Foreign(error)) => (None, Err(error)),
+        };
+        log.iter().for_each(Log::emit);
+        Poll::Ready(answered)
+    }
+}
+
+impl<S> CatalogService<S> {
+    /// What is known of the request. Its header has the id from here on.
+    fn known(&self, request: &mut ServiceRequest) -> Arc<Known> {
+        let mut values = request.headers().get_all(&self.header);
+        let sent = values.next().filter(|sent| acceptable(sent.as_bytes())).cloned();
+        let is_there = sent.is_some() && values.next().is_none();
+        let make = |id: &[u8]| HeaderValue::from_bytes(id).ok().map(Id::ActixWeb);
+        let target = request.uri().path_and_query().cloned().map_or(Target::Other, Target::ActixWeb);
+        let known = self.settings.request(sent.map(Id::ActixWeb), make, target);
+        if let (Some(Id::ActixWeb(id)), false) = (&known.id, is_there) {
+            request.headers_mut().insert(self.header.clone(), id.clone());
         }
+        known
+    }
+}
+
+/// Adds the id of the request, unless the response has one.
+fn add_id(headers: &mut HeaderMap, name: &HeaderName, id: Option<&Id>) {
+    if let Some(Id::ActixWeb(id)) = id
+        && !headers.contains_key(name)
+    {
+        headers.insert(name.clone(), id.clone());
+    }
+}
+
+/// The response to what the inner service answered, which may have panicked; what it runs may, too. Where there is no request left
+/// to answer to, it is an error that is answered.
+fn answer<B: MessageBody + 'static>(
+    outcome: Result<Result<ServiceResponse<B>, Error>, Panic>,
+    known: &Arc<Known>,
+    is_head: bool,
+) -> Result<ServiceResponse<EitherBody<B>>, Failure> {
+    let answered = outcome.and_then(|outcome| match outcome {
+        Ok(response) if !is_error(response.status()) && !is_head => Ok(Ok(response.map_into_left_body())),
+        outcome => known.run(|| in_envelopes(outcome, is_head)),
     });
-    let panicked = match answered.await {
+    let panicked = match answered {
         Ok(outcome) => return outcome,
         Err(panic) => panic,
     };
-    let bare = || HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR);
-    match answer_panic(panicked, |error| error.error_response(), bare) {
+    let answered = known.run(|| {
+        let bare = || HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR);
+        let answered = answer_panic(panicked, |error| error.error_response(), bare);
+        answered.map(|response| Answered::of("a panic".to_owned(), in_envelope(response, None), is_head))
+    });
+    match answered.and_then(|answered| answered) {
+        Ok(Some(answered)) => Err(Failure::Answered(answered)),
+        Ok(None) => Err(Failure::Foreign(ErrorInternalServerError(""))),
+        Err(panic) => resume_unwind(panic),
+    }
+}
+
+fn is_error(status: StatusCode) -> bool {
+    status.is_client_error() || status.is_server_error()
+}
+
+/// The same response or error, or what stands for it where the framework made it.
+fn in_envelopes<B: MessageBody + 'static>(
+    outcome: Result<ServiceResponse<B>, Error>,
+    is_head: bool,
+) -> Result<ServiceResponse<EitherBody<B>>, Failure> {
+    match outcome {
         Ok(response) => {
-            let answered = Answered::of("a panic".to_owned(), in_envelope(response, None), is_head);
-            Err(answered.map_or_else(|| Failure::Foreign(ErrorInternalServerError("")), Failure::Answered))
+            let (request, response) = response.into_parts();
+            let response = in_envelope(response, None);
+            let is_bodiless = is_head && response.extensions().contains::<Definition>();
+            let response = if is_bodiless { answer_to_head(response) } else { response };
+            Ok(ServiceResponse::new(request, response))
         }
-        Err(panic) => std::panic::resume_unwind(panic),
+        Err(error) => {
+            let response = in_envelope(error.error_response(), Some(&error));
+            Err(Answered::of(error.to_string(), response, is_head)
+                .map_or(Failure::Foreign(error), Failure::Answered))
+        }
     }
 }
 
@@ -260,21 +316,25 @@ enum Failure {
     Foreign(Error),
 }
 
-/// The same response, or what stands for it where the framework made it. `cause` is what the framework says of it.
+/// The same response, or what stands for it where the framework made it. The text of the error, which the response may hold
+/// itself, is what the framework says of it.
 fn in_envelope<B: MessageBody + 'static>(
     response: HttpResponse<B>,
-    cause: Option<String>,
+    error: Option<&Error>,
 ) -> HttpResponse<EitherBody<B>> {
-    let is_answered = is_answered(&response.extensions());
+    if !is_error(response.status()) || is_answered(&response.extensions()) {
+        return response.map_into_left_body();
+    }
     let status = response.status().as_u16();
+    let cause = error.or(response.error()).map(ToString::to_string);
     let content_type = response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes);
     let length = length(response.body());
     // actix-web's own errors send their text, some of them without a content type.
     let is_text_of_error = || {
         let text = cause.as_ref().map(|cause| cause.len() as u64);
-        content_type.is_none() && (400..=599).contains(&status) && length.is_some() && length == text
+        content_type.is_none() && length.is_some() && length == text
     };
-    let is_ours = !is_answered && (is_framework_made(status, content_type, length) || is_text_of_error());
+    let is_ours = is_framework_made(status, content_type, length) || is_text_of_error();
     match stands_for(status).filter(|_| is_ours) {
         Some(mut error) => {
             let mut cause = cause.map(|cause| cause_of(&cause));

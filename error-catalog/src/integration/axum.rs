@@ -26,8 +26,8 @@ pub mod extract;
 use std::borrow::Cow;
 use std::convert::Infallible;
 use std::error::Error;
-use std::future::poll_fn;
-use std::panic::resume_unwind;
+use std::future::{poll_fn, ready};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
@@ -43,7 +43,8 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::log::Log;
-use super::request::{Answer, OF_THE_BODY, PassThrough, answer_panic, catch, is_framework_made};
+use super::request::{Answer, Called, Id, OF_THE_BODY, Panic, PassThrough, Request as Known};
+use super::request::{answer_panic, is_framework_made};
 use super::request::{respond, stands_for, text_at_hand};
 use super::settings::{Settings, Target, acceptable, layer};
 use crate::{CatalogError, Definition, ErrorResponse, FrameworkError};
@@ -66,18 +67,21 @@ impl IntoResponse for ErrorResponse {
 }
 
 /// The response in axum's types, marked as one of a catalog.
-fn served(Answer { response, log }: Answer, definition: Definition) -> Response {
+fn served(Answer { response, is_inside, log }: Answer, definition: Definition) -> Response {
     let mut served = Response::new(Body::from(response.body.into_text()));
     *served.status_mut() = status(response.status);
-    *served.headers_mut() = HeaderMap::with_capacity(response.headers.len());
+    // axum adds `Content-Length`, a layer the id, and hyper the date.
+    *served.headers_mut() = HeaderMap::with_capacity(response.headers.len() + 3);
     for (name, value) in response.headers {
         // The values were held against RFC 9110 already, the names when the catalog was checked.
         if let (Ok(name), Ok(value)) = (header_name(name), header_value(value)) {
             served.headers_mut().append(name, value);
         }
     }
-    if let Some(log) = log {
+    if is_inside {
         served.extensions_mut().insert(definition);
+    }
+    if let Some(log) = log {
         served.extensions_mut().insert(log);
     }
     served
@@ -120,7 +124,7 @@ fn header_value(value: Cow<'static, str>) -> Result<HeaderValue, InvalidHeaderVa
 #[derive(Debug, Clone)]
 pub struct CatalogLayer {
     header: HeaderName,
-    settings: Settings,
+    settings: Arc<Settings>,
 }
 
 impl CatalogLayer {
@@ -131,16 +135,39 @@ impl<S> Layer<S> for CatalogLayer {
     type Service = CatalogService<S>;
 
     fn layer(&self, inner: S) -> CatalogService<S> {
-        CatalogService { inner, header: self.header.clone(), settings: Arc::new(self.settings.clone()) }
+        let settings = Arc::clone(&self.settings);
+        CatalogService { inner, readiness: Readiness::Unknown, header: self.header.clone(), settings }
     }
 }
 
 /// A service inside a [`CatalogLayer`].
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct CatalogService<S> {
     inner: S,
+    readiness: Readiness,
     header: HeaderName,
     settings: Arc<Settings>,
+}
+
+impl<S: Clone> Clone for CatalogService<S> {
+    fn clone(&self) -> Self {
+        // Readiness is that of one service alone.
+        Self {
+            inner: self.inner.clone(),
+            readiness: Readiness::Unknown,
+            header: self.header.clone(),
+            settings: Arc::clone(&self.settings),
+        }
+    }
+}
+
+/// Whether the inner service can be called.
+#[derive(Debug)]
+enum Readiness {
+    /// It was not asked, or is not ready yet.
+    Unknown,
+    Ready,
+    Failed(BoxError),
 }
 
 impl<S, ReqBody, ResBody> Service<Request<ReqBody>> for CatalogService<S>
@@ -154,68 +181,142 @@ where
 {
     type Response = Response;
     type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+    type Future = AnswerFuture<S::Future>;
 
-    fn poll_ready(&mut self, _: &mut TaskContext<'_>) -> Poll<Result<(), Infallible>> {
-        // Whether the inner service is ready is asked with the request at hand: its refusal is a response.
+    fn poll_ready(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<(), Infallible>> {
+        // A refusal of the inner service is a response, and needs a request: so the layer is always ready.
+        let polled = catch_unwind(AssertUnwindSafe(|| self.inner.poll_ready(cx)));
+        self.readiness = match polled {
+            Ok(Poll::Ready(Ok(()))) => Readiness::Ready,
+            Ok(Poll::Ready(Err(error))) => Readiness::Failed(error.into()),
+            // It is asked again with the request at hand.
+            Ok(Poll::Pending) | Err(_) => Readiness::Unknown,
+        };
         Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, mut request: Request<ReqBody>) -> Self::Future {
-        let sent = request.headers().get(&self.header).cloned();
-        let known =
-            self.settings.request(sent.as_ref().map(HeaderValue::as_bytes), Target::Axum(target(&request)));
-        let sent = sent.filter(|sent| acceptable(sent.as_bytes()).is_some());
-        let id = sent.map_or_else(|| HeaderValue::from_str(&known.id), Ok).ok();
-        id.clone().map(|id| request.headers_mut().insert(self.header.clone(), id));
-        let (inner, header) = (self.inner.clone(), self.header.clone());
-        Box::pin(known.scope(async move {
-            let mut response = answer(inner, request).await;
-            if let Some(log) = response.extensions_mut().remove::<Log>() {
-                log.emit();
+        let known = self.known(&mut request);
+        let header = self.header.clone();
+        let outcome = match std::mem::replace(&mut self.readiness, Readiness::Unknown) {
+            Readiness::Ready => Outcome::Called(known.call(|| self.inner.call(request))),
+            Readiness::Failed(error) => Outcome::Waiting(known.call(|| {
+                let failed: Waiting = Box::pin(ready(Err(error)));
+                failed
+            })),
+            Readiness::Unknown => {
+                // The one that waits keeps its place, such as that in the queue of a limit.
+                let other = self.inner.clone();
+                let mut inner = std::mem::replace(&mut self.inner, other);
+                Outcome::Waiting(known.call(|| {
+                    let waiting: Waiting = Box::pin(async move {
+                        poll_fn(|cx| inner.poll_ready(cx)).await.map_err(Into::into)?;
+                        inner.call(request).await.map(|response| response.map(Body::new)).map_err(Into::into)
+                    });
+                    waiting
+                }))
             }
-            if let (Some(id), Entry::Vacant(place)) = (id, response.headers_mut().entry(header)) {
-                place.insert(id);
+        };
+        AnswerFuture { outcome, header }
+    }
+}
+
+impl<S> CatalogService<S> {
+    /// What is known of the request. Its header has the id from here on.
+    fn known<B>(&self, request: &mut Request<B>) -> Arc<Known> {
+        let mut values = request.headers().get_all(&self.header).iter();
+        let sent = values.next().filter(|sent| acceptable(sent.as_bytes())).cloned();
+        let is_there = sent.is_some() && values.next().is_none();
+        let make = |id: &[u8]| HeaderValue::from_bytes(id).ok().map(Id::Axum);
+        let known = self.settings.request(sent.map(Id::Axum), make, target(request));
+        if let (Some(Id::Axum(id)), false) = (&known.id, is_there) {
+            request.headers_mut().insert(self.header.clone(), id.clone());
+        }
+        known
+    }
+}
+
+/// An inner service that is waited for.
+type Waiting = Pin<Box<dyn Future<Output = Result<Response, BoxError>> + Send>>;
+
+enum Outcome<F> {
+    Called(Called<F>),
+    Waiting(Called<Waiting>),
+}
+
+/// The response of a [`CatalogService`] to come.
+pub struct AnswerFuture<F> {
+    outcome: Outcome<F>,
+    header: HeaderName,
+}
+
+impl<F> std::fmt::Debug for AnswerFuture<F> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AnswerFuture").finish_non_exhaustive()
+    }
+}
+
+impl<F, ResBody, E> Future for AnswerFuture<F>
+where
+    F: Future<Output = Result<http::Response<ResBody>, E>>,
+    E: Into<BoxError>,
+    ResBody: http_body::Body<Data = Bytes> + Send + 'static,
+    ResBody::Error: Into<BoxError>,
+{
+    type Output = Result<Response, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut TaskContext<'_>) -> Poll<Self::Output> {
+        let this = &mut *self;
+        let (outcome, known) = match &mut this.outcome {
+            Outcome::Called(called) => {
+                let outcome = std::task::ready!(called.poll(cx));
+                let in_box = |outcome: F::Output| outcome.map(|response| response.map(Body::new));
+                (outcome.map(|outcome| in_box(outcome).map_err(Into::into)), &called.request)
             }
-            Ok(response)
-        }))
+            Outcome::Waiting(called) => (std::task::ready!(called.poll(cx)), &called.request),
+        };
+        let mut response = answer(outcome, known);
+        if let Some(log) = response.extensions_mut().remove::<Log>() {
+            log.emit();
+        }
+        if let Some(Id::Axum(id)) = &known.id
+            && let Entry::Vacant(place) = response.headers_mut().entry(&this.header)
+        {
+            place.insert(id.clone());
+        }
+        Poll::Ready(Ok(response))
     }
 }
 
 /// The target as the client sent it: a nested router takes its prefix away.
-fn target<B>(request: &Request<B>) -> Uri {
+fn target<B>(request: &Request<B>) -> Target {
     #[cfg(feature = "axum-extract")]
     if let Some(original) = request.extensions().get::<::axum::extract::OriginalUri>() {
-        return original.0.clone();
+        return path_of(&original.0);
     }
-    request.uri().clone()
+    path_of(request.uri())
 }
 
-/// What the inner service answers, or what stands for it.
-async fn answer<S, ReqBody, ResBody>(mut inner: S, request: Request<ReqBody>) -> Response
-where
-    S: Service<Request<ReqBody>, Response = http::Response<ResBody>>,
-    S::Error: Into<BoxError>,
-    ResBody: http_body::Body<Data = Bytes> + Send + 'static,
-    ResBody::Error: Into<BoxError>,
-{
-    let answered = catch(async {
-        let outcome: Result<_, BoxError> = match poll_fn(|cx| inner.poll_ready(cx)).await.map_err(Into::into)
-        {
-            Ok(()) => inner.call(request).await.map_err(Into::into),
-            Err(error) => Err(error),
-        };
-        match outcome {
-            Ok(response) => in_envelope(response.map(Body::new)),
-            Err(error) => failed(error),
-        }
+fn path_of(uri: &Uri) -> Target {
+    uri.path_and_query().cloned().map_or(Target::Other, Target::Axum)
+}
+
+/// The response to what the inner service answered. What it runs may panic, too.
+fn answer(outcome: Result<Result<Response, BoxError>, Panic>, known: &Arc<Known>) -> Response {
+    let answered = outcome.and_then(|outcome| match outcome {
+        Ok(response) if !is_error(response.status()) => Ok(response),
+        Ok(response) => known.run(|| in_envelope(response)),
+        Err(error) => known.run(|| failed(error)),
     });
-    let bare = || StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    match answered.await {
-        Ok(response) => response,
-        Err(panic) => answer_panic(panic, FrameworkError::into_response, bare)
-            .unwrap_or_else(|panic| resume_unwind(panic)),
-    }
+    answered.unwrap_or_else(|panic| {
+        let bare = || StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        let answered = known.run(|| answer_panic(panic, FrameworkError::into_response, bare));
+        answered.and_then(|answered| answered).unwrap_or_else(|panic| resume_unwind(panic))
+    })
+}
+
+fn is_error(status: StatusCode) -> bool {
+    status.is_client_error() || status.is_server_error()
 }
 
 /// The response to a service's error.

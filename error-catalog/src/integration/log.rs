@@ -12,8 +12,8 @@ pub(crate) struct Log {
 
 #[cfg(not(feature = "tracing"))]
 impl Log {
-    pub(crate) fn of(_: &[&dyn crate::CatalogError], _: &crate::Response, _: Option<&str>) -> Self {
-        Self {}
+    pub(crate) fn of(_: &[&dyn crate::CatalogError], _: &crate::Response, _: Option<&str>) -> Option<Self> {
+        None
     }
 
     pub(crate) fn emit(&self) {}
@@ -42,12 +42,12 @@ mod events {
     }
 
     impl Log {
-        /// Remembers the errors of a response.
+        /// Remembers the errors of a response. `None` if there is nothing to log.
         pub(crate) fn of(
             errors: &[&dyn CatalogError],
             response: &Response,
             request_id: Option<&str>,
-        ) -> Self {
+        ) -> Option<Self> {
             let status = response.status;
             // A single error has the response's status: a framework may have answered with it.
             let own_status = |error: &dyn CatalogError| {
@@ -66,8 +66,9 @@ mod events {
             let is_listened_to = |error: &&&dyn CatalogError| {
                 tracing::level_enabled!(level(own_status(**error).unwrap_or(status)))
             };
-            let left_out = response.headers.left_out().collect();
-            Self { events: errors.iter().filter(is_listened_to).map(event).collect(), left_out }
+            let left_out: Vec<_> = response.headers.left_out().collect();
+            let events: Vec<_> = errors.iter().filter(is_listened_to).map(event).collect();
+            (!events.is_empty() || !left_out.is_empty()).then_some(Self { events, left_out })
         }
 
         /// Logs them: server errors as errors, client errors and headers that are not sent as warnings.

@@ -1,11 +1,13 @@
 //! What is known of a request, for the code in which an error becomes a response: it has no request at hand.
 
 use std::any::Any;
-use std::cell::RefCell;
-use std::future::poll_fn;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::cell::Cell;
+#[cfg(all(feature = "axum", feature = "tower"))]
+use std::ops::RangeInclusive;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context as TaskContext, Poll, Waker};
 
 use super::log::Log;
@@ -14,9 +16,20 @@ use crate::body::Occasion;
 use crate::uri_reference::path_reference;
 use crate::{CatalogError, Context, FrameworkError, Response, Timestamp, Value};
 
-tokio::task_local! {
-    /// The request that the current task serves, inside a layer of a catalog.
-    static CURRENT: Request;
+thread_local! {
+    /// The request that this thread serves at the moment, inside a layer of a catalog.
+    static CURRENT: Cell<Option<Arc<Request>>> = const { Cell::new(None) };
+}
+
+/// The request that the current task serves, inside a layer of a catalog.
+fn current() -> Option<Arc<Request>> {
+    // Nothing is borrowed while the user's code runs, which may ask again.
+    let look = |place: &Cell<Option<Arc<Request>>>| {
+        let request = place.take();
+        place.set(request.clone());
+        request
+    };
+    CURRENT.try_with(look).ok().flatten()
 }
 
 /// Values for an envelope, by their names.
@@ -25,31 +38,91 @@ pub(crate) type Values = Vec<(&'static str, Value<'static>)>;
 /// What a layer knows of a request.
 pub(crate) struct Request {
     pub(crate) settings: Arc<Settings>,
-    /// The id, taken from the request or made.
-    pub(crate) id: String,
+    /// The id, taken from the request or made. There always is one.
+    pub(crate) id: Option<Id>,
     pub(crate) target: Target,
     /// What handlers left for the envelope.
-    pub(crate) values: RefCell<Values>,
+    pub(crate) values: Mutex<Values>,
+}
+
+/// The id of a request, as the value of its header: a copy costs no allocation.
+#[derive(Debug, Clone)]
+pub(crate) enum Id {
+    #[cfg(feature = "axum")]
+    Axum(http::HeaderValue),
+    #[cfg(feature = "actix-web")]
+    ActixWeb(actix_web::http::header::HeaderValue),
+}
+
+impl Id {
+    pub(crate) fn as_str(&self) -> &str {
+        let text = match self {
+            #[cfg(feature = "axum")]
+            Self::Axum(value) => value.to_str().ok(),
+            #[cfg(feature = "actix-web")]
+            Self::ActixWeb(value) => value.to_str().ok(),
+        };
+        // An id is visible ASCII.
+        text.unwrap_or_default()
+    }
+}
+
+/// What a layer around another one knows of the same request.
+#[derive(Default)]
+pub(crate) struct Outer {
+    pub(crate) id: Option<Id>,
+    pub(crate) target: Option<Target>,
+    pub(crate) values: Values,
 }
 
 impl Request {
-    /// The same future, inside the scope of this request.
-    pub(crate) fn scope<F: Future>(self, future: F) -> impl Future<Output = F::Output> {
-        CURRENT.scope(self, future)
+    /// Runs code inside the scope of this request, and catches its panic.
+    ///
+    /// The scope is that of one poll: it ends before the thread does anything else.
+    pub(crate) fn run<T>(self: &Arc<Self>, code: impl FnOnce() -> T) -> Result<T, Panic> {
+        // It fails while the thread ends, when nobody asks.
+        let outer = CURRENT.try_with(|place| place.replace(Some(Arc::clone(self))));
+        let outcome = catch_unwind(AssertUnwindSafe(code));
+        if let Ok(outer) = outer {
+            let _ = CURRENT.try_with(|place| place.set(outer));
+        }
+        outcome
+    }
+
+    /// Calls a service inside the scope of this request.
+    pub(crate) fn call<F: Future>(self: Arc<Self>, service: impl FnOnce() -> F) -> Called<F> {
+        let state = match self.run(|| Box::pin(service())) {
+            Ok(future) => State::Running(future),
+            Err(panic) => State::Panicked(panic),
+        };
+        Called { request: self, state }
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        self.id.as_ref().map(Id::as_str).unwrap_or_default()
     }
 
     /// What a layer around this one knows of the same request.
-    pub(crate) fn outer() -> Option<(String, Target, Values)> {
-        CURRENT.try_with(|outer| (outer.id.clone(), outer.target.clone(), outer.values.borrow().clone())).ok()
+    pub(crate) fn outer() -> Option<Outer> {
+        let outer = current()?;
+        let (id, target) = (outer.id.clone(), Some(outer.target.clone()));
+        Some(Outer { id, target, values: outer.values().clone() })
+    }
+
+    /// What handlers left for the envelope. No code of the user's runs while it is locked.
+    fn values(&self) -> MutexGuard<'_, Values> {
+        self.values.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Occasion for Request {
-    fn instance(&self) -> String {
-        (self.settings.instance)(&Occurrence {
-            path: &path_reference(self.target.path()),
-            request_id: &self.id,
-        })
+    fn instance(&self) -> Cow<'_, str> {
+        match path_reference(self.target.path()) {
+            Cow::Borrowed(path) => self.settings.instance(Occurrence { path, request_id: self.id() }),
+            Cow::Owned(path) => {
+                self.settings.instance(Occurrence { path: &path, request_id: self.id() }).into_owned().into()
+            }
+        }
     }
 
     fn now(&self) -> Timestamp {
@@ -75,19 +148,18 @@ impl Occasion for Request {
 pub fn set_context_value(name: &'static str, value: impl Into<Value<'static>>) {
     // Before anything is borrowed: the conversion is the user's code.
     let value = value.into();
-    let _ = CURRENT.try_with(|request| {
-        let mut values = request.values.borrow_mut();
-        match values.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, known)) => *known = value,
-            None => values.push((name, value)),
-        }
-    });
+    let Some(request) = current() else { return };
+    let mut values = request.values();
+    match values.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, known)) => *known = value,
+        None => values.push((name, value)),
+    }
 }
 
 /// The id of the current request, as its response and its errors show it; `None` outside a catalog's layer, and in a
 /// task that the handler spawns.
 pub fn request_id() -> Option<String> {
-    CURRENT.try_with(|request| request.id.clone()).ok()
+    current().map(|request| request.id().to_owned())
 }
 
 /// A response that is left as it is, whatever it looks like, where this is among its extensions: say, a health check
@@ -109,43 +181,42 @@ pub struct PassThrough;
 /// A response with errors, and what is to be logged of them once it is served.
 pub(crate) struct Answer {
     pub(crate) response: Response,
-    /// `None` where it is logged already.
+    /// Whether a layer serves it, and logs it then.
+    pub(crate) is_inside: bool,
+    /// `None` where there is nothing to log, or it is logged already.
     pub(crate) log: Option<Log>,
 }
 
 /// The response that `write` makes of what is known of the current request. A layer logs what it serves; without one,
 /// making the response is taken for serving it.
 pub(crate) fn respond(errors: &[&dyn CatalogError], write: impl Fn(&Context<'_>) -> Response) -> Answer {
-    let inside = CURRENT.try_with(|request| {
-        // No borrow is held while the user's code writes itself.
-        let values = request.values.borrow().clone();
-        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.arg())).collect();
-        let context = Context { occasion: Some(request), values: &values, ..Context::default() };
-        let response = write(&context.with_request_id(&request.id));
-        let log = Log::of(errors, &response, Some(&request.id));
-        Answer { response, log: Some(log) }
-    });
-    inside.unwrap_or_else(|_| {
+    let Some(request) = current() else {
         let response = write(&Context::default());
-        Log::of(errors, &response, None).emit();
-        Answer { response, log: None }
-    })
+        Log::of(errors, &response, None).iter().for_each(Log::emit);
+        return Answer { response, is_inside: false, log: None };
+    };
+    // Nothing is locked while the user's code writes itself.
+    let values = request.values().clone();
+    let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.arg())).collect();
+    let context = Context { occasion: Some(&*request), values: &values, ..Context::default() };
+    let response = write(&context.with_request_id(request.id()));
+    let log = Log::of(errors, &response, Some(request.id()));
+    Answer { response, is_inside: true, log }
 }
 
 /// What stands for the framework's own answer with that status, by the catalog of the current request's layer.
 pub(crate) fn stands_for(status: u16) -> Option<FrameworkError> {
-    CURRENT.try_with(|request| FrameworkError::of(request.settings.table, status)).ok().flatten()
+    FrameworkError::of(current()?.settings.table, status)
 }
 
 /// The status of an answer that took too long, after what the catalog of the current request's layer names: 504 is
 /// the server's, 408 the client's (RFC 9110 §15.5.9, §15.6.5), but is what many servers answer.
 #[cfg(all(feature = "axum", feature = "tower"))]
 pub(crate) fn timeout_status() -> u16 {
+    let request = current();
     let names = |status: u16| {
-        let is_named = |request: &Request| {
-            request.settings.table.framework.iter().any(|(statuses, _)| *statuses == (status..=status))
-        };
-        CURRENT.try_with(is_named).unwrap_or(false)
+        let is_named = |(statuses, _): &(RangeInclusive<u16>, usize)| *statuses == (status..=status);
+        request.as_ref().is_some_and(|request| request.settings.table.framework.iter().any(is_named))
     };
     if names(408) && !names(504) { 408 } else { 504 }
 }
@@ -169,16 +240,57 @@ pub(crate) fn is_framework_made(status: u16, content_type: Option<&[u8]>, length
         }
 }
 
-type Panic = Box<dyn Any + Send>;
+pub(crate) type Panic = Box<dyn Any + Send>;
 
-/// The future's output, or what it panicked with.
-pub(crate) async fn catch<F: Future>(future: F) -> Result<F::Output, Panic> {
-    let mut future = pin!(future);
-    poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx))) {
-        Ok(poll) => poll.map(Ok),
-        Err(panic) => Poll::Ready(Err(panic)),
-    })
-    .await
+/// A service that was called, inside the scope of its request.
+pub(crate) struct Called<F> {
+    pub(crate) request: Arc<Request>,
+    state: State<F>,
+}
+
+enum State<F> {
+    Running(Pin<Box<F>>),
+    Panicked(Panic),
+    /// The outcome is taken.
+    Done,
+}
+
+impl<F: Future> Called<F> {
+    /// Polls the outcome, or what the service panicked with.
+    pub(crate) fn poll(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<F::Output, Panic>> {
+        if let State::Running(future) = &mut self.state {
+            let outcome = match self.request.run(|| future.as_mut().poll(cx)) {
+                Ok(Poll::Pending) => return Poll::Pending,
+                Ok(Poll::Ready(output)) => Ok(output),
+                Err(panic) => Err(panic),
+            };
+            self.end();
+            return Poll::Ready(outcome);
+        }
+        match std::mem::replace(&mut self.state, State::Done) {
+            State::Panicked(panic) => Poll::Ready(Err(panic)),
+            // A future is not polled again after its end.
+            _ => Poll::Pending,
+        }
+    }
+}
+
+impl<F> Called<F> {
+    /// Drops the service's future, whose destructors know the request, too.
+    fn end(&mut self) {
+        if let State::Running(future) = std::mem::replace(&mut self.state, State::Done)
+            && let Err(panic) = self.request.run(|| drop(future))
+            && !std::thread::panicking()
+        {
+            resume_unwind(panic);
+        }
+    }
+}
+
+impl<F> Drop for Called<F> {
+    fn drop(&mut self) {
+        self.end();
+    }
 }
 
 /// What is answered to a panic; the panic itself where the catalog names no error for it. Its text is the cause: for logs,

@@ -1,11 +1,11 @@
 //! What a layer is told by its user, whatever the framework.
 
-use std::cell::RefCell;
-use std::fmt::{self, Write as _};
+use std::borrow::Cow;
+use std::fmt;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use super::request::Request;
+use super::request::{Id, Outer, Request};
 use crate::Timestamp;
 use crate::packed::Table;
 
@@ -13,8 +13,10 @@ use crate::packed::Table;
 #[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) table: &'static Table,
-    pub(crate) make_request_id: Arc<dyn Fn() -> String + Send + Sync>,
-    pub(crate) instance: Arc<dyn Fn(&Occurrence<'_>) -> String + Send + Sync>,
+    /// `None`: a random UUID.
+    pub(crate) make_request_id: Option<Arc<dyn Fn() -> String + Send + Sync>>,
+    /// `None`: the path.
+    pub(crate) instance: Option<Arc<dyn Fn(&Occurrence<'_>) -> String + Send + Sync>>,
     pub(crate) clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
 }
 
@@ -35,47 +37,55 @@ pub struct Occurrence<'a> {
 #[derive(Debug, Clone)]
 pub(crate) enum Target {
     #[cfg(feature = "axum")]
-    Axum(http::Uri),
+    Axum(http::uri::PathAndQuery),
     #[cfg(feature = "actix-web")]
-    ActixWeb(actix_web::http::Uri),
+    ActixWeb(actix_web::http::uri::PathAndQuery),
+    /// A target without a path, as that of CONNECT.
+    Other,
 }
 
 impl Target {
     pub(crate) fn path(&self) -> &str {
         match self {
             #[cfg(feature = "axum")]
-            Self::Axum(uri) => uri.path(),
+            Self::Axum(path) => path.path(),
             #[cfg(feature = "actix-web")]
-            Self::ActixWeb(uri) => uri.path(),
+            Self::ActixWeb(path) => path.path(),
+            Self::Other => "",
         }
     }
 }
 
 impl Settings {
     pub(crate) fn new(table: &'static Table) -> Self {
-        Self {
-            table,
-            make_request_id: Arc::new(random_uuid),
-            instance: Arc::new(|occurrence| occurrence.path.to_owned()),
-            clock: Arc::new(Timestamp::now),
-        }
+        Self { table, make_request_id: None, instance: None, clock: Arc::new(Timestamp::now) }
     }
 
-    /// What is known of a request: `sent_id` is what its header says. A layer around this one knows the same request
-    /// already.
-    pub(crate) fn request(self: &Arc<Self>, sent_id: Option<&[u8]>, target: Target) -> Request {
-        let sent_id = sent_id.and_then(acceptable).map(str::to_owned);
-        let (outer_id, target, values) = match Request::outer() {
-            Some((id, target, values)) => (Some(id), target, values),
-            None => (None, target, Vec::new()),
+    /// Returns what is known of a request with the id that `sent` reads from its header and `make` makes for it. A layer around
+    /// this one knows the same request already.
+    pub(crate) fn request(
+        self: &Arc<Self>,
+        sent: Option<Id>,
+        make: fn(&[u8]) -> Option<Id>,
+        target: Target,
+    ) -> Arc<Request> {
+        let Outer { id: outer_id, target: outer_target, values } = Request::outer().unwrap_or_default();
+        let made = || {
+            let own = self.make_request_id.as_ref().map(|make_id| make_id());
+            let own = own.filter(|id| acceptable(id.as_bytes()));
+            own.map_or_else(|| make(&random_uuid()), |id| make(id.as_bytes()))
         };
-        let id = sent_id.or(outer_id).unwrap_or_else(|| self.make_id());
-        Request { settings: Arc::clone(self), id, target, values: RefCell::new(values) }
+        let id = sent.or_else(|| make(outer_id.as_ref()?.as_str().as_bytes())).or_else(made);
+        let target = outer_target.unwrap_or(target);
+        Arc::new(Request { settings: Arc::clone(self), id, target, values: Mutex::new(values) })
     }
 
-    fn make_id(&self) -> String {
-        let id = (self.make_request_id)();
-        if acceptable(id.as_bytes()).is_some() { id } else { random_uuid() }
+    /// Returns what `$instance` shows.
+    pub(crate) fn instance<'a>(&self, occurrence: Occurrence<'a>) -> Cow<'a, str> {
+        match &self.instance {
+            None => occurrence.path.into(),
+            Some(instance) => instance(&occurrence).into(),
+        }
     }
 }
 
@@ -91,9 +101,11 @@ macro_rules! layer {
         /// For the catalog with these codes.
         pub fn new<C: crate::ErrorCode>() -> Self {
             let table = C::table();
-            let header = <$header>::from_bytes(table.request_id_header().as_bytes());
-            let header = header.unwrap_or(<$header>::from_static("x-request-id"));
-            Self { header, settings: crate::integration::settings::Settings::new(table) }
+            let usual = <$header>::from_static("x-request-id");
+            let declared = <$header>::from_bytes(table.request_id_header().as_bytes());
+            // A static name is cheaper to copy than the same from the table.
+            let header = declared.ok().filter(|declared| *declared != usual).unwrap_or(usual);
+            Self { header, settings: std::sync::Arc::new(crate::integration::settings::Settings::new(table)) }
         }
 
         /// The header that a request's id is taken from, and sent back in.
@@ -108,7 +120,7 @@ macro_rules! layer {
         /// How an id is made for a request that brings none, or none that can be sent back: by default a random UUID.
         #[must_use]
         pub fn make_request_id(mut self, make: impl Fn() -> String + Send + Sync + 'static) -> Self {
-            self.settings.make_request_id = std::sync::Arc::new(make);
+            std::sync::Arc::make_mut(&mut self.settings).make_request_id = Some(std::sync::Arc::new(make));
             self
         }
 
@@ -121,38 +133,41 @@ macro_rules! layer {
             mut self,
             instance: impl Fn(&crate::Occurrence<'_>) -> String + Send + Sync + 'static,
         ) -> Self {
-            self.settings.instance = std::sync::Arc::new(instance);
+            std::sync::Arc::make_mut(&mut self.settings).instance = Some(std::sync::Arc::new(instance));
             self
         }
 
         /// Where `$timestamp` comes from: by default the system's clock.
         #[must_use]
         pub fn clock(mut self, clock: impl Fn() -> $crate::Timestamp + Send + Sync + 'static) -> Self {
-            self.settings.clock = std::sync::Arc::new(clock);
+            std::sync::Arc::make_mut(&mut self.settings).clock = std::sync::Arc::new(clock);
             self
         }
     };
 }
 pub(super) use layer;
 
-/// An id that may be logged, and sent back in a header: printable ASCII, and not too long.
-pub(crate) fn acceptable(id: &[u8]) -> Option<&str> {
-    let fits = (1..=128).contains(&id.len()) && id.iter().all(u8::is_ascii_graphic);
-    std::str::from_utf8(id).ok().filter(|_| fits)
+/// Returns whether an id may be logged, and sent back in a header: printable ASCII, and not too long.
+pub(crate) fn acceptable(id: &[u8]) -> bool {
+    (1..=128).contains(&id.len()) && id.iter().all(u8::is_ascii_graphic)
 }
 
 /// A random UUID (version 4, RFC 9562 §5.4).
 ///
 /// An id of a request has to be unique, not secret: the randomly keyed hash of the standard library will do, and
 /// needs no dependency.
-fn random_uuid() -> String {
+fn random_uuid() -> [u8; 36] {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    /// Where the two digits of each byte stand.
+    const PLACES: [usize; 16] = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
     let random = RandomState::new();
     let bits = u128::from(random.hash_one(0_u8)) << 64 | u128::from(random.hash_one(1_u8));
     let bits = bits & !(0xF << 76 | 0b11 << 62) | 0x4 << 76 | 0b10 << 62;
-    let part = |from: u32, digits: u32| bits >> (128 - 4 * (from + digits)) & ((1 << (4 * digits)) - 1);
-    let mut id = String::with_capacity(36);
-    let _ = write!(id, "{:08x}-{:04x}-{:04x}", part(0, 8), part(8, 4), part(12, 4));
-    let _ = write!(id, "-{:04x}-{:012x}", part(16, 4), part(20, 12));
+    let mut id = [b'-'; 36];
+    for (byte, place) in bits.to_be_bytes().into_iter().zip(PLACES) {
+        id[place] = HEX[usize::from(byte >> 4)];
+        id[place + 1] = HEX[usize::from(byte & 0xF)];
+    }
     id
 }
 
@@ -164,6 +179,7 @@ mod tests {
     fn ids_are_uuids_and_differ() {
         let (one, other) = (random_uuid(), random_uuid());
         assert_ne!(one, other);
+        let [one, other] = [one, other].map(|id| String::from_utf8(id.to_vec()).expect("ASCII"));
         for id in [one, other] {
             let lengths: Vec<_> = id.split('-').map(str::len).collect();
             assert_eq!(lengths, [8, 4, 4, 4, 12], "{id}");
@@ -175,9 +191,9 @@ mod tests {
 
     #[test]
     fn ids_that_cannot_be_sent_back_are_refused() {
-        assert_eq!(acceptable(b"req-1"), Some("req-1"));
+        assert!(acceptable(b"req-1"));
         for id in [&b""[..], b"a b", b"a\r\nb", "é".as_bytes(), &[b'a'; 129], b"\xFF"] {
-            assert_eq!(acceptable(id), None, "{id:?}");
+            assert!(!acceptable(id), "{id:?}");
         }
     }
 }
