@@ -52,7 +52,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         #outside
         const _: () = {
             use #runtime::__private as __p;
-            const _: () = __p::LAYOUT_4;
+            const _: () = __p::LAYOUT_5;
             #tracked
             #inside
             #from
@@ -75,8 +75,10 @@ fn whole(
     let impls = rust::impls(error_enum, catalog, standard);
     let code_impls = codes::impls(catalog, &names, runtime);
     let functions = input.settings.methods.then(|| {
-        let (methods, is_category) =
-            (methods::functions(error_enum, catalog, &names), methods::is_category(error_enum, catalog));
+        let (methods, is_category) = (
+            methods::functions(error_enum, catalog, &names),
+            methods::is_category(error_enum, catalog, &names),
+        );
         quote!(#methods #is_category)
     });
     let of_one_catalog = !error_enum.variants.iter().any(|variant| matches!(variant.of, Of::Transparent(_)));

@@ -39,7 +39,7 @@ pub(crate) fn fallback(
     };
     let (params, arguments, bounds) = (quote!(#params), quote!(#arguments), quote!(#bounds));
     let generics = Generics { params, arguments, bounds };
-    let error_enum = ErrorEnum { ident: ident.clone(), generics, variants: Vec::new() };
+    let error_enum = ErrorEnum { ident: ident.clone(), generics, variants: Vec::new(), codes: None };
     let is_response = !input.settings.no_response && catalog.is_none_or(|catalog| catalog.http);
     let response = is_response.then(|| rust::response(&error_enum, None, runtime));
     // The types that were asked for are used elsewhere: with a catalog they are all there.
@@ -51,7 +51,7 @@ pub(crate) fn fallback(
     let table = rust::table(catalog);
     let functions = input.settings.methods.then(|| {
         let functions = methods::functions(&error_enum, catalog, &names);
-        let is_category = methods::is_category(&error_enum, catalog);
+        let is_category = methods::is_category(&error_enum, catalog, &names);
         quote!(#functions #is_category)
     });
     let catalogued = names.code.as_ref().map(|code| methods::catalogued(&error_enum, code));

@@ -56,7 +56,7 @@ pub(crate) fn error_enum(
     let (params, arguments, bounds) = input.generics.split_for_impl();
     let generics =
         Generics { params: quote!(#params), arguments: quote!(#arguments), bounds: quote!(#bounds) };
-    ErrorEnum { ident: input.ident.clone(), generics, variants }
+    ErrorEnum { ident: input.ident.clone(), generics, variants, codes: None }
 }
 
 /// The only field of a transparent variant.

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 pub use crate::envelope::{Envelope, Item, Member, Node, Part, Slot};
 pub use crate::fmt::{debug, message};
-pub use crate::packed::{Category, Lookup, StatusAdvice, Table};
+pub use crate::packed::{Category, Data, Lookup, StatusAdvice, Table};
 pub use crate::testing::assert_error;
 pub use crate::{
     Arg, Backoff, Carrying, CatalogError, Catalogued, Definition, ErrorCategory, ErrorCode, FieldIssue,
@@ -14,7 +14,7 @@ pub use crate::{
 
 /// The layout of [`Table`]. Generated code names it, so that a generator of another version fails with
 /// this name in the message rather than with a puzzle.
-pub const LAYOUT_4: () = ();
+pub const LAYOUT_5: () = ();
 
 /// The order of two codes: see [`ErrorCode`].
 pub fn compare_codes<C: ErrorCode>(a: C, b: C) -> Ordering {
@@ -270,15 +270,17 @@ macro_rules! __actix_web {
 macro_rules! __utoipa {
     (
         { $($params:tt)* } { $($error:tt)* } { $($bounds:tt)* }
-        { $($table:expr, $rows:expr, $titles:expr)? } { $($inner:ty),* }
+        { $($table:expr, $rows:expr)? } { $($inner:ty),* }
     ) => {
+        // Rows are named by codes, which may be deprecated.
         #[automatically_derived]
+        #[allow(deprecated)]
         impl $($params)* $crate::__private::utoipa::IntoResponses for $($error)*
         $($bounds)* $(for<'__inner> $inner: $crate::__private::Documented<'__inner>,)*
         {
             fn responses() -> $crate::__private::Responses {
                 $crate::__private::responses(
-                    &[$($crate::__private::Rows { table: $table, rows: $rows, titles: $titles })?],
+                    &[$($crate::__private::Rows::new($table, $rows.iter().map(|row| *row as usize)))?],
                     [$(<$inner as $crate::__private::utoipa::IntoResponses>::responses()),*],
                 )
             }
@@ -288,7 +290,7 @@ macro_rules! __utoipa {
             { $($bounds)* $(for<'__inner> $inner: $crate::__private::Documented<'__inner>,)* }
             {
                 $crate::__private::body_schema(
-                    &[$($crate::__private::Rows { table: $table, rows: $rows, titles: $titles })?],
+                    &[$($crate::__private::Rows::new($table, $rows.iter().map(|row| *row as usize)))?],
                     [$(<$inner as $crate::__private::utoipa::IntoResponses>::responses()),*],
                 )
             }
@@ -311,6 +313,7 @@ macro_rules! __utoipa {
 macro_rules! __utoipa_schema {
     ({ $($params:tt)* } { $($type:tt)* } { $($bounds:tt)* } { $schema:expr }) => {
         #[automatically_derived]
+        #[allow(deprecated)]
         impl $($params)* $crate::__private::utoipa::PartialSchema for $($type)* $($bounds)* {
             fn schema() -> $crate::__private::utoipa::openapi::RefOr<
                 $crate::__private::utoipa::openapi::schema::Schema,

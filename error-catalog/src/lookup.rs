@@ -89,7 +89,7 @@ impl Lookup {
 impl Table {
     /// The first row with this wire code.
     pub(crate) fn find(&'static self, code: &str) -> Option<usize> {
-        match self.lookup.candidate(code.as_bytes()) {
+        match self.data.lookup.candidate(code.as_bytes()) {
             Some(row) => (row < self.len() && self.record(row).is(code)).then_some(row),
             None => self.find_sorted(code),
         }
@@ -98,10 +98,10 @@ impl Table {
     /// As [`find`](Self::find), where the slots are in the order of the codes. Each step halves what is left.
     #[cold]
     fn find_sorted(&'static self, code: &str) -> Option<usize> {
-        let (mut start, mut end) = (0, self.lookup.count());
+        let (mut start, mut end) = (0, self.data.lookup.count());
         while start < end {
             let middle = start + (end - start) / 2;
-            let row = self.lookup.row(middle);
+            let row = self.data.lookup.row(middle);
             match self.record(row).text().cmp(code) {
                 Ordering::Less => start = middle + 1,
                 Ordering::Equal => return Some(row),

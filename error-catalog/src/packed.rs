@@ -51,14 +51,6 @@ pub struct Table {
     pub version: &'static str,
     /// Where the errors are documented: the text before and after the code.
     pub docs: Option<(&'static str, &'static str)>,
-    /// All text.
-    pub text: &'static str,
-    /// One row per error.
-    pub rows: &'static [u8],
-    /// What errors have in common that differ in their texts alone.
-    pub classes: &'static [u8],
-    /// What has no fixed width.
-    pub lists: &'static [u8],
     /// The categories, in the catalog's order.
     pub categories: &'static [Category],
     /// The envelopes that errors are served in.
@@ -67,12 +59,29 @@ pub struct Table {
     pub retries: &'static [RetryPolicy],
     /// What the catalog advises for a status, whatever the error: the first entry with the status counts.
     pub statuses: &'static [StatusAdvice],
+    /// The titles of statuses, where they are not the standard phrases.
+    pub titles: &'static [(u16, &'static str)],
     /// Which row stands for what a web framework answers by itself: the first entry with the status counts.
     pub framework: &'static [(RangeInclusive<u16>, usize)],
     /// `true` if documents show the statuses that a web framework sends by itself.
     pub documents_framework: bool,
     /// The names of the declared attributes.
     pub attributes: &'static [&'static str],
+    /// What changes with every error.
+    pub data: Data,
+}
+
+/// The data of all errors.
+#[derive(Debug)]
+pub struct Data {
+    /// All text.
+    pub text: &'static str,
+    /// One row per error.
+    pub rows: &'static [u8],
+    /// What errors have in common that differ in their texts alone.
+    pub classes: &'static [u8],
+    /// What has no fixed width.
+    pub lists: &'static [u8],
     /// The perfect hash of the wire codes.
     pub lookup: Lookup,
 }
@@ -145,9 +154,9 @@ pub(crate) struct List {
 impl List {
     #[inline]
     pub(crate) fn number(&mut self) -> usize {
-        let (number, behind) = match self.table.lists.get(self.at as usize) {
+        let (number, behind) = match self.table.data.lists.get(self.at as usize) {
             Some(byte @ 0..0x80) => (usize::from(*byte), self.at + 1),
-            _ => long_number(self.table.lists, self.at),
+            _ => long_number(self.table.data.lists, self.at),
         };
         self.at = behind;
         number
@@ -167,14 +176,14 @@ impl List {
     #[inline]
     pub(crate) fn text(&mut self) -> &'static str {
         let place = self.place();
-        self.table.text.get(place).unwrap_or("")
+        self.table.data.text.get(place).unwrap_or("")
     }
 
     /// Whether this text stands here.
     #[inline]
     pub(crate) fn is(&mut self, text: &str) -> bool {
         let place = self.place();
-        self.table.text.as_bytes().get(place) == Some(text.as_bytes())
+        self.table.data.text.as_bytes().get(place) == Some(text.as_bytes())
     }
 
     #[inline]
@@ -248,18 +257,18 @@ pub(crate) enum Rendered {
 
 impl Table {
     pub(crate) fn len(&self) -> usize {
-        self.rows.len() / (WORDS * 4)
+        self.data.rows.len() / (WORDS * 4)
     }
 
     #[inline]
     fn row(&self, row: usize, word: usize) -> u32 {
-        word_at(self.rows, row * WORDS + word)
+        word_at(self.data.rows, row * WORDS + word)
     }
 
     /// A word of the row's class.
     #[inline]
     pub(crate) fn class(&self, row: usize, word: usize) -> u32 {
-        word_at(self.classes, self.row(row, 2) as usize * WORDS + word)
+        word_at(self.data.classes, self.row(row, 2) as usize * WORDS + word)
     }
 
     pub(crate) fn flags(&self, row: usize) -> u32 {
@@ -296,7 +305,7 @@ impl Table {
             let mut list = self.list(body, base);
             return Some(Rendered::WithHoles { len: list.number(), template: Template(list) });
         }
-        let body = self.text.get(base as usize..(base + body) as usize)?;
+        let body = self.data.text.get(base as usize..(base + body) as usize)?;
         (!body.is_empty()).then_some(Rendered::Constant(body))
     }
 

@@ -28,7 +28,7 @@ fn tables(name: &str, codes: &BTreeSet<String>, is_numeric: bool) -> [&'static T
 }
 
 fn parsed(table: &TokenStream) -> &'static Table {
-    packed_table(&syn::parse2(table.clone()).expect("a static"))
+    packed_table(&syn::parse2::<syn::File>(table.clone()).expect("items").items)
 }
 
 /// Every code is found in its row, and no other text anywhere.
@@ -40,7 +40,7 @@ fn each_is_found(
 ) {
     let codes: BTreeSet<String> = codes.into_iter().map(|code| code.to_string()).collect();
     let [hashed, sorted] = tables(name, &codes, is_numeric);
-    assert!(!hashed.lookup.keys.is_empty() && sorted.lookup.keys.is_empty());
+    assert!(!hashed.data.lookup.keys.is_empty() && sorted.data.lookup.keys.is_empty());
     for table in [hashed, sorted] {
         for (row, code) in codes.iter().enumerate() {
             assert_eq!(find(table, code), Some(row), "{code}");

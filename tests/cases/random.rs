@@ -140,17 +140,25 @@ fn checked(text: &str, name: &str) -> (Option<Catalog>, Report) {
 
 /// The table that the generated Rust holds.
 fn table(rust: &str) -> &'static Table {
-    struct Found(Option<&'static Table>);
+    #[derive(Default)]
+    struct Found(Vec<syn::Item>);
     impl<'ast> Visit<'ast> for Found {
+        fn visit_item_const(&mut self, item: &'ast syn::ItemConst) {
+            if item.ident == "DATA" {
+                self.0.push(syn::Item::Const(item.clone()));
+            }
+            syn::visit::visit_item_const(self, item);
+        }
+
         fn visit_item_static(&mut self, item: &'ast syn::ItemStatic) {
             if item.ident == "TABLE" {
-                self.0 = Some(packed_table(item));
+                self.0.push(syn::Item::Static(item.clone()));
             }
         }
     }
-    let mut found = Found(None);
+    let mut found = Found::default();
     found.visit_file(&syn::parse_file(rust).expect("Rust"));
-    found.0.expect("a table")
+    packed_table(&found.0)
 }
 
 /// The definition says what was written.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use error_catalog::__private::{Lookup, Table};
+use error_catalog::__private::{Data, Lookup, Table};
 
 /// The folder of the tests.
 pub(crate) fn folder() -> PathBuf {
@@ -76,7 +76,7 @@ impl Literals {
             let syn::Member::Named(name) = &field.member else { panic!("a name") };
             match &field.expr {
                 syn::Expr::Lit(literal) => drop(self.found.insert(name.to_string(), literal.lit.clone())),
-                lookup if name == "lookup" => self.read(lookup),
+                inner if name == "lookup" => self.read(inner),
                 syn::Expr::Reference(list) if name == "keys" => self.read_keys(&list.expr),
                 _ => {}
             }
@@ -110,30 +110,39 @@ impl Literals {
     }
 }
 
-/// The table that a generated `static TABLE` holds, without what does not grow with the number of errors.
-pub(crate) fn packed_table(item: &syn::ItemStatic) -> &'static Table {
+/// The table that a generated `const DATA` and `static TABLE` hold, without what does not grow with the number of errors.
+pub(crate) fn packed_table(items: &[syn::Item]) -> &'static Table {
     let mut literals = Literals::default();
-    literals.read(&item.expr);
+    for item in items {
+        match item {
+            syn::Item::Const(item) => literals.read(&item.expr),
+            syn::Item::Static(item) => literals.read(&item.expr),
+            _ => panic!("a constant or a static"),
+        }
+    }
     Box::leak(Box::new(Table {
         name: literals.text("name"),
         version: literals.text("version"),
         docs: None,
-        text: literals.text("text"),
-        rows: literals.bytes("rows"),
-        classes: literals.bytes("classes"),
-        lists: literals.bytes("lists"),
         categories: &[],
         envelopes: &[],
         retries: &[],
         statuses: &[],
+        titles: &[],
         framework: &[],
         documents_framework: true,
         attributes: &[],
-        lookup: Lookup {
-            displacements: literals.bytes("displacements"),
-            slots: literals.bytes("slots"),
-            width: literals.number("width"),
-            keys: literals.keys.leak(),
+        data: Data {
+            text: literals.text("text"),
+            rows: literals.bytes("rows"),
+            classes: literals.bytes("classes"),
+            lists: literals.bytes("lists"),
+            lookup: Lookup {
+                displacements: literals.bytes("displacements"),
+                slots: literals.bytes("slots"),
+                width: literals.number("width"),
+                keys: literals.keys.leak(),
+            },
         },
     }))
 }

@@ -16,15 +16,16 @@ pub type Responses = BTreeMap<String, RefOr<Response>>;
 
 /// Which errors of a catalog an enum has.
 pub struct Rows {
-    /// The catalog.
-    pub table: &'static Table,
-    /// The errors.
-    pub rows: &'static [usize],
-    /// The titles of their statuses.
-    pub titles: &'static [(u16, &'static str)],
+    table: &'static Table,
+    rows: Vec<usize>,
 }
 
 impl Rows {
+    /// These errors of a catalog.
+    pub fn new(table: &'static Table, rows: impl Iterator<Item = usize>) -> Self {
+        Self { table, rows: rows.collect() }
+    }
+
     /// The errors that stand in the documentation.
     fn public(&self) -> Vec<Definition> {
         let all = self.rows.iter().map(|row| Definition::new(self.table, *row));
@@ -51,7 +52,7 @@ impl Rows {
     }
 
     fn title(&self, status: u16) -> &'static str {
-        let title = self.titles.iter().find(|(known, _)| *known == status).map(|(_, title)| *title);
+        let title = self.table.titles.iter().find(|(known, _)| *known == status).map(|(_, title)| *title);
         title.or_else(|| status::phrase(status)).unwrap_or_default()
     }
 }

@@ -16,6 +16,8 @@ pub struct ErrorEnum {
     pub generics: Generics,
     /// The variants.
     pub variants: Vec<Variant>,
+    /// The code enum that names the rows of the table, so that a new error changes no line of another. Without one they are numbers.
+    pub codes: Option<Ident>,
 }
 
 /// The generic parameters of an enum, in the three places of an impl.
@@ -100,7 +102,12 @@ impl ErrorEnum {
                 fields: fields(definition, options),
             }
         });
-        Self { ident: format_ident!("{name}"), generics: Generics::default(), variants: variants.collect() }
+        Self {
+            ident: format_ident!("{name}"),
+            generics: Generics::default(),
+            variants: variants.collect(),
+            codes: Some(format_ident!("{}", catalog.rust.code)),
+        }
     }
 }
 

@@ -3,15 +3,12 @@
 //! Variants are named by the enum's own name: `Self::…` is looked up among all variants, each time, which takes rustc
 //! longer the more there are.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::error_enum::{Carrier, ErrorEnum, Field, Generics, Of, Role, Variant};
 use crate::catalog::places::Places;
 use crate::catalog::{Catalog, Param, Scalar};
-use crate::emit::words;
 
 /// Which of the standard traits the emitter implements; the rest is the user's.
 #[derive(Clone, Copy)]
@@ -25,7 +22,8 @@ pub struct Standard {
 /// Everything that makes the enum an error of the catalog. `TABLE` and the private module `__p` of the
 /// runtime are in scope.
 pub fn impls(error_enum: &ErrorEnum, catalog: &Catalog, standard: Standard) -> TokenStream {
-    let (definition, arg, issues) = (definition(error_enum), arg(error_enum, catalog), issues(error_enum));
+    let (definition, arg, issues) =
+        (definition(error_enum, catalog), arg(error_enum, catalog), issues(error_enum));
     let catalog_error = implement(
         error_enum,
         &quote!(__p::CatalogError),
@@ -60,10 +58,10 @@ pub fn implement(error_enum: &ErrorEnum, of: &TokenStream, body: &TokenStream) -
 /// What makes the enum a response of web frameworks, and of documents: the runtime's features say of which. `TABLE` is in scope
 /// where the enum has variants; `catalog` is what they are held to.
 pub fn response(error_enum: &ErrorEnum, catalog: Option<&Catalog>, runtime: &TokenStream) -> TokenStream {
-    let ErrorEnum { ident, generics: Generics { params, arguments, bounds }, variants } = error_enum;
+    let ErrorEnum { ident, generics: Generics { params, arguments, bounds }, variants, .. } = error_enum;
     // More bounds are put behind these.
     let comma = bounds.clone().into_iter().last().filter(|last| last.to_string() != ",").map(|_| quote!(,));
-    let rows = catalog.and_then(|catalog| rows(variants, catalog));
+    let rows = catalog.and_then(|catalog| rows(error_enum, catalog));
     let inner = variants.iter().filter_map(|variant| match &variant.of {
         Of::Transparent(Field { role: Role::Inner(ty), .. }) => Some(ty),
         _ => None,
@@ -78,21 +76,26 @@ pub fn response(error_enum: &ErrorEnum, catalog: Option<&Catalog>, runtime: &Tok
     }
 }
 
-/// The rows of the catalog that variants are instances of, and the titles of their statuses; nothing where there are none.
-fn rows(variants: &[Variant], catalog: &Catalog) -> Option<TokenStream> {
-    let own = variants.iter().filter_map(|variant| match variant.of {
+/// The table, and the rows of it that variants are instances of; nothing where there are none.
+fn rows(error_enum: &ErrorEnum, catalog: &Catalog) -> Option<TokenStream> {
+    let own = error_enum.variants.iter().filter_map(|variant| match variant.of {
         Of::Error(row) => Some(row),
         Of::Transparent(_) => None,
     });
     let rows: Vec<usize> = own.collect();
-    let statuses: BTreeSet<u16> = rows.iter().filter_map(|row| catalog.errors[*row].status).collect();
-    let titles = statuses.iter().map(|status| {
-        let title = words::status_title(catalog, *status).map_or_else(|| status.to_string(), str::to_owned);
-        let status = Literal::u16_unsuffixed(*status);
-        quote!((#status, #title))
-    });
-    let literals = rows.iter().map(|row| Literal::usize_unsuffixed(*row));
-    (!rows.is_empty()).then(|| quote!(&TABLE, &[#(#literals),*], &[#(#titles),*]))
+    let list = match &error_enum.codes {
+        _ if rows.is_empty() => return None,
+        Some(codes) if rows.iter().copied().eq(0..catalog.errors.len()) => quote!(#codes::ALL),
+        Some(codes) => {
+            let variants = rows.iter().map(|row| format_ident!("{}", catalog.errors[*row].rust));
+            quote!([#(#codes::#variants),*])
+        }
+        None => {
+            let rows = rows.into_iter().map(Literal::usize_suffixed);
+            quote!([#(#rows),*])
+        }
+    };
+    Some(quote!(&TABLE, #list))
 }
 
 fn formatted(error_enum: &ErrorEnum, of: &TokenStream, with: &TokenStream) -> TokenStream {
@@ -108,18 +111,23 @@ fn formatted(error_enum: &ErrorEnum, of: &TokenStream, with: &TokenStream) -> To
 }
 
 /// The row of the catalog that a value is an instance of; another catalog's where a variant is transparent.
-fn definition(error_enum: &ErrorEnum) -> TokenStream {
-    let of_enum = &error_enum.ident;
+fn definition(error_enum: &ErrorEnum, catalog: &Catalog) -> TokenStream {
+    let (of_enum, codes) = (&error_enum.ident, error_enum.codes.as_ref());
     let arms = error_enum.variants.iter().map(|Variant { ident, of, .. }| match of {
         Of::Error(row) => {
-            let row = Literal::usize_unsuffixed(*row);
+            let variant = codes.map(|_| format_ident!("{}", catalog.errors[*row].rust));
+            let row = match codes {
+                Some(codes) => quote!(#codes::#variant),
+                None => Literal::usize_unsuffixed(*row).into_token_stream(),
+            };
             quote!(#of_enum::#ident { .. } => #row,)
         }
         Of::Transparent(Field { member, span, .. }) => {
             quote_spanned!(*span=> #of_enum::#ident { #member: inner, .. } => return __p::CatalogError::definition(inner),)
         }
     });
-    quote!(__p::Definition::new(&TABLE, match self { #(#arms)* }))
+    let as_row = codes.map(|_| quote!(as usize));
+    quote!(__p::Definition::new(&TABLE, match self { #(#arms)* } #as_row))
 }
 
 /// `CatalogError::arg`: one arm for all variants whose parameters are carried alike.
@@ -312,7 +320,9 @@ fn grouped(
     let of_enum = &error_enum.ident;
     let tokens = groups.into_iter().map(|(idents, pattern, value)| {
         let patterns = idents.iter().map(|ident| quote!(#of_enum::#ident #pattern));
-        quote!(#(#patterns)|* => #value,)
+        // So each line of a long pattern is like all others, whichever error is the first.
+        let leading = (idents.len() > 1).then(|| quote!(|));
+        quote!(#leading #(#patterns)|* => #value,)
     });
     Arms { tokens: tokens.collect(), variants: covered }
 }

@@ -27,10 +27,10 @@ pub(super) fn items(catalog: &Catalog, options: &Options, printer: &mut Printer)
     printer.block(|printer| {
         printer.tokens(quote! {
             use #runtime::__private as __p;
-            const _: () = __p::LAYOUT_4;
+            const _: () = __p::LAYOUT_5;
         });
         printer.line();
-        table::print(catalog, printer);
+        table::print(catalog, names.code.as_ref(), printer);
         printer.line();
         printer.tokens(impls(catalog, &all, &operations, &names, options));
     });
@@ -54,7 +54,7 @@ fn impls(
         let response = is_response.then(|| impls::response(error_enum, Some(catalog), runtime));
         quote!(#impls #functions #catalogued #response)
     });
-    let is_category = names.category.as_ref().map(|_| methods::is_category(all, catalog));
+    let is_category = names.category.as_ref().map(|_| methods::is_category(all, catalog, names));
     let from = operations.iter().map(|operation| from_operation(operation, all));
     let causes = [all].into_iter().chain(operations).map(|error_enum| from_causes(error_enum, catalog));
     let constructors = catalog.rust.constructors.then(|| methods::constructors(all, catalog, options));

@@ -1,7 +1,7 @@
 //! Functions of the generated enums.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use super::error_enum::{ErrorEnum, Generics};
 use super::impls::implement;
@@ -79,11 +79,15 @@ fn inherent(error_enum: &ErrorEnum, functions: &TokenStream) -> TokenStream {
 }
 
 /// `is_auth()` and the like.
-pub fn is_category(all: &ErrorEnum, catalog: &Catalog) -> TokenStream {
+pub fn is_category(all: &ErrorEnum, catalog: &Catalog, names: &Names) -> TokenStream {
     let functions = catalog.categories.iter().enumerate().map(|(index, category)| {
         let name = format_ident!("is_{}", category.snake);
         let docs = format!(" Whether it is of the category {}.", doc::code(&category.name));
-        let index = Literal::usize_unsuffixed(index);
+        let variant = format_ident!("{}", category.rust);
+        let index = match &names.category {
+            Some(of_enum) => quote!(#of_enum::#variant as usize),
+            None => Literal::usize_unsuffixed(index).to_token_stream(),
+        };
         quote! {
             #[doc = #docs]
             #[must_use]

@@ -173,12 +173,13 @@ const MOST_FORMATTED: usize = 20_000;
 
 /// Everything that a catalog gives in Rust, as a file to commit. Of more than 20,000 errors it is laid out as for `OUT_DIR`.
 ///
-/// It has no line numbers of the catalog, so that a new error changes no lines of other errors.
+/// It has no line numbers of the catalog, and names rows by their codes. So a new error adds lines of its own, and changes those of the
+/// packed data.
 #[cfg(feature = "prettyplease")]
 pub fn formatted(catalog: &Catalog, options: &Options) -> Result<String, syn::Error> {
     let mut text = text(catalog, &Options { line_numbers: false, ..options.clone() });
     if catalog.errors.len() <= MOST_FORMATTED {
-        text = prettyplease::unparse(&syn::parse_file(&text)?);
+        text = with_a_line_for_each_code(&prettyplease::unparse(&syn::parse_file(&text)?));
     }
     let notice = super::NOTICE;
     Ok(format!(
@@ -186,4 +187,35 @@ pub fn formatted(catalog: &Catalog, options: &Options) -> Result<String, syn::Er
         // Exceptions to the lints of the crate around it stand at the items that need them.\n\
         #![cfg_attr(rustfmt, rustfmt_skip)]\n\n{text}"
     ))
+}
+
+/// Gives each code of an operation a line. The formatter fills lines with the arguments of a macro, where one more would move the
+/// others.
+#[cfg(feature = "prettyplease")]
+fn with_a_line_for_each_code(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut lines = text.split_inclusive('\n');
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        // No line of documentation looks like that, whatever the catalog's texts are.
+        let is_call = line.ends_with("::__response! {\n") && line.starts_with("    ::");
+        if is_call {
+            let arguments: String = lines.by_ref().take_while(|line| *line != "    }\n").collect();
+            push_arguments(&arguments, &mut out);
+            out.push_str("    }\n");
+        }
+    }
+    out
+}
+
+#[cfg(feature = "prettyplease")]
+fn push_arguments(arguments: &str, out: &mut String) {
+    let list = arguments.split_once('[').and_then(|(head, rest)| Some((head, rest.split_once(']')?)));
+    let Some((head, (codes, tail))) = list else { return out.push_str(arguments) };
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    out.push_str(&format!("        {} [\n", one_line(head)));
+    for code in codes.split(',') {
+        out.push_str(&format!("            {},\n", code.trim()));
+    }
+    out.push_str(&format!("        ] {}\n", one_line(tail)));
 }

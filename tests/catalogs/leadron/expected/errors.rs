@@ -140,8 +140,26 @@ pub enum Code {
 ::error_catalog::__code!(Code);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_4;
+    const _: () = __p::LAYOUT_5;
+    /// The data of all errors, packed: any change of the catalog changes these lines.
+    /// Where a merge fails here, take either side and run `error-catalog generate`.
     #[allow(clippy::all, clippy::pedantic)]
+    const DATA: __p::Data = __p::Data {
+        text: "BAD_REQUESTBad requestUNAUTHORIZEDUnauthorizedFORBIDDENForbiddenNOT_FOUNDResource not foundVALIDATION_FAILEDValidation failedRATE_LIMIT_EXCEEDEDRate limit exceededINTERNAL_ERRORInternal server error",
+        rows: b"\0\0\0\0\x10\0\0\0\0\0\0\0\0\0\0\0\x16\0\0\0\x18\0\0\0\x01\0\0\0\0\0\0\0.\0\0\0 \0\0\0\x02\0\0\0\0\0\0\0@\0\0\0(\0\0\0\x03\0\0\0\0\0\0\0[\0\0\x000\0\0\0\x04\0\0\0\0\0\0\0}\0\0\08\0\0\0\x05\0\0\0\0\0\0\0\xA3\0\0\0@\0\0\0\x06\0\0\0\0\0\0\0",
+        classes: b"\x90\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x91\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x93\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x94\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\0\0\0\0\x01\0\0\0\xAD\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\xF4\x01\xFF\xFF\x03\0\x02\0\0\0\0\0\x01\0\0\0",
+        lists: b"\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\x0B\0\0\x16\x0B\0\x0B\0\x0C\0\0\x18\x0C\0\x0C\0\t\0\0\x12\t\0\t\0\t\0\0\x12\x12\0\t\0\x11\0\0\"\x11\0\x11\0\x13\0\0&\x13\0\x13\0\x0E\0\0\x1C\x15\0\x0E",
+        lookup: __p::Lookup {
+            keys: &[
+                16294208416658607535, 7960286522194355700, 487617019471545679,
+                17909611376780542444, 1961750202426094747,
+            ],
+            displacements: b"g\0",
+            slots: b"\x02\0\x03\0\x06\0\x05\0\x01\0\0\0\xFF\xFF\x04\0",
+            width: 2,
+        },
+    };
+    #[allow(deprecated, clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
         name: "leadron",
         version: "1.0.0",
@@ -149,10 +167,6 @@ const _: () = {
             "https://docs.example.com/leadron/errors#",
             "",
         )),
-        text: "BAD_REQUESTBad requestUNAUTHORIZEDUnauthorizedFORBIDDENForbiddenNOT_FOUNDResource not foundVALIDATION_FAILEDValidation failedRATE_LIMIT_EXCEEDEDRate limit exceededINTERNAL_ERRORInternal server error",
-        rows: b"\0\0\0\0\x10\0\0\0\0\0\0\0\0\0\0\0\x16\0\0\0\x18\0\0\0\x01\0\0\0\0\0\0\0.\0\0\0 \0\0\0\x02\0\0\0\0\0\0\0@\0\0\0(\0\0\0\x03\0\0\0\0\0\0\0[\0\0\x000\0\0\0\x04\0\0\0\0\0\0\0}\0\0\08\0\0\0\x05\0\0\0\0\0\0\0\xA3\0\0\0@\0\0\0\x06\0\0\0\0\0\0\0",
-        classes: b"\x90\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x91\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x93\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x94\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\0\0\0\0\x01\0\0\0\xAD\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\xF4\x01\xFF\xFF\x03\0\x02\0\0\0\0\0\x01\0\0\0",
-        lists: b"\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\x0B\0\0\x16\x0B\0\x0B\0\x0C\0\0\x18\x0C\0\x0C\0\t\0\0\x12\t\0\t\0\t\0\0\x12\x12\0\t\0\x11\0\0\"\x11\0\x11\0\x13\0\0&\x13\0\x13\0\x0E\0\0\x1C\x15\0\x0E",
         categories: &[],
         envelopes: &[
             __p::Envelope {
@@ -269,18 +283,16 @@ const _: () = {
                 note: "",
             },
         ],
-        framework: &[(404..=404, 3), (429..=429, 5), (400..=499, 0), (500..=599, 6)],
+        titles: &[(422, "Validation"), (429, "Rate Limited"), (500, "Server Error")],
+        framework: &[
+            (404..=404, Code::NotFound as usize),
+            (429..=429, Code::RateLimitExceeded as usize),
+            (400..=499, Code::BadRequest as usize),
+            (500..=599, Code::InternalError as usize),
+        ],
         documents_framework: true,
         attributes: &[],
-        lookup: __p::Lookup {
-            keys: &[
-                16294208416658607535, 7960286522194355700, 487617019471545679,
-                17909611376780542444, 1961750202426094747,
-            ],
-            displacements: b"g\0",
-            slots: b"\x02\0\x03\0\x06\0\x05\0\x01\0\0\0\xFF\xFF\x04\0",
-            width: 2,
-        },
+        data: DATA,
     };
     #[automatically_derived]
     #[allow(
@@ -296,14 +308,14 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Error::BadRequest { .. } => 0,
-                    Error::Unauthorized { .. } => 1,
-                    Error::Forbidden { .. } => 2,
-                    Error::NotFound { .. } => 3,
-                    Error::ValidationFailed { .. } => 4,
-                    Error::RateLimitExceeded { .. } => 5,
-                    Error::InternalError { .. } => 6,
-                },
+                    Error::BadRequest { .. } => Code::BadRequest,
+                    Error::Unauthorized { .. } => Code::Unauthorized,
+                    Error::Forbidden { .. } => Code::Forbidden,
+                    Error::NotFound { .. } => Code::NotFound,
+                    Error::ValidationFailed { .. } => Code::ValidationFailed,
+                    Error::RateLimitExceeded { .. } => Code::RateLimitExceeded,
+                    Error::InternalError { .. } => Code::InternalError,
+                } as usize,
             )
         }
         fn arg(&self, _: usize) -> __p::Arg<'_> {
@@ -396,9 +408,7 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { Error } {} { & TABLE, & [0, 1, 2, 3, 4, 5, 6], & [(400, "Bad Request"),
-        (401, "Unauthorized"), (403, "Forbidden"), (404, "Not Found"), (422,
-        "Validation"), (429, "Rate Limited"), (500, "Server Error")] } {}
+        {} { Error } {} { & TABLE, Code::ALL } {}
     }
     #[automatically_derived]
     #[allow(
@@ -414,13 +424,13 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    CreateLeadError::BadRequest { .. } => 0,
-                    CreateLeadError::Unauthorized { .. } => 1,
-                    CreateLeadError::Forbidden { .. } => 2,
-                    CreateLeadError::ValidationFailed { .. } => 4,
-                    CreateLeadError::RateLimitExceeded { .. } => 5,
-                    CreateLeadError::InternalError { .. } => 6,
-                },
+                    CreateLeadError::BadRequest { .. } => Code::BadRequest,
+                    CreateLeadError::Unauthorized { .. } => Code::Unauthorized,
+                    CreateLeadError::Forbidden { .. } => Code::Forbidden,
+                    CreateLeadError::ValidationFailed { .. } => Code::ValidationFailed,
+                    CreateLeadError::RateLimitExceeded { .. } => Code::RateLimitExceeded,
+                    CreateLeadError::InternalError { .. } => Code::InternalError,
+                } as usize,
             )
         }
         fn arg(&self, _: usize) -> __p::Arg<'_> {
@@ -513,9 +523,14 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { CreateLeadError } {} { & TABLE, & [0, 1, 2, 4, 5, 6], & [(400,
-        "Bad Request"), (401, "Unauthorized"), (403, "Forbidden"), (422, "Validation"),
-        (429, "Rate Limited"), (500, "Server Error")] } {}
+        {} { CreateLeadError } {} { & TABLE, [
+            Code::BadRequest,
+            Code::Unauthorized,
+            Code::Forbidden,
+            Code::ValidationFailed,
+            Code::RateLimitExceeded,
+            Code::InternalError,
+        ] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -531,12 +546,12 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    ReadLeadError::Unauthorized { .. } => 1,
-                    ReadLeadError::Forbidden { .. } => 2,
-                    ReadLeadError::NotFound { .. } => 3,
-                    ReadLeadError::RateLimitExceeded { .. } => 5,
-                    ReadLeadError::InternalError { .. } => 6,
-                },
+                    ReadLeadError::Unauthorized { .. } => Code::Unauthorized,
+                    ReadLeadError::Forbidden { .. } => Code::Forbidden,
+                    ReadLeadError::NotFound { .. } => Code::NotFound,
+                    ReadLeadError::RateLimitExceeded { .. } => Code::RateLimitExceeded,
+                    ReadLeadError::InternalError { .. } => Code::InternalError,
+                } as usize,
             )
         }
         fn arg(&self, _: usize) -> __p::Arg<'_> {
@@ -623,9 +638,13 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { ReadLeadError } {} { & TABLE, & [1, 2, 3, 5, 6], & [(401, "Unauthorized"),
-        (403, "Forbidden"), (404, "Not Found"), (429, "Rate Limited"), (500,
-        "Server Error")] } {}
+        {} { ReadLeadError } {} { & TABLE, [
+            Code::Unauthorized,
+            Code::Forbidden,
+            Code::NotFound,
+            Code::RateLimitExceeded,
+            Code::InternalError,
+        ] } {}
     }
     #[automatically_derived]
     #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]

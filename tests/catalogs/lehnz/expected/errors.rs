@@ -420,8 +420,26 @@ pub enum Code {
 ::error_catalog::__code!(Code);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_4;
+    const _: () = __p::LAYOUT_5;
+    /// The data of all errors, packed: any change of the catalog changes these lines.
+    /// Where a merge fails here, take either side and run `error-catalog generate`.
     #[allow(clippy::all, clippy::pedantic)]
+    const DATA: __p::Data = __p::Data {
+        text: "fix the requestVALIDATION_FAILEDValidation Failedfix auth{\"success\":false,\"message\":\"Invalid credentials\",\"data\":null,\"error\":null}INVALID_CREDENTIALS{\"success\":false,\"message\":\"Please verify your email address before logging in.\",\"data\":null,\"error\":null}EMAIL_NOT_VERIFIED{\"success\":false,\"message\":\"Invalid or expired verification token\",\"data\":null,\"error\":null}INVALID_VERIFICATION_TOKEN{\"success\":false,\"message\":\"Missing required X-API-KEY header\",\"data\":null,\"error\":null}MISSING_API_KEY{\"success\":false,\"message\":\"Invalid API Key format\",\"data\":null,\"error\":null}INVALID_API_KEY_FORMAT{\"success\":false,\"message\":\"Invalid API Key\",\"data\":null,\"error\":null}INVALID_API_KEYuse correct key/role{\"success\":false,\"message\":\"Your account has been suspended\",\"data\":null,\"error\":null}ACCOUNT_SUSPENDED{\"success\":false,\"message\":\"Secret keys are prohibited on public endpoints. Use a Publishable key (pk_).\",\"data\":null,\"error\":null}SECRET_KEY_PROHIBITED{\"success\":false,\"message\":\"Publishable keys are restricted to events and recommendations.\",\"data\":null,\"error\":null}PUBLISHABLE_KEY_RESTRICTED{\"success\":false,\"message\":\"Insufficient permissions\",\"data\":null,\"error\":null}INSUFFICIENT_PERMISSIONS{\"success\":false,\"message\":\"Forbidden\",\"data\":null,\"error\":null}ROLE_FORBIDDEN{\"success\":false,\"message\":\"Forbidden\",\"data\":null,\"error\":null}NOT_A_MEMBERverify ID{\"success\":false,\"message\":\"Not found\",\"data\":null,\"error\":null}NOT_FOUNDdetailsplit requestPAYLOAD_TOO_LARGEPayload too largeSTRATEGY_INPUT_MISSINGStrategy input missinglimitremainingresetwindowRateLimitlimit=, remaining=, reset=RateLimit-Policy;w=with backoff{\"success\":false,\"message\":\"Too many requests\",\"data\":null,\"error\":null}TOO_MANY_REQUESTS{\"success\":false,\"message\":\"An unexpected error occurred\",\"data\":null,\"error\":null}INTERNAL_ERRORMALFORMED_CSVMalformed CSV",
+        rows: b"\x0F\0\0\0\x10\0\0\0\0\0\0\0\0\0\0\09\0\0\0'\0\0\0\x01\0\0\0J\0\0\0\x96\0\0\x001\0\0\0\x01\0\0\0j\0\0\0\x12\x01\0\0;\0\0\0\x01\0\0\0\\\0\0\0\x88\x01\0\0E\0\0\0\x01\0\0\0X\0\0\0\xEF\x01\0\0O\0\0\0\x01\0\0\0M\0\0\0R\x02\0\0Y\0\0\0\x01\0\0\0F\0\0\0\xBB\x02\0\0s\0\0\0\x02\0\0\0V\0\0\0\"\x03\0\0}\0\0\0\x02\0\0\0\x83\0\0\0\xBA\x03\0\0\x87\0\0\0\x02\0\0\0u\0\0\0I\x04\0\0\x91\0\0\0\x02\0\0\0O\0\0\0\xB0\x04\0\0\x9B\0\0\0\x03\0\0\0@\0\0\0\xFE\x04\0\0\xA5\0\0\0\x02\0\0\0@\0\0\0S\x05\0\0\xBF\0\0\0\x04\0\0\0@\0\0\0\xAF\x05\0\0\xE4\0\0\0\x05\0\0\0\0\0\0\0\xD1\x05\0\0\xFB\0\0\0\x06\0\0\0\0\0\0\0X\x06\0\0Y\x01\0\0\x07\0\0\0H\0\0\0\xB1\x06\0\0s\x01\0\0\x08\0\0\0S\0\0\0\x12\x07\0\0}\x01\0\0\t\0\0\0\0\0\0\0",
+        classes: b"\x90\x01\xFF\xFF\0\x01\n\0\0\0\0\0\x01\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\0\0\0\0\x18\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\0\0\0\0c\0\0\0\x93\x01\xFF\xFF\0\0\0\0\0\0\0\0c\0\0\0\x94\x01\xFF\xFF\0\0\x02\0\0\0\0\0\xAF\0\0\0\x9D\x01\xFF\xFF\0\0\x02\0\xC9\0\0\0\xD4\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\0\0\0\0\xEC\0\0\0\xAD\x01\xFF\xFF\x03\0\x02\0\x03\x01\0\0(\x01\0\0\xF4\x01\xFF\xFF\x04\0\x12\0\0\0\0\0c\x01\0\0\x90\x01\xFF\xFF\0\0\x02\0\xC9\0\0\0\x01\0\0\0",
+        lists: b"\0\x01\0\x01\0\0\0\x0F\0\0\0\0\0\0\0\0\0\x11\0\0\"\x11\0\x11\x01\0\x01\0\0b\x08\0\0\0\0\0\0\0\0\x94\x01\x13\0\08\x13\x94\x01\x13\xD4\x01\x12\0\083\xD4\x01\x12\xB8\x01\x1A\0\08%\xB8\x01\x1A\xB0\x01\x0F\0\08!\xB0\x01\x0F\x9A\x01\x16\0\08\x16\x9A\x01\x16\x8C\x01\x0F\0\08\x0F\x8C\x01\x0F\x01\0\x01\0\0\xCE\n\x14\0\0\0\0\0\0\0\0\xAC\x01\x11\0\08\x1F\xAC\x01\x11\x86\x02\x15\0\08L\x86\x02\x15\xEA\x01\x1A\0\08>\xEA\x01\x1A\x9E\x01\x18\0\08\x18\x9E\x01\x18\x80\x01\x0E\0\08\t\x80\x01\x0E\x80\x01\x0C\0\08\t\x80\x01\x0C\x01\0\x01\0\0\x94\x15\t\0\0\0\0\0\0\0\0\x80\x01\t\0\08\t\x80\x01\t\x01\xB8\x16\x06\xB8\x16\x06\x80\n\0\0\x01\0\x01\0\0\xC4\x16\r\0\0\0\0\0\0\0\0\0\x11\0\0\"\x11\0\x11\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\x16\0\0,\x16\0\x16\x04\xFA\x17\x05\xFA\x17\x05\x03\0\0\x84\x18\t\x84\x18\t\x03\0\0\x96\x18\x05\x96\x18\x05\x03\0\0\xA0\x18\x06\xA0\x18\x06\x03\0\0\"\x02\xAC\x18\t\x0F\x03\xBE\x18\x06\0\xCA\x18\x0C\x01\xE2\x18\x08\x02\0\0\xF2\x18\x10\n\x02\0\0\0\x92\x19\x03\x03\0\0\x01\0\0\x98\x19\x0C\0\0\0\0\0\0\0\0\x90\x01\x11\0\08\x11\x90\x01\x11\x01\0\x01\0\0\x98\x19\x0C\0\0\0\0\0\0\0\0\xA6\x01\x0E\0\08\x1C\xA6\x01\x0E\0\r\0\0\x1A\r\0\r",
+        lookup: __p::Lookup {
+            keys: &[
+                16294208416658607535, 7960286522194355700, 487617019471545679,
+                17909611376780542444, 1961750202426094747,
+            ],
+            displacements: b"\x01\0\x01\0\x03\0\0\0",
+            slots: b"\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0\n\0\x04\0\x11\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x02\0\x0E\0\t\0\x12\0\x03\0\xFF\xFF\x10\0\x0F\0\x06\0\x07\0\x0B\0\x0C\0\x01\0\r\0\x08\0\x05\0\xFF\xFF\xFF\xFF\xFF\xFF",
+            width: 2,
+        },
+    };
+    #[allow(deprecated, clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
         name: "lehnz",
         version: "1.0.0",
@@ -429,10 +447,6 @@ const _: () = {
             "https://docs.example.com/lehnz/errors#",
             "",
         )),
-        text: "fix the requestVALIDATION_FAILEDValidation Failedfix auth{\"success\":false,\"message\":\"Invalid credentials\",\"data\":null,\"error\":null}INVALID_CREDENTIALS{\"success\":false,\"message\":\"Please verify your email address before logging in.\",\"data\":null,\"error\":null}EMAIL_NOT_VERIFIED{\"success\":false,\"message\":\"Invalid or expired verification token\",\"data\":null,\"error\":null}INVALID_VERIFICATION_TOKEN{\"success\":false,\"message\":\"Missing required X-API-KEY header\",\"data\":null,\"error\":null}MISSING_API_KEY{\"success\":false,\"message\":\"Invalid API Key format\",\"data\":null,\"error\":null}INVALID_API_KEY_FORMAT{\"success\":false,\"message\":\"Invalid API Key\",\"data\":null,\"error\":null}INVALID_API_KEYuse correct key/role{\"success\":false,\"message\":\"Your account has been suspended\",\"data\":null,\"error\":null}ACCOUNT_SUSPENDED{\"success\":false,\"message\":\"Secret keys are prohibited on public endpoints. Use a Publishable key (pk_).\",\"data\":null,\"error\":null}SECRET_KEY_PROHIBITED{\"success\":false,\"message\":\"Publishable keys are restricted to events and recommendations.\",\"data\":null,\"error\":null}PUBLISHABLE_KEY_RESTRICTED{\"success\":false,\"message\":\"Insufficient permissions\",\"data\":null,\"error\":null}INSUFFICIENT_PERMISSIONS{\"success\":false,\"message\":\"Forbidden\",\"data\":null,\"error\":null}ROLE_FORBIDDEN{\"success\":false,\"message\":\"Forbidden\",\"data\":null,\"error\":null}NOT_A_MEMBERverify ID{\"success\":false,\"message\":\"Not found\",\"data\":null,\"error\":null}NOT_FOUNDdetailsplit requestPAYLOAD_TOO_LARGEPayload too largeSTRATEGY_INPUT_MISSINGStrategy input missinglimitremainingresetwindowRateLimitlimit=, remaining=, reset=RateLimit-Policy;w=with backoff{\"success\":false,\"message\":\"Too many requests\",\"data\":null,\"error\":null}TOO_MANY_REQUESTS{\"success\":false,\"message\":\"An unexpected error occurred\",\"data\":null,\"error\":null}INTERNAL_ERRORMALFORMED_CSVMalformed CSV",
-        rows: b"\x0F\0\0\0\x10\0\0\0\0\0\0\0\0\0\0\09\0\0\0'\0\0\0\x01\0\0\0J\0\0\0\x96\0\0\x001\0\0\0\x01\0\0\0j\0\0\0\x12\x01\0\0;\0\0\0\x01\0\0\0\\\0\0\0\x88\x01\0\0E\0\0\0\x01\0\0\0X\0\0\0\xEF\x01\0\0O\0\0\0\x01\0\0\0M\0\0\0R\x02\0\0Y\0\0\0\x01\0\0\0F\0\0\0\xBB\x02\0\0s\0\0\0\x02\0\0\0V\0\0\0\"\x03\0\0}\0\0\0\x02\0\0\0\x83\0\0\0\xBA\x03\0\0\x87\0\0\0\x02\0\0\0u\0\0\0I\x04\0\0\x91\0\0\0\x02\0\0\0O\0\0\0\xB0\x04\0\0\x9B\0\0\0\x03\0\0\0@\0\0\0\xFE\x04\0\0\xA5\0\0\0\x02\0\0\0@\0\0\0S\x05\0\0\xBF\0\0\0\x04\0\0\0@\0\0\0\xAF\x05\0\0\xE4\0\0\0\x05\0\0\0\0\0\0\0\xD1\x05\0\0\xFB\0\0\0\x06\0\0\0\0\0\0\0X\x06\0\0Y\x01\0\0\x07\0\0\0H\0\0\0\xB1\x06\0\0s\x01\0\0\x08\0\0\0S\0\0\0\x12\x07\0\0}\x01\0\0\t\0\0\0\0\0\0\0",
-        classes: b"\x90\x01\xFF\xFF\0\x01\n\0\0\0\0\0\x01\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\0\0\0\0\x18\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\0\0\0\0c\0\0\0\x93\x01\xFF\xFF\0\0\0\0\0\0\0\0c\0\0\0\x94\x01\xFF\xFF\0\0\x02\0\0\0\0\0\xAF\0\0\0\x9D\x01\xFF\xFF\0\0\x02\0\xC9\0\0\0\xD4\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\0\0\0\0\xEC\0\0\0\xAD\x01\xFF\xFF\x03\0\x02\0\x03\x01\0\0(\x01\0\0\xF4\x01\xFF\xFF\x04\0\x12\0\0\0\0\0c\x01\0\0\x90\x01\xFF\xFF\0\0\x02\0\xC9\0\0\0\x01\0\0\0",
-        lists: b"\0\x01\0\x01\0\0\0\x0F\0\0\0\0\0\0\0\0\0\x11\0\0\"\x11\0\x11\x01\0\x01\0\0b\x08\0\0\0\0\0\0\0\0\x94\x01\x13\0\08\x13\x94\x01\x13\xD4\x01\x12\0\083\xD4\x01\x12\xB8\x01\x1A\0\08%\xB8\x01\x1A\xB0\x01\x0F\0\08!\xB0\x01\x0F\x9A\x01\x16\0\08\x16\x9A\x01\x16\x8C\x01\x0F\0\08\x0F\x8C\x01\x0F\x01\0\x01\0\0\xCE\n\x14\0\0\0\0\0\0\0\0\xAC\x01\x11\0\08\x1F\xAC\x01\x11\x86\x02\x15\0\08L\x86\x02\x15\xEA\x01\x1A\0\08>\xEA\x01\x1A\x9E\x01\x18\0\08\x18\x9E\x01\x18\x80\x01\x0E\0\08\t\x80\x01\x0E\x80\x01\x0C\0\08\t\x80\x01\x0C\x01\0\x01\0\0\x94\x15\t\0\0\0\0\0\0\0\0\x80\x01\t\0\08\t\x80\x01\t\x01\xB8\x16\x06\xB8\x16\x06\x80\n\0\0\x01\0\x01\0\0\xC4\x16\r\0\0\0\0\0\0\0\0\0\x11\0\0\"\x11\0\x11\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\x16\0\0,\x16\0\x16\x04\xFA\x17\x05\xFA\x17\x05\x03\0\0\x84\x18\t\x84\x18\t\x03\0\0\x96\x18\x05\x96\x18\x05\x03\0\0\xA0\x18\x06\xA0\x18\x06\x03\0\0\"\x02\xAC\x18\t\x0F\x03\xBE\x18\x06\0\xCA\x18\x0C\x01\xE2\x18\x08\x02\0\0\xF2\x18\x10\n\x02\0\0\0\x92\x19\x03\x03\0\0\x01\0\0\x98\x19\x0C\0\0\0\0\0\0\0\0\x90\x01\x11\0\08\x11\x90\x01\x11\x01\0\x01\0\0\x98\x19\x0C\0\0\0\0\0\0\0\0\xA6\x01\x0E\0\08\x1C\xA6\x01\x0E\0\r\0\0\x1A\r\0\r",
         categories: &[],
         envelopes: &[
             __p::Envelope {
@@ -618,18 +632,23 @@ const _: () = {
                 note: "with backoff",
             },
         ],
-        framework: &[(400..=400, 0), (404..=404, 13), (413..=413, 14), (500..=500, 17)],
+        titles: &[
+            (400, "Bad request"),
+            (404, "Not found"),
+            (413, "Payload too large"),
+            (422, "Unprocessable Entity"),
+            (429, "Too many requests"),
+            (500, "Internal server error"),
+        ],
+        framework: &[
+            (400..=400, Code::ValidationFailed as usize),
+            (404..=404, Code::NotFound as usize),
+            (413..=413, Code::PayloadTooLarge as usize),
+            (500..=500, Code::InternalError as usize),
+        ],
         documents_framework: true,
         attributes: &[],
-        lookup: __p::Lookup {
-            keys: &[
-                16294208416658607535, 7960286522194355700, 487617019471545679,
-                17909611376780542444, 1961750202426094747,
-            ],
-            displacements: b"\x01\0\x01\0\x03\0\0\0",
-            slots: b"\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0\n\0\x04\0\x11\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x02\0\x0E\0\t\0\x12\0\x03\0\xFF\xFF\x10\0\x0F\0\x06\0\x07\0\x0B\0\x0C\0\x01\0\r\0\x08\0\x05\0\xFF\xFF\xFF\xFF\xFF\xFF",
-            width: 2,
-        },
+        data: DATA,
     };
     #[automatically_derived]
     #[allow(
@@ -645,26 +664,32 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Error::ValidationFailed { .. } => 0,
-                    Error::InvalidCredentials { .. } => 1,
-                    Error::EmailNotVerified { .. } => 2,
-                    Error::InvalidVerificationToken { .. } => 3,
-                    Error::MissingApiKey { .. } => 4,
-                    Error::InvalidApiKeyFormat { .. } => 5,
-                    Error::InvalidApiKey { .. } => 6,
-                    Error::AccountSuspended { .. } => 7,
-                    Error::SecretKeyProhibited { .. } => 8,
-                    Error::PublishableKeyRestricted { .. } => 9,
-                    Error::InsufficientPermissions { .. } => 10,
-                    Error::RoleForbidden { .. } => 11,
-                    Error::NotAMember { .. } => 12,
-                    Error::NotFound { .. } => 13,
-                    Error::PayloadTooLarge { .. } => 14,
-                    Error::StrategyInputMissing { .. } => 15,
-                    Error::TooManyRequests { .. } => 16,
-                    Error::InternalError { .. } => 17,
-                    Error::MalformedCsv { .. } => 18,
-                },
+                    Error::ValidationFailed { .. } => Code::ValidationFailed,
+                    Error::InvalidCredentials { .. } => Code::InvalidCredentials,
+                    Error::EmailNotVerified { .. } => Code::EmailNotVerified,
+                    Error::InvalidVerificationToken { .. } => {
+                        Code::InvalidVerificationToken
+                    }
+                    Error::MissingApiKey { .. } => Code::MissingApiKey,
+                    Error::InvalidApiKeyFormat { .. } => Code::InvalidApiKeyFormat,
+                    Error::InvalidApiKey { .. } => Code::InvalidApiKey,
+                    Error::AccountSuspended { .. } => Code::AccountSuspended,
+                    Error::SecretKeyProhibited { .. } => Code::SecretKeyProhibited,
+                    Error::PublishableKeyRestricted { .. } => {
+                        Code::PublishableKeyRestricted
+                    }
+                    Error::InsufficientPermissions { .. } => {
+                        Code::InsufficientPermissions
+                    }
+                    Error::RoleForbidden { .. } => Code::RoleForbidden,
+                    Error::NotAMember { .. } => Code::NotAMember,
+                    Error::NotFound { .. } => Code::NotFound,
+                    Error::PayloadTooLarge { .. } => Code::PayloadTooLarge,
+                    Error::StrategyInputMissing { .. } => Code::StrategyInputMissing,
+                    Error::TooManyRequests { .. } => Code::TooManyRequests,
+                    Error::InternalError { .. } => Code::InternalError,
+                    Error::MalformedCsv { .. } => Code::MalformedCsv,
+                } as usize,
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
@@ -800,11 +825,7 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { Error } {} { & TABLE, & [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
-        15, 16, 17, 18], & [(400, "Bad request"), (401, "Unauthorized"), (403,
-        "Forbidden"), (404, "Not found"), (413, "Payload too large"), (422,
-        "Unprocessable Entity"), (429, "Too many requests"), (500,
-        "Internal server error")] } {}
+        {} { Error } {} { & TABLE, Code::ALL } {}
     }
     #[automatically_derived]
     #[allow(
@@ -820,10 +841,10 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    RegisterError::ValidationFailed { .. } => 0,
-                    RegisterError::TooManyRequests { .. } => 16,
-                    RegisterError::InternalError { .. } => 17,
-                },
+                    RegisterError::ValidationFailed { .. } => Code::ValidationFailed,
+                    RegisterError::TooManyRequests { .. } => Code::TooManyRequests,
+                    RegisterError::InternalError { .. } => Code::InternalError,
+                } as usize,
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
@@ -946,8 +967,11 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { RegisterError } {} { & TABLE, & [0, 16, 17], & [(400, "Bad request"), (429,
-        "Too many requests"), (500, "Internal server error")] } {}
+        {} { RegisterError } {} { & TABLE, [
+            Code::ValidationFailed,
+            Code::TooManyRequests,
+            Code::InternalError,
+        ] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -963,13 +987,13 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    LoginError::ValidationFailed { .. } => 0,
-                    LoginError::InvalidCredentials { .. } => 1,
-                    LoginError::EmailNotVerified { .. } => 2,
-                    LoginError::AccountSuspended { .. } => 7,
-                    LoginError::TooManyRequests { .. } => 16,
-                    LoginError::InternalError { .. } => 17,
-                },
+                    LoginError::ValidationFailed { .. } => Code::ValidationFailed,
+                    LoginError::InvalidCredentials { .. } => Code::InvalidCredentials,
+                    LoginError::EmailNotVerified { .. } => Code::EmailNotVerified,
+                    LoginError::AccountSuspended { .. } => Code::AccountSuspended,
+                    LoginError::TooManyRequests { .. } => Code::TooManyRequests,
+                    LoginError::InternalError { .. } => Code::InternalError,
+                } as usize,
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
@@ -1092,9 +1116,14 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { LoginError } {} { & TABLE, & [0, 1, 2, 7, 16, 17], & [(400, "Bad request"),
-        (401, "Unauthorized"), (403, "Forbidden"), (429, "Too many requests"), (500,
-        "Internal server error")] } {}
+        {} { LoginError } {} { & TABLE, [
+            Code::ValidationFailed,
+            Code::InvalidCredentials,
+            Code::EmailNotVerified,
+            Code::AccountSuspended,
+            Code::TooManyRequests,
+            Code::InternalError,
+        ] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -1110,15 +1139,19 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    UpsertItemsError::ValidationFailed { .. } => 0,
-                    UpsertItemsError::MissingApiKey { .. } => 4,
-                    UpsertItemsError::InvalidApiKeyFormat { .. } => 5,
-                    UpsertItemsError::InvalidApiKey { .. } => 6,
-                    UpsertItemsError::PublishableKeyRestricted { .. } => 9,
-                    UpsertItemsError::PayloadTooLarge { .. } => 14,
-                    UpsertItemsError::TooManyRequests { .. } => 16,
-                    UpsertItemsError::InternalError { .. } => 17,
-                },
+                    UpsertItemsError::ValidationFailed { .. } => Code::ValidationFailed,
+                    UpsertItemsError::MissingApiKey { .. } => Code::MissingApiKey,
+                    UpsertItemsError::InvalidApiKeyFormat { .. } => {
+                        Code::InvalidApiKeyFormat
+                    }
+                    UpsertItemsError::InvalidApiKey { .. } => Code::InvalidApiKey,
+                    UpsertItemsError::PublishableKeyRestricted { .. } => {
+                        Code::PublishableKeyRestricted
+                    }
+                    UpsertItemsError::PayloadTooLarge { .. } => Code::PayloadTooLarge,
+                    UpsertItemsError::TooManyRequests { .. } => Code::TooManyRequests,
+                    UpsertItemsError::InternalError { .. } => Code::InternalError,
+                } as usize,
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
@@ -1247,10 +1280,16 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { UpsertItemsError } {} { & TABLE, & [0, 4, 5, 6, 9, 14, 16, 17], & [(400,
-        "Bad request"), (401, "Unauthorized"), (403, "Forbidden"), (413,
-        "Payload too large"), (429, "Too many requests"), (500, "Internal server error")]
-        } {}
+        {} { UpsertItemsError } {} { & TABLE, [
+            Code::ValidationFailed,
+            Code::MissingApiKey,
+            Code::InvalidApiKeyFormat,
+            Code::InvalidApiKey,
+            Code::PublishableKeyRestricted,
+            Code::PayloadTooLarge,
+            Code::TooManyRequests,
+            Code::InternalError,
+        ] } {}
     }
     #[automatically_derived]
     #[allow(deprecated, clippy::all, clippy::pedantic, clippy::use_self)]

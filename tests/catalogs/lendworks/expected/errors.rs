@@ -294,8 +294,26 @@ pub enum Category {
 ::error_catalog::__category!(Category);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_4;
+    const _: () = __p::LAYOUT_5;
+    /// The data of all errors, packed: any change of the catalog changes these lines.
+    /// Where a merge fails here, take either side and run `error-catalog generate`.
     #[allow(clippy::all, clippy::pedantic)]
+    const DATA: __p::Data = __p::Data {
+        text: "Check your API key{\"errors\":[{\"code\":\"API_KEY_REQUIRED\",\"message\":\"An API key is required\"}]}{\"errors\":[{\"code\":\"INVALID_API_KEY\",\"message\":\"The API key is not valid\"}]}{\"errors\":[{\"code\":\"API_KEY_REVOKED\",\"message\":\"This API key is revoked\"}]}{\"errors\":[{\"code\":\"API_KEY_EXPIRED\",\"message\":\"This API key is past its expiry date\"}]}Check your key's permission level{\"errors\":[{\"code\":\"FORBIDDEN\",\"message\":\"Your API key may not do this\"}]}fieldproblemFix validation errors{\"errors\":[{\"code\":\"VALIDATION_ERROR\",\"message\":\"Field '' \",\"detail\":{\"field\":}}]}retry_afterretryAfterlimitremainingreset_atresetAtRetry-AfterWait for Retry-After seconds{\"errors\":[{\"code\":\"RATE_LIMIT_EXCEEDED\",\"message\":\"Rate limit exceeded. Try again in  seconds.\",\"detail\":{\"retryAfter\":,\"limit\":,\"remaining\":,\"resetAt\":current_plancurrentPlanUpgrade, or wait for the next month{\"errors\":[{\"code\":\"MONTHLY_QUOTA_EXCEEDED\",\"message\":\"Monthly API quota exceeded. Upgrade your plan for higher limits.\",\"detail\":{\"currentPlan\":{\"errors\":[{\"code\":\"INVALID_IDEMPOTENCY_KEY\",\"message\":\"The idempotency key is not valid\"}]}Resolve the conflict{\"errors\":[{\"code\":\"IDEMPOTENCY_CONFLICT\",\"message\":\"A request with this idempotency key is in progress\"}]}resourceResource doesn't exist{\"errors\":[{\"code\":\"NOT_FOUND\",\"message\":\" not found\"}]}",
+        rows: b"\x12\0\0\0\x10\0\0\0\0\0\0\0K\0\0\0]\0\0\0\x18\0\0\0\0\0\0\0L\0\0\0\xA9\0\0\0 \0\0\0\0\0\0\0K\0\0\0\xF4\0\0\0(\0\0\0\0\0\0\0X\0\0\0m\x01\0\0@\0\0\0\x01\0\0\0J\0\0\0\xD8\x01\0\0{\0\0\0\x02\0\0\0l\0\0\0\x83\x02\0\0\xE9\0\0\0\x03\0\0\0\xCC\0\0\0V\x03\0\0*\x01\0\0\x04\0\0\0\x1A\x01\0\0\xE7\x03\0\x002\x01\0\0\x05\0\0\0\\\0\0\0W\x04\0\0J\x01\0\0\x06\0\0\0k\0\0\0\xE0\x04\0\0s\x01\0\0\x07\0\0\0l\x01\0\0",
+        classes: b"\x91\x01\0\0\0\0\x02\0\0\0\0\0\x01\0\0\0\x93\x01\x01\0\0\0\x02\0\0\0\0\x000\0\0\0\xA6\x01\x02\0\0\0\"\0H\0\0\0\\\0\0\0\xAD\x01\x03\0\x02\0\"\0\x89\0\0\0\xB2\0\0\0\xAD\x01\x04\0\0\0\"\0\xF5\0\0\0\n\x01\0\0\xA6\x01\x05\0\0\0\x02\0\0\0\0\0\\\0\0\0\x99\x01\x05\0\0\0\x02\0\0\0\0\0:\x01\0\0\x94\x01\x06\0\0\0\"\0R\x01\0\0\\\x01\0\0",
+        lists: b"\0\x01\0\x01\0\0\0\x12\0\0\0\0\0\0\0\0(\x10\0\0b\x16(\x10(\x0F\0\0`\x18(\x0F(\x0F\0\0`\x17(\x0F(\x0F\0\0`$(\x0F\x01\0\x01\0\0\x98\x05!\0\0\0\0\0\0\0\0(\t\0\0T\x1C(\t\x02\xEE\x06\x05\xEE\x06\x05\x80\x08\0\0\xF8\x06\x07\xF8\x06\x07\0\0\0\x01\0\x01\0\0\x86\x07\x15\0\0\0\0\0\0\0\0R\x03\08\0p\x02\x01t\x14\x80 \x9C\x01\x04(\x10\0\x02b\x07\0p\x02\x01\0\0(\x10\x04\xD4\x08\x0B\xEA\x08\n\x83\x08\0\0\xFE\x08\x05\xFE\x08\x05\x83\x08\0\0\x88\t\t\x88\t\t\x83\x08\0\0\x9A\t\x08\xAA\t\x07\x85\x08\0\0\x0B\x01\xB8\t\x0B\x06\x01\0\0\0\0\0\x01\0\0\xCE\t\x1C\0\0\0\0\0\0\0\0\x9D\x01\x05\0V\0\xAC\x01\"\x80 \xF0\x01\t\x81 \x82\x02\r\x82 \x9C\x02\x0B\x83 \xBB\x01\x04(\x13\0\x01h\"\0\xAC\x01\t(\x13\x02\xB8\x0C\x0C\xD0\x0C\x0B\x80\x08\0\0\x9A\t\x08\xAA\t\x07\x85\x08\0\0\x01\0\x01\0\0\xE6\x0C#\0\0\0\0\0\0\0\0\xA0\x01\x02\0\x91\x01\x80 \x8B\x01\x0B\x81 \xE1\x04\x04(\x16\0\0n@(\x16(\x17\0\0p (\x17\x01\0\x01\0\0\x86\x11\x14\0\0\0\0\0\0\0\0(\x14\0\0j2(\x14\x01\x84\x13\x08\x84\x13\x08\0\0\0\x01\0\x01\0\0\x94\x13\x16\0\0\0\0\0\0\0\08\x01\0*\0T\x0E(\t\0\x01\0\0\0T\n(\t",
+        lookup: __p::Lookup {
+            keys: &[
+                16294208416658607535, 7960286522194355700, 487617019471545679,
+                17909611376780542444, 1961750202426094747,
+            ],
+            displacements: b"\x0C\0\x04\0",
+            slots: b"\x01\0\x07\0\n\0\xFF\xFF\x08\0\0\0\x02\0\xFF\xFF\xFF\xFF\x04\0\xFF\xFF\x06\0\x05\0\t\0\xFF\xFF\x03\0",
+            width: 2,
+        },
+    };
+    #[allow(deprecated, clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
         name: "lendworks",
         version: "1.0.0",
@@ -303,10 +321,6 @@ const _: () = {
             "https://docs.example.com/lendworks/errors#",
             "",
         )),
-        text: "Check your API key{\"errors\":[{\"code\":\"API_KEY_REQUIRED\",\"message\":\"An API key is required\"}]}{\"errors\":[{\"code\":\"INVALID_API_KEY\",\"message\":\"The API key is not valid\"}]}{\"errors\":[{\"code\":\"API_KEY_REVOKED\",\"message\":\"This API key is revoked\"}]}{\"errors\":[{\"code\":\"API_KEY_EXPIRED\",\"message\":\"This API key is past its expiry date\"}]}Check your key's permission level{\"errors\":[{\"code\":\"FORBIDDEN\",\"message\":\"Your API key may not do this\"}]}fieldproblemFix validation errors{\"errors\":[{\"code\":\"VALIDATION_ERROR\",\"message\":\"Field '' \",\"detail\":{\"field\":}}]}retry_afterretryAfterlimitremainingreset_atresetAtRetry-AfterWait for Retry-After seconds{\"errors\":[{\"code\":\"RATE_LIMIT_EXCEEDED\",\"message\":\"Rate limit exceeded. Try again in  seconds.\",\"detail\":{\"retryAfter\":,\"limit\":,\"remaining\":,\"resetAt\":current_plancurrentPlanUpgrade, or wait for the next month{\"errors\":[{\"code\":\"MONTHLY_QUOTA_EXCEEDED\",\"message\":\"Monthly API quota exceeded. Upgrade your plan for higher limits.\",\"detail\":{\"currentPlan\":{\"errors\":[{\"code\":\"INVALID_IDEMPOTENCY_KEY\",\"message\":\"The idempotency key is not valid\"}]}Resolve the conflict{\"errors\":[{\"code\":\"IDEMPOTENCY_CONFLICT\",\"message\":\"A request with this idempotency key is in progress\"}]}resourceResource doesn't exist{\"errors\":[{\"code\":\"NOT_FOUND\",\"message\":\" not found\"}]}",
-        rows: b"\x12\0\0\0\x10\0\0\0\0\0\0\0K\0\0\0]\0\0\0\x18\0\0\0\0\0\0\0L\0\0\0\xA9\0\0\0 \0\0\0\0\0\0\0K\0\0\0\xF4\0\0\0(\0\0\0\0\0\0\0X\0\0\0m\x01\0\0@\0\0\0\x01\0\0\0J\0\0\0\xD8\x01\0\0{\0\0\0\x02\0\0\0l\0\0\0\x83\x02\0\0\xE9\0\0\0\x03\0\0\0\xCC\0\0\0V\x03\0\0*\x01\0\0\x04\0\0\0\x1A\x01\0\0\xE7\x03\0\x002\x01\0\0\x05\0\0\0\\\0\0\0W\x04\0\0J\x01\0\0\x06\0\0\0k\0\0\0\xE0\x04\0\0s\x01\0\0\x07\0\0\0l\x01\0\0",
-        classes: b"\x91\x01\0\0\0\0\x02\0\0\0\0\0\x01\0\0\0\x93\x01\x01\0\0\0\x02\0\0\0\0\x000\0\0\0\xA6\x01\x02\0\0\0\"\0H\0\0\0\\\0\0\0\xAD\x01\x03\0\x02\0\"\0\x89\0\0\0\xB2\0\0\0\xAD\x01\x04\0\0\0\"\0\xF5\0\0\0\n\x01\0\0\xA6\x01\x05\0\0\0\x02\0\0\0\0\0\\\0\0\0\x99\x01\x05\0\0\0\x02\0\0\0\0\0:\x01\0\0\x94\x01\x06\0\0\0\"\0R\x01\0\0\\\x01\0\0",
-        lists: b"\0\x01\0\x01\0\0\0\x12\0\0\0\0\0\0\0\0(\x10\0\0b\x16(\x10(\x0F\0\0`\x18(\x0F(\x0F\0\0`\x17(\x0F(\x0F\0\0`$(\x0F\x01\0\x01\0\0\x98\x05!\0\0\0\0\0\0\0\0(\t\0\0T\x1C(\t\x02\xEE\x06\x05\xEE\x06\x05\x80\x08\0\0\xF8\x06\x07\xF8\x06\x07\0\0\0\x01\0\x01\0\0\x86\x07\x15\0\0\0\0\0\0\0\0R\x03\08\0p\x02\x01t\x14\x80 \x9C\x01\x04(\x10\0\x02b\x07\0p\x02\x01\0\0(\x10\x04\xD4\x08\x0B\xEA\x08\n\x83\x08\0\0\xFE\x08\x05\xFE\x08\x05\x83\x08\0\0\x88\t\t\x88\t\t\x83\x08\0\0\x9A\t\x08\xAA\t\x07\x85\x08\0\0\x0B\x01\xB8\t\x0B\x06\x01\0\0\0\0\0\x01\0\0\xCE\t\x1C\0\0\0\0\0\0\0\0\x9D\x01\x05\0V\0\xAC\x01\"\x80 \xF0\x01\t\x81 \x82\x02\r\x82 \x9C\x02\x0B\x83 \xBB\x01\x04(\x13\0\x01h\"\0\xAC\x01\t(\x13\x02\xB8\x0C\x0C\xD0\x0C\x0B\x80\x08\0\0\x9A\t\x08\xAA\t\x07\x85\x08\0\0\x01\0\x01\0\0\xE6\x0C#\0\0\0\0\0\0\0\0\xA0\x01\x02\0\x91\x01\x80 \x8B\x01\x0B\x81 \xE1\x04\x04(\x16\0\0n@(\x16(\x17\0\0p (\x17\x01\0\x01\0\0\x86\x11\x14\0\0\0\0\0\0\0\0(\x14\0\0j2(\x14\x01\x84\x13\x08\x84\x13\x08\0\0\0\x01\0\x01\0\0\x94\x13\x16\0\0\0\0\0\0\0\08\x01\0*\0T\x0E(\t\0\x01\0\0\0T\n(\t",
         categories: &[
             __p::Category {
                 name: "authentication",
@@ -471,18 +485,11 @@ const _: () = {
                 note: "Use exponential backoff with jitter",
             },
         ],
+        titles: &[(422, "Unprocessable Entity")],
         framework: &[],
         documents_framework: true,
         attributes: &[],
-        lookup: __p::Lookup {
-            keys: &[
-                16294208416658607535, 7960286522194355700, 487617019471545679,
-                17909611376780542444, 1961750202426094747,
-            ],
-            displacements: b"\x0C\0\x04\0",
-            slots: b"\x01\0\x07\0\n\0\xFF\xFF\x08\0\0\0\x02\0\xFF\xFF\xFF\xFF\x04\0\xFF\xFF\x06\0\x05\0\t\0\xFF\xFF\x03\0",
-            width: 2,
-        },
+        data: DATA,
     };
     #[automatically_derived]
     #[allow(
@@ -498,18 +505,18 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Error::ApiKeyRequired { .. } => 0,
-                    Error::InvalidApiKey { .. } => 1,
-                    Error::ApiKeyRevoked { .. } => 2,
-                    Error::ApiKeyExpired { .. } => 3,
-                    Error::Forbidden { .. } => 4,
-                    Error::ValidationError { .. } => 5,
-                    Error::RateLimitExceeded { .. } => 6,
-                    Error::MonthlyQuotaExceeded { .. } => 7,
-                    Error::InvalidIdempotencyKey { .. } => 8,
-                    Error::IdempotencyConflict { .. } => 9,
-                    Error::NotFound { .. } => 10,
-                },
+                    Error::ApiKeyRequired { .. } => Code::ApiKeyRequired,
+                    Error::InvalidApiKey { .. } => Code::InvalidApiKey,
+                    Error::ApiKeyRevoked { .. } => Code::ApiKeyRevoked,
+                    Error::ApiKeyExpired { .. } => Code::ApiKeyExpired,
+                    Error::Forbidden { .. } => Code::Forbidden,
+                    Error::ValidationError { .. } => Code::ValidationError,
+                    Error::RateLimitExceeded { .. } => Code::RateLimitExceeded,
+                    Error::MonthlyQuotaExceeded { .. } => Code::MonthlyQuotaExceeded,
+                    Error::InvalidIdempotencyKey { .. } => Code::InvalidIdempotencyKey,
+                    Error::IdempotencyConflict { .. } => Code::IdempotencyConflict,
+                    Error::NotFound { .. } => Code::NotFound,
+                } as usize,
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
@@ -629,9 +636,7 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { Error } {} { & TABLE, & [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], & [(401,
-        "Unauthorized"), (403, "Forbidden"), (404, "Not Found"), (409, "Conflict"), (422,
-        "Unprocessable Entity"), (429, "Too Many Requests")] } {}
+        {} { Error } {} { & TABLE, Code::ALL } {}
     }
     #[automatically_derived]
     #[allow(
@@ -647,17 +652,23 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    CreateLeadError::ApiKeyRequired { .. } => 0,
-                    CreateLeadError::InvalidApiKey { .. } => 1,
-                    CreateLeadError::ApiKeyRevoked { .. } => 2,
-                    CreateLeadError::ApiKeyExpired { .. } => 3,
-                    CreateLeadError::Forbidden { .. } => 4,
-                    CreateLeadError::ValidationError { .. } => 5,
-                    CreateLeadError::RateLimitExceeded { .. } => 6,
-                    CreateLeadError::MonthlyQuotaExceeded { .. } => 7,
-                    CreateLeadError::InvalidIdempotencyKey { .. } => 8,
-                    CreateLeadError::IdempotencyConflict { .. } => 9,
-                },
+                    CreateLeadError::ApiKeyRequired { .. } => Code::ApiKeyRequired,
+                    CreateLeadError::InvalidApiKey { .. } => Code::InvalidApiKey,
+                    CreateLeadError::ApiKeyRevoked { .. } => Code::ApiKeyRevoked,
+                    CreateLeadError::ApiKeyExpired { .. } => Code::ApiKeyExpired,
+                    CreateLeadError::Forbidden { .. } => Code::Forbidden,
+                    CreateLeadError::ValidationError { .. } => Code::ValidationError,
+                    CreateLeadError::RateLimitExceeded { .. } => Code::RateLimitExceeded,
+                    CreateLeadError::MonthlyQuotaExceeded { .. } => {
+                        Code::MonthlyQuotaExceeded
+                    }
+                    CreateLeadError::InvalidIdempotencyKey { .. } => {
+                        Code::InvalidIdempotencyKey
+                    }
+                    CreateLeadError::IdempotencyConflict { .. } => {
+                        Code::IdempotencyConflict
+                    }
+                } as usize,
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
@@ -776,9 +787,18 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { CreateLeadError } {} { & TABLE, & [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], & [(401,
-        "Unauthorized"), (403, "Forbidden"), (409, "Conflict"), (422,
-        "Unprocessable Entity"), (429, "Too Many Requests")] } {}
+        {} { CreateLeadError } {} { & TABLE, [
+            Code::ApiKeyRequired,
+            Code::InvalidApiKey,
+            Code::ApiKeyRevoked,
+            Code::ApiKeyExpired,
+            Code::Forbidden,
+            Code::ValidationError,
+            Code::RateLimitExceeded,
+            Code::MonthlyQuotaExceeded,
+            Code::InvalidIdempotencyKey,
+            Code::IdempotencyConflict,
+        ] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -794,15 +814,17 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    GetLeadError::ApiKeyRequired { .. } => 0,
-                    GetLeadError::InvalidApiKey { .. } => 1,
-                    GetLeadError::ApiKeyRevoked { .. } => 2,
-                    GetLeadError::ApiKeyExpired { .. } => 3,
-                    GetLeadError::Forbidden { .. } => 4,
-                    GetLeadError::RateLimitExceeded { .. } => 6,
-                    GetLeadError::MonthlyQuotaExceeded { .. } => 7,
-                    GetLeadError::NotFound { .. } => 10,
-                },
+                    GetLeadError::ApiKeyRequired { .. } => Code::ApiKeyRequired,
+                    GetLeadError::InvalidApiKey { .. } => Code::InvalidApiKey,
+                    GetLeadError::ApiKeyRevoked { .. } => Code::ApiKeyRevoked,
+                    GetLeadError::ApiKeyExpired { .. } => Code::ApiKeyExpired,
+                    GetLeadError::Forbidden { .. } => Code::Forbidden,
+                    GetLeadError::RateLimitExceeded { .. } => Code::RateLimitExceeded,
+                    GetLeadError::MonthlyQuotaExceeded { .. } => {
+                        Code::MonthlyQuotaExceeded
+                    }
+                    GetLeadError::NotFound { .. } => Code::NotFound,
+                } as usize,
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
@@ -921,9 +943,16 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { GetLeadError } {} { & TABLE, & [0, 1, 2, 3, 4, 6, 7, 10], & [(401,
-        "Unauthorized"), (403, "Forbidden"), (404, "Not Found"), (429,
-        "Too Many Requests")] } {}
+        {} { GetLeadError } {} { & TABLE, [
+            Code::ApiKeyRequired,
+            Code::InvalidApiKey,
+            Code::ApiKeyRevoked,
+            Code::ApiKeyExpired,
+            Code::Forbidden,
+            Code::RateLimitExceeded,
+            Code::MonthlyQuotaExceeded,
+            Code::NotFound,
+        ] } {}
     }
     #[allow(
         dead_code,
@@ -938,37 +967,37 @@ const _: () = {
         /// Whether it is of the category `authentication`.
         #[must_use]
         pub fn is_authentication(&self) -> bool {
-            __p::is_of_category(self, 0)
+            __p::is_of_category(self, Category::Authentication as usize)
         }
         /// Whether it is of the category `permission`.
         #[must_use]
         pub fn is_permission(&self) -> bool {
-            __p::is_of_category(self, 1)
+            __p::is_of_category(self, Category::Permission as usize)
         }
         /// Whether it is of the category `validation`.
         #[must_use]
         pub fn is_validation(&self) -> bool {
-            __p::is_of_category(self, 2)
+            __p::is_of_category(self, Category::Validation as usize)
         }
         /// Whether it is of the category `rate_limit`.
         #[must_use]
         pub fn is_rate_limit(&self) -> bool {
-            __p::is_of_category(self, 3)
+            __p::is_of_category(self, Category::RateLimit as usize)
         }
         /// Whether it is of the category `quota`.
         #[must_use]
         pub fn is_quota(&self) -> bool {
-            __p::is_of_category(self, 4)
+            __p::is_of_category(self, Category::Quota as usize)
         }
         /// Whether it is of the category `idempotency`.
         #[must_use]
         pub fn is_idempotency(&self) -> bool {
-            __p::is_of_category(self, 5)
+            __p::is_of_category(self, Category::Idempotency as usize)
         }
         /// Whether it is of the category `not_found`.
         #[must_use]
         pub fn is_not_found(&self) -> bool {
-            __p::is_of_category(self, 6)
+            __p::is_of_category(self, Category::NotFound as usize)
         }
     }
     #[automatically_derived]

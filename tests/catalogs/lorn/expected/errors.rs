@@ -659,8 +659,26 @@ pub enum Category {
 ::error_catalog::__category!(Category);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_4;
+    const _: () = __p::LAYOUT_5;
+    /// The data of all errors, packed: any change of the catalog changes these lines.
+    /// Where a merge fails here, take either side and run `error-catalog generate`.
     #[allow(clippy::all, clippy::pedantic)]
+    const DATA: __p::Data = __p::Data {
+        text: "fieldFix request{\"error\":{\"type\":\"invalid_request\",\"code\":\"missing_required_field\",\"message\":\"The '' field is required\",\"param\":}}{\"error\":{\"type\":\"invalid_request\",\"code\":\"invalid_format\",\"message\":\"The '' field does not have the right format\",\"param\":Fix request data{\"error\":{\"type\":\"invalid_request\",\"code\":\"invalid_value\",\"message\":\"The '' field does not have a valid value\",\"param\":Handle conflict{\"error\":{\"type\":\"invalid_request\",\"code\":\"request_not_idempotent\",\"message\":\"This idempotency key was used with other parameters\"}}Fix authentication{\"error\":{\"type\":\"authentication_error\",\"code\":\"invalid_api_key\",\"message\":\"Invalid API key\"}}{\"error\":{\"type\":\"authentication_error\",\"code\":\"expired_api_key\",\"message\":\"Expired API key\"}}{\"error\":{\"type\":\"authentication_error\",\"code\":\"missing_api_key\",\"message\":\"Missing API key\"}}Check permissions{\"error\":{\"type\":\"authorization_error\",\"code\":\"insufficient_permissions\",\"message\":\"The API key does not have the permission\"}}{\"error\":{\"type\":\"authorization_error\",\"code\":\"resource_not_accessible\",\"message\":\"This resource is not accessible\"}}Resource doesn’t exist{\"error\":{\"type\":\"not_found\",\"code\":\"product_not_found\",\"message\":\"Product not found\"}}{\"error\":{\"type\":\"not_found\",\"code\":\"session_not_found\",\"message\":\"Session not found\"}}{\"error\":{\"type\":\"not_found\",\"code\":\"variant_not_found\",\"message\":\"Variant not found\"}}retry_afterRetry-AfterWait for Retry-After header{\"error\":{\"type\":\"rate_limit_exceeded\",\"code\":\"rate_limit_exceeded\",\"message\":\"Too many requests\"}}Exponential backoff{\"error\":{\"type\":\"processing_error\",\"code\":\"internal_error\",\"message\":\"Unexpected error\"}}{\"error\":{\"type\":\"processing_error\",\"code\":\"database_error\",\"message\":\"Database error\"}}Wait for Retry-After or exponential backoff{\"error\":{\"type\":\"service_unavailable\",\"code\":\"backend_not_configured\",\"message\":\"The backend is not configured\"}}{\"error\":{\"type\":\"service_unavailable\",\"code\":\"maintenance\",\"message\":\"Down for maintenance\"}}n$.line_items[]{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"out_of_stock\",\"path\":\"$.line_items[]\",\"content_type\":\"plain\",\"content\":\"This item is no longer available.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"insufficient_inventory\",\"path\":\"$.line_items[]\",\"content_type\":\"plain\",\"content\":\"There are not enough of this item.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"product_unavailable\",\"path\":\"$.line_items[]\",\"content_type\":\"plain\",\"content\":\"This item is not sold any more.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"invalid_variant\",\"path\":\"$.line_items[]\",\"content_type\":\"plain\",\"content\":\"This item does not come in that variant.\"}]}}$.shipping_address{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"invalid_address\",\"path\":\"$.shipping_address\",\"content_type\":\"plain\",\"content\":\"This address is not valid.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"unsupported_region\",\"path\":\"$.shipping_address\",\"content_type\":\"plain\",\"content\":\"This region is not shipped to.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"missing_address\",\"path\":\"$.shipping_address\",\"content_type\":\"plain\",\"content\":\"The shipping address is missing.\"}]}}$.payment_method{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"payment_declined\",\"path\":\"$.payment_method\",\"content_type\":\"plain\",\"content\":\"The payment was not accepted.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"invalid_payment_method\",\"path\":\"$.payment_method\",\"content_type\":\"plain\",\"content\":\"This payment method is not valid.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"requires_3ds\",\"path\":\"$.payment_method\",\"content_type\":\"plain\",\"content\":\"The payment has to be confirmed with 3D Secure.\"}]}}Invalid operation{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"session_completed\",\"content_type\":\"plain\",\"content\":\"This session is completed.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"session_canceled\",\"content_type\":\"plain\",\"content\":\"This session was canceled.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"cannot_cancel\",\"content_type\":\"plain\",\"content\":\"This session can no longer be canceled.\"}]}}{\"detail\":\"Supabase not configured. Set SUPABASE_URL, SUPABASE_SERVICE_ROLE_KEY, and OPENAI_API_KEY.\"}supabase_not_configuredproduct_id{\"detail\":\"Unknown product_id \"}unknown_product_id{\"detail\":\"Checkout session not found\"}checkout_session_not_foundsession_status{\"detail\":\"Cannot cancel session with status ''\"}cannot_cancel_session",
+        rows: b"\x10\0\0\0%\0\0\0\0\0\0\0\x18\0\0\0\x82\0\0\0>\0\0\0\0\0\0\x002\0\0\0\r\x01\0\0h\0\0\0\x01\0\0\0[\0\0\0\x93\x01\0\0\x86\0\0\0\x02\0\0\0\x84\0\0\0)\x02\0\0\x9F\0\0\0\x03\0\0\0^\0\0\0\x87\x02\0\0\xA8\0\0\0\x03\0\0\0^\0\0\0\xE5\x02\0\0\xB1\0\0\0\x03\0\0\0^\0\0\0T\x03\0\0\xCA\0\0\0\x04\0\0\0\x7F\0\0\0\xD3\x03\0\0\xD3\0\0\0\x04\0\0\0u\0\0\0`\x04\0\0\xEC\0\0\0\x05\0\0\0W\0\0\0\xB7\x04\0\0\xF5\0\0\0\x05\0\0\0W\0\0\0\x0E\x05\0\0\xFE\0\0\0\x05\0\0\0W\0\0\0\x96\x05\0\0+\x01\0\0\x06\0\0\0c\0\0\0\x0C\x06\0\0D\x01\0\0\x07\0\0\0Z\0\0\0f\x06\0\0M\x01\0\0\x08\0\0\0X\0\0\0\xE9\x06\0\0f\x01\0\0\t\0\0\0r\0\0\0[\x07\0\0\x94\x01\0\0\n\0\0\0^\0\0\0\xC8\x07\0\0\xCB\x01\0\0\x0B\0\0\0\xC2\x01\0\0\x87\x08\0\0\xDF\x01\0\0\x0B\0\0\0\xD6\x01\0\0Q\t\0\0\xF3\x01\0\0\x0B\0\0\0\xEA\x01\0\0\x15\n\0\0\x07\x02\0\0\x0B\0\0\0\xFE\x01\0\0\xF0\n\0\0(\x02\0\0\x0C\0\0\0\xBF\0\0\0\xAF\x0B\0\x003\x02\0\0\x0C\0\0\0\xC6\0\0\0u\x0C\0\0>\x02\0\0\x0C\0\0\0\xC5\0\0\0J\r\0\0_\x02\0\0\r\0\0\0\xC1\0\0\0\x0B\x0E\0\0j\x02\0\0\r\0\0\0\xCB\0\0\0\xD6\x0E\0\0u\x02\0\0\r\0\0\0\xCF\0\0\0\xB6\x0F\0\0\x90\x02\0\0\x0E\0\0\0\xA5\0\0\0[\x10\0\0\x9B\x02\0\0\x0E\0\0\0\xA4\0\0\0\xFF\x10\0\0\xA6\x02\0\0\x0E\0\0\0\xAE\0\0\0\xAD\x11\0\0\xB1\x02\0\0\x0F\0\0\0f\0\0\x004\x12\0\0\xCD\x02\0\0\x10\0\0\0\xC6\x02\0\0f\x12\0\0\xD8\x02\0\0\x11\0\0\0'\0\0\0\xB5\x12\0\0\xF2\x02\0\0\x12\0\0\0\xEB\x02\0\0",
+        classes: b"\x90\x01\0\0\0\x01\"\0\0\0\0\0\t\0\0\0\xA6\x01\0\0\0\x01\"\0\0\0\0\0K\0\0\0\x99\x01\0\0\0\x01\x02\0u\0\0\0v\0\0\0\x91\x01\x01\0\0\x01\x02\0u\0\0\0\x8F\0\0\0\x93\x01\x02\0\0\x01\x02\0u\0\0\0\xBA\0\0\0\x94\x01\x03\0\0\x01\x02\0u\0\0\0\xDC\0\0\0\xAD\x01\x04\0\x05\x01\x02\0\x07\x01\0\0\x11\x01\0\0\xF4\x01\x05\0\x03\x01\x02\0u\0\0\x004\x01\0\0\xF4\x01\x05\0\x03\x01\x12\0u\0\0\x004\x01\0\0\xF7\x01\x06\0\x06\x01\x02\0u\0\0\0V\x01\0\0\xF7\x01\x06\0\x06\x01\x02\0o\x01\0\0z\x01\0\0\xC8\0\x07\0\xFF\x02\"\0\x9D\x01\0\0\xA8\x01\0\0\xC8\0\x08\0\xFF\x02\x02\0u\0\0\0\x12\x02\0\0\xC8\0\t\0\xFF\x02\x02\0u\0\0\0I\x02\0\0\x95\x01\n\0\0\x02\x02\0u\0\0\0\x80\x02\0\0\xF7\x01\xFF\xFF\x06\0\x02\0u\0\0\0V\x01\0\0\x94\x01\xFF\xFF\0\0\"\0\xBB\x02\0\0\xDC\0\0\0\x94\x01\xFF\xFF\0\0\x02\0u\0\0\0\xDC\0\0\0\x95\x01\xFF\xFF\0\0\"\0\xE0\x02\0\0\x80\x02\0\0",
+        lists: b"\x01\0\x05\0\x05\x80\x08\0\0\x01\0\x01\0\0\n\x0B\0\0\0\0\0\0\0\0r\x02\0S\0\xA6\x01\x1D\x80 \xE0\x01\x02V\x16\0\x01\x9C\x01\x05\0\xA6\x01\x13V\x16}\x02\0K\0\x96\x010\x80 \x05\x02V\x0E\0\x01\x8C\x01\x05\0\x96\x01&V\x0E\x01\0\x01\0\0\xFA\x03\x10\0\0\0\0\0\0\0\0y\x02\0J\0\x94\x01-\x80 \x9B\x02\x02V\r\0\x01\x8A\x01\x05\0\x94\x01#V\r\0\x01\0\x01\0\0\x88\x06\x0F\0\0\0\0\0\0\0\0V\x16\0\0\x9C\x013V\x16\x01\0\x01\0\0\xAE\x08\x12\0\0\0\0\0\0\0\0`\x0F\0\0\x98\x01\x0F`\x0F`\x0F\0\0\x98\x01\x0F`\x0F`\x0F\0\0\x98\x01\x0F`\x0F\x01\0\x01\0\0\x86\r\x11\0\0\0\0\0\0\0\0^\x18\0\0\xA8\x01(^\x18^\x17\0\0\xA6\x01\x1F^\x17\x01\0\x01\0\0\x90\x11\x18\0\0\0\0\0\0\0\0J\x11\0\0\x86\x01\x11J\x11J\x11\0\0\x86\x01\x11J\x11J\x11\0\0\x86\x01\x11J\x11\x01\xCA\x15\x0B\xCA\x15\x0B\x03\0\0\x0B\x01\xE0\x15\x0B\x06\x01\0\0\0\0\0\x01\0\0\xF6\x15\x1B\0\0\0\0\0\0\0\0$\x13\0\0\x9E\x01\x11$\x13\x01\0\x01\0\0\xF2\x17\x13\0\0\0\0\0\0\0\0X\x0E\0\0\x8E\x01\x10X\x0EX\x0E\0\0\x8E\x01\x0EX\x0E\x01\0\x01\0\0\xFC\x1A+\0\0\0\0\0\0\0\0^\x16\0\0\xA4\x01\x1D^\x16\x01\xCA\x15\x0B\xCA\x15\x0B\x83\x02\0\0\x0B\x01\xE0\x15\x0B\x06\x01\0\0\0\0\0\x01\0\0\xFC\x1A+\0\0\0\0\0\0\0\0^\x0B\0\0\x8E\x01\x14^\x0B\x01\xF2\x1E\x01\xF2\x1E\x01\x83\x08\0\0\x01\0\x0C\x01\0\t\x01\x01\xF4\x1E\r\0\x8E\x1F\x01\0\0\0\0\0\0\0\0\0\0\0\xBF\x01\x01\0t\0\xE8\x01K\xA2\x01\x0C\0\0\xB2\x02!\xA2\x01\x0C\xCA\x01\x01\0~\0\xFC\x01L\xA2\x01\x16\0\0\xC6\x02\"\xA2\x01\x16\xC4\x01\x01\0{\0\xF6\x01I\xA2\x01\x13\0\0\xC0\x02\x1F\xA2\x01\x13\xC9\x01\x01\0w\0\xEE\x01R\xA2\x01\x0F\0\0\xB8\x02(\xA2\x01\x0F\x01\0\x08\x01\0\x05\x01\0\xBC+\x12\0\0\0\0\0\0\0\0\0\0\0\xA2\x01\x0F\0\0\xC0\x02\x1A\xA2\x01\x0F\xA2\x01\x12\0\0\xC6\x02\x1E\xA2\x01\x12\xA2\x01\x0F\0\0\xC0\x02 \xA2\x01\x0F\x01\0\x08\x01\0\x05\x01\0\xF44\x10\0\0\0\0\0\0\0\0\0\0\0\xA2\x01\x10\0\0\xBE\x02\x1D\xA2\x01\x10\xA2\x01\x16\0\0\xCA\x02!\xA2\x01\x16\xA2\x01\x0C\0\0\xB6\x02/\xA2\x01\x0C\x01\0\x01\0\0\xCA>\x11\0\0\0\0\0\0\0\0\xA2\x01\x11\0\0\x8C\x02\x1A\xA2\x01\x11\xA2\x01\x10\0\0\x8A\x02\x1A\xA2\x01\x10\xA2\x01\r\0\0\x84\x02'\xA2\x01\r\xCC\x01\x17\0\0\x16Y\xCC\x01\x17\x01\xD4H\n\xD4H\n\x80\x08\0\0 \x01\0\x1E\0<\x02@\x12\0\x01\x16\x13\0\0\0@\x12N\x1A\0\0\x16\x1AN\x1A\x01\xCEJ\x0E\xCEJ\x0E\x80\x08\0\x001\x01\0.\0\\\x03b\x15\0\x01\x16#\0Z\x01b\x15",
+        lookup: __p::Lookup {
+            keys: &[
+                16294208416658607535, 7960286522194355700, 487617019471545679,
+                17909611376780542444, 1961750202426094747,
+            ],
+            displacements: b"\x04\0\x01\0\x04\0\x0F\0\x02\0\x0B\0\x01\0\x01\0",
+            slots: b"\xFF\xFF\xFF\xFF\xFF\xFF\x06\0\xFF\xFF\x0F\0\xFF\xFF\x17\0\xFF\xFF\x0E\0\xFF\xFF\x04\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x11\0\x08\0\xFF\xFF\xFF\xFF\x0C\0\x13\0\xFF\xFF\x12\0\x05\0\r\0\x10\0\xFF\xFF\x0B\0\x1D\0\xFF\xFF\x1F\0\xFF\xFF\xFF\xFF\xFF\xFF\t\0\x01\0\xFF\xFF\x14\0\xFF\xFF\x1C\0\x1A\0 \0\xFF\xFF\n\0\xFF\xFF\x1E\0\x18\0\x03\0\0\0\x07\0\xFF\xFF\x19\0\xFF\xFF!\0\xFF\xFF\x15\0\xFF\xFF\x16\0\x1B\0\xFF\xFF\xFF\xFF\x02\0\xFF\xFF",
+            width: 2,
+        },
+    };
+    #[allow(deprecated, clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
         name: "lorn",
         version: "1.0.0",
@@ -668,10 +686,6 @@ const _: () = {
             "https://docs.example.com/lorn/error-codes#",
             "",
         )),
-        text: "fieldFix request{\"error\":{\"type\":\"invalid_request\",\"code\":\"missing_required_field\",\"message\":\"The '' field is required\",\"param\":}}{\"error\":{\"type\":\"invalid_request\",\"code\":\"invalid_format\",\"message\":\"The '' field does not have the right format\",\"param\":Fix request data{\"error\":{\"type\":\"invalid_request\",\"code\":\"invalid_value\",\"message\":\"The '' field does not have a valid value\",\"param\":Handle conflict{\"error\":{\"type\":\"invalid_request\",\"code\":\"request_not_idempotent\",\"message\":\"This idempotency key was used with other parameters\"}}Fix authentication{\"error\":{\"type\":\"authentication_error\",\"code\":\"invalid_api_key\",\"message\":\"Invalid API key\"}}{\"error\":{\"type\":\"authentication_error\",\"code\":\"expired_api_key\",\"message\":\"Expired API key\"}}{\"error\":{\"type\":\"authentication_error\",\"code\":\"missing_api_key\",\"message\":\"Missing API key\"}}Check permissions{\"error\":{\"type\":\"authorization_error\",\"code\":\"insufficient_permissions\",\"message\":\"The API key does not have the permission\"}}{\"error\":{\"type\":\"authorization_error\",\"code\":\"resource_not_accessible\",\"message\":\"This resource is not accessible\"}}Resource doesn’t exist{\"error\":{\"type\":\"not_found\",\"code\":\"product_not_found\",\"message\":\"Product not found\"}}{\"error\":{\"type\":\"not_found\",\"code\":\"session_not_found\",\"message\":\"Session not found\"}}{\"error\":{\"type\":\"not_found\",\"code\":\"variant_not_found\",\"message\":\"Variant not found\"}}retry_afterRetry-AfterWait for Retry-After header{\"error\":{\"type\":\"rate_limit_exceeded\",\"code\":\"rate_limit_exceeded\",\"message\":\"Too many requests\"}}Exponential backoff{\"error\":{\"type\":\"processing_error\",\"code\":\"internal_error\",\"message\":\"Unexpected error\"}}{\"error\":{\"type\":\"processing_error\",\"code\":\"database_error\",\"message\":\"Database error\"}}Wait for Retry-After or exponential backoff{\"error\":{\"type\":\"service_unavailable\",\"code\":\"backend_not_configured\",\"message\":\"The backend is not configured\"}}{\"error\":{\"type\":\"service_unavailable\",\"code\":\"maintenance\",\"message\":\"Down for maintenance\"}}n$.line_items[]{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"out_of_stock\",\"path\":\"$.line_items[]\",\"content_type\":\"plain\",\"content\":\"This item is no longer available.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"insufficient_inventory\",\"path\":\"$.line_items[]\",\"content_type\":\"plain\",\"content\":\"There are not enough of this item.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"product_unavailable\",\"path\":\"$.line_items[]\",\"content_type\":\"plain\",\"content\":\"This item is not sold any more.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"invalid_variant\",\"path\":\"$.line_items[]\",\"content_type\":\"plain\",\"content\":\"This item does not come in that variant.\"}]}}$.shipping_address{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"invalid_address\",\"path\":\"$.shipping_address\",\"content_type\":\"plain\",\"content\":\"This address is not valid.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"unsupported_region\",\"path\":\"$.shipping_address\",\"content_type\":\"plain\",\"content\":\"This region is not shipped to.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"missing_address\",\"path\":\"$.shipping_address\",\"content_type\":\"plain\",\"content\":\"The shipping address is missing.\"}]}}$.payment_method{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"payment_declined\",\"path\":\"$.payment_method\",\"content_type\":\"plain\",\"content\":\"The payment was not accepted.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"invalid_payment_method\",\"path\":\"$.payment_method\",\"content_type\":\"plain\",\"content\":\"This payment method is not valid.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"requires_3ds\",\"path\":\"$.payment_method\",\"content_type\":\"plain\",\"content\":\"The payment has to be confirmed with 3D Secure.\"}]}}Invalid operation{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"session_completed\",\"content_type\":\"plain\",\"content\":\"This session is completed.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"session_canceled\",\"content_type\":\"plain\",\"content\":\"This session was canceled.\"}]}}{\"checkout_session\":{\"id\":null,\"status\":null,\"messages\":[{\"type\":\"error\",\"code\":\"cannot_cancel\",\"content_type\":\"plain\",\"content\":\"This session can no longer be canceled.\"}]}}{\"detail\":\"Supabase not configured. Set SUPABASE_URL, SUPABASE_SERVICE_ROLE_KEY, and OPENAI_API_KEY.\"}supabase_not_configuredproduct_id{\"detail\":\"Unknown product_id \"}unknown_product_id{\"detail\":\"Checkout session not found\"}checkout_session_not_foundsession_status{\"detail\":\"Cannot cancel session with status ''\"}cannot_cancel_session",
-        rows: b"\x10\0\0\0%\0\0\0\0\0\0\0\x18\0\0\0\x82\0\0\0>\0\0\0\0\0\0\x002\0\0\0\r\x01\0\0h\0\0\0\x01\0\0\0[\0\0\0\x93\x01\0\0\x86\0\0\0\x02\0\0\0\x84\0\0\0)\x02\0\0\x9F\0\0\0\x03\0\0\0^\0\0\0\x87\x02\0\0\xA8\0\0\0\x03\0\0\0^\0\0\0\xE5\x02\0\0\xB1\0\0\0\x03\0\0\0^\0\0\0T\x03\0\0\xCA\0\0\0\x04\0\0\0\x7F\0\0\0\xD3\x03\0\0\xD3\0\0\0\x04\0\0\0u\0\0\0`\x04\0\0\xEC\0\0\0\x05\0\0\0W\0\0\0\xB7\x04\0\0\xF5\0\0\0\x05\0\0\0W\0\0\0\x0E\x05\0\0\xFE\0\0\0\x05\0\0\0W\0\0\0\x96\x05\0\0+\x01\0\0\x06\0\0\0c\0\0\0\x0C\x06\0\0D\x01\0\0\x07\0\0\0Z\0\0\0f\x06\0\0M\x01\0\0\x08\0\0\0X\0\0\0\xE9\x06\0\0f\x01\0\0\t\0\0\0r\0\0\0[\x07\0\0\x94\x01\0\0\n\0\0\0^\0\0\0\xC8\x07\0\0\xCB\x01\0\0\x0B\0\0\0\xC2\x01\0\0\x87\x08\0\0\xDF\x01\0\0\x0B\0\0\0\xD6\x01\0\0Q\t\0\0\xF3\x01\0\0\x0B\0\0\0\xEA\x01\0\0\x15\n\0\0\x07\x02\0\0\x0B\0\0\0\xFE\x01\0\0\xF0\n\0\0(\x02\0\0\x0C\0\0\0\xBF\0\0\0\xAF\x0B\0\x003\x02\0\0\x0C\0\0\0\xC6\0\0\0u\x0C\0\0>\x02\0\0\x0C\0\0\0\xC5\0\0\0J\r\0\0_\x02\0\0\r\0\0\0\xC1\0\0\0\x0B\x0E\0\0j\x02\0\0\r\0\0\0\xCB\0\0\0\xD6\x0E\0\0u\x02\0\0\r\0\0\0\xCF\0\0\0\xB6\x0F\0\0\x90\x02\0\0\x0E\0\0\0\xA5\0\0\0[\x10\0\0\x9B\x02\0\0\x0E\0\0\0\xA4\0\0\0\xFF\x10\0\0\xA6\x02\0\0\x0E\0\0\0\xAE\0\0\0\xAD\x11\0\0\xB1\x02\0\0\x0F\0\0\0f\0\0\x004\x12\0\0\xCD\x02\0\0\x10\0\0\0\xC6\x02\0\0f\x12\0\0\xD8\x02\0\0\x11\0\0\0'\0\0\0\xB5\x12\0\0\xF2\x02\0\0\x12\0\0\0\xEB\x02\0\0",
-        classes: b"\x90\x01\0\0\0\x01\"\0\0\0\0\0\t\0\0\0\xA6\x01\0\0\0\x01\"\0\0\0\0\0K\0\0\0\x99\x01\0\0\0\x01\x02\0u\0\0\0v\0\0\0\x91\x01\x01\0\0\x01\x02\0u\0\0\0\x8F\0\0\0\x93\x01\x02\0\0\x01\x02\0u\0\0\0\xBA\0\0\0\x94\x01\x03\0\0\x01\x02\0u\0\0\0\xDC\0\0\0\xAD\x01\x04\0\x05\x01\x02\0\x07\x01\0\0\x11\x01\0\0\xF4\x01\x05\0\x03\x01\x02\0u\0\0\x004\x01\0\0\xF4\x01\x05\0\x03\x01\x12\0u\0\0\x004\x01\0\0\xF7\x01\x06\0\x06\x01\x02\0u\0\0\0V\x01\0\0\xF7\x01\x06\0\x06\x01\x02\0o\x01\0\0z\x01\0\0\xC8\0\x07\0\xFF\x02\"\0\x9D\x01\0\0\xA8\x01\0\0\xC8\0\x08\0\xFF\x02\x02\0u\0\0\0\x12\x02\0\0\xC8\0\t\0\xFF\x02\x02\0u\0\0\0I\x02\0\0\x95\x01\n\0\0\x02\x02\0u\0\0\0\x80\x02\0\0\xF7\x01\xFF\xFF\x06\0\x02\0u\0\0\0V\x01\0\0\x94\x01\xFF\xFF\0\0\"\0\xBB\x02\0\0\xDC\0\0\0\x94\x01\xFF\xFF\0\0\x02\0u\0\0\0\xDC\0\0\0\x95\x01\xFF\xFF\0\0\"\0\xE0\x02\0\0\x80\x02\0\0",
-        lists: b"\x01\0\x05\0\x05\x80\x08\0\0\x01\0\x01\0\0\n\x0B\0\0\0\0\0\0\0\0r\x02\0S\0\xA6\x01\x1D\x80 \xE0\x01\x02V\x16\0\x01\x9C\x01\x05\0\xA6\x01\x13V\x16}\x02\0K\0\x96\x010\x80 \x05\x02V\x0E\0\x01\x8C\x01\x05\0\x96\x01&V\x0E\x01\0\x01\0\0\xFA\x03\x10\0\0\0\0\0\0\0\0y\x02\0J\0\x94\x01-\x80 \x9B\x02\x02V\r\0\x01\x8A\x01\x05\0\x94\x01#V\r\0\x01\0\x01\0\0\x88\x06\x0F\0\0\0\0\0\0\0\0V\x16\0\0\x9C\x013V\x16\x01\0\x01\0\0\xAE\x08\x12\0\0\0\0\0\0\0\0`\x0F\0\0\x98\x01\x0F`\x0F`\x0F\0\0\x98\x01\x0F`\x0F`\x0F\0\0\x98\x01\x0F`\x0F\x01\0\x01\0\0\x86\r\x11\0\0\0\0\0\0\0\0^\x18\0\0\xA8\x01(^\x18^\x17\0\0\xA6\x01\x1F^\x17\x01\0\x01\0\0\x90\x11\x18\0\0\0\0\0\0\0\0J\x11\0\0\x86\x01\x11J\x11J\x11\0\0\x86\x01\x11J\x11J\x11\0\0\x86\x01\x11J\x11\x01\xCA\x15\x0B\xCA\x15\x0B\x03\0\0\x0B\x01\xE0\x15\x0B\x06\x01\0\0\0\0\0\x01\0\0\xF6\x15\x1B\0\0\0\0\0\0\0\0$\x13\0\0\x9E\x01\x11$\x13\x01\0\x01\0\0\xF2\x17\x13\0\0\0\0\0\0\0\0X\x0E\0\0\x8E\x01\x10X\x0EX\x0E\0\0\x8E\x01\x0EX\x0E\x01\0\x01\0\0\xFC\x1A+\0\0\0\0\0\0\0\0^\x16\0\0\xA4\x01\x1D^\x16\x01\xCA\x15\x0B\xCA\x15\x0B\x83\x02\0\0\x0B\x01\xE0\x15\x0B\x06\x01\0\0\0\0\0\x01\0\0\xFC\x1A+\0\0\0\0\0\0\0\0^\x0B\0\0\x8E\x01\x14^\x0B\x01\xF2\x1E\x01\xF2\x1E\x01\x83\x08\0\0\x01\0\x0C\x01\0\t\x01\x01\xF4\x1E\r\0\x8E\x1F\x01\0\0\0\0\0\0\0\0\0\0\0\xBF\x01\x01\0t\0\xE8\x01K\xA2\x01\x0C\0\0\xB2\x02!\xA2\x01\x0C\xCA\x01\x01\0~\0\xFC\x01L\xA2\x01\x16\0\0\xC6\x02\"\xA2\x01\x16\xC4\x01\x01\0{\0\xF6\x01I\xA2\x01\x13\0\0\xC0\x02\x1F\xA2\x01\x13\xC9\x01\x01\0w\0\xEE\x01R\xA2\x01\x0F\0\0\xB8\x02(\xA2\x01\x0F\x01\0\x08\x01\0\x05\x01\0\xBC+\x12\0\0\0\0\0\0\0\0\0\0\0\xA2\x01\x0F\0\0\xC0\x02\x1A\xA2\x01\x0F\xA2\x01\x12\0\0\xC6\x02\x1E\xA2\x01\x12\xA2\x01\x0F\0\0\xC0\x02 \xA2\x01\x0F\x01\0\x08\x01\0\x05\x01\0\xF44\x10\0\0\0\0\0\0\0\0\0\0\0\xA2\x01\x10\0\0\xBE\x02\x1D\xA2\x01\x10\xA2\x01\x16\0\0\xCA\x02!\xA2\x01\x16\xA2\x01\x0C\0\0\xB6\x02/\xA2\x01\x0C\x01\0\x01\0\0\xCA>\x11\0\0\0\0\0\0\0\0\xA2\x01\x11\0\0\x8C\x02\x1A\xA2\x01\x11\xA2\x01\x10\0\0\x8A\x02\x1A\xA2\x01\x10\xA2\x01\r\0\0\x84\x02'\xA2\x01\r\xCC\x01\x17\0\0\x16Y\xCC\x01\x17\x01\xD4H\n\xD4H\n\x80\x08\0\0 \x01\0\x1E\0<\x02@\x12\0\x01\x16\x13\0\0\0@\x12N\x1A\0\0\x16\x1AN\x1A\x01\xCEJ\x0E\xCEJ\x0E\x80\x08\0\x001\x01\0.\0\\\x03b\x15\0\x01\x16#\0Z\x01b\x15",
         categories: &[
             __p::Category {
                 name: "invalid_request",
@@ -1003,18 +1017,11 @@ const _: () = {
                 note: "Exponential backoff",
             },
         ],
-        framework: &[(500..=500, 13)],
+        titles: &[(200, "OK"), (422, "Unprocessable Entity")],
+        framework: &[(500..=500, Code::InternalError as usize)],
         documents_framework: true,
         attributes: &["path"],
-        lookup: __p::Lookup {
-            keys: &[
-                16294208416658607535, 7960286522194355700, 487617019471545679,
-                17909611376780542444, 1961750202426094747,
-            ],
-            displacements: b"\x04\0\x01\0\x04\0\x0F\0\x02\0\x0B\0\x01\0\x01\0",
-            slots: b"\xFF\xFF\xFF\xFF\xFF\xFF\x06\0\xFF\xFF\x0F\0\xFF\xFF\x17\0\xFF\xFF\x0E\0\xFF\xFF\x04\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x11\0\x08\0\xFF\xFF\xFF\xFF\x0C\0\x13\0\xFF\xFF\x12\0\x05\0\r\0\x10\0\xFF\xFF\x0B\0\x1D\0\xFF\xFF\x1F\0\xFF\xFF\xFF\xFF\xFF\xFF\t\0\x01\0\xFF\xFF\x14\0\xFF\xFF\x1C\0\x1A\0 \0\xFF\xFF\n\0\xFF\xFF\x1E\0\x18\0\x03\0\0\0\x07\0\xFF\xFF\x19\0\xFF\xFF!\0\xFF\xFF\x15\0\xFF\xFF\x16\0\x1B\0\xFF\xFF\xFF\xFF\x02\0\xFF\xFF",
-            width: 2,
-        },
+        data: DATA,
     };
     #[automatically_derived]
     #[allow(
@@ -1030,41 +1037,45 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Error::MissingRequiredField { .. } => 0,
-                    Error::InvalidFormat { .. } => 1,
-                    Error::InvalidValue { .. } => 2,
-                    Error::RequestNotIdempotent { .. } => 3,
-                    Error::InvalidApiKey { .. } => 4,
-                    Error::ExpiredApiKey { .. } => 5,
-                    Error::MissingApiKey { .. } => 6,
-                    Error::InsufficientPermissions { .. } => 7,
-                    Error::ResourceNotAccessible { .. } => 8,
-                    Error::ProductNotFound { .. } => 9,
-                    Error::SessionNotFound { .. } => 10,
-                    Error::VariantNotFound { .. } => 11,
-                    Error::RateLimitExceeded { .. } => 12,
-                    Error::InternalError { .. } => 13,
-                    Error::DatabaseError { .. } => 14,
-                    Error::BackendNotConfigured { .. } => 15,
-                    Error::Maintenance { .. } => 16,
-                    Error::OutOfStock { .. } => 17,
-                    Error::InsufficientInventory { .. } => 18,
-                    Error::ProductUnavailable { .. } => 19,
-                    Error::InvalidVariant { .. } => 20,
-                    Error::InvalidAddress { .. } => 21,
-                    Error::UnsupportedRegion { .. } => 22,
-                    Error::MissingAddress { .. } => 23,
-                    Error::PaymentDeclined { .. } => 24,
-                    Error::InvalidPaymentMethod { .. } => 25,
-                    Error::Requires3ds { .. } => 26,
-                    Error::SessionCompleted { .. } => 27,
-                    Error::SessionCanceled { .. } => 28,
-                    Error::CannotCancel { .. } => 29,
-                    Error::SupabaseNotConfigured { .. } => 30,
-                    Error::UnknownProductId { .. } => 31,
-                    Error::CheckoutSessionNotFound { .. } => 32,
-                    Error::CannotCancelSession { .. } => 33,
-                },
+                    Error::MissingRequiredField { .. } => Code::MissingRequiredField,
+                    Error::InvalidFormat { .. } => Code::InvalidFormat,
+                    Error::InvalidValue { .. } => Code::InvalidValue,
+                    Error::RequestNotIdempotent { .. } => Code::RequestNotIdempotent,
+                    Error::InvalidApiKey { .. } => Code::InvalidApiKey,
+                    Error::ExpiredApiKey { .. } => Code::ExpiredApiKey,
+                    Error::MissingApiKey { .. } => Code::MissingApiKey,
+                    Error::InsufficientPermissions { .. } => {
+                        Code::InsufficientPermissions
+                    }
+                    Error::ResourceNotAccessible { .. } => Code::ResourceNotAccessible,
+                    Error::ProductNotFound { .. } => Code::ProductNotFound,
+                    Error::SessionNotFound { .. } => Code::SessionNotFound,
+                    Error::VariantNotFound { .. } => Code::VariantNotFound,
+                    Error::RateLimitExceeded { .. } => Code::RateLimitExceeded,
+                    Error::InternalError { .. } => Code::InternalError,
+                    Error::DatabaseError { .. } => Code::DatabaseError,
+                    Error::BackendNotConfigured { .. } => Code::BackendNotConfigured,
+                    Error::Maintenance { .. } => Code::Maintenance,
+                    Error::OutOfStock { .. } => Code::OutOfStock,
+                    Error::InsufficientInventory { .. } => Code::InsufficientInventory,
+                    Error::ProductUnavailable { .. } => Code::ProductUnavailable,
+                    Error::InvalidVariant { .. } => Code::InvalidVariant,
+                    Error::InvalidAddress { .. } => Code::InvalidAddress,
+                    Error::UnsupportedRegion { .. } => Code::UnsupportedRegion,
+                    Error::MissingAddress { .. } => Code::MissingAddress,
+                    Error::PaymentDeclined { .. } => Code::PaymentDeclined,
+                    Error::InvalidPaymentMethod { .. } => Code::InvalidPaymentMethod,
+                    Error::Requires3ds { .. } => Code::Requires3ds,
+                    Error::SessionCompleted { .. } => Code::SessionCompleted,
+                    Error::SessionCanceled { .. } => Code::SessionCanceled,
+                    Error::CannotCancel { .. } => Code::CannotCancel,
+                    Error::SupabaseNotConfigured { .. } => Code::SupabaseNotConfigured,
+                    Error::UnknownProductId { .. } => Code::UnknownProductId,
+                    Error::CheckoutSessionNotFound { .. } => {
+                        Code::CheckoutSessionNotFound
+                    }
+                    Error::CannotCancelSession { .. } => Code::CannotCancelSession,
+                } as usize,
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
@@ -1200,12 +1211,7 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { Error } {} { & TABLE, & [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
-        15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33], &
-        [(200, "OK"), (400, "Bad Request"), (401, "Unauthorized"), (403, "Forbidden"),
-        (404, "Not Found"), (405, "Method Not Allowed"), (409, "Conflict"), (422,
-        "Unprocessable Entity"), (429, "Too Many Requests"), (500,
-        "Internal Server Error"), (503, "Service Unavailable")] } {}
+        {} { Error } {} { & TABLE, Code::ALL } {}
     }
     #[automatically_derived]
     #[allow(
@@ -1221,17 +1227,21 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    GetProductError::InvalidApiKey { .. } => 4,
-                    GetProductError::ExpiredApiKey { .. } => 5,
-                    GetProductError::MissingApiKey { .. } => 6,
-                    GetProductError::InsufficientPermissions { .. } => 7,
-                    GetProductError::ProductNotFound { .. } => 9,
-                    GetProductError::RateLimitExceeded { .. } => 12,
-                    GetProductError::InternalError { .. } => 13,
-                    GetProductError::DatabaseError { .. } => 14,
-                    GetProductError::SupabaseNotConfigured { .. } => 30,
-                    GetProductError::UnknownProductId { .. } => 31,
-                },
+                    GetProductError::InvalidApiKey { .. } => Code::InvalidApiKey,
+                    GetProductError::ExpiredApiKey { .. } => Code::ExpiredApiKey,
+                    GetProductError::MissingApiKey { .. } => Code::MissingApiKey,
+                    GetProductError::InsufficientPermissions { .. } => {
+                        Code::InsufficientPermissions
+                    }
+                    GetProductError::ProductNotFound { .. } => Code::ProductNotFound,
+                    GetProductError::RateLimitExceeded { .. } => Code::RateLimitExceeded,
+                    GetProductError::InternalError { .. } => Code::InternalError,
+                    GetProductError::DatabaseError { .. } => Code::DatabaseError,
+                    GetProductError::SupabaseNotConfigured { .. } => {
+                        Code::SupabaseNotConfigured
+                    }
+                    GetProductError::UnknownProductId { .. } => Code::UnknownProductId,
+                } as usize,
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
@@ -1347,10 +1357,18 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { GetProductError } {} { & TABLE, & [4, 5, 6, 7, 9, 12, 13, 14, 30, 31], &
-        [(401, "Unauthorized"), (403, "Forbidden"), (404, "Not Found"), (429,
-        "Too Many Requests"), (500, "Internal Server Error"), (503,
-        "Service Unavailable")] } {}
+        {} { GetProductError } {} { & TABLE, [
+            Code::InvalidApiKey,
+            Code::ExpiredApiKey,
+            Code::MissingApiKey,
+            Code::InsufficientPermissions,
+            Code::ProductNotFound,
+            Code::RateLimitExceeded,
+            Code::InternalError,
+            Code::DatabaseError,
+            Code::SupabaseNotConfigured,
+            Code::UnknownProductId,
+        ] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -1366,22 +1384,48 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    UpdateCheckoutSessionError::MissingRequiredField { .. } => 0,
-                    UpdateCheckoutSessionError::InvalidFormat { .. } => 1,
-                    UpdateCheckoutSessionError::InvalidValue { .. } => 2,
-                    UpdateCheckoutSessionError::RequestNotIdempotent { .. } => 3,
-                    UpdateCheckoutSessionError::SessionNotFound { .. } => 10,
-                    UpdateCheckoutSessionError::OutOfStock { .. } => 17,
-                    UpdateCheckoutSessionError::InsufficientInventory { .. } => 18,
-                    UpdateCheckoutSessionError::ProductUnavailable { .. } => 19,
-                    UpdateCheckoutSessionError::InvalidVariant { .. } => 20,
-                    UpdateCheckoutSessionError::InvalidAddress { .. } => 21,
-                    UpdateCheckoutSessionError::UnsupportedRegion { .. } => 22,
-                    UpdateCheckoutSessionError::MissingAddress { .. } => 23,
-                    UpdateCheckoutSessionError::SessionCompleted { .. } => 27,
-                    UpdateCheckoutSessionError::SessionCanceled { .. } => 28,
-                    UpdateCheckoutSessionError::InternalError { .. } => 13,
-                },
+                    UpdateCheckoutSessionError::MissingRequiredField { .. } => {
+                        Code::MissingRequiredField
+                    }
+                    UpdateCheckoutSessionError::InvalidFormat { .. } => {
+                        Code::InvalidFormat
+                    }
+                    UpdateCheckoutSessionError::InvalidValue { .. } => Code::InvalidValue,
+                    UpdateCheckoutSessionError::RequestNotIdempotent { .. } => {
+                        Code::RequestNotIdempotent
+                    }
+                    UpdateCheckoutSessionError::SessionNotFound { .. } => {
+                        Code::SessionNotFound
+                    }
+                    UpdateCheckoutSessionError::OutOfStock { .. } => Code::OutOfStock,
+                    UpdateCheckoutSessionError::InsufficientInventory { .. } => {
+                        Code::InsufficientInventory
+                    }
+                    UpdateCheckoutSessionError::ProductUnavailable { .. } => {
+                        Code::ProductUnavailable
+                    }
+                    UpdateCheckoutSessionError::InvalidVariant { .. } => {
+                        Code::InvalidVariant
+                    }
+                    UpdateCheckoutSessionError::InvalidAddress { .. } => {
+                        Code::InvalidAddress
+                    }
+                    UpdateCheckoutSessionError::UnsupportedRegion { .. } => {
+                        Code::UnsupportedRegion
+                    }
+                    UpdateCheckoutSessionError::MissingAddress { .. } => {
+                        Code::MissingAddress
+                    }
+                    UpdateCheckoutSessionError::SessionCompleted { .. } => {
+                        Code::SessionCompleted
+                    }
+                    UpdateCheckoutSessionError::SessionCanceled { .. } => {
+                        Code::SessionCanceled
+                    }
+                    UpdateCheckoutSessionError::InternalError { .. } => {
+                        Code::InternalError
+                    }
+                } as usize,
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
@@ -1491,10 +1535,23 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { UpdateCheckoutSessionError } {} { & TABLE, & [0, 1, 2, 3, 10, 17, 18, 19,
-        20, 21, 22, 23, 27, 28, 13], & [(200, "OK"), (400, "Bad Request"), (404,
-        "Not Found"), (405, "Method Not Allowed"), (409, "Conflict"), (422,
-        "Unprocessable Entity"), (500, "Internal Server Error")] } {}
+        {} { UpdateCheckoutSessionError } {} { & TABLE, [
+            Code::MissingRequiredField,
+            Code::InvalidFormat,
+            Code::InvalidValue,
+            Code::RequestNotIdempotent,
+            Code::SessionNotFound,
+            Code::OutOfStock,
+            Code::InsufficientInventory,
+            Code::ProductUnavailable,
+            Code::InvalidVariant,
+            Code::InvalidAddress,
+            Code::UnsupportedRegion,
+            Code::MissingAddress,
+            Code::SessionCompleted,
+            Code::SessionCanceled,
+            Code::InternalError,
+        ] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -1510,11 +1567,17 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    CancelCheckoutSessionError::CannotCancel { .. } => 29,
-                    CancelCheckoutSessionError::CheckoutSessionNotFound { .. } => 32,
-                    CancelCheckoutSessionError::CannotCancelSession { .. } => 33,
-                    CancelCheckoutSessionError::InternalError { .. } => 13,
-                },
+                    CancelCheckoutSessionError::CannotCancel { .. } => Code::CannotCancel,
+                    CancelCheckoutSessionError::CheckoutSessionNotFound { .. } => {
+                        Code::CheckoutSessionNotFound
+                    }
+                    CancelCheckoutSessionError::CannotCancelSession { .. } => {
+                        Code::CannotCancelSession
+                    }
+                    CancelCheckoutSessionError::InternalError { .. } => {
+                        Code::InternalError
+                    }
+                } as usize,
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
@@ -1617,8 +1680,12 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { CancelCheckoutSessionError } {} { & TABLE, & [29, 32, 33, 13], & [(404,
-        "Not Found"), (405, "Method Not Allowed"), (500, "Internal Server Error")] } {}
+        {} { CancelCheckoutSessionError } {} { & TABLE, [
+            Code::CannotCancel,
+            Code::CheckoutSessionNotFound,
+            Code::CannotCancelSession,
+            Code::InternalError,
+        ] } {}
     }
     #[allow(
         dead_code,
@@ -1633,57 +1700,57 @@ const _: () = {
         /// Whether it is of the category `invalid_request`.
         #[must_use]
         pub fn is_invalid_request(&self) -> bool {
-            __p::is_of_category(self, 0)
+            __p::is_of_category(self, Category::InvalidRequest as usize)
         }
         /// Whether it is of the category `authentication_error`.
         #[must_use]
         pub fn is_authentication_error(&self) -> bool {
-            __p::is_of_category(self, 1)
+            __p::is_of_category(self, Category::AuthenticationError as usize)
         }
         /// Whether it is of the category `authorization_error`.
         #[must_use]
         pub fn is_authorization_error(&self) -> bool {
-            __p::is_of_category(self, 2)
+            __p::is_of_category(self, Category::AuthorizationError as usize)
         }
         /// Whether it is of the category `not_found`.
         #[must_use]
         pub fn is_not_found(&self) -> bool {
-            __p::is_of_category(self, 3)
+            __p::is_of_category(self, Category::NotFound as usize)
         }
         /// Whether it is of the category `rate_limit_exceeded`.
         #[must_use]
         pub fn is_rate_limit_exceeded(&self) -> bool {
-            __p::is_of_category(self, 4)
+            __p::is_of_category(self, Category::RateLimitExceeded as usize)
         }
         /// Whether it is of the category `processing_error`.
         #[must_use]
         pub fn is_processing_error(&self) -> bool {
-            __p::is_of_category(self, 5)
+            __p::is_of_category(self, Category::ProcessingError as usize)
         }
         /// Whether it is of the category `service_unavailable`.
         #[must_use]
         pub fn is_service_unavailable(&self) -> bool {
-            __p::is_of_category(self, 6)
+            __p::is_of_category(self, Category::ServiceUnavailable as usize)
         }
         /// Whether it is of the category `checkout_product`.
         #[must_use]
         pub fn is_checkout_product(&self) -> bool {
-            __p::is_of_category(self, 7)
+            __p::is_of_category(self, Category::CheckoutProduct as usize)
         }
         /// Whether it is of the category `checkout_address`.
         #[must_use]
         pub fn is_checkout_address(&self) -> bool {
-            __p::is_of_category(self, 8)
+            __p::is_of_category(self, Category::CheckoutAddress as usize)
         }
         /// Whether it is of the category `checkout_payment`.
         #[must_use]
         pub fn is_checkout_payment(&self) -> bool {
-            __p::is_of_category(self, 9)
+            __p::is_of_category(self, Category::CheckoutPayment as usize)
         }
         /// Whether it is of the category `checkout_state`.
         #[must_use]
         pub fn is_checkout_state(&self) -> bool {
-            __p::is_of_category(self, 10)
+            __p::is_of_category(self, Category::CheckoutState as usize)
         }
     }
     #[automatically_derived]

@@ -421,8 +421,26 @@ pub enum Category {
 ::error_catalog::__category!(Category);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_4;
+    const _: () = __p::LAYOUT_5;
+    /// The data of all errors, packed: any change of the catalog changes these lines.
+    /// Where a merge fails here, take either side and run `error-catalog generate`.
     #[allow(clippy::all, clippy::pedantic)]
+    const DATA: __p::Data = __p::Data {
+        text: "VALIDATION_ERRORInvalid request body{\"error\":{\"message\":\"The invitation is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_INVITE_TOKEN\",\"category\":\"VALIDATION\"}}{\"error\":{\"message\":\"The password reset link is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_RESET_TOKEN\",\"category\":\"VALIDATION\"}}{\"error\":{\"message\":\"The company is not known\",\"statusCode\":400,\"code\":\"MISSING_TENANT_ID\",\"category\":\"VALIDATION\"}}{\"error\":{\"message\":\"The API key was not accepted\",\"statusCode\":401,\"code\":\"AUTH_FAILED\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"You are not signed in\",\"statusCode\":401,\"code\":\"AUTH_NO_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Your session is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Your session has been ended\",\"statusCode\":401,\"code\":\"AUTH_TOKEN_REVOKED\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Wrong email address or password\",\"statusCode\":401,\"code\":\"AUTH_INVALID_CREDENTIALS\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"This account signs in another way\",\"statusCode\":401,\"code\":\"AUTH_PROVIDER_MISMATCH\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"The refresh token is missing\",\"statusCode\":401,\"code\":\"AUTH_NO_REFRESH_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"The refresh token is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_REFRESH_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"You are not allowed to do this\",\"statusCode\":403,\"code\":\"FORBIDDEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Your role does not allow this\",\"statusCode\":403,\"code\":\"INSUFFICIENT_ROLE\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Not found\",\"statusCode\":404,\"code\":\"NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"User not found\",\"statusCode\":404,\"code\":\"USER_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"Company not found\",\"statusCode\":404,\"code\":\"TENANT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"Content not found\",\"statusCode\":404,\"code\":\"CONTENT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"This email address is taken\",\"statusCode\":409,\"code\":\"EMAIL_EXISTS\",\"category\":\"CONFLICT\"}}{\"error\":{\"message\":\"This company name is taken\",\"statusCode\":409,\"code\":\"TENANT_EXISTS\",\"category\":\"CONFLICT\"}}{\"error\":{\"message\":\"This user is a member already\",\"statusCode\":409,\"code\":\"MEMBER_EXISTS\",\"category\":\"CONFLICT\"}}{\"error\":{\"message\":\"This audience is in use\",\"statusCode\":409,\"code\":\"AUDIENCE_IN_USE\",\"category\":\"CONFLICT\"}}retry_after30Retry-After{\"error\":{\"message\":\"Too many requests\",\"statusCode\":429,\"code\":\"RATE_LIMITED\",\"category\":\"RATE_LIMIT\"}}If it lasts, ask GET /api/health{\"error\":{\"message\":\"Something went wrong on our side\",\"statusCode\":500,\"code\":\"INTERNAL_ERROR\",\"category\":\"INTERNAL\"}}{\"error\":{\"message\":\"A service that we depend on did not answer as expected\",\"statusCode\":500,\"code\":\"EXTERNAL_SERVICE_ERROR\",\"category\":\"EXTERNAL_SERVICE\"}}{\"error\":{\"message\":\"Your registration failed\",\"statusCode\":500,\"code\":\"REGISTRATION_FAILED\",\"category\":\"INTERNAL\"}}",
+        rows: b"\0\0\0\0\x10\0\0\0\0\0\0\0\0\0\0\0$\0\0\0\x18\0\0\0\x01\0\0\0\x89\0\0\0\xAD\0\0\0\"\0\0\0\x01\0\0\0\x91\0\0\0>\x01\0\0,\0\0\0\x01\0\0\0t\0\0\0\xB2\x01\0\x006\0\0\0\x02\0\0\0l\0\0\0\x1E\x02\0\0@\0\0\0\x02\0\0\0g\0\0\0\x85\x02\0\0J\0\0\0\x02\0\0\0\x7F\0\0\0\x04\x03\0\0T\0\0\0\x02\0\0\0r\0\0\0v\x03\0\0^\0\0\0\x02\0\0\0|\0\0\0\xF2\x03\0\0h\0\0\0\x02\0\0\0|\0\0\0n\x04\0\0r\0\0\0\x02\0\0\0v\0\0\0\xE4\x04\0\0|\0\0\0\x02\0\0\0\x8C\0\0\0p\x05\0\0\x86\0\0\0\x03\0\0\0l\0\0\0\xDC\x05\0\0\x90\0\0\0\x03\0\0\0s\0\0\0O\x06\0\0\x9A\0\0\0\x04\0\0\0\\\0\0\0\xAB\x06\0\0\xA2\0\0\0\x04\0\0\0f\0\0\0\x11\x07\0\0\xAA\0\0\0\x04\0\0\0k\0\0\0|\x07\0\0\xB4\0\0\0\x04\0\0\0l\0\0\0\xE8\x07\0\0\xBE\0\0\0\x05\0\0\0p\0\0\0X\x08\0\0\xC8\0\0\0\x05\0\0\0p\0\0\0\xC8\x08\0\0\xD2\0\0\0\x05\0\0\0s\0\0\0;\t\0\0\xDC\0\0\0\x05\0\0\0o\0\0\0\xC2\t\0\0\n\x01\0\0\x06\0\0\0h\0\0\0J\n\0\0$\x01\0\0\x07\0\0\0w\0\0\0\xC1\n\0\0.\x01\0\0\x08\0\0\0\x9D\0\0\0^\x0B\0\08\x01\0\0\x07\0\0\0t\0\0\0",
+        classes: b"\x90\x01\0\0\xFF\0\n\0\0\0\0\0\x01\0\0\0\x90\x01\0\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x91\x01\x01\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x93\x01\x01\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x94\x01\x02\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x99\x01\x03\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\xAD\x01\x04\0\x02\0\x02\0\xE6\0\0\0\xF1\0\0\0\xF4\x01\x06\0\x03\0\x02\0\0\0\0\0\x14\x01\0\0\xF4\x01\x05\0\x03\0\x02\0\0\0\0\0\x14\x01\0\0",
+        lists: b"\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\x10\0\0 \x14\0\x10\xB4\x01\x14\0\0**\xB4\x01\x14\xC6\x01\x13\0\0*3\xC6\x01\x13\x90\x01\x11\0\0*\x18\x90\x01\x11\x98\x01\x0B\0\0*\x1C\x98\x01\x0B\x8A\x01\r\0\0*\x15\x8A\x01\r\xB0\x01\x12\0\0*(\xB0\x01\x12\x96\x01\x12\0\0*\x1B\x96\x01\x12\x9E\x01\x18\0\0*\x1F\x9E\x01\x18\xA2\x01\x16\0\0*!\xA2\x01\x16\x98\x01\x15\0\0*\x1C\x98\x01\x15\xBA\x01\x1A\0\0*-\xBA\x01\x1A\x9C\x01\t\0\0*\x1E\x9C\x01\t\x9A\x01\x11\0\0*\x1D\x9A\x01\x11r\t\0\0*\tr\t|\x0E\0\0*\x0E|\x0E\x82\x01\x10\0\0*\x11\x82\x01\x10\x82\x01\x11\0\0*\x11\x82\x01\x11\x96\x01\x0C\0\0*\x1B\x96\x01\x0C\x94\x01\r\0\0*\x1A\x94\x01\r\x9A\x01\r\0\0*\x1D\x9A\x01\r\x8E\x01\x0F\0\0*\x17\x8E\x01\x0F\x01\xD4&\x0B\xD4&\x0B\x03\xEA&\x02\x0B\x01\xEE&\x0B\x06\x01\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\x82\x01\x0C\0\0*\x11\x82\x01\x0C\x01\0\x01\0\0\xD4( \0\0\0\0\0\0\0\0\xA0\x01\x0E\0\0* \xA0\x01\x0E\xCC\x01\x16\0\0*6\xCC\x01\x16\x90\x01\x13\0\0*\x18\x90\x01\x13",
+        lookup: __p::Lookup {
+            keys: &[
+                16294208416658607535, 7960286522194355700, 487617019471545679,
+                17909611376780542444, 1961750202426094747,
+            ],
+            displacements: b"!\0\0\0\x04\0\x08\0\x05\0\x02\0\x17\0\x01\0",
+            slots: b"\0\0\x16\0\x07\0\xFF\xFF\t\0\x10\0\x15\0\x13\0\xFF\xFF\x05\0\x18\0\x17\0\x06\0\xFF\xFF\r\0\x0F\0\n\0\x04\0\x11\0\x14\0\xFF\xFF\x02\0\x0C\0\x12\0\xFF\xFF\x03\0\x19\0\x08\0\xFF\xFF\x0B\0\x0E\0\x01\0",
+            width: 2,
+        },
+    };
+    #[allow(deprecated, clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
         name: "product-tours",
         version: "1.0.0",
@@ -430,10 +448,6 @@ const _: () = {
             "https://docs.example.com/product-tours/errors#",
             "",
         )),
-        text: "VALIDATION_ERRORInvalid request body{\"error\":{\"message\":\"The invitation is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_INVITE_TOKEN\",\"category\":\"VALIDATION\"}}{\"error\":{\"message\":\"The password reset link is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_RESET_TOKEN\",\"category\":\"VALIDATION\"}}{\"error\":{\"message\":\"The company is not known\",\"statusCode\":400,\"code\":\"MISSING_TENANT_ID\",\"category\":\"VALIDATION\"}}{\"error\":{\"message\":\"The API key was not accepted\",\"statusCode\":401,\"code\":\"AUTH_FAILED\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"You are not signed in\",\"statusCode\":401,\"code\":\"AUTH_NO_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Your session is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Your session has been ended\",\"statusCode\":401,\"code\":\"AUTH_TOKEN_REVOKED\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Wrong email address or password\",\"statusCode\":401,\"code\":\"AUTH_INVALID_CREDENTIALS\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"This account signs in another way\",\"statusCode\":401,\"code\":\"AUTH_PROVIDER_MISMATCH\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"The refresh token is missing\",\"statusCode\":401,\"code\":\"AUTH_NO_REFRESH_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"The refresh token is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_REFRESH_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"You are not allowed to do this\",\"statusCode\":403,\"code\":\"FORBIDDEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Your role does not allow this\",\"statusCode\":403,\"code\":\"INSUFFICIENT_ROLE\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Not found\",\"statusCode\":404,\"code\":\"NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"User not found\",\"statusCode\":404,\"code\":\"USER_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"Company not found\",\"statusCode\":404,\"code\":\"TENANT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"Content not found\",\"statusCode\":404,\"code\":\"CONTENT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"This email address is taken\",\"statusCode\":409,\"code\":\"EMAIL_EXISTS\",\"category\":\"CONFLICT\"}}{\"error\":{\"message\":\"This company name is taken\",\"statusCode\":409,\"code\":\"TENANT_EXISTS\",\"category\":\"CONFLICT\"}}{\"error\":{\"message\":\"This user is a member already\",\"statusCode\":409,\"code\":\"MEMBER_EXISTS\",\"category\":\"CONFLICT\"}}{\"error\":{\"message\":\"This audience is in use\",\"statusCode\":409,\"code\":\"AUDIENCE_IN_USE\",\"category\":\"CONFLICT\"}}retry_after30Retry-After{\"error\":{\"message\":\"Too many requests\",\"statusCode\":429,\"code\":\"RATE_LIMITED\",\"category\":\"RATE_LIMIT\"}}If it lasts, ask GET /api/health{\"error\":{\"message\":\"Something went wrong on our side\",\"statusCode\":500,\"code\":\"INTERNAL_ERROR\",\"category\":\"INTERNAL\"}}{\"error\":{\"message\":\"A service that we depend on did not answer as expected\",\"statusCode\":500,\"code\":\"EXTERNAL_SERVICE_ERROR\",\"category\":\"EXTERNAL_SERVICE\"}}{\"error\":{\"message\":\"Your registration failed\",\"statusCode\":500,\"code\":\"REGISTRATION_FAILED\",\"category\":\"INTERNAL\"}}",
-        rows: b"\0\0\0\0\x10\0\0\0\0\0\0\0\0\0\0\0$\0\0\0\x18\0\0\0\x01\0\0\0\x89\0\0\0\xAD\0\0\0\"\0\0\0\x01\0\0\0\x91\0\0\0>\x01\0\0,\0\0\0\x01\0\0\0t\0\0\0\xB2\x01\0\x006\0\0\0\x02\0\0\0l\0\0\0\x1E\x02\0\0@\0\0\0\x02\0\0\0g\0\0\0\x85\x02\0\0J\0\0\0\x02\0\0\0\x7F\0\0\0\x04\x03\0\0T\0\0\0\x02\0\0\0r\0\0\0v\x03\0\0^\0\0\0\x02\0\0\0|\0\0\0\xF2\x03\0\0h\0\0\0\x02\0\0\0|\0\0\0n\x04\0\0r\0\0\0\x02\0\0\0v\0\0\0\xE4\x04\0\0|\0\0\0\x02\0\0\0\x8C\0\0\0p\x05\0\0\x86\0\0\0\x03\0\0\0l\0\0\0\xDC\x05\0\0\x90\0\0\0\x03\0\0\0s\0\0\0O\x06\0\0\x9A\0\0\0\x04\0\0\0\\\0\0\0\xAB\x06\0\0\xA2\0\0\0\x04\0\0\0f\0\0\0\x11\x07\0\0\xAA\0\0\0\x04\0\0\0k\0\0\0|\x07\0\0\xB4\0\0\0\x04\0\0\0l\0\0\0\xE8\x07\0\0\xBE\0\0\0\x05\0\0\0p\0\0\0X\x08\0\0\xC8\0\0\0\x05\0\0\0p\0\0\0\xC8\x08\0\0\xD2\0\0\0\x05\0\0\0s\0\0\0;\t\0\0\xDC\0\0\0\x05\0\0\0o\0\0\0\xC2\t\0\0\n\x01\0\0\x06\0\0\0h\0\0\0J\n\0\0$\x01\0\0\x07\0\0\0w\0\0\0\xC1\n\0\0.\x01\0\0\x08\0\0\0\x9D\0\0\0^\x0B\0\08\x01\0\0\x07\0\0\0t\0\0\0",
-        classes: b"\x90\x01\0\0\xFF\0\n\0\0\0\0\0\x01\0\0\0\x90\x01\0\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x91\x01\x01\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x93\x01\x01\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x94\x01\x02\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x99\x01\x03\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\xAD\x01\x04\0\x02\0\x02\0\xE6\0\0\0\xF1\0\0\0\xF4\x01\x06\0\x03\0\x02\0\0\0\0\0\x14\x01\0\0\xF4\x01\x05\0\x03\0\x02\0\0\0\0\0\x14\x01\0\0",
-        lists: b"\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\x10\0\0 \x14\0\x10\xB4\x01\x14\0\0**\xB4\x01\x14\xC6\x01\x13\0\0*3\xC6\x01\x13\x90\x01\x11\0\0*\x18\x90\x01\x11\x98\x01\x0B\0\0*\x1C\x98\x01\x0B\x8A\x01\r\0\0*\x15\x8A\x01\r\xB0\x01\x12\0\0*(\xB0\x01\x12\x96\x01\x12\0\0*\x1B\x96\x01\x12\x9E\x01\x18\0\0*\x1F\x9E\x01\x18\xA2\x01\x16\0\0*!\xA2\x01\x16\x98\x01\x15\0\0*\x1C\x98\x01\x15\xBA\x01\x1A\0\0*-\xBA\x01\x1A\x9C\x01\t\0\0*\x1E\x9C\x01\t\x9A\x01\x11\0\0*\x1D\x9A\x01\x11r\t\0\0*\tr\t|\x0E\0\0*\x0E|\x0E\x82\x01\x10\0\0*\x11\x82\x01\x10\x82\x01\x11\0\0*\x11\x82\x01\x11\x96\x01\x0C\0\0*\x1B\x96\x01\x0C\x94\x01\r\0\0*\x1A\x94\x01\r\x9A\x01\r\0\0*\x1D\x9A\x01\r\x8E\x01\x0F\0\0*\x17\x8E\x01\x0F\x01\xD4&\x0B\xD4&\x0B\x03\xEA&\x02\x0B\x01\xEE&\x0B\x06\x01\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\x82\x01\x0C\0\0*\x11\x82\x01\x0C\x01\0\x01\0\0\xD4( \0\0\0\0\0\0\0\0\xA0\x01\x0E\0\0* \xA0\x01\x0E\xCC\x01\x16\0\0*6\xCC\x01\x16\x90\x01\x13\0\0*\x18\x90\x01\x13",
         categories: &[
             __p::Category {
                 name: "VALIDATION",
@@ -578,18 +592,23 @@ const _: () = {
                 note: "If it lasts, ask GET /api/health",
             },
         ],
-        framework: &[(404..=404, 14), (400..=499, 0), (500..=599, 23)],
+        titles: &[
+            (400, "Validation Errors"),
+            (401, "Authentication Errors"),
+            (403, "Authorization Errors"),
+            (404, "Not Found Errors"),
+            (409, "Conflict Errors"),
+            (429, "Rate Limit Errors"),
+            (500, "Internal Errors"),
+        ],
+        framework: &[
+            (404..=404, Code::NotFound as usize),
+            (400..=499, Code::ValidationError as usize),
+            (500..=599, Code::InternalError as usize),
+        ],
         documents_framework: true,
         attributes: &[],
-        lookup: __p::Lookup {
-            keys: &[
-                16294208416658607535, 7960286522194355700, 487617019471545679,
-                17909611376780542444, 1961750202426094747,
-            ],
-            displacements: b"!\0\0\0\x04\0\x08\0\x05\0\x02\0\x17\0\x01\0",
-            slots: b"\0\0\x16\0\x07\0\xFF\xFF\t\0\x10\0\x15\0\x13\0\xFF\xFF\x05\0\x18\0\x17\0\x06\0\xFF\xFF\r\0\x0F\0\n\0\x04\0\x11\0\x14\0\xFF\xFF\x02\0\x0C\0\x12\0\xFF\xFF\x03\0\x19\0\x08\0\xFF\xFF\x0B\0\x0E\0\x01\0",
-            width: 2,
-        },
+        data: DATA,
     };
     #[automatically_derived]
     #[allow(
@@ -605,33 +624,35 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    Error::ValidationError { .. } => 0,
-                    Error::InvalidInviteToken { .. } => 1,
-                    Error::InvalidResetToken { .. } => 2,
-                    Error::MissingTenantId { .. } => 3,
-                    Error::AuthFailed { .. } => 4,
-                    Error::AuthNoToken { .. } => 5,
-                    Error::AuthInvalidToken { .. } => 6,
-                    Error::AuthTokenRevoked { .. } => 7,
-                    Error::AuthInvalidCredentials { .. } => 8,
-                    Error::AuthProviderMismatch { .. } => 9,
-                    Error::AuthNoRefreshToken { .. } => 10,
-                    Error::AuthInvalidRefreshToken { .. } => 11,
-                    Error::Forbidden { .. } => 12,
-                    Error::InsufficientRole { .. } => 13,
-                    Error::NotFound { .. } => 14,
-                    Error::UserNotFound { .. } => 15,
-                    Error::TenantNotFound { .. } => 16,
-                    Error::ContentNotFound { .. } => 17,
-                    Error::EmailExists { .. } => 18,
-                    Error::TenantExists { .. } => 19,
-                    Error::MemberExists { .. } => 20,
-                    Error::AudienceInUse { .. } => 21,
-                    Error::RateLimited { .. } => 22,
-                    Error::InternalError { .. } => 23,
-                    Error::ExternalServiceError { .. } => 24,
-                    Error::RegistrationFailed { .. } => 25,
-                },
+                    Error::ValidationError { .. } => Code::ValidationError,
+                    Error::InvalidInviteToken { .. } => Code::InvalidInviteToken,
+                    Error::InvalidResetToken { .. } => Code::InvalidResetToken,
+                    Error::MissingTenantId { .. } => Code::MissingTenantId,
+                    Error::AuthFailed { .. } => Code::AuthFailed,
+                    Error::AuthNoToken { .. } => Code::AuthNoToken,
+                    Error::AuthInvalidToken { .. } => Code::AuthInvalidToken,
+                    Error::AuthTokenRevoked { .. } => Code::AuthTokenRevoked,
+                    Error::AuthInvalidCredentials { .. } => Code::AuthInvalidCredentials,
+                    Error::AuthProviderMismatch { .. } => Code::AuthProviderMismatch,
+                    Error::AuthNoRefreshToken { .. } => Code::AuthNoRefreshToken,
+                    Error::AuthInvalidRefreshToken { .. } => {
+                        Code::AuthInvalidRefreshToken
+                    }
+                    Error::Forbidden { .. } => Code::Forbidden,
+                    Error::InsufficientRole { .. } => Code::InsufficientRole,
+                    Error::NotFound { .. } => Code::NotFound,
+                    Error::UserNotFound { .. } => Code::UserNotFound,
+                    Error::TenantNotFound { .. } => Code::TenantNotFound,
+                    Error::ContentNotFound { .. } => Code::ContentNotFound,
+                    Error::EmailExists { .. } => Code::EmailExists,
+                    Error::TenantExists { .. } => Code::TenantExists,
+                    Error::MemberExists { .. } => Code::MemberExists,
+                    Error::AudienceInUse { .. } => Code::AudienceInUse,
+                    Error::RateLimited { .. } => Code::RateLimited,
+                    Error::InternalError { .. } => Code::InternalError,
+                    Error::ExternalServiceError { .. } => Code::ExternalServiceError,
+                    Error::RegistrationFailed { .. } => Code::RegistrationFailed,
+                } as usize,
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
@@ -734,11 +755,7 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { Error } {} { & TABLE, & [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
-        15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25], & [(400, "Validation Errors"), (401,
-        "Authentication Errors"), (403, "Authorization Errors"), (404,
-        "Not Found Errors"), (409, "Conflict Errors"), (429, "Rate Limit Errors"), (500,
-        "Internal Errors")] } {}
+        {} { Error } {} { & TABLE, Code::ALL } {}
     }
     #[automatically_derived]
     #[allow(
@@ -754,11 +771,11 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    SendEventsError::ValidationError { .. } => 0,
-                    SendEventsError::AuthFailed { .. } => 4,
-                    SendEventsError::RateLimited { .. } => 22,
-                    SendEventsError::InternalError { .. } => 23,
-                },
+                    SendEventsError::ValidationError { .. } => Code::ValidationError,
+                    SendEventsError::AuthFailed { .. } => Code::AuthFailed,
+                    SendEventsError::RateLimited { .. } => Code::RateLimited,
+                    SendEventsError::InternalError { .. } => Code::InternalError,
+                } as usize,
             )
         }
         fn arg(&self, slot: usize) -> __p::Arg<'_> {
@@ -861,9 +878,12 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { SendEventsError } {} { & TABLE, & [0, 4, 22, 23], & [(400,
-        "Validation Errors"), (401, "Authentication Errors"), (429, "Rate Limit Errors"),
-        (500, "Internal Errors")] } {}
+        {} { SendEventsError } {} { & TABLE, [
+            Code::ValidationError,
+            Code::AuthFailed,
+            Code::RateLimited,
+            Code::InternalError,
+        ] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -879,12 +899,14 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    LogInError::ValidationError { .. } => 0,
-                    LogInError::AuthInvalidCredentials { .. } => 8,
-                    LogInError::AuthProviderMismatch { .. } => 9,
-                    LogInError::ExternalServiceError { .. } => 24,
-                    LogInError::InternalError { .. } => 23,
-                },
+                    LogInError::ValidationError { .. } => Code::ValidationError,
+                    LogInError::AuthInvalidCredentials { .. } => {
+                        Code::AuthInvalidCredentials
+                    }
+                    LogInError::AuthProviderMismatch { .. } => Code::AuthProviderMismatch,
+                    LogInError::ExternalServiceError { .. } => Code::ExternalServiceError,
+                    LogInError::InternalError { .. } => Code::InternalError,
+                } as usize,
             )
         }
         fn arg(&self, _: usize) -> __p::Arg<'_> {
@@ -982,9 +1004,13 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { LogInError } {} { & TABLE, & [0, 8, 9, 24, 23], & [(400,
-        "Validation Errors"), (401, "Authentication Errors"), (500, "Internal Errors")] }
-        {}
+        {} { LogInError } {} { & TABLE, [
+            Code::ValidationError,
+            Code::AuthInvalidCredentials,
+            Code::AuthProviderMismatch,
+            Code::ExternalServiceError,
+            Code::InternalError,
+        ] } {}
     }
     #[automatically_derived]
     #[allow(
@@ -1000,15 +1026,21 @@ const _: () = {
             __p::Definition::new(
                 &TABLE,
                 match self {
-                    DeleteAudienceError::MissingTenantId { .. } => 3,
-                    DeleteAudienceError::AuthNoToken { .. } => 5,
-                    DeleteAudienceError::AuthInvalidToken { .. } => 6,
-                    DeleteAudienceError::AuthTokenRevoked { .. } => 7,
-                    DeleteAudienceError::InsufficientRole { .. } => 13,
-                    DeleteAudienceError::NotFound { .. } => 14,
-                    DeleteAudienceError::AudienceInUse { .. } => 21,
-                    DeleteAudienceError::InternalError { .. } => 23,
-                },
+                    DeleteAudienceError::MissingTenantId { .. } => Code::MissingTenantId,
+                    DeleteAudienceError::AuthNoToken { .. } => Code::AuthNoToken,
+                    DeleteAudienceError::AuthInvalidToken { .. } => {
+                        Code::AuthInvalidToken
+                    }
+                    DeleteAudienceError::AuthTokenRevoked { .. } => {
+                        Code::AuthTokenRevoked
+                    }
+                    DeleteAudienceError::InsufficientRole { .. } => {
+                        Code::InsufficientRole
+                    }
+                    DeleteAudienceError::NotFound { .. } => Code::NotFound,
+                    DeleteAudienceError::AudienceInUse { .. } => Code::AudienceInUse,
+                    DeleteAudienceError::InternalError { .. } => Code::InternalError,
+                } as usize,
             )
         }
         fn arg(&self, _: usize) -> __p::Arg<'_> {
@@ -1100,10 +1132,16 @@ const _: () = {
         }
     }
     ::error_catalog::__response! {
-        {} { DeleteAudienceError } {} { & TABLE, & [3, 5, 6, 7, 13, 14, 21, 23], & [(400,
-        "Validation Errors"), (401, "Authentication Errors"), (403,
-        "Authorization Errors"), (404, "Not Found Errors"), (409, "Conflict Errors"),
-        (500, "Internal Errors")] } {}
+        {} { DeleteAudienceError } {} { & TABLE, [
+            Code::MissingTenantId,
+            Code::AuthNoToken,
+            Code::AuthInvalidToken,
+            Code::AuthTokenRevoked,
+            Code::InsufficientRole,
+            Code::NotFound,
+            Code::AudienceInUse,
+            Code::InternalError,
+        ] } {}
     }
     #[allow(
         dead_code,
@@ -1118,37 +1156,37 @@ const _: () = {
         /// Whether it is of the category `VALIDATION`.
         #[must_use]
         pub fn is_validation(&self) -> bool {
-            __p::is_of_category(self, 0)
+            __p::is_of_category(self, Category::Validation as usize)
         }
         /// Whether it is of the category `AUTH`.
         #[must_use]
         pub fn is_auth(&self) -> bool {
-            __p::is_of_category(self, 1)
+            __p::is_of_category(self, Category::Auth as usize)
         }
         /// Whether it is of the category `NOT_FOUND`.
         #[must_use]
         pub fn is_not_found(&self) -> bool {
-            __p::is_of_category(self, 2)
+            __p::is_of_category(self, Category::NotFound as usize)
         }
         /// Whether it is of the category `CONFLICT`.
         #[must_use]
         pub fn is_conflict(&self) -> bool {
-            __p::is_of_category(self, 3)
+            __p::is_of_category(self, Category::Conflict as usize)
         }
         /// Whether it is of the category `RATE_LIMIT`.
         #[must_use]
         pub fn is_rate_limit(&self) -> bool {
-            __p::is_of_category(self, 4)
+            __p::is_of_category(self, Category::RateLimit as usize)
         }
         /// Whether it is of the category `EXTERNAL_SERVICE`.
         #[must_use]
         pub fn is_external_service(&self) -> bool {
-            __p::is_of_category(self, 5)
+            __p::is_of_category(self, Category::ExternalService as usize)
         }
         /// Whether it is of the category `INTERNAL`.
         #[must_use]
         pub fn is_internal(&self) -> bool {
-            __p::is_of_category(self, 6)
+            __p::is_of_category(self, Category::Internal as usize)
         }
     }
     #[automatically_derived]
