@@ -4,12 +4,41 @@
 //! included, can begin or end in a text.
 
 use std::borrow::Borrow;
+use std::path::Path;
 
 use super::directives;
 use super::document::{Block, Inline, Line, Table};
 use super::html::write_escaped;
 use super::span::{code, longest_run, visible, write_code};
 use crate::escape::Special;
+
+/// A dialect of Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// CommonMark and GFM: `<!-- comment -->`.
+    CommonMark,
+    /// MDX, which has no comments of HTML: `{/* comment */}`.
+    Mdx,
+}
+
+impl Dialect {
+    /// The dialect of a page, by the extension of its file.
+    pub(super) fn of_file(path: &Path) -> Self {
+        let extension = path.extension();
+        match extension.is_some_and(|extension| extension.eq_ignore_ascii_case("mdx")) {
+            true => Self::Mdx,
+            false => Self::CommonMark,
+        }
+    }
+
+    /// The delimiters of a comment.
+    pub(super) fn comment(self) -> (&'static str, &'static str) {
+        match self {
+            Self::CommonMark => ("<!-- ", " -->"),
+            Self::Mdx => ("{/* ", " */}"),
+        }
+    }
+}
 
 /// Blocks as Markdown; ends with a line break.
 ///
@@ -21,12 +50,16 @@ use crate::escape::Special;
 /// ```
 pub fn blocks<'a>(blocks: impl IntoIterator<Item = impl Borrow<Block<'a>>>) -> String {
     let mut out = String::new();
-    write_blocks(blocks, &mut out);
+    write_blocks(blocks, Dialect::CommonMark, &mut out);
     out
 }
 
 /// Adds blocks, each as it comes.
-pub(super) fn write_blocks<'a>(blocks: impl IntoIterator<Item = impl Borrow<Block<'a>>>, out: &mut String) {
+pub(super) fn write_blocks<'a>(
+    blocks: impl IntoIterator<Item = impl Borrow<Block<'a>>>,
+    dialect: Dialect,
+    out: &mut String,
+) {
     let (mut is_after_list, mut second) = (false, false);
     for (i, block) in blocks.into_iter().enumerate() {
         // Of two lists in a row, the second has other marks: else they were one (CommonMark §5.3).
@@ -36,24 +69,14 @@ pub(super) fn write_blocks<'a>(blocks: impl IntoIterator<Item = impl Borrow<Bloc
         if i > 0 {
             out.push('\n');
         }
-        write_block(block.borrow(), second, out);
+        write_block(block.borrow(), second, dialect, out);
     }
 }
 
 /// A block; where it is a list, with the one or the other of two marks.
-fn write_block(block: &Block<'_>, second: bool, out: &mut String) {
+fn write_block(block: &Block<'_>, second: bool, dialect: Dialect, out: &mut String) {
     match block {
-        Block::Heading { level, id, text } => {
-            (0..(*level).clamp(1, 6)).for_each(|_| out.push('#'));
-            out.push(' ');
-            if let Some(id) = id {
-                out.push_str("<a id=\"");
-                write_escaped(id, out);
-                out.push_str("\"></a>");
-            }
-            write(text, Place::Heading, out);
-            out.push('\n');
-        }
+        Block::Heading { level, id, text } => write_heading(*level, id.as_deref(), text, dialect, out),
         Block::Paragraph(text) => {
             write(text, Place::Paragraph, out);
             out.push('\n');
@@ -103,6 +126,29 @@ fn write_row(cells: &[Line<'_>], out: &mut String) {
         out.push_str(" |");
     }
     out.push('\n');
+}
+
+/// Writes a heading with its anchor. Docusaurus checks links to anchors against the ids of headings alone. In MDX it reads such an
+/// id from a comment behind the heading; in CommonMark it has no form that GitHub would not show.
+fn write_heading(level: u8, id: Option<&str>, text: &[Inline<'_>], dialect: Dialect, out: &mut String) {
+    (0..level.clamp(1, 6)).for_each(|_| out.push('#'));
+    out.push(' ');
+    if let Some(id) = id {
+        out.push_str("<a id=\"");
+        write_escaped(id, out);
+        out.push_str("\"></a>");
+    }
+    write(text, Place::Heading, out);
+    if let Some(id) = id.filter(|id| dialect == Dialect::Mdx && fits_comment(id)) {
+        let (open, close) = dialect.comment();
+        out.extend([" ", open, "#", id, close]);
+    }
+    out.push('\n');
+}
+
+/// Returns whether Docusaurus reads the id from a comment as it is: it ends at a space, and `*/` would end the comment.
+fn fits_comment(id: &str) -> bool {
+    id.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '%'))
 }
 
 /// Where a text stands: what has to be escaped follows from it.

@@ -1,6 +1,7 @@
 //! Pages with their markers filled.
 
 use super::document::{Block, text};
+use super::markdown::Dialect;
 use super::table::{Chosen, Kind, Row};
 use super::{html, markdown, reference, words};
 use crate::catalog::Catalog;
@@ -32,7 +33,9 @@ fn filling(catalog: &Catalog, page: &Page, marker: &Marker) -> String {
         "" => end.to_owned(),
         line => format!("{}{line}{end}", marker.indent),
     };
-    format!("{end}{}{end}", markdown::blocks(&blocks).lines().map(indented).collect::<String>())
+    let mut markdown = String::new();
+    markdown::write_blocks(&blocks, Dialect::of_file(&page.path), &mut markdown);
+    format!("{end}{}{end}", markdown.lines().map(indented).collect::<String>())
 }
 
 fn blocks<'a>(catalog: &'a Catalog, request: &'a Request) -> Vec<Block<'a>> {

@@ -144,7 +144,9 @@ def main():
         }
         # GitHub shows no MDX. What a page with code in it says is in another one with the same markers.
         source = page.with_name("reference.md") if page.name == "team.mdx" else page
-        text = re.sub(r"^\{/\*.*", "", source.read_text(encoding="utf-8"))
+        text = source.read_text(encoding="utf-8")
+        if source.suffix == ".mdx":
+            text = re.sub(r"\{/\*.*?\*/\}", "", text)
         sites = {site: place for site, place in sites.items() if page.suffix == ".md" or site == "Docusaurus"}
         found += mistakes(page.name, catalogs.get(page.stem.removesuffix("-whole")), text, secret, sites)
     print(*found, f"{checked} pages say on GitHub and in three site generators what their catalogs say: {len(found)} mistakes", sep="\n")
