@@ -151,7 +151,10 @@ impl Config {
         for diagnostic in report.diagnostics().iter().filter(|d| d.severity == Severity::Warning) {
             println!("cargo::warning={}", report.line(diagnostic));
         }
-        let Some(catalog) = catalog else { return Err(CompileError(Failure::Catalog(report))) };
+        if let Some(omitted) = report.omitted().filter(|_| catalog.is_some()) {
+            println!("cargo::warning={omitted}");
+        }
+        let Some(catalog) = catalog else { return Err(CompileError(Failure::Catalog(Box::new(report)))) };
         self.check_settings(&catalog)?;
         let out_dir = match &self.out_dir {
             Some(folder) => folder.clone(),
@@ -198,7 +201,7 @@ pub struct CompileError(Failure);
 
 enum Failure {
     Read(String),
-    Catalog(Report),
+    Catalog(Box<Report>),
     Settings(Vec<String>),
     NoOutDir,
     Write(io::Error),

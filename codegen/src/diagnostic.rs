@@ -1,5 +1,6 @@
 //! What is wrong with a catalog: collected in one run, shown together.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::check::Rule;
@@ -28,6 +29,9 @@ impl Severity {
         }
     }
 }
+
+/// How many of a diagnostic's other places are shown to people.
+const MOST_RELATED: usize = 100;
 
 /// One mistake: the rule that it breaks, where it stands, and what to write instead.
 #[derive(Debug, Clone)]
@@ -59,6 +63,12 @@ impl Diagnostic {
         self
     }
 
+    /// Says how many of the other places are not shown to people.
+    fn more_related(&self) -> Option<String> {
+        let more = self.related.len().saturating_sub(MOST_RELATED);
+        (more > 0).then(|| format!("and {more} more places"))
+    }
+
     pub(crate) fn related(mut self, span: Span, note: impl Into<String>) -> Self {
         self.related.push((span, printable(&note.into())));
         self
@@ -76,34 +86,102 @@ pub fn printable(text: &str) -> String {
     text.chars().map(one).collect()
 }
 
+/// How many diagnostics of one rule are kept, and how many errors and how many warnings a report shows. One renaming can break a rule at
+/// each of 100,000 errors; nobody reads more than these.
+const MOST: usize = 1_000;
+
 /// Collects diagnostics, so that a run reports every mistake and not only the first.
 #[derive(Debug, Default)]
 pub(crate) struct Sink {
     diagnostics: Vec<Diagnostic>,
+    has_errors: bool,
+    /// How many diagnostics each rule has, and those that are not kept.
+    counts: BTreeMap<&'static str, usize>,
+    omitted: BTreeMap<&'static str, (usize, Diagnostic)>,
+}
+
+/// The diagnostics of a run: those that are kept, and how many errors and warnings are not.
+pub(crate) struct Collected {
+    diagnostics: Vec<Diagnostic>,
+    omitted: Omitted,
+}
+
+/// How many diagnostics are not shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Omitted {
+    errors: usize,
+    warnings: usize,
+}
+
+impl Omitted {
+    fn add(&mut self, severity: Severity, count: usize) {
+        match severity {
+            Severity::Error => self.errors += count,
+            Severity::Warning => self.warnings += count,
+            Severity::Off => {}
+        }
+    }
+
+    fn of(self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.warnings,
+            Severity::Off => 0,
+        }
+    }
 }
 
 impl Sink {
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        self.has_errors |= diagnostic.severity == Severity::Error;
+        let count = self.counts.entry(diagnostic.rule.id).or_default();
+        *count += 1;
+        if *count <= MOST {
+            self.diagnostics.push(diagnostic);
+        } else {
+            self.omitted.entry(diagnostic.rule.id).or_insert((0, diagnostic)).0 += 1;
+        }
     }
 
     pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
-        self.diagnostics.extend(diagnostics);
+        diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
+    /// Adds all that another one collected.
+    #[cfg(feature = "markdown")]
+    pub(crate) fn absorb(&mut self, other: Self) {
+        let omitted = other.omitted.into_values();
+        let omitted = omitted.flat_map(|(count, diagnostic)| std::iter::repeat_n(diagnostic, count));
+        self.extend(other.diagnostics.into_iter().chain(omitted));
     }
 
     pub(crate) fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|d| d.severity == Severity::Error)
+        self.has_errors
+    }
+
+    /// Returns whether something breaks the rule.
+    pub(crate) fn breaks(&self, rule: &Rule) -> bool {
+        self.counts.contains_key(rule.id)
     }
 
     /// The diagnostics in the order of the files, with the severities that the catalog asks for.
-    pub(crate) fn finish(mut self, severity: impl Fn(&Diagnostic) -> Severity) -> Vec<Diagnostic> {
+    pub(crate) fn finish(mut self, severity: impl Fn(&Diagnostic) -> Severity) -> Collected {
         for diagnostic in &mut self.diagnostics {
             diagnostic.severity = severity(diagnostic);
         }
         self.diagnostics.retain(|d| d.severity != Severity::Off);
         self.diagnostics
             .sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
-        self.diagnostics
+        let mut omitted = Omitted::default();
+        self.omitted.values().for_each(|(count, diagnostic)| omitted.add(severity(diagnostic), *count));
+        let mut shown = Omitted::default();
+        self.diagnostics.retain(|diagnostic| {
+            shown.add(diagnostic.severity, 1);
+            let is_shown = shown.of(diagnostic.severity) <= MOST;
+            omitted.add(diagnostic.severity, usize::from(!is_shown));
+            is_shown
+        });
+        Collected { diagnostics: self.diagnostics, omitted }
     }
 }
 
@@ -114,11 +192,25 @@ impl Sink {
 #[derive(Default)]
 pub struct Report {
     pub(crate) sources: Sources,
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
+    omitted: Omitted,
 }
 
 impl Report {
-    /// The diagnostics, in the order of the files.
+    pub(crate) fn new(sources: Sources, collected: Collected) -> Self {
+        Self { sources, diagnostics: collected.diagnostics, omitted: collected.omitted }
+    }
+
+    /// Adds what is wrong with other files that the catalog names.
+    #[cfg(any(feature = "markdown", feature = "minijinja"))]
+    pub(crate) fn extend(&mut self, collected: Collected) {
+        self.diagnostics.extend(collected.diagnostics);
+        self.omitted.add(Severity::Error, collected.omitted.errors);
+        self.omitted.add(Severity::Warning, collected.omitted.warnings);
+    }
+
+    /// The diagnostics, in the order of the files: at most 1,000 of one rule, 1,000 errors and 1,000 warnings. [`count`](Self::count) counts
+    /// all of them.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
@@ -144,9 +236,31 @@ impl Report {
         &self.sources.project
     }
 
-    /// How many diagnostics have this severity.
+    /// Returns how many diagnostics have this severity, whether they are shown or not.
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|d| d.severity == severity).count()
+        self.diagnostics.iter().filter(|d| d.severity == severity).count() + self.omitted.of(severity)
+    }
+
+    /// Says how many diagnostics are not shown; `None` where all are.
+    ///
+    /// ```
+    /// use error_catalog_codegen::{Severity, check_text};
+    ///
+    /// let errors: String = (0..1_500).map(|n| format!("E{n} = {{ status = 42, message = \"m {n}\" }}\n")).collect();
+    /// let (_, report) = check_text("errors.toml", format!("[catalog]\nname = \"x\"\n[errors]\n{errors}"))?;
+    /// assert_eq!((report.diagnostics().len(), report.count(Severity::Error)), (1_000, 1_500));
+    /// assert_eq!(report.omitted().as_deref(), Some("500 more errors are not shown"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn omitted(&self) -> Option<String> {
+        let counted = |count: usize, what: &str| {
+            (count > 0).then(|| format!("{count} more {what}{}", if count == 1 { "" } else { "s" }))
+        };
+        let Omitted { errors, warnings } = self.omitted;
+        let counts = [counted(errors, "error"), counted(warnings, "warning")];
+        let counts: Vec<String> = counts.into_iter().flatten().collect();
+        let verb = if errors + warnings == 1 { "is" } else { "are" };
+        (!counts.is_empty()).then(|| format!("{} {verb} not shown", counts.join(" and ")))
     }
 
     /// Where a span begins, with the file as it was opened.
@@ -167,7 +281,7 @@ impl Report {
 
     /// The column of a span's start in UTF-16 code units, from 1, as editors and SARIF count.
     pub fn utf16_column(&self, span: Span) -> usize {
-        self.sources.before(span).encode_utf16().count() + 1
+        self.sources.utf16_column(span)
     }
 
     /// The column of the place past a span's end in UTF-16 code units, from 1.
@@ -184,10 +298,8 @@ impl Report {
 
     /// All of them for people, with colours or without.
     pub fn render(&self, colours: bool) -> String {
-        self.diagnostics
-            .iter()
-            .map(|diagnostic| self.one(diagnostic, colours).trim_end().to_owned() + "\n\n")
-            .collect()
+        let shown = self.diagnostics.iter().map(|diagnostic| self.one(diagnostic, colours));
+        shown.chain(self.omitted()).map(|text| text.trim_end().to_owned() + "\n\n").collect()
     }
 
     #[cfg(feature = "annotate-snippets")]
@@ -198,10 +310,11 @@ impl Report {
     #[cfg(not(feature = "annotate-snippets"))]
     fn one(&self, diagnostic: &Diagnostic, _colours: bool) -> String {
         let mut out = self.line(diagnostic);
-        for (span, note) in &diagnostic.related {
+        for (span, note) in diagnostic.related.iter().take(MOST_RELATED) {
             let Location { file, line, column, .. } = self.location(*span);
             out.push_str(&format!("\n  {file}:{line}:{column}: {note}"));
         }
+        out.extend(diagnostic.more_related().map(|more| format!("\n  note: {more}")));
         if let Some(help) = &diagnostic.help {
             out.push_str(&format!("\n  help: {help}"));
         }
@@ -225,9 +338,9 @@ impl fmt::Debug for Report {
 
 #[cfg(feature = "annotate-snippets")]
 mod snippet {
-    use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+    use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-    use super::{Diagnostic, Report, Severity};
+    use super::{Diagnostic, MOST_RELATED, Report, Severity};
     use crate::source::Span;
 
     pub(super) fn render(report: &Report, diagnostic: &Diagnostic, colours: bool) -> String {
@@ -238,7 +351,14 @@ mod snippet {
         let mut group =
             Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule.id));
         for window in windows(report, diagnostic) {
-            group = group.element(snippet(report, diagnostic, &window));
+            group = match snippet(report, diagnostic, &window) {
+                Some(snippet) => group.element(snippet),
+                None => group.element(origin(report, window.first)),
+            };
+        }
+        let more = diagnostic.more_related();
+        if let Some(more) = &more {
+            group = group.element(Level::NOTE.message(more.as_str()));
         }
         if let Some(help) = &diagnostic.help {
             group = group.element(Level::HELP.message(help.as_str()));
@@ -251,38 +371,67 @@ mod snippet {
     struct Window {
         file: u32,
         lines: std::ops::RangeInclusive<usize>,
+        /// The first of the places.
+        first: Span,
     }
 
     /// How far apart lines may stand that are shown together. The renderer reads all that is between them.
     const NEAR: usize = 200;
 
+    /// How many lines a window has at the most.
+    const MOST_LINES: usize = 1_000;
+
+    /// The longest text that is shown, in bytes. A catalog can be one line of megabytes.
+    const LONGEST: usize = 1 << 16;
+
+    /// The longest single line that is shown.
+    const LONGEST_LINE: usize = 1 << 12;
+
+    /// The places that are shown.
+    fn places(diagnostic: &Diagnostic) -> impl Iterator<Item = (Span, Option<&str>)> {
+        let related = diagnostic.related.iter().take(MOST_RELATED);
+        std::iter::once((diagnostic.span, None))
+            .chain(related.map(|(span, note)| (*span, Some(note.as_str()))))
+    }
+
     /// The lines that the diagnostic points at, its own first.
     fn windows(report: &Report, diagnostic: &Diagnostic) -> Vec<Window> {
         let mut windows: Vec<Window> = Vec::new();
-        for span in std::iter::once(diagnostic.span).chain(diagnostic.related.iter().map(|(span, _)| *span)) {
-            let line = report.sources.location(span).line;
+        for (span, _) in places(diagnostic) {
+            let line = report.sources.line(span);
+            let joined = |w: &Window| line.min(*w.lines.start())..=line.max(*w.lines.end());
             let is_near = |w: &&mut Window| {
-                w.file == span.file && line + NEAR >= *w.lines.start() && line <= *w.lines.end() + NEAR
+                w.file == span.file
+                    && line + NEAR >= *w.lines.start()
+                    && line <= *w.lines.end() + NEAR
+                    && joined(w).count() <= MOST_LINES
             };
             match windows.iter_mut().find(is_near) {
-                Some(window) => {
-                    window.lines = line.min(*window.lines.start())..=line.max(*window.lines.end());
-                }
-                None => windows.push(Window { file: span.file, lines: line..=line }),
+                Some(window) => window.lines = joined(window),
+                None => windows.push(Window { file: span.file, lines: line..=line, first: span }),
             }
         }
         windows
     }
 
-    /// The lines of a window, with what stands in them underlined.
+    /// A place whose line is too long to be shown.
+    fn origin(report: &Report, span: Span) -> Origin<'_> {
+        let location = report.location(span);
+        Origin::path(location.file).line(location.line).char_column(location.column)
+    }
+
+    /// The lines of a window, with what stands in them underlined; `None` where they are too long.
     fn snippet<'a>(
         report: &'a Report,
         diagnostic: &'a Diagnostic,
         window: &Window,
-    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    ) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
         let source = &report.sources.files[window.file as usize];
         let bytes = source.lines(window.lines.clone());
         let text = &source.text[bytes.clone()];
+        if text.len() > LONGEST || text.lines().any(|line| line.len() > LONGEST_LINE) {
+            return None;
+        }
         let range = |span: Span| {
             let at = |offset: u32| (offset as usize).clamp(bytes.start, bytes.end) - bytes.start;
             let (start, end) = (at(span.start), at(span.end));
@@ -290,19 +439,19 @@ mod snippet {
             let line_end = text[start..end].find('\n').map_or(end, |at| start + at);
             start..line_end.max(start)
         };
-        let is_here = |span: &Span| {
-            span.file == window.file && window.lines.contains(&report.sources.location(*span).line)
-        };
+        let is_here =
+            |span: &Span| span.file == window.file && window.lines.contains(&report.sources.line(*span));
         let path = source.path.display().to_string();
         // The renderer shows what terminals act upon, but for the second set of controls. All have two bytes, as what stands for them.
         let text = text.replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "·");
         let mut snippet = Snippet::source(text).line_start(*window.lines.start()).path(path).fold(true);
-        if is_here(&diagnostic.span) {
-            snippet = snippet.annotation(AnnotationKind::Primary.span(range(diagnostic.span)));
+        for (span, note) in places(diagnostic).filter(|(span, _)| is_here(span)) {
+            let annotation = match note {
+                None => AnnotationKind::Primary.span(range(span)),
+                Some(note) => AnnotationKind::Context.span(range(span)).label(note),
+            };
+            snippet = snippet.annotation(annotation);
         }
-        for (span, note) in diagnostic.related.iter().filter(|(span, _)| is_here(span)) {
-            snippet = snippet.annotation(AnnotationKind::Context.span(range(*span)).label(note.as_str()));
-        }
-        snippet
+        Some(snippet)
     }
 }

@@ -44,7 +44,7 @@ mod templates;
 
 pub use catalog::Catalog;
 pub use catalog::naming::catalog_name;
-pub use catalog::nearest::nearest;
+pub use catalog::nearest::{Suggestions, nearest};
 pub use check::{RULES, Rule, check, check_reader, check_text, check_within, rule};
 pub use compile::{CompileError, Config, compile, configure};
 pub use diagnostic::{Diagnostic, Report, Severity, printable};

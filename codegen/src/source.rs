@@ -1,8 +1,10 @@
 //! The only reader: catalog files, and where in them a byte stands.
 
+use std::cell::Cell;
+use std::collections::HashMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::file::{self, Unreadable};
 use crate::line_ends;
@@ -55,15 +57,66 @@ pub struct Location {
 pub(crate) struct SourceFile {
     /// As it is opened, and shown in diagnostics.
     pub(crate) path: PathBuf,
-    /// The same file by its one true path.
-    canonical: PathBuf,
     /// Relative to the folder of the catalog's main file: the same on every machine.
     pub(crate) name: String,
     pub(crate) text: Arc<str>,
     line_starts: Vec<usize>,
+    /// How many characters and how many UTF-16 code units begin before each kilobyte of the text.
+    counts: OnceLock<Vec<Counts>>,
 }
 
+/// A number of characters, and of UTF-16 code units.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    characters: usize,
+    utf16: usize,
+}
+
+impl Counts {
+    /// Adds the characters that begin in some bytes of UTF-8.
+    fn add(self, bytes: &[u8]) -> Self {
+        let begins = |byte: &&u8| **byte & 0xC0 != 0x80;
+        let characters = bytes.iter().filter(begins).count();
+        // A character of four bytes takes two code units.
+        let pairs = bytes.iter().filter(|byte| **byte >= 0xF0).count();
+        Self { characters: self.characters + characters, utf16: self.utf16 + characters + pairs }
+    }
+}
+
+/// The bytes of a text between two of the places that are counted up to.
+const STEP: usize = 1 << 10;
+
 impl SourceFile {
+    /// How many characters begin before a byte.
+    fn counts_before(&self, byte: usize) -> Counts {
+        let counts = self.counts.get_or_init(|| {
+            let mut sum = Counts::default();
+            let steps = self.text.as_bytes().chunks(STEP).map(|step| {
+                let before = sum;
+                sum = sum.add(step);
+                before
+            });
+            let mut counts: Vec<Counts> = steps.collect();
+            counts.push(sum);
+            counts
+        });
+        let step = byte / STEP;
+        counts[step].add(&self.text.as_bytes()[step * STEP..byte])
+    }
+
+    /// How many characters a span's start is behind the beginning of its line.
+    fn column(&self, span: Span) -> Counts {
+        let line_start = self.line_starts[self.line(span) - 1];
+        let start = (span.start as usize).min(self.text.len());
+        // There is no character in the middle of one, and none before the first line.
+        let Some(before) = self.text.get(line_start..start) else { return Counts::default() };
+        if before.len() <= STEP {
+            return Counts::default().add(before.as_bytes());
+        }
+        let (from, to) = (self.counts_before(line_start), self.counts_before(start));
+        Counts { characters: to.characters - from.characters, utf16: to.utf16 - from.utf16 }
+    }
+
     /// Returns whether the file's text is still this one. Line ends do not count.
     fn has(&self, text: String) -> bool {
         let text = line_ends::normalized(text);
@@ -93,6 +146,8 @@ pub struct Sources {
     pub(crate) missing: Vec<PathBuf>,
     /// Where they may lie.
     pub(crate) project: Project,
+    /// The files by their one true paths.
+    pub(crate) by_path: HashMap<PathBuf, u32>,
 }
 
 impl Sources {
@@ -140,8 +195,10 @@ impl Sources {
             std::iter::once(first).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let name = name.to_string_lossy().replace('\\', "/");
         let canonical = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
-        self.files.push(SourceFile { path, canonical, name, text: text.into(), line_starts });
-        (self.files.len() - 1) as u32
+        let place = self.files.len() as u32;
+        self.by_path.entry(canonical).or_insert(place);
+        self.files.push(SourceFile { path, name, text: text.into(), line_starts, counts: OnceLock::new() });
+        place
     }
 
     /// The file that an include names, seen from the file that names it.
@@ -161,7 +218,7 @@ impl Sources {
 
     pub(crate) fn find(&self, path: &Path) -> Option<u32> {
         let canonical = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        self.files.iter().position(|file| file.canonical == canonical).map(|index| index as u32)
+        self.by_path.get(&canonical).copied()
     }
 
     /// Whether every file still has the content that was read, and those that could not be read still cannot.
@@ -177,30 +234,56 @@ impl Sources {
 
     /// Line and column of a span's start.
     pub fn location(&self, span: Span) -> Location {
-        let (file, column) = (&self.files[span.file as usize], self.before(span).chars().count() + 1);
-        Location { file: file.name.clone(), line: file.line(span), column }
-    }
-
-    /// The text before a span's start, on its line.
-    pub(crate) fn before(&self, span: Span) -> &str {
         let file = &self.files[span.file as usize];
-        let line_start = file.line_starts[file.line(span) - 1];
-        let start = (span.start as usize).min(file.text.len());
-        file.text.get(line_start..start).unwrap_or("")
+        Location { file: file.name.clone(), line: file.line(span), column: file.column(span).characters + 1 }
     }
 
-    /// The span of a part of a TOML string, given in bytes of the string's value.
+    /// The line of a span's start, from 1.
+    #[cfg(feature = "annotate-snippets")]
+    pub(crate) fn line(&self, span: Span) -> usize {
+        self.files[span.file as usize].line(span)
+    }
+
+    /// The column of a span's start in UTF-16 code units, from 1.
+    pub(crate) fn utf16_column(&self, span: Span) -> usize {
+        self.files[span.file as usize].column(span).utf16 + 1
+    }
+
+    /// Returns the span of a part of a TOML string, given in bytes of the string's value.
     ///
-    /// Escapes make the two differ, so the string is walked over as written.
-    pub(crate) fn part(&self, string: Span, range: std::ops::Range<usize>) -> Span {
+    /// Escapes make the two differ, so the string is walked over as written, from where the cursor stands.
+    pub(crate) fn part(&self, string: Span, range: std::ops::Range<usize>, cursor: &StringCursor) -> Span {
         let raw = self.text(string);
-        let start = offset_in_string(raw, range.start).map(|at| at + continuation(&raw[at..]));
-        match (start, offset_in_string(raw, range.end)) {
+        let start = cursor.offset(string, raw, range.start).map(|at| at + continuation(&raw[at..]));
+        match (start, cursor.offset(string, raw, range.end)) {
             (Some(start), Some(end)) if end > start => {
                 Span { start: string.start + start as u32, end: string.start + end as u32, ..string }
             }
             _ => string,
         }
+    }
+}
+
+/// Remembers the last place that was looked for in a TOML string: all places of a string take one walk over it together, where they
+/// are asked for in their order.
+#[derive(Default)]
+pub(crate) struct StringCursor(Cell<Option<(Span, Offset)>>);
+
+/// A place in a TOML string: the byte as written, and the byte of the value.
+#[derive(Clone, Copy)]
+struct Offset {
+    written: usize,
+    value: usize,
+}
+
+impl StringCursor {
+    /// Returns where in a string as written the byte at `target` of its value stands.
+    fn offset(&self, string: Span, raw: &str, target: usize) -> Option<usize> {
+        let known = self.0.get().filter(|(known, last)| *known == string && last.value <= target);
+        let from = known.map(|(_, last)| last).or_else(|| first_offset(raw))?;
+        let found = offset_in_string(raw, from, target)?;
+        self.0.set(Some((string, found)));
+        (found.value == target).then_some(found.written)
     }
 }
 
@@ -227,19 +310,25 @@ fn relative(folder: &Path, file: &Path) -> PathBuf {
     up.chain(file.components().skip(common)).collect()
 }
 
-/// Where in a TOML string as written the byte at `target` of its value stands.
-fn offset_in_string(raw: &str, target: usize) -> Option<usize> {
+/// Where the value of a TOML string begins, as it is written.
+fn first_offset(raw: &str) -> Option<Offset> {
     let quote = raw.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let multiline = raw.len() >= 6 && raw.chars().take(3).all(|c| c == quote);
-    let mut at = if multiline { 3 } else { 1 };
+    let mut written = if multiline { 3 } else { 1 };
     if multiline {
-        let rest = &raw[at..];
-        at += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
+        let rest = &raw[written..];
+        written += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
     }
-    let mut value = 0;
+    Some(Offset { written, value: 0 })
+}
+
+/// Walks over a TOML string as written, to the byte at `target` of its value or past it.
+fn offset_in_string(raw: &str, from: Offset, target: usize) -> Option<Offset> {
+    let has_escapes = raw.starts_with('"');
+    let Offset { written: mut at, mut value } = from;
     while value < target {
         let c = raw[at..].chars().next()?;
-        if quote == '"' && c == '\\' {
+        if has_escapes && c == '\\' {
             let escape = raw[at + 1..].chars().next()?;
             match escape {
                 'x' => (at, value) = (at + 4, value + escaped_len(&raw[at..], 2)?),
@@ -253,7 +342,7 @@ fn offset_in_string(raw: &str, target: usize) -> Option<usize> {
             value += c.len_utf8();
         }
     }
-    (value == target).then_some(at)
+    Some(Offset { written: at, value })
 }
 
 /// The length of a `\` that ends a line, with the white space that it swallows; zero where there is none.
@@ -278,7 +367,7 @@ mod tests {
         let part = |raw: &str, range: std::ops::Range<usize>| {
             let mut sources = Sources::default();
             let file = sources.add("x.toml".into(), raw.to_owned());
-            let span = sources.part(Span::new(file, 0..raw.len()), range);
+            let span = sources.part(Span::new(file, 0..raw.len()), range, &StringCursor::default());
             sources.text(span).to_owned()
         };
         assert_eq!(part(r#""a{b}c""#, 1..4), "{b}");

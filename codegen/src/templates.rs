@@ -7,6 +7,7 @@ use minijinja::Environment;
 use crate::catalog::Catalog;
 use crate::check::{invalid_template, outside_project};
 use crate::diagnostic::{Diagnostic, Report, Sink};
+use crate::emit::render;
 use crate::emit::site::Templates;
 use crate::source::Span;
 
@@ -55,7 +56,7 @@ pub fn templates(catalog: &Catalog, report: &mut Report) -> Option<Templates> {
         sink.push(invalid_template::none(named.span, &folder, &Templates::names().collect::<Vec<_>>()));
     }
     let valid = !sink.has_errors();
-    report.diagnostics.extend(sink.finish(|diagnostic| diagnostic.severity));
+    report.extend(sink.finish(|diagnostic| diagnostic.severity));
     valid.then_some(templates)
 }
 
@@ -95,12 +96,16 @@ pub fn file_templates(catalog: &Catalog, report: &mut Report) -> Option<Vec<File
         }
     }
     let valid = !sink.has_errors();
-    report.diagnostics.extend(sink.finish(|diagnostic| diagnostic.severity));
+    report.extend(sink.finish(|diagnostic| diagnostic.severity));
     valid.then_some(read)
 }
 
 /// What is wrong with a template, at its line.
 fn wrong(report: &Report, file: u32, text: &str) -> Option<Diagnostic> {
+    if text.len() > render::LARGEST {
+        let message = format!("it has more than {} bytes", render::LARGEST);
+        return Some(invalid_template::no_template(Span::new(file, 0..0), &message));
+    }
     let mistake = mistake(text)?;
     let line = report.sources.files[file as usize].lines(mistake.line..=mistake.line);
     Some(invalid_template::no_template(Span::new(file, line), &mistake.message))

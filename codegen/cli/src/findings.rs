@@ -57,7 +57,13 @@ impl<'a> Findings<'a> {
         match self.options.format {
             Format::Human if self.options.quiet => print(report),
             Format::Human => human(file, catalog, report),
-            Format::Json => self.objects.extend(report.diagnostics().iter().map(|d| object(report, d))),
+            Format::Json => {
+                self.objects.extend(report.diagnostics().iter().map(|d| object(report, d)));
+                self.objects.extend(report.omitted().map(|omitted| {
+                    let file = file.display().to_string();
+                    json!({ "rule": null, "severity": "error", "file": file, "message": omitted, "help": FIRST_MEND })
+                }));
+            }
             Format::Github => github(report),
             Format::Sarif => self.log.report(report),
         }
@@ -128,6 +134,9 @@ impl<'a> Findings<'a> {
         }
     }
 }
+
+/// What to do where not everything is shown.
+const FIRST_MEND: &str = "mend what is shown, and run this again";
 
 /// Prints a report to standard error, in colours where it is a terminal.
 pub(crate) fn print(report: &Report) {
@@ -202,5 +211,8 @@ fn github(report: &Report) {
             property(diagnostic.rule.id),
             data(&message)
         );
+    }
+    if let Some(omitted) = report.omitted() {
+        println!("::error title=error-catalog::{}", data(&format!("{omitted}\nhelp: {FIRST_MEND}")));
     }
 }

@@ -17,6 +17,8 @@ pub(crate) struct Log {
     ids: Vec<&'static str>,
     rules: Vec<Value>,
     results: Vec<Value>,
+    /// What is said of the run itself.
+    notes: Vec<Value>,
 }
 
 impl Log {
@@ -37,6 +39,9 @@ impl Log {
             }
             self.results.push(result);
         }
+        let notes =
+            report.omitted().map(|omitted| json!({ "level": "note", "message": { "text": omitted } }));
+        self.notes.extend(notes);
     }
 
     /// Adds an output that is not what it must be, or cannot go where it belongs.
@@ -81,7 +86,13 @@ impl Log {
     /// The whole log. A command that could not run has one run that says why.
     pub(crate) fn finish(self, outcome: &Outcome) -> Value {
         let invocation = match outcome {
-            Outcome::Done | Outcome::Failed => json!({ "executionSuccessful": true }),
+            Outcome::Done | Outcome::Failed if self.notes.is_empty() => {
+                json!({ "executionSuccessful": true })
+            }
+            Outcome::Done | Outcome::Failed => json!({
+                "executionSuccessful": true,
+                "toolExecutionNotifications": self.notes,
+            }),
             Outcome::CouldNotRun(why) => json!({
                 "executionSuccessful": false,
                 "toolExecutionNotifications": [{ "level": "error", "message": { "text": why } }],

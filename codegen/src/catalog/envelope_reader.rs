@@ -13,6 +13,7 @@ use super::json::{self, Kind, Member as JsonMember, Value};
 use super::message::{Piece, Place, Template, is_name};
 use super::naming;
 use super::nearest::nearest;
+use super::places::Places;
 
 const SLOTS: &[(&str, Slot)] = &[
     ("code", Slot::Code),
@@ -101,7 +102,8 @@ impl Builder<'_> {
             Kind::Literal(text) => Node::Constant(text.clone()),
             Kind::String(text) => {
                 let (start, raw) = (value.range.start, &self.text[value.range.clone()]);
-                self.string(text, &|at| start + json::offset_in_string(raw, at))
+                let offsets = json::Offsets::new(raw);
+                self.string(text, &|at| start + offsets.of(at))
             }
             Kind::Array(items) => match items.as_slice() {
                 [Value { kind: Kind::Object(members), .. }] if has(members, "$each") => self.each(members),
@@ -180,6 +182,7 @@ impl Builder<'_> {
 
     fn members<'m>(&mut self, members: impl IntoIterator<Item = &'m JsonMember>) -> Vec<Member> {
         let mut found: Vec<Member> = Vec::new();
+        let mut keys = Places::new();
         for member in members {
             let (key, optional) = match member.key.strip_suffix('?') {
                 Some(key) if key.ends_with('?') => (key.to_owned(), false),
@@ -193,7 +196,7 @@ impl Builder<'_> {
                 self.error(member.key_range.clone(), format!("`{}` cannot stand here", member.key), help);
             }
             let key = key.strip_prefix('$').filter(|rest| rest.starts_with('$')).unwrap_or(&key).to_owned();
-            if found.iter().any(|other| other.key == key) {
+            if keys.add(key.as_bytes()).is_some() {
                 self.error(
                     member.key_range.clone(),
                     format!("the key `{key}` stands twice"),

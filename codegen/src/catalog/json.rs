@@ -2,8 +2,10 @@
 //!
 //! An envelope's mistakes are underlined where they stand, which the JSON libraries keep to themselves.
 
-use crate::escape::Special;
+use std::cell::Cell;
 use std::ops::Range;
+
+use crate::escape::Special;
 
 const MAX_DEPTH: usize = 64;
 
@@ -220,21 +222,35 @@ impl Reader<'_> {
     }
 }
 
-/// Where in a string as written, quotes included, the byte at `target` of its value stands.
-pub(crate) fn offset_in_string(raw: &str, target: usize) -> usize {
-    let mut reader = Reader { text: raw, at: 1 };
-    let mut value = 0;
-    while value < target {
-        match reader.peek() {
-            Some('\\') => value += reader.escape().map_or(1, char::len_utf8),
-            Some(c) => {
-                reader.at += c.len_utf8();
-                value += c.len_utf8();
-            }
-            None => break,
-        }
+/// Finds places in a string as written, quotes included. It goes on from the last place, where the next one is behind it.
+pub(crate) struct Offsets<'a> {
+    raw: &'a str,
+    /// The last place: the byte as written, and the byte of the value.
+    last: Cell<(usize, usize)>,
+}
+
+impl<'a> Offsets<'a> {
+    pub(crate) fn new(raw: &'a str) -> Self {
+        Self { raw, last: Cell::new((1, 0)) }
     }
-    reader.at
+
+    /// Returns where the byte at `target` of the string's value stands.
+    pub(crate) fn of(&self, target: usize) -> usize {
+        let (at, mut value) = Some(self.last.get()).filter(|(_, value)| *value <= target).unwrap_or((1, 0));
+        let mut reader = Reader { text: self.raw, at };
+        while value < target {
+            match reader.peek() {
+                Some('\\') => value += reader.escape().map_or(1, char::len_utf8),
+                Some(c) => {
+                    reader.at += c.len_utf8();
+                    value += c.len_utf8();
+                }
+                None => break,
+            }
+        }
+        self.last.set((reader.at, value));
+        reader.at
+    }
 }
 
 /// RFC 8259 §6.
@@ -369,7 +385,7 @@ mod tests {
     #[test]
     fn places_in_strings() {
         let raw = r#""\u00e9\n {cod}""#;
-        assert_eq!(&raw[offset_in_string(raw, 4)..offset_in_string(raw, 9)], "{cod}");
+        assert_eq!(&raw[Offsets::new(raw).of(4)..Offsets::new(raw).of(9)], "{cod}");
     }
 
     #[test]

@@ -14,8 +14,8 @@ use crate::source::{Sources, Span};
 /// or is no TOML: whatever refers to its content would be wrong as well.
 pub(crate) fn load<'s>(sources: &mut Sources, texts: &'s Texts, sink: &mut Sink) -> Option<Table<'s>> {
     let joined = Table::default();
-    let mut loader =
-        Loader { sources, texts, sink, joined, is_whole: true, open: vec![0], names: Vec::new() };
+    let (sections, names) = (Places::new(), Vec::new());
+    let mut loader = Loader { sources, texts, sink, joined, is_whole: true, open: vec![0], sections, names };
     loader.parse(0);
     Some(loader.joined).filter(|_| loader.is_whole)
 }
@@ -52,8 +52,10 @@ struct Loader<'a, 's> {
     is_whole: bool,
     /// The files that are being read, each included by the one before it.
     open: Vec<u32>,
-    /// What the sections hold that more than one file has: the section, its names, and where these stand.
-    names: Vec<(String, Places, Vec<Span>)>,
+    /// Where each section stands in what is joined.
+    sections: Places,
+    /// What each section holds that more than one file has: its names, and where these stand.
+    names: Vec<Option<(Places, Vec<Span>)>>,
 }
 
 impl<'s> Loader<'_, 's> {
@@ -86,6 +88,10 @@ impl<'s> Loader<'_, 's> {
             }
             // Two files may include the same third.
             Some(_) => {}
+            None if self.open.len() > check::catalog_limit::INCLUDES => {
+                self.is_whole = false;
+                self.sink.push(check::catalog_limit::report_include(span));
+            }
             None if !self.sources.project.contains(&path) => {
                 self.is_whole = false;
                 self.sink.push(check::outside_project::report(include, span));
@@ -111,18 +117,18 @@ impl<'s> Loader<'_, 's> {
             if !is_main && section.key.value == "catalog" {
                 self.only_includes(&mut section);
             }
-            let known = self.joined.entries.iter_mut().find(|entry| entry.key.value == section.key.value);
-            match (known.map(|entry| &mut entry.value.kind), &mut section.value.kind) {
-                (None, _) => self.joined.entries.push(section),
+            let at = self.sections.add(section.key.value.as_bytes());
+            let known = at.map(|at| &mut self.joined.entries[at].value.kind);
+            match (known, &mut section.value.kind) {
+                (None, _) => {
+                    self.names.push(None);
+                    self.joined.entries.push(section);
+                }
                 (Some(Kind::Table(known)), Kind::Table(added)) => {
-                    let at = self.names.iter().position(|(name, ..)| *name == section.key.value);
-                    let at = at.unwrap_or_else(|| {
+                    let (names, spans) = self.names[at.unwrap_or_default()].get_or_insert_with(|| {
                         let names = Places::of(known.entries.iter().map(|entry| &*entry.key.value));
-                        let spans = known.entries.iter().map(|entry| entry.key.span).collect();
-                        self.names.push((section.key.value.clone().into_owned(), names, spans));
-                        self.names.len() - 1
+                        (names, known.entries.iter().map(|entry| entry.key.span).collect::<Vec<_>>())
                     });
-                    let (_, names, spans) = &mut self.names[at];
                     for entry in added.entries.drain(..) {
                         match names.add(entry.key.value.as_bytes()) {
                             None => {
@@ -138,10 +144,9 @@ impl<'s> Loader<'_, 's> {
                     }
                 }
                 (Some(_), _) => {
-                    let first = self.joined.get(&section.key.value);
-                    self.sink.extend(
-                        first.map(|first| check::duplicate_across_files::report(first.key.span, &section)),
-                    );
+                    let first = at.map(|at| self.joined.entries[at].key.span);
+                    self.sink
+                        .extend(first.map(|first| check::duplicate_across_files::report(first, &section)));
                 }
             }
         }
@@ -184,5 +189,28 @@ mod tests {
         };
         let thread = std::thread::Builder::new().stack_size(1 << 18).spawn(keep_many);
         assert!(thread.is_ok_and(|thread| thread.join().is_ok()));
+    }
+
+    #[test]
+    fn a_chain_of_includes_has_an_end() {
+        let folder = std::env::temp_dir().join(format!("error-catalog-includes-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let file = |n: usize| folder.join(format!("{n}.toml"));
+        let most = check::catalog_limit::INCLUDES;
+        for (last, is_valid) in [(most, true), (most + 1, false)] {
+            for n in 0..=last {
+                let name = if n == 0 { "name = \"x\"\n" } else { "" };
+                let include =
+                    if n < last { format!("include = [\"{}.toml\"]\n", n + 1) } else { String::new() };
+                let text = format!(
+                    "[catalog]\n{name}{include}[errors]\nE{n} = {{ status = 404, message = \"m{n}\" }}\n"
+                );
+                std::fs::write(file(n), text).expect("a file");
+            }
+            let (catalog, report) = crate::check(file(0)).expect("a catalog");
+            assert_eq!(catalog.is_some(), is_valid, "{report}");
+            assert_eq!(report.to_string().contains("more than 100 deep"), !is_valid, "{report}");
+        }
+        let _ = std::fs::remove_dir_all(&folder);
     }
 }

@@ -76,7 +76,7 @@ impl Before {
                         }
                         here += length;
                     }
-                    None => here += one_line(&text[here..line_end(here)], quote),
+                    None => here += one_line(&text[here..], quote),
                 },
                 b'[' | b'{' => {
                     before.open.push(here..here + 1);
@@ -189,10 +189,14 @@ fn multiline(text: &str, quote: u8) -> Option<Option<usize>> {
 /// The length of a string of one line, which ends with the line if nothing closes it.
 fn one_line(text: &str, quote: u8) -> usize {
     let mut is_escaped = false;
-    let end = text.bytes().skip(1).position(|byte| {
-        let ends = byte == quote && !is_escaped;
+    for (at, byte) in text.bytes().enumerate().skip(1) {
+        if byte == quote && !is_escaped {
+            return at + 1;
+        }
         is_escaped = quote == b'"' && byte == b'\\' && !is_escaped;
-        ends
-    });
-    end.map_or(text.len(), |end| end + 2)
+        if byte == b'\n' {
+            return at + 1;
+        }
+    }
+    text.len()
 }

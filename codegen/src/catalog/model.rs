@@ -6,6 +6,9 @@
 mod error;
 mod framework;
 mod generate;
+// What documents and exports ask.
+#[cfg_attr(not(any(feature = "markdown", feature = "serde_json")), allow(dead_code))]
+mod lookups;
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -13,6 +16,9 @@ use std::time::Duration;
 pub use error::{Code, Deprecation, Error, Param, Source, Trigger};
 pub use framework::FrameworkStatus;
 pub use generate::{ComponentSet, FileTemplate, Generate, Html, Merge, OpenApi, OpenApiVersion};
+#[cfg(feature = "markdown")]
+pub(crate) use lookups::EnvelopeField;
+pub(crate) use lookups::Lookups;
 
 pub use super::envelope::{Item, Member, Node, Over, Part, Slot};
 pub use super::params::{ParamType, Scalar};
@@ -64,14 +70,14 @@ pub struct Catalog {
     pub retired: Vec<Retired>,
     /// What to generate.
     pub generate: Generate,
+    /// What has been looked up in it.
+    pub(crate) lookups: Lookups,
 }
 
 impl Catalog {
     /// What the catalog says about a status: its own row, or else that of its class.
     pub fn status(&self, number: u16) -> Option<&Status> {
-        let of = |statuses: &RangeInclusive<u16>| statuses.contains(&number);
-        let found = self.statuses.iter().filter(|row| of(&row.statuses));
-        found.min_by_key(|row| row.statuses.len())
+        self.status_row(number).map(|row| &self.statuses[row])
     }
 }
 

@@ -1,15 +1,52 @@
 //! Suggestions for misspelt names.
 
+use std::cell::Cell;
+
 /// The most characters of a name that suggestions are made for. Nobody misspells a longer name by a third of its characters.
 const LONGEST: usize = 100;
 
-/// The one of `names` that was probably meant by `typo`; `None` if none is near, or if `typo` has more than 100 characters.
+/// What a run may spend on suggestions, in cells of the tables that compare two names. One unknown name among 100,000 takes most of it, in a tenth of
+/// a second.
+const BUDGET: usize = 1 << 25;
+
+/// Finds suggestions for all unknown names of a run. After a renaming, each unknown name is near to all known names: the time would be
+/// the product of the two. So a run has a budget, and later names get no suggestion.
+#[derive(Debug)]
+pub struct Suggestions {
+    /// What is left of the budget.
+    left: Cell<usize>,
+}
+
+impl Default for Suggestions {
+    fn default() -> Self {
+        Self { left: Cell::new(BUDGET) }
+    }
+}
+
+impl Suggestions {
+    /// Returns the one of `names` that was probably meant by `typo`; `None` if none is near, if `typo` has more than 100 characters, or
+    /// if the budget is spent.
+    pub fn nearest<'a>(&self, typo: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+        nearest_of(typo, &mut names.into_iter(), &self.left)
+    }
+
+    /// Returns whether the budget is spent.
+    pub fn are_spent(&self) -> bool {
+        self.left.get() == 0
+    }
+}
+
+/// Returns the one of a few `names` that was probably meant by `typo`; `None` if none is near, or if `typo` has more than 100 characters.
 pub fn nearest<'a>(typo: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    nearest_of(typo, &mut names.into_iter())
+    nearest_of(typo, &mut names.into_iter(), &Cell::new(usize::MAX))
 }
 
 /// The same, compiled once for all kinds of lists.
-fn nearest_of<'a>(typo: &str, names: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
+fn nearest_of<'a>(
+    typo: &str,
+    names: &mut dyn Iterator<Item = &'a str>,
+    left: &Cell<usize>,
+) -> Option<&'a str> {
     let len = typo.chars().take(LONGEST + 1).count();
     if len > LONGEST {
         return None;
@@ -18,8 +55,15 @@ fn nearest_of<'a>(typo: &str, names: &mut dyn Iterator<Item = &'a str>) -> Optio
     let typo = typo.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for name in names {
+        let has_near_length = name.chars().take(len + bound + 1).count().abs_diff(len) <= bound;
+        let cells = 1 + len / 8 + if has_near_length { (len + bound) * (2 * bound + 1) } else { 0 };
+        let Some(rest) = left.get().checked_sub(cells) else {
+            left.set(0);
+            return None;
+        };
+        left.set(rest);
         // A name that is much longer or shorter cannot be near.
-        if name.chars().take(len + bound + 1).count().abs_diff(len) <= bound
+        if has_near_length
             && let Some(distance) = edit_distance(&typo, &name.to_lowercase(), bound)
             && best.is_none_or(|best| (distance, name) < best)
         {
@@ -85,6 +129,19 @@ mod tests {
         let long = "a".repeat(100_000);
         assert_eq!(nearest(&long, ["a", &long]), None);
         assert_eq!(nearest("a", [&*long]), None);
+    }
+
+    #[test]
+    fn suggestions_have_a_budget() {
+        let names: Vec<String> = (0..2_000).map(|n| format!("LEADS_NUMBER_{n:04}")).collect();
+        let suggestions = Suggestions::default();
+        let near =
+            |n: usize| suggestions.nearest(&format!("LEAD_NUMBER_{n:04}"), names.iter().map(String::as_str));
+        assert_eq!(near(7), Some("LEADS_NUMBER_0007"));
+        let found = (0..2_000).filter(|n| near(*n).is_some()).count();
+        assert!((50..500).contains(&found), "{found}");
+        assert!(suggestions.are_spent());
+        assert_eq!(suggestions.nearest("staus", ["status"]), None);
     }
 
     /// The whole table, as textbooks have it.

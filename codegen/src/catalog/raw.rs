@@ -3,6 +3,7 @@
 //! What has the wrong form is simply absent here; the rules have said so by then.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::time::Duration;
 
 use super::builtin::{self, BuiltIn};
@@ -107,6 +108,28 @@ pub(crate) struct Raw<'s> {
     pub(crate) retired: Vec<Named<'s, Retired<'s>>>,
     pub(crate) rules: Vec<(Text<'s>, Text<'s>)>,
     pub(crate) generate: Generate<'s>,
+    /// Which names there are, by section.
+    pub(super) places: NamePlaces,
+}
+
+/// Where the names of sections stand, each looked up once for all who ask.
+#[derive(Default)]
+pub(super) struct NamePlaces {
+    errors: OnceCell<Places>,
+    statuses: OnceCell<Places>,
+    envelopes: OnceCell<Places>,
+    retries: OnceCell<Places>,
+    attributes: OnceCell<Places>,
+}
+
+/// The one of a section's items that has the name.
+fn find<'r, 's, T>(
+    items: &'r [Named<'s, T>],
+    places: &OnceCell<Places>,
+    name: &str,
+) -> Option<&'r Named<'s, T>> {
+    let places = places.get_or_init(|| Places::of(items.iter().map(|item| &*item.name.value)));
+    places.get(name.as_bytes()).map(|place| &items[place])
 }
 
 #[derive(Default)]
@@ -352,7 +375,23 @@ impl<'s> Raw<'s> {
     }
 
     pub(crate) fn error(&self, name: &str) -> Option<&Named<'s, Error<'s>>> {
-        self.errors.iter().find(|error| error.name.value == name)
+        find(&self.errors, &self.places.errors, name)
+    }
+
+    pub(crate) fn retry(&self, name: &str) -> Option<&Named<'s, Retry<'s>>> {
+        find(&self.retries, &self.places.retries, name)
+    }
+
+    /// The declared attribute of that name.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&Attribute<'s>> {
+        let names = || Places::of(self.attributes.iter().map(|attribute| &*attribute.name.value));
+        let place = self.places.attributes.get_or_init(names).get(name.as_bytes())?;
+        Some(&self.attributes[place])
+    }
+
+    /// The declared envelope of that name.
+    pub(crate) fn envelope(&self, name: &str) -> Option<&Named<'s, Envelope<'s>>> {
+        find(&self.envelopes, &self.places.envelopes, name)
     }
 
     pub(crate) fn category_of(&self, error: &Error<'_>) -> Option<&Named<'s, Category<'s>>> {
@@ -370,7 +409,7 @@ impl<'s> Raw<'s> {
         [Some(number.to_string()), class.map(str::to_owned)]
             .into_iter()
             .flatten()
-            .filter_map(|name| self.statuses.iter().find(|status| status.name.value == name))
+            .filter_map(|name| find(&self.statuses, &self.places.statuses, &name))
     }
 
     /// The envelope that the error, its category or the catalog picks, by name; a built-in one where the catalog
@@ -378,8 +417,11 @@ impl<'s> Raw<'s> {
     pub(crate) fn envelope_name<'r>(&'r self, error: &'r Error<'s>) -> &'r str {
         let picked = error.envelope.as_ref().or_else(|| self.category_of(error)?.envelope.as_ref());
         let name = picked.map_or("default", |name| &*name.value);
-        let is_declared = self.envelopes.iter().any(|envelope| envelope.name.value == name);
-        if is_declared { name } else { builtin::name(name, self.header.http).unwrap_or(name) }
+        if self.envelope(name).is_some() {
+            name
+        } else {
+            builtin::name(name, self.header.http).unwrap_or(name)
+        }
     }
 
     /// The body of a built-in envelope.
@@ -388,8 +430,7 @@ impl<'s> Raw<'s> {
     }
 
     pub(crate) fn envelope_of(&self, error: &Error<'s>) -> Option<&Named<'s, Envelope<'s>>> {
-        let name = self.envelope_name(error);
-        self.envelopes.iter().find(|envelope| envelope.name.value == name)
+        self.envelope(self.envelope_name(error))
     }
 }
 

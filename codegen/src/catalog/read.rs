@@ -63,6 +63,7 @@ pub(crate) fn read<'s>(root: &Table<'s>, damaged: &HashSet<Span>) -> Raw<'s> {
                 .map(|r| FileTemplate { path: r.text("path"), output: r.text("output") })
                 .collect(),
         },
+        ..Raw::default()
     };
     raw.relate();
     raw

@@ -52,6 +52,7 @@ pub(crate) fn resolve(mut raw: Raw, sources: &Sources) -> Option<Catalog> {
         framework: cx.framework()?,
         retired: raw.retired.iter().map(|retired| cx.retired(retired)).collect(),
         generate: generate::generate(&raw.generate)?,
+        lookups: Lookups::default(),
     })
 }
 
@@ -72,10 +73,10 @@ struct Context<'r> {
 impl<'r> Context<'r> {
     fn new(raw: &'r Raw<'r>, errors: &[Named<raw::Error<'r>>], sources: &'r Sources) -> Self {
         let mut built_in: Vec<&'static str> = Vec::new();
-        let declared: Vec<_> = raw.envelopes.iter().map(|envelope| &*envelope.name.value).collect();
+        let declared = raw.envelopes.iter().map(|envelope| &*envelope.name.value);
         for error in errors {
             let name = raw.envelope_name(error);
-            let standard = builtin::name(name, raw.header.http).filter(|_| !declared.contains(&name));
+            let standard = builtin::name(name, raw.header.http).filter(|_| raw.envelope(name).is_none());
             built_in.extend(standard.filter(|name| !built_in.contains(name)));
         }
         Self {
@@ -85,7 +86,7 @@ impl<'r> Context<'r> {
             retries: Places::of(
                 BUILT_IN_RETRIES.into_iter().chain(raw.retries.iter().map(|r| &*r.name.value)),
             ),
-            envelopes: Places::of(declared.into_iter().chain(built_in.iter().copied())),
+            envelopes: Places::of(declared.chain(built_in.iter().copied())),
             attributes: Places::of(raw.attributes.iter().map(|attribute| &*attribute.name.value)),
             built_in,
         }

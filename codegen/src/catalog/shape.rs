@@ -1,6 +1,8 @@
 //! The tree held against the key table: which key each value belongs to, and what does not fit.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::duration;
 use super::keys::{ERROR, Key, ROOT, Section, Type};
@@ -35,7 +37,7 @@ pub(crate) struct Unknown<'t> {
     /// The keys that lead to the table.
     pub(crate) path: Vec<&'t Text<'t>>,
     /// The keys that the table could still have.
-    pub(crate) free: Vec<&'static str>,
+    pub(crate) free: Rc<[&'static str]>,
 }
 
 pub(crate) fn shape<'t>(root: &'t Table<'t>) -> Shape<'t> {
@@ -50,17 +52,18 @@ impl<'t> Shape<'t> {
     /// Where the header of an error or of one of its parts is misspelt, each is half an error.
     fn torn_off(&mut self, root: &'t Table<'t>) {
         let Some(Kind::Table(errors)) = root.get("errors").map(|entry| &entry.value.kind) else { return };
+        let unknown_sections = self.unknown.iter().filter(|unknown| unknown.path.is_empty());
+        let elsewhere: HashSet<&str> = unknown_sections
+            .filter_map(|unknown| unknown.entry.value.table())
+            .flat_map(|section| section.entries.iter().map(|entry| &*entry.key.value))
+            .collect();
         for entry in &errors.entries {
             let Kind::Table(error) = &entry.value.kind else { continue };
             let is_table = |entry: &Entry| matches!(entry.value.kind, Kind::Table(_));
             if error.entries.is_empty() || !error.entries.iter().all(is_table) {
                 continue;
             }
-            let is_elsewhere = |unknown: &Unknown<'_>| match &unknown.entry.value.kind {
-                Kind::Table(section) => unknown.path.is_empty() && section.get(&entry.key.value).is_some(),
-                _ => false,
-            };
-            if !self.damaged.contains(&entry.key.span) && !self.unknown.iter().any(is_elsewhere) {
+            if !self.damaged.contains(&entry.key.span) && !elsewhere.contains(&*entry.key.value) {
                 self.torn_off.push(&entry.key);
             }
             self.damaged.insert(entry.key.span);
@@ -75,9 +78,10 @@ impl<'t> Shape<'t> {
         path: &mut Vec<&'t Text<'t>>,
     ) {
         let before = (self.unknown.len(), self.mistyped.len());
-        let free = || {
+        let free = OnceCell::new();
+        let free = || -> Rc<[&'static str]> {
             let names = section.keys.iter().map(|key| key.name);
-            names.filter(|name| table.get(name).is_none()).collect::<Vec<_>>()
+            Rc::clone(free.get_or_init(|| names.filter(|name| table.get(name).is_none()).collect()))
         };
         for entry in &table.entries {
             match section.key(&entry.key.value) {

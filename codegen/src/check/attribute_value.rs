@@ -24,7 +24,7 @@ NOT_FOUND = { status = 404, message = "Not found", attributes = { priority = 2 }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for (name, value) in facts.raw.errors.iter().flat_map(|error| &error.attributes) {
-        let declared = facts.raw.attributes.iter().find(|declared| declared.name.value == name.value);
+        let declared = facts.raw.attribute(&name.value);
         let Some((declared, ty)) =
             declared.and_then(|of| Some((&of.name, of.ty.as_ref().filter(|ty| ATTRIBUTE_TYPES.contains(&&*ty.value))?)))
         else {

@@ -1,4 +1,5 @@
 use super::{Facts, Rule, toml_key};
+use crate::catalog::places::Places;
 use crate::catalog::raw::Text;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
@@ -44,10 +45,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 
 /// Names of headers, which are the same in any case.
 fn check_twice<'a>(names: impl Iterator<Item = &'a Text<'a>>, sink: &mut Sink) {
-    let mut seen: Vec<&Text> = Vec::new();
+    let mut seen = Places::new();
+    let mut firsts: Vec<&Text> = Vec::new();
     for name in names {
-        match seen.iter().find(|first| first.value.eq_ignore_ascii_case(&name.value)) {
-            None => seen.push(name),
+        let first = seen.add(name.value.to_ascii_lowercase().as_bytes()).map(|place| firsts[place]);
+        match first {
+            None => firsts.push(name),
             // A list of values has its name once.
             Some(first) if first.span == name.span => {}
             Some(first) => sink.push(

@@ -1,5 +1,6 @@
 use super::{Facts, Rule};
 use crate::catalog::envelope::{Item, Node, Slot};
+use crate::catalog::places::Places;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -33,14 +34,20 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         .iter()
         .filter_map(|envelope| Some((envelope, shape(envelope.body.as_ref()?.parsed.as_ref().ok()?))))
         .collect();
-    for (i, (envelope, body)) in bodies.iter().enumerate() {
-        if let Some((first, _)) = bodies[..i].iter().find(|(_, other)| other == body) {
+    let mut seen = Places::new();
+    let mut firsts = Vec::new();
+    for (envelope, body) in &bodies {
+        match seen.add(body.as_bytes()) {
+            None => firsts.push(envelope),
+            Some(place) => {
+            let first = firsts[place];
             let message = format!("no client can tell the envelopes `{}` and `{}` apart", first.name.value, envelope.name.value);
             sink.push(
                 Diagnostic::new(&RULE, envelope.name.span, message)
                     .related(first.name.span, "the same keys and constants")
                     .help("use one envelope for both, or give them different keys"),
             );
+            }
         }
     }
 }

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use super::{Facts, Rule};
 use crate::catalog::envelope::{Node, Part, Slot};
 use crate::catalog::message::Piece;
@@ -33,17 +35,14 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for (place, error) in facts.raw.errors.iter().enumerate() {
         shared[error.first_of_code] |= error.first_of_code != place;
     }
-    let mut envelopes: Vec<(&str, Option<Shown<'_>>)> = Vec::new();
+    let mut envelopes: HashMap<&str, Option<Shown>> = HashMap::new();
     let mut seen = Places::new();
     let mut firsts: Vec<&Named<Error>> = Vec::new();
-    let mut told: Vec<(usize, Diagnostic)> = Vec::new();
+    let mut told: Vec<Diagnostic> = Vec::new();
+    let mut told_of: HashMap<usize, usize> = HashMap::new();
     for error in &facts.raw.errors {
         let name = facts.raw.envelope_name(error);
-        let place = envelopes.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
-            envelopes.push((name, shown(facts, error)));
-            envelopes.len() - 1
-        });
-        let Some(shown) = &envelopes[place].1 else { continue };
+        let Some(shown) = envelopes.entry(name).or_insert_with(|| shown(facts, error)) else { continue };
         // Most errors are told from all others by their code alone.
         if shown.code && !shared[error.first_of_code] {
             continue;
@@ -59,8 +58,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             }
         }
         let Some(place) = twin else { continue };
-        if let Some((_, diagnostic)) = told.iter_mut().find(|(other, _)| *other == place) {
-            diagnostic.related.push((error.name.span, "nor from this one".to_owned()));
+        if let Some(of) = told_of.get(&place) {
+            told[*of].related.push((error.name.span, "nor from this one".to_owned()));
             continue;
         }
         let message = format!("no client can tell `{}` and `{}` apart", firsts[place].name.value, error.name.value);
@@ -70,20 +69,23 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         if let Some(envelope) = facts.raw.envelope_of(error) {
             diagnostic = diagnostic.related(envelope.name.span, "in this envelope");
         }
-        told.push((place, diagnostic));
+        told_of.insert(place, told.len());
+        told.push(diagnostic);
     }
-    sink.extend(told.into_iter().map(|(_, diagnostic)| diagnostic));
+    sink.extend(told);
 }
 
 /// What an envelope shows.
-struct Shown<'r> {
-    slots: Vec<&'r Slot>,
+struct Shown {
     code: bool,
     message: bool,
+    category: bool,
+    grpc_status: bool,
+    attributes: Places,
 }
 
 /// What the envelope of an error shows; `None` where that is not known.
-fn shown<'r>(facts: &Facts<'r>, error: &'r Error<'r>) -> Option<Shown<'r>> {
+fn shown<'r>(facts: &Facts<'r>, error: &'r Error<'r>) -> Option<Shown> {
     let (body, headers, by_status): (_, &[_], _) = match facts.raw.envelope_of(error) {
         Some(envelope) => (envelope.body.as_ref()?.parsed.as_ref().ok()?, &envelope.headers, envelope.by_status),
         None => (facts.raw.built_in_body(facts.raw.envelope_name(error))?, &[], false),
@@ -92,7 +94,17 @@ fn shown<'r>(facts: &Facts<'r>, error: &'r Error<'r>) -> Option<Shown<'r>> {
     let slots: Vec<&Slot> = body.slots().into_iter().chain(in_headers.flat_map(Node::slots)).map(|(slot, _)| slot).collect();
     let code = slots.iter().any(|slot| matches!(slot, Slot::Code | Slot::Docs));
     let message = !by_status && slots.contains(&&Slot::Message);
-    Some(Shown { slots, code, message })
+    let attributes = slots.iter().filter_map(|slot| match slot {
+        Slot::Attribute(name) => Some(name.as_str()),
+        _ => None,
+    });
+    Some(Shown {
+        code,
+        message,
+        category: slots.contains(&&Slot::Category),
+        grpc_status: slots.contains(&&Slot::GrpcStatus),
+        attributes: Places::of(attributes),
+    })
 }
 
 /// Returns whether a client can tell where each value of a header ends: no value can have the text between two of them.
@@ -123,24 +135,24 @@ fn can_have(value: &Part, text: &str) -> bool {
 }
 
 /// All that tells an error from others, with a reading of its message.
-fn what_a_client_sees(facts: &Facts<'_>, error: &Named<Error>, envelope: &str, shown: &Shown<'_>, message: &str) -> String {
-    let shows = |slot: Slot| shown.slots.contains(&&slot);
+fn what_a_client_sees(facts: &Facts<'_>, error: &Named<Error>, envelope: &str, shown: &Shown, message: &str) -> String {
     let code = if shown.code { error.wire_code() } else { "".into() };
-    let category = error.category.as_ref().filter(|_| shows(Slot::Category)).map(|category| &category.value);
-    let grpc_status = error.grpc_status.as_ref().filter(|_| shows(Slot::GrpcStatus)).map(|status| &status.value);
+    let category = error.category.as_ref().filter(|_| shown.category).map(|category| &category.value);
+    let grpc_status = error.grpc_status.as_ref().filter(|_| shown.grpc_status).map(|status| &status.value);
     let status = facts.raw.status_of(error).map(|status| status.value);
     let mut seen = format!("{envelope}\n{code}\n{category:?}\n{status:?}\n{grpc_status:?}\n{message}\n");
-    for slot in &shown.slots {
-        if let Slot::Attribute(name) = slot {
-            let value = error.attributes.iter().find(|(attribute, _)| attribute.value == *name);
-            seen += &match value.map(|(_, value)| &value.value) {
-                None => "None".to_owned(),
-                Some(AttributeValue::Scalar(value)) => format!("{value:?}"),
-                Some(AttributeValue::Texts(texts)) => {
-                    format!("{:?}", texts.iter().map(|text| &text.value).collect::<Vec<_>>())
-                }
-            };
-        }
+    let attributes = error.attributes.iter();
+    let mut attributes: Vec<(usize, &AttributeValue)> =
+        attributes.filter_map(|(name, value)| Some((shown.attributes.get(name.value.as_bytes())?, &value.value))).collect();
+    attributes.sort_by_key(|(place, _)| *place);
+    for (place, value) in attributes {
+        let value = match value {
+            AttributeValue::Scalar(value) => format!("{value:?}"),
+            AttributeValue::Texts(texts) => {
+                format!("{:?}", texts.iter().map(|text| &text.value).collect::<Vec<_>>())
+            }
+        };
+        seen += &format!("{place}={value}\n");
     }
     seen
 }

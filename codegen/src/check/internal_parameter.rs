@@ -1,6 +1,6 @@
 use super::{Facts, Rule};
-use crate::catalog::envelope::Slot;
-use crate::catalog::raw::{Error, Param, Text};
+use crate::catalog::places::Places;
+use crate::catalog::raw::{Error, Param};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::source::Span;
 
@@ -29,10 +29,13 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         if internal.is_empty() {
             continue;
         }
+        let names = Places::of(internal.iter().map(|param| &*param.name.value));
         let attributes = super::attribute_templates(facts, error);
         for template in error.public_templates(&attributes) {
             for (name, range) in template.placeholders() {
-                report(&internal, name, facts.part(&template.text, range), sink);
+                if let Some(place) = names.get(name.as_bytes()) {
+                    report(internal[place], facts.part(&template.text, range), sink);
+                }
             }
         }
         check_envelope(facts, error, &internal, sink);
@@ -41,20 +44,18 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 
 fn check_envelope(facts: &Facts<'_>, error: &Error, internal: &[&Param], sink: &mut Sink) {
     let Some(envelope) = facts.raw.envelope_of(error) else { return };
-    for node in envelope.body.iter().chain(envelope.headers.iter().map(|(_, value)| value)) {
-        for (slot, range) in node.slots() {
-            if let Slot::Param(name) = slot {
-                report(internal, name, facts.part(&node.text, range), sink);
-            }
+    let shown = facts.shown_params(envelope);
+    for param in internal {
+        for (node, range) in shown.by_name.get(&*param.name.value).into_iter().flatten() {
+            report(param, facts.part(&node.text, range.clone()), sink);
         }
     }
 }
 
-fn report(internal: &[&Param], name: &str, span: Span, sink: &mut Sink) {
-    let Some(Text { span: declared, .. }) = internal.iter().map(|p| &p.name).find(|param| param.value == name) else { return };
+fn report(param: &Param, span: Span, sink: &mut Sink) {
     sink.push(
-        Diagnostic::new(&RULE, span, format!("the internal parameter `{name}` would leave the server"))
-            .related(*declared, "internal")
+        Diagnostic::new(&RULE, span, format!("the internal parameter `{}` would leave the server", param.name.value))
+            .related(param.name.span, "internal")
             .help("take it out here, or take `internal = true` out there; `log` may show it"),
     );
 }

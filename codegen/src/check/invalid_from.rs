@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Facts, Rule};
 use crate::catalog::raw::{Error, Named, Text};
@@ -41,7 +41,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 /// Types that errors are made of.
 struct Types<'r> {
     /// Those that the catalog gives.
-    generated: Vec<String>,
+    generated: HashSet<String>,
     /// The error that is made of each type first, and where that is said.
     made_of: HashMap<String, (&'r Text<'r>, Span)>,
 }

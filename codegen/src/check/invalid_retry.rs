@@ -86,7 +86,7 @@ fn uses(kind: &str, key: &str) -> bool {
 fn leads_back(raw: &Raw, retry: &Named<Retry>) -> bool {
     let next = |retry: &&Named<Retry>| {
         let name = &retry.fallback.as_ref()?.value;
-        raw.retries.iter().find(|other| other.name.value == *name)
+        raw.retry(name)
     };
     std::iter::successors(next(&retry), next).take(raw.retries.len()).any(|other| other.name == retry.name)
 }

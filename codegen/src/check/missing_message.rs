@@ -1,5 +1,4 @@
 use super::{Facts, Rule};
-use crate::catalog::nearest::nearest;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -19,7 +18,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let names = || facts.raw.errors.iter().map(|error| &*error.name.value);
     for name in &facts.shape.torn_off {
         let message = format!("`{}` has no message, and nothing else of its own", name.value);
-        let help = match nearest(&name.value, names().filter(|other| *other != name.value)) {
+        let help = match facts.suggestions.nearest(&name.value, names().filter(|other| *other != name.value)) {
             Some(other) => format!("did you mean `{other}`?"),
             None => "write its `message` and `status` under a header of its own".to_owned(),
         };

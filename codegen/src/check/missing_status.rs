@@ -1,6 +1,9 @@
+use std::collections::HashMap;
+
 use super::{Facts, Rule};
 use crate::catalog::raw::Text;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     id: "missing-status",
@@ -41,9 +44,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 
 /// Errors without a status, each with its category: one diagnostic for all of a category.
 fn report(without: &[(Option<&Text>, &Text)], sink: &mut Sink) {
-    for (i, (category, error)) in without.iter().enumerate() {
-        let of_category = |(other, _): &&(Option<&Text>, &Text)| category.is_some() && other == category;
-        if without[..i].iter().any(|other| of_category(&other)) {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let mut of_categories: HashMap<Span, usize> = HashMap::new();
+    for (category, error) in without {
+        if let Some(place) = category.and_then(|category| of_categories.get(&category.span)) {
+            found[*place].related.push((error.span, "nor has this one".to_owned()));
             continue;
         }
         let message = format!("`{}` has no status", error.value);
@@ -51,10 +56,9 @@ fn report(without: &[(Option<&Text>, &Text)], sink: &mut Sink) {
         let mut diagnostic = Diagnostic::new(&RULE, error.span, message).help(help);
         if let Some(category) = category {
             diagnostic = diagnostic.related(category.span, "its category has none either");
+            of_categories.insert(category.span, found.len());
         }
-        for (_, other) in without[i + 1..].iter().filter(of_category) {
-            diagnostic = diagnostic.related(other.span, "nor has this one");
-        }
-        sink.push(diagnostic);
+        found.push(diagnostic);
     }
+    sink.extend(found);
 }

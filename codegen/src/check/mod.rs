@@ -3,19 +3,21 @@
 //! A rule that needs the whole catalog has a `check`, which reads the facts and reports. One that is met
 //! while the files are read has a `report` instead, which the reader calls.
 
+mod facts;
+
 use std::path::Path;
 
+pub(crate) use self::facts::Facts;
 use crate::catalog::load::Texts;
-use crate::catalog::nearest::nearest;
+use crate::catalog::nearest::Suggestions;
 use crate::catalog::places::Places;
-use crate::catalog::raw::{self, Raw, RawNode, RawTemplate, Text};
+use crate::catalog::raw::{self, RawTemplate, Text};
 use crate::catalog::resolve::resolve;
-use crate::catalog::shape::{Shape, Unknown, shape};
-use crate::catalog::tree::{Kind, Table};
+use crate::catalog::shape::shape;
 use crate::catalog::{Catalog, load, read};
 use crate::diagnostic::{Diagnostic, Report, Severity, Sink};
 use crate::project::Project;
-use crate::source::{Sources, Span};
+use crate::source::Sources;
 use crate::{file, line_ends};
 
 /// A rule that every catalog is held to.
@@ -42,54 +44,6 @@ impl Rule {
     }
 }
 
-/// What the rules are held against.
-pub(crate) struct Facts<'a> {
-    pub(crate) sources: &'a Sources,
-    pub(crate) tree: &'a Table<'a>,
-    pub(crate) shape: &'a Shape<'a>,
-    pub(crate) raw: &'a Raw<'a>,
-}
-
-impl Facts<'_> {
-    /// Where a part of a text stands, given in bytes of its value.
-    pub(crate) fn part(&self, text: &Text, range: std::ops::Range<usize>) -> Span {
-        self.sources.part(text.span, range)
-    }
-
-    /// Where a key stands in the table of that name in a section.
-    pub(crate) fn key(&self, section: &str, name: &Text, key: &str) -> Option<Span> {
-        let section = self.tree.get(section)?.value.table()?;
-        Some(section.get(&name.value)?.value.table()?.get(key)?.key.span)
-    }
-
-    /// Whether a name may well be declared, in a section that is misspelt or in a table that is none.
-    pub(crate) fn may_be_declared(&self, section: &str, name: &str) -> bool {
-        self.shape.unknown.iter().any(|unknown| unknown.path.is_empty())
-            || self.shape.mistyped.iter().any(|(entry, ..)| entry.key.value == section)
-            || self.shape.broken.contains(&(section, name))
-            // Where a header is missing, what is declared stands in the table above.
-            || self.raw.statuses.iter().any(|status| status.name.value == name)
-            || self.shape.unknown.iter().any(|unknown| unknown.path.last().is_some_and(|table| table.value == name))
-    }
-
-    /// Whether a part of an error may well stand under another name: under a key or a section that is misspelt, or
-    /// in what looks like an error of its own.
-    pub(crate) fn may_have_more(&self, error: &Text) -> bool {
-        let has_part = |unknown: &Unknown<'_>| match (&unknown.entry.value.kind, unknown.path.last()) {
-            (Kind::Table(section), None) => section.get(&error.value).is_some(),
-            (Kind::Table(_), Some(name)) => name.span == error.span,
-            _ => false,
-        };
-        self.shape.unknown.iter().any(has_part)
-            || self.shape.torn_off.iter().any(|part| nearest(&part.value, [&*error.value]).is_some())
-    }
-
-    /// The envelope bodies and headers of the catalog.
-    pub(crate) fn nodes(&self) -> impl Iterator<Item = &RawNode<'_>> {
-        self.raw.envelopes.iter().flat_map(|e| e.body.iter().chain(e.headers.iter().map(|(_, value)| value)))
-    }
-}
-
 macro_rules! rules {
     ($($rule:ident)*) => {
         // What rules of pages report is reported by what reads pages.
@@ -102,6 +56,7 @@ macro_rules! rules {
 
 rules! {
     attribute_value
+    catalog_limit
     catalog_name
     duplicate_across_files
     duplicate_code
@@ -260,11 +215,15 @@ fn checked(mut sources: Sources) -> std::io::Result<(Option<Catalog>, Report)> {
     let mut sink = Sink::default();
     let texts = Texts::default();
     let Some(tree) = load::load(&mut sources, &texts, &mut sink) else {
-        return Ok((None, Report { sources, diagnostics: sink.finish(|d| d.severity) }));
+        return Ok((None, Report::new(sources, sink.finish(|d| d.severity))));
     };
+    catalog_limit::check_tree(&tree, &mut sink);
+    if sink.breaks(&catalog_limit::RULE) {
+        return Ok((None, Report::new(sources, sink.finish(|d| d.severity))));
+    }
     let shape = shape(&tree);
     let raw = read::read(&tree, &shape.damaged);
-    let facts = Facts { sources: &sources, tree: &tree, shape: &shape, raw: &raw };
+    let facts = Facts::new(&sources, &tree, &shape, &raw);
     for rule in RULES {
         if let Some(check) = rule.check {
             check(&facts, &mut sink);
@@ -274,16 +233,16 @@ fn checked(mut sources: Sources) -> std::io::Result<(Option<Catalog>, Report)> {
     // A large catalog need not be there three times over.
     drop(shape);
     drop(tree);
-    let rules = raw.rules.clone();
+    let rules: Vec<(Text, Text)> =
+        raw.rules.iter().filter(|(id, _)| rule(&id.value).is_some()).cloned().collect();
     let catalog = if valid { resolve(raw, &sources) } else { None };
     if valid && catalog.is_none() {
         return Err(std::io::Error::other(
             "the rules let pass what cannot be used: a mistake of error-catalog",
         ));
     }
-    let diagnostics = sink.finish(|diagnostic| severity(diagnostic, &rules));
-    let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
-    Ok((catalog.filter(|_| !failed), Report { sources, diagnostics }))
+    let report = Report::new(sources, sink.finish(|diagnostic| severity(diagnostic, &rules)));
+    Ok((catalog.filter(|_| report.errors().next().is_none()), report))
 }
 
 /// The severity that the catalog asks for.
@@ -335,18 +294,40 @@ fn toml_key(name: &str) -> String {
     if is_bare { name.to_owned() } else { crate::catalog::json::quote(name) }
 }
 
-/// `did you mean …?`, or what else to write.
-pub(crate) fn suggest<'n>(typo: &str, names: impl IntoIterator<Item = &'n str>, otherwise: &str) -> String {
-    suggestion(typo, &names.into_iter().collect::<Vec<_>>(), otherwise)
+/// Says `did you mean …?`, or what else to write, where there are few names.
+#[cfg_attr(not(feature = "markdown"), allow(dead_code))]
+pub(crate) fn suggest<'n, I>(typo: &str, names: I, otherwise: &str) -> String
+where
+    I: IntoIterator<Item = &'n str, IntoIter: Clone>,
+{
+    suggest_within(&Suggestions::default(), typo, names.into_iter(), otherwise)
 }
 
-fn suggestion(typo: &str, names: &[&str], otherwise: &str) -> String {
-    if let Some(name) = nearest(typo, names.iter().copied()) {
+/// Says the same, within what is left of a run's budget.
+pub(crate) fn suggest_within<'n>(
+    suggestions: &Suggestions,
+    typo: &str,
+    names: impl Iterator<Item = &'n str> + Clone,
+    otherwise: &str,
+) -> String {
+    let nearest = suggestions.nearest(typo, names.clone());
+    let mut text = suggestion(nearest, &mut names.take(MOST_COMPARED), otherwise);
+    if nearest.is_none() && suggestions.are_spent() {
+        text.push_str("; no more suggestions: too many names are unknown");
+    }
+    text
+}
+
+/// How many names are looked at for those that are known.
+const MOST_COMPARED: usize = 100;
+
+fn suggestion(nearest: Option<&str>, names: &mut dyn Iterator<Item = &str>, otherwise: &str) -> String {
+    if let Some(name) = nearest {
         return format!("did you mean `{name}`?");
     }
     let mut known: Vec<&str> = Vec::new();
     for name in names {
-        if known.len() < 12 && !known.contains(name) {
+        if known.len() < 12 && !known.contains(&name) {
             known.push(name);
         }
     }
@@ -358,9 +339,7 @@ fn suggestion(typo: &str, names: &[&str], otherwise: &str) -> String {
 
 /// The attributes of an error that are templates, taken apart.
 fn attribute_templates<'r>(facts: &Facts<'_>, error: &raw::Error<'r>) -> Vec<RawTemplate<'r>> {
-    let is_template = |name: &str| {
-        facts.raw.attributes.iter().any(|of| of.name.value == name && of.type_text() == "template")
-    };
+    let is_template = |name: &str| facts.raw.attribute(name).is_some_and(|of| of.type_text() == "template");
     let templates = error.attributes.iter().filter(|(name, _)| is_template(&name.value));
     templates
         .filter_map(|(_, value)| match &value.value {

@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::{Facts, Rule};
 use crate::catalog::naming;
@@ -61,11 +62,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 fn check_types(facts: &Facts<'_>, sink: &mut Sink) {
     let rust = &facts.raw.rust;
     let own = [("error", "Error", &rust.error), ("code", "Code", &rust.code), ("category", "Category", &rust.category)];
-    let mut seen: Vec<(String, Option<Span>)> = Vec::new();
+    let mut seen: HashMap<String, Option<Span>> = HashMap::new();
     let mut check = |name: String, span: Option<Span>, help: String| {
-        match seen.iter().find(|(first, _)| *first == name) {
-            None => seen.push((name, span)),
-            Some((_, first)) => {
+        match seen.get(&name) {
+            None => drop(seen.insert(name, span)),
+            Some(first) => {
                 // One of the catalog's own enums stands nowhere where it has its usual name.
                 let Some(at) = span.or(*first) else { return };
                 let diagnostic = Diagnostic::new(&RULE, at, format!("two enums have the Rust name `{name}`"));

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::{Facts, Rule};
 use crate::catalog::raw::Text;
 use crate::catalog::resolve::BUILT_IN_RETRIES;
@@ -23,14 +25,13 @@ EXISTS = { status = 409, message = "It exists already", retry = "never" }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let never = |name: &Text| {
-        let declared = facts.raw.retries.iter().find(|retry| retry.name.value == name.value);
-        let kind = declared.and_then(|retry| retry.kind.as_ref()).map(|kind| &*kind.value);
+        let kind = facts.raw.retry(&name.value).and_then(|retry| retry.kind.as_ref()).map(|kind| &*kind.value);
         name.value == "never" || kind == Some("never")
     };
     let is_known = |name: &Text| {
-        BUILT_IN_RETRIES.contains(&&*name.value) || facts.raw.retries.iter().any(|r| r.name.value == name.value)
+        BUILT_IN_RETRIES.contains(&&*name.value) || facts.raw.retry(&name.value).is_some()
     };
-    let mut said: Vec<Span> = Vec::new();
+    let mut said: HashSet<Span> = HashSet::new();
     for error in &facts.raw.errors {
         let category = facts.raw.category_of(error).and_then(|category| category.retry.as_ref());
         let Some(retry) = error.retry.as_ref().or(category) else { continue };
@@ -38,8 +39,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
         // What holds for a whole class is no contradiction: an error of it is one of many.
         let own = facts.raw.statuses(number.value).find(|status| status.name.value == number.value.to_string());
         let Some(stated) = own.and_then(|status| status.retry.as_ref()) else { continue };
-        if is_known(retry) && never(stated) && !never(retry) && !said.contains(&retry.span) {
-            said.push(retry.span);
+        if is_known(retry) && never(stated) && !never(retry) && said.insert(retry.span) {
             let message = format!("`{}` may be retried, and its status says never", error.name.value);
             sink.push(
                 Diagnostic::new(&RULE, retry.span, message)

@@ -1,9 +1,12 @@
+use std::collections::HashSet;
+
 use super::{Facts, Rule};
 use crate::catalog::nearest::edit_distance;
 use crate::catalog::raw::{Error, Named};
 use crate::catalog::resolve::rust_name;
 use crate::catalog::similar::Lacking;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     id: "similar-codes",
@@ -29,7 +32,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let errors = &facts.raw.errors;
     let letters: Vec<String> = errors.iter().map(|error| letters(&error.wire_code())).collect();
     let mut lacking = Lacking::new(letters.iter().map(|letters| letters.len() + 1).sum());
-    let is_torn_off = |error: &Named<Error>| facts.shape.torn_off.iter().any(|name| name.span == error.name.span);
+    let torn_off: HashSet<Span> = facts.shape.torn_off.iter().map(|name| name.span).collect();
+    let is_torn_off = |error: &Named<Error>| torn_off.contains(&error.name.span);
     for (index, error) in errors.iter().enumerate() {
         if letters[index].chars().count() < SHORTEST || is_torn_off(error) {
             continue;

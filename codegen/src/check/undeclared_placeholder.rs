@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::{Facts, Rule};
 use crate::catalog::message::Template;
 use crate::catalog::tree::{Kind, Value};
@@ -20,12 +22,13 @@ params = { lead_id = "string" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let elsewhere = declared_elsewhere(facts);
     for error in facts.raw.errors.iter().filter(|error| !facts.may_have_more(&error.name)) {
         let attributes = super::attribute_templates(facts, error);
         for template in error.public_templates(&attributes).chain(&error.log) {
             for (name, range) in template.placeholders() {
                 let declared = error.params.iter().map(|param| &*param.name.value);
-                if !declared.clone().any(|param| param == name) && !stands_elsewhere(facts, name) {
+                if !declared.clone().any(|param| param == name) && !elsewhere.contains(name) {
                     let message = format!("`{}` has no parameter `{name}`", error.name.value);
                     let is_of_segment = template.parsed.iter().flat_map(Template::segments).any(|(of, _)| of == name);
                     let ty = if is_of_segment { "{ type = \"string\", optional = true }" } else { "\"string\"" };
@@ -34,7 +37,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
                     } else {
                         format!("add `{name} = {ty}` to its `params`")
                     };
-                    let help = super::suggest(name, declared.collect::<Vec<_>>(), &otherwise);
+                    let help = facts.suggest(name, declared, &otherwise);
                     sink.push(Diagnostic::new(&RULE, facts.part(&template.text, range), message).help(help));
                 }
             }
@@ -42,8 +45,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether a declaration of that name stands in a table that is none of parameters, for want of a header.
-fn stands_elsewhere(facts: &Facts<'_>, name: &str) -> bool {
+/// Names of declarations that stand in a table that is none of parameters, for want of a header.
+fn declared_elsewhere<'f>(facts: &Facts<'f>) -> HashSet<&'f str> {
     let is_declaration = |value: &Value| matches!(&value.kind, Kind::Table(table) if table.get("type").is_some());
-    facts.shape.mistyped.iter().any(|(entry, value, _)| entry.key.value == name && is_declaration(value))
+    let mistyped = facts.shape.mistyped.iter();
+    mistyped.filter(|(_, value, _)| is_declaration(value)).map(|(entry, ..)| &*entry.key.value).collect()
 }

@@ -1,6 +1,5 @@
 use super::{Facts, Rule};
 use crate::catalog::envelope::{Node, Part, Slot};
-use crate::catalog::filter::percent_encoded;
 use crate::catalog::message::Piece;
 use crate::catalog::params::{ParamType, Scalar};
 use crate::catalog::raw::{Envelope, Error, Named, Text};
@@ -127,13 +126,12 @@ fn is_text_type(ty: ParamType) -> bool {
 
 /// Returns whether what an envelope shows can have any characters, or has some that a URI cannot have.
 fn is_text(facts: &Facts<'_>, envelope: &Named<'_, Envelope<'_>>, slot: &Slot) -> bool {
-    let served = || facts.raw.errors.iter().filter(|error| facts.raw.envelope_name(error) == envelope.name.value);
-    let is_encoded = |text: &str| percent_encoded(text) != text;
+    let served = facts.served(&envelope.name.value);
     match slot {
         Slot::Message | Slot::Title | Slot::RequestId | Slot::Attribute(_) => true,
-        Slot::Code => served().any(|error| is_encoded(&error.wire_code())),
-        Slot::Category => served().filter_map(|error| error.category.as_ref()).any(|category| is_encoded(&category.value)),
-        Slot::Param(name) => served().any(|error| is_text_param(error, name)),
+        Slot::Code => served.has_encoded_code,
+        Slot::Category => served.has_encoded_category,
+        Slot::Param(name) => served.params.get(name.as_str()).is_some_and(|types| types.iter().copied().any(is_text_type)),
         Slot::Context(name) => {
             let declared = facts.raw.context.iter().find(|(declared, _)| declared.value == *name);
             declared.and_then(|(_, ty)| ParamType::parse(&ty.value)).is_some_and(is_text_type)

@@ -21,8 +21,8 @@ NOT_FOUND = { status = 404, message = "Not found", attributes = { owner = "leads
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let declared: Vec<_> = facts.raw.attributes.iter().map(|attribute| &*attribute.name.value).collect();
-    let unknown = |name: &str| !declared.contains(&name) && !facts.may_be_declared("attributes", name);
+    let declared = facts.raw.attributes.iter().map(|attribute| &*attribute.name.value);
+    let unknown = |name: &str| facts.raw.attribute(name).is_none() && !facts.may_be_declared("attributes", name);
     let of_errors = facts.raw.errors.iter().flat_map(|error| &error.attributes).map(|(name, _)| name.clone());
     let of_nodes = facts.nodes().flat_map(|node| {
         node.slots().into_iter().filter_map(|(slot, range)| match slot {
@@ -33,7 +33,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let unknown: Vec<Text> = of_errors.chain(of_nodes).filter(|name| unknown(&name.value)).collect();
     let diagnostic = |name: &Text| {
         let otherwise = format!("declare it: `[attributes]`, and below it `{} = \"string\"`", super::toml_key(&name.value));
-        let help = super::suggest(&name.value, declared.clone(), &otherwise);
+        let help = facts.suggest(&name.value, declared.clone(), &otherwise);
         Diagnostic::new(&RULE, name.span, format!("there is no attribute `{}`", name.value)).help(help)
     };
     super::once_each(&mut unknown.iter(), &diagnostic, sink);

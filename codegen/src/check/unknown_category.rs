@@ -18,13 +18,13 @@ NO_KEY = { status = 401, message = "No API key", category = "auth" }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let categories: Vec<_> = facts.raw.categories.iter().map(|category| &*category.name.value).collect();
-    let named = facts.raw.errors.iter().filter_map(|error| error.category.as_ref());
-    let unknown = named.filter(|category| !categories.contains(&&*category.value));
+    let categories = facts.raw.categories.iter().map(|category| &*category.name.value);
+    let of_unknown = facts.raw.errors.iter().filter(|error| error.category_place.is_none());
+    let unknown = of_unknown.filter_map(|error| error.category.as_ref());
     let unknown = unknown.filter(|category| !facts.may_be_declared("category", &category.value));
     let diagnostic = |category: &Text| {
         let name = &*category.value;
-        let help = super::suggest(name, categories.clone(), &format!("declare it: `[category.{}]`", super::toml_key(name)));
+        let help = facts.suggest(name, categories.clone(), &format!("declare it: `[category.{}]`", super::toml_key(name)));
         Diagnostic::new(&RULE, category.span, format!("there is no category `{name}`")).help(help)
     };
     super::once_each(&mut unknown.into_iter(), &diagnostic, sink);

@@ -1,5 +1,6 @@
 use super::{Facts, Rule};
 use crate::catalog::builtin;
+use crate::catalog::places::Places;
 use crate::catalog::raw::Text;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
@@ -29,11 +30,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     builtin::names().for_each(|name| known.push(name));
     let of_errors = facts.raw.errors.iter().filter_map(|error| error.envelope.as_ref());
     let of_categories = facts.raw.categories.iter().filter_map(|category| category.envelope.as_ref());
-    let unknown = of_errors.chain(of_categories).filter(|envelope| !known.contains(&&*envelope.value));
+    let names = Places::of(known.iter().copied());
+    let unknown = of_errors.chain(of_categories).filter(|envelope| names.get(envelope.value.as_bytes()).is_none());
     let unknown = unknown.filter(|envelope| !facts.may_be_declared("envelope", &envelope.value));
     let diagnostic = |envelope: &Text| {
         let name = &*envelope.value;
-        let help = super::suggest(name, known.clone(), &format!("declare it: `[envelope.{}]`", super::toml_key(name)));
+        let help = facts.suggest(name, known.iter().copied(), &format!("declare it: `[envelope.{}]`", super::toml_key(name)));
         Diagnostic::new(&RULE, envelope.span, format!("there is no envelope `{name}`")).help(help)
     };
     super::once_each(&mut unknown.into_iter(), &diagnostic, sink);

@@ -1,3 +1,6 @@
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use super::{Facts, Rule};
 use crate::catalog::places::Places;
 use crate::catalog::raw::Text;
@@ -28,18 +31,23 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     if raw.operations.is_empty() && raw.framework.is_empty() && raw.retired.is_empty() {
         return;
     }
-    let known = Places::of(raw.errors.iter().map(|error| &*error.name.value));
     let in_operations = raw.operations.iter().flat_map(|operation| &operation.errors);
     let in_framework = raw.framework.iter().filter(|(name, _)| status::range(&name.value).is_some()).map(|(_, error)| error);
     let in_retired = raw.retired.iter().filter_map(|retired| retired.replacement.as_ref());
     let unknown = in_operations.chain(in_framework).chain(in_retired);
-    let unknown = unknown.filter(|name| known.get(name.value.as_bytes()).is_none());
+    let unknown = unknown.filter(|name| raw.error(&name.value).is_none());
     let unknown = unknown.filter(|name| !facts.may_be_declared("errors", &name.value));
-    super::once_each(&mut unknown.into_iter(), &|name| one(facts, name), sink);
+    let codes = OnceCell::new();
+    super::once_each(&mut unknown.into_iter(), &|name| one(facts, &codes, name), sink);
     for operation in &raw.operations {
-        for (i, name) in operation.errors.iter().enumerate() {
-            let first = operation.errors[..i].iter().find(|first| first.value == name.value);
-            if let Some(first) = first.filter(|_| known.get(name.value.as_bytes()).is_some()) {
+        let mut listed = Places::new();
+        let mut firsts: Vec<&Text> = Vec::new();
+        for name in &operation.errors {
+            let first = listed.add(name.value.as_bytes()).map(|place| firsts[place]);
+            if first.is_none() {
+                firsts.push(name);
+            }
+            if let Some(first) = first.filter(|_| raw.error(&name.value).is_some()) {
                 let message = format!("`{}` lists `{}` twice", operation.name.value, name.value);
                 sink.push(Diagnostic::new(&RULE, name.span, message).related(first.span, "here first").help("keep one of them"));
             }
@@ -51,12 +59,18 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-fn one(facts: &Facts<'_>, name: &Text) -> Diagnostic {
+/// One unknown name. `codes` holds the errors by their wire codes, once somebody asked.
+fn one(facts: &Facts<'_>, codes: &OnceCell<HashMap<String, usize>>, name: &Text) -> Diagnostic {
     let message = format!("there is no error `{}`", name.value);
-    let by_code = facts.raw.errors.iter().find(|error| error.wire_code() == name.value);
+    let errors = &facts.raw.errors;
+    let codes = codes.get_or_init(|| {
+        let firsts = errors.iter().enumerate().filter(|(place, error)| error.first_of_code == *place);
+        firsts.map(|(place, error)| (error.wire_code().into_owned(), place)).collect()
+    });
+    let by_code = codes.get(&*name.value).map(|place| &errors[*place]);
     let help = match by_code {
         Some(error) => format!("errors are named by their keys: write \"{}\"", error.name.value),
-        None => super::suggest(&name.value, facts.raw.errors.iter().map(|error| &*error.name.value), "add it to `[errors]`"),
+        None => facts.suggest(&name.value, errors.iter().map(|error| &*error.name.value), "add it to `[errors]`"),
     };
     Diagnostic::new(&RULE, name.span, message).help(help)
 }

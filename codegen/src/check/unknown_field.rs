@@ -1,5 +1,5 @@
 use super::{Facts, Rule};
-use crate::catalog::nearest::nearest;
+use crate::catalog::places::Places;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 
 pub(super) static RULE: Rule = Rule {
@@ -26,22 +26,24 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for envelope in &facts.raw.envelopes {
         let Some(body) = envelope.body.as_ref().and_then(|body| body.parsed.as_ref().ok()) else { continue };
         let paths = body.paths();
+        let known = Places::of(paths.iter().map(String::as_str));
         // Fields within one that is missing are missing for the same reason.
         let mut told: Vec<(String, Diagnostic)> = Vec::new();
         let mut strange = Vec::new();
-        for (field, _) in envelope.fields.iter().filter(|(field, _)| !paths.iter().any(|path| *path == field.value)) {
-            let within = missing_object(&field.value, &paths);
+        for (field, _) in envelope.fields.iter().filter(|(field, _)| known.get(field.value.as_bytes()).is_none()) {
+            let within = missing_object(&field.value, &known);
             if let Some((_, diagnostic)) = told.iter_mut().find(|(other, _)| Some(other) == within.as_ref()) {
                 diagnostic.related.push((field.span, "nor this one".to_owned()));
                 continue;
             }
             let message = format!("the body has no field `{}`", field.value);
-            let deeper = paths.iter().find(|path| path.ends_with(&format!(".{}", field.value)));
+            let end = format!(".{}", field.value);
+            let deeper = paths.iter().find(|path| path.ends_with(&end));
             let help = match deeper {
                 Some(path) => format!("write the whole path: \"{path}\""),
-                None => super::suggest(&field.value, paths.iter().map(String::as_str), "add it to the body"),
+                None => facts.suggest(&field.value, paths.iter().map(String::as_str), "add it to the body"),
             };
-            let resembles_one = deeper.is_some() || nearest(&field.value, paths.iter().map(String::as_str)).is_some();
+            let resembles_one = deeper.is_some() || facts.suggestions.nearest(&field.value, paths.iter().map(String::as_str)).is_some();
             let diagnostic = Diagnostic::new(&RULE, field.span, message).help(help);
             match within {
                 Some(within) => told.push((within, diagnostic)),
@@ -54,8 +56,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 }
 
 /// The outermost object of a field's path that the body does not have.
-fn missing_object(field: &str, paths: &[String]) -> Option<String> {
+fn missing_object(field: &str, paths: &Places) -> Option<String> {
     let objects = field.match_indices('.').map(|(end, _)| &field[..end]);
-    let is_missing = |object: &&str| !paths.iter().any(|path| path == object);
+    let is_missing = |object: &&str| paths.get(object.as_bytes()).is_none();
     objects.filter(is_missing).map(str::to_owned).next()
 }

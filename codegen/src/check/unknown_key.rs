@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Facts, Rule};
 use crate::catalog::keys::{ROOT, SECTIONS};
@@ -23,20 +23,22 @@ NOT_FOUND = { status = 404, message = "Not found" }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     // Those that resemble no key, by their tables.
-    let mut strange: Vec<(Option<Span>, Vec<&Unknown<'_>>)> = Vec::new();
+    let mut strange: Vec<Vec<&Unknown<'_>>> = Vec::new();
+    let mut of_tables: HashMap<Option<Span>, usize> = HashMap::new();
     for unknown in facts.shape.unknown.iter().filter(|unknown| !is_said_better(unknown)) {
         let table = unknown.path.last().map(|name| name.span);
         if nearest(&unknown.entry.key.value, unknown.section.keys.iter().map(|key| key.name)).is_some() {
             sink.push(one(unknown));
-        } else if let Some((_, found)) = strange.iter_mut().find(|(other, _)| *other == table) {
-            found.push(unknown);
+        } else if let Some(place) = of_tables.get(&table) {
+            strange[*place].push(unknown);
         } else {
-            strange.push((table, vec![unknown]));
+            of_tables.insert(table, strange.len());
+            strange.push(vec![unknown]);
         }
     }
     // The same key in several tables is one mistake as well.
     let mut by_key: BTreeMap<&str, Vec<Diagnostic>> = BTreeMap::new();
-    for (_, found) in strange {
+    for found in strange {
         if found.len() > 2 {
             sink.extend(super::join(found.into_iter().map(one).collect()));
         } else {

@@ -29,16 +29,17 @@ INTERNAL = { status = 500, message = "Internal error" }
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let raw = facts.raw;
     let declared = raw.retries.iter().map(|retry| &*retry.name.value);
-    let known: Vec<_> = BUILT_IN_RETRIES.into_iter().chain(declared).collect();
+    let known = BUILT_IN_RETRIES.into_iter().chain(declared);
+    let is_known = |name: &str| BUILT_IN_RETRIES.contains(&name) || raw.retry(name).is_some();
     let named = (raw.statuses.iter().filter_map(|status| status.retry.as_ref()))
         .chain(raw.categories.iter().filter_map(|category| category.retry.as_ref()))
         .chain(raw.errors.iter().filter_map(|error| error.retry.as_ref()))
         .chain(raw.retries.iter().filter_map(|retry| retry.fallback.as_ref()));
-    let unknown = named.filter(|retry| !known.contains(&&*retry.value));
+    let unknown = named.filter(|retry| !is_known(&retry.value));
     let unknown = unknown.filter(|retry| !facts.may_be_declared("retry", &retry.value));
     let diagnostic = |retry: &Text| {
         let name = &retry.value;
-        let help = super::suggest(name, known.clone(), &format!("declare it: `[retry.{}]`", super::toml_key(name)));
+        let help = facts.suggest(name, known.clone(), &format!("declare it: `[retry.{}]`", super::toml_key(name)));
         Diagnostic::new(&RULE, retry.span, format!("there is no retry policy `{name}`")).help(help)
     };
     super::once_each(&mut unknown.into_iter(), &diagnostic, sink);

@@ -34,21 +34,21 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 }
 
 fn check_names(facts: &Facts<'_>, envelope: &Named<Envelope>, node: &RawNode, sink: &mut Sink) {
-    let served = || facts.raw.errors.iter().filter(|error| facts.raw.envelope_name(error) == envelope.name.value);
+    let served = facts.served(&envelope.name.value);
     for (slot, range) in node.slots() {
-        let (message, names, otherwise) = match slot {
-            Slot::Param(name) if !served().any(|error| error.params.iter().any(|param| param.name.value == *name)) => {
-                let names: Vec<_> = served().flat_map(|error| error.params.iter().map(|param| &*param.name.value)).collect();
-                (format!("no error in the envelope `{}` has a parameter `{name}`", envelope.name.value), names, "declare it on an error".to_owned())
+        let (message, help) = match slot {
+            Slot::Param(name) if !served.params.contains_key(name.as_str()) => {
+                let names = served.param_names.iter().copied();
+                let help = facts.suggest(name, names, "declare it on an error");
+                (format!("no error in the envelope `{}` has a parameter `{name}`", envelope.name.value), help)
             }
             Slot::Context(name) if !facts.raw.context.iter().any(|(declared, _)| declared.value == *name) => {
-                let names = facts.raw.context.iter().map(|(name, _)| &*name.value).collect();
-                (format!("there is no context value `{name}`"), names, format!("declare it: `[context]`, and below it `{name} = \"string\"`"))
+                let names = facts.raw.context.iter().map(|(name, _)| &*name.value);
+                let otherwise = format!("declare it: `[context]`, and below it `{name} = \"string\"`");
+                (format!("there is no context value `{name}`"), facts.suggest(name, names, &otherwise))
             }
             _ => continue,
         };
-        let (Slot::Param(name) | Slot::Context(name)) = slot else { continue };
-        let help = super::suggest(name, names, &otherwise);
         let diagnostic = Diagnostic::new(&RULE, facts.part(&node.text, range), message).help(help);
         sink.push(match slot {
             Slot::Param(_) => diagnostic.related(envelope.name.span, "the envelope"),

@@ -1,8 +1,11 @@
+use std::collections::HashSet;
+
 use super::{Facts, Rule};
 use crate::catalog::keys::Type;
 use crate::catalog::nearest::nearest;
 use crate::catalog::tree::Kind;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     id: "unknown-word",
@@ -29,7 +32,7 @@ const TEXTS: &[&str] = &["description", "example", "fix"];
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     // What is no rule has no severity.
     let of_unknown_rules = facts.raw.rules.iter().filter(|(name, _)| super::rule(&name.value).is_none());
-    let of_unknown_rules: Vec<_> = of_unknown_rules.map(|(_, level)| level.span).collect();
+    let of_unknown_rules: HashSet<Span> = of_unknown_rules.map(|(_, level)| level.span).collect();
     for (ty, value) in &facts.shape.values {
         if let (Type::Word(words), Kind::String(text)) = (ty, &value.kind)
             && !words.contains(&&**text)

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::{Facts, Rule};
 use crate::catalog::envelope::{Node, Part, Slot};
 use crate::catalog::json;
@@ -27,7 +29,9 @@ NO_KEY = { status = 401, message = "Schlüssel fehlt" }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for envelope in &facts.raw.envelopes {
-        let served = || facts.raw.errors.iter().filter(|error| facts.raw.envelope_name(error) == envelope.name.value);
+        let served = facts.served(&envelope.name.value);
+        // What each value has that cannot be sent.
+        let mut of_slots: Vec<(&Slot, Vec<(Span, char)>)> = Vec::new();
         for (name, value) in &envelope.headers {
             let Ok(node) = &value.parsed else { continue };
             if is_sendable(&value.text.value) && !is_sendable(&literals(node)) {
@@ -36,23 +40,32 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
                 sink.push(Diagnostic::new(&RULE, value.text.span, message).help(help));
             }
             for (slot, range) in plain_slots(node) {
-                let found = served().flat_map(|error| texts(facts, error, slot)).filter_map(|text| unsendable(facts, &text));
-                let shown = facts.part(&value.text, range.clone());
-                report(found.collect(), name, value, range, shown, sink);
+                // Another rule says that there is no such attribute.
+                if matches!(slot, Slot::Attribute(name) if facts.raw.attribute(name).is_none()) {
+                    continue;
+                }
+                let place = of_slots.iter().position(|(known, _)| *known == slot).unwrap_or_else(|| {
+                    let found = served.errors.iter().flat_map(|error| texts(facts, error, slot));
+                    of_slots.push((slot, once_each(found.filter_map(|text| unsendable(facts, &text)))));
+                    of_slots.len() - 1
+                });
+                report(&of_slots[place].1, name, value, range.clone(), facts.part(&value.text, range), sink);
             }
         }
     }
 }
 
+/// How many texts are shown beside the first that cannot be sent.
+const MOST_SHOWN: usize = 100;
+
+/// A title or a category is that of several errors.
+fn once_each(found: impl Iterator<Item = (Span, char)>) -> Vec<(Span, char)> {
+    let mut seen = HashSet::new();
+    found.filter(|(span, _)| seen.insert(*span)).collect()
+}
+
 /// One diagnostic for all texts that a value of a header shows.
-fn report(found: Vec<(Span, char)>, name: &Text, value: &RawNode, range: std::ops::Range<usize>, shown: Span, sink: &mut Sink) {
-    let mut spans: Vec<(Span, char)> = Vec::new();
-    for (span, c) in found {
-        // A title or a category is that of several errors.
-        if !spans.iter().any(|(known, _)| *known == span) {
-            spans.push((span, c));
-        }
-    }
+fn report(spans: &[(Span, char)], name: &Text, value: &RawNode, range: std::ops::Range<usize>, shown: Span, sink: &mut Sink) {
     let Some(((span, c), others)) = spans.split_first() else { return };
     let message = format!("{c:?} cannot be sent in the header `{}`", name.value);
     let written = value.text.value.get(range).unwrap_or_default();
@@ -60,7 +73,11 @@ fn report(found: Vec<(Span, char)>, name: &Text, value: &RawNode, range: std::op
     let encoded = format!("write `{{{placeholder}|uri}}` in the header");
     let help = if placeholder == "code" { encoded } else { format!("{encoded}, or show `{{code}}` there") };
     let mut diagnostic = Diagnostic::new(&RULE, *span, message).related(shown, "shown here").help(help);
-    diagnostic.related.extend(others.iter().map(|(span, _)| (*span, "nor this one".to_owned())));
+    let more = others.len().saturating_sub(MOST_SHOWN);
+    diagnostic.related.extend(others.iter().take(MOST_SHOWN).map(|(span, _)| (*span, "nor this one".to_owned())));
+    if let Some((_, note)) = diagnostic.related.last_mut().filter(|_| more > 0) {
+        note.push_str(&format!(", nor {more} more"));
+    }
     sink.push(diagnostic);
 }
 

@@ -1,6 +1,9 @@
+use std::collections::HashMap;
+
 use super::{Facts, Rule};
 use crate::catalog::envelope::Over;
 use crate::diagnostic::{Diagnostic, Severity, Sink};
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     id: "unsent-issues",
@@ -21,10 +24,15 @@ INVALID = { status = 422, message = "The request is not valid", issues = true }
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    // Whether the body of each envelope lacks them.
+    let mut lacking: HashMap<Span, bool> = HashMap::new();
     for error in facts.raw.errors.iter().filter(|_| facts.raw.header.http) {
         let Some((span, envelope)) = error.issues.zip(facts.raw.envelope_of(error)) else { continue };
-        let body = envelope.body.as_ref().and_then(|body| body.parsed.as_ref().ok());
-        if body.is_some_and(|body| !body.runs_over(Over::Issues) && !body.runs_over(Over::Problems)) {
+        let lacks = lacking.entry(envelope.name.span).or_insert_with(|| {
+            let body = envelope.body.as_ref().and_then(|body| body.parsed.as_ref().ok());
+            body.is_some_and(|body| !body.runs_over(Over::Issues) && !body.runs_over(Over::Problems))
+        });
+        if *lacks {
             let message = format!("the field issues of `{}` never leave the server", error.name.value);
             let help = "write `\"fields?\": [{ \"$each\": \"issues\", \"path\": \"$issue.path\", \"message\": \"$issue.message\" }]` in the body";
             sink.push(Diagnostic::new(&RULE, span, message).related(envelope.name.span, "its envelope").help(help));

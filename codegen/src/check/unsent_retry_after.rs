@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use super::{Facts, Rule};
 use crate::catalog::envelope::Slot;
 use crate::catalog::params::Scalar;
@@ -25,11 +27,23 @@ retry = "after-header"
     check: Some(check),
 };
 
-/// A diagnostic, and what is wrong: a declared policy without a fallback, or the place that names a built-in one.
-type Found = (Span, Diagnostic);
+/// Diagnostics by what is wrong: a declared policy without a fallback, or the place that names a built-in one.
+#[derive(Default)]
+struct Found {
+    diagnostics: Vec<Diagnostic>,
+    /// The first diagnostic of each cause.
+    by_cause: HashMap<Span, usize>,
+}
+
+impl Found {
+    fn push(&mut self, cause: Span, diagnostic: Diagnostic) {
+        self.by_cause.entry(cause).or_insert(self.diagnostics.len());
+        self.diagnostics.push(diagnostic);
+    }
+}
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let mut found: Vec<Found> = Vec::new();
+    let mut found = Found::default();
     for error in &facts.raw.errors {
         let Some(policy) = policy(facts.raw, error) else { continue };
         let Some(cause) = lacks_fallback(facts.raw, policy) else { continue };
@@ -38,20 +52,22 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             _ if may_send => {}
             None => report(&mut found, error, policy, cause, facts.raw.header.http),
             Some((_, header)) if header.placeholders().next().is_some() => {
-                found.extend(of_framework(facts.raw, error, header.text.span).map(|diagnostic| (cause, diagnostic)));
+                if let Some(diagnostic) = of_framework(facts.raw, error, header.text.span) {
+                    found.push(cause, diagnostic);
+                }
             }
             Some(_) => {}
         }
     }
-    sink.extend(found.into_iter().map(|(_, diagnostic)| diagnostic));
+    sink.extend(found.diagnostics);
 }
 
 /// Adds one diagnostic for each cause: errors that inherit a policy have the same one.
-fn report(found: &mut Vec<Found>, error: &Named<Error>, policy: &Text, cause: Span, http: bool) {
+fn report(found: &mut Found, error: &Named<Error>, policy: &Text, cause: Span, http: bool) {
     let is_own = error.retry.as_ref().is_some_and(|own| own.span == policy.span);
-    if let Some((_, diagnostic)) = found.iter_mut().find(|(known, _)| *known == cause) {
+    if let Some(place) = found.by_cause.get(&cause) {
         let span = if is_own { policy.span } else { error.name.span };
-        return diagnostic.related.push((span, "likewise".to_owned()));
+        return found.diagnostics[*place].related.push((span, "likewise".to_owned()));
     }
     let message = format!("nothing sends the `Retry-After` header that the retry policy of `{}` needs", error.name.value);
     let mut diagnostic = Diagnostic::new(&RULE, policy.span, message);
@@ -61,7 +77,7 @@ fn report(found: &mut Vec<Found>, error: &Named<Error>, policy: &Text, cause: Sp
     if cause != policy.span {
         diagnostic = diagnostic.related(cause, "without the header, this policy has no delay");
     }
-    found.push((cause, diagnostic.help(help(error, cause == policy.span, http))));
+    found.push(cause, diagnostic.help(help(error, cause == policy.span, http)));
 }
 
 /// The line to write.
@@ -106,7 +122,7 @@ fn lacks_fallback(raw: &Raw, policy: &Text) -> Option<Span> {
         if name.value == "after-header" {
             return Some(cause);
         }
-        let declared = raw.retries.iter().find(|retry| retry.name.value == name.value)?;
+        let declared = raw.retry(&name.value)?;
         if declared.damaged || declared.kind.as_ref()?.value != "after-header" {
             return None;
         }

@@ -1,7 +1,9 @@
+use std::collections::{HashMap, HashSet};
+
 use super::{Facts, Rule};
 use crate::catalog::builtin;
 use crate::catalog::envelope::Slot;
-use crate::catalog::raw::{Error, Param, RawNode};
+use crate::catalog::raw::{Error, Param};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
 use crate::source::Span;
 
@@ -29,23 +31,24 @@ params = { id = "string" }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     // Where an envelope has no place for parameters, it may be that one which is missing: one diagnostic.
-    let mut of_envelopes: Vec<(Option<Span>, Diagnostic)> = Vec::new();
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let mut of_envelopes: HashMap<Span, usize> = HashMap::new();
     for error in facts.raw.errors.iter().filter(|error| !error.damaged && !error.params.is_empty()).filter(|error| !facts.may_have_more(&error.name)) {
         let attributes = super::attribute_templates(facts, error);
         let templates: Vec<_> = error.public_templates(&attributes).chain(&error.log).collect();
         if templates.iter().any(|template| template.parsed.is_err()) {
             continue;
         }
+        let shown: HashSet<&str> = templates.iter().flat_map(|template| template.placeholders()).map(|(name, _)| name).collect();
         let envelope = facts.raw.envelope_of(error).map(|envelope| envelope.name.span);
         for param in error.params.iter().filter(|param| !param.internal) {
             let name = &param.name.value;
-            let shown = templates.iter().any(|template| template.placeholders().any(|(used, _)| used == name));
-            if shown || in_envelope(facts, error, param) {
+            if shown.contains(&**name) || in_envelope(facts, error, param) {
                 continue;
             }
-            let same = of_envelopes.iter_mut().find(|(other, _)| param.detail && envelope.is_some() && *other == envelope);
-            if let Some((_, diagnostic)) = same {
-                diagnostic.related.push((param.name.span, "nor this one".to_owned()));
+            let envelope_of_detail = envelope.filter(|_| param.detail);
+            if let Some(place) = envelope_of_detail.and_then(|envelope| of_envelopes.get(&envelope)) {
+                found[*place].related.push((param.name.span, "nor this one".to_owned()));
                 continue;
             }
             let message = format!("nothing shows the parameter `{name}` of `{}`", error.name.value);
@@ -55,29 +58,25 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
             if let Some(envelope) = envelope {
                 diagnostic = diagnostic.related(envelope, "its envelope");
             }
-            of_envelopes.push((envelope.filter(|_| param.detail), diagnostic));
+            of_envelopes.extend(envelope_of_detail.map(|envelope| (envelope, found.len())));
+            found.push(diagnostic);
         }
     }
-    sink.extend(of_envelopes.into_iter().map(|(_, diagnostic)| diagnostic));
+    sink.extend(found);
 }
 
 /// Whether the envelope shows the parameter; one that cannot be read might.
 fn in_envelope(facts: &Facts<'_>, error: &Error, param: &Param) -> bool {
-    let shows = |slots: &[&Slot]| {
-        slots.iter().any(|slot| match slot {
+    let Some(envelope) = facts.raw.envelope_of(error) else {
+        let shows = |slot: &Slot| match slot {
             Slot::Params | Slot::ParamsText => param.detail,
             Slot::Param(name) => *name == param.name.value,
             _ => false,
-        })
-    };
-    let Some(envelope) = facts.raw.envelope_of(error) else {
+        };
         let body = builtin::name(facts.raw.envelope_name(error), facts.raw.header.http)
             .and_then(|name| facts.raw.built_in_body(name));
-        return !facts.raw.header.http
-            || body.is_none_or(|body| shows(&body.slots().into_iter().map(|(slot, _)| slot).collect::<Vec<_>>()));
+        return !facts.raw.header.http || body.is_none_or(|body| body.slots().iter().any(|(slot, _)| shows(slot)));
     };
-    let nodes: Vec<&RawNode> = envelope.body.iter().chain(envelope.headers.iter().map(|(_, value)| value)).collect();
-    nodes.is_empty()
-        || nodes.iter().any(|node| node.parsed.is_err())
-        || nodes.iter().any(|node| shows(&node.slots().into_iter().map(|(slot, _)| slot).collect::<Vec<_>>()))
+    let shown = facts.shown_params(envelope);
+    !shown.is_certain || param.detail && shown.has_all || shown.by_name.contains_key(&*param.name.value)
 }

@@ -292,6 +292,6 @@ fn has_markup(address: &str) -> bool {
 
 /// Whether the last line is a number so far, as that of a list's item.
 fn is_number(out: &str) -> bool {
-    let line = &out[out.rfind('\n').map_or(0, |at| at + 1)..];
-    !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit())
+    let before = out.trim_end_matches(|c: char| c.is_ascii_digit());
+    before.len() < out.len() && (before.is_empty() || before.ends_with('\n'))
 }

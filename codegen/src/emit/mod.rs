@@ -23,6 +23,8 @@ mod presence;
 pub mod prose;
 #[cfg(feature = "markdown")]
 pub mod reference;
+#[cfg(feature = "minijinja")]
+pub(crate) mod render;
 pub mod rust;
 #[cfg(feature = "minijinja")]
 pub mod site;

@@ -1,5 +1,7 @@
 //! Pages with their markers filled.
 
+use std::collections::BTreeMap;
+
 use super::document::{Block, text};
 use super::markdown::Dialect;
 use super::table::{Chosen, Kind, Row};
@@ -79,11 +81,9 @@ fn groups(catalog: &Catalog, rows: &[Row], by: GroupBy) -> Vec<(String, Vec<Row>
             GroupBy::Status => error.status.map_or(usize::MAX, usize::from),
         }
     };
-    let mut keys: Vec<usize> = rows.iter().map(of).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let group = |key: usize| {
-        let rows: Vec<Row> = rows.iter().copied().filter(|row| of(row) == key).collect();
+    let mut by_key: BTreeMap<usize, Vec<Row>> = BTreeMap::new();
+    rows.iter().for_each(|row| by_key.entry(of(row)).or_default().push(*row));
+    let group = |(key, rows): (usize, Vec<Row>)| {
         let errors: Vec<usize> = rows.iter().map(|row| row.0).collect();
         let title = match by {
             GroupBy::Category => catalog.categories.get(key).map(|category| category.title.as_str()),
@@ -94,5 +94,5 @@ fn groups(catalog: &Catalog, rows: &[Row], by: GroupBy) -> Vec<(String, Vec<Row>
         let title = title.map(|title| reference::by_status(catalog, title, &errors));
         (title.unwrap_or_else(|| "Other errors".to_owned()), rows)
     };
-    keys.into_iter().map(group).collect()
+    by_key.into_iter().map(group).collect()
 }

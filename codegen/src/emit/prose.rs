@@ -2,6 +2,8 @@
 //! [links](https://commonmark.org). Everything else is text, HTML above all.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::document::{Block, Inline, Line, join, owned};
@@ -131,16 +133,17 @@ fn inlines(text: &str) -> Line<'_> {
     let mut line = Line::new();
     // What has been passed over since the last markup, and where the next may stand.
     let (mut from, mut at) = (0, 0);
+    let ticks = Ticks::new(text);
     // Where one or two stars have no end, those that come later have none either.
     let mut endless = [false; 3];
     loop {
         at += MARKS.plain_len(&text[at..]);
         let found = match text.as_bytes().get(at) {
             None => break,
-            Some(b'`') => code(text, at),
+            Some(b'`') => ticks.code(at),
             Some(b'*') => match opening(text, at) {
                 Ok(stars) if !endless[stars] => {
-                    stressed(text, at, stars).inspect_err(|_| endless[stars] = true)
+                    stressed(&ticks, at, stars).inspect_err(|_| endless[stars] = true)
                 }
                 Ok(stars) => Err(at + stars),
                 Err(end) => Err(end),
@@ -189,20 +192,49 @@ fn run(text: &str, at: usize, mark: char) -> usize {
     text[at..].len() - text[at..].trim_start_matches(mark).len()
 }
 
-fn code(text: &str, at: usize) -> Found<'_> {
-    let ticks = run(text, at, '`');
-    let start = at + ticks;
-    let mut end = start;
-    while let Some(offset) = text[end..].find('`') {
-        end += offset;
-        let closing = run(text, end, '`');
-        let content = text[start..end].trim();
-        if closing == ticks && !content.is_empty() {
-            return Ok((Inline::Code(flush(content, ' ')), end + closing));
-        }
-        end += closing;
+/// The runs of backticks in a text.
+struct Ticks<'a> {
+    text: &'a str,
+    /// The length of each run, with where the last one of that length begins: behind it, no code ends.
+    last: OnceCell<HashMap<usize, usize>>,
+}
+
+impl<'a> Ticks<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, last: OnceCell::new() }
     }
-    Err(start)
+
+    /// Code that begins there.
+    fn code(&self, at: usize) -> Found<'a> {
+        let text = self.text;
+        let ticks = run(text, at, '`');
+        let start = at + ticks;
+        let last = self.last.get_or_init(|| {
+            let (mut last, mut at) = (HashMap::new(), 0);
+            while let Some(offset) = text[at..].find('`') {
+                let len = run(text, at + offset, '`');
+                last.insert(len, at + offset);
+                at += offset + len;
+            }
+            last
+        });
+        if last.get(&ticks).is_none_or(|last| *last < start) {
+            return Err(start);
+        }
+        let mut end = start;
+        while let Some(offset) = text[end..].find('`') {
+            end += offset;
+            let closing = run(text, end, '`');
+            if closing == ticks {
+                let content = text[start..end].trim();
+                if !content.is_empty() {
+                    return Ok((Inline::Code(flush(content, ' ')), end + closing));
+                }
+            }
+            end += closing;
+        }
+        Err(start)
+    }
 }
 
 fn is_word(c: Option<char>) -> bool {
@@ -220,14 +252,15 @@ fn opening(text: &str, at: usize) -> Result<usize, usize> {
     if stars > 2 || is_word(before) || is_space(after) { Err(at + stars) } else { Ok(stars) }
 }
 
-fn stressed(text: &str, at: usize, stars: usize) -> Found<'_> {
+fn stressed<'a>(ticks: &Ticks<'a>, at: usize, stars: usize) -> Found<'a> {
+    let text = ticks.text;
     let start = at + stars;
     let mut end = start;
     while let Some(offset) = text[end..].find(['*', '`']) {
         end += offset;
         if text[end..].starts_with('`') {
             // No star inside of code ends anything.
-            end = code(text, end).map_or_else(|end| end, |(_, end)| end);
+            end = ticks.code(end).map_or_else(|end| end, |(_, end)| end);
             continue;
         }
         let closing = run(text, end, '*');
@@ -246,19 +279,25 @@ fn stressed(text: &str, at: usize, stars: usize) -> Found<'_> {
 
 fn link(text: &str, at: usize) -> Found<'_> {
     let no_link = at + 1;
-    let (shown, rest) = text[at + 1..].split_once("](").ok_or(no_link)?;
-    let (to, _) = rest.split_once(')').ok_or(no_link)?;
-    let nests = shown.contains(['[', ']']) || shown.trim().is_empty();
-    if nests || !is_address(to) {
+    let inner = &text[no_link..];
+    // Brackets do not nest, and an address has no parenthesis: no more is read than up to the next of them.
+    let shown = &inner[..inner.find(['[', ']']).ok_or(no_link)?];
+    let rest = inner[shown.len()..].strip_prefix("](").ok_or(no_link)?;
+    let to = &rest[..rest.bytes().take_while(|byte| is_of_address(*byte)).count()];
+    if shown.trim().is_empty() || !rest[to.len()..].starts_with(')') || !is_address(to) {
         return Err(no_link);
     }
     let end = at + 1 + shown.len() + 2 + to.len() + 1;
     Ok((Inline::Link { text: inlines(shown), to: to.into() }, end))
 }
 
+fn is_of_address(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !b"\"'()<>[\\]^`{|}*".contains(&byte)
+}
+
 /// Whether a link may lead there: to another site by HTTPS, or within this one.
 fn is_address(to: &str) -> bool {
-    let is_plain = to.bytes().all(|b| b.is_ascii_graphic() && !b"\"'()<>[\\]^`{|}*".contains(&b));
+    let is_plain = to.bytes().all(is_of_address);
     let first = to.split(['/', '?', '#']).next().unwrap_or_default();
     let is_relative = !first.contains(':') && !to.starts_with("//");
     is_plain

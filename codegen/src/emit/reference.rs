@@ -108,7 +108,7 @@ fn envelopes(catalog: &Catalog) -> Vec<Block<'_>> {
         let heading = (shown.len() > 1).then(|| heading(3, &envelope.name));
         let description = envelope.description.iter().flat_map(|text| prose::parse(text));
         let media_type = [text("Media type: "), code(&envelope.media_type)].concat();
-        let rows: Vec<Row> = (table::FIELDS.rows)(catalog).into_iter().filter(|row| row.0 == *i).collect();
+        let rows: Vec<Row> = table::rows_of(catalog, *i).collect();
         let fields = table_of(catalog, &table::FIELDS, &rows, &["field", "type", "description"]);
         let blocks = heading.into_iter().chain(description).chain([Block::Paragraph(media_type)]);
         blocks.chain(of_envelope(catalog, *i)).chain(fields).collect::<Vec<_>>()

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
 
+use super::render;
 use super::site::TemplateError;
 use crate::catalog::Catalog;
+use crate::catalog::json::quote_into;
 
 /// What a template makes of a catalog. It is given what [`export`](super::export()) gives, and beside minijinja's own filters
 /// `json`, and `snake`, `camel`, `pascal`, `kebab` and `shouty` for names.
 ///
 /// # Errors
 ///
-/// Where the text is no template, or asks for what there is not.
+/// Where the text is no template, asks for what there is not, or goes beyond a bound of time, output or depth.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -36,14 +38,21 @@ pub fn template(catalog: &Catalog, name: &str, text: &str, output: &str) -> Resu
         environment.set_syntax(syntax);
     }
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.add_filter("json", |value: Value| Value::from_safe_string(json(&value)));
+    render::bound(&mut environment, catalog);
+    environment.add_filter("json", |state: &State, value: Value| {
+        let mut out = String::new();
+        json(state, &value, 0, &mut out).map(|()| Value::from_safe_string(out))
+    });
     environment.add_filter("snake", |text: String| text.to_snake_case());
     environment.add_filter("camel", |text: String| text.to_lower_camel_case());
     environment.add_filter("pascal", |text: String| text.to_pascal_case());
     environment.add_filter("kebab", |text: String| text.to_kebab_case());
     environment.add_filter("shouty", |text: String| text.to_shouty_snake_case());
-    environment.add_template(name, text)?;
-    Ok(environment.get_template(name)?.render(value(super::export(catalog)))?)
+    render::with_large_stack(|| {
+        // It has no name that it could include itself by.
+        let template = environment.template_from_named_str(name, text)?;
+        render::render(&template, value(super::export(catalog)), &mut render::most_bytes(catalog))
+    })
 }
 
 /// JSON as a template sees it.
@@ -66,23 +75,41 @@ fn value(json: serde_json::Value) -> Value {
     }
 }
 
-/// A value of a template as JSON.
-fn json(value: &Value) -> String {
+/// Adds a value of a template as JSON. Each value costs the template a step: one can stand in many places of another.
+fn json(state: &State<'_, '_>, value: &Value, depth: usize, out: &mut String) -> Result<(), Error> {
     use minijinja::value::ValueKind;
-    let items = || value.try_iter().map(|items| items.collect::<Vec<_>>()).unwrap_or_default();
+    state.consume_fuel(1)?;
+    if depth > render::DEEPEST {
+        let message = format!("a value nests more than {} deep, and has no JSON", render::DEEPEST);
+        return Err(Error::new(ErrorKind::InvalidOperation, message));
+    }
+    let items = || value.try_iter().into_iter().flatten().enumerate();
     match value.kind() {
-        ValueKind::Bool | ValueKind::Number => value.to_string(),
-        ValueKind::String => crate::catalog::json::quote(value.as_str().unwrap_or_default()),
+        ValueKind::Bool | ValueKind::Number => out.push_str(&value.to_string()),
+        ValueKind::String => {
+            let text = value.as_str().unwrap_or_default();
+            state.consume_fuel(text.len() as u64 / 64)?;
+            quote_into(text, out);
+        }
         ValueKind::Seq | ValueKind::Iterable => {
-            format!("[{}]", items().iter().map(json).collect::<Vec<_>>().join(","))
+            out.push('[');
+            for (at, item) in items() {
+                out.push_str(if at > 0 { "," } else { "" });
+                json(state, &item, depth + 1, out)?;
+            }
+            out.push(']');
         }
         ValueKind::Map => {
-            let member = |key: &Value| {
-                let of_key = value.get_item(key).unwrap_or_default();
-                format!("{}:{}", crate::catalog::json::quote(&key.to_string()), json(&of_key))
-            };
-            format!("{{{}}}", items().iter().map(member).collect::<Vec<_>>().join(","))
+            out.push('{');
+            for (at, key) in items() {
+                out.push_str(if at > 0 { "," } else { "" });
+                quote_into(&key.to_string(), out);
+                out.push(':');
+                json(state, &value.get_item(&key).unwrap_or_default(), depth + 1, out)?;
+            }
+            out.push('}');
         }
-        _ => "null".to_owned(),
+        _ => out.push_str("null"),
     }
+    Ok(())
 }

@@ -137,7 +137,7 @@ pub fn pages(catalog: &Catalog, report: &mut Report) -> Option<Vec<Page>> {
         }
     }
     let valid = !sink.has_errors();
-    report.diagnostics.extend(sink.finish(|diagnostic| diagnostic.severity));
+    report.extend(sink.finish(|diagnostic| diagnostic.severity));
     valid.then_some(pages)
 }
 
@@ -158,7 +158,7 @@ fn page(catalog: &Catalog, report: &Report, file: u32, named: Span, sink: &mut S
         Some(Marker { between, indent, request })
     });
     let markers: Vec<_> = markers.collect();
-    sink.extend(own.finish(|diagnostic| diagnostic.severity));
+    sink.absorb(own);
     Page { path, text, html, markers }
 }
 

@@ -33,7 +33,7 @@ impl Catalog {
         statuses.sort_by_key(|(status, _)| *status);
         statuses.dedup_by_key(|(status, _)| *status);
         let found = statuses.into_iter().filter_map(|(status, when)| {
-            let error = self.framework.iter().find(|entry| entry.statuses.contains(&status))?.error;
+            let error = self.framework_entry(status)?.error;
             self.errors[error].public.then_some(FrameworkStatus { status, when, error })
         });
         found.collect()
@@ -49,7 +49,9 @@ impl Catalog {
     /// The class of statuses that the error is served with, if `[framework]` names it for a whole class.
     #[cfg(feature = "openapi")]
     pub(crate) fn served_class(&self, error: &Error) -> Option<&Framework> {
-        self.framework.iter().find(|entry| entry.error == error.place && !entry.is_single())
+        // Classes come last.
+        let classes = self.framework.iter().rev().take_while(|entry| !entry.is_single());
+        classes.filter(|entry| entry.error == error.place).last()
     }
 }
 

@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::{body, parsed};
-use crate::catalog::{Catalog, Encoding, Envelope, Error, Filter, Item, Member, Node, Over, Part, Slot};
+use crate::catalog::places::Places;
+use crate::catalog::{Catalog, Encoding, Envelope, Filter, Item, Member, Node, Over, Part, Slot};
 
-pub(super) fn envelope(catalog: &Catalog, envelope: &Envelope) -> Value {
-    let is_in = |error: &&Error| std::ptr::eq(&catalog.envelopes[error.envelope], envelope);
-    let errors = || catalog.errors.iter().filter(is_in);
+pub(super) fn envelope(catalog: &Catalog, at: usize) -> Value {
+    let envelope = &catalog.envelopes[at];
+    let errors = || catalog.errors_of_envelope(at).iter().map(|place| &catalog.errors[*place]);
     let example = errors().find(|error| error.public).or_else(|| errors().next());
     json!({
         "name": envelope.name,
@@ -28,13 +29,11 @@ pub(super) fn envelope(catalog: &Catalog, envelope: &Envelope) -> Value {
 
 /// Every path of the body once, in its order, with what the catalog says about it.
 fn fields(envelope: &Envelope) -> Value {
-    let mut paths = Vec::new();
-    for path in envelope.body.paths() {
-        if !paths.contains(&path) {
-            paths.push(path);
-        }
-    }
-    let description = |path: &String| envelope.fields.iter().find(|(of, _)| of == path).map(|(_, text)| text);
+    let mut known = Places::new();
+    let mut paths = envelope.body.paths();
+    paths.retain(|path| known.add(path.as_bytes()).is_none());
+    let described = Places::of(envelope.fields.iter().map(|(path, _)| path.as_str()));
+    let description = |path: &String| described.get(path.as_bytes()).map(|place| &envelope.fields[place].1);
     paths.iter().map(|path| json!({ "path": path, "description": description(path) })).collect()
 }
 

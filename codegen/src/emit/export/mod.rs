@@ -9,8 +9,8 @@ use serde_json::{Map, Value, json};
 use super::{body, words};
 use crate::catalog::duration;
 use crate::catalog::{
-    AttributeType, AttributeValue, Backoff, Catalog, Category, Code, Encoding, Error, Framework, Jitter,
-    Message, MessagePiece, Operation, Param, RateLimit, Retired, RetryPolicy, Status, Trigger,
+    AttributeType, AttributeValue, Backoff, Catalog, Code, Encoding, Error, Framework, Jitter, Message,
+    MessagePiece, Operation, Param, RateLimit, Retired, RetryPolicy, Trigger,
 };
 
 /// The version of the form; a change that could break a reader raises it, a new key does not.
@@ -38,9 +38,9 @@ pub fn export(catalog: &Catalog) -> Value {
         "format": FORMAT,
         "catalog": header(catalog),
         "errors": (0..catalog.errors.len()).map(|place| error(catalog, place)).collect::<Value>(),
-        "categories": catalog.categories.iter().map(|c| category(catalog, c)).collect::<Value>(),
-        "statuses": catalog.statuses.iter().map(|s| status(catalog, s)).collect::<Value>(),
-        "envelopes": catalog.envelopes.iter().map(|e| envelope::envelope(catalog, e)).collect::<Value>(),
+        "categories": (0..catalog.categories.len()).map(|place| category(catalog, place)).collect::<Value>(),
+        "statuses": (0..catalog.statuses.len()).map(|row| status(catalog, row)).collect::<Value>(),
+        "envelopes": (0..catalog.envelopes.len()).map(|at| envelope::envelope(catalog, at)).collect::<Value>(),
         "retries": catalog.retries.iter().map(|r| retry(catalog, r)).collect::<Value>(),
         "rate_limits": catalog.rate_limits.iter().map(rate_limit).collect::<Value>(),
         "operations": catalog.operations.iter().map(|o| operation(catalog, o)).collect::<Value>(),
@@ -74,7 +74,7 @@ fn header(catalog: &Catalog) -> Value {
 fn error(catalog: &Catalog, place: usize) -> Value {
     let error = &catalog.errors[place];
     let message = |message: &Message| self::message(message, &error.params);
-    let operations = catalog.operations.iter().filter(|operation| operation.errors.contains(&place));
+    let operations = error.operations.iter().map(|operation| &catalog.operations[*operation]);
     let framework = catalog.framework.iter().filter(|framework| framework.error == place);
     json!({
         "name": error.name,
@@ -254,24 +254,24 @@ fn trigger(trigger: &Trigger) -> Value {
     })
 }
 
-/// The names of the errors that are so.
-fn names(catalog: &Catalog, is: impl Fn(&Error) -> bool) -> Vec<&str> {
-    catalog.errors.iter().filter(|error| is(error)).map(|error| error.name.as_str()).collect()
+/// The names of the errors at these places.
+fn names<'a>(catalog: &'a Catalog, errors: &[usize]) -> Vec<&'a str> {
+    errors.iter().map(|place| catalog.errors[*place].name.as_str()).collect()
 }
 
-fn category(catalog: &Catalog, category: &Category) -> Value {
-    let is_in =
-        |error: &Error| error.category.is_some_and(|c| std::ptr::eq(&catalog.categories[c], category));
+fn category(catalog: &Catalog, place: usize) -> Value {
+    let category = &catalog.categories[place];
     json!({
         "name": category.name,
         "title": category.title,
         "description": category.description,
-        "errors": names(catalog, is_in),
+        "errors": names(catalog, catalog.errors_of_category(place)),
         "rust": category.rust,
     })
 }
 
-fn status(catalog: &Catalog, status: &Status) -> Value {
+fn status(catalog: &Catalog, row: usize) -> Value {
+    let status = &catalog.statuses[row];
     json!({
         "name": status.name,
         "status": (status.statuses.len() == 1).then_some(status.statuses.start()),
@@ -282,10 +282,7 @@ fn status(catalog: &Catalog, status: &Status) -> Value {
         "description": status.description,
         "retry": advice_of(catalog, status.retry, status.retry_note.as_deref()),
         "listed": status.listed,
-        "errors": names(catalog, |error| {
-            let found = error.status.and_then(|number| catalog.status(number));
-            found.is_some_and(|found| found.name == status.name)
-        }),
+        "errors": names(catalog, catalog.errors_of_status_row(row)),
     })
 }
 
@@ -346,10 +343,8 @@ fn operation(catalog: &Catalog, operation: &Operation) -> Value {
 fn framework(catalog: &Catalog, entry: &Framework) -> Value {
     let made = catalog.framework_statuses();
     // Of several entries, the first with the status counts.
-    let is_first = |status: u16| {
-        let first = catalog.framework.iter().find(|other| other.statuses.contains(&status));
-        first.is_some_and(|first| first.name == entry.name)
-    };
+    let is_first =
+        |status: u16| catalog.framework_entry(status).is_some_and(|first| first.name == entry.name);
     json!({
         "name": entry.name,
         "first": entry.statuses.start(),

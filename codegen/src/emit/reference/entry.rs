@@ -119,10 +119,8 @@ pub(in crate::emit) fn response(catalog: &Catalog, error: &Error) -> String {
 
 /// The body that shows most of an envelope: of the first public error in it with issues, with parameters, or at all.
 pub(crate) fn of_envelope(catalog: &Catalog, envelope: usize) -> Option<Block<'_>> {
-    let errors: Vec<&Error> = table::public(catalog)
-        .map(|i| &catalog.errors[i])
-        .filter(|error| error.envelope == envelope)
-        .collect();
+    let errors = catalog.errors_of_envelope(envelope).iter().map(|place| &catalog.errors[*place]);
+    let errors: Vec<&Error> = errors.filter(|error| error.public).collect();
     let with_issues = errors.iter().find(|error| error.issues);
     let with_params = errors.iter().find(|error| error.params.iter().any(|param| param.detail));
     let error = with_issues.or(with_params).or(errors.first())?;

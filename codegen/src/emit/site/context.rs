@@ -1,5 +1,7 @@
 //! What the templates are given.
 
+use std::collections::BTreeMap;
+
 use minijinja::{Value, context};
 
 use super::names::Names;
@@ -88,16 +90,19 @@ pub(super) fn sections(catalog: &Catalog) -> Vec<Value> {
 /// By what the index can be filtered.
 pub(super) fn facets(catalog: &Catalog) -> Vec<Value> {
     let public: Vec<&Error> = table::public(catalog).map(|place| &catalog.errors[place]).collect();
-    let mut statuses: Vec<u16> = public.iter().filter_map(|error| error.status).collect();
-    statuses.sort_unstable();
-    statuses.dedup();
+    let mut statuses: BTreeMap<u16, usize> = BTreeMap::new();
+    public
+        .iter()
+        .filter_map(|error| error.status)
+        .for_each(|status| *statuses.entry(status).or_default() += 1);
     let count = |fits: &dyn Fn(&Error) -> bool| public.iter().filter(|error| fits(error)).count();
-    let statuses = statuses.into_iter().map(|status| {
+    let statuses = statuses.into_iter().map(|(status, count)| {
         let title = format!("{status} {}", words::status_title(catalog, status).unwrap_or_default());
-        choice(&status.to_string(), title.trim_end(), count(&|error| error.status == Some(status)))
+        choice(&status.to_string(), title.trim_end(), count)
     });
     let categories = catalog.categories.iter().enumerate().map(|(place, category)| {
-        choice(&category.name, &category.title, count(&|error| error.category == Some(place)))
+        let errors = catalog.errors_of_category(place).iter();
+        choice(&category.name, &category.title, errors.filter(|error| catalog.errors[**error].public).count())
     });
     let retry = [(true, "yes", "may be repeated"), (false, "no", "must not be repeated")].map(
         |(is, value, title)| choice(value, title, count(&|error| is_retryable(catalog, error) == Some(is))),

@@ -12,7 +12,7 @@ use minijinja::{AutoEscape, Environment, context};
 
 use self::names::Names;
 use crate::catalog::Catalog;
-use crate::emit::html;
+use crate::emit::{html, render};
 
 /// A file that the reference is made with.
 struct Source {
@@ -92,8 +92,7 @@ pub struct TemplateError(minijinja::Error);
 impl std::fmt::Display for TemplateError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (name, line) = (self.0.name().unwrap_or("a template"), self.0.line().unwrap_or(1));
-        let detail = self.0.detail().map(|detail| format!(": {detail}")).unwrap_or_default();
-        write!(f, "{name}:{line}: {}{detail}", self.0.kind())
+        write!(f, "{name}:{line}: {}", render::reason(&self.0))
     }
 }
 
@@ -109,12 +108,24 @@ impl From<minijinja::Error> for TemplateError {
 ///
 /// # Errors
 ///
-/// Where a template of the user's own is no template, or asks for what there is not. The message names the template
+/// Where a template of the user's own is no template, asks for what there is not, or goes beyond a bound of time, output or depth. The message names the template
 /// and the line.
 pub fn files(catalog: &Catalog, templates: &Templates) -> Result<Vec<File>, TemplateError> {
-    let environment = templates.environment()?;
+    let mut environment = templates.environment()?;
+    render::bound(&mut environment, catalog);
+    render::with_large_stack(|| rendered(catalog, templates, &mut environment))
+}
+
+/// The files, rendered in an environment with its bounds.
+fn rendered(
+    catalog: &Catalog,
+    templates: &Templates,
+    environment: &mut Environment<'_>,
+) -> Result<Vec<File>, TemplateError> {
     let names = Names::of(catalog);
-    let mut files = vec![index(catalog, &names, &environment)?];
+    let mut left = render::most_bytes(catalog);
+    let mut files = vec![index(catalog, &names, environment, &mut left)?];
+    render::bound_page(environment);
     let template = environment.get_template("error.html")?;
     let (of_catalog, root) = (context::catalog(catalog), context::safe(names.root().to_owned()));
     for (place, error) in names.errors().iter().copied().enumerate() {
@@ -122,13 +133,14 @@ pub fn files(catalog: &Catalog, templates: &Templates) -> Result<Vec<File>, Temp
             let error = names.errors().get(place?)?;
             Some(context::neighbour(catalog, *error, &names))
         };
-        let content = template.render(context! {
+        let context = context! {
             catalog => of_catalog.clone(),
             root => root.clone(),
             error => context::error(catalog, error, &names),
             previous => neighbour(place.checked_sub(1)),
             next => neighbour(Some(place + 1)),
-        })?;
+        };
+        let content = render::render(&template, context, &mut left)?;
         files.push(page(names.path(error), content));
     }
     let index = File { path: "assets/search-index.js".to_owned(), content: search::index(catalog, &names) };
@@ -140,15 +152,21 @@ pub fn files(catalog: &Catalog, templates: &Templates) -> Result<Vec<File>, Temp
     Ok(files)
 }
 
-fn index(catalog: &Catalog, names: &Names, environment: &Environment<'_>) -> Result<File, minijinja::Error> {
-    let content = environment.get_template("index.html")?.render(context! {
+fn index(
+    catalog: &Catalog,
+    names: &Names,
+    environment: &Environment<'_>,
+    left: &mut usize,
+) -> Result<File, TemplateError> {
+    let context = context! {
         catalog => context::catalog(catalog),
         root => "",
         groups => context::groups(catalog, names),
         sections => context::sections(catalog),
         facets => context::facets(catalog),
         overview => overview::picture(catalog).map(minijinja::Value::from_safe_string),
-    })?;
+    };
+    let content = render::render(&environment.get_template("index.html")?, context, left)?;
     Ok(page("index.html", content))
 }
 

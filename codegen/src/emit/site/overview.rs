@@ -1,5 +1,6 @@
 //! How many errors each category has with each status, as a picture.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::catalog::Catalog;
@@ -22,7 +23,9 @@ pub(super) fn picture(catalog: &Catalog) -> Option<String> {
     if rows.len() < 2 || columns.len() < 2 || columns.len() > 16 {
         return None;
     }
-    let count = |category, status| errors.iter().filter(|error| **error == (category, status)).count();
+    let mut counts: HashMap<(usize, u16), usize> = HashMap::new();
+    errors.iter().for_each(|error| *counts.entry(*error).or_default() += 1);
+    let count = |category, status| counts.get(&(category, status)).copied().unwrap_or_default();
     let most = rows.iter().flat_map(|row| columns.iter().map(move |column| (row, column)));
     let most = most.map(|(row, column)| count(*row, *column)).max()?;
     let (width, height) = (TITLES + columns.len() * COLUMN, TOP + rows.len() * ROW);

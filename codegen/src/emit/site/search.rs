@@ -15,7 +15,7 @@ pub(super) fn index(catalog: &Catalog, names: &Names) -> String {
 fn entry(catalog: &Catalog, place: usize, names: &Names) -> String {
     let error = &catalog.errors[place];
     let message = error.message.display(&error.params);
-    let operations = catalog.operations.iter().filter(|operation| operation.errors.contains(&place));
+    let operations = error.operations.iter().map(|operation| &catalog.operations[*operation]);
     let operations: Vec<String> = operations.map(|operation| script(&operation.name)).collect();
     let category = error.category.map(|category| script(&catalog.categories[category].name));
     let retry = is_retryable(catalog, error).map(|is| script(if is { "yes" } else { "no" }));

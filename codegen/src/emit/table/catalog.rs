@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::errors::{anchor, link, prose_of, public};
+use super::errors::{anchor, link, prose_of};
 use super::{Column, Kind, Row, asked, count, shown};
 use crate::catalog::{Catalog, Category, Error, Operation, Retired, RetryPolicy, Status};
 use crate::emit::document::{Inline, Line, code, join, text};
@@ -15,6 +15,11 @@ fn codes(catalog: &Catalog, errors: impl Iterator<Item = usize>) -> Line<'_> {
         codes.flat_map(|code| [Inline::Code(code.into()), Inline::Text(", ".into())]).collect();
     line.pop();
     line
+}
+
+/// Those of the errors at these places that stand in documentation.
+fn only_public<'a>(catalog: &'a Catalog, errors: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
+    errors.iter().copied().filter(|place| catalog.errors[*place].public)
 }
 
 /// The statuses of these errors, each once.
@@ -44,12 +49,6 @@ pub static RETRY: Kind = Kind {
 
 fn status(catalog: &Catalog, row: Row) -> &Status {
     &catalog.statuses[row.0]
-}
-
-/// Returns whether an error has the status, or one of a class that no other row stands for.
-fn is_of(catalog: &Catalog, error: &Error, row: Row) -> bool {
-    let found = error.status.and_then(|number| catalog.status(number));
-    found.is_some_and(|found| found.name == status(catalog, row).name)
 }
 
 const NUMBER: Column = shown("status", "Status", |catalog, row| text(&status(catalog, row).name));
@@ -86,7 +85,7 @@ static STATUS: &[Column] = &[
     asked("note", "Notes", NOTE),
     asked("policy", "Policy", policy_of),
     asked("codes", "Codes", |catalog, row| {
-        codes(catalog, public(catalog).filter(move |i| is_of(catalog, &catalog.errors[*i], row)))
+        codes(catalog, only_public(catalog, catalog.errors_of_status_row(row.0)))
     }),
 ];
 
@@ -177,7 +176,7 @@ fn category(catalog: &Catalog, row: Row) -> &Category {
 }
 
 fn of_category(catalog: &Catalog, row: Row) -> impl Iterator<Item = usize> {
-    public(catalog).filter(move |i| catalog.errors[*i].category == Some(row.0))
+    only_public(catalog, catalog.errors_of_category(row.0))
 }
 
 /// Rate limits.
@@ -215,7 +214,7 @@ fn operation(catalog: &Catalog, row: Row) -> &Operation {
 }
 
 fn of_operation(catalog: &Catalog, row: Row) -> impl Iterator<Item = usize> {
-    operation(catalog, row).errors.iter().copied().filter(|i| catalog.errors[*i].public)
+    only_public(catalog, &operation(catalog, row).errors)
 }
 
 /// Codes that were.

@@ -1,7 +1,8 @@
 //! The fields of envelopes: what the catalog says about them, and what their types follow from.
 
 use super::{Column, Kind, Row, asked, shown};
-use crate::catalog::{AttributeType, Catalog, Code, Envelope, Error, Member, Node, Scalar, Slot};
+use crate::catalog::places::Places;
+use crate::catalog::{AttributeType, Catalog, Code, EnvelopeField, Error, Member, Node, Scalar, Slot};
 use crate::emit::document::{code, text};
 use crate::emit::{presence, prose};
 
@@ -9,94 +10,113 @@ use crate::emit::{presence, prose};
 /// is not among them.
 pub static FIELDS: Kind = Kind {
     columns: COLUMNS,
-    rows: |catalog| {
-        envelopes(catalog).flat_map(|i| (0..fields(catalog, i).len()).map(move |f| (i, f))).collect()
-    },
+    rows: |catalog| envelopes(catalog).flat_map(|envelope| rows_of(catalog, envelope)).collect(),
 };
 
 /// The envelopes of the errors that stand in documentation, in the catalog's order.
 pub fn envelopes(catalog: &Catalog) -> impl Iterator<Item = usize> {
-    let is_used = |i: &usize| catalog.errors.iter().any(|error| error.public && error.envelope == *i);
+    let is_used =
+        |i: &usize| catalog.errors_of_envelope(*i).iter().any(|error| catalog.errors[*error].public);
     (0..catalog.envelopes.len()).filter(is_used)
 }
 
 static COLUMNS: &[Column] = &[
-    shown("field", "Field", |catalog, row| code(field(catalog, row).path)),
+    shown("field", "Field", |catalog, row| code(&field(catalog, row).path)),
     asked("name", "Field", |catalog, row| {
-        let path = field(catalog, row).path;
+        let path = &field(catalog, row).path;
         code(path.rsplit('.').next().unwrap_or_default().trim_end_matches("[]").to_owned())
     }),
-    shown("type", "Type", |catalog, row| text(field(catalog, row).ty)),
+    shown("type", "Type", |catalog, row| text(&field(catalog, row).ty)),
     shown("description", "Description", |catalog, row| {
-        let Field { key, .. } = field(catalog, row);
-        let described = &catalog.envelopes[row.0].fields;
-        let description = described.iter().find(|(path, _)| *path == key).map(|(_, text)| prose::line(text));
-        description.unwrap_or_default()
+        let described = field(catalog, row).described;
+        described.map(|place| prose::line(&catalog.envelopes[row.0].fields[place].1)).unwrap_or_default()
     }),
 ];
 
-struct Field {
-    /// As the catalog names it: `errors.code`.
-    key: String,
-    /// As people read it: `errors[].code`.
-    path: String,
-    ty: String,
+/// The rows of one envelope's fields.
+pub(in crate::emit) fn rows_of(catalog: &Catalog, envelope: usize) -> impl Iterator<Item = Row> {
+    (0..fields(catalog, envelope).len()).map(move |field| (envelope, field))
 }
 
-fn field(catalog: &Catalog, (envelope, field): Row) -> Field {
-    fields(catalog, envelope).swap_remove(field)
+fn field(catalog: &Catalog, (envelope, field): Row) -> &EnvelopeField {
+    &fields(catalog, envelope)[field]
 }
 
-fn fields(catalog: &Catalog, envelope: usize) -> Vec<Field> {
-    let envelope = &catalog.envelopes[envelope];
-    let mut found: Vec<Field> = Vec::new();
-    walk(catalog, envelope, &envelope.body, "", "", &mut found);
-    let is_described = |field: &Field| envelope.fields.iter().any(|(path, _)| *path == field.key);
-    if !envelope.fields.is_empty() {
-        found.retain(is_described);
-    }
-    found
+fn fields(catalog: &Catalog, envelope: usize) -> &[EnvelopeField] {
+    catalog.fields_of_envelope(envelope, || {
+        let of = &catalog.envelopes[envelope];
+        let described = Places::of(of.fields.iter().map(|(path, _)| path.as_str()));
+        let errors =
+            catalog.errors_of_envelope(envelope).iter().map(|place| &catalog.errors[*place]).collect();
+        let mut walker = Walker { catalog, errors, described, known: Places::new(), found: Vec::new() };
+        walker.walk(&of.body, "", "");
+        if !of.fields.is_empty() {
+            walker.found.retain(|field| field.described.is_some());
+        }
+        walker.found
+    })
 }
 
-fn walk(catalog: &Catalog, envelope: &Envelope, node: &Node, key: &str, path: &str, found: &mut Vec<Field>) {
-    match node {
-        Node::Object(members) => {
-            let is_sent = |member: &&Member| {
-                !member.optional
-                    || in_envelope(catalog, envelope)
-                        .any(|error| error.public && presence::has_node(catalog, error, &member.value))
-            };
-            for member in members.iter().filter(is_sent) {
-                let below = |path: &str| {
-                    if path.is_empty() { member.key.clone() } else { format!("{path}.{}", member.key) }
-                };
-                let (key, path) = (below(key), below(path));
-                // Two shapes of one list may have the same field.
-                if found.iter().all(|field| field.key != key) {
-                    let mut types = Vec::new();
-                    type_of(catalog, envelope, &member.value, &mut types);
-                    let may_be_null = matches!(member.value, Node::First(_)) && !member.optional;
-                    types.extend(may_be_null.then(|| "null".to_owned()));
-                    found.push(Field { key: key.clone(), path: path.clone(), ty: types.join(" or ") });
+/// Finds the fields of an envelope.
+struct Walker<'a> {
+    catalog: &'a Catalog,
+    /// The errors of the envelope.
+    errors: Vec<&'a Error>,
+    /// The paths that the catalog describes.
+    described: Places,
+    /// The keys of the fields that are found.
+    known: Places,
+    found: Vec<EnvelopeField>,
+}
+
+impl Walker<'_> {
+    fn walk(&mut self, node: &Node, key: &str, path: &str) {
+        match node {
+            Node::Object(members) => {
+                for member in members {
+                    let has_node = |error: &&Error| presence::has_node(self.catalog, error, &member.value);
+                    if member.optional && !self.errors.iter().any(|error| error.public && has_node(error)) {
+                        continue;
+                    }
+                    let below = |path: &str| {
+                        if path.is_empty() { member.key.clone() } else { format!("{path}.{}", member.key) }
+                    };
+                    let (key, path) = (below(key), below(path));
+                    self.add(member, &key, &path);
+                    self.walk(&member.value, &key, &path);
                 }
-                walk(catalog, envelope, &member.value, &key, &path, found);
             }
+            Node::Array(items) => {
+                items.iter().for_each(|item| self.walk(&item.value, key, &format!("{path}[]")));
+            }
+            Node::Each(_, item) => self.walk(item, key, &format!("{path}[]")),
+            Node::First(nodes) => nodes.iter().for_each(|node| self.walk(node, key, path)),
+            Node::Constant(_) | Node::Value(..) | Node::Text(_) => {}
         }
-        Node::Array(items) => {
-            items
-                .iter()
-                .for_each(|item| walk(catalog, envelope, &item.value, key, &format!("{path}[]"), found));
+    }
+
+    /// Adds a member. Two shapes of one list may have the same field.
+    fn add(&mut self, member: &Member, key: &str, path: &str) {
+        if self.known.add(key.as_bytes()).is_some() {
+            return;
         }
-        Node::Each(_, item) => walk(catalog, envelope, item, key, &format!("{path}[]"), found),
-        Node::First(nodes) => nodes.iter().for_each(|node| walk(catalog, envelope, node, key, path, found)),
-        Node::Constant(_) | Node::Value(..) | Node::Text(_) => {}
+        let mut types = Vec::new();
+        type_of(self.catalog, &self.errors, &member.value, &mut types);
+        let may_be_null = matches!(member.value, Node::First(_)) && !member.optional;
+        types.extend(may_be_null.then(|| "null".to_owned()));
+        self.found.push(EnvelopeField {
+            key: key.to_owned(),
+            path: path.to_owned(),
+            ty: types.join(" or "),
+            described: self.described.get(key.as_bytes()),
+        });
     }
 }
 
 /// The JSON types that a node can have, each once.
-fn type_of(catalog: &Catalog, envelope: &Envelope, node: &Node, found: &mut Vec<String>) {
+fn type_of(catalog: &Catalog, errors: &[&Error], node: &Node, found: &mut Vec<String>) {
     let ty = match node {
-        Node::First(nodes) => return nodes.iter().for_each(|node| type_of(catalog, envelope, node, found)),
+        Node::First(nodes) => return nodes.iter().for_each(|node| type_of(catalog, errors, node, found)),
         Node::Constant(json) => match json.as_bytes().first() {
             Some(b'"') => "string",
             Some(b't' | b'f') => "boolean",
@@ -106,12 +126,12 @@ fn type_of(catalog: &Catalog, envelope: &Envelope, node: &Node, found: &mut Vec<
             _ => "number",
         }
         .to_owned(),
-        Node::Value(slot, _) => of_slot(catalog, envelope, slot),
+        Node::Value(slot, _) => of_slot(catalog, errors, slot),
         Node::Text(_) => "string".to_owned(),
         Node::Object(_) => "object".to_owned(),
         Node::Each(_, item) => {
             let mut of_item = Vec::new();
-            type_of(catalog, envelope, item, &mut of_item);
+            type_of(catalog, errors, item, &mut of_item);
             format!("array of {}s", of_item.join(" or "))
         }
         Node::Array(_) => "array".to_owned(),
@@ -121,20 +141,14 @@ fn type_of(catalog: &Catalog, envelope: &Envelope, node: &Node, found: &mut Vec<
     }
 }
 
-/// The errors of an envelope.
-fn in_envelope<'a>(catalog: &'a Catalog, envelope: &'a Envelope) -> impl Iterator<Item = &'a Error> {
-    catalog.errors.iter().filter(move |e| std::ptr::eq(&catalog.envelopes[e.envelope], envelope))
-}
-
-fn of_slot(catalog: &Catalog, envelope: &Envelope, slot: &Slot) -> String {
-    let in_envelope = || in_envelope(catalog, envelope);
+fn of_slot(catalog: &Catalog, errors: &[&Error], slot: &Slot) -> String {
     let ty = match slot {
-        Slot::Code if in_envelope().all(|error| matches!(error.code, Code::Number(_))) => "number",
+        Slot::Code if errors.iter().all(|error| matches!(error.code, Code::Number(_))) => "number",
         Slot::Status => "number",
         Slot::Params | Slot::ParamsText => "object",
         Slot::Param(name) => {
             let mut params =
-                in_envelope().flat_map(|error| &error.params).filter(|param| param.name == *name);
+                errors.iter().flat_map(|error| &error.params).filter(|param| param.name == *name);
             return params
                 .next()
                 .map_or_else(|| "string".to_owned(), |param| json_type(param.ty.scalar, param.ty.list));

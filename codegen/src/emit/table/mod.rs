@@ -7,6 +7,7 @@ mod fields;
 pub use catalog::{CATEGORIES, FRAMEWORK, OPERATIONS, POLICIES, RATE_LIMITS, RETIRED, RETRY, STATUSES};
 pub use errors::{CODES, PARAMS, TRIGGERS, public};
 pub(super) use errors::{attributes, params_of, triggers_of};
+pub(super) use fields::rows_of;
 pub use fields::{FIELDS, envelopes};
 
 use std::borrow::Cow;
