@@ -6,13 +6,13 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule {
     id: "catalog-limit",
     severity: Severity::Error,
-    explanation: "Limits keep the time and the output of a catalog in proportion to its size. A name and a wire code have at most 200 \
+    explanation: "Limits keep the time and the output of a catalog in proportion to its size. A name and a wire code have at most 250 \
         characters, the body of an envelope 16,384 bytes, any other text 65,536 bytes. An error has at most 250 parameters, 100 headers, 100 attributes and 200 triggers. A catalog declares at most 100 envelopes, \
         100 retry policies, 100 attributes and 100 context values. An envelope has at most 100 headers and 1,000 documented fields. \
         `[status]`, `[framework]` and `[rules]` have at most 1,000 keys. Files include each other at most 100 deep. \
         Nothing else is checked before the catalog is within these limits.",
     wrong: r##"[errors]
-AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS = { status = 404, message = "Not found" }
+AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS = { status = 404, message = "Not found" }
 "##,
     right: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
@@ -20,8 +20,8 @@ NOT_FOUND = { status = 404, message = "Not found" }
     check: None,
 };
 
-/// The most characters of a name: identifiers and the names of pages are made of it.
-const NAME: usize = 200;
+/// The most characters of a name. Identifiers are made of it, and file systems have a similar limit.
+const NAME: usize = 250;
 
 /// The most bytes of an envelope's body: the example of every error repeats it.
 const BODY: usize = 16 << 10;
