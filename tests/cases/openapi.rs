@@ -14,6 +14,7 @@ mod adopting;
 pub(crate) mod bodies;
 mod descriptions;
 mod merging;
+mod merging_anything;
 pub(crate) mod texts;
 mod used;
 

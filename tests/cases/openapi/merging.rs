@@ -336,3 +336,60 @@ fn an_operation_without_a_place_is_named() {
         assert!(error.help.contains("`route` of `get_lead`"), "{error:?}");
     }
 }
+
+/// The end of a document may be marked, and a text in quotes within brackets may go over several lines (as PyYAML writes both).
+#[test]
+fn marks_of_the_end_and_broken_texts() {
+    let catalog = catalog("end", "openapi.yaml", "components");
+    let document = "---\ninfo: {title: 'it''s: [a\n  {b', version: \"1 \\\n  # \"}\ncomponents:\n  schemas:\n    Own: {}\n...\n# behind\n";
+    let first = merged(&catalog, document).expect("merged");
+    assert!(first.ends_with("# error-catalog:end\n...\n# behind\n"), "{first}");
+    assert_eq!(parsed(&first)["components"]["schemas"]["Own"], json!({}));
+    assert_eq!(merged(&catalog, &first).expect("merged"), first);
+    let conflict = refusal(&catalog, &document.replace("# behind", "more: 1"));
+    assert!(conflict.line == 9 && conflict.message.contains("another document"), "{conflict:?}");
+}
+
+/// What the parser refuses is refused, wherever it stands.
+#[test]
+fn a_document_that_is_not_valid_is_refused() {
+    let yaml = catalog("invalid", "openapi.yaml", "components");
+    for (line, invalid) in
+        [(3, "info: *nowhere\n"), (3, "info: [a}\n"), (4, "info: 'a' b\n"), (3, "%\n---\n")]
+    {
+        let document = format!("openapi: 3.1.1\ncomponents:\n{invalid}tags: []\n");
+        let conflict = refusal(&yaml, &document);
+        assert!(conflict.line.abs_diff(line) <= 1, "{conflict:?} in {document}");
+    }
+}
+
+/// A reference of an operation that is gone goes; where operations are not generated, it is named. Other references stay.
+#[test]
+fn references_to_what_is_gone() {
+    let catalog = |name: &str, merge: &str, operations: &str| {
+        let text = format!(
+            "[envelope.default]\nbody = '{{ \"code\": \"$code\" }}'\n[errors]\nGONE = {{ status = 410, message = \"Gone\" }}\n\
+             {operations}[generate]\nopenapi = {{ path = \"openapi.json\", merge = \"{merge}\" }}\n"
+        );
+        catalog_of(&format!("references-{name}"), &text)
+    };
+    let operation = "[operations.get_lead]\nroute = \"GET /v1/leads/{id}\"\nerrors = [\"GONE\"]\n";
+    let document = JSON.replace(
+        r#""responses": {}"#,
+        r##""responses": { "Own": { "$ref": "#/components/responses/LeadsGetLead410" } }"##,
+    );
+    let first = merged(&catalog("with", "operations", operation), &document).expect("merged");
+    let value: Value = serde_json::from_str(&first).expect("JSON");
+    let reference = json!({ "$ref": "#/components/responses/LeadsGetLead410" });
+    assert_eq!(value["paths"]["/v1/leads/{id}"]["get"]["responses"]["410"], reference);
+    assert_eq!(value["components"]["responses"]["Own"], reference, "a component of one's own stays");
+
+    let without = merged(&catalog("without", "operations", ""), &first).expect("merged");
+    let value: Value = serde_json::from_str(&without).expect("JSON");
+    let responses = &value["paths"]["/v1/leads/{id}"]["get"]["responses"];
+    assert_eq!(*responses, json!({ "200": { "description": "x" } }));
+
+    let conflict = refusal(&catalog("components", "components", ""), &first);
+    let line = first.lines().position(|line| line.contains("\"410\":")).expect("a line") + 1;
+    assert!(conflict.line == line && conflict.message.contains("`LeadsGetLead410`"), "{conflict:?}");
+}

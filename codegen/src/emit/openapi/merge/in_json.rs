@@ -39,7 +39,7 @@ pub(super) fn merged(
         edits.extend(conflicts.noted(part).into_iter().flatten());
     }
     edits.extend(sections.all.iter().map(|section| merger.sections(section)));
-    edits.extend(merger.stale(&root, &edits));
+    edits.extend(merger.stale(&root, &edits, &mut conflicts));
     conflicts.finish()?;
     let merged = edited(document, edits)?;
     super::verify::json(document, &merged, parts, &ours, adopts)?;
@@ -56,8 +56,10 @@ pub(super) struct Ours<'d> {
     pub(super) catalog: &'d str,
     /// The names of the catalog's components, now and before.
     names: HashSet<&'d str>,
-    /// The names of those that are no more, where operations are generated.
+    /// The names of those that are no more.
     gone: HashSet<&'d str>,
+    /// `true` if references to them go: operations are generated. Else they were written by hand, or are since then the user's.
+    by_operation: bool,
 }
 
 impl<'d> Ours<'d> {
@@ -66,8 +68,8 @@ impl<'d> Ours<'d> {
         let now: HashSet<&str> =
             components.flat_map(|part| &part.members).map(|(name, _)| name.as_ref()).collect();
         let before: HashSet<&str> = marked_before(root, catalog).collect();
-        let gone = before.difference(&now).copied().filter(|_| by_operation).collect();
-        Self { catalog, names: now.union(&before).copied().collect(), gone }
+        let gone = before.difference(&now).copied().collect();
+        Self { catalog, names: now.union(&before).copied().collect(), gone, by_operation }
     }
 
     /// Returns whether a response of an operation is a reference of the catalog's: those have statuses as keys.
@@ -75,9 +77,14 @@ impl<'d> Ours<'d> {
         response(key, target).is_some_and(|name| self.names.contains(name))
     }
 
-    /// Returns whether such a reference leads nowhere any more.
+    /// Returns whether such a reference leads nowhere any more, and goes.
     pub(super) fn is_stale(&self, key: Option<&str>, target: Option<&str>) -> bool {
-        response(key, target).is_some_and(|name| self.gone.contains(name))
+        self.by_operation && self.gone_target(key, target).is_some()
+    }
+
+    /// The component that is no more, if a response of a status refers to one.
+    fn gone_target<'t>(&self, key: Option<&str>, target: Option<&'t str>) -> Option<&'t str> {
+        response(key, target).filter(|name| self.gone.contains(name))
     }
 }
 
@@ -285,7 +292,7 @@ impl<'d> Merger<'d> {
     }
 
     /// References that lead nowhere any more, of operations that the catalog no longer has.
-    fn stale(&self, root: &Value, edits: &[Edit]) -> Vec<Edit> {
+    fn stale(&self, root: &Value, edits: &[Edit], conflicts: &mut Conflicts) -> Vec<Edit> {
         if self.ours.gone.is_empty() {
             return Vec::new();
         }
@@ -296,15 +303,27 @@ impl<'d> Merger<'d> {
         for responses in operations.filter_map(|operation| value(&operation.value, "responses")) {
             let all = members(responses);
             // What is replaced is gone already.
-            let is_edited = |member: &Member| starts.contains(&member.key_range.start);
-            if all.iter().any(is_edited) {
+            if all.iter().any(|member| starts.contains(&member.key_range.start)) {
                 continue;
             }
-            let is_stale =
-                |member: &Member| self.ours.is_stale(Some(&member.key), text(&member.value, "$ref"));
-            let goes: Vec<bool> = all.iter().map(is_stale).collect();
-            if goes.contains(&true) {
-                found.extend(removals(responses, &goes, None));
+            let stale = |member: &Member| {
+                let name = self.ours.gone_target(Some(&member.key), text(&member.value, "$ref"))?.to_owned();
+                Some((self.line(member.key_range.start), name))
+            };
+            if self.ours.by_operation {
+                let goes: Vec<bool> = all.iter().map(|member| stale(member).is_some()).collect();
+                found.extend(
+                    goes.contains(&true).then(|| removals(responses, &goes, None)).into_iter().flatten(),
+                );
+            } else {
+                conflicts.0.extend(all.iter().filter_map(stale).map(|(line, name)| {
+                    let help = "remove the response, or refer to another component";
+                    error(
+                        line,
+                        format!("the catalog no longer has `{name}`, which this response refers to"),
+                        help,
+                    )
+                }));
             }
         }
         found

@@ -45,14 +45,17 @@ enum Open {
     /// A plain scalar of a node at that column: the same, up to a comment.
     Plain(usize),
     Quoted(char),
+    /// So many lists and mappings in brackets.
     Flow(usize),
+    /// A text in quotes within them.
+    FlowQuoted(usize, char),
 }
 
 pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeConflict> {
     let mut lines = Vec::new();
     let mut open = Open::Nothing;
     let mut start = 0;
-    let mut has_content = false;
+    let (mut has_content, mut has_ended) = (false, false);
     // Where what is open began.
     let mut opened = 0;
     for text in document.split_inclusive('\n') {
@@ -78,7 +81,7 @@ pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeConflict> {
             Open::Block(_) => line(Kind::Inside, false),
             _ if content.trim().is_empty() => line(Kind::Blank, false),
             Open::Plain(_) => line(Kind::Inside, false),
-            Open::Quoted(_) | Open::Flow(_) => {
+            Open::Quoted(_) | Open::Flow(_) | Open::FlowQuoted(..) => {
                 open = after(content, open);
                 line(Kind::Inside, false)
             }
@@ -91,12 +94,15 @@ pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeConflict> {
                 ));
             }
             Open::Nothing if column == 0 && is_marker(content) => {
-                if has_content {
-                    let help = "keep one document in the file";
-                    return Err(error(number, "another document begins or ends here", help));
+                // The end of the document may be marked, with nothing but comments behind it.
+                let is_end = content.starts_with("...");
+                if has_ended || has_content && !is_end {
+                    return Err(another_document(number));
                 }
+                has_ended = has_content;
                 line(Kind::Comment, false)
             }
+            Open::Nothing if has_ended => return Err(another_document(number)),
             Open::Nothing if !has_content && content.starts_with('%') => line(Kind::Comment, false),
             Open::Nothing => {
                 (has_content, opened) = (true, number);
@@ -109,7 +115,7 @@ pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeConflict> {
         start += text.len();
     }
     match open {
-        Open::Quoted(quote) => {
+        Open::Quoted(quote) | Open::FlowQuoted(_, quote) => {
             Err(error(opened, "a text in quotes never ends", format!("close it with `{quote}`")))
         }
         Open::Flow(_) => {
@@ -117,6 +123,10 @@ pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeConflict> {
         }
         _ => Ok(lines),
     }
+}
+
+fn another_document(line: usize) -> MergeConflict {
+    error(line, "another document begins or ends here", "keep one document in the file")
 }
 
 /// `---` or `...`, alone or with something after it.
@@ -218,6 +228,13 @@ fn after(text: &str, open: Open) -> Open {
                 Some(_) => return Open::Nothing,
                 None => return open,
             },
+            Open::FlowQuoted(depth, quote) => match quoted_end(rest, quote) {
+                Some(end) => {
+                    rest = &rest[end..];
+                    open = Open::Flow(depth);
+                }
+                None => return open,
+            },
             Open::Flow(mut depth) => {
                 let mut before = ' ';
                 let mut next = None;
@@ -239,12 +256,8 @@ fn after(text: &str, open: Open) -> Open {
                     }
                 }
                 let Some((at, quote)) = next else { return Open::Flow(depth) };
-                match quoted_end(&rest[at + 1..], quote) {
-                    Some(end) => rest = &rest[at + 1 + end..],
-                    // A quoted text in a flow collection that goes over lines: all up to its end is inside.
-                    None => return Open::Flow(depth),
-                }
-                open = Open::Flow(depth);
+                rest = &rest[at + 1..];
+                open = Open::FlowQuoted(depth, quote);
             }
             other => return other,
         }
