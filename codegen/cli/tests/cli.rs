@@ -307,6 +307,15 @@ fn openapi_goes_into_a_document_that_is_there() {
     let refused = run(&folder, &["generate", "errors.toml"]);
     assert_eq!(refused.code, Some(1));
     assert!(refused.err.contains("error: api.yaml:2: `components` has a value"), "{}", refused.err);
+    // What a parser refuses stays what it is, by whichever way it would be merged.
+    let invalid = "openapi: 3.1.1\ninfo: *nowhere\ncomponents:\n";
+    fs::write(folder.join("api.yaml"), invalid).expect("a document");
+    for option in ["--quiet", "--check", "--adopt"] {
+        let refused = run(&folder, &["generate", option, "errors.toml"]);
+        assert_eq!(refused.code, Some(1));
+        assert!(refused.err.contains("error: api.yaml:2: invalid YAML: "), "{}", refused.err);
+        assert_eq!(fs::read_to_string(folder.join("api.yaml")).expect("the document"), invalid);
+    }
     fs::write(folder.join("api.yaml"), "components: # ours\n").expect("a document");
     assert_eq!(run(&folder, &["generate", "--check", "errors.toml"]).code, Some(1));
     assert_eq!(run(&folder, &["generate", "errors.toml"]).code, Some(0));

@@ -248,13 +248,16 @@ fn json_edited_by_hand(random: &mut Random, document: &str) -> String {
     documents::json(random, &data)
 }
 
-const DOCUMENTS: u64 = 100;
+/// The documents of a run: ten times as many where `ERROR_CATALOG_THOROUGH` is set.
+fn documents() -> u64 {
+    if std::env::var_os("ERROR_CATALOG_THOROUGH").is_some() { 1_000 } else { 100 }
+}
 
 #[test]
 fn any_yaml_keeps_its_data_whatever_is_merged() {
     let random = &mut Random::new(1);
     let catalogs: Vec<Merging> = (0..12).map(|_| Merging::new(random, false)).collect();
-    for seed in 0..DOCUMENTS {
+    for seed in 0..documents() {
         let random = &mut Random::new(seed);
         let by_hand = if random.percent(25) { &OWN_STATUSES[..2] } else { &[][..] };
         let data = documents::data(random, by_hand);
@@ -285,7 +288,7 @@ fn any_yaml_keeps_its_data_whatever_is_merged() {
 fn any_json_keeps_its_data_whatever_is_merged() {
     let random = &mut Random::new(2);
     let catalogs: Vec<Merging> = (0..12).map(|_| Merging::new(random, true)).collect();
-    for seed in 0..DOCUMENTS {
+    for seed in 0..documents() {
         let random = &mut Random::new(seed);
         let by_hand = if random.percent(25) { &OWN_STATUSES[..2] } else { &[][..] };
         let data = documents::data(random, by_hand);
