@@ -147,10 +147,11 @@ fn ours(line: &str, html: bool) -> Option<(&'static Form, usize, usize)> {
     }
     let forms = [&HTML, &MDX, &LINK].into_iter().filter(|form| !(html && form.only_markdown));
     let opens = forms.flat_map(|form| line.match_indices(form.open).map(move |(open, _)| (form, open)));
+    let tick = line.find('`').unwrap_or(line.len());
     let found = opens.filter_map(|(form, open)| {
         let rest = &line[open + form.open.len()..];
         let content = line.len() - rest.trim_start().len();
-        let is_ours = line[content..].starts_with(OURS) && !line[..open].contains('`');
+        let is_ours = line[content..].starts_with(OURS) && open <= tick;
         is_ours.then_some((form, open, content + OURS.len()))
     });
     found.min_by_key(|(_, open, _)| *open)

@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::catalog::Catalog;
+use crate::catalog::nearest::Suggestions;
 use crate::check::{outside_project, unmarked_page, unpaired_marker, unreadable_page};
 use crate::diagnostic::{Diagnostic, Report, Sink};
 use crate::emit::table::{Chosen, Kind, Row};
@@ -115,6 +116,7 @@ pub enum GroupBy {
 pub fn pages(catalog: &Catalog, report: &mut Report) -> Option<Vec<Page>> {
     let mut sink = Sink::default();
     let mut pages = Vec::new();
+    let suggestions = Suggestions::default();
     let of_catalog = report.sources.files.len();
     for name in &catalog.generate.inject {
         let path = report.sources.resolve(0, &name.value);
@@ -132,7 +134,7 @@ pub fn pages(catalog: &Catalog, report: &mut Report) -> Option<Vec<Page>> {
             continue;
         }
         match report.sources.read_page(&path) {
-            Ok(file) => pages.push(page(catalog, report, file, name.span, &mut sink)),
+            Ok(file) => pages.push(page(catalog, report, file, name.span, &suggestions, &mut sink)),
             Err(error) => sink.push(unreadable_page::report(&path, &error, name.span)),
         }
     }
@@ -141,7 +143,14 @@ pub fn pages(catalog: &Catalog, report: &mut Report) -> Option<Vec<Page>> {
     valid.then_some(pages)
 }
 
-fn page(catalog: &Catalog, report: &Report, file: u32, named: Span, sink: &mut Sink) -> Page {
+fn page(
+    catalog: &Catalog,
+    report: &Report,
+    file: u32,
+    named: Span,
+    suggestions: &Suggestions,
+    sink: &mut Sink,
+) -> Page {
     let source = &report.sources.files[file as usize];
     let (path, text) = (source.path.clone(), source.text.to_string());
     let extension = path.extension().unwrap_or_default();
@@ -153,7 +162,7 @@ fn page(catalog: &Catalog, report: &Report, file: u32, named: Span, sink: &mut S
     }
     let markers = pairs(&comments, file, &mut own).filter_map(|(begin, end)| {
         let between = begin.line.end..end.line.start;
-        let request = request::request(catalog, begin, file, &mut own)?;
+        let request = request::request(catalog, begin, file, suggestions, &mut own)?;
         let indent = text[begin.line.start..begin.range.start].trim_start_matches('\u{FEFF}').to_owned();
         Some(Marker { between, indent, request })
     });

@@ -1,11 +1,16 @@
 //! What a marker asks for, held against what there is: kinds, options, columns, and the names of the catalog.
 
+use std::collections::{HashMap, HashSet};
+
 use super::comment::{Asked, Comment, Item, Word};
 use super::kinds::{KINDS, MarkerKind, Shows};
 use super::{GroupBy, Request};
+use crate::catalog::nearest::Suggestions;
+use crate::catalog::places::Places;
 use crate::catalog::{Catalog, Error};
 use crate::check::{
-    empty_marker, malformed_marker, suggest, unknown_marker, unknown_option, unknown_option_value,
+    empty_marker, malformed_marker, suggest, suggest_within, unknown_marker, unknown_option,
+    unknown_option_value,
 };
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::emit::table::{self, Cells, Chosen, Kind, Row};
@@ -19,7 +24,13 @@ pub(super) fn unknown_verb(verb: &Word, file: u32) -> Diagnostic {
 }
 
 /// What a marker asks for; nothing where a part of it is wrong, which is reported.
-pub(super) fn request(catalog: &Catalog, comment: &Comment, file: u32, sink: &mut Sink) -> Option<Request> {
+pub(super) fn request(
+    catalog: &Catalog,
+    comment: &Comment,
+    file: u32,
+    suggestions: &Suggestions,
+    sink: &mut Sink,
+) -> Option<Request> {
     let names = KINDS.iter().map(|kind| kind.name);
     let whole = Span::new(file, comment.range.clone());
     let asked = comment.asked.as_ref()?;
@@ -35,7 +46,7 @@ pub(super) fn request(catalog: &Catalog, comment: &Comment, file: u32, sink: &mu
         return None;
     };
     let mut wrong = Vec::new();
-    let mut options = Options { catalog, kind, asked, whole, file, wrong: &mut wrong };
+    let mut options = Options { catalog, kind, asked, whole, file, suggestions, wrong: &mut wrong };
     options.known();
     let request = options.request();
     let valid = wrong.is_empty();
@@ -50,6 +61,7 @@ struct Options<'a> {
     /// All of the marker.
     whole: Span,
     file: u32,
+    suggestions: &'a Suggestions,
     wrong: &'a mut Vec<Diagnostic>,
 }
 
@@ -60,10 +72,10 @@ impl Options<'_> {
 
     /// Reports options that the kind has not, and those that stand twice.
     fn known(&mut self) {
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::new();
         for (name, _) in &self.asked.options {
             let span = self.span(name);
-            if seen.contains(&name.text.as_str()) {
+            if !seen.insert(&name.text) {
                 let message = format!("the option `{}` stands here twice", name.text);
                 let help = "write the values after one another, with commas between them";
                 self.wrong.push(malformed_marker::report(span, message, help));
@@ -72,7 +84,6 @@ impl Options<'_> {
                 let help = suggest(&name.text, self.kind.options.iter().copied(), "take it out");
                 self.wrong.push(unknown_option::report(span, message, help));
             }
-            seen.push(&name.text);
         }
     }
 
@@ -94,7 +105,8 @@ impl Options<'_> {
             match read(&word.text) {
                 Some(value) => values.push(value),
                 None => {
-                    let help = suggest(&word.text, names.iter().copied(), "take it out");
+                    let help =
+                        suggest_within(self.suggestions, &word.text, names.iter().copied(), "take it out");
                     let message = format!("there is no {what} `{}`", word.text);
                     self.wrong.push(unknown_option_value::report(self.span(word), message, help));
                 }
@@ -170,27 +182,30 @@ impl Options<'_> {
     fn errors(&mut self, kind: &'static Kind) -> Option<Request> {
         let catalog = self.catalog;
         let categories: Vec<&str> = catalog.categories.iter().map(|c| c.name.as_str()).collect();
-        let category = self.values("category", "category", &categories, |name| {
-            catalog.categories.iter().position(|category| category.name == name)
-        });
+        let places = Places::of(categories.iter().copied());
+        let category = self.values("category", "category", &categories, |name| places.get(name.as_bytes()));
+        let category: Option<HashSet<usize>> = category.map(|places| places.into_iter().collect());
         let operations: Vec<&str> = catalog.operations.iter().map(|o| o.name.as_str()).collect();
-        let operation = self.values("operation", "operation", &operations, |name| {
-            catalog.operations.iter().find(|operation| operation.name == name)
+        let places = Places::of(operations.iter().copied());
+        let operation =
+            self.values("operation", "operation", &operations, |name| places.get(name.as_bytes()));
+        let operation: Option<HashSet<usize>> = operation.map(|places| {
+            places.into_iter().flat_map(|place| catalog.operations[place].errors.iter().copied()).collect()
         });
         let tags: Vec<&str> =
             catalog.errors.iter().flat_map(|error| &error.tags).map(String::as_str).collect();
-        let tag = self.values("tag", "tag", &tags, |name| tags.contains(&name).then(|| name.to_owned()));
-        let codes = self.codes();
+        let known: HashSet<&str> = tags.iter().copied().collect();
+        let tag = self.values("tag", "tag", &tags, |name| known.contains(name).then(|| name.to_owned()));
+        let tag: Option<HashSet<String>> = tag.map(|tags| tags.into_iter().collect());
+        let codes: Option<HashSet<usize>> = self.codes().map(|codes| codes.into_iter().flatten().collect());
         let (status, retryable) = (self.status(), self.retryable());
         let is_retryable = |error: &Error| error.retry.map(|retry| catalog.retries[retry].is_retryable());
         let fits = |row: &Row| {
             let error = &catalog.errors[row.0];
             category.as_ref().is_none_or(|c| error.category.is_some_and(|category| c.contains(&category)))
-                && operation
-                    .as_ref()
-                    .is_none_or(|o| o.iter().any(|operation| operation.errors.contains(&row.0)))
-                && tag.as_ref().is_none_or(|tags| tags.iter().any(|tag| error.tags.contains(tag)))
-                && codes.as_ref().is_none_or(|codes| codes.iter().any(|codes| codes.contains(&row.0)))
+                && operation.as_ref().is_none_or(|errors| errors.contains(&row.0))
+                && tag.as_ref().is_none_or(|tags| error.tags.iter().any(|tag| tags.contains(tag)))
+                && codes.as_ref().is_none_or(|codes| codes.contains(&row.0))
                 && status.as_ref().is_none_or(|s| error.status.is_some_and(|status| contains(s, status)))
                 && retryable.is_none_or(|asked| is_retryable(error) == Some(asked))
         };
@@ -260,13 +275,14 @@ impl Options<'_> {
         let catalog = self.catalog;
         let public: Vec<&Error> = table::public(catalog).map(|i| &catalog.errors[i]).collect();
         let names: Vec<&str> = public.iter().map(|error| error.name.as_str()).collect();
-        self.values("code", "code", &names, |text| {
-            let of = |is: &dyn Fn(&Error) -> bool| -> Vec<usize> {
-                table::public(catalog).filter(|i| is(&catalog.errors[*i])).collect()
-            };
-            let by_name = of(&|error| error.name == text);
-            let found = if by_name.is_empty() { of(&|error| error.code.text() == text) } else { by_name };
-            (!found.is_empty()).then_some(found)
+        let (mut by_name, mut by_code) = (HashMap::new(), HashMap::<String, Vec<usize>>::new());
+        for error in &public {
+            by_name.insert(error.name.as_str(), error.place);
+            by_code.entry(error.code.text()).or_default().push(error.place);
+        }
+        self.values("code", "code", &names, |text| match by_name.get(text) {
+            Some(place) => Some(vec![*place]),
+            None => by_code.get(text).cloned(),
         })
     }
 
@@ -320,7 +336,7 @@ impl Options<'_> {
                     .iter()
                     .map(|column| column.name)
                     .chain(attributes.iter().map(String::as_str));
-                let help = suggest(name, known, "take it out");
+                let help = suggest_within(self.suggestions, name, known, "take it out");
                 let message = format!("`{}` has no column `{name}`", self.kind.name);
                 self.wrong.push(unknown_option_value::report(self.span(word), message, help));
                 continue;

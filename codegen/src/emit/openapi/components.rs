@@ -5,7 +5,7 @@ mod by_status;
 pub(super) use by_status::OperationResponse;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem::take;
 
 use super::Options;
@@ -36,6 +36,10 @@ pub(super) struct Components<'a> {
     responses: Section<'a>,
     examples: Section<'a>,
     headers: Vec<Header<'a>>,
+    /// Where each header stands among these, by its name in small letters.
+    header_places: HashMap<String, usize>,
+    /// The public errors of each envelope, by its place.
+    of_envelopes: Vec<Vec<&'a Error>>,
     pub(super) of_operations: Vec<OperationResponse>,
     /// The statuses that the web framework sends by itself, with the errors that stand for them.
     framework: Vec<(u16, &'a Error)>,
@@ -59,10 +63,17 @@ impl<'a> Components<'a> {
         let errors: Vec<&Error> = catalog.errors.iter().filter(|error| error.public).collect();
         let mut names = Names::new(catalog);
         let codes = (names.take("Code"), distinct_codes(&errors).len());
+        let headers = headers::all(catalog, &errors);
+        let header_places = headers.iter().enumerate();
+        let header_places = header_places.map(|(place, header)| (header.name.to_ascii_lowercase(), place));
+        let mut of_envelopes = vec![Vec::new(); catalog.envelopes.len()];
+        errors.iter().for_each(|error| of_envelopes[error.envelope].push(*error));
         let mut components = Self {
             catalog,
             options,
-            headers: headers::all(catalog, &errors),
+            header_places: header_places.collect(),
+            headers,
+            of_envelopes,
             errors,
             schemas: Vec::new(),
             responses: Vec::new(),
@@ -141,10 +152,6 @@ impl<'a> Components<'a> {
         }
     }
 
-    fn in_envelope(&self, at: usize) -> Vec<&'a Error> {
-        self.errors.iter().copied().filter(|error| error.envelope == at).collect()
-    }
-
     fn deriver<'d>(&'d self, at: usize, errors: &'d [&'a Error]) -> Deriver<'d, 'a> {
         let mut deriver = Deriver::new(self.catalog, errors, &self.catalog.envelopes[at].fields);
         deriver.codes = Some((&self.codes.0, self.codes.1));
@@ -153,7 +160,7 @@ impl<'a> Components<'a> {
 
     /// The schemas of an envelope's errors, if it shows which one it is, and of the envelope itself.
     fn add_envelope(&mut self, at: usize) {
-        let errors = self.in_envelope(at);
+        let errors = self.of_envelopes[at].clone();
         if errors.is_empty() {
             return;
         }
@@ -305,10 +312,10 @@ impl<'a> Components<'a> {
     }
 
     fn header_references(&self, errors: &[&Error]) -> Option<Tree<'a>> {
-        let shown: Vec<&str> =
-            errors.iter().flat_map(|e| crate::emit::headers::names(self.catalog, e)).collect();
-        let is_shown = |header: &&Header| shown.iter().any(|name| name.eq_ignore_ascii_case(&header.name));
-        let found = self.headers.iter().filter(is_shown);
+        let shown = errors.iter().flat_map(|error| crate::emit::headers::names(self.catalog, error));
+        let places: BTreeSet<usize> =
+            shown.filter_map(|name| self.header_places.get(&name.to_ascii_lowercase()).copied()).collect();
+        let found = places.into_iter().map(|place| &self.headers[place]);
         let members: Vec<_> =
             found.map(|header| (header.name.clone(), reference("headers", &header.component))).collect();
         (!members.is_empty()).then_some(Tree::of(members))
@@ -358,8 +365,7 @@ impl<'a> Components<'a> {
             (Some(_), _) => {
                 let one = |error: &&Error| self.schema_of(error).map(|name| reference("schemas", name));
                 let contains = any_of(errors.iter().filter_map(one).collect());
-                let all = self.in_envelope(at);
-                let outside = if envelope.highest_status { &all } else { errors };
+                let outside = if envelope.highest_status { &self.of_envelopes[at] } else { errors };
                 let mut deriver = self.deriver(at, outside);
                 deriver.item = self.items.get(&at);
                 deriver.contains = Some(&contains);

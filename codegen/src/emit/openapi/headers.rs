@@ -1,8 +1,11 @@
 //! The headers of error responses, as components.
 
+use std::collections::HashMap;
+
 use super::names::{Names, part};
 use super::schema::ty;
 use super::tree::Tree;
+use crate::catalog::places::Places;
 use crate::catalog::{Catalog, Error, Message, MessagePiece, Scalar};
 use crate::emit::headers;
 
@@ -18,16 +21,19 @@ pub(super) struct Header<'a> {
 pub(super) fn all<'a>(catalog: &'a Catalog, errors: &[&'a Error]) -> Vec<Header<'a>> {
     let mut names = Names::new(catalog);
     let mut found: Vec<Header> = Vec::new();
+    let mut known = Places::new();
+    let mut by_name: HashMap<String, Vec<(&Error, &Message)>> = HashMap::new();
+    for error in errors {
+        for (name, value) in &error.headers {
+            by_name.entry(name.to_ascii_lowercase()).or_default().push((error, value));
+        }
+    }
     for name in errors.iter().flat_map(|error| headers::names(catalog, error)) {
-        if found.iter().any(|header| header.name.eq_ignore_ascii_case(name)) {
+        let lower = name.to_ascii_lowercase();
+        if known.add(lower.as_bytes()).is_some() {
             continue;
         }
-        let values: Vec<(&Error, &Message)> = errors
-            .iter()
-            .flat_map(|error| error.headers.iter().map(|(name, value)| (*error, name, value)))
-            .filter(|(_, known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(error, _, value)| (error, value))
-            .collect();
+        let values = by_name.remove(&lower).unwrap_or_default();
         let is_number = !values.is_empty() && values.iter().all(|(error, value)| is_number(error, value));
         let schema = if is_number { ty("integer").with("minimum", 0) } else { ty("string") };
         let object = Tree::object().with_some("description", described(name)).with("schema", schema);

@@ -57,7 +57,8 @@ impl<'a> Deriver<'_, 'a> {
                 required.push(Tree::from(member.key.as_str()));
             }
             let schema = if member.optional { seen.schema } else { seen.required() };
-            let said = self.fields.iter().find(|(field, _)| *field == below(path, &member.key));
+            let key = if self.fields.is_empty() { String::new() } else { below(path, &member.key) };
+            let said = self.fields.iter().find(|(field, _)| *field == key);
             properties.push((member.key.as_str(), described(schema, said.map(|(_, text)| text.as_str()))));
         }
         let schema = ty("object").with("properties", Tree::of(properties));
