@@ -20,6 +20,7 @@ ERROR_CATALOG_DAMAGE=all ERROR_CATALOG_THOROUGH=1 part cargo test --release --pa
 part tests/files.sh
 part tests/size.sh
 part tests/hot-paths.sh
+part tests/growth.sh
 part tests/layer-cost.sh
 part tests/fuzz.sh
 part tests/sarif.sh

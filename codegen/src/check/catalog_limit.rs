@@ -21,19 +21,19 @@ NOT_FOUND = { status = 404, message = "Not found" }
 };
 
 /// The most characters of a name. Identifiers are made of it, and file systems have a similar limit.
-const NAME: usize = 250;
+pub(crate) const NAME: usize = 250;
 
 /// The most bytes of an envelope's body: the example of every error repeats it.
-const BODY: usize = 16 << 10;
+pub(crate) const BODY: usize = 16 << 10;
 
 /// The most bytes of any other text: triggers repeat the message and the fix of their error.
-const TEXT: usize = 64 << 10;
+pub(crate) const TEXT: usize = 64 << 10;
 
 /// How many files lead to one, each included by the one before.
 pub(crate) const INCLUDES: usize = 100;
 
 /// The most entries of tables, by the keys that lead to them; `*` is a name of the catalog's own.
-const ENTRIES: &[(&[&str], usize, &str)] = &[
+pub(crate) const ENTRIES: &[(&[&str], usize, &str)] = &[
     (&["envelope"], 100, "envelopes"),
     (&["retry"], 100, "retry policies"),
     (&["attributes"], 100, "attributes"),

@@ -72,7 +72,7 @@ pub(super) static OPENAPI: Section = Section {
 
 pub(super) static TEMPLATE: Section = Section {
     name: "generate.template",
-    meaning: "A file made with a template of your own (minijinja), which is given what `error-catalog export` prints.",
+    meaning: "A file made with a template of your own (minijinja, without `namespace` and `pprint`), which is given what `error-catalog export` prints.",
     keys: &[
         required("path", Text, "\"templates/errors.ts.jinja\"", "The template."),
         required(

@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use super::EXAMPLES;
 use crate::catalog::keys::{Key, ROOT, Section, Type};
+use crate::check::catalog_limit;
+use crate::file;
 
 /// The reference page of the catalog format: every table with its keys, their types, defaults and meanings, and an
 /// example.
@@ -24,6 +26,7 @@ pub fn reference() -> String {
     page.out.push_str(TYPES);
     page.out.push_str(HEADERS);
     page.example("headers");
+    page.limits();
     page.out.truncate(page.out.trim_end().len());
     page.out.push('\n');
     page.out
@@ -90,6 +93,33 @@ struct Page {
 }
 
 impl Page {
+    /// The limits of a catalog, as the rule has them.
+    fn limits(&mut self) {
+        let size = |bytes: usize| format!("{} KiB", bytes >> 10);
+        self.line(
+            "## Limits\n\nThe rule `catalog-limit` refuses a catalog beyond these limits, before anything else is checked.\n\n\
+             | what | at most |\n| --- | --- |",
+        );
+        let texts = [
+            ("a name or a wire code", format!("{} characters", catalog_limit::NAME)),
+            ("`body` of an envelope", size(catalog_limit::BODY)),
+            ("any other text", size(catalog_limit::TEXT)),
+            ("a file of the catalog", format!("{} MiB", file::LARGEST_CATALOG >> 20)),
+            ("files that include each other in a chain", catalog_limit::INCLUDES.to_string()),
+        ];
+        let entries = catalog_limit::ENTRIES.iter().map(|(path, most, what)| {
+            let path = path.join(".").replace(".*.", ".NAME.").replace("errors.NAME", "errors.CODE");
+            (format!("{what} in `{path}`"), most.to_string())
+        });
+        for (what, most) in texts.map(|(what, most)| (what.to_owned(), most)).into_iter().chain(entries) {
+            self.line(&format!("| {what} | {most} |"));
+        }
+        self.line(
+            "\nNames in help texts are compared within a budget for the whole run. A report shows at most 1,000 errors and 1,000 warnings, \
+             and says how many more there are.",
+        );
+    }
+
     /// The tables at a glance, each below the one that it stands in.
     fn contents(&mut self) {
         for key in ROOT.keys {
