@@ -24,9 +24,9 @@ pub fn reference() -> String {
         }
     }
     page.out.push_str(TYPES);
+    page.limits();
     page.out.push_str(HEADERS);
     page.example("headers");
-    page.limits();
     page.out.truncate(page.out.trim_end().len());
     page.out.push('\n');
     page.out
@@ -97,7 +97,7 @@ impl Page {
     fn limits(&mut self) {
         let size = |bytes: usize| format!("{} KiB", bytes >> 10);
         self.line(
-            "## Limits\n\nThe rule `catalog-limit` refuses a catalog beyond these limits, before anything else is checked.\n\n\
+            "\n### Limits\n\nThe rule `catalog-limit` refuses a catalog beyond these limits, before anything else is checked.\n\n\
              | what | at most |\n| --- | --- |",
         );
         let texts = [
