@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 pub use crate::envelope::{Envelope, Item, Member, Node, Part, Slot};
 pub use crate::fmt::{debug, message};
 pub use crate::packed::{Category, Data, Lookup, StatusAdvice, Table};
+pub use crate::param::carry;
 pub use crate::testing::assert_error;
 pub use crate::{
     Arg, Backoff, Carrying, CatalogError, Catalogued, Definition, ErrorCategory, ErrorCode, FieldIssue,

@@ -152,6 +152,11 @@ mod tests {
         let uri = Encoding { filter: Some(Filter::Uri), ..Encoding::default() };
         assert_eq!(quoted.apply("a \"b\" \\c".into()), r#"a \"b\" \\c"#);
         assert_eq!(uri.apply("no & 100% ü".into()), "no%20%26%20100%25%20%C3%BC");
+        // Reserved characters (RFC 3986 §2.2) are data in a value.
+        assert_eq!(
+            uri.apply("/?#:@!$'()*+,;=[]".into()),
+            "%2F%3F%23%3A%40%21%24%27%28%29%2A%2B%2C%3B%3D%5B%5D"
+        );
         // Any character may have a backslash (RFC 9110 §5.6.4), digits may be small, and what is none of both was not sent.
         assert_eq!(quoted.read(r"\a\ b".into()).as_deref(), Some("a b"));
         assert_eq!(uri.read("%c3%bc".into()).as_deref(), Some("ü"));

@@ -320,6 +320,8 @@ mod tests {
             (&[Key("/x")], "/x", "/~1x"),
             (&[Key("")], "", "/"),
             (&[Index(3), Key("~/")], "[3].~/", "/3/~0~1"),
+            // A tilde and a digit are no escape in a key.
+            (&[Key("~1"), Key("~0")], "~1.~0", "/~01/~00"),
         ] {
             let path = FieldPath::from_segments(segments.iter().copied());
             assert_eq!((path.as_str(), &*path.pointer()), (text, pointer));

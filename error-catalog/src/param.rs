@@ -1,5 +1,7 @@
 //! Parameter values: what a field of an error variant looks like to the writer.
 
+pub mod carry;
+
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
@@ -102,6 +104,11 @@ impl<T: Item> List for Vec<T> {
 }
 
 /// A type that can stand in a list parameter.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand in a list parameter",
+    label = "an item of a list is expected here",
+    note = "write `impl error_catalog::Item for {Self} {{ fn item(&self) -> error_catalog::Arg<'_> {{ … }} }}`"
+)]
 pub trait Item {
     /// The value, borrowed.
     fn item(&self) -> Arg<'_>;
@@ -147,14 +154,15 @@ pub mod kind {
 
     /// `string`
     pub enum Text {}
+    // Compilers name these types as the catalog does.
     /// `bool`
-    pub enum Bool {}
+    pub type Bool = bool;
     /// `i64`
-    pub enum I64 {}
+    pub type I64 = i64;
     /// `u64`
-    pub enum U64 {}
+    pub type U64 = u64;
     /// `f64`
-    pub enum F64 {}
+    pub type F64 = f64;
     /// `timestamp`
     pub enum Timestamp {}
     /// `uuid`
@@ -186,8 +194,8 @@ pub mod kind {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot carry a parameter of the catalog's type `{K}`",
     label = "the catalog declares `{K}` for this parameter",
-    note = "write `impl error_catalog::Param<{K}> for {Self} {{ fn arg(&self) -> error_catalog::Arg<'_> {{ … }} }}`, with the type from `error_catalog::kind`",
-    note = "`arg` returns `Arg::U64(…)` for `u64`, `Arg::I64(…)` for `i64`, `Arg::F64(…)` for `f64`, `Arg::Bool(…)` for `bool`; a type with `Display` carries `string` and `uuid`"
+    note = "write `impl error_catalog::Param<{K}> for {Self} {{ fn arg(&self) -> error_catalog::Arg<'_> {{ … }} }}`",
+    note = "`arg` returns `Arg::U64(…)` for `u64`, `Arg::I64(…)` for `i64`, `Arg::F64(…)` for `f64`, `Arg::Bool(…)` for `bool`, `Arg::Timestamp(…)` for `timestamp`, `Arg::Json(…)` for `json`; a type with `Display` carries `string` and `uuid`"
 )]
 pub trait Param<K> {
     /// The value, borrowed.

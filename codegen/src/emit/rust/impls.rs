@@ -175,9 +175,13 @@ fn borrowed(carrier: Carrier, param: &Param, binding: &Ident) -> TokenStream {
             let variant = format_ident!("{}", kind(scalar).arg);
             quote!(__p::Arg::#variant(*#binding))
         }
-        Carrier::Bound => {
+        Carrier::Bound if param.optional || param.ty.list => {
             let kind = kind_type(param);
             quote!(__p::Param::<#kind>::arg(#binding))
+        }
+        Carrier::Bound => {
+            let function = format_ident!("{}", kind(param.ty.scalar).function);
+            quote!(__p::carry::#function(#binding))
         }
     }
 }
@@ -186,20 +190,22 @@ struct Kind {
     name: &'static str,
     /// The variant of `Arg` that holds it by value.
     arg: &'static str,
+    /// The function of the runtime that borrows it from any type that can carry it.
+    function: &'static str,
 }
 
 fn kind(scalar: Scalar) -> Kind {
-    let (name, arg) = match scalar {
-        Scalar::String => ("Text", "Str"),
-        Scalar::Bool => ("Bool", "Bool"),
-        Scalar::I64 => ("I64", "I64"),
-        Scalar::U64 => ("U64", "U64"),
-        Scalar::F64 => ("F64", "F64"),
-        Scalar::Timestamp => ("Timestamp", "Timestamp"),
-        Scalar::Uuid => ("Uuid", "Str"),
-        Scalar::Json => ("Json", "Json"),
+    let (name, arg, function) = match scalar {
+        Scalar::String => ("Text", "Str", "text"),
+        Scalar::Bool => ("Bool", "Bool", "bool"),
+        Scalar::I64 => ("I64", "I64", "i64"),
+        Scalar::U64 => ("U64", "U64", "u64"),
+        Scalar::F64 => ("F64", "F64", "f64"),
+        Scalar::Timestamp => ("Timestamp", "Timestamp", "timestamp"),
+        Scalar::Uuid => ("Uuid", "Str", "uuid"),
+        Scalar::Json => ("Json", "Json", "json"),
     };
-    Kind { name, arg }
+    Kind { name, arg, function }
 }
 
 /// The parameter's type in the runtime's `kind` module.

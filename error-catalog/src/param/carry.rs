@@ -1,0 +1,90 @@
+//! Parameters of one value, as generated code borrows them: a trait for each type of the catalog, so that a type that cannot carry it is
+//! told the catalog's name of that type, and the impl to write.
+
+use super::{Arg, Param, kind};
+
+/// Traits, each with its message.
+macro_rules! carriers {
+    ($($carries:ident $kind:ident: $message:literal, $label:literal, $note:literal;)*) => { $(
+        /// See the message.
+        #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
+        pub trait $carries: Param<kind::$kind> {}
+
+        impl<T: Param<kind::$kind>> $carries for T {}
+    )* };
+}
+
+carriers! {
+    CarriesText Text:
+        "`{Self}` cannot carry a parameter of the catalog's type `string`",
+        "the catalog declares `string` for this parameter",
+        "implement `std::fmt::Display` for `{Self}`: the value is the text that it writes";
+    CarriesBool Bool:
+        "`{Self}` cannot carry a parameter of the catalog's type `bool`",
+        "the catalog declares `bool` for this parameter",
+        "write `impl error_catalog::Param<error_catalog::kind::Bool> for {Self} {{ fn arg(&self) -> error_catalog::Arg<'_> {{ error_catalog::Arg::Bool(…) }} }}`";
+    CarriesI64 I64:
+        "`{Self}` cannot carry a parameter of the catalog's type `i64`",
+        "the catalog declares `i64` for this parameter",
+        "write `impl error_catalog::Param<error_catalog::kind::I64> for {Self} {{ fn arg(&self) -> error_catalog::Arg<'_> {{ error_catalog::Arg::I64(…) }} }}`";
+    CarriesU64 U64:
+        "`{Self}` cannot carry a parameter of the catalog's type `u64`",
+        "the catalog declares `u64` for this parameter",
+        "write `impl error_catalog::Param<error_catalog::kind::U64> for {Self} {{ fn arg(&self) -> error_catalog::Arg<'_> {{ error_catalog::Arg::U64(…) }} }}`";
+    CarriesF64 F64:
+        "`{Self}` cannot carry a parameter of the catalog's type `f64`",
+        "the catalog declares `f64` for this parameter",
+        "write `impl error_catalog::Param<error_catalog::kind::F64> for {Self} {{ fn arg(&self) -> error_catalog::Arg<'_> {{ error_catalog::Arg::F64(…) }} }}`";
+    CarriesTimestamp Timestamp:
+        "`{Self}` cannot carry a parameter of the catalog's type `timestamp`",
+        "the catalog declares `timestamp` for this parameter",
+        "write `impl error_catalog::Param<error_catalog::kind::Timestamp> for {Self} {{ fn arg(&self) -> error_catalog::Arg<'_> {{ error_catalog::Arg::Timestamp(…) }} }}`";
+    CarriesUuid Uuid:
+        "`{Self}` cannot carry a parameter of the catalog's type `uuid`",
+        "the catalog declares `uuid` for this parameter",
+        "implement `std::fmt::Display` for `{Self}`: the value is the text that it writes";
+    CarriesJson Json:
+        "`{Self}` cannot carry a parameter of the catalog's type `json`",
+        "the catalog declares `json` for this parameter",
+        "write `impl error_catalog::Param<error_catalog::kind::Json> for {Self} {{ fn arg(&self) -> error_catalog::Arg<'_> {{ error_catalog::Arg::Json(…) }} }}`";
+}
+
+/// Borrows a `string`.
+pub fn text<T: CarriesText>(value: &T) -> Arg<'_> {
+    value.arg()
+}
+
+/// Borrows a `bool`.
+pub fn bool<T: CarriesBool>(value: &T) -> Arg<'_> {
+    value.arg()
+}
+
+/// Borrows a `i64`.
+pub fn i64<T: CarriesI64>(value: &T) -> Arg<'_> {
+    value.arg()
+}
+
+/// Borrows a `u64`.
+pub fn u64<T: CarriesU64>(value: &T) -> Arg<'_> {
+    value.arg()
+}
+
+/// Borrows a `f64`.
+pub fn f64<T: CarriesF64>(value: &T) -> Arg<'_> {
+    value.arg()
+}
+
+/// Borrows a `timestamp`.
+pub fn timestamp<T: CarriesTimestamp>(value: &T) -> Arg<'_> {
+    value.arg()
+}
+
+/// Borrows a `uuid`.
+pub fn uuid<T: CarriesUuid>(value: &T) -> Arg<'_> {
+    value.arg()
+}
+
+/// Borrows a `json`.
+pub fn json<T: CarriesJson>(value: &T) -> Arg<'_> {
+    value.arg()
+}
