@@ -13,6 +13,7 @@ mod corpus;
 mod damage;
 mod decoding;
 mod derive;
+mod differential;
 mod expected;
 mod export;
 mod extremes;

@@ -2,6 +2,7 @@
 
 mod actix_web;
 mod axum;
+mod crosstalk;
 mod every_error;
 mod extract;
 mod framework;
