@@ -22,6 +22,7 @@ part tests/size.sh
 part tests/hot-paths.sh
 part tests/growth.sh
 part tests/layer-cost.sh
+part tests/soak.sh
 part tests/fuzz.sh
 part tests/sarif.sh
 part tests/openapi.sh

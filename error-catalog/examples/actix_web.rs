@@ -6,6 +6,7 @@
 
 mod service;
 
+use actix_web::error::ErrorInternalServerError;
 use actix_web::{App, HttpRequest, HttpServer, web};
 use error_catalog::ErrorResponse;
 use error_catalog::actix_web::CatalogMiddleware;
@@ -36,6 +37,10 @@ async fn panics() -> String {
     panic!("nobody outside sees this text")
 }
 
+async fn broken() -> actix_web::Result<String> {
+    Err(ErrorInternalServerError("nobody outside sees this text"))
+}
+
 #[actix_web::main]
 async fn main() -> std::io::Result<()> {
     tracing_subscriber::fmt().init();
@@ -48,6 +53,7 @@ async fn main() -> std::io::Result<()> {
             .route("/raise", web::get().to(|| async { service::codes() }))
             .route("/raise/{code}", web::get().to(raise))
             .route("/panic", web::get().to(panics))
+            .route("/broken", web::get().to(broken))
     });
     let server = server.bind(service::address())?;
     for address in server.addrs() {

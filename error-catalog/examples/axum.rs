@@ -8,7 +8,7 @@ mod service;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::routing::{delete, get, post};
 use error_catalog::ErrorResponse;
 use error_catalog::axum::CatalogLayer;
@@ -39,6 +39,10 @@ async fn panics() {
     panic!("nobody outside sees this text")
 }
 
+async fn broken() -> (StatusCode, &'static str) {
+    (StatusCode::INTERNAL_SERVER_ERROR, "nobody outside sees this text")
+}
+
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
     tracing_subscriber::fmt().init();
@@ -49,6 +53,7 @@ async fn main() -> std::io::Result<()> {
         .route("/raise", get(|| async { service::codes() }))
         .route("/raise/{code}", get(raise))
         .route("/panic", get(panics))
+        .route("/broken", get(broken))
         .layer(DefaultBodyLimit::max(64 * 1024))
         .layer(CatalogLayer::new::<Code>());
     let listener = tokio::net::TcpListener::bind(service::address()).await?;

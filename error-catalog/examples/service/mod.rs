@@ -27,6 +27,7 @@ pub(crate) fn greeting(address: &str) -> String {
   curl -i http://{address}/raise              (all codes)
   curl -i http://{address}/raise/RATE_LIMITED (any error of the catalog)
   curl -i http://{address}/panic
+  curl -i http://{address}/broken
   curl -i http://{address}/nowhere"
     )
 }

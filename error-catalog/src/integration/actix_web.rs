@@ -223,7 +223,7 @@ where
             }
             Err(Failure::Answered(mut answered)) => {
                 add_id(&mut answered.headers, &self.header, id);
-                (answered.log.take(), Err(answered.into()))
+                (answered.log.take(), Err((*answered).into()))
             }
             Err(Failure::Foreign(error)) => (None, Err(error)),
         };
@@ -278,7 +278,7 @@ fn answer<B: MessageBody + 'static>(
         answered.map(|response| Answered::of("a panic".to_owned(), in_envelope(response, None), is_head))
     });
     match answered.and_then(|answered| answered) {
-        Ok(Some(answered)) => Err(Failure::Answered(answered)),
+        Ok(Some(answered)) => Err(Failure::Answered(Box::new(answered))),
         Ok(None) => Err(Failure::Foreign(ErrorInternalServerError(""))),
         Err(panic) => resume_unwind(panic),
     }
@@ -304,14 +304,14 @@ fn in_envelopes<B: MessageBody + 'static>(
         Err(error) => {
             let response = in_envelope(error.error_response(), Some(&error));
             Err(Answered::of(error.to_string(), response, is_head)
-                .map_or(Failure::Foreign(error), Failure::Answered))
+                .map_or(Failure::Foreign(error), |answered| Failure::Answered(Box::new(answered))))
         }
     }
 }
 
 /// Where there is no request left to answer to.
 enum Failure {
-    Answered(Answered),
+    Answered(Box<Answered>),
     /// An error with a response of its own that is still to come.
     Foreign(Error),
 }

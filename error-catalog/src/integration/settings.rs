@@ -9,14 +9,17 @@ use super::request::{Id, Outer, Request};
 use crate::Timestamp;
 use crate::packed::Table;
 
+type MakeId = dyn Fn() -> String + Send + Sync;
+type MakeInstance = dyn Fn(&Occurrence<'_>) -> String + Send + Sync;
+
 /// The settings of a layer.
 #[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) table: &'static Table,
     /// `None`: a random UUID.
-    pub(crate) make_request_id: Option<Arc<dyn Fn() -> String + Send + Sync>>,
+    pub(crate) make_request_id: Option<Arc<MakeId>>,
     /// `None`: the path.
-    pub(crate) instance: Option<Arc<dyn Fn(&Occurrence<'_>) -> String + Send + Sync>>,
+    pub(crate) instance: Option<Arc<MakeInstance>>,
     pub(crate) clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
 }
 
