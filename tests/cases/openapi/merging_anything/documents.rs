@@ -134,7 +134,7 @@ pub(super) struct Style {
     comments: usize,
     flow: usize,
     anchors: usize,
-    /// The last anchor of each text.
+    /// The anchor of each text that has one.
     anchor_of: HashMap<String, String>,
     /// `true` if the last line is one of a block scalar: what is indented as far goes on with it.
     is_scalar_open: bool,
@@ -252,7 +252,7 @@ impl Style {
             out.push_str(&format!(" *{anchor}"));
             return self.line_end(random, out);
         }
-        if random.percent(self.anchors) {
+        if !self.anchor_of.contains_key(text) && random.percent(self.anchors) {
             let anchor = format!("t{}", self.anchor_of.len());
             out.push_str(&format!(" &{anchor}"));
             self.anchor_of.insert(text.to_owned(), anchor);
