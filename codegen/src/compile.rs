@@ -14,6 +14,7 @@ use crate::diagnostic::{Report, Severity};
 use crate::emit::rust::{self, Options};
 use crate::near_paths::unreadable_path;
 use crate::output::Artifact;
+use crate::printable::{printable, printable_path};
 use crate::project::Project;
 
 /// Compiles a catalog to Rust, in a build script.
@@ -142,11 +143,11 @@ impl Config {
         let project = if self.allow_outside { Project::unbounded() } else { Project::around(path) };
         let (catalog, report) = check_within(path, project).map_err(|error| {
             // A file that is not there may come: the build script has to run again then.
-            println!("cargo::rerun-if-changed={}", path.display());
+            rerun_if_changed(path);
             CompileError::read(path, &error)
         })?;
         for file in report.files() {
-            println!("cargo::rerun-if-changed={}", file.display());
+            rerun_if_changed(file);
         }
         for diagnostic in report.diagnostics().iter().filter(|d| d.severity == Severity::Warning) {
             println!("cargo::warning={}", report.line(diagnostic));
@@ -165,7 +166,7 @@ impl Config {
         artifact.write().map_err(CompileError::write)?;
         // `include_catalog!` asks for it by the name, and explains itself where there is none.
         let file = std::path::absolute(&artifact.path).map_err(CompileError::write)?;
-        println!("cargo::rustc-env=ERROR_CATALOG_FILE_OF_{}={}", catalog.name, file.display());
+        println!("cargo::rustc-env=ERROR_CATALOG_FILE_OF_{}={}", catalog.name, directive(&file)?);
         Ok(())
     }
 
@@ -192,6 +193,22 @@ impl Config {
         }
         if mistakes.is_empty() { Ok(()) } else { Err(CompileError(Failure::Settings(mistakes))) }
     }
+}
+
+/// Runs the build script again when a file changes. Where its path cannot stand in a directive, cargo finds no file at what is
+/// printed, and so runs the build script each time.
+fn rerun_if_changed(file: &Path) {
+    println!("cargo::rerun-if-changed={}", printable_path(file));
+}
+
+/// A path as the value of a directive to cargo, which ends with its line.
+fn directive(path: &Path) -> Result<String, CompileError> {
+    let path = path.to_string_lossy();
+    if path.contains(char::is_control) {
+        let why = format!("{}: a path with a control character", printable(&path));
+        return Err(CompileError::write(io::Error::new(io::ErrorKind::InvalidInput, why)));
+    }
+    Ok(path.into_owned())
 }
 
 /// Why a catalog was not compiled.

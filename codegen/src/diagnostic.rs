@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::check::Rule;
+use crate::printable::printable;
 use crate::project::Project;
 use crate::source::{Location, Sources, Span};
 
@@ -73,17 +74,6 @@ impl Diagnostic {
         self.related.push((span, printable(&note.into())));
         self
     }
-}
-
-/// A text of a catalog for terminals and logs: what these act upon, and what turns text around, stands there as an escape.
-///
-/// ```
-/// assert_eq!(error_catalog_codegen::printable("a\nb\u{1b}[31m"), "a\\nb\\u{1b}[31m");
-/// ```
-pub fn printable(text: &str) -> String {
-    let acts = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let one = |c: char| if acts(c) { c.escape_default().to_string() } else { c.to_string() };
-    text.chars().map(one).collect()
 }
 
 /// How many diagnostics of one rule are kept, and how many errors and how many warnings a report shows. One renaming can break a rule at
@@ -202,7 +192,6 @@ impl Report {
     }
 
     /// Adds what is wrong with other files that the catalog names.
-    #[cfg(any(feature = "markdown", feature = "minijinja"))]
     pub(crate) fn extend(&mut self, collected: Collected) {
         self.diagnostics.extend(collected.diagnostics);
         self.omitted.add(Severity::Error, collected.omitted.errors);
@@ -263,7 +252,7 @@ impl Report {
         (!counts.is_empty()).then(|| format!("{} {verb} not shown", counts.join(" and ")))
     }
 
-    /// Where a span begins, with the file as it was opened.
+    /// Where a span begins, with the file as it was opened: [`printable`](crate::printable) makes it safe to show.
     pub fn location(&self, span: Span) -> Location {
         let path = &self.sources.files[span.file as usize].path;
         Location { file: path.display().to_string(), ..self.sources.location(span) }
@@ -293,6 +282,7 @@ impl Report {
     pub fn line(&self, diagnostic: &Diagnostic) -> String {
         let Location { file, line, column, .. } = self.location(diagnostic.span);
         let Diagnostic { rule, severity, message, .. } = diagnostic;
+        let file = printable(&file);
         format!("{file}:{line}:{column}: {}[{}]: {message}", severity.as_str(), rule.id)
     }
 
@@ -312,6 +302,7 @@ impl Report {
         let mut out = self.line(diagnostic);
         for (span, note) in diagnostic.related.iter().take(MOST_RELATED) {
             let Location { file, line, column, .. } = self.location(*span);
+            let file = printable(&file);
             out.push_str(&format!("\n  {file}:{line}:{column}: {note}"));
         }
         out.extend(diagnostic.more_related().map(|more| format!("\n  note: {more}")));
@@ -341,6 +332,7 @@ mod snippet {
     use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
     use super::{Diagnostic, MOST_RELATED, Report, Severity};
+    use crate::printable::{COMMANDS, printable, printable_path};
     use crate::source::Span;
 
     pub(super) fn render(report: &Report, diagnostic: &Diagnostic, colours: bool) -> String {
@@ -414,19 +406,32 @@ mod snippet {
         windows
     }
 
-    /// A place whose line is too long to be shown.
+    /// A place whose line is too long to be shown, or is one of a file that may be no catalog.
     fn origin(report: &Report, span: Span) -> Origin<'_> {
         let location = report.location(span);
-        Origin::path(location.file).line(location.line).char_column(location.column)
+        Origin::path(printable(&location.file)).line(location.line).char_column(location.column)
     }
 
-    /// The lines of a window, with what stands in them underlined; `None` where they are too long.
+    /// Replaces what the renderer leaves: the second set of control characters, and `##` where it begins a command of a CI system.
+    /// All of them have two bytes, as what stands for them, so that spans stay.
+    fn inert(text: &str) -> String {
+        let mut text = text.replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "·");
+        for command in COMMANDS {
+            text = text.replace(&format!("{command}["), &format!("{}[", command.replace("##", "·")));
+        }
+        text
+    }
+
+    /// The lines of a window, with what stands in them underlined; `None` where they are not shown.
     fn snippet<'a>(
         report: &'a Report,
         diagnostic: &'a Diagnostic,
         window: &Window,
     ) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
         let source = &report.sources.files[window.file as usize];
+        if !source.is_shown {
+            return None;
+        }
         let bytes = source.lines(window.lines.clone());
         let text = &source.text[bytes.clone()];
         if text.len() > LONGEST || text.lines().any(|line| line.len() > LONGEST_LINE) {
@@ -441,9 +446,8 @@ mod snippet {
         };
         let is_here =
             |span: &Span| span.file == window.file && window.lines.contains(&report.sources.line(*span));
-        let path = source.path.display().to_string();
-        // The renderer shows what terminals act upon, but for the second set of controls. All have two bytes, as what stands for them.
-        let text = text.replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "·");
+        let path = printable_path(&source.path);
+        let text = inert(text);
         let mut snippet = Snippet::source(text).line_start(*window.lines.start()).path(path).fold(true);
         for (span, note) in places(diagnostic).filter(|(span, _)| is_here(span)) {
             let annotation = match note {

@@ -4,6 +4,8 @@ use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
+use crate::printable::printable_path;
+
 /// The largest file of a catalog, in bytes: 100,000 errors with all their texts have some 45 MB. The parser takes up to 80 bytes of
 /// memory for a byte that is no TOML.
 pub(crate) const LARGEST_CATALOG: u64 = 48 << 20;
@@ -30,7 +32,7 @@ impl Unreadable {
 
     /// What is wrong with the file at that path, in one sentence.
     pub(crate) fn message(&self, path: &Path) -> String {
-        format!("`{}` cannot be read: {}", path.display(), self.why)
+        format!("`{}` cannot be read: {}", printable_path(path), self.why)
     }
 }
 

@@ -37,6 +37,8 @@ mod near_paths;
 mod output;
 #[cfg(feature = "markdown")]
 pub mod page;
+mod paths;
+mod printable;
 mod project;
 mod source;
 #[cfg(feature = "minijinja")]
@@ -47,13 +49,15 @@ pub use catalog::naming::catalog_name;
 pub use catalog::nearest::{Suggestions, nearest};
 pub use check::{RULES, Rule, check, check_reader, check_text, check_within, rule};
 pub use compile::{CompileError, Config, compile, configure};
-pub use diagnostic::{Diagnostic, Report, Severity, printable};
+pub use diagnostic::{Diagnostic, Report, Severity};
 pub use near_paths::unreadable_path;
 #[cfg(feature = "minijinja")]
 pub use output::orphans;
 pub use output::{Artifact, Writer};
 #[cfg(feature = "markdown")]
 pub use page::pages;
+pub use paths::{Refusal, check_paths};
+pub use printable::{printable, printable_path};
 pub use project::Project;
 pub use source::{Location, Sources, Span, Spanned, read_document};
 #[cfg(feature = "minijinja")]

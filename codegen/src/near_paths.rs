@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use crate::catalog::nearest::nearest;
+use crate::printable::{printable, printable_path};
 
 /// The most files of a folder that are compared with a name.
 const MOST_FILES: usize = 1_000;
@@ -24,13 +25,14 @@ const MOST_PARENTS: usize = 3;
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub fn unreadable_path(package: &Path, written: &str, error: &io::Error) -> String {
-    let folder = package.display();
+    let near = near(package, written).map(|near| printable(&near));
+    let (folder, written) = (printable_path(package), printable(written));
     if error.kind() != ErrorKind::NotFound {
         return format!(
             "`{written}` cannot be read: {error}; the path is relative to `{folder}`, the folder of Cargo.toml"
         );
     }
-    let help = match near(package, written) {
+    let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write the path from there, or make the file: `error-catalog new`".to_owned(),
     };

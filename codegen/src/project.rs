@@ -18,7 +18,8 @@ impl Project {
     pub fn around(catalog: impl AsRef<Path>) -> Self {
         let folder = catalog.as_ref().parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
-        let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        // A catalog from standard input may be one of a folder that is not there.
+        let folder = true_path(folder).unwrap_or_else(|_| folder.to_owned());
         let with = |name: &'static str| folder.ancestors().filter(move |around| around.join(name).exists());
         let root = with(".git").next().or_else(|| with("Cargo.toml").last()).unwrap_or(&folder);
         Self { root: Some(root.to_owned()) }
@@ -36,9 +37,13 @@ impl Project {
 
     /// Whether a path leads to a place in it, where there is something already or not.
     pub fn contains(&self, path: &Path) -> bool {
-        let Some(root) = &self.root else { return true };
         // What cannot be followed can be neither read nor written.
-        true_path(path).map_or(true, |path| path.starts_with(root))
+        self.root.is_none() || true_path(path).map_or(true, |place| self.has(&place))
+    }
+
+    /// As [`contains`](Self::contains), for a true path.
+    pub(crate) fn has(&self, place: &Path) -> bool {
+        self.root.as_ref().is_none_or(|root| place.starts_with(root))
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::file::{self, Unreadable};
 use crate::line_ends;
+use crate::printable::printable_path;
 use crate::project::Project;
 
 /// A range of bytes in one of the catalog's files.
@@ -63,6 +64,9 @@ pub(crate) struct SourceFile {
     line_starts: Vec<usize>,
     /// How many characters and how many UTF-16 code units begin before each kilobyte of the text.
     counts: OnceLock<Vec<Counts>>,
+    /// Whether diagnostics may show its lines.
+    #[cfg(feature = "annotate-snippets")]
+    pub(crate) is_shown: bool,
 }
 
 /// A number of characters, and of UTF-16 code units.
@@ -148,12 +152,22 @@ pub struct Sources {
     pub(crate) project: Project,
     /// The files by their one true paths.
     pub(crate) by_path: HashMap<PathBuf, u32>,
+    /// The true path of the folder of the main file, once it is known.
+    pub(crate) folder: OnceLock<PathBuf>,
 }
 
 impl Sources {
     /// Reads a file of the catalog itself; its index, or why it cannot be read.
     pub(crate) fn read_catalog(&mut self, path: &Path) -> Result<u32, Unreadable> {
-        self.read_at_most(path, file::LARGEST_CATALOG, line_ends::normalized)
+        let index = self.read_at_most(path, file::LARGEST_CATALOG, line_ends::normalized)?;
+        #[cfg(feature = "annotate-snippets")]
+        {
+            // Logs are public, and a path can lead to a file of secrets: of what may be no catalog, no line is shown.
+            let is_link = std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+            let file = &mut self.files[index as usize];
+            file.is_shown = (index == 0 && !is_link) || begins_like_a_catalog(&file.text);
+        }
+        Ok(index)
     }
 
     /// Reads a template.
@@ -197,7 +211,15 @@ impl Sources {
         let canonical = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
         let place = self.files.len() as u32;
         self.by_path.entry(canonical).or_insert(place);
-        self.files.push(SourceFile { path, name, text: text.into(), line_starts, counts: OnceLock::new() });
+        self.files.push(SourceFile {
+            path,
+            name,
+            text: text.into(),
+            line_starts,
+            counts: OnceLock::new(),
+            #[cfg(feature = "annotate-snippets")]
+            is_shown: true,
+        });
         place
     }
 
@@ -296,8 +318,21 @@ impl StringCursor {
 pub fn read_document(path: &Path) -> io::Result<String> {
     file::text(path, file::LARGEST).map(line_ends::unified).map_err(|unreadable| {
         let kind = unreadable.kind;
-        io::Error::new(kind, format!("`{}` cannot be read: {}", path.display(), io::Error::from(unreadable)))
+        io::Error::new(
+            kind,
+            format!("`{}` cannot be read: {}", printable_path(path), io::Error::from(unreadable)),
+        )
     })
+}
+
+/// Returns whether the first line of a file that is neither blank nor a comment begins a section of a catalog.
+#[cfg(feature = "annotate-snippets")]
+fn begins_like_a_catalog(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{FEFF}').lines().map(str::trim);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
+    let key = first.trim_start_matches('[').trim_start().trim_start_matches(['"', '\'']);
+    let is_end = |rest: &str| rest.starts_with([']', '.', '=', ' ', '\t', '"', '\'']);
+    crate::catalog::keys::ROOT.keys.iter().any(|section| key.strip_prefix(section.name).is_some_and(is_end))
 }
 
 /// A file outside a folder, seen from there: the same wherever the two stand together.

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use minijinja::Environment;
 
 use crate::catalog::Catalog;
-use crate::check::{invalid_template, outside_project};
+use crate::check::invalid_template;
 use crate::diagnostic::{Diagnostic, Report, Sink};
 use crate::emit::render;
 use crate::emit::site::Templates;
@@ -31,15 +31,18 @@ pub fn templates(catalog: &Catalog, report: &mut Report) -> Option<Templates> {
     let mut templates = Templates::default();
     let folder = catalog.generate.html.as_ref().and_then(|html| html.templates.as_ref());
     let Some(named) = folder else { return Some(templates) };
-    let folder = report.sources.resolve(0, &named.value);
     let mut sink = Sink::default();
     let mut found = false;
+    let folder = report.sources.resolve(0, &named.value);
     for name in Templates::names() {
-        if !report.sources.project.contains(&folder.join(name)) {
-            sink.push(outside_project::report(&format!("{}/{name}", named.value), named.span));
-            break;
-        }
-        match report.sources.read_template(&folder.join(name)) {
+        let path = match report.sources.input(0, &format!("{}/{name}", named.value), named.span) {
+            Ok(path) => path,
+            Err(refused) => {
+                sink.push(refused);
+                break;
+            }
+        };
+        match report.sources.read_template(&path) {
             Ok(file) => {
                 found = true;
                 let text = report.sources.files[file as usize].text.to_string();
@@ -47,9 +50,7 @@ pub fn templates(catalog: &Catalog, report: &mut Report) -> Option<Templates> {
                 templates = templates.with(name, text);
             }
             Err(unreadable) if unreadable.kind == ErrorKind::NotFound => {}
-            Err(unreadable) => {
-                sink.push(invalid_template::unreadable(named.span, &folder.join(name), &unreadable))
-            }
+            Err(unreadable) => sink.push(invalid_template::unreadable(named.span, &path, &unreadable)),
         }
     }
     if !found && !sink.has_errors() {
@@ -78,16 +79,18 @@ pub fn file_templates(catalog: &Catalog, report: &mut Report) -> Option<Vec<File
     let mut sink = Sink::default();
     let mut read = Vec::new();
     for template in &catalog.generate.templates {
-        let path = report.sources.resolve(0, &template.path.value);
-        if !report.sources.project.contains(&path) {
-            sink.push(outside_project::report(&template.path.value, template.path.span));
-            continue;
-        }
+        let path = match report.sources.file_template(&template.path) {
+            Ok(path) => path,
+            Err(refused) => {
+                sink.push(refused);
+                continue;
+            }
+        };
         match report.sources.read_template(&path) {
             Ok(file) => {
                 let text = report.sources.files[file as usize].text.to_string();
                 sink.extend(wrong(report, file, &text));
-                let (name, output) = (template.path.value.clone(), template.output.clone());
+                let (name, output) = (template.path.value.clone(), template.output.value.clone());
                 read.push(FileTemplate { name, text, output });
             }
             Err(unreadable) => {

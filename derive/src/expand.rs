@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use error_catalog_codegen::emit::rust::{self, ErrorEnum, Names, Of, Options, Standard, codes, methods};
-use error_catalog_codegen::{Catalog, unreadable_path};
+use error_catalog_codegen::{Catalog, printable, unreadable_path};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -122,7 +122,7 @@ fn catalog(input: &Input, mistakes: &mut Mistakes) -> Option<std::rc::Rc<Checked
             let mut message = format!(
                 "{}{}:{}:{}: {} [{}]",
                 folder(&written),
-                at.file,
+                printable(&at.file),
                 at.line,
                 at.column,
                 diagnostic.message,

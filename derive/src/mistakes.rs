@@ -1,6 +1,12 @@
 //! What is wrong with a derive: collected, so that one run shows all of it.
 
+use error_catalog_codegen::printable;
 use proc_macro2::{Span, TokenStream};
+
+/// Escapes each line of a message: it can hold names and paths of a catalog.
+fn printable_lines(message: impl std::fmt::Display) -> String {
+    message.to_string().lines().map(printable).collect::<Vec<_>>().join("\n")
+}
 
 /// The mistakes so far.
 #[derive(Default)]
@@ -10,12 +16,12 @@ pub(crate) struct Mistakes {
 
 impl Mistakes {
     pub(crate) fn at(&mut self, span: Span, message: impl std::fmt::Display) {
-        self.all.push(syn::Error::new(span, message));
+        self.all.push(syn::Error::new(span, printable_lines(message)));
     }
 
     /// A mistake that is all of these tokens, not the first alone.
     pub(crate) fn over(&mut self, tokens: impl quote::ToTokens, message: impl std::fmt::Display) {
-        self.all.push(syn::Error::new_spanned(tokens, message));
+        self.all.push(syn::Error::new_spanned(tokens, printable_lines(message)));
     }
 
     pub(crate) fn push(&mut self, error: syn::Error) {

@@ -3,9 +3,9 @@
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
-use error_catalog_codegen::Location;
 use error_catalog_codegen::catalog::{Catalog, Error, Operation};
 use error_catalog_codegen::emit::rust::{self, Carrier, ErrorEnum, Generics, Of, Role};
+use error_catalog_codegen::{Location, printable};
 use quote::{ToTokens, quote};
 use syn::LitStr;
 use syn::spanned::Spanned;
@@ -24,7 +24,7 @@ pub(crate) struct Place<'a> {
 
 impl Place<'_> {
     fn of(&self, location: &Location) -> String {
-        format!("{}{}:{}", self.folder, location.file, location.line)
+        format!("{}{}:{}", self.folder, printable(&location.file), location.line)
     }
 }
 

@@ -50,7 +50,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("error-catalog-derive", &["error-catalog-codegen", "proc-macro2", "quote", "syn"]),
-    ("error-catalog-cli", &["clap", "error-catalog-codegen", "serde_json", "similar", "toml"]),
+    ("error-catalog-cli", &["clap", "error-catalog-codegen", "serde_json", "sha2", "similar", "toml"]),
 ];
 
 /// The normal dependencies of each package, optional ones with a `?`.

@@ -95,6 +95,58 @@ fn build_scripts_say_what_to_write_for_a_setting() {
     }
 }
 
+/// Where a folder has a line end in its name, what a build script prints is still one line for each directive.
+#[test]
+#[cfg(unix)]
+fn build_scripts_print_no_directives_of_a_path() {
+    const NAME: &str = "files::build_scripts_print_no_directives_of_a_path";
+    const FOLDER: &str = "ERROR_CATALOG_FILES_FOLDER";
+    if let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) {
+        // The output of this test alone, run once more.
+        let catalog = folder.join("x\ncargo::rustc-env=FORGED=1\r\n.d/errors.toml");
+        for file in [&catalog, &catalog.with_file_name("none.toml")] {
+            println!("{:?}", configure().out_dir(&folder).compile(file).map_err(|error| error.to_string()));
+        }
+        let out = configure().out_dir(catalog.parent().expect("a folder")).compile(&catalog);
+        println!("{}", out.expect_err("a folder that no directive can name"));
+        return;
+    }
+    let folder = scratch("files-directives");
+    let inner = folder.join("x\ncargo::rustc-env=FORGED=1\r\n.d");
+    fs::create_dir(&inner).expect("a folder");
+    let more = CATALOG.replace("[errors]", "include = \"more.toml\"\n[errors]");
+    write(inner.join("errors.toml"), more);
+    write(
+        inner.join("more.toml"),
+        "[category.unused]\n[errors]\nGONE = { status = 410, message = \"Gone\" }\n",
+    );
+    let run = std::process::Command::new(std::env::current_exe().expect("a program"))
+        .args([NAME, "--exact", "--nocapture"])
+        .env(FOLDER, &folder)
+        .output()
+        .expect("the test runs");
+    let printed = String::from_utf8(run.stdout).expect("text") + &String::from_utf8_lossy(&run.stderr);
+    assert!(printed.contains("cargo::rerun-if-changed=") && printed.contains("cargo::warning="), "{printed}");
+    assert!(printed.contains("a path with a control character"), "{printed}");
+    assert!(printed.contains("more.toml") && printed.contains("none.toml"), "{printed}");
+    let forged = printed.lines().find(|line| line.trim_start().starts_with("cargo::rustc-env=FORGED"));
+    assert_eq!(forged, None, "{printed}");
+}
+
+/// A file whose name has a line end is never read, and never named to cargo.
+#[test]
+fn build_scripts_refuse_paths_with_line_ends() {
+    let folder = scratch("files-line-ends");
+    let file = folder.join("errors.toml");
+    let include = r#"include = "more\ncargo::rustc-env=FORGED=1\n.toml""#;
+    write(&file, CATALOG.replace("[errors]", &format!("{include}\n[errors]")));
+    let refused = configure().out_dir(&folder).compile(&file).expect_err("a path with a line end");
+    let report = refused.report().expect("a report");
+    let rules: Vec<_> = report.errors().map(|error| error.rule.id).collect();
+    assert_eq!(rules, ["control-character"]);
+    assert_eq!(report.files().count(), 1);
+}
+
 /// A page that was saved after it was read is left as it was saved.
 #[test]
 fn what_is_edited_meanwhile_is_not_lost() {

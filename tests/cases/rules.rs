@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use error_catalog_codegen::{RULES, Report, Severity, check, file_templates, pages, templates};
+use error_catalog_codegen::{RULES, Report, Severity, check, check_paths, file_templates, pages, templates};
 
 use crate::support::{assert_golden, catalogs, folder, scratch};
 
@@ -15,7 +15,9 @@ fn fixtures() -> PathBuf {
 /// What is wrong with a catalog, and with the pages that it names.
 fn report(file: &Path) -> Report {
     let (catalog, mut report) = check(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    if let Some(catalog) = catalog {
+    if let Some(catalog) = catalog
+        && check_paths(&catalog, &mut report)
+    {
         pages(&catalog, &mut report);
         templates(&catalog, &mut report);
         file_templates(&catalog, &mut report);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use error_catalog_codegen::Severity;
+use error_catalog_codegen::{Severity, check_paths, printable_path};
 
 use crate::Outcome;
 use crate::findings::{Findings, Options};
@@ -60,13 +60,14 @@ fn check(arguments: &Arguments, findings: &mut Findings) -> Outcome {
     for file in &arguments.files {
         let is_stdin = file == Path::new(STDIN);
         let file = if is_stdin { arguments.path.as_deref().unwrap_or(Path::new(NO_PATH)) } else { file };
-        let step = findings.step(format_args!("checking {}", file.display()));
+        let step = findings.step(format_args!("checking {}", printable_path(file)));
         let checked =
             if is_stdin { arguments.reading.check_stdin(file) } else { arguments.reading.check(file) };
-        let (catalog, report) = match checked {
+        let (catalog, mut report) = match checked {
             Ok(checked) => checked,
             Err(outcome) => return outcome,
         };
+        let catalog = catalog.filter(|catalog| check_paths(catalog, &mut report));
         drop(step);
         failed |= catalog.is_none() || (arguments.deny_warnings && report.count(Severity::Warning) > 0);
         findings.catalog(file, catalog.as_ref(), &report);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use error_catalog_codegen::catalog::{BUILT_IN, BuiltIn};
-use error_catalog_codegen::{RULES, Rule, nearest, rule};
+use error_catalog_codegen::{RULES, Rule, nearest, printable_path, rule};
 
 use crate::reading::Reading;
 use crate::{Outcome, findings, story};
@@ -105,7 +105,7 @@ fn error(file: &Path, code: &str, reading: &Reading) -> Outcome {
     if found.is_empty() {
         let hint = nearest(code, catalog.errors.iter().map(|error| error.name.as_str()));
         let hint = hint.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
-        return Outcome::CouldNotRun(format!("`{}` has no error `{code}`{hint}", file.display()));
+        return Outcome::CouldNotRun(format!("`{}` has no error `{code}`{hint}", printable_path(file)));
     }
     let stories: Vec<_> = found.into_iter().map(|error| story::story(&catalog, error, file)).collect();
     print!("{}", stories.join("\n"));

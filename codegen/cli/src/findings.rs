@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
-use error_catalog_codegen::{Catalog, Report, Severity};
+use error_catalog_codegen::{Catalog, Report, Severity, printable, printable_path};
 use serde_json::json;
 
 use crate::progress::Step;
@@ -72,7 +72,7 @@ impl<'a> Findings<'a> {
     /// An output that is not what it would be.
     pub(crate) fn output(&mut self, path: &Path, message: &str, help: &str) {
         match self.options.format {
-            Format::Human => println!("{} {message}", path.display()),
+            Format::Human => println!("{} {message}", printable_path(path)),
             _ => self.about_output(path, None, "stale", message, help),
         }
     }
@@ -80,7 +80,7 @@ impl<'a> Findings<'a> {
     /// An output that cannot go where it belongs.
     pub(crate) fn refused(&mut self, path: &Path, message: &str, help: &str) {
         match self.options.format {
-            Format::Human => eprintln!("error: {} {message}\n  = help: {help}\n", path.display()),
+            Format::Human => eprintln!("error: {} {message}\n  = help: {help}\n", printable_path(path)),
             _ => self.about_output(path, None, "refused", message, help),
         }
     }
@@ -88,13 +88,17 @@ impl<'a> Findings<'a> {
     /// A line of an output that something cannot be put into.
     pub(crate) fn refused_at(&mut self, path: &Path, line: usize, message: &str, help: &str) {
         match self.options.format {
-            Format::Human => eprintln!("error: {}:{line}: {message}\n  = help: {help}\n", path.display()),
+            // Keys of a document that somebody else may have written.
+            Format::Human => {
+                let (path, message, help) = (printable_path(path), printable(message), printable(help));
+                eprintln!("error: {path}:{line}: {message}\n  = help: {help}\n");
+            }
             _ => self.about_output(path, Some(line), "refused", message, help),
         }
     }
 
     fn about_output(&mut self, path: &Path, line: Option<usize>, title: &str, message: &str, help: &str) {
-        let file = path.display().to_string();
+        let file = path.to_string_lossy();
         match self.options.format {
             Format::Human => {}
             Format::Json => {
@@ -107,7 +111,7 @@ impl<'a> Findings<'a> {
                 self.objects.push(object);
             }
             Format::Github => {
-                let text = data(&format!("{file} {message}\nhelp: {help}"));
+                let text = data(&format!("{} {message}\nhelp: {help}", printable_path(path)));
                 let line = line.map(|line| format!(",line={line}")).unwrap_or_default();
                 println!("::error file={}{line},title={title}::{text}", property(&file));
             }
@@ -129,14 +133,19 @@ impl<'a> Findings<'a> {
     pub(crate) fn finish(self, outcome: &Outcome) {
         match self.options.format {
             Format::Human | Format::Github => {}
-            Format::Json => println!("{:#}", serde_json::Value::from(self.objects)),
-            Format::Sarif => println!("{:#}", self.log.finish(outcome)),
+            Format::Json => print_json(&serde_json::Value::from(self.objects)),
+            Format::Sarif => print_json(&self.log.finish(outcome)),
         }
     }
 }
 
 /// What to do where not everything is shown.
 const FIRST_MEND: &str = "mend what is shown, and run this again";
+
+/// Prints JSON for programs. In its strings, what a CI system takes for a command anywhere in a line is escaped.
+fn print_json(value: &serde_json::Value) {
+    println!("{}", format!("{value:#}").replace("##[", "##\\u005b").replace("##vso[", "##vso\\u005b"));
+}
 
 /// Prints a report to standard error, in colours where it is a terminal.
 pub(crate) fn print(report: &Report) {
@@ -149,7 +158,7 @@ pub(crate) fn print(report: &Report) {
 /// Prints a report, and how the catalog fared.
 pub(crate) fn human(file: &Path, catalog: Option<&Catalog>, report: &Report) {
     print(report);
-    let file = file.display();
+    let file = printable_path(file);
     let count = |severity, one: &str| match report.count(severity) {
         1 => format!("1 {one}"),
         n => format!("{n} {one}s"),
@@ -183,14 +192,23 @@ fn object(report: &Report, diagnostic: &error_catalog_codegen::Diagnostic) -> se
     })
 }
 
-/// A text of a workflow command, with what these reserve percent-encoded.
+/// A text of a workflow command, with what these reserve percent-encoded, and what a terminal acts upon escaped.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let line = |line: &str| line.split('\r').map(printable).collect::<Vec<_>>().join("%0D");
+    text.replace('%', "%25").split('\n').map(line).collect::<Vec<_>>().join("%0A")
 }
 
-/// A property of a workflow command.
+/// A property of a workflow command. A path stays the one that it is, as far as the command can say it.
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    let mut encoded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '%' | '\r' | '\n' | ':' | ',' => encoded.push_str(&format!("%{:02X}", u32::from(c))),
+            c if c.is_control() => encoded.extend(c.escape_default()),
+            c => encoded.push(c),
+        }
+    }
+    encoded
 }
 
 /// A workflow command for each diagnostic.

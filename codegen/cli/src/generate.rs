@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use error_catalog_codegen::{Artifact, Writer, orphans};
+use error_catalog_codegen::{Artifact, Writer, printable, printable_path};
 
 use crate::Outcome;
 use crate::findings::{Findings, Options};
@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
 
-    /// Overwrite files that do not say that they are generated.
+    /// Overwrite files that were not generated, or were changed since.
     #[arg(long)]
     force: bool,
 
@@ -68,7 +68,7 @@ fn generate(arguments: &Arguments, findings: &mut Findings) -> Outcome {
     let mut failed = false;
     // All catalogs first: nothing is written while one of them has a mistake.
     for file in &arguments.files {
-        let step = findings.step(format_args!("checking {}", file.display()));
+        let step = findings.step(format_args!("checking {}", printable_path(file)));
         let (catalog, mut report) = match arguments.reading.check(file) {
             Ok(checked) => checked,
             Err(outcome) => return outcome,
@@ -84,24 +84,17 @@ fn generate(arguments: &Arguments, findings: &mut Findings) -> Outcome {
         };
         all.inputs.extend(places::true_paths(report.files()));
         let folder = file.parent().unwrap_or(Path::new(""));
-        let named = request.named(&catalog, folder);
-        // A folder that the command line names is where it is meant to be.
-        let is_bound = arguments.out.is_none();
-        if is_bound && places::lead_out(named.iter().map(PathBuf::as_path), report.project(), findings) {
-            failed = true;
-            continue;
-        }
-        match request.made(&catalog, folder, &inputs, findings) {
-            Ok(made) if made.artifacts.is_empty() && findings.has_words() => {
-                println!("  nothing to generate: `[generate]` of {} names no such output", file.display());
+        all.named.extend(request.named(&catalog, folder));
+        match request.made(&catalog, file, &inputs, findings) {
+            Ok(made) if made.artifacts.is_empty() && made.left_locks.is_empty() && findings.has_words() => {
+                println!(
+                    "  nothing to generate: `[generate]` of {} names no such output",
+                    printable_path(file)
+                );
             }
             Ok(made) => {
-                // Within a folder, links may lead out still.
-                let paths = made.artifacts.iter().map(|artifact| artifact.path.as_path());
-                failed |= is_bound && places::lead_out(paths, report.project(), findings);
-                all.artifacts.extend(made.artifacts);
-                all.folders.extend(made.folders);
-                all.named.extend(named);
+                failed |= arguments.out.is_none() && places::refused(made.all(), &report, findings);
+                all.add(made);
             }
             Err(Outcome::Failed) => failed = true,
             Err(outcome) => return outcome,
@@ -129,13 +122,7 @@ fn write(
     findings: &Findings,
     start: Instant,
 ) -> std::io::Result<Outcome> {
-    let foreign: Vec<_> =
-        made.artifacts.iter().map(|a| Ok((a, a.is_foreign()?))).collect::<std::io::Result<_>>()?;
-    let foreign: Vec<_> = foreign.iter().filter(|(_, is)| *is && !arguments.force).map(|(a, _)| a).collect();
-    for artifact in &foreign {
-        eprintln!("error: {} does not say that it is generated: nothing is written", artifact.path.display());
-    }
-    if !foreign.is_empty() {
+    if !arguments.force && has_foreign(made)? {
         return Ok(Outcome::CouldNotRun("`--force` overwrites such files".to_owned()));
     }
     if arguments.adopt && findings.has_words() {
@@ -149,11 +136,15 @@ fn write(
         }
     }
     let (mut written, mut failures) = (0, 0);
-    let all = made.artifacts.len();
+    let all = made.all().count();
     let is_long = all > FEW && !arguments.verbose;
     let mut step = None;
     let mut writer = Writer::default();
-    for (at, artifact) in made.artifacts.iter().enumerate() {
+    for (at, artifact) in made.all().enumerate() {
+        // The old digests are those of the files that could not be written.
+        if failures > 0 && at >= made.artifacts.len() {
+            break;
+        }
         // A line a file would take longer than the file.
         if is_long && at.is_multiple_of(1_000) {
             drop(step.take());
@@ -172,7 +163,7 @@ fn write(
         };
         written += usize::from(word == "wrote");
         if findings.has_news() && (arguments.verbose || all <= FEW) {
-            println!("  {word:<9} {} ({} bytes)", artifact.path.display(), artifact.content.len());
+            println!("  {word:<9} {} ({} bytes)", printable_path(&artifact.path), artifact.content.len());
         }
     }
     drop(step);
@@ -181,31 +172,48 @@ fn write(
             "{failures} of {all} files could not be written, and are what they were"
         )));
     }
-    for orphan in orphans(&made.folders, &made.kept())? {
+    for orphan in made.orphans()? {
         if let Err(error) = std::fs::remove_file(&orphan) {
             // Another generator may have been first.
             if error.kind() == std::io::ErrorKind::NotFound {
                 continue;
             }
-            return Ok(Outcome::CouldNotRun(format!("{}: {error}", orphan.display())));
+            return Ok(Outcome::CouldNotRun(format!("{}: {error}", printable_path(&orphan))));
         }
         if findings.has_words() {
-            println!("  removed   {}: nothing generates it any more", orphan.display());
+            println!("  removed   {}: nothing generates it any more", printable_path(&orphan));
         }
     }
     if findings.has_news() {
-        let unchanged = made.artifacts.len() - written;
+        let unchanged = all - written;
         println!("{written} written, {unchanged} unchanged, in {} ms", start.elapsed().as_millis());
     }
     Ok(Outcome::Done)
 }
 
+/// Whether an output would take the place of a file that is not ours, which is said.
+fn has_foreign(made: &Made) -> std::io::Result<bool> {
+    let mut found = false;
+    for artifact in made.all() {
+        if made.is_foreign(artifact)? {
+            let path = printable_path(&artifact.path);
+            match artifact.is_marked() {
+                true => eprintln!("error: {path} does not say that it is generated: nothing is written"),
+                // Its output has no mark either, so that the lock alone could tell.
+                false => eprintln!("error: {path} is not what an earlier run wrote: nothing is written"),
+            }
+            found = true;
+        }
+    }
+    Ok(found)
+}
+
 fn compare(made: &Made, arguments: &Arguments, findings: &mut Findings) -> std::io::Result<Outcome> {
-    let files: Vec<_> = arguments.files.iter().map(|file| file.display().to_string()).collect();
+    let files: Vec<_> = arguments.files.iter().map(|file| printable_path(file)).collect();
     let adopt = if arguments.adopt { "--adopt " } else { "" };
     let help = format!("run `error-catalog generate {adopt}{}`, and commit what it writes", files.join(" "));
     let mut stale = 0;
-    for artifact in &made.artifacts {
+    for artifact in made.all() {
         match artifact.on_disk()? {
             Some(content) if content == artifact.content => continue,
             Some(content) => {
@@ -218,12 +226,12 @@ fn compare(made: &Made, arguments: &Arguments, findings: &mut Findings) -> std::
         }
         stale += 1;
     }
-    for orphan in orphans(&made.folders, &made.kept())? {
+    for orphan in made.orphans()? {
         findings.output(&orphan, "is an orphan: nothing generates it any more", &help);
         stale += 1;
     }
     if findings.has_news() || (findings.has_words() && stale > 0) {
-        println!("{} up to date, {stale} stale", made.artifacts.len().saturating_sub(stale));
+        println!("{} up to date, {stale} stale", made.all().count().saturating_sub(stale));
     }
     if stale == 0 {
         return Ok(Outcome::Done);
@@ -236,5 +244,9 @@ fn compare(made: &Made, arguments: &Arguments, findings: &mut Findings) -> std::
 
 fn print_diff(on_disk: &str, artifact: &Artifact) {
     let diff = similar::TextDiff::from_lines(on_disk, &artifact.content);
-    print!("{}", diff.unified_diff().header(&artifact.path.display().to_string(), "generated"));
+    let path = printable_path(&artifact.path);
+    for line in diff.unified_diff().header(&path, "generated").to_string().lines() {
+        // Tabs stay: nobody acts upon them.
+        println!("{}", line.split('\t').map(printable).collect::<Vec<_>>().join("\t"));
+    }
 }

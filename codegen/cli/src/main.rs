@@ -8,6 +8,7 @@ mod explain;
 mod export;
 mod findings;
 mod generate;
+mod lock;
 mod new;
 mod places;
 mod progress;

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use error_catalog_codegen::{Artifact, catalog_name};
+use error_catalog_codegen::{Artifact, catalog_name, printable_path};
 use toml::de::{DeTable, DeValue};
 
 use crate::Outcome;
@@ -37,12 +37,16 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         Some(name) => name.clone(),
         None => catalog_name(&name_nearby(file)),
     };
-    let content =
-        STARTER.replace("{name}", &name).replace("check errors.toml", &format!("check {}", file.display()));
+    let content = STARTER
+        .replace("{name}", &name)
+        .replace("check errors.toml", &format!("check {}", printable_path(file)));
     match Artifact::new(file, content).write_new() {
         Ok(()) => println!("{}", next_steps(file, &name)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            return Outcome::CouldNotRun(format!("`{}` exists already: nothing is written", file.display()));
+            return Outcome::CouldNotRun(format!(
+                "`{}` exists already: nothing is written",
+                printable_path(file)
+            ));
         }
         Err(error) => return Outcome::CouldNotRun(error.to_string()),
     }
@@ -50,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn next_steps(file: &Path, name: &str) -> String {
-    let file = file.display();
+    let file = printable_path(file);
     format!(
         "wrote {file}, the catalog `{name}`. What next:\n\
          \x20 build script  error_catalog_codegen::compile(\"{file}\") in build.rs, error_catalog::include_catalog!(\"{name}\") in a module\n\

@@ -4,23 +4,23 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use error_catalog_codegen::{Artifact, Project};
+use error_catalog_codegen::{Artifact, Report, printable, printable_path};
 
 use crate::findings::Findings;
 use crate::targets::Made;
 
-/// Whether one of the paths leads out of the project, which is said.
-pub(crate) fn lead_out<'p>(
-    paths: impl IntoIterator<Item = &'p Path>,
-    project: &Project,
+/// Whether a catalog cannot write one of the files, which is said: within a folder that it names, links may lead elsewhere.
+pub(crate) fn refused<'a>(
+    artifacts: impl Iterator<Item = &'a Artifact>,
+    report: &Report,
     findings: &mut Findings,
 ) -> bool {
     let mut found = false;
-    for path in paths.into_iter().filter(|path| !project.contains(path)) {
-        let root = project.root().unwrap_or(Path::new("/")).display();
-        let message = format!("lies outside of the catalog's project, `{root}`");
-        findings.refused(path, &message, "write a path in the project, or allow it: `--allow-outside`");
-        found = true;
+    for artifact in artifacts {
+        if let Some(refusal) = report.refuses_output(&artifact.path) {
+            findings.refused(&artifact.path, &printable(&refusal.to_string()), refusal.help());
+            found = true;
+        }
     }
     found
 }
@@ -33,7 +33,7 @@ pub(crate) fn clash(made: &Made, findings: &mut Findings) -> io::Result<bool> {
         findings.refused(&artifact.path, message, help);
         found = true;
     };
-    for artifact in &made.artifacts {
+    for artifact in made.all() {
         let place = artifact.true_path()?;
         if made.catalogs.contains(&place) || made.inputs.contains(&place) && !artifact.is_edited() {
             let help = "write another path in `[generate]`";
@@ -41,13 +41,13 @@ pub(crate) fn clash(made: &Made, findings: &mut Findings) -> io::Result<bool> {
         }
         if let Some(other) = places.insert(place, artifact).filter(|other| other.content != artifact.content)
         {
-            let message = format!("would be written twice, as `{}` too", other.path.display());
+            let message = format!("would be written twice, as `{}` too", printable_path(&other.path));
             say(artifact, &message, "write a path of its own for each output in `[generate]`");
         }
     }
     for (place, artifact) in &places {
         if let Some(file) = place.ancestors().skip(1).find_map(|folder| places.get(folder)) {
-            let message = format!("would be a folder, for `{}`", artifact.path.display());
+            let message = format!("would be a folder, for `{}`", printable_path(&artifact.path));
             say(file, &message, "write another path for one of them in `[generate]`");
         }
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::Args;
-use error_catalog_codegen::{Catalog, Project, Report, check_reader, check_within};
+use error_catalog_codegen::{Catalog, Project, Report, check_reader, check_within, printable_path};
 
 use crate::Outcome;
 
@@ -21,8 +21,9 @@ pub(crate) struct Reading {
 impl Reading {
     /// Reads and checks a catalog.
     pub(crate) fn check(&self, file: &Path) -> Result<(Option<Catalog>, Report), Outcome> {
-        check_within(file, self.project(file))
-            .map_err(|error| Outcome::CouldNotRun(format!("`{}` cannot be read: {error}", file.display())))
+        check_within(file, self.project(file)).map_err(|error| {
+            Outcome::CouldNotRun(format!("`{}` cannot be read: {error}", printable_path(file)))
+        })
     }
 
     /// Reads a catalog from standard input and checks it as if it were the file at that path.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use error_catalog_codegen::{Report, Rule, Severity, Span};
+use error_catalog_codegen::{Report, Rule, Severity, Span, printable_path};
 use serde_json::{Value, json};
 
 use crate::Outcome;
@@ -51,7 +51,7 @@ impl Log {
             _ => ("refused-output", "A file cannot be generated at its path."),
         };
         let rule = || json!({ "shortDescription": { "text": summary }, "help": { "text": summary } });
-        let message = message(&format!("{} {text}", path.display()), Some(help));
+        let message = message(&format!("{} {text}", printable_path(path)), Some(help));
         let mut result = self.result(id, rule, Severity::Error, message);
         let mut place = json!({ "artifactLocation": { "uri": uri(path) } });
         if let Some(line) = line {

@@ -12,7 +12,7 @@ pub(crate) fn story(catalog: &Catalog, error: &Error, file: &Path) -> String {
     let folder = file.parent().unwrap_or(Path::new(""));
     let mut story = Story::default();
     story.line(&format!("{} ({} {})", error.name, catalog.name, catalog.version));
-    story.line(&format!("{}:{}", folder.join(&error.location.file).display(), error.location.line));
+    story.line(&format!("{}:{}", folder.join(&error.location.file).to_string_lossy(), error.location.line));
     story.line("");
     story.row("code", &code(error));
     story.row("status", &status(catalog, error));

@@ -1,6 +1,7 @@
 //! What `generate` makes of a catalog: by its `[generate]`, or into one folder.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -8,11 +9,12 @@ use error_catalog_codegen::emit::rust::{self, Options};
 use error_catalog_codegen::emit::site::{self, Templates};
 use error_catalog_codegen::emit::{self, openapi};
 use error_catalog_codegen::page::Page;
-use error_catalog_codegen::{Artifact, Catalog, FileTemplate, Report};
-use error_catalog_codegen::{file_templates, pages, read_document, templates};
+use error_catalog_codegen::{Artifact, Catalog, FileTemplate, Report, printable};
+use error_catalog_codegen::{check_paths, file_templates, orphans, pages, read_document, templates};
 
 use crate::Outcome;
 use crate::findings::Findings;
+use crate::lock::{self, Lock};
 use crate::places;
 
 /// Something that can be generated: a key of `[generate]`.
@@ -40,8 +42,14 @@ pub(crate) struct Request<'a> {
 #[derive(Default)]
 pub(crate) struct Made {
     pub(crate) artifacts: Vec<Artifact>,
-    /// Folders that hold nothing but what is generated.
-    pub(crate) folders: Vec<PathBuf>,
+    /// The folders of HTML references, each with its catalog's name.
+    pub(crate) folders: Vec<(PathBuf, String)>,
+    /// Digests of what an earlier run wrote, by the paths of artifacts without a mark.
+    pub(crate) digests: HashMap<PathBuf, String>,
+    /// The locks with the digests of this run, which are written last.
+    pub(crate) locks: Vec<Artifact>,
+    /// Locks of earlier runs that hold nothing any more.
+    pub(crate) left_locks: Vec<PathBuf>,
     /// All that the catalogs name, made this time or not.
     pub(crate) named: Vec<PathBuf>,
     /// The true paths of the catalogs' files.
@@ -51,9 +59,44 @@ pub(crate) struct Made {
 }
 
 impl Made {
+    /// Adds what another catalog gives.
+    pub(crate) fn add(&mut self, other: Made) {
+        self.artifacts.extend(other.artifacts);
+        self.folders.extend(other.folders);
+        self.digests.extend(other.digests);
+        self.locks.extend(other.locks);
+        self.left_locks.extend(other.left_locks);
+    }
+
+    /// The files that an earlier run wrote, and that nothing makes any more.
+    pub(crate) fn orphans(&self) -> io::Result<Vec<PathBuf>> {
+        let kept = self.kept();
+        let mut found = self.left_locks.clone();
+        for (folder, catalog) in &self.folders {
+            found.extend(orphans(folder, catalog, &kept)?);
+        }
+        Ok(found)
+    }
+
+    /// Returns whether an artifact would replace a file that no run of its catalog wrote.
+    pub(crate) fn is_foreign(&self, artifact: &Artifact) -> io::Result<bool> {
+        if !artifact.is_foreign()? {
+            return Ok(false);
+        }
+        match self.digests.get(&artifact.path) {
+            Some(before) => Ok(!lock::is_written(artifact, before)?),
+            None => Ok(true),
+        }
+    }
+
+    /// All that is written, in the order in which it is. A lock comes after the outputs that it is about: until then the old one counts.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Artifact> {
+        self.artifacts.iter().chain(&self.locks)
+    }
+
     /// The true paths of all that is no orphan.
     pub(crate) fn kept(&self) -> HashSet<PathBuf> {
-        let made = self.artifacts.iter().map(|artifact| artifact.path.as_path());
+        let made = self.all().map(|artifact| artifact.path.as_path());
         places::true_paths(made.chain(self.named.iter().map(PathBuf::as_path)))
     }
 }
@@ -70,26 +113,35 @@ impl Request<'_> {
         self.only.is_empty() || self.only.contains(&target)
     }
 
+    fn makes_templates(&self) -> bool {
+        self.out.is_none() && self.wants(Target::Template)
+    }
+
     /// Reads what is needed beside the catalog; what is wrong with it joins the report, and then there is nothing.
     pub(crate) fn inputs(&self, catalog: &Catalog, report: &mut Report) -> Option<Inputs> {
+        // A folder that the command line names is where it is meant to be.
+        if self.out.is_none() && !check_paths(catalog, report) {
+            return None;
+        }
         // Into a folder of its own, no page is filled: it stays where it is.
         let is_filled = self.out.is_none() && self.wants(Target::Inject);
         let pages = if is_filled { pages(catalog, report) } else { Some(Vec::new()) };
         let templates =
             if self.wants(Target::Html) { templates(catalog, report) } else { Some(Templates::default()) };
-        let is_made = self.out.is_none() && self.wants(Target::Template);
-        let file_templates = if is_made { file_templates(catalog, report) } else { Some(Vec::new()) };
+        let file_templates =
+            if self.makes_templates() { file_templates(catalog, report) } else { Some(Vec::new()) };
         Some(Inputs { pages: pages?, templates: templates?, file_templates: file_templates? })
     }
 
-    /// Everything that is asked for, of a catalog in that folder.
+    /// Everything that is asked for, of a catalog with that main file.
     pub(crate) fn made(
         &self,
         catalog: &Catalog,
-        folder: &Path,
+        file: &Path,
         inputs: &Inputs,
         findings: &mut Findings,
     ) -> Result<Made, Outcome> {
+        let folder = file.parent().unwrap_or(Path::new(""));
         let mut made = Made::default();
         if let Some(path) = self.path(Target::Rust, catalog, folder) {
             let _step = findings.step("making Rust");
@@ -111,12 +163,20 @@ impl Request<'_> {
             let files = files.map_err(of_template)?;
             made.artifacts
                 .extend(files.into_iter().map(|file| Artifact::new(path.join(file.path), file.content)));
-            made.folders.push(path);
+            made.folders.push((path, catalog.name.clone()));
         }
         made.artifacts.extend(inputs.pages.iter().map(|page| emit::page(catalog, page)));
-        for FileTemplate { name, text, output, .. } in &inputs.file_templates {
-            let content = emit::template(catalog, name, text, output).map_err(of_template)?;
-            made.artifacts.push(Artifact::new(folder.join(output), content));
+        if self.makes_templates() {
+            let mut lock = Lock::of(file);
+            for FileTemplate { name, text, output, .. } in &inputs.file_templates {
+                let content = emit::template(catalog, name, text, output).map_err(of_template)?;
+                let artifact = Artifact::new(folder.join(output), content);
+                made.digests
+                    .extend(lock.add(output, &artifact).map(|digest| (artifact.path.clone(), digest)));
+                made.artifacts.push(artifact);
+            }
+            made.locks.extend(lock.artifact());
+            made.left_locks.extend(lock.leftover());
         }
         Ok(made)
     }
@@ -126,8 +186,8 @@ impl Request<'_> {
         let targets = [Target::Rust, Target::Openapi, Target::Markdown, Target::Html];
         let generate = &catalog.generate;
         let outputs = generate.templates.iter().map(|template| &template.output);
-        let others = outputs.chain(generate.inject.iter().map(|page| &page.value));
-        let others = others.filter(|_| self.out.is_none()).map(|path| folder.join(path));
+        let others = outputs.chain(generate.inject.iter());
+        let others = others.filter(|_| self.out.is_none()).map(|path| folder.join(&path.value));
         targets.iter().filter_map(|target| self.place(*target, catalog, folder)).chain(others).collect()
     }
 
@@ -144,7 +204,7 @@ impl Request<'_> {
             Target::Openapi => (generate.openapi.as_ref().map(|openapi| &openapi.path), ".openapi.yaml"),
             Target::Markdown => {
                 let named = generate.markdown.as_ref();
-                let is_mdx = named.is_some_and(|path| is_mdx(Path::new(path)));
+                let is_mdx = named.is_some_and(|path| is_mdx(Path::new(&path.value)));
                 (named, if is_mdx { ".mdx" } else { ".md" })
             }
             Target::Html => (generate.html.as_ref().map(|html| &html.path), ""),
@@ -152,7 +212,7 @@ impl Request<'_> {
         };
         match self.out {
             Some(out) => Some(out.join(format!("{}{ending}", catalog.name))),
-            None => named.map(|path| folder.join(path)),
+            None => named.map(|path| folder.join(&path.value)),
         }
     }
 
@@ -193,7 +253,7 @@ fn mistake(error: impl std::fmt::Display) -> Outcome {
 
 /// A template that asks for what there is not.
 fn of_template(error: site::TemplateError) -> Outcome {
-    eprintln!("error: {error}");
+    eprintln!("error: {}", printable(&error.to_string()));
     Outcome::Failed
 }
 

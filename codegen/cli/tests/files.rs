@@ -76,19 +76,21 @@ fn outputs_stay_in_the_project() {
         "openapi = { path = \"PATH\", merge = \"components\" }",
         "markdown = \"PATH\"",
         "html = \"PATH\"",
-        "[[generate.template]]\npath = \"template\"\noutput = \"PATH\"",
+        "[[generate.template]]\npath = \"template.jinja\"\noutput = \"PATH\"",
     ];
     for target in targets {
         let with = |path: &str| GOOD.replace("rust = \"out/errors.rs\"", &target.replace("PATH", path));
         let folder = project("output-outside", &with("../../written"));
         let outside = folder.join("../written");
         let _ = fs::remove_file(&outside);
-        fs::write(folder.join("api/template"), "text").expect("a template");
+        fs::write(folder.join("api/template.jinja"), "text").expect("a template");
         for arguments in [&["generate", "api/errors.toml"][..], &["generate", "--check", "api/errors.toml"]] {
             let refused = run(&folder, arguments);
             assert_eq!(refused.code, Some(1), "{target}: {}{}", refused.out, refused.err);
             assert!(
-                refused.err.contains("error: api/../../written lies outside of the catalog's project"),
+                refused.err.contains(
+                    "error[outside-project]: `../../written` lies outside of the catalog's project"
+                ),
                 "{target}: {}",
                 refused.err
             );
@@ -114,7 +116,7 @@ fn pages_and_templates_stay_in_the_project() {
     let targets = [
         "inject = \"../../page.md\"",
         "html = { path = \"site\", templates = \"../..\" }",
-        "[[generate.template]]\npath = \"../../page.md\"\noutput = \"x\"",
+        "[[generate.template]]\npath = \"../../page.jinja\"\noutput = \"x\"",
     ];
     for target in targets {
         let folder = project("page-outside", &GOOD.replace("rust = \"out/errors.rs\"", target));
@@ -129,8 +131,11 @@ fn pages_and_templates_stay_in_the_project() {
 #[test]
 fn outputs_take_nobody_elses_place() {
     let cases = [
-        ("rust = \"errors.toml\"", "api/errors.toml would be overwritten"),
-        ("rust = \"../api/./more.toml\"", "api/../api/./more.toml would be overwritten"),
+        ("rust = \"errors.toml\"", "`errors.toml` is a file of the catalog, and would be overwritten"),
+        (
+            "rust = \"../api/./more.toml\"",
+            "`../api/./more.toml` is a file of the catalog, and would be overwritten",
+        ),
         (
             "markdown = \"a\"\nhtml = \"b\"\nrust = \"b/index.html\"",
             "would be written twice, as `api/b/index.html` too",
@@ -138,17 +143,17 @@ fn outputs_take_nobody_elses_place() {
         ("markdown = \"a\"\nrust = \"../api/a\"", "would be written twice"),
         ("rust = \"a\"\nmarkdown = \"a/b\"", "api/a would be a folder, for `api/a/b`"),
         (
-            "[[generate.template]]\npath = \"template\"\noutput = \"template\"",
-            "api/template would be overwritten",
+            "[[generate.template]]\npath = \"template.jinja\"\noutput = \"template.jinja\"",
+            "`template.jinja` is a template, and would be overwritten",
         ),
-        ("inject = \"page.md\"\nrust = \"page.md\"", "api/page.md would be"),
+        ("inject = \"page.md\"\nrust = \"page.md\"", "`page.md` would be written twice"),
     ];
     for (generate, message) in cases {
         let catalog = GOOD.replace("[errors]", "include = \"more.toml\"\n[errors]");
         let catalog = catalog.replace("rust = \"out/errors.rs\"", generate);
         let folder = project("clash", &catalog);
         let page = "<!-- error-catalog:begin codes -->\n<!-- error-catalog:end -->\n";
-        let others = [("more.toml", MORE), ("template", "text"), ("page.md", page)];
+        let others = [("more.toml", MORE), ("template.jinja", "text"), ("page.md", page)];
         for (name, content) in others {
             fs::write(folder.join("api").join(name), content).expect("a file");
         }
@@ -424,20 +429,21 @@ mod unix {
         };
         const WHY: &str = "it is a pipe, a device or a socket, and no file";
         let folder = folder("pipes", GOOD);
-        fifo(&folder.join("pipe"));
+        for name in ["pipe", "pipe.toml", "pipe.jinja"] {
+            fifo(&folder.join(name));
+        }
         for (name, code) in [("pipe", 2), ("/dev/zero", 2), ("/dev/null", 2)] {
             let main = run(&folder, &["check", name]);
             assert_eq!(main.code, Some(code));
             assert!(main.err.contains(&format!("`{name}` cannot be read: {WHY}")), "{}", main.err);
         }
         for (generate, allow) in [
-            ("include = \"pipe\"", false),
-            ("include = \"/dev/zero\"", true),
+            ("include = \"pipe.toml\"", false),
             ("inject = \"pipe\"", false),
             ("inject = \"/dev/zero\"", true),
             ("rust = \"pipe\"", false),
             ("openapi = { path = \"pipe\", merge = \"components\" }", false),
-            ("[[generate.template]]\npath = \"pipe\"\noutput = \"x\"", false),
+            ("[[generate.template]]\npath = \"pipe.jinja\"\noutput = \"x\"", false),
         ] {
             let catalog = if generate.starts_with("include") {
                 GOOD.replace("[errors]", &format!("{generate}\n[errors]"))
@@ -449,6 +455,14 @@ mod unix {
             let refused = run(&folder, &arguments[..if allow { 3 } else { 2 }]);
             assert!(refused.err.contains(WHY), "{generate}: {}", refused.err);
             assert!(matches!(refused.code, Some(1 | 2)), "{generate}");
+        }
+        // By its name and by what a link is called, a device is no file to include.
+        symlink("/dev/zero", folder.join("zero.toml")).expect("a link");
+        for include in ["/dev/zero", "zero.toml"] {
+            let catalog = GOOD.replace("[errors]", &format!("include = \"{include}\"\n[errors]"));
+            fs::write(folder.join("errors.toml"), catalog).expect("a catalog");
+            let refused = run(&folder, &["check", "errors.toml", "--allow-outside"]);
+            assert!(refused.err.contains("error[file-extension]"), "{}", refused.err);
         }
     }
 

@@ -28,7 +28,11 @@ fn logs(name: &str) -> Vec<Value> {
     let mut logs = vec![check("errors.toml"), check("a b:c.toml"), check("good.toml"), check("absent.toml")];
     logs.push(log(&run_with_input(&folder, &["check", "--format", "sarif", "-"], CATALOG.as_bytes())));
     logs.push(log(&run(&folder, &["generate", "--check", "--format", "sarif", "good.toml"])));
-    fs::write(folder.join("good.toml"), GOOD.replace("out/errors.rs", "good.toml")).expect("a catalog");
+    fs::write(
+        folder.join("good.toml"),
+        GOOD.replace("out/errors.rs", "site/index.html") + "html = \"site\"\n",
+    )
+    .expect("a catalog");
     logs.push(log(&run(&folder, &["generate", "--format", "sarif", "good.toml"])));
     logs
 }

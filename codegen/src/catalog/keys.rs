@@ -235,7 +235,7 @@ static CATALOG: Section = Section {
             "include",
             Texts,
             "",
-            "Other files of the same catalog, relative to this one, in the catalog's project: the nearest folder around it that has `.git`; else the outermost that has `Cargo.toml`; else its own. Links are followed first.",
+            "Other files of the same catalog, relative to this one, in the catalog's project. Their names end in `.toml`, and none lies in a hidden folder. The project is the nearest folder around it that has `.git`; else the outermost that has `Cargo.toml`; else its own. Links are followed first.",
         ),
     ],
 };

@@ -81,7 +81,14 @@ impl<'s> Loader<'_, 's> {
     }
 
     fn include(&mut self, from: u32, include: &str, span: Span) {
-        let path = self.sources.resolve(from, include);
+        let path = match self.sources.included(from, include, span) {
+            Ok(path) => path,
+            Err(refused) => {
+                self.is_whole = false;
+                self.sink.push(refused);
+                return;
+            }
+        };
         match self.sources.find(&path) {
             Some(file) if self.open.contains(&file) => {
                 self.sink.push(check::include_cycle::report(self.sources, &self.open, file, span));
@@ -91,10 +98,6 @@ impl<'s> Loader<'_, 's> {
             None if self.open.len() > check::catalog_limit::INCLUDES => {
                 self.is_whole = false;
                 self.sink.push(check::catalog_limit::report_include(span));
-            }
-            None if !self.sources.project.contains(&path) => {
-                self.is_whole = false;
-                self.sink.push(check::outside_project::report(include, span));
             }
             None => match self.sources.read_catalog(&path) {
                 Ok(file) => {

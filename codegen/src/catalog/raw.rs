@@ -351,6 +351,17 @@ pub(crate) struct Generate<'s> {
     pub(crate) framework: bool,
 }
 
+impl<'s> Generate<'s> {
+    /// Every path that `[generate]` names.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Text<'s>> {
+        let files = [&self.rust, &self.markdown];
+        let openapi = self.openapi.iter().map(|openapi| &openapi.path);
+        let html = self.html.iter().flat_map(|html| [&html.path, &html.templates]);
+        let templates = self.templates.iter().flat_map(|template| [&template.path, &template.output]);
+        files.into_iter().chain(openapi).chain(html).chain(templates).flatten().chain(&self.inject)
+    }
+}
+
 impl Header<'_> {
     /// What `$domain` shows; nothing but in a catalog without a name.
     pub(crate) fn domain(&self) -> &str {

@@ -58,17 +58,21 @@ rules! {
     attribute_value
     catalog_limit
     catalog_name
+    control_character
     duplicate_across_files
     duplicate_code
     duplicate_key
+    duplicate_output
     duplicate_route
     empty_catalog
     empty_marker
     envelope_json
+    file_extension
     framework_error
     full_stop
     header_name
     header_value
+    hidden_path
     include_cycle
     include_not_found
     indistinct_envelopes
@@ -96,6 +100,7 @@ rules! {
     optional_in_message
     outside_project
     parameter_name
+    reserved_output
     retired_code
     retry_contradiction
     shared_code

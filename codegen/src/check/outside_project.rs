@@ -1,13 +1,12 @@
 use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::Span;
+use crate::diagnostic::Severity;
 
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "outside-project",
     severity: Severity::Error,
     explanation: "The files that a catalog names lie in its project: the nearest folder around it that has `.git`; where there is none, \
         the outermost that has `Cargo.toml`; else the catalog's own. Links are followed first. So a catalog of somebody else's can neither \
-        read nor overwrite what is none of its business. `--allow-outside` lets it, as do `allow_outside` in a build script and in a derive.",
+        read nor overwrite what is none of its business. Outputs are held to it by `error-catalog check` and `generate` alone. `--allow-outside` lets it, as do `allow_outside` in a build script and in a derive.",
     wrong: r##"[catalog]
 name = "example"
 include = ["/more.toml"]
@@ -26,8 +25,6 @@ GONE = { status = 410, message = "Gone" }
     check: None,
 };
 
-/// A path, as it is written, leads out of the project.
-pub(crate) fn report(path: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{path}` lies outside of the catalog's project"))
-        .help("move it into the project, or allow it where the catalog is used: `--allow-outside`, `allow_outside`")
-}
+/// What to write instead of a path that leads out of the project.
+pub(crate) const HELP: &str =
+    "move it into the project, or allow it where the catalog is used: `--allow-outside`, `allow_outside`";

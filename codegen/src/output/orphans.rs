@@ -1,45 +1,89 @@
-//! Generated files that nothing makes any more.
+//! Pages of the HTML reference that nothing makes any more.
 
 use std::collections::HashSet;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::writer::is_temporary;
-use super::{MARK, about};
+use super::{about, mark};
 use crate::project::true_path;
 
-/// Generated files below these folders that are none of those to be kept, which are known by their true paths: what they
-/// were made of is gone.
+/// Returns the pages that an earlier run wrote into the folder of a catalog's HTML reference, and that are none of those to keep, which
+/// are known by their true paths.
+///
+/// Only files that name this catalog and their own path in this folder count: neither another catalog's pages below it, nor any
+/// that were moved there.
 ///
 /// # Errors
 ///
-/// Where a folder cannot be read; the message names the path.
-pub fn orphans(folders: &[PathBuf], kept: &HashSet<PathBuf>) -> io::Result<Vec<PathBuf>> {
-    let mut left: Vec<PathBuf> = folders.to_vec();
+/// Returns an error if a folder cannot be read. The message names the path.
+pub fn orphans(folder: &Path, catalog: &str, kept: &HashSet<PathBuf>) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    while let Some(folder) = left.pop() {
-        let entries = match std::fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(about(&folder, &error)),
-        };
-        for entry in entries {
-            let entry = entry.map_err(|error| about(&folder, &error))?;
-            let (path, kind) = (entry.path(), entry.file_type().map_err(|error| about(&folder, &error))?);
-            if kind.is_dir() {
-                left.push(path);
-            } else if kind.is_file() && is_orphan(&path, kept) {
-                found.push(path);
-            }
+    for (path, is_folder) in entries(folder)? {
+        let name = name(&path);
+        if !is_folder {
+            found.push((path, name));
+            continue;
         }
+        // No page lies deeper.
+        let inner = entries(&path)?.into_iter().filter(|(_, is_folder)| !is_folder);
+        found.extend(inner.map(|(page, _)| {
+            let relative = format!("{name}/{}", self::name(&page));
+            (page, relative)
+        }));
     }
-    found.sort();
-    Ok(found)
+    let is_kept = |path: &Path| true_path(path).is_ok_and(|path| kept.contains(&path));
+    let orphans = found.into_iter().filter(|(path, relative)| {
+        // What another generator is just writing is none.
+        !is_temporary(path) && says(path, &mark::of_page(catalog, relative)) && !is_kept(path)
+    });
+    let mut orphans: Vec<_> = orphans.map(|(path, _)| path).collect();
+    orphans.sort();
+    Ok(orphans)
 }
 
-fn is_orphan(path: &Path, kept: &HashSet<PathBuf>) -> bool {
-    let is_kept = || true_path(path).is_ok_and(|path| kept.contains(&path));
-    let is_generated = || std::fs::read_to_string(path).is_ok_and(|text| text.contains(MARK));
-    // What another generator is just writing is none.
-    !is_temporary(path) && !is_kept() && is_generated()
+/// The files and folders in a folder, and whether each is a folder. Links are neither.
+fn entries(folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
+    let read = || -> io::Result<Vec<_>> {
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
+            let kind = entry.file_type()?;
+            if kind.is_dir() || kind.is_file() {
+                found.push((entry.path(), kind.is_dir()));
+            }
+        }
+        Ok(found)
+    };
+    match read() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        found => found.map_err(|error| about(folder, &error)),
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Returns whether the last line of a file is a comment of these words and nothing else.
+fn says(path: &Path, mark: &str) -> bool {
+    last_line(path, mark.len() as u64).is_ok_and(|line| {
+        let comment = line.strip_prefix("<!-- ").and_then(|comment| comment.strip_suffix(" -->"));
+        let comment =
+            comment.or_else(|| line.strip_prefix("/* ").and_then(|comment| comment.strip_suffix(" */")));
+        comment == Some(mark)
+    })
+}
+
+/// The last line of a file, if it is not much longer than that.
+fn last_line(path: &Path, len: u64) -> io::Result<String> {
+    const AROUND: u64 = 32;
+    let mut file = File::open(path)?;
+    let end = file.metadata()?.len();
+    file.seek(SeekFrom::Start(end.saturating_sub(len + AROUND)))?;
+    let mut bytes = Vec::new();
+    file.take(len + AROUND).read_to_end(&mut bytes)?;
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(text.trim_end().lines().next_back().unwrap_or_default().to_owned())
 }

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use crate::catalog::Catalog;
 use crate::catalog::nearest::Suggestions;
-use crate::check::{outside_project, unmarked_page, unpaired_marker, unreadable_page};
+use crate::check::{unmarked_page, unpaired_marker, unreadable_page};
 use crate::diagnostic::{Diagnostic, Report, Sink};
 use crate::emit::table::{Chosen, Kind, Row};
 use crate::source::Span;
@@ -119,7 +119,13 @@ pub fn pages(catalog: &Catalog, report: &mut Report) -> Option<Vec<Page>> {
     let suggestions = Suggestions::default();
     let of_catalog = report.sources.files.len();
     for name in &catalog.generate.inject {
-        let path = report.sources.resolve(0, &name.value);
+        let path = match report.sources.input(0, &name.value, name.span) {
+            Ok(path) => path,
+            Err(refused) => {
+                sink.push(refused);
+                continue;
+            }
+        };
         match report.sources.find(&path) {
             Some(file) if (file as usize) < of_catalog => {
                 sink.push(unmarked(&name.value, name.span));
@@ -128,10 +134,6 @@ pub fn pages(catalog: &Catalog, report: &mut Report) -> Option<Vec<Page>> {
             // Named twice, it is filled once.
             Some(_) => continue,
             None => {}
-        }
-        if !report.sources.project.contains(&path) {
-            sink.push(outside_project::report(&name.value, name.span));
-            continue;
         }
         match report.sources.read_page(&path) {
             Ok(file) => pages.push(page(catalog, report, file, name.span, &suggestions, &mut sink)),

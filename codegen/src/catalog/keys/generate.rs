@@ -5,7 +5,7 @@ use super::{Section, key, required};
 
 pub(super) static GENERATE: Section = Section {
     name: "generate",
-    meaning: "What `error-catalog generate` makes; paths are relative to this file, and lead to places in the catalog's project (see `include`).",
+    meaning: "What `error-catalog generate` makes. Paths are relative to this file and lead to places in the catalog's project (see `include`), never to hidden files or folders.",
     keys: &[
         key("rust", Text, "", "A Rust file to commit."),
         key(
@@ -74,7 +74,12 @@ pub(super) static TEMPLATE: Section = Section {
     name: "generate.template",
     meaning: "A file made with a template of your own (minijinja, without `namespace` and `pprint`), which is given what `error-catalog export` prints.",
     keys: &[
-        required("path", Text, "\"templates/errors.ts.jinja\"", "The template."),
+        required(
+            "path",
+            Text,
+            "\"templates/errors.ts.jinja\"",
+            "The template. Its name ends in `.jinja`, `.jinja2`, `.j2`, `.template`, `.tmpl` or `.tpl`.",
+        ),
         required(
             "output",
             Text,

@@ -7,11 +7,11 @@ use crate::source::Spanned;
 #[non_exhaustive]
 pub struct Generate {
     /// A Rust file to commit.
-    pub rust: Option<String>,
+    pub rust: Option<Spanned<String>>,
     /// An OpenAPI document.
     pub openapi: Option<OpenApi>,
     /// One Markdown page.
-    pub markdown: Option<String>,
+    pub markdown: Option<Spanned<String>>,
     /// The reference as HTML.
     pub html: Option<Html>,
     /// `true` if the Markdown page and the HTML reference show a client in Rust.
@@ -24,12 +24,23 @@ pub struct Generate {
     pub framework: bool,
 }
 
+impl Generate {
+    /// The paths of all files and folders that are made. Pages and documents of a team's own are only filled: a document is
+    /// among these, pages are not.
+    pub(crate) fn outputs(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let files = [&self.rust, &self.markdown].into_iter().flatten();
+        let files = files.chain(self.openapi.as_ref().map(|openapi| &openapi.path));
+        let files = files.chain(self.html.as_ref().map(|html| &html.path));
+        files.chain(self.templates.iter().map(|template| &template.output))
+    }
+}
+
 /// An OpenAPI document with the errors.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct OpenApi {
     /// The file: JSON where it ends in `.json`, YAML otherwise.
-    pub path: String,
+    pub path: Spanned<String>,
     /// The version.
     pub version: OpenApiVersion,
     /// Whether one schema stands for all errors.
@@ -80,7 +91,7 @@ pub struct FileTemplate {
     /// The template.
     pub path: Spanned<String>,
     /// The file.
-    pub output: String,
+    pub output: Spanned<String>,
 }
 
 /// The reference as HTML.
@@ -88,7 +99,7 @@ pub struct FileTemplate {
 #[non_exhaustive]
 pub struct Html {
     /// The folder.
-    pub path: String,
+    pub path: Spanned<String>,
     /// A folder with templates of the user's own.
     pub templates: Option<Spanned<String>>,
 }

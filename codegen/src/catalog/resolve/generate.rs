@@ -7,11 +7,11 @@ use crate::source::Spanned;
 
 pub(super) fn generate(raw: &raw::Generate) -> Option<Generate> {
     Some(Generate {
-        rust: value(&raw.rust),
+        rust: raw.rust.as_ref().map(owned),
         openapi: raw.openapi.as_ref().and_then(openapi),
-        markdown: value(&raw.markdown),
+        markdown: raw.markdown.as_ref().map(owned),
         html: raw.html.as_ref().and_then(|html| {
-            Some(Html { path: value(&html.path)?, templates: html.templates.as_ref().map(owned) })
+            Some(Html { path: owned(html.path.as_ref()?), templates: html.templates.as_ref().map(owned) })
         }),
         rust_client: raw.rust_client,
         inject: raw.inject.iter().map(owned).collect(),
@@ -19,7 +19,10 @@ pub(super) fn generate(raw: &raw::Generate) -> Option<Generate> {
             .templates
             .iter()
             .map(|template| {
-                Some(FileTemplate { path: owned(template.path.as_ref()?), output: value(&template.output)? })
+                Some(FileTemplate {
+                    path: owned(template.path.as_ref()?),
+                    output: owned(template.output.as_ref()?),
+                })
             })
             .collect::<Option<_>>()?,
         framework: raw.framework,
@@ -33,7 +36,7 @@ fn owned(text: &Text) -> Spanned<String> {
 fn openapi(openapi: &raw::OpenApi) -> Option<OpenApi> {
     let word = |text: &Option<Text>| value(text).unwrap_or_default();
     Some(OpenApi {
-        path: value(&openapi.path)?,
+        path: owned(openapi.path.as_ref()?),
         version: match word(&openapi.version).as_str() {
             "3.0" => OpenApiVersion::V3_0,
             "3.2" => OpenApiVersion::V3_2,

@@ -43,7 +43,7 @@ impl Options {
         let asked = catalog.generate.openapi.as_ref();
         asked.map_or_else(Self::default, |openapi| Self {
             version: openapi.version,
-            json: is_json(&openapi.path),
+            json: is_json(&openapi.path.value),
             single: openapi.single,
             components: openapi.components,
         })
