@@ -195,7 +195,11 @@ pub fn check_paths(catalog: &Catalog, report: &mut Report) -> bool {
             Ok(path) if !has_ending(&template.path.value, &path, &TEMPLATES) => {
                 sink.push(file_extension::template(&template.path.value, template.path.span));
             }
-            Ok(path) => inputs.extend(folded(&path).map(|path| (path, Some(template.path.span)))),
+            Ok(path) => {
+                if let Some(place) = folded(&path) {
+                    inputs.entry(place).or_insert(Some(template.path.span));
+                }
+            }
             Err(refused) => sink.push(refused),
         }
     }
