@@ -202,3 +202,21 @@ impl Rank {
 pub(super) fn is_success(status: u16) -> bool {
     (100..400).contains(&status)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_ignored_or_absent_is_missed() {
+        let (value, constant) = (Node::Value(Slot::Message), Node::Constant("false"));
+        assert!(Score::of_value(Slot::Message).is_exact() && Score::of_constant("false").is_exact());
+        for node in [&value, &constant] {
+            assert!(!Score::of_ignored(node).is_exact() && !Score::of_absent(node).is_exact());
+        }
+        // Another type says nothing about a constant, the opposite value contradicts it.
+        let [number, opposite] = ["1", "true"].map(|json| Score::of_misfit(&constant, json));
+        assert_eq!((number.constants_absent, number.constants_other, number.is_opposite), (1, 0, false));
+        assert_eq!((opposite.constants_absent, opposite.constants_other, opposite.is_opposite), (0, 1, true));
+    }
+}
