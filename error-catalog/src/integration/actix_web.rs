@@ -20,11 +20,11 @@
 //!
 //! The module `extract` (feature `actix-web-extract`) has extractors that name the fields that are wrong.
 
+mod answered;
 #[cfg(feature = "actix-web-extract")]
 pub mod extract;
 
 use std::borrow::Cow;
-use std::convert::Infallible;
 use std::fmt;
 use std::future::{Ready, ready};
 use std::panic::resume_unwind;
@@ -35,13 +35,11 @@ use std::task::{Context as TaskContext, Poll};
 use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{Extensions, Service, ServiceRequest, ServiceResponse, Transform};
 use actix_web::error::{Error, ErrorInternalServerError};
-use actix_web::http::header::{
-    CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
-};
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
-use actix_web::web::Bytes;
 use actix_web::{HttpResponse, ResponseError};
 
+use self::answered::{Answered, answer_to_head};
 use super::log::Log;
 use super::request::{Answer, Called, Id, OF_THE_BODY, Panic, PassThrough, Request as Known};
 use super::request::{answer_panic, is_framework_made};
@@ -127,8 +125,8 @@ fn filled<B>(response: HttpResponse<B>, answer: Answer, definition: Definition) 
 ///   `Content-Type`, or is an error's own text without `Content-Type`. It is replaced by the error
 ///   that the catalog names for its status under `[framework]`: an unknown route, a body that is too large or cannot be
 ///   read, a text that a handler returned. The status and the headers that do not describe the body stay, `Allow` among
-///   them. Its text, up to 4096 bytes of it, is the cause in the log event. Where the catalog names none, or the response says [`PassThrough`], it stays as it is. Everything
-///   else passes through, unread.
+///   them. Its text, up to 4096 bytes of it, is the cause in the log event. Where the catalog names none, or the response
+///   says [`PassThrough`], it stays as it is. Everything else passes through, unread.
 /// * A panic is caught and answered as a 500 is, with nothing of its text, where the catalog names an error for it. To
 ///   what stands outside of the middleware it is an error, whose response that is.
 /// * An error in answer to HEAD has no body (RFC 9110 §9.3.2), and the `Content-Length` that a GET gets.
@@ -359,39 +357,6 @@ fn text_of(body: impl MessageBody, is_encoded: bool) -> Option<String> {
     text_at_hand(is_encoded, |cx| body.as_mut().poll_next(cx).map(|piece| piece?.ok()))
 }
 
-/// The same response to a HEAD request: without its body, but with the length that a GET would show (RFC 9110 §8.6).
-///
-/// actix-web would leave the body out by itself, but goes by the last request of a connection that it has read, not by the
-/// one that it answers.
-fn answer_to_head<B: MessageBody + 'static>(
-    response: HttpResponse<EitherBody<B>>,
-) -> HttpResponse<EitherBody<B>> {
-    let length = length(response.body());
-    response.map_body(|head, _| {
-        if let Some(length) = length {
-            head.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
-        }
-        // A body that comes as a stream, so that the header is the length's only source; of a stream without chunks.
-        head.no_chunking(true);
-        EitherBody::right(BoxBody::new(NoBody))
-    })
-}
-
-/// A stream without any bytes.
-struct NoBody;
-
-impl MessageBody for NoBody {
-    type Error = Infallible;
-
-    fn size(&self) -> BodySize {
-        BodySize::Stream
-    }
-
-    fn poll_next(self: Pin<&mut Self>, _: &mut TaskContext<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
-        Poll::Ready(None)
-    }
-}
-
 /// Whether a catalog or its user answered.
 fn is_answered(extensions: &Extensions) -> bool {
     extensions.contains::<Definition>() || extensions.contains::<PassThrough>()
@@ -402,56 +367,5 @@ fn length(body: &impl MessageBody) -> Option<u64> {
         BodySize::None => Some(0),
         BodySize::Sized(length) => Some(length),
         BodySize::Stream => None,
-    }
-}
-
-/// An error whose response is made already, and can be asked for any number of times.
-struct Answered {
-    /// What the error says of itself: for logs.
-    text: String,
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Bytes,
-    definition: Option<Definition>,
-    log: Option<Log>,
-    is_head: bool,
-}
-
-impl Answered {
-    /// `None` where the body is still to come.
-    fn of(text: String, mut response: HttpResponse<impl MessageBody>, is_head: bool) -> Option<Self> {
-        let definition = response.extensions().get::<Definition>().copied();
-        let log = response.extensions_mut().remove::<Log>();
-        let (status, headers) = (response.status(), response.headers().clone());
-        let body = response.into_body().try_into_bytes().ok()?;
-        Some(Self { text, status, headers, body, definition, log, is_head })
-    }
-}
-
-impl ResponseError for Answered {
-    fn status_code(&self) -> StatusCode {
-        self.status
-    }
-
-    fn error_response(&self) -> HttpResponse {
-        let mut response = HttpResponse::with_body(self.status, BoxBody::new(self.body.clone()));
-        *response.headers_mut() = self.headers.clone();
-        self.definition.map(|definition| response.extensions_mut().insert(definition));
-        if self.is_head && self.definition.is_some() {
-            return answer_to_head(response.map_into_left_body::<BoxBody>()).map_into_boxed_body();
-        }
-        response
-    }
-}
-
-impl fmt::Display for Answered {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
-
-impl fmt::Debug for Answered {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
     }
 }
