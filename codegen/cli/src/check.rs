@@ -1,13 +1,16 @@
 //! `error-catalog check`
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use error_catalog_codegen::{Severity, check_paths, printable_path};
+use error_catalog_codegen::{Catalog, Report, Severity, check_paths, printable_path};
 
 use crate::Outcome;
 use crate::findings::{Findings, Options};
+use crate::places;
 use crate::reading::Reading;
+use crate::targets::Request;
 
 /// Check catalogs: every mistake, in one run.
 #[derive(Args)]
@@ -71,6 +74,35 @@ fn check(arguments: &Arguments, findings: &mut Findings) -> Outcome {
         drop(step);
         failed |= catalog.is_none() || (arguments.deny_warnings && report.count(Severity::Warning) > 0);
         findings.catalog(file, catalog.as_ref(), &report);
+        if let Some(catalog) = &catalog {
+            failed |= match would_overwrite(catalog, file, &mut report, findings) {
+                Ok(would_overwrite) => would_overwrite,
+                Err(outcome) => return outcome,
+            };
+        }
     }
     if failed { Outcome::Failed } else { Outcome::Done }
+}
+
+/// Reports the files that `generate` would refuse to overwrite. Returns whether there are any.
+fn would_overwrite(
+    catalog: &Catalog,
+    file: &Path,
+    report: &mut Report,
+    findings: &mut Findings,
+) -> Result<bool, Outcome> {
+    let could_not_run = |error: io::Error| Outcome::CouldNotRun(error.to_string());
+    let suspects = Request::suspects(catalog, file).map_err(could_not_run)?;
+    if suspects.is_empty() {
+        return Ok(false);
+    }
+    let request = Request { only: &suspects, out: None, adopts: false };
+    // `generate` reports mistakes in templates.
+    let Some(inputs) = request.inputs(catalog, report) else { return Ok(false) };
+    let made = match request.made(catalog, file, &inputs, findings) {
+        Ok(made) => made,
+        Err(Outcome::Failed) => return Ok(true),
+        Err(outcome) => return Err(outcome),
+    };
+    places::foreign(&made, findings).map_err(could_not_run)
 }

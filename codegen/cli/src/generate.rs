@@ -119,11 +119,11 @@ const FEW: usize = 50;
 fn write(
     made: &Made,
     arguments: &Arguments,
-    findings: &Findings,
+    findings: &mut Findings,
     start: Instant,
 ) -> std::io::Result<Outcome> {
-    if !arguments.force && has_foreign(made)? {
-        return Ok(Outcome::CouldNotRun("`--force` overwrites such files".to_owned()));
+    if !arguments.force && places::foreign(made, findings)? {
+        return Ok(Outcome::CouldNotRun("no file was written".to_owned()));
     }
     if arguments.adopt && findings.has_words() {
         // Words of people go: what they were is shown before it is gone.
@@ -189,23 +189,6 @@ fn write(
         println!("{written} written, {unchanged} unchanged, in {} ms", start.elapsed().as_millis());
     }
     Ok(Outcome::Done)
-}
-
-/// Whether an output would take the place of a file that is not ours, which is said.
-fn has_foreign(made: &Made) -> std::io::Result<bool> {
-    let mut found = false;
-    for artifact in made.all() {
-        if made.is_foreign(artifact)? {
-            let path = printable_path(&artifact.path);
-            match artifact.is_marked() {
-                true => eprintln!("error: {path} does not say that it is generated: nothing is written"),
-                // Its output has no mark either, so that the lock alone could tell.
-                false => eprintln!("error: {path} is not what an earlier run wrote: nothing is written"),
-            }
-            found = true;
-        }
-    }
-    Ok(found)
 }
 
 fn compare(made: &Made, arguments: &Arguments, findings: &mut Findings) -> std::io::Result<Outcome> {

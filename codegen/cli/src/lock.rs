@@ -43,6 +43,15 @@ impl Lock {
         self.before.get(output).cloned()
     }
 
+    /// Returns whether the file at an output's path has no mark and is not what an earlier run wrote.
+    pub(crate) fn is_suspect(&self, output: &str, artifact: &Artifact) -> io::Result<bool> {
+        Ok(artifact.is_foreign()?
+            && match self.before.get(output) {
+                Some(before) => !is_written(artifact, before)?,
+                None => true,
+            })
+    }
+
     /// The file to write; nothing where all outputs have a mark.
     pub(crate) fn artifact(&self) -> Option<Artifact> {
         if self.now.is_empty() {

@@ -54,6 +54,24 @@ pub(crate) fn clash(made: &Made, findings: &mut Findings) -> io::Result<bool> {
     Ok(found)
 }
 
+/// Reports the files that no earlier run wrote, and that outputs would overwrite. Returns whether there are any.
+pub(crate) fn foreign(made: &Made, findings: &mut Findings) -> io::Result<bool> {
+    let mut found = false;
+    for artifact in made.all() {
+        if made.is_foreign(artifact)? {
+            let message = match artifact.is_marked() {
+                true => "was not generated: refusing to overwrite it",
+                // Its output has no mark either, so the lock alone could tell.
+                false => "was not written by an earlier run: refusing to overwrite it",
+            };
+            let help = "write another path in `[generate]`, or pass `--force` to `error-catalog generate` to overwrite the file";
+            findings.refused(&artifact.path, message, help);
+            found = true;
+        }
+    }
+    Ok(found)
+}
+
 /// The true paths of files that are there, or could be.
 pub(crate) fn true_paths<'p>(paths: impl IntoIterator<Item = &'p Path>) -> HashSet<PathBuf> {
     paths.into_iter().filter_map(|path| Artifact::new(path, "").true_path().ok()).collect()

@@ -191,6 +191,40 @@ impl Request<'_> {
         targets.iter().filter_map(|target| self.place(*target, catalog, folder)).chain(others).collect()
     }
 
+    /// The targets that may have to overwrite a file that no earlier run wrote. Only a run tells: a file that has the content
+    /// already can stay.
+    ///
+    /// Pages with markers and a document of the user's own are edited, not overwritten. Of the HTML reference, the index stands
+    /// for all its files.
+    pub(crate) fn suspects(catalog: &Catalog, file: &Path) -> io::Result<Vec<Target>> {
+        let folder = file.parent().unwrap_or(Path::new(""));
+        let generate = &catalog.generate;
+        let openapi = generate.openapi.as_ref().filter(|openapi| openapi.merge.is_none());
+        let named = [
+            (Target::Rust, generate.rust.as_ref().map(|path| folder.join(&path.value))),
+            (Target::Openapi, openapi.map(|openapi| folder.join(&openapi.path.value))),
+            (Target::Markdown, generate.markdown.as_ref().map(|path| folder.join(&path.value))),
+            (
+                Target::Html,
+                generate.html.as_ref().map(|html| folder.join(&html.path.value).join("index.html")),
+            ),
+        ];
+        let mut suspects = Vec::new();
+        for (target, path) in named.into_iter().filter_map(|(target, path)| Some((target, path?))) {
+            if Artifact::new(path, "").is_foreign()? {
+                suspects.push(target);
+            }
+        }
+        let lock = Lock::of(file);
+        for output in generate.templates.iter().map(|template| &template.output.value) {
+            if lock.is_suspect(output, &Artifact::new(folder.join(output), ""))? {
+                suspects.push(Target::Template);
+                break;
+            }
+        }
+        Ok(suspects)
+    }
+
     /// Where a target belongs, if it is asked for.
     fn path(&self, target: Target, catalog: &Catalog, folder: &Path) -> Option<PathBuf> {
         self.place(target, catalog, folder).filter(|_| self.wants(target))

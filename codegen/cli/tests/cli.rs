@@ -473,7 +473,11 @@ fn a_file_of_somebody_elses_is_not_overwritten() {
     fs::write(folder.join("out/errors.rs"), "// written by hand\n").expect("a file");
     let refused = run(&folder, &["generate", "errors.toml"]);
     assert_eq!(refused.code, Some(2));
-    assert!(refused.err.contains("out/errors.rs does not say that it is generated"), "{}", refused.err);
+    assert!(
+        refused.err.contains("out/errors.rs was not generated: refusing to overwrite it"),
+        "{}",
+        refused.err
+    );
     assert_eq!(fs::read_to_string(folder.join("out/errors.rs")).expect("a file"), "// written by hand\n");
     let forced = run(&folder, &["generate", "--force", "--quiet", "errors.toml"]);
     assert_eq!((forced.code, forced.out.as_str(), forced.err.as_str()), (Some(0), "", ""));

@@ -93,7 +93,7 @@ fn of_issues<'r>(error: &'r Named<Error>, types: &mut Types<'r>, sink: &mut Sink
         if is_type(&ty.value) {
             types.add(ty, &error.name, ty.span, sink);
         } else {
-            let none = Diagnostic::new(&RULE, ty.span, format!("`{}` is no Rust type", ty.value));
+            let none = Diagnostic::new(&RULE, ty.span, format!("`{}` is not a valid Rust type", ty.value));
             sink.push(none.help("write a path such as \"validator::ValidationErrors\""));
         }
     }

@@ -22,7 +22,7 @@ source = "std::io::Error"
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let types = facts.raw.errors.iter().filter_map(|error| error.source.as_ref()?.ty.as_ref());
     for ty in types.filter(|ty| !is_type(&ty.value)) {
-        let message = format!("`{}` is no Rust type", ty.value);
+        let message = format!("`{}` is not a valid Rust type", ty.value);
         sink.push(Diagnostic::new(&RULE, ty.span, message).help("write a path such as \"std::io::Error\""));
     }
 }
