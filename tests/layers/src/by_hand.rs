@@ -16,6 +16,7 @@ struct Problem<'a> {
     title: &'a str,
     status: u16,
     detail: &'a str,
+    instance: &'a str,
     code: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     params: Option<Params<'a>>,
@@ -37,6 +38,9 @@ struct ShortError<'a> {
     message: &'a str,
 }
 
+/// An error, and the target of the request that met it.
+pub struct At<U>(pub AppError, pub U);
+
 impl AppError {
     pub fn status(&self) -> u16 {
         match self {
@@ -45,17 +49,32 @@ impl AppError {
         }
     }
 
-    /// The media type and the body.
-    pub fn body(&self) -> (&'static str, Vec<u8>) {
+    /// The media type and the body. `instance` is the path of the request.
+    pub fn body(&self, instance: &str) -> (&'static str, Vec<u8>) {
         const PROBLEM: &str = "application/problem+json";
         const JSON: &str = "application/json";
         match self {
             Self::LeadNotFound => {
-                (PROBLEM, problem("Not Found", 404, "Lead not found", "LEAD_NOT_FOUND", None))
+                let (detail, code) = ("Lead not found", "LEAD_NOT_FOUND");
+                (
+                    PROBLEM,
+                    problem(&Problem {
+                        title: "Not Found",
+                        status: 404,
+                        detail,
+                        instance,
+                        code,
+                        params: None,
+                    }),
+                )
             }
             Self::NameTaken { name } => {
                 let detail = format!("The name {name} is taken");
-                (PROBLEM, problem("Conflict", 409, &detail, "NAME_TAKEN", Some(Params { name })))
+                let (detail, code, params) = (detail.as_str(), "NAME_TAKEN", Some(Params { name }));
+                (
+                    PROBLEM,
+                    problem(&Problem { title: "Conflict", status: 409, detail, instance, code, params }),
+                )
             }
             Self::ShortNotFound => (JSON, short("SHORT_NOT_FOUND", "Lead is not there")),
             Self::ShortTaken { name } => {
@@ -65,8 +84,8 @@ impl AppError {
     }
 }
 
-fn problem(title: &str, status: u16, detail: &str, code: &str, params: Option<Params>) -> Vec<u8> {
-    serde_json::to_vec(&Problem { title, status, detail, code, params }).expect("strings and numbers alone")
+fn problem(problem: &Problem) -> Vec<u8> {
+    serde_json::to_vec(problem).expect("strings and numbers alone")
 }
 
 fn short(code: &str, message: &str) -> Vec<u8> {

@@ -1,6 +1,7 @@
 //! Two services with the same answers: one written by hand, one from a catalog. Each on axum and on actix-web.
 
 pub mod by_hand;
+pub mod whole;
 pub mod with_actix_web;
 pub mod with_axum;
 

@@ -4,11 +4,11 @@ use std::future::{Ready, ready};
 use std::pin::Pin;
 
 use actix_web::dev::{ServiceRequest, ServiceResponse, Transform, forward_ready};
-use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::http::{StatusCode, Uri};
 use actix_web::{HttpMessage, HttpResponse, ResponseError, web};
 
-use crate::by_hand::{AppError, is_id};
+use crate::by_hand::{AppError, At, is_id};
 use crate::errors::Error;
 use crate::name;
 
@@ -30,9 +30,35 @@ impl ResponseError for AppError {
     }
 
     fn error_response(&self) -> HttpResponse {
-        let (media_type, body) = self.body();
-        HttpResponse::build(self.status_code()).content_type(HeaderValue::from_static(media_type)).body(body)
+        response(self, "")
     }
+}
+
+impl std::fmt::Debug for At<Uri> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::fmt::Display for At<Uri> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl ResponseError for At<Uri> {
+    fn status_code(&self) -> StatusCode {
+        self.0.status_code()
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        response(&self.0, self.1.path())
+    }
+}
+
+fn response(error: &AppError, instance: &str) -> HttpResponse {
+    let (media_type, body) = error.body(instance);
+    HttpResponse::build(error.status_code()).content_type(HeaderValue::from_static(media_type)).body(body)
 }
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -94,8 +120,11 @@ where
 /// The routes of the service by hand.
 pub fn by_hand(app: &mut web::ServiceConfig) {
     app.route("/ok", web::get().to(|| async { "fine" }))
-        .route("/error", web::get().to(|| async { Err::<&str, _>(AppError::LeadNotFound) }))
-        .route("/error-one", web::get().to(|| async { Err::<&str, _>(AppError::NameTaken { name: name() }) }))
+        .route("/error", web::get().to(|uri: Uri| async { Err::<&str, _>(At(AppError::LeadNotFound, uri)) }))
+        .route(
+            "/error-one",
+            web::get().to(|uri: Uri| async { Err::<&str, _>(At(AppError::NameTaken { name: name() }, uri)) }),
+        )
         .route("/short", web::get().to(|| async { Err::<&str, _>(AppError::ShortNotFound) }))
         .route(
             "/short-one",

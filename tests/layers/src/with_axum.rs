@@ -7,22 +7,32 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{CONTENT_TYPE, HeaderName};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use error_catalog::axum::CatalogLayer;
 use tower::{Layer, Service as Tower};
 
-use crate::by_hand::{AppError, is_id};
+use crate::by_hand::{AppError, At, is_id};
 use crate::errors::{Code, Error};
 use crate::{Service, name};
 
+impl IntoResponse for At<Uri> {
+    fn into_response(self) -> Response {
+        response(&self.0, self.1.path())
+    }
+}
+
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let (media_type, body) = self.body();
-        (status, [(CONTENT_TYPE, HeaderValue::from_static(media_type))], body).into_response()
+        response(&self, "")
     }
+}
+
+fn response(error: &AppError, instance: &str) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let (media_type, body) = error.body(instance);
+    (status, [(CONTENT_TYPE, HeaderValue::from_static(media_type))], body).into_response()
 }
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -95,8 +105,11 @@ pub fn app(service: Service) -> Router {
 fn by_hand() -> Router {
     Router::new()
         .route("/ok", get(|| async { "fine" }))
-        .route("/error", get(|| async { Err::<(), _>(AppError::LeadNotFound) }))
-        .route("/error-one", get(|| async { Err::<(), _>(AppError::NameTaken { name: name() }) }))
+        .route("/error", get(|uri: Uri| async { Err::<(), _>(At(AppError::LeadNotFound, uri)) }))
+        .route(
+            "/error-one",
+            get(|uri: Uri| async { Err::<(), _>(At(AppError::NameTaken { name: name() }, uri)) }),
+        )
         .route("/short", get(|| async { Err::<(), _>(AppError::ShortNotFound) }))
         .route("/short-one", get(|| async { Err::<(), _>(AppError::ShortTaken { name: name() }) }))
 }

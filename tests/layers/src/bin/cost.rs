@@ -1,26 +1,31 @@
-//! Sends requests to a service without a network, over and over: `layer-cost.sh` counts the instructions. Or serves them.
+//! Sends requests to a service, over and over: `layer-cost.sh` counts the instructions. Or serves them.
 //!
-//! `cost FRAMEWORK SERVICE PATH COUNT`: the path `none` makes the requests and sends none.
+//! `cost FRAMEWORK SERVICE PATH COUNT`: calls the router, without HTTP. The path `none` makes the requests and sends none.
+//! `cost FRAMEWORK SERVICE whole PATH COUNT`: the whole server, from the bytes of requests to those of responses.
 //! `cost FRAMEWORK SERVICE serve`: prints its address, and serves until it is killed.
 
 use std::hint::black_box;
 
+use actix_web::App;
 use actix_web::test::{TestRequest, init_service};
-use actix_web::{App, HttpServer};
 use error_catalog::actix_web::CatalogMiddleware;
 use error_catalog_layers::errors::Code;
 use error_catalog_layers::with_actix_web::{RequestIdMiddleware, by_hand, with_catalog};
-use error_catalog_layers::{Service, with_axum};
+use error_catalog_layers::{Service, whole, with_axum};
 use tower::Service as _;
 
-type Failure = Box<dyn std::error::Error>;
+use whole::Failure;
 
 fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
-        ["axum", service, "serve"] => serve_axum(named(service)?),
-        ["actix-web", service, "serve"] => serve_actix_web(named(service)?),
+        ["axum", service, "serve"] => whole::serve_axum(named(service)?),
+        ["actix-web", service, "serve"] => whole::serve_actix_web(named(service)?),
+        ["axum", service, "whole", path, count] => whole::of_axum(named(service)?, path, count.parse()?),
+        ["actix-web", service, "whole", path, count] => {
+            whole::of_actix_web(named(service)?, path, count.parse()?)
+        }
         ["axum", service, path, count] => of_axum(named(service)?, path, count.parse()?),
         ["actix-web", service, path, count] => of_actix_web(named(service)?, path, count.parse()?),
         _ => Err("what to do?".into()),
@@ -79,33 +84,6 @@ fn of_actix_web(service: Service, path: &str, count: usize) -> Result<(), Failur
                 }
             }
             Ok(())
-        }};
-    }
-    actix_web::rt::System::new().block_on(async {
-        match service {
-            Service::Plain => run!(App::new().configure(by_hand)),
-            Service::ByHand => run!(App::new().configure(by_hand).wrap(RequestIdMiddleware)),
-            Service::Catalog => {
-                run!(App::new().configure(with_catalog).wrap(CatalogMiddleware::new::<Code>()))
-            }
-        }
-    })
-}
-
-fn serve_axum(service: Service) -> Result<(), Failure> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-        println!("{}", listener.local_addr()?);
-        Ok(axum::serve(listener, with_axum::app(service)).await?)
-    })
-}
-
-fn serve_actix_web(service: Service) -> Result<(), Failure> {
-    macro_rules! run {
-        ($app:expr) => {{
-            let server = HttpServer::new(|| $app).workers(1).bind(("127.0.0.1", 0))?;
-            println!("{}", server.addrs()[0]);
-            Ok(server.run().await?)
         }};
     }
     actix_web::rt::System::new().block_on(async {
