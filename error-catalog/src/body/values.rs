@@ -24,7 +24,7 @@ pub(super) fn write_slot(slot: Slot, scope: &Scope<'_>, write: WriteArg, out: &m
                 definition.message().write_plain(out, &|slot| public(scope.error, definition, slot))
             }),
         },
-        Slot::Status => shown_status(scope).is_some_and(|status| display(status, out)),
+        Slot::Status => shown_status(scope).map(|status| write_status(status, out)).is_some(),
         Slot::StatusPhrase => text(shown_status(scope).and_then(status::phrase), out),
         Slot::Title => text(definition.title(), out),
         Slot::GrpcStatus => text(definition.grpc_status(), out),
@@ -60,6 +60,17 @@ pub(super) fn write_slot(slot: Slot, scope: &Scope<'_>, write: WriteArg, out: &m
 /// makes has the framework's status.
 fn shown_status(scope: &Scope<'_>) -> Option<u16> {
     if scope.in_list && scope.errors.len() > 1 { scope.error.definition().status() } else { scope.status() }
+}
+
+/// Writes a status. Formatting costs more than its three digits.
+fn write_status(status: u16, out: &mut String) {
+    if !(100..1000).contains(&status) {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{status}");
+        return;
+    }
+    let digit = |divisor: u16| char::from_digit(u32::from(status / divisor % 10), 10).unwrap_or('0');
+    [100, 10, 1].into_iter().for_each(|divisor| out.push(digit(divisor)));
 }
 
 /// The value of a parameter that may leave the server. The catalog's rules let no internal one be asked for; this

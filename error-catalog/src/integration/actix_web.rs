@@ -36,7 +36,9 @@ use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{Extensions, Service, ServiceRequest, ServiceResponse, Transform};
 use actix_web::error::{Error, ErrorInternalServerError};
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{InvalidHeaderName, InvalidHeaderValue};
 use actix_web::http::{Method, StatusCode};
+use actix_web::web::Bytes;
 use actix_web::{HttpResponse, ResponseError};
 
 use self::answered::{Answered, answer_to_head};
@@ -93,8 +95,7 @@ fn filled<B>(response: HttpResponse<B>, answer: Answer, definition: Definition) 
         let mut added = None;
         for (name, value) in headers {
             // The values were held against RFC 9110 already, the names when the catalog was checked.
-            let name = HeaderName::from_bytes(name.as_bytes());
-            if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(&value)) {
+            if let (Ok(name), Ok(value)) = (header_name(name), header_value(value)) {
                 // Several values of one name stand in a row.
                 if added.as_ref() == Some(&name) || !head.headers.contains_key(&name) {
                     head.headers.append(name.clone(), value);
@@ -114,6 +115,17 @@ fn filled<B>(response: HttpResponse<B>, answer: Answer, definition: Definition) 
         response.extensions_mut().insert(log);
     }
     response
+}
+
+fn header_name(name: &'static str) -> Result<HeaderName, InvalidHeaderName> {
+    if name == "Content-Type" { Ok(CONTENT_TYPE) } else { HeaderName::from_bytes(name.as_bytes()) }
+}
+
+fn header_value(value: Cow<'static, str>) -> Result<HeaderValue, InvalidHeaderValue> {
+    match value {
+        Cow::Borrowed(text) => HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes())),
+        Cow::Owned(text) => HeaderValue::from_maybe_shared(Bytes::from(text)),
+    }
 }
 
 /// Supplies what is known of the request to the envelopes of errors, and puts what the framework answers by itself

@@ -22,13 +22,14 @@
 
 #[cfg(feature = "axum-extract")]
 pub mod extract;
+mod replaced;
 
 use std::borrow::Cow;
 use std::convert::Infallible;
 use std::error::Error;
 use std::future::{poll_fn, ready};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 
@@ -36,16 +37,15 @@ use axum_core::BoxError;
 use axum_core::body::Body;
 use axum_core::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, Entry, HeaderName, InvalidHeaderValue};
-use http::{Extensions, HeaderMap, HeaderValue, Request, StatusCode, Uri};
-use http_body::Body as _;
+use http::header::{CONTENT_TYPE, Entry, HeaderName, InvalidHeaderValue};
+use http::{HeaderMap, HeaderValue, Request, StatusCode, Uri};
 use tower_layer::Layer;
 use tower_service::Service;
 
+use self::replaced::in_envelope;
 use super::log::Log;
-use super::request::{Answer, Called, Id, OF_THE_BODY, Panic, PassThrough, Request as Known};
-use super::request::{answer_panic, is_framework_made};
-use super::request::{respond, stands_for, text_at_hand};
+use super::request::{Answer, Called, Id, Panic, Request as Known};
+use super::request::{answer_panic, respond, stands_for};
 use super::settings::{Settings, Target, acceptable, layer};
 use crate::{CatalogError, Definition, ErrorResponse, FrameworkError};
 
@@ -112,7 +112,7 @@ fn header_value(value: Cow<'static, str>) -> Result<HeaderValue, InvalidHeaderVa
 ///   that the catalog names for its status under `[framework]`: a 404 or 405 of the router, a 413, a 415, a text that
 ///   a handler returned. The status and the headers that do not describe the body stay, `Allow` among them. Its text, up to
 ///   4096 bytes of it, is the cause in the log event. Where the
-///   catalog names none, or the response says [`PassThrough`], it stays as it is. Everything else passes
+///   catalog names none, or the response says [`PassThrough`](crate::PassThrough), it stays as it is. Everything else passes
 ///   through, unread.
 /// * A panic is caught and answered as a 500 is, with nothing of its text, where the catalog names an error for it.
 /// * A service error is answered, too, so that no `HandleErrorLayer` is needed: a 504 for an elapsed timeout (a 408 where the catalog
@@ -343,65 +343,4 @@ fn error_status(error: &(dyn Error + 'static)) -> u16 {
     }
     let _ = error;
     500
-}
-
-/// The same response, or what stands for it where the framework made it.
-fn in_envelope(response: Response) -> Response {
-    let status = response.status().as_u16();
-    if is_answered(response.extensions())
-        || !is_framework_made(status, content_type(&response), length(&response))
-    {
-        return response;
-    }
-    let Some(mut error) = stands_for(status) else { return response };
-    let (mut parts, replaced) = response.into_parts();
-    if let Some(text) = text_of(replaced, parts.headers.contains_key(CONTENT_ENCODING)) {
-        error = error.with_source(text);
-    }
-    let (of_error, body) = error.into_response().into_parts();
-    for name in OF_THE_BODY {
-        parts.headers.remove(name);
-    }
-    add_absent(&mut parts.headers, of_error.headers);
-    parts.extensions.extend(of_error.extensions);
-    Response::from_parts(parts, body)
-}
-
-/// The text of a body that is not sent: the cause, for the log.
-fn text_of(body: Body, is_encoded: bool) -> Option<String> {
-    let mut body = pin!(body);
-    text_at_hand(is_encoded, |cx| {
-        let frame = body.as_mut().poll_frame(cx);
-        frame.map(|frame| frame?.ok().map(|frame| frame.into_data().unwrap_or_default()))
-    })
-}
-
-/// Whether a catalog or its user answered.
-fn is_answered(extensions: &Extensions) -> bool {
-    extensions.get::<Definition>().is_some() || extensions.get::<PassThrough>().is_some()
-}
-
-fn content_type(response: &Response) -> Option<&[u8]> {
-    response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes)
-}
-
-/// The length of the body. Of an answer to HEAD, which may have lost its body, that of the answer to GET.
-fn length(response: &Response) -> Option<u64> {
-    let declared =
-        response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    declared.or_else(|| response.body().size_hint().exact())
-}
-
-/// What the framework knows goes before what the catalog says of all such errors.
-fn add_absent(headers: &mut HeaderMap, others: HeaderMap) {
-    let mut added = None;
-    for (name, value) in others {
-        // Of several values of one name, the first alone has the name.
-        if let Some(name) = name {
-            added = Some(name).filter(|name| !headers.contains_key(name));
-        }
-        if let Some(name) = &added {
-            headers.append(name.clone(), value);
-        }
-    }
 }

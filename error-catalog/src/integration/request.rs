@@ -56,14 +56,14 @@ pub(crate) enum Id {
 
 impl Id {
     pub(crate) fn as_str(&self) -> &str {
-        let text = match self {
+        let bytes = match self {
             #[cfg(feature = "axum")]
-            Self::Axum(value) => value.to_str().ok(),
+            Self::Axum(value) => value.as_bytes(),
             #[cfg(feature = "actix-web")]
-            Self::ActixWeb(value) => value.to_str().ok(),
+            Self::ActixWeb(value) => value.as_bytes(),
         };
-        // An id is visible ASCII.
-        text.unwrap_or_default()
+        // An ID is visible ASCII. `HeaderValue::to_str` would check each byte by itself.
+        std::str::from_utf8(bytes).unwrap_or_default()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a layer is told by its user, whatever the framework.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex};
@@ -157,14 +158,12 @@ pub(crate) fn acceptable(id: &[u8]) -> bool {
 
 /// A random UUID (version 4, RFC 9562 §5.4).
 ///
-/// An id of a request has to be unique, not secret: the randomly keyed hash of the standard library will do, and
-/// needs no dependency.
+/// The ID of a request must be unique, not secret. So a generator for each thread is enough, and needs no dependency.
 fn random_uuid() -> [u8; 36] {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     /// Where the two digits of each byte stand.
     const PLACES: [usize; 16] = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
-    let random = RandomState::new();
-    let bits = u128::from(random.hash_one(0_u8)) << 64 | u128::from(random.hash_one(1_u8));
+    let bits = random_bits();
     let bits = bits & !(0xF << 76 | 0b11 << 62) | 0x4 << 76 | 0b10 << 62;
     let mut id = [b'-'; 36];
     for (byte, place) in bits.to_be_bytes().into_iter().zip(PLACES) {
@@ -174,9 +173,59 @@ fn random_uuid() -> [u8; 36] {
     id
 }
 
+/// The state of xoshiro256**, a random number generator.
+type State = [u64; 4];
+
+thread_local! {
+    /// The generator of this thread. It is `None` before the first number.
+    static GENERATOR: Cell<Option<State>> = const { Cell::new(None) };
+}
+
+/// 128 random bits.
+///
+/// The operating system gives each thread of each process another 128-bit key for its hashes, and the key seeds the
+/// generator. Two threads repeat each other's numbers only if their keys collide. Within a thread the state returns after
+/// 2^256 - 1 numbers.
+fn random_bits() -> u128 {
+    let mut state = GENERATOR.try_with(Cell::get).ok().flatten().unwrap_or_else(seed);
+    let bits = u128::from(next(&mut state)) << 64 | u128::from(next(&mut state));
+    // It fails while the thread ends; then each number has a seed of its own.
+    let _ = GENERATOR.try_with(|generator| generator.set(Some(state)));
+    bits
+}
+
+fn seed() -> State {
+    let key = RandomState::new();
+    // Four hashes under one random key are all zero, the one state that never changes, once in 2^256 times.
+    [0_u8, 1, 2, 3].map(|number| key.hash_one(number))
+}
+
+/// xoshiro256** by Blackman and Vigna.
+fn next(state: &mut State) -> u64 {
+    let [a, b, c, d] = *state;
+    let (c, d) = (c ^ a, d ^ b);
+    *state = [a ^ d, b ^ c, c ^ (b << 17), d.rotate_left(45)];
+    b.wrapping_mul(5).rotate_left(7).wrapping_mul(9)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_generator_is_xoshiro256_star_star() {
+        let mut state = [1, 2, 3, 4];
+        let numbers: Vec<_> = (0..4).map(|_| next(&mut state)).collect();
+        assert_eq!(numbers, [11520, 0, 1_509_978_240, 1_215_971_899_390_074_240]);
+    }
+
+    #[test]
+    fn ids_of_several_threads_differ() {
+        let ids = || (0..1000).map(|_| random_uuid()).collect::<Vec<_>>();
+        let threads: Vec<_> = (0..8).map(|_| std::thread::spawn(ids)).collect();
+        let all = threads.into_iter().flat_map(|thread| thread.join().expect("no panic"));
+        assert_eq!(all.collect::<std::collections::HashSet<_>>().len(), 8000);
+    }
 
     #[test]
     fn ids_are_uuids_and_differ() {
