@@ -93,7 +93,7 @@ fn write_value(random: &mut Random, depth: usize, out: &mut String) {
     write_blanks(random, out);
 }
 
-/// Removes, replaces, adds or swaps some bytes.
+/// Removes, replaces, adds or swaps some bytes, or changes the letter of an escape.
 fn damage(body: &mut Vec<u8>, random: &mut Random) {
     const BYTES: &[u8] = b"{}[]\",:\\u0eE+-.9truefalsn \n\x00\x1F\x7F\x80\xC3\xA9\xED\xF0\xFF";
     for _ in 0..random.below(4) {
@@ -101,11 +101,18 @@ fn damage(body: &mut Vec<u8>, random: &mut Random) {
             return;
         }
         let at = random.below(body.len());
-        match random.below(5) {
+        match random.below(6) {
             0 => drop(body.remove(at)),
             1 => body[at] = *random.pick(BYTES),
             2 => body.insert(at, *random.pick(BYTES)),
             3 => body.truncate(at),
+            4 => {
+                // An escape of another letter: most are no escapes.
+                let escapes = body.iter().skip(at).position(|byte| *byte == b'\\');
+                if let Some(letter) = escapes.and_then(|escape| body.get_mut(at + escape + 1)) {
+                    *letter = b'!' + u8::try_from(random.below(94)).expect("below 94");
+                }
+            }
             _ => {
                 let other = random.below(body.len());
                 body.swap(at, other);
