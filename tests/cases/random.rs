@@ -103,6 +103,11 @@ fn escaped(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 
+/// The name of an error: its code, of which a name can have all but the control characters.
+fn name(index: usize, error: &RandomError) -> String {
+    format!("{}{index}", error.key.replace(char::is_control, ""))
+}
+
 /// The catalog as text. Every parameter is shown by the built-in envelope, so none is unused.
 fn written(errors: &[RandomError]) -> String {
     let mut out = "[catalog]\nname = \"random\"\n[rust]\ntexts = [\"description\"]\n".to_owned();
@@ -113,7 +118,7 @@ fn written(errors: &[RandomError]) -> String {
             .map(|(text, param)| escaped(text) + &param.map(|p| format!("{{p{p}}}")).unwrap_or_default())
             .collect();
         let mut line = |text: std::fmt::Arguments<'_>| writeln!(out, "{text}").expect("a string takes all");
-        line(format_args!("[errors.{}]", quoted(&error.key)));
+        line(format_args!("[errors.{}]\ncode = {}", quoted(&name(i, error)), quoted(&error.key)));
         line(format_args!("rust = \"Variant{i}\"\nstatus = {}\npublic = {}", error.status, error.public));
         line(format_args!("message = {}", quoted(&message)));
         if let Some(description) = &error.description {
@@ -162,8 +167,8 @@ fn table(rust: &str) -> &'static Table {
 }
 
 /// The definition says what was written.
-fn same(definition: Definition, error: &RandomError) {
-    assert_eq!((definition.name(), definition.code()), (error.key.as_str(), error.key.as_str()));
+fn same(index: usize, definition: Definition, error: &RandomError) {
+    assert_eq!((definition.name(), definition.code()), (name(index, error).as_str(), error.key.as_str()));
     assert_eq!((definition.status(), definition.is_public()), (Some(error.status), error.public));
     let message = definition.message();
     let piece = |piece| match piece {
@@ -198,8 +203,8 @@ proptest! {
         let table = table(&rust);
         let first = Definition::new(table, 0);
         prop_assert_eq!(first.siblings().len(), errors.len());
-        for (definition, error) in first.siblings().zip(&errors) {
-            same(definition, error);
+        for (index, (definition, error)) in first.siblings().zip(&errors).enumerate() {
+            same(index, definition, error);
         }
         let formatted = rust::formatted(&catalog, &Options::default()).expect("Rust");
         prop_assert!(syn::parse_file(&formatted).is_ok());

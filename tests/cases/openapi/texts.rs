@@ -63,17 +63,16 @@ pub(super) fn hostile() -> Catalog {
         let message = quoted(&hostile.replace('{', "{{").replace('}', "}}"));
         let hostile = quoted(hostile);
         text.push_str(&format!(
-            "[status.{}]\ntitle = {hostile}\nwhen = {hostile}\n[errors.{}]\nstatus = {}\nmessage = {message}\n\
+            "[status.{}]\ntitle = {hostile}\nwhen = {hostile}\n[errors.{}]\ncode = {}\nrust = \"Hostile{at}\"\nstatus = {}\nmessage = {message}\n\
              title = {hostile}\ndescription = {hostile}\nwhen = {hostile}\nfix = {hostile}\nretry = \"never\"\n\
              retry_note = {hostile}\nattributes = {{ owner = {hostile} }}\n\
              params = {{ p = {{ type = \"string\", wire = {hostile}, description = {hostile}, example = {hostile} }} }}\n",
             400 + at,
+            // A name has no control characters; a code has any.
+            quoted(&format!("{} {at}", TEXTS[at].replace(char::is_control, ""))),
             quoted(&format!("{} {at}", TEXTS[at])),
             400 + at,
         ));
-        let name = quoted(&format!("{} {at}", TEXTS[at]));
-        text = text
-            .replace(&format!("[errors.{name}]\n"), &format!("[errors.{name}]\nrust = \"Hostile{at}\"\n"));
     }
     let file = scratch("hostile-openapi").join("errors.toml");
     std::fs::write(&file, text).expect("a file");
