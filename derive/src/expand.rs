@@ -152,3 +152,27 @@ fn tracked(checked: &Checked) -> TokenStream {
         checked.report.files().filter(|file| file.is_file()).map(|file| file.to_string_lossy().into_owned());
     quote!(const _: &[&[u8]] = &[#(::core::include_bytes!(#files)),*];)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    /// After a renaming, each variant is near to each error. The time of all comparisons would be the product of the two.
+    #[test]
+    fn misspelt_names_share_one_budget() {
+        let path = std::env::temp_dir().join(format!("error-catalog-budget-{}.toml", std::process::id()));
+        let mut catalog = "[catalog]\nname = \"budget\"\n[errors]\n".to_owned();
+        let mut variants = String::new();
+        for n in 0..2_000 {
+            writeln!(catalog, "LEADS_NUMBER_{n} = {{ status = 404, message = \"m {n}\" }}").unwrap();
+            write!(variants, "LeadNumber{n}, #[error_catalog(code = \"LEAD_NUMBER_{n}\")] V{n},").unwrap();
+        }
+        std::fs::write(&path, catalog).unwrap();
+        let source = format!("#[error_catalog({path:?}, allow_outside)] enum Error {{ {variants} }}");
+        let expanded = super::expand(source.parse().unwrap()).to_string();
+        std::fs::remove_file(path).unwrap();
+        assert_eq!(expanded.matches("has no error").count(), 4_000);
+        let suggested = expanded.matches("did you mean").count();
+        assert!((10..500).contains(&suggested), "{suggested}");
+    }
+}

@@ -1,5 +1,7 @@
 //! `From` for the fields that ask for it.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -11,7 +13,7 @@ use crate::types;
 
 /// One impl for each type that a variant is made of.
 pub(crate) fn impls(input: &Input, mistakes: &mut Mistakes) -> TokenStream {
-    let mut from = From { input, seen: Vec::new(), impls: TokenStream::new() };
+    let mut from = From { input, seen: HashSet::new(), impls: TokenStream::new() };
     for variant in &input.variants {
         for field in &variant.fields {
             if let Some(span) = field.settings.from {
@@ -28,7 +30,7 @@ pub(crate) fn impls(input: &Input, mistakes: &mut Mistakes) -> TokenStream {
 struct From<'i> {
     input: &'i Input,
     /// The types so far, as they are written.
-    seen: Vec<String>,
+    seen: HashSet<String>,
     impls: TokenStream,
 }
 
@@ -95,7 +97,7 @@ impl From<'_> {
                 .at(span, format!("another variant is made from `{written}` already: take one `from` out"));
             return false;
         }
-        self.seen.push(written);
+        self.seen.insert(written);
         true
     }
 

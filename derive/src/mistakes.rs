@@ -1,6 +1,6 @@
 //! What is wrong with a derive: collected, so that one run shows all of it.
 
-use error_catalog_codegen::printable;
+use error_catalog_codegen::{Suggestions, printable};
 use proc_macro2::{Span, TokenStream};
 
 /// Escapes each line of a message: it can hold names and paths of a catalog.
@@ -12,6 +12,8 @@ fn printable_lines(message: impl std::fmt::Display) -> String {
 #[derive(Default)]
 pub(crate) struct Mistakes {
     all: Vec<syn::Error>,
+    /// Suggestions for all misspelt names of the expansion: they share one budget.
+    pub(crate) suggestions: Suggestions,
 }
 
 impl Mistakes {

@@ -98,7 +98,7 @@ fn find(
         let name = syn::ext::IdentExt::unraw(&variant.ident).to_string();
         return by_variant.get(name.as_str()).copied().or_else(|| {
             let names = catalog.errors.iter().map(|error| error.rust.as_str());
-            let hint = nearest(&name, names);
+            let hint = suggestion(&name, names, mistakes);
             let message = format!("the catalog {} has no error `{name}`: {hint}", place.path);
             mistakes.at(variant.ident.span(), message);
             None
@@ -107,16 +107,15 @@ fn find(
     let text = code.value();
     by_code.get(&text).copied().flatten().or_else(|| {
         let names = catalog.errors.iter().map(|error| error.name.as_str());
-        mistakes.at(
-            code.span(),
-            format!("the catalog {} has no error `{text}`: {}", place.path, nearest(&text, names)),
-        );
+        let hint = suggestion(&text, names, mistakes);
+        mistakes.at(code.span(), format!("the catalog {} has no error `{text}`: {hint}", place.path));
         None
     })
 }
 
-fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> String {
-    match error_catalog_codegen::nearest(name, names) {
+/// Returns the help for a misspelt name of an error.
+fn suggestion<'n>(name: &str, names: impl Iterator<Item = &'n str>, mistakes: &Mistakes) -> String {
+    match mistakes.suggestions.nearest(name, names) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "add it to the catalog, or set `#[error_catalog(code = \"…\")]`".to_owned(),
     }
@@ -176,7 +175,7 @@ fn operation<'c>(
     let found = catalog.operations.iter().find(|operation| operation.name == text);
     if found.is_none() {
         let names = catalog.operations.iter().map(|operation| operation.name.as_str());
-        let hint = match error_catalog_codegen::nearest(&text, names) {
+        let hint = match mistakes.suggestions.nearest(&text, names) {
             Some(name) => format!("did you mean `{name}`?"),
             None => format!("add `[operations.{text}]` to the catalog"),
         };
@@ -291,7 +290,7 @@ fn role(
         None if settings.param.is_none() && name == "issues" && error.issues => Ok(Some(Role::Issues)),
         None => {
             let names = error.params.iter().map(|param| param.rust.as_str());
-            let meant = error_catalog_codegen::nearest(&name, names);
+            let meant = mistakes.suggestions.nearest(&name, names);
             let hint = match meant {
                 Some(name) => format!("did you mean `{name}`?"),
                 None => "declare it there, or mark it `#[error_catalog(internal)]`".to_owned(),

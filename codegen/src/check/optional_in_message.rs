@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::{Facts, Rule};
 use crate::catalog::message::{Piece, Template};
 use crate::catalog::raw::{Error, RawTemplate};
@@ -30,6 +32,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink) {
 }
 
 fn report(facts: &Facts<'_>, error: &Error, message: &RawTemplate<'_>, template: &Template, sink: &mut Sink) {
+    let optional: HashSet<&str> = error.params.iter().filter(|param| param.optional).map(|param| &*param.name.value).collect();
     let mut segment = None;
     for (index, piece) in template.pieces.iter().enumerate() {
         match piece {
@@ -37,8 +40,7 @@ fn report(facts: &Facts<'_>, error: &Error, message: &RawTemplate<'_>, template:
             Piece::SegmentEnd => segment = None,
             Piece::Text(_) => {}
             Piece::Placeholder { name, range, .. } => {
-                let is_optional = |name: &str| error.params.iter().any(|param| param.name.value == name && param.optional);
-                if segment == Some(name) || !is_optional(name) {
+                if segment == Some(name) || !optional.contains(&**name) {
                     continue;
                 }
                 let before = match index.checked_sub(1).map(|before| &template.pieces[before]) {

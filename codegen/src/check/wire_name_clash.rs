@@ -1,3 +1,6 @@
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::{Facts, Rule};
 use crate::catalog::raw::{Param, Text};
 use crate::diagnostic::{Diagnostic, Severity, Sink};
@@ -26,16 +29,19 @@ seconds = "u64"
 
 fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for error in &facts.raw.errors {
-        let sent: Vec<&Param> = error.params.iter().filter(|param| param.detail && !param.internal).collect();
-        for (i, param) in sent.iter().enumerate() {
+        let mut sent: HashMap<&str, &Text<'_>> = HashMap::new();
+        for param in error.params.iter().filter(|param| param.detail && !param.internal) {
             let name = wire(param);
-            if let Some(first) = sent[..i].iter().map(|first| wire(first)).find(|first| first.value == name.value) {
-                let message = format!("two parameters of `{}` have the name `{}` on the wire", error.name.value, name.value);
-                sink.push(
-                    Diagnostic::new(&RULE, name.span, message)
-                        .related(first.span, "here first")
-                        .help("give one of them another `wire` name"),
-                );
+            match sent.entry(&name.value) {
+                Entry::Vacant(entry) => _ = entry.insert(name),
+                Entry::Occupied(first) => {
+                    let message = format!("two parameters of `{}` have the name `{}` on the wire", error.name.value, name.value);
+                    sink.push(
+                        Diagnostic::new(&RULE, name.span, message)
+                            .related(first.get().span, "here first")
+                            .help("give one of them another `wire` name"),
+                    );
+                }
             }
         }
     }
