@@ -8,7 +8,8 @@ cd "$(dirname "$0")/.."
 fail() { echo "growth.sh: $*" >&2; exit 1; }
 type -P valgrind > /dev/null || { apt-get update -qq && apt-get install -y -qq valgrind > /dev/null; } || fail "needs valgrind"
 cargo build --quiet --release --package error-catalog-cli
-ec=$PWD/target/release/error-catalog
+root=$PWD
+ec=$root/target/release/error-catalog
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -127,6 +128,49 @@ merged_json() {
     "$(repeat "$1" '"/a%d": { "get": { "responses": { "200": { "description": "d" } } } }' ',\n')" > api.json
 }
 
+wire_names() { printf "$head"'A = { status = 404, message = "a", params = { %s } }\n' "$(repeat "$1" 'p%d = { type = "u64", wire = "same" }' ', ')"; }
+# Parameters with examples of another type, absent in a message that needs them, and with one Rust name.
+bad_params() {
+  printf "$head"'A = { status = 404, message = "%s", params = { %s } }\n' "$(repeat "$1" '{p%d}' ' ')" \
+    "$(repeat "$1" 'p%d = { type = "u64", optional = true, example = "x" }, p_%d = "u64"' ', ')"
+}
+same_routes() { printf "$head$error"; repeat "$1" '[operations.o%d]\nroute = "GET /a"\nerrors = ["A"]\n'; }
+# Codes that differ in one letter, each with some other: the rules `similar-codes` and `mixed-naming`.
+similar_codes() { printf "$head"; repeat "$1" 'NUMBER_%d_HERE = { status = 404, message = "m %d" }\nnumberS%dHere = { status = 404, message = "n %d" }' '\n'; }
+# All codes are as near to each other as codes can be.
+similar_letters() {
+  printf "$head"
+  awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) { code = ""; for (j = 0; j < 200; j++) code = code (i == j ? "B" : "A"); printf "%s = { status = 404, message = \"m %d\" }\n", code, i } }'
+}
+dotted_codes() { each_with "$1" 'code = \"a%d.b_c.dE\"'; }
+reused_codes() {
+  each_with "$1" 'code = \"C%d\"'
+  repeat "$1" '\nS%d = { status = 404, message = "s %d", code = "SHARED", shared_code = true }\nU%d = { status = 404, message = "u %d", code = "SHARED" }'
+  printf '\n[retired]\n'; repeat "$1" 'C%d = { use = "E%d" }' '\n'
+}
+rust_names() { each_with "$1" 'rust = \"Same\"'; repeat "$1" '\n[category.c_%d]\n[category.c-%d]'; }
+# Nothing that a rule of taste asks for.
+tasteless() {
+  printf "$head"; repeat "$1" 'E%d = { status = 404, message = "m %d is {x}.", params = { x = "string" } }\nF%d = { status = 404, message = "M %d" }' '\n'
+  printf '\n[rules]\nno-description = "warn"\nno-fix = "warn"\nmessage-case = "warn"\nfull-stop = "warn"\n'
+}
+policies() { each_with "$1" 'retry = \"p%d\", triggers = [{ when = \"w %d\" }]'; repeat "$1" '\n[retry.p%d]\nkind = "exponential"\nbase = "1s"\nmax = "%d0s"'; }
+same_outputs() { printf "$head$error"; repeat "$1" '[[generate.template]]\npath = "t.j2"\noutput = "same.txt"\n'; echo x > t.j2; }
+own_templates() { printf "$head$error"; repeat "$1" '[[generate.template]]\npath = "t.j2"\noutput = "o%d.txt"\n'; echo '{% for error in errors %}{{ error.code }}{% endfor %}' > t.j2; }
+errors_of_template() {
+  each_with "$1" 'tags = [\"t%d\"]'
+  printf '\n[[generate.template]]\npath = "t.j2"\noutput = "o.txt"\n'
+  echo '{% for error in errors %}{{ error.code }} {{ error.message }}{% for tag in error.tags %}{{ tag }}{% endfor %}{% endfor %}' > t.j2
+}
+markers() {
+  printf "$head$error"'[generate]\ninject = ["page.md"]\n'
+  repeat "$1" '<!-- error-catalog:begin codes -->\n<!-- error-catalog:end -->\n' > page.md
+}
+open_markers() {
+  printf "$head$error"'[generate]\ninject = ["page.md"]\n'
+  repeat "$1" '<!-- error-catalog:begin codes -->\n' > page.md
+}
+
 # Instructions of the command over the catalog, whatever it says of it.
 instructions() {
   local count
@@ -207,6 +251,94 @@ unknown_markers 300 generate --quiet --only inject
 codes_of_marker 300 generate --quiet --only inject
 merged_yaml 60 generate --quiet --only openapi
 merged_json 60 generate --quiet --only openapi
+wire_names 120 check --quiet
+bad_params 60 check --quiet
+same_routes 500 check --quiet
+similar_codes 300 check --quiet
+similar_letters 100 check --quiet
+dotted_codes 500 check --quiet
+reused_codes 300 check --quiet
+rust_names 300 check --quiet
+tasteless 400 check --quiet
+policies 300 check --quiet
+same_outputs 300 check --quiet
+own_templates 100 generate --quiet
+errors_of_template 300 generate --quiet
+markers 300 generate --quiet --only inject
+open_markers 1000 generate --quiet --only inject
 CASES
+
+# The same of `decode`, with bodies of the worst kind. The package has the code of one catalog, which declares 300 errors that share two codes.
+decode_catalog() {
+  cat << 'CATALOG'
+[catalog]
+name = "errors"
+[envelope.default]
+body = '{ "code": "$code", "message": "$message", "details?": "$params", "issues?": [{ "$each": "issues", "path": "$issue.path", "pointer": "$issue.pointer", "message": "$issue.message" }] }'
+[envelope.joint]
+body = '{ "errors": [{ "$each": "errors", "code": "$code", "text": "$message" }] }'
+[envelope.text]
+body = '{ "text": "$message" }'
+[errors]
+PLAIN = { status = 400, message = "It does not work", issues = true }
+VALUES = { status = 400, message = "Values", params = { n = "u64", f = "f64", list = "[u64]" } }
+AMBIGUOUS = { status = 400, envelope = "text", message = "{a} of {b}; {c} of {a}; {d}", params = { a = "string", b = "string", c = "string", d = "string" } }
+CATALOG
+  for n in 100 200; do
+    repeat "$n" 'SHARED_'"$n"'_%d = { status = 400, envelope = "joint", code = "SHARED_'"$n"'", shared_code = true, message = "Shared {n} of %d: {a} and {b}", params = { n = "u64", a = "string", b = "string" } }\n'
+    awk -v n="$n" 'BEGIN { for (i = 0; i < n; i++) { m = m "p" i " {p" i "};"; p = p (i ? ", " : "") "p" i " = \"string\"" }
+      printf "MESSAGE_%d = { status = 400, envelope = \"text\", message = \"Has %s\", params = { %s } }\n", n, m, p }'
+  done
+}
+mkdir -p decode/src
+decode_catalog > decode/errors.toml
+"$ec" generate --quiet --only rust --out decode/src decode/errors.toml > /dev/null || fail "the catalog of decode is not generated"
+cp "$root/tests/decode-growth.rs" decode/src/main.rs
+cp "$root/Cargo.lock" decode
+cat > decode/Cargo.toml << PACKAGE
+[package]
+name = "decode-growth"
+edition = "2024"
+[dependencies]
+error-catalog = { path = "$root/error-catalog" }
+[workspace]
+PACKAGE
+CARGO_TARGET_DIR=$root/target cargo build --quiet --release --manifest-path decode/Cargo.toml || fail "decode is not compiled"
+program=$root/target/release/decode-growth
+
+decode_instructions() {
+  local count
+  count=$(valgrind --tool=callgrind --callgrind-out-file=/dev/null --toggle-collect='*error_catalog::client::decode::received*' "$program" "$@" 2>&1) || fail "$count"
+  sed -n 's/.*Collected : //p' <<< "$count"
+}
+while read -r kind size outcome; do
+  [ -z "${ONLY-}" ] || [[ $kind == $ONLY ]] || continue
+  few=$(decode_instructions "$kind" "$size" "$outcome")
+  many=$(decode_instructions "$kind" $((2 * size)) "$outcome")
+  printf '%-22s %-38s %6s  %5s thousand instructions, %3s %% of that for twice as many\n' "$kind" "decode" "$size" $((few / 1000)) $((many * 100 / few))
+  [ $((many * 100 / few)) -le 250 ] || { echo "growth.sh: the time of decode grows faster than the body: $kind" >&2; failed=1; }
+done << 'BODIES'
+unknown-members 5000 1 errors
+repeated-members 5000 1 errors
+wrong-types 5000 1 errors
+nesting 50 1 errors
+escapes 20000 1 errors
+long-code 100000 1 errors
+digits 500000 1 errors
+digits-of-value 500000 1 errors
+items 20000 1 errors, 1
+unknown-details 5000 1 errors
+repeated-details 5000 1 errors
+issues 5000 1 errors
+long-path 5000 1 errors
+errors 400
+shared 100 1 errors, 3
+message 100 1 errors, 1
+ambiguous-message 20000 1 errors
+white-space 100000 NotJson
+white-space-inside 100000 1 errors
+near 5000 NoEnvelope
+not-closed 500
+BODIES
 [ "$failed" = 0 ] || exit 1
 echo "growth.sh: twice as much takes at most two and a half times as long"

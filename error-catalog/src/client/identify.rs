@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::params::FEW;
 use super::shown::{Raw, Shown};
 use super::unformat::{Field, Pattern, Reading};
 use super::values;
@@ -213,12 +214,21 @@ fn fit(error: Definition, template: Template, text: &str) -> Option<usize> {
 /// Returns whether a text's values can be the error's: its numbers and truth values can be such, and what stands twice is the same
 /// twice.
 pub(super) fn can_be(error: Definition, fields: &Few<Field>, text: &str) -> bool {
-    let can_be =
-        |slot, range| error.params().nth(slot).is_some_and(|param| values::can_be(param, &text[range]));
+    // The parameters, each with its first certain value: of many fields, each would be held against all others.
+    let params = error.params().map(|param| (param, None));
+    let mut many: Vec<_> = if fields.len() > FEW { params.collect() } else { Vec::new() };
+    let param = |slot| many.get(slot).map(|(param, _)| *param).or_else(|| error.params().nth(slot));
+    let can_be = |slot, range| param(slot).is_some_and(|param| values::can_be(param, &text[range]));
     let are_early = fields.iter().all(|field| can_be(field.index, field.early.clone()));
     if !are_early && !fields.iter().all(|field| can_be(field.index, field.late.clone())) {
         return false;
     }
     let certain = || fields.iter().filter_map(|field| Some((field.index, &text[field.range()?])));
-    certain().all(|(slot, value)| certain().all(|(other, text)| slot != other || value == text))
+    if many.is_empty() {
+        return certain().all(|(slot, value)| certain().all(|(other, text)| slot != other || value == text));
+    }
+    certain().all(|(slot, value)| match many.get_mut(slot) {
+        Some((_, first)) => *first.get_or_insert(value) == value,
+        None => true,
+    })
 }

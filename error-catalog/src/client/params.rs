@@ -24,12 +24,20 @@ pub(super) fn part<'a>(text: &Cow<'a, str>, range: Range<usize>) -> Cow<'a, str>
 pub(super) struct Params<'a, 'i> {
     definition: Definition,
     found: Few<(usize, Value<'a>)>,
+    /// The parameters of an error with more than [`FEW`], each with whether its value is known: looking through a list for each
+    /// of them would take quadratic time.
+    many: Vec<(ParamDefinition, bool)>,
     items: &'i mut Items,
 }
 
+/// As many parameters or fields are looked through in a list.
+pub(super) const FEW: usize = 16;
+
 impl<'a, 'i> Params<'a, 'i> {
     pub(super) fn new(definition: Definition, items: &'i mut Items) -> Self {
-        Self { definition, found: Few::default(), items }
+        let params = definition.params();
+        let many = if params.len() > FEW { params.map(|param| (param, false)).collect() } else { Vec::new() };
+        Self { definition, found: Few::default(), many, items }
     }
 
     /// All that can be found, the surest first.
@@ -76,7 +84,24 @@ impl<'a, 'i> Params<'a, 'i> {
     }
 
     fn has(&self, slot: usize) -> bool {
-        self.found.iter().any(|(known, _)| *known == slot)
+        match self.many.get(slot) {
+            Some((_, is_known)) => *is_known,
+            None => self.found.iter().any(|(known, _)| *known == slot),
+        }
+    }
+
+    fn param(&self, slot: usize) -> Option<ParamDefinition> {
+        match self.many.get(slot) {
+            Some((param, _)) => Some(*param),
+            None => self.definition.params().nth(slot),
+        }
+    }
+
+    fn add(&mut self, slot: usize, value: Value<'a>) {
+        if let Some((_, is_known)) = self.many.get_mut(slot) {
+            *is_known = true;
+        }
+        self.found.push((slot, value));
     }
 
     /// Takes a value of the parameter that is meant, unless there is one already. Of several, the first counts.
@@ -87,7 +112,7 @@ impl<'a, 'i> Params<'a, 'i> {
         if let (None, Some(json)) = (&value, json) {
             self.items.misfit(json, None);
         }
-        self.found.push((slot, value?));
+        self.add(slot, value?);
         Some(())
     }
 
@@ -110,7 +135,7 @@ impl<'a, 'i> Params<'a, 'i> {
             let wanted = self.wanted(|param| param.in_detail() && param.wire_name() == key);
             let value = wanted.and_then(|(slot, param)| Some((slot, read(param, json, self.items)?)));
             match value {
-                Some(found) => self.found.push(found),
+                Some((slot, value)) => self.add(slot, value),
                 None => {
                     *json = before;
                     let first = json.peek()?;
@@ -182,14 +207,14 @@ impl<'a, 'i> Params<'a, 'i> {
     }
 
     fn is_wanted(&self, slot: usize) -> bool {
-        let is_public = || self.definition.params().nth(slot).is_some_and(|param| !param.is_internal());
+        let is_public = || self.param(slot).is_some_and(|param| !param.is_internal());
         !self.has(slot) && is_public()
     }
 
     fn take_at(&mut self, slot: usize, text: Cow<'a, str>) -> Option<()> {
-        let param = self.definition.params().nth(slot)?;
+        let param = self.param(slot)?;
         let value = values::typed(param, Raw::Text(text), self.items)?;
-        self.found.push((slot, value));
+        self.add(slot, value);
         Some(())
     }
 }
