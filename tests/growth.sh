@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Cost grows with the input, and no faster: instructions of the command over catalogs of the worst kind, at a size and at twice that size,
 # counted by valgrind, so that a busy machine counts the same. Where twice the size is beyond a limit, the command says so in no time.
+# At the end, the same of `decode` over such bodies.
 # `ONLY=members tests/growth.sh` runs the cases of that name. For Linux.
 set -euo pipefail
 cd "$(dirname "$0")/.."
