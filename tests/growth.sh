@@ -334,7 +334,7 @@ issues 5000 1 errors
 long-path 5000 1 errors
 errors 400
 shared 100 1 errors, 3
-message 100 1 errors, 1
+message 100 1 errors
 ambiguous-message 20000 1 errors
 white-space 100000 NotJson
 white-space-inside 100000 1 errors
