@@ -139,7 +139,7 @@ impl<'a> Findings<'a> {
     }
 }
 
-/// What to do where not everything is shown.
+/// The help where a report omits diagnostics.
 const FIRST_MEND: &str = "mend what is shown, and run this again";
 
 /// Prints JSON for programs. In its strings, what a CI system takes for a command anywhere in a line is escaped.

@@ -9,7 +9,8 @@ use error_catalog_codegen::{Artifact, Report, printable, printable_path};
 use crate::findings::Findings;
 use crate::targets::Made;
 
-/// Whether a catalog cannot write one of the files, which is said: within a folder that it names, links may lead elsewhere.
+/// Reports the files that a catalog cannot write, and returns whether there are any. Within a folder that it names, links may lead
+/// elsewhere.
 pub(crate) fn refused<'a>(
     artifacts: impl Iterator<Item = &'a Artifact>,
     report: &Report,

@@ -17,7 +17,7 @@ pub(crate) struct Log {
     ids: Vec<&'static str>,
     rules: Vec<Value>,
     results: Vec<Value>,
-    /// What is said of the run itself.
+    /// Notifications about the run itself.
     notes: Vec<Value>,
 }
 
