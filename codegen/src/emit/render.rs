@@ -34,9 +34,6 @@ const RECURSION: usize = 100;
 /// them. A template that includes itself repeats them ten times, and the library takes some 400 bytes of stack to show a level.
 const STACK: usize = 256 << 20;
 
-/// How deep a value nests that is shown as JSON.
-pub(super) const DEEPEST: usize = 128;
-
 /// Sets the bounds that an environment keeps to, for templates that show the whole catalog.
 pub(super) fn bound(environment: &mut Environment<'_>, catalog: &Catalog) {
     environment.set_fuel(Some(STEPS + STEPS_OF_ERROR * catalog.errors.len() as u64));

@@ -75,12 +75,15 @@ fn value(json: serde_json::Value) -> Value {
     }
 }
 
+/// How deep a value can nest that is shown as JSON.
+const MAX_JSON_DEPTH: usize = 128;
+
 /// Adds a value of a template as JSON. Each value costs the template a step: one can stand in many places of another.
 fn json(state: &State<'_, '_>, value: &Value, depth: usize, out: &mut String) -> Result<(), Error> {
     use minijinja::value::ValueKind;
     state.consume_fuel(1)?;
-    if depth > render::DEEPEST {
-        let message = format!("a value nests more than {} deep, and has no JSON", render::DEEPEST);
+    if depth > MAX_JSON_DEPTH {
+        let message = format!("a value nests more than {} deep, and has no JSON", MAX_JSON_DEPTH);
         return Err(Error::new(ErrorKind::InvalidOperation, message));
     }
     let items = || value.try_iter().into_iter().flatten().enumerate();
