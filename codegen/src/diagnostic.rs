@@ -1,35 +1,14 @@
 //! What is wrong with a catalog: collected in one run, shown together.
 
+mod rule;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::check::Rule;
+pub use self::rule::{Rule, Severity};
 use crate::printable::printable;
 use crate::project::Project;
 use crate::source::{Location, Sources, Span};
-
-/// How much a diagnostic matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Severity {
-    /// Nothing is said.
-    Off,
-    /// Said, and the catalog is used.
-    Warning,
-    /// The catalog cannot be used.
-    Error,
-}
-
-impl Severity {
-    /// The word for it: `off`, `warning`, `error`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Off => "off",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
 
 /// How many of a diagnostic's other places are shown to people.
 const MOST_RELATED: usize = 100;

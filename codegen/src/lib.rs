@@ -47,9 +47,9 @@ mod templates;
 pub use catalog::Catalog;
 pub use catalog::naming::catalog_name;
 pub use catalog::nearest::{Suggestions, nearest};
-pub use check::{RULES, Rule, check, check_reader, check_text, check_within, rule};
+pub use check::{RULES, check, check_reader, check_text, check_within, rule};
 pub use compile::{CompileError, Config, compile, configure};
-pub use diagnostic::{Diagnostic, Report, Severity};
+pub use diagnostic::{Diagnostic, Report, Rule, Severity};
 pub use near_paths::unreadable_path;
 #[cfg(feature = "minijinja")]
 pub use output::orphans;

@@ -5,9 +5,8 @@ use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
 use crate::catalog::Catalog;
-use crate::check::{
-    control_character, duplicate_output, file_extension, hidden_path, outside_project, reserved_output,
-};
+use crate::check::files::{duplicate_output, file_extension, hidden_path, outside_project, reserved_output};
+use crate::check::toml::control_character;
 use crate::diagnostic::{Diagnostic, Report, Sink};
 use crate::project::true_path;
 #[cfg(feature = "minijinja")]

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use minijinja::Environment;
 
 use crate::catalog::Catalog;
-use crate::check::invalid_template;
+use crate::check::files::invalid_template;
 use crate::diagnostic::{Diagnostic, Report, Sink};
 use crate::emit::render;
 use crate::emit::site::Templates;

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
+use super::limits::INCLUDES;
 use super::mistakes::DUPLICATE_KEY;
 use super::places::Places;
 use super::tree::{self, Entry, Kind, Table, Text};
@@ -74,8 +75,8 @@ impl<'s> Loader<'_, 's> {
                 self.is_whole = false;
                 let (twice, errors): (Vec<_>, Vec<_>) =
                     errors.into_iter().partition(|error| error.message == DUPLICATE_KEY);
-                self.sink.extend(check::duplicate_key::report(self.sources, &twice));
-                self.sink.extend(check::syntax::report(self.sources, &errors));
+                self.sink.extend(check::toml::duplicate_key::report(self.sources, &twice));
+                self.sink.extend(check::toml::syntax::report(self.sources, &errors));
             }
         }
     }
@@ -91,13 +92,13 @@ impl<'s> Loader<'_, 's> {
         };
         match self.sources.find(&path) {
             Some(file) if self.open.contains(&file) => {
-                self.sink.push(check::include_cycle::report(self.sources, &self.open, file, span));
+                self.sink.push(check::files::include_cycle::report(self.sources, &self.open, file, span));
             }
             // Two files may include the same third.
             Some(_) => {}
-            None if self.open.len() > check::catalog_limit::INCLUDES => {
+            None if self.open.len() > INCLUDES => {
                 self.is_whole = false;
-                self.sink.push(check::catalog_limit::report_include(span));
+                self.sink.push(check::toml::catalog_limit::report_include(span));
             }
             None => match self.sources.read_catalog(&path) {
                 Ok(file) => {
@@ -107,7 +108,7 @@ impl<'s> Loader<'_, 's> {
                 }
                 Err(unreadable) => {
                     self.is_whole = false;
-                    self.sink.push(check::include_not_found::report(&path, &unreadable, span));
+                    self.sink.push(check::files::include_not_found::report(&path, &unreadable, span));
                 }
             },
         }
@@ -140,16 +141,17 @@ impl<'s> Loader<'_, 's> {
                             }
                             // Every file may have includes of its own.
                             Some(_) if section.key.value == "catalog" && entry.key.value == "include" => {}
-                            Some(first) => {
-                                self.sink.push(check::duplicate_across_files::report(spans[first], &entry))
-                            }
+                            Some(first) => self
+                                .sink
+                                .push(check::files::duplicate_across_files::report(spans[first], &entry)),
                         }
                     }
                 }
                 (Some(_), _) => {
                     let first = at.map(|at| self.joined.entries[at].key.span);
-                    self.sink
-                        .extend(first.map(|first| check::duplicate_across_files::report(first, &section)));
+                    self.sink.extend(
+                        first.map(|first| check::files::duplicate_across_files::report(first, &section)),
+                    );
                 }
             }
         }
@@ -160,7 +162,7 @@ impl<'s> Loader<'_, 's> {
         let Kind::Table(table) = &mut section.value.kind else { return };
         let is_include = |entry: &Entry| entry.key.value == "include";
         let others = table.entries.extract_if(.., |entry| !is_include(entry));
-        self.sink.extend(others.map(|entry| check::unknown_key::report_included(&entry)));
+        self.sink.extend(others.map(|entry| check::keys::unknown_key::report_included(&entry)));
     }
 }
 
@@ -199,7 +201,7 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("error-catalog-includes-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder");
         let file = |n: usize| folder.join(format!("{n}.toml"));
-        let most = check::catalog_limit::INCLUDES;
+        let most = INCLUDES;
         for (last, is_valid) in [(most, true), (most + 1, false)] {
             for n in 0..=last {
                 let name = if n == 0 { "name = \"x\"\n" } else { "" };

@@ -10,6 +10,7 @@ pub(crate) mod envelope_reader;
 pub(crate) mod filter;
 pub(crate) mod json;
 pub mod keys;
+pub(crate) mod limits;
 pub(crate) mod load;
 pub(crate) mod message;
 pub(crate) mod mistakes;
@@ -26,6 +27,7 @@ pub(crate) mod rust_type;
 pub(crate) mod shape;
 pub(crate) mod similar;
 pub(crate) mod status;
+pub(crate) mod suggest;
 pub(crate) mod timestamp;
 pub(crate) mod tree;
 

@@ -34,6 +34,12 @@ pub fn catalog_name(text: &str) -> String {
     names.into_iter().find(|name| is_catalog_name(name)).unwrap_or_else(|| "errors".to_owned())
 }
 
+/// A name as a key of TOML: in quotes where it needs them, with the escapes that JSON has, too.
+pub(crate) fn toml_key(name: &str) -> String {
+    let is_bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if is_bare { name.to_owned() } else { super::json::quote(name) }
+}
+
 /// The name of a variant or type: UpperCamelCase, with `E` before a digit. `None` where nothing is left.
 ///
 /// `IDEMPOTENCY_CONFLICT` gives `IdempotencyConflict`, `user.not_found` gives `UserNotFound`,

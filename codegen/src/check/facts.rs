@@ -9,9 +9,11 @@ use crate::catalog::filter::percent_encoded;
 use crate::catalog::nearest::Suggestions;
 use crate::catalog::params::ParamType;
 use crate::catalog::places::Places;
-use crate::catalog::raw::{Envelope, Error, Named, Raw, RawNode, Text};
+use crate::catalog::raw::{AttributeValue, Envelope, Error, Named, Raw, RawNode, RawTemplate, Scalar, Text};
 use crate::catalog::shape::Shape;
+use crate::catalog::suggest::suggest_within;
 use crate::catalog::tree::{Kind, Table};
+use crate::diagnostic::Rule;
 use crate::source::{Sources, Span, StringCursor};
 
 /// What the rules are held against.
@@ -20,6 +22,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) tree: &'a Table<'a>,
     pub(crate) shape: &'a Shape<'a>,
     pub(crate) raw: &'a Raw<'a>,
+    /// Every rule.
+    pub(crate) rules: &'static [&'static Rule],
     /// The budget for suggestions, which all rules share.
     pub(crate) suggestions: Suggestions,
     cursor: StringCursor,
@@ -75,12 +79,14 @@ impl<'a> Facts<'a> {
         tree: &'a Table<'a>,
         shape: &'a Shape<'a>,
         raw: &'a Raw<'a>,
+        rules: &'static [&'static Rule],
     ) -> Self {
         Self {
             sources,
             tree,
             shape,
             raw,
+            rules,
             suggestions: Suggestions::default(),
             cursor: StringCursor::default(),
             doubts: OnceCell::new(),
@@ -134,6 +140,26 @@ impl<'a> Facts<'a> {
         self.raw.envelopes.iter().flat_map(|e| e.body.iter().chain(e.headers.iter().map(|(_, value)| value)))
     }
 
+    /// Returns the rule of that id.
+    pub(crate) fn rule(&self, id: &str) -> Option<&'static Rule> {
+        self.rules.iter().copied().find(|rule| rule.id == id)
+    }
+
+    /// Returns the attributes of an error that are templates, taken apart.
+    pub(crate) fn attribute_templates<'r>(&self, error: &Error<'r>) -> Vec<RawTemplate<'r>> {
+        let is_template =
+            |name: &str| self.raw.attribute(name).is_some_and(|of| of.type_text() == "template");
+        let templates = error.attributes.iter().filter(|(name, _)| is_template(&name.value));
+        templates
+            .filter_map(|(_, value)| match &value.value {
+                AttributeValue::Scalar(Scalar::Text(text)) => {
+                    Some(RawTemplate::attribute(Text { value: text.clone(), span: value.span }))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
     /// Returns what is served in the envelope of that name.
     pub(super) fn served(&self, envelope: &str) -> &Served<'a> {
         let served = self.served.get_or_init(|| {
@@ -162,7 +188,7 @@ impl<'a> Facts<'a> {
         names: impl Iterator<Item = &'n str> + Clone,
         otherwise: &str,
     ) -> String {
-        super::suggest_within(&self.suggestions, typo, names, otherwise)
+        suggest_within(&self.suggestions, typo, names, otherwise)
     }
 
     fn doubts(&self) -> &Doubts<'a> {

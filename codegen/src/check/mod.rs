@@ -1,141 +1,154 @@
-//! The rules: one rule, one id, one file here, one folder of the same name under `tests/fixtures/invalid/`.
+//! The rules, in folders by topic: one rule, one id, one file, one folder of the same name under `tests/fixtures/invalid/`.
 //!
 //! A rule that needs the whole catalog has a `check`, which reads the facts and reports. One that is met
 //! while the files are read has a `report` instead, which the reader calls.
 
+mod combine;
+pub(crate) mod envelopes;
 mod facts;
+pub(crate) mod files;
+pub(crate) mod keys;
+pub(crate) mod messages;
+pub(crate) mod names;
+// Rules of pages are reported by what reads pages.
+#[cfg_attr(not(feature = "markdown"), allow(dead_code))]
+pub(crate) mod pages;
+pub(crate) mod parameters;
+pub(crate) mod references;
+pub(crate) mod retries;
+pub(crate) mod routes;
+pub(crate) mod statuses;
+pub(crate) mod style;
+pub(crate) mod toml;
 
 use std::path::Path;
 
-pub(crate) use self::facts::Facts;
+use self::facts::Facts;
+use self::toml::catalog_limit;
 use crate::catalog::load::Texts;
-use crate::catalog::nearest::Suggestions;
-use crate::catalog::places::Places;
-use crate::catalog::raw::{self, RawTemplate, Text};
+use crate::catalog::raw::Text;
 use crate::catalog::resolve::resolve;
 use crate::catalog::shape::shape;
 use crate::catalog::{Catalog, load, read};
-use crate::diagnostic::{Diagnostic, Report, Severity, Sink};
+use crate::diagnostic::{Diagnostic, Report, Rule, Severity, Sink};
 use crate::project::Project;
 use crate::source::Sources;
 use crate::{file, line_ends};
 
-/// A rule that every catalog is held to.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Rule {
-    /// The name, as diagnostics show it and `[rules]` takes it.
-    pub id: &'static str,
-    /// How much a breach matters unless the catalog says otherwise.
-    pub severity: Severity,
-    /// What the rule asks for and why, in one paragraph.
-    pub explanation: &'static str,
-    /// A catalog, or a part of one, that breaks the rule.
-    pub wrong: &'static str,
-    /// The same mended.
-    pub right: &'static str,
-    check: Option<fn(&Facts<'_>, &mut Sink)>,
+/// A rule, and how a catalog is held to it.
+struct Check {
+    rule: &'static Rule,
+    run: Option<fn(&Facts<'_>, &mut Sink)>,
 }
 
-impl Rule {
-    /// Whether a catalog can set the rule's severity. What makes a catalog unusable cannot be turned off.
-    pub fn is_adjustable(&self) -> bool {
-        self.severity == Severity::Warning
+impl Check {
+    /// A rule over a whole catalog.
+    const fn of_catalog(rule: &'static Rule, run: fn(&Facts<'_>, &mut Sink)) -> Self {
+        Self { rule, run: Some(run) }
+    }
+
+    /// A rule that is broken while files are read.
+    const fn while_reading(rule: &'static Rule) -> Self {
+        Self { rule, run: None }
     }
 }
 
-macro_rules! rules {
-    ($($rule:ident)*) => {
-        // What rules of pages report is reported by what reads pages.
-        $(#[cfg_attr(not(feature = "markdown"), allow(dead_code))] pub(crate) mod $rule;)*
+/// Every rule, in alphabetical order, which is the order of the checks.
+const CHECKS: &[Check] = &[
+    Check::of_catalog(&messages::attribute_value::RULE, messages::attribute_value::check),
+    Check::while_reading(&toml::catalog_limit::RULE),
+    Check::of_catalog(&names::catalog_name::RULE, names::catalog_name::check),
+    Check::of_catalog(&toml::control_character::RULE, toml::control_character::check),
+    Check::while_reading(&files::duplicate_across_files::RULE),
+    Check::of_catalog(&names::duplicate_code::RULE, names::duplicate_code::check),
+    Check::while_reading(&toml::duplicate_key::RULE),
+    Check::while_reading(&files::duplicate_output::RULE),
+    Check::of_catalog(&routes::duplicate_route::RULE, routes::duplicate_route::check),
+    Check::of_catalog(&keys::empty_catalog::RULE, keys::empty_catalog::check),
+    Check::while_reading(&pages::empty_marker::RULE),
+    Check::of_catalog(&envelopes::envelope_json::RULE, envelopes::envelope_json::check),
+    Check::while_reading(&files::file_extension::RULE),
+    Check::of_catalog(&statuses::framework_error::RULE, statuses::framework_error::check),
+    Check::of_catalog(&style::full_stop::RULE, style::full_stop::check),
+    Check::of_catalog(&envelopes::header_name::RULE, envelopes::header_name::check),
+    Check::of_catalog(&envelopes::header_value::RULE, envelopes::header_value::check),
+    Check::while_reading(&files::hidden_path::RULE),
+    Check::while_reading(&files::include_cycle::RULE),
+    Check::while_reading(&files::include_not_found::RULE),
+    Check::of_catalog(&envelopes::indistinct_envelopes::RULE, envelopes::indistinct_envelopes::check),
+    Check::of_catalog(&messages::indistinct_errors::RULE, messages::indistinct_errors::check),
+    Check::of_catalog(&parameters::internal_parameter::RULE, parameters::internal_parameter::check),
+    Check::of_catalog(&messages::invalid_docs::RULE, messages::invalid_docs::check),
+    Check::of_catalog(&keys::invalid_duration::RULE, keys::invalid_duration::check),
+    Check::of_catalog(&parameters::invalid_example::RULE, parameters::invalid_example::check),
+    Check::of_catalog(&parameters::invalid_from::RULE, parameters::invalid_from::check),
+    Check::of_catalog(&retries::invalid_retry::RULE, retries::invalid_retry::check),
+    Check::of_catalog(&routes::invalid_route::RULE, routes::invalid_route::check),
+    Check::of_catalog(&parameters::invalid_source::RULE, parameters::invalid_source::check),
+    Check::while_reading(&files::invalid_template::RULE),
+    Check::while_reading(&pages::malformed_marker::RULE),
+    Check::of_catalog(&messages::malformed_template::RULE, messages::malformed_template::check),
+    Check::of_catalog(&style::message_case::RULE, style::message_case::check),
+    Check::of_catalog(&keys::missing_key::RULE, keys::missing_key::check),
+    Check::of_catalog(&messages::missing_message::RULE, messages::missing_message::check),
+    Check::of_catalog(&routes::missing_route::RULE, routes::missing_route::check),
+    Check::of_catalog(&statuses::missing_status::RULE, statuses::missing_status::check),
+    Check::of_catalog(&style::mixed_naming::RULE, style::mixed_naming::check),
+    Check::of_catalog(&names::name_clash::RULE, names::name_clash::check),
+    Check::of_catalog(&style::no_description::RULE, style::no_description::check),
+    Check::of_catalog(&style::no_fix::RULE, style::no_fix::check),
+    Check::of_catalog(&parameters::optional_in_message::RULE, parameters::optional_in_message::check),
+    Check::while_reading(&files::outside_project::RULE),
+    Check::of_catalog(&parameters::parameter_name::RULE, parameters::parameter_name::check),
+    Check::while_reading(&files::reserved_output::RULE),
+    Check::of_catalog(&names::retired_code::RULE, names::retired_code::check),
+    Check::of_catalog(&retries::retry_contradiction::RULE, retries::retry_contradiction::check),
+    Check::of_catalog(&names::shared_code::RULE, names::shared_code::check),
+    Check::of_catalog(&style::similar_codes::RULE, style::similar_codes::check),
+    Check::of_catalog(&statuses::status_out_of_range::RULE, statuses::status_out_of_range::check),
+    Check::while_reading(&toml::syntax::RULE),
+    Check::of_catalog(&messages::undeclared_placeholder::RULE, messages::undeclared_placeholder::check),
+    Check::of_catalog(&statuses::undocumented_status::RULE, statuses::undocumented_status::check),
+    Check::of_catalog(&envelopes::unencoded_uri::RULE, envelopes::unencoded_uri::check),
+    Check::of_catalog(&references::unknown_attribute::RULE, references::unknown_attribute::check),
+    Check::of_catalog(&references::unknown_category::RULE, references::unknown_category::check),
+    Check::of_catalog(&references::unknown_envelope::RULE, references::unknown_envelope::check),
+    Check::of_catalog(&references::unknown_error::RULE, references::unknown_error::check),
+    Check::of_catalog(&envelopes::unknown_field::RULE, envelopes::unknown_field::check),
+    Check::of_catalog(&keys::unknown_key::RULE, keys::unknown_key::check),
+    Check::while_reading(&pages::unknown_marker::RULE),
+    Check::while_reading(&pages::unknown_option::RULE),
+    Check::while_reading(&pages::unknown_option_value::RULE),
+    Check::of_catalog(&parameters::unknown_parameter_type::RULE, parameters::unknown_parameter_type::check),
+    Check::of_catalog(&retries::unknown_retry::RULE, retries::unknown_retry::check),
+    Check::of_catalog(&keys::unknown_rule::RULE, keys::unknown_rule::check),
+    Check::of_catalog(&envelopes::unknown_value::RULE, envelopes::unknown_value::check),
+    Check::of_catalog(&keys::unknown_word::RULE, keys::unknown_word::check),
+    Check::while_reading(&pages::unmarked_page::RULE),
+    Check::while_reading(&pages::unpaired_marker::RULE),
+    Check::of_catalog(&toml::unquoted_dotted_code::RULE, toml::unquoted_dotted_code::check),
+    Check::while_reading(&pages::unreadable_page::RULE),
+    Check::of_catalog(&envelopes::unsendable_header::RULE, envelopes::unsendable_header::check),
+    Check::of_catalog(&envelopes::unsent_issues::RULE, envelopes::unsent_issues::check),
+    Check::of_catalog(&retries::unsent_retry_after::RULE, retries::unsent_retry_after::check),
+    Check::of_catalog(&names::unusable_name::RULE, names::unusable_name::check),
+    Check::of_catalog(&references::unused_declaration::RULE, references::unused_declaration::check),
+    Check::of_catalog(&parameters::unused_parameter::RULE, parameters::unused_parameter::check),
+    Check::of_catalog(&parameters::wire_name_clash::RULE, parameters::wire_name_clash::check),
+    Check::of_catalog(&keys::wrong_type::RULE, keys::wrong_type::check),
+];
 
-        /// Every rule, in alphabetical order.
-        pub static RULES: &[&Rule] = &[$(&$rule::RULE),*];
-    };
-}
+/// Every rule, in alphabetical order.
+pub static RULES: &[&Rule] = &rules_of::<{ CHECKS.len() }>();
 
-rules! {
-    attribute_value
-    catalog_limit
-    catalog_name
-    control_character
-    duplicate_across_files
-    duplicate_code
-    duplicate_key
-    duplicate_output
-    duplicate_route
-    empty_catalog
-    empty_marker
-    envelope_json
-    file_extension
-    framework_error
-    full_stop
-    header_name
-    header_value
-    hidden_path
-    include_cycle
-    include_not_found
-    indistinct_envelopes
-    indistinct_errors
-    internal_parameter
-    invalid_docs
-    invalid_duration
-    invalid_example
-    invalid_from
-    invalid_retry
-    invalid_route
-    invalid_source
-    invalid_template
-    malformed_marker
-    malformed_template
-    message_case
-    missing_key
-    missing_message
-    missing_route
-    missing_status
-    mixed_naming
-    name_clash
-    no_description
-    no_fix
-    optional_in_message
-    outside_project
-    parameter_name
-    reserved_output
-    retired_code
-    retry_contradiction
-    shared_code
-    similar_codes
-    status_out_of_range
-    syntax
-    undeclared_placeholder
-    undocumented_status
-    unencoded_uri
-    unknown_attribute
-    unknown_category
-    unknown_envelope
-    unknown_error
-    unknown_field
-    unknown_key
-    unknown_marker
-    unknown_option
-    unknown_option_value
-    unknown_parameter_type
-    unknown_retry
-    unknown_rule
-    unknown_value
-    unknown_word
-    unmarked_page
-    unpaired_marker
-    unquoted_dotted_code
-    unreadable_page
-    unsendable_header
-    unsent_issues
-    unsent_retry_after
-    unusable_name
-    unused_declaration
-    unused_parameter
-    wire_name_clash
-    wrong_type
+const fn rules_of<const COUNT: usize>() -> [&'static Rule; COUNT] {
+    let mut rules = [CHECKS[0].rule; COUNT];
+    let mut index = 1;
+    while index < COUNT {
+        rules[index] = CHECKS[index].rule;
+        index += 1;
+    }
+    rules
 }
 
 /// The rule of that id.
@@ -228,11 +241,9 @@ fn checked(mut sources: Sources) -> std::io::Result<(Option<Catalog>, Report)> {
     }
     let shape = shape(&tree);
     let raw = read::read(&tree, &shape.damaged);
-    let facts = Facts::new(&sources, &tree, &shape, &raw);
-    for rule in RULES {
-        if let Some(check) = rule.check {
-            check(&facts, &mut sink);
-        }
+    let facts = Facts::new(&sources, &tree, &shape, &raw, RULES);
+    for run in CHECKS.iter().filter_map(|check| check.run) {
+        run(&facts, &mut sink);
     }
     let valid = !sink.has_errors();
     // A large catalog need not be there three times over.
@@ -259,117 +270,4 @@ fn severity(diagnostic: &Diagnostic, rules: &[(Text, Text)]) -> Severity {
         Some("error") => Severity::Error,
         _ => diagnostic.severity,
     }
-}
-
-/// Where a header is missing, what stood below it is wrong in the table above, key by key: from three on, those are
-/// one diagnostic.
-fn join(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    if diagnostics.len() < 3 {
-        return diagnostics;
-    }
-    let others = diagnostics.split_off(1);
-    if let Some(first) = diagnostics.first_mut() {
-        let help = first.help.take().unwrap_or_default();
-        first.help = Some(format!("{help}; or write the header that is missing above"));
-        first.related.extend(others.into_iter().map(|other| (other.span, "likewise".to_owned())));
-    }
-    diagnostics
-}
-
-/// One diagnostic for each name, however often it stands: what is declared nowhere is one mistake.
-fn once_each<'n>(
-    names: &mut dyn Iterator<Item = &'n Text>,
-    diagnostic: &dyn Fn(&Text) -> Diagnostic,
-    sink: &mut Sink,
-) {
-    let mut seen = Places::new();
-    let mut found: Vec<Diagnostic> = Vec::new();
-    for name in names {
-        match seen.add(name.value.as_bytes()) {
-            Some(place) => found[place].related.push((name.span, "here, too".to_owned())),
-            None => found.push(diagnostic(name)),
-        }
-    }
-    sink.extend(found);
-}
-
-/// A name as a key of TOML: in quotes where it needs them, with the escapes that JSON has, too.
-fn toml_key(name: &str) -> String {
-    let is_bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-    if is_bare { name.to_owned() } else { crate::catalog::json::quote(name) }
-}
-
-/// Says `did you mean …?`, or what else to write, where there are few names.
-#[cfg_attr(not(feature = "markdown"), allow(dead_code))]
-pub(crate) fn suggest<'n, I>(typo: &str, names: I, otherwise: &str) -> String
-where
-    I: IntoIterator<Item = &'n str, IntoIter: Clone>,
-{
-    suggest_within(&Suggestions::default(), typo, names.into_iter(), otherwise)
-}
-
-/// Says the same, within what is left of a run's budget.
-pub(crate) fn suggest_within<'n>(
-    suggestions: &Suggestions,
-    typo: &str,
-    names: impl Iterator<Item = &'n str> + Clone,
-    otherwise: &str,
-) -> String {
-    let nearest = suggestions.nearest(typo, names.clone());
-    let mut text = suggestion(nearest, &mut names.take(MOST_COMPARED), otherwise);
-    if nearest.is_none() && suggestions.are_spent() {
-        text.push_str("; no more suggestions: too many names are unknown");
-    }
-    text
-}
-
-/// How many names are looked at for those that are known.
-const MOST_COMPARED: usize = 100;
-
-fn suggestion(nearest: Option<&str>, names: &mut dyn Iterator<Item = &str>, otherwise: &str) -> String {
-    if let Some(name) = nearest {
-        return format!("did you mean `{name}`?");
-    }
-    let mut known: Vec<&str> = Vec::new();
-    for name in names {
-        if known.len() < 12 && !known.contains(&name) {
-            known.push(name);
-        }
-    }
-    match known.is_empty() {
-        true => otherwise.to_owned(),
-        false => format!("known here: `{}`; or {otherwise}", known.join("`, `")),
-    }
-}
-
-/// The attributes of an error that are templates, taken apart.
-fn attribute_templates<'r>(facts: &Facts<'_>, error: &raw::Error<'r>) -> Vec<RawTemplate<'r>> {
-    let is_template = |name: &str| facts.raw.attribute(name).is_some_and(|of| of.type_text() == "template");
-    let templates = error.attributes.iter().filter(|(name, _)| is_template(&name.value));
-    templates
-        .filter_map(|(_, value)| match &value.value {
-            raw::AttributeValue::Scalar(raw::Scalar::Text(text)) => {
-                Some(RawTemplate::attribute(Text { value: text.clone(), span: value.span }))
-            }
-            _ => None,
-        })
-        .collect()
-}
-
-/// Those that differ from what two thirds or more of them agree on, if there are three or more.
-fn outliers<K: PartialEq + Copy, T>(all: Vec<(K, T)>) -> Vec<(K, T)> {
-    let Some(usual) = majority(&all) else { return Vec::new() };
-    all.into_iter().filter(|(kind, _)| *kind != usual).collect()
-}
-
-/// What two thirds or more agree on, if there are three or more.
-fn majority<K: PartialEq + Copy, T>(all: &[(K, T)]) -> Option<K> {
-    let count = |kind: K| all.iter().filter(|(other, _)| *other == kind).count();
-    let mut kinds: Vec<K> = Vec::new();
-    for (kind, _) in all {
-        if !kinds.contains(kind) {
-            kinds.push(*kind);
-        }
-    }
-    kinds.into_iter().find(|kind| all.len() >= 3 && count(*kind) * 3 >= all.len() * 2)
 }

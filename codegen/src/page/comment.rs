@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::check::malformed_marker;
+use crate::check::pages::malformed_marker;
 use crate::diagnostic::Sink;
 use crate::source::Span;
 

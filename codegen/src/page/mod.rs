@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use crate::catalog::Catalog;
 use crate::catalog::nearest::Suggestions;
-use crate::check::{unmarked_page, unpaired_marker, unreadable_page};
+use crate::check::pages::{unmarked_page, unpaired_marker, unreadable_page};
 use crate::diagnostic::{Diagnostic, Report, Sink};
 use crate::emit::table::{Chosen, Kind, Row};
 use crate::source::Span;

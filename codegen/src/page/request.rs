@@ -7,10 +7,10 @@ use super::kinds::{KINDS, MarkerKind, Shows};
 use super::{GroupBy, Request};
 use crate::catalog::nearest::Suggestions;
 use crate::catalog::places::Places;
+use crate::catalog::suggest::{suggest, suggest_within};
 use crate::catalog::{Catalog, Error};
-use crate::check::{
-    empty_marker, malformed_marker, suggest, suggest_within, unknown_marker, unknown_option,
-    unknown_option_value,
+use crate::check::pages::{
+    empty_marker, malformed_marker, unknown_marker, unknown_option, unknown_option_value,
 };
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::emit::table::{self, Cells, Chosen, Kind, Row};

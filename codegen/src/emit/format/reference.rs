@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::EXAMPLES;
 use crate::catalog::keys::{Key, ROOT, Section, Type};
-use crate::check::catalog_limit;
+use crate::catalog::limits;
 use crate::file;
 
 /// The reference page of the catalog format: every table with its keys, their types, defaults and meanings, and an
@@ -101,13 +101,13 @@ impl Page {
              | what | at most |\n| --- | --- |",
         );
         let texts = [
-            ("a name or a wire code", format!("{} characters", catalog_limit::NAME)),
-            ("`body` of an envelope", size(catalog_limit::BODY)),
-            ("any other text", size(catalog_limit::TEXT)),
+            ("a name or a wire code", format!("{} characters", limits::NAME)),
+            ("`body` of an envelope", size(limits::BODY)),
+            ("any other text", size(limits::TEXT)),
             ("a file of the catalog", format!("{} MiB", file::LARGEST_CATALOG >> 20)),
-            ("files that include each other in a chain", catalog_limit::INCLUDES.to_string()),
+            ("files that include each other in a chain", limits::INCLUDES.to_string()),
         ];
-        let entries = catalog_limit::ENTRIES.iter().map(|(path, most, what)| {
+        let entries = limits::ENTRIES.iter().map(|(path, most, what)| {
             let path = path.join(".").replace(".*.", ".NAME.").replace("errors.NAME", "errors.CODE");
             (format!("{what} in `{path}`"), most.to_string())
         });

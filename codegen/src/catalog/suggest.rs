@@ -1,0 +1,45 @@
+//! Suggestions as the help of a diagnostic.
+
+use super::nearest::Suggestions;
+
+/// Says `did you mean …?`, or what else to write, where there are few names.
+pub(crate) fn suggest<'n, I>(typo: &str, names: I, otherwise: &str) -> String
+where
+    I: IntoIterator<Item = &'n str, IntoIter: Clone>,
+{
+    suggest_within(&Suggestions::default(), typo, names.into_iter(), otherwise)
+}
+
+/// Says the same, within what is left of a run's budget.
+pub(crate) fn suggest_within<'n>(
+    suggestions: &Suggestions,
+    typo: &str,
+    names: impl Iterator<Item = &'n str> + Clone,
+    otherwise: &str,
+) -> String {
+    let nearest = suggestions.nearest(typo, names.clone());
+    let mut text = suggestion(nearest, &mut names.take(MOST_COMPARED), otherwise);
+    if nearest.is_none() && suggestions.are_spent() {
+        text.push_str("; no more suggestions: too many names are unknown");
+    }
+    text
+}
+
+/// How many names are looked at for those that are known.
+const MOST_COMPARED: usize = 100;
+
+fn suggestion(nearest: Option<&str>, names: &mut dyn Iterator<Item = &str>, otherwise: &str) -> String {
+    if let Some(name) = nearest {
+        return format!("did you mean `{name}`?");
+    }
+    let mut known: Vec<&str> = Vec::new();
+    for name in names {
+        if known.len() < 12 && !known.contains(&name) {
+            known.push(name);
+        }
+    }
+    match known.is_empty() {
+        true => otherwise.to_owned(),
+        false => format!("known here: `{}`; or {otherwise}", known.join("`, `")),
+    }
+}

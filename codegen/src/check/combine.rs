@@ -1,0 +1,37 @@
+//! Diagnostics with the same cause, as one.
+
+use crate::catalog::places::Places;
+use crate::catalog::raw::Text;
+use crate::diagnostic::{Diagnostic, Sink};
+
+/// Where a header is missing, what stood below it is wrong in the table above, key by key: from three on, those are
+/// one diagnostic.
+pub(super) fn join(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if diagnostics.len() < 3 {
+        return diagnostics;
+    }
+    let others = diagnostics.split_off(1);
+    if let Some(first) = diagnostics.first_mut() {
+        let help = first.help.take().unwrap_or_default();
+        first.help = Some(format!("{help}; or write the header that is missing above"));
+        first.related.extend(others.into_iter().map(|other| (other.span, "likewise".to_owned())));
+    }
+    diagnostics
+}
+
+/// One diagnostic for each name, however often it stands: what is declared nowhere is one mistake.
+pub(super) fn once_each<'n>(
+    names: &mut dyn Iterator<Item = &'n Text>,
+    diagnostic: &dyn Fn(&Text) -> Diagnostic,
+    sink: &mut Sink,
+) {
+    let mut seen = Places::new();
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for name in names {
+        match seen.add(name.value.as_bytes()) {
+            Some(place) => found[place].related.push((name.span, "here, too".to_owned())),
+            None => found.push(diagnostic(name)),
+        }
+    }
+    sink.extend(found);
+}

@@ -1,0 +1,34 @@
+use crate::check::facts::Facts;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "envelope-json",
+    severity: Severity::Error,
+    explanation: "The body of an envelope is JSON as the documentation shows it, with `\"$value\"` where a \
+        value stands. Its instructions are `$each`, `$first` and `$optional`, and its keys stand once.",
+    wrong: r##"[envelope.default]
+body = '{ "error": { "code": $code, "message": "$message" } }'
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    right: r##"[envelope.default]
+body = '{ "error": { "code": "$code", "message": "$message" } }'
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+};
+
+pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for node in facts.nodes() {
+        for error in node.parsed.as_ref().err().into_iter().flatten().filter(|error| !error.unknown_value) {
+            let message = format!("this cannot be read: {}", error.message);
+            let help = error
+                .help
+                .clone()
+                .unwrap_or_else(|| "write JSON; values stand in double quotes: `\"$code\"`".into());
+            sink.push(
+                Diagnostic::new(&RULE, facts.part(&node.text, error.range.clone()), message).help(help),
+            );
+        }
+    }
+}

@@ -1,0 +1,94 @@
+use crate::catalog::naming::toml_key;
+use crate::catalog::places::Places;
+use crate::catalog::raw::Text;
+use crate::check::facts::Facts;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "header-name",
+    severity: Severity::Error,
+    explanation: "A header name is a token of RFC 9110 §5.6.2: letters, digits and `!#$%&'*+-.^_|~` with the \
+        backtick. Headers that frame the message itself, such as `Content-Length`, are the server's to set.",
+    wrong: r##"[errors]
+BUSY = { status = 503, message = "Busy", headers = { "Retry After" = "30" } }
+"##,
+    right: r##"[errors]
+BUSY = { status = 503, message = "Busy", headers = { "Retry-After" = "30" } }
+"##,
+};
+
+/// What the server or the envelope's `media_type` sets.
+const FRAMING: &[&str] = &[
+    "connection",
+    "content-length",
+    "content-type",
+    "keep-alive",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    facts.raw.errors.iter().for_each(|error| check_twice(error.headers.iter().map(|(name, _)| name), sink));
+    facts
+        .raw
+        .envelopes
+        .iter()
+        .for_each(|envelope| check_twice(envelope.headers.iter().map(|(name, _)| name), sink));
+    let of_errors = facts.raw.errors.iter().flat_map(|error| error.headers.iter().map(|(name, _)| name));
+    let of_envelopes =
+        facts.raw.envelopes.iter().flat_map(|envelope| envelope.headers.iter().map(|(name, _)| name));
+    let mut last = None;
+    for name in of_errors.chain(of_envelopes) {
+        // A list of values has its name once.
+        if last.replace(name.span) == Some(name.span) {
+            continue;
+        }
+        let diagnostic = |message: String| Diagnostic::new(&RULE, name.span, message);
+        if !is_token(&name.value) {
+            let bare: String = name
+                .value
+                .chars()
+                .map(|c| if c.is_ascii() && is_token(&c.to_string()) { c } else { '-' })
+                .collect();
+            let help = if bare.is_empty() {
+                "write the header's name".to_owned()
+            } else {
+                format!("write `{bare}`")
+            };
+            sink.push(diagnostic(format!("`{}` cannot be the name of a header", name.value)).help(help));
+        } else if FRAMING.contains(&name.value.to_ascii_lowercase().as_str()) {
+            let message = format!("`{}` is the server's to set", name.value);
+            sink.push(
+                diagnostic(message).help("leave it out; an envelope's `media_type` sets the content type"),
+            );
+        }
+    }
+}
+
+/// Names of headers, which are the same in any case.
+fn check_twice<'a>(names: impl Iterator<Item = &'a Text<'a>>, sink: &mut Sink) {
+    let mut seen = Places::new();
+    let mut firsts: Vec<&Text> = Vec::new();
+    for name in names {
+        let first = seen.add(name.value.to_ascii_lowercase().as_bytes()).map(|place| firsts[place]);
+        match first {
+            None => firsts.push(name),
+            // A list of values has its name once.
+            Some(first) if first.span == name.span => {}
+            Some(first) => sink.push(
+                Diagnostic::new(&RULE, name.span, format!("the header `{}` stands twice", name.value))
+                    .related(first.span, "here first")
+                    .help(format!(
+                        "keep one of them, or write a list: `{} = [\"…\", \"…\"]`; case makes no difference",
+                        toml_key(&first.value)
+                    )),
+            ),
+        }
+    }
+}
+
+pub(crate) fn is_token(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
+}

@@ -1,0 +1,69 @@
+use crate::catalog::envelope::Slot;
+use crate::catalog::raw::Text;
+use crate::check::envelopes::header_name::is_token;
+use crate::check::envelopes::unsendable_header::is_field_character;
+use crate::check::facts::Facts;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "header-value",
+    severity: Severity::Error,
+    explanation: "What stands in a header value as text is visible ASCII, blanks and tabs (RFC 9110 §5.5), \
+        with no blank at either end. A line break would end the header, and a value from outside could add \
+        one of its own.",
+    wrong: r##"[errors]
+BUSY = { status = 503, message = "Busy", headers = { Retry-After = "30 \u2026" } }
+"##,
+    right: r##"[errors]
+BUSY = { status = 503, message = "Busy", headers = { Retry-After = "30" } }
+"##,
+};
+
+pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let of_errors =
+        facts.raw.errors.iter().flat_map(|error| error.headers.iter().map(|(_, value)| &value.text));
+    let of_envelopes =
+        facts.raw.envelopes.iter().flat_map(|e| e.headers.iter().map(|(_, value)| &value.text));
+    let media_types = facts.raw.envelopes.iter().filter_map(|envelope| envelope.media_type.as_ref());
+    for value in of_errors.chain(of_envelopes).chain(media_types) {
+        check_value(facts, value, sink);
+    }
+    for media_type in facts.raw.envelopes.iter().filter_map(|envelope| envelope.media_type.as_ref()) {
+        let essence = media_type.value.split(';').next().unwrap_or_default().trim();
+        let is_one = essence.split_once('/').is_some_and(|(ty, subtype)| is_token(ty) && is_token(subtype));
+        if !is_one {
+            let message = format!("`{}` is no media type", media_type.value);
+            sink.push(
+                Diagnostic::new(&RULE, media_type.span, message)
+                    .help("write, for example, \"application/json\""),
+            );
+        }
+    }
+    for (_, value) in facts.raw.envelopes.iter().flat_map(|envelope| &envelope.headers) {
+        for (_, range) in
+            value.slots().into_iter().filter(|(slot, _)| matches!(slot, Slot::Params | Slot::ParamsText))
+        {
+            let span = facts.part(&value.text, range);
+            let help = "name one of them: `$params.NAME`";
+            sink.push(Diagnostic::new(&RULE, span, "an object cannot be sent in a header").help(help));
+        }
+    }
+}
+
+fn check_value(facts: &Facts<'_>, value: &Text, sink: &mut Sink) {
+    let text = &value.value;
+    if let Some((at, c)) = text.char_indices().find(|(_, c)| !is_field_character(*c)) {
+        let span = facts.part(value, at..at + c.len_utf8());
+        let message = format!("{c:?} cannot be sent in a header");
+        sink.push(
+            Diagnostic::new(&RULE, span, message)
+                .help("write visible ASCII characters, blanks and tabs alone"),
+        );
+    } else if text.trim() != text {
+        let message = "a header value cannot begin or end with a blank";
+        sink.push(Diagnostic::new(&RULE, value.span, message).help("take the blanks at the ends out"));
+    } else if text.is_empty() {
+        let message = "a header without a value";
+        sink.push(Diagnostic::new(&RULE, value.span, message).help("write a value, or leave the header out"));
+    }
+}

@@ -1,0 +1,30 @@
+use crate::diagnostic::{Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "outside-project",
+    severity: Severity::Error,
+    explanation: "The files that a catalog names lie in its project: the nearest folder around it that has \
+        `.git`; where there is none, the outermost that has `Cargo.toml`; else the catalog's own. Links are \
+        followed first. So a catalog of somebody else's can neither read nor overwrite what is none of its \
+        business. Outputs are held to it by `error-catalog check` and `generate` alone. `--allow-outside` \
+        lets it, as do `allow_outside` in a build script and in a derive.",
+    wrong: r##"[catalog]
+name = "example"
+include = ["/more.toml"]
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    right: r##"[catalog]
+name = "example"
+include = ["more.toml"]
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+# file: more.toml
+[errors]
+GONE = { status = 410, message = "Gone" }
+"##,
+};
+
+/// What to write instead of a path that leads out of the project.
+pub(crate) const HELP: &str =
+    "move it into the project, or allow it where the catalog is used: `--allow-outside`, `allow_outside`";

@@ -1,0 +1,35 @@
+use crate::catalog::duration;
+use crate::catalog::keys::Type;
+use crate::catalog::tree::Kind;
+use crate::check::facts::Facts;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "invalid-duration",
+    severity: Severity::Error,
+    explanation: "A length of time is a whole number with a unit, or several: `500ms`, `30s`, `15m`, \
+        `1h30m`, `7d`.",
+    wrong: r##"[retry.backoff]
+kind = "exponential"
+base = "1 second"
+[errors]
+BUSY = { status = 503, message = "Busy", retry = "backoff" }
+"##,
+    right: r##"[retry.backoff]
+kind = "exponential"
+base = "1s"
+[errors]
+BUSY = { status = 503, message = "Busy", retry = "backoff" }
+"##,
+};
+
+pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for (ty, value) in &facts.shape.values {
+        let (Type::Duration, Kind::String(text)) = (ty, &value.kind) else { continue };
+        if duration::parse(text).is_none() {
+            let message = format!("{text:?} is no length of time");
+            let help = "write a whole number and one of `ms`, `s`, `m`, `h`, `d`: \"500ms\", \"1h30m\"";
+            sink.push(Diagnostic::new(&RULE, value.span, message).help(help));
+        }
+    }
+}

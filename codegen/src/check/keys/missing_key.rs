@@ -1,0 +1,45 @@
+use crate::check::facts::Facts;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "missing-key",
+    severity: Severity::Error,
+    explanation: "Some keys must stand: the catalog's name, the kind of a retry policy, the body of an \
+        envelope, the type of a parameter that is written as a table.",
+    wrong: r##"[catalog]
+version = "1.0.0"
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    right: r##"[catalog]
+name = "example"
+version = "1.0.0"
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+};
+
+pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for (name, section, key) in &facts.shape.missing {
+        // A rule of its own says what a message is.
+        if section.name == "errors.CODE" {
+            continue;
+        }
+        let message = format!("`{}` has no `{}`", name.value, key.name);
+        sink.push(
+            Diagnostic::new(&RULE, name.span, message)
+                .help(format!("write `{} = {}`", key.name, key.example)),
+        );
+    }
+    let has_header =
+        facts.raw.header.name.is_some() || facts.shape.missing.iter().any(|(_, s, _)| s.name == "catalog");
+    let misspelt = facts.shape.unknown.iter().any(|unknown| unknown.path.is_empty());
+    if !has_header && facts.shape.damaged.is_empty() && !misspelt && facts.shape.mistyped.is_empty() {
+        let message = "there is no `[catalog]` with a `name`";
+        sink.push(
+            Diagnostic::new(&RULE, Span::new(0, 0..0), message)
+                .help("write `[catalog]`, and below it `name = \"leads\"`"),
+        );
+    }
+}

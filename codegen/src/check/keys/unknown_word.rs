@@ -1,0 +1,66 @@
+use std::collections::HashSet;
+
+use crate::catalog::keys::Type;
+use crate::catalog::nearest::nearest;
+use crate::catalog::suggest::suggest;
+use crate::catalog::tree::Kind;
+use crate::check::facts::Facts;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "unknown-word",
+    severity: Severity::Error,
+    explanation: "Some keys take one of a few words and nothing else.",
+    wrong: r##"[envelope.default]
+joint_status = "last"
+body = '{ "errors": [{ "$each": "errors", "code": "$code" }] }'
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    right: r##"[envelope.default]
+joint_status = "first"
+body = '{ "errors": [{ "$each": "errors", "code": "$code" }] }'
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+};
+
+/// What `[rust] texts` can ask for.
+const TEXTS: &[&str] = &["description", "example", "fix"];
+
+pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    // What is no rule has no severity.
+    let of_unknown_rules = facts.raw.rules.iter().filter(|(name, _)| facts.rule(&name.value).is_none());
+    let of_unknown_rules: HashSet<Span> = of_unknown_rules.map(|(_, level)| level.span).collect();
+    for (ty, value) in &facts.shape.values {
+        if let (Type::Word(words), Kind::String(text)) = (ty, &value.kind)
+            && !words.contains(&&**text)
+            && !of_unknown_rules.contains(&value.span)
+        {
+            let help = match nearest(text, words.iter().copied()) {
+                Some(word) => format!("did you mean \"{word}\"?"),
+                None => format!("write {}", ty.name()),
+            };
+            sink.push(
+                Diagnostic::new(
+                    &RULE,
+                    value.span,
+                    format!("`{text}` is none of the words that can stand here"),
+                )
+                .help(help),
+            );
+        }
+    }
+    for text in facts.raw.rust.texts.iter().filter(|text| !TEXTS.contains(&&*text.value)) {
+        let help = suggest(&text.value, TEXTS.iter().copied(), "leave it out");
+        sink.push(
+            Diagnostic::new(
+                &RULE,
+                text.span,
+                format!("`{}` is no text that the binary can keep", text.value),
+            )
+            .help(help),
+        );
+    }
+}

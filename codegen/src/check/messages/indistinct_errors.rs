@@ -1,0 +1,204 @@
+use std::collections::HashMap;
+
+use crate::catalog::envelope::{Node, Part, Slot};
+use crate::catalog::message::Piece;
+use crate::catalog::places::Places;
+use crate::catalog::raw::{AttributeValue, Error, Named};
+use crate::check::facts::Facts;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "indistinct-errors",
+    severity: Severity::Warning,
+    explanation: "A client knows an error by its wire code; where neither the body nor a header of the \
+        envelope shows one, by its status and message. Errors that agree in all of that reach every client \
+        as one and the same, and are reported as unknown.",
+    wrong: r##"[envelope.default]
+body = '{ "detail": "$message" }'
+[errors]
+NO_ROLE = { status = 403, message = "Forbidden" }
+NOT_A_MEMBER = { status = 403, message = "Forbidden" }
+"##,
+    right: r##"[envelope.default]
+body = '{ "detail": "$message" }'
+[errors]
+NO_ROLE = { status = 403, message = "Your role does not allow this" }
+NOT_A_MEMBER = { status = 403, message = "You are no member" }
+"##,
+};
+
+pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    if !facts.raw.header.http {
+        return;
+    }
+    let mut shared = vec![false; facts.raw.errors.len()];
+    for (place, error) in facts.raw.errors.iter().enumerate() {
+        shared[error.first_of_code] |= error.first_of_code != place;
+    }
+    let mut envelopes: HashMap<&str, Option<Shown>> = HashMap::new();
+    let mut seen = Places::new();
+    let mut firsts: Vec<&Named<Error>> = Vec::new();
+    let mut told: Vec<Diagnostic> = Vec::new();
+    let mut told_of: HashMap<usize, usize> = HashMap::new();
+    for error in &facts.raw.errors {
+        let name = facts.raw.envelope_name(error);
+        let Some(shown) = envelopes.entry(name).or_insert_with(|| shown(facts, error)) else { continue };
+        // Most errors are told from all others by their code alone.
+        if shown.code && !shared[error.first_of_code] {
+            continue;
+        }
+        let Some(messages) = (if shown.message { literals(error) } else { Some(vec![String::new()]) }) else {
+            continue;
+        };
+        // One reading of the message per combination of its optional segments.
+        let mut twin = None;
+        for message in &messages {
+            match seen.add(what_a_client_sees(facts, error, name, shown, message).as_bytes()) {
+                None => firsts.push(error),
+                Some(place) if firsts[place].name.span != error.name.span => twin = twin.or(Some(place)),
+                Some(_) => {}
+            }
+        }
+        let Some(place) = twin else { continue };
+        if let Some(of) = told_of.get(&place) {
+            told[*of].related.push((error.name.span, "nor from this one".to_owned()));
+            continue;
+        }
+        let message =
+            format!("no client can tell `{}` and `{}` apart", firsts[place].name.value, error.name.value);
+        let mut diagnostic = Diagnostic::new(&RULE, error.name.span, message)
+            .related(firsts[place].name.span, "the same on the wire")
+            .help("give them different codes, statuses or messages, or make one error of them");
+        if let Some(envelope) = facts.raw.envelope_of(error) {
+            diagnostic = diagnostic.related(envelope.name.span, "in this envelope");
+        }
+        told_of.insert(place, told.len());
+        told.push(diagnostic);
+    }
+    sink.extend(told);
+}
+
+/// What an envelope shows.
+struct Shown {
+    code: bool,
+    message: bool,
+    category: bool,
+    grpc_status: bool,
+    attributes: Places,
+}
+
+/// What the envelope of an error shows; `None` where that is not known.
+fn shown<'r>(facts: &Facts<'r>, error: &'r Error<'r>) -> Option<Shown> {
+    let (body, headers, by_status): (_, &[_], _) = match facts.raw.envelope_of(error) {
+        Some(envelope) => {
+            (envelope.body.as_ref()?.parsed.as_ref().ok()?, &envelope.headers, envelope.by_status)
+        }
+        None => (facts.raw.built_in_body(facts.raw.envelope_name(error))?, &[], false),
+    };
+    let in_headers = headers
+        .iter()
+        .filter_map(|(_, value)| value.parsed.as_ref().ok())
+        .filter(|node| has_one_reading(node));
+    let slots: Vec<&Slot> =
+        body.slots().into_iter().chain(in_headers.flat_map(Node::slots)).map(|(slot, _)| slot).collect();
+    let code = slots.iter().any(|slot| matches!(slot, Slot::Code | Slot::Docs));
+    let message = !by_status && slots.contains(&&Slot::Message);
+    let attributes = slots.iter().filter_map(|slot| match slot {
+        Slot::Attribute(name) => Some(name.as_str()),
+        _ => None,
+    });
+    Some(Shown {
+        code,
+        message,
+        category: slots.contains(&&Slot::Category),
+        grpc_status: slots.contains(&&Slot::GrpcStatus),
+        attributes: Places::of(attributes),
+    })
+}
+
+/// Returns whether a client can tell where each value of a header ends: no value can have the text between two of them.
+fn has_one_reading(header: &Node) -> bool {
+    let Node::Text(parts) = header else { return true };
+    let values = || parts.iter().enumerate().filter(|(_, part)| matches!(part, Part::Value(..)));
+    let (Some((first, _)), Some((last, _))) = (values().next(), values().next_back()) else { return true };
+    values().all(|(place, part)| {
+        let is_apart = place == last || matches!(parts[place + 1], Part::Text(_));
+        let between = parts[first..last].iter().filter_map(|part| match part {
+            Part::Text(text) => Some(text.as_str()),
+            Part::Value(..) => None,
+        });
+        is_apart && between.into_iter().all(|text| !can_have(part, text))
+    })
+}
+
+/// Returns whether the value of a part, as it is sent, can have this text in it.
+fn can_have(value: &Part, text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
+    match value {
+        Part::Value(_, encoding, _) if encoding.filter.is_some() => {
+            text.chars().all(|c| is_plain(c) || c == '%')
+        }
+        // In between, no quote has a backslash before it.
+        Part::Value(_, encoding, _) if encoding.is_quoted => text.matches('"').count() < 2,
+        Part::Value(Slot::Code | Slot::Status | Slot::GrpcStatus, ..) => text.chars().all(is_plain),
+        _ => true,
+    }
+}
+
+/// All that tells an error from others, with a reading of its message.
+fn what_a_client_sees(
+    facts: &Facts<'_>,
+    error: &Named<Error>,
+    envelope: &str,
+    shown: &Shown,
+    message: &str,
+) -> String {
+    let code = if shown.code { error.wire_code() } else { "".into() };
+    let category = error.category.as_ref().filter(|_| shown.category).map(|category| &category.value);
+    let grpc_status = error.grpc_status.as_ref().filter(|_| shown.grpc_status).map(|status| &status.value);
+    let status = facts.raw.status_of(error).map(|status| status.value);
+    let mut seen = format!("{envelope}\n{code}\n{category:?}\n{status:?}\n{grpc_status:?}\n{message}\n");
+    let attributes = error.attributes.iter();
+    let mut attributes: Vec<(usize, &AttributeValue)> = attributes
+        .filter_map(|(name, value)| Some((shown.attributes.get(name.value.as_bytes())?, &value.value)))
+        .collect();
+    attributes.sort_by_key(|(place, _)| *place);
+    for (place, value) in attributes {
+        let value = match value {
+            AttributeValue::Scalar(value) => format!("{value:?}"),
+            AttributeValue::Texts(texts) => {
+                format!("{:?}", texts.iter().map(|text| &text.value).collect::<Vec<_>>())
+            }
+        };
+        seen += &format!("{place}={value}\n");
+    }
+    seen
+}
+
+/// The literal text of the message, with a mark where a value stands: once for each combination of its optional segments,
+/// of which a template has few.
+fn literals(error: &Error) -> Option<Vec<String>> {
+    let template = error.message.as_ref()?.parsed.as_ref().ok()?;
+    let mut optional: Vec<&str> = template.segments().map(|(name, _)| name).collect();
+    optional.sort_unstable();
+    optional.dedup();
+    let reading = |present: usize| {
+        let has = |name: &str| {
+            optional.iter().position(|of| *of == name).is_none_or(|place| present & 1 << place != 0)
+        };
+        let mut is_left_out = false;
+        let mut text = String::new();
+        for piece in &template.pieces {
+            match piece {
+                Piece::SegmentStart { name, .. } => is_left_out = !has(name),
+                Piece::SegmentEnd => is_left_out = false,
+                _ if is_left_out => {}
+                Piece::Text(literal) => text += &literal.replace('\0', "\0\0"),
+                Piece::Placeholder { name, .. } if has(name) => text.push('\0'),
+                Piece::Placeholder { .. } => {}
+            }
+        }
+        text
+    };
+    Some((0..1 << optional.len()).map(reading).collect())
+}

@@ -1,0 +1,41 @@
+use crate::check::facts::Facts;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "duplicate-code",
+    severity: Severity::Error,
+    explanation: "A client knows an error by its wire code, so no two errors have the same one by accident. \
+        Where an API really answers with one code for several errors, each of them says `shared_code = \
+        true`. A number and its decimal text count as the same code.",
+    wrong: r##"[errors]
+LEAD_NOT_FOUND = { status = 404, message = "Lead not found", code = "NOT_FOUND" }
+USER_NOT_FOUND = { status = 404, message = "User not found", code = "NOT_FOUND" }
+"##,
+    right: r##"[errors]
+LEAD_NOT_FOUND = { status = 404, message = "Lead not found", code = "NOT_FOUND", shared_code = true }
+USER_NOT_FOUND = { status = 404, message = "User not found", code = "NOT_FOUND", shared_code = true }
+"##,
+};
+
+pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let errors = &facts.raw.errors;
+    let mut shared = vec![false; errors.len()];
+    for error in errors.iter().filter(|error| error.shared_code) {
+        shared[error.first_of_code] = true;
+    }
+    for (place, error) in errors.iter().enumerate() {
+        let first = &errors[error.first_of_code];
+        // Where one of them shares its code on purpose, the rule `shared-code` speaks to the other.
+        if error.first_of_code != place && !shared[error.first_of_code] {
+            sink.push(
+                Diagnostic::new(
+                    &RULE,
+                    error.code_span(),
+                    format!("two errors have the wire code `{}`", error.wire_code()),
+                )
+                .related(first.code_span(), format!("`{}` has it first", first.name.value))
+                .help("give one of them another `code`, or write `shared_code = true` at both"),
+            );
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Names, codes, and the Rust identifiers that they become.
+
+pub(crate) mod catalog_name;
+pub(crate) mod duplicate_code;
+pub(crate) mod name_clash;
+pub(crate) mod retired_code;
+pub(crate) mod shared_code;
+pub(crate) mod unusable_name;

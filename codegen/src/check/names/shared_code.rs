@@ -1,0 +1,40 @@
+use crate::catalog::places::Places;
+use crate::check::facts::Facts;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "shared-code",
+    severity: Severity::Error,
+    explanation: "Errors may have the same wire code only if each of them says `shared_code = true`.",
+    wrong: r##"[errors]
+LEAD_NOT_FOUND = { status = 404, message = "Lead not found", code = "NOT_FOUND", shared_code = true }
+USER_NOT_FOUND = { status = 404, message = "User not found", code = "NOT_FOUND" }
+"##,
+    right: r##"[errors]
+LEAD_NOT_FOUND = { status = 404, message = "Lead not found", code = "NOT_FOUND", shared_code = true }
+USER_NOT_FOUND = { status = 404, message = "User not found", code = "NOT_FOUND", shared_code = true }
+"##,
+};
+
+pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let mut codes = Places::new();
+    let sharing = facts.raw.errors.iter().filter(|error| error.shared_code);
+    let sharing: Vec<_> = sharing.filter(|error| codes.add(error.wire_code().as_bytes()).is_none()).collect();
+    if sharing.is_empty() {
+        return;
+    }
+    for error in facts.raw.errors.iter().filter(|error| !error.shared_code) {
+        if let Some(place) = codes.get(error.wire_code().as_bytes()) {
+            let other = sharing[place];
+            let message = format!(
+                "`{}` shares its code with `{}` and does not say so",
+                error.name.value, other.name.value
+            );
+            sink.push(
+                Diagnostic::new(&RULE, error.code_span(), message)
+                    .related(other.code_span(), "this one says so")
+                    .help("write `shared_code = true` here too, or another `code`"),
+            );
+        }
+    }
+}

@@ -1,0 +1,122 @@
+use std::collections::{HashMap, HashSet};
+
+use crate::catalog::raw::{Error, Named, Text};
+use crate::catalog::resolve::operation_name;
+use crate::catalog::rust_type::{is_type, normal};
+use crate::check::facts::Facts;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "invalid-from",
+    severity: Severity::Error,
+    explanation: "`from` lets `?` make an error of a Rust type: of its cause, with `source = { type = \"…\", \
+        from = true }`, or of what knows its field issues, with `issues = { from = \"…\" }`. One error alone \
+        is made of a type, and nothing that the error needs is left open: its other parameters are optional, \
+        and its cause is boxed where it is made of issues.",
+    wrong: r##"[errors.STORAGE]
+status = 500
+message = "The storage failed"
+source = { from = true }
+"##,
+    right: r##"[errors.STORAGE]
+status = 500
+message = "The storage failed"
+source = { type = "std::io::Error", from = true }
+"##,
+};
+
+pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let error = facts.raw.rust.error.as_ref().map_or("Error", |name| &*name.value);
+    let mut types = Types {
+        generated: facts.raw.operations.iter().filter_map(operation_name).chain([error.to_owned()]).collect(),
+        made_of: HashMap::new(),
+    };
+    for error in &facts.raw.errors {
+        of_source(error, &mut types, sink);
+        of_issues(error, &mut types, sink);
+    }
+}
+
+/// Types that errors are made of.
+struct Types<'r> {
+    /// Those that the catalog gives.
+    generated: HashSet<String>,
+    /// The error that is made of each type first, and where that is said.
+    made_of: HashMap<String, (&'r Text<'r>, Span)>,
+}
+
+impl<'r> Types<'r> {
+    /// `error` is made of `ty`; `at` is where a second time is reported.
+    fn add(&mut self, ty: &'r Text, error: &'r Text, at: Span, sink: &mut Sink) {
+        let name = normal(&ty.value);
+        let report = |message: String, help: &str| Diagnostic::new(&RULE, at, message).help(help);
+        if self.generated.contains(&name) {
+            let message = format!("`{name}` is an error of the catalog itself");
+            sink.push(report(message, "write the whole path of the other type"));
+        }
+        match self.made_of.get(&name) {
+            None => drop(self.made_of.insert(name, (error, ty.span))),
+            Some((first, span)) => {
+                let (message, help) = if first.span == error.span {
+                    (format!("`{}` is made of a `{}` already", error.value, ty.value), "keep one of the two")
+                } else {
+                    (format!("two errors are made of a `{}`", ty.value), "keep `from` at one of them")
+                };
+                sink.push(report(message, help).related(*span, "the first"));
+            }
+        }
+    }
+}
+
+/// An error that is made of its cause.
+fn of_source<'r>(error: &'r Named<Error>, types: &mut Types<'r>, sink: &mut Sink) {
+    let Some((source, from)) = error.source.as_ref().and_then(|source| Some((source, source.from?))) else {
+        return;
+    };
+    match &source.ty {
+        None => {
+            let unknown = Diagnostic::new(&RULE, from, "`from` needs to know from what");
+            sink.push(unknown.help("write `type = \"…\"` beside it"));
+        }
+        Some(ty) => types.add(ty, &error.name, from, sink),
+    }
+    required_params(error, from, sink);
+    if let Some(issues) = error.issues {
+        let unknown = Diagnostic::new(&RULE, from, "`from` cannot know the field issues");
+        let help =
+            "take `from = true` out; `issues = { from = \"…\" }` makes the error of a type that knows them";
+        sink.push(unknown.related(issues, "asked for here").help(help));
+    }
+}
+
+/// An error that is made of what knows its field issues.
+fn of_issues<'r>(error: &'r Named<Error>, types: &mut Types<'r>, sink: &mut Sink) {
+    for ty in &error.issues_from {
+        if is_type(&ty.value) {
+            types.add(ty, &error.name, ty.span, sink);
+        } else {
+            let none = Diagnostic::new(&RULE, ty.span, format!("`{}` is not a valid Rust type", ty.value));
+            sink.push(none.help("write a path such as \"validator::ValidationErrors\""));
+        }
+    }
+    let Some(from) = error.issues_from.first().map(|ty| ty.span) else { return };
+    required_params(error, from, sink);
+    if let Some(ty) = error.source.as_ref().and_then(|source| source.ty.as_ref()) {
+        let unknown = Diagnostic::new(&RULE, from, format!("`from` cannot know the cause, a `{}`", ty.value));
+        sink.push(
+            unknown
+                .related(ty.span, "declared here")
+                .help("write `source = true`: what the error is made of is its cause"),
+        );
+    }
+}
+
+fn required_params(error: &Error, from: Span, sink: &mut Sink) {
+    if let Some(param) = error.params.iter().find(|param| !param.optional) {
+        let unknown =
+            Diagnostic::new(&RULE, from, format!("`from` cannot know the parameter `{}`", param.name.value));
+        let help = "take `from` out, or make the parameter optional";
+        sink.push(unknown.related(param.name.span, "declared here").help(help));
+    }
+}

@@ -1,0 +1,73 @@
+use std::collections::HashSet;
+
+use crate::catalog::message::{Piece, Template};
+use crate::catalog::raw::{Error, RawTemplate};
+use crate::check::facts::Facts;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "optional-in-message",
+    severity: Severity::Warning,
+    explanation: "A message shows nothing for an optional parameter that is absent: `until {until}` becomes \
+        `until ` with no time behind it. `{until?: until {until}}` is an optional segment: the words are \
+        left out with the value.",
+    wrong: r##"[errors.MAINTENANCE]
+status = 503
+message = "Down until {until}."
+params = { until = { type = "timestamp", optional = true } }
+"##,
+    right: r##"[errors.MAINTENANCE]
+status = 503
+message = "Down{until?: until {until}}."
+params = { until = { type = "timestamp", optional = true } }
+"##,
+};
+
+pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for error in &facts.raw.errors {
+        let Some(message) = &error.message else { continue };
+        let Ok(template) = &message.parsed else { continue };
+        report(facts, error, message, template, sink);
+    }
+}
+
+fn report(facts: &Facts<'_>, error: &Error, message: &RawTemplate<'_>, template: &Template, sink: &mut Sink) {
+    let optional: HashSet<&str> =
+        error.params.iter().filter(|param| param.optional).map(|param| &*param.name.value).collect();
+    let mut segment = None;
+    for (index, piece) in template.pieces.iter().enumerate() {
+        match piece {
+            Piece::SegmentStart { name, .. } => segment = Some(name),
+            Piece::SegmentEnd => segment = None,
+            Piece::Text(_) => {}
+            Piece::Placeholder { name, range, .. } => {
+                if segment == Some(name) || !optional.contains(&**name) {
+                    continue;
+                }
+                let before = match index.checked_sub(1).map(|before| &template.pieces[before]) {
+                    Some(Piece::Text(text)) => last_word(text),
+                    _ => "",
+                };
+                let help = match segment {
+                    Some(of) => format!(
+                        "end the segment of `{of}` before it, and write `{{{name}?:{before}{{{name}}}}}`"
+                    ),
+                    None => format!(
+                        "write `{{{name}?:{before}{{{name}}}}}`, with all words and marks that need the value"
+                    ),
+                };
+                let what = format!(
+                    "the optional parameter `{name}` leaves a gap in this message where it is absent"
+                );
+                sink.push(Diagnostic::new(&RULE, facts.part(&message.text, range.clone()), what).help(help));
+            }
+        }
+    }
+}
+
+/// The word before a placeholder, with the blanks around it; empty where a mark stands there.
+fn last_word(text: &str) -> &str {
+    let word = text.trim_end();
+    let rest = word.trim_end_matches(char::is_alphanumeric);
+    if rest.len() == word.len() { "" } else { &text[rest.trim_end().len()..] }
+}

@@ -1,0 +1,129 @@
+use std::time::Duration;
+
+use crate::catalog::raw::{Named, Raw, Retry};
+use crate::catalog::resolve::BUILT_IN_RETRIES;
+use crate::check::facts::Facts;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "invalid-retry",
+    severity: Severity::Error,
+    explanation: "A retry policy says what its kind asks for and nothing that its kind does not use: `fixed` \
+        and `exponential` have a `base` above zero, `exponential` may have a `max` that is no less, \
+        `after-header` may have a `max` above zero and a `fallback`. The jitter of `after-header` is a \
+        duration: `\"full\"` would retry before the time in the header. Fallbacks lead to an end. `never`, \
+        `immediate` and `after-header` are built in.",
+    wrong: r##"[retry.backoff]
+kind = "exponential"
+max = "30s"
+[errors]
+BUSY = { status = 503, message = "Busy", retry = "backoff" }
+"##,
+    right: r##"[retry.backoff]
+kind = "exponential"
+base = "1s"
+max = "30s"
+[errors]
+BUSY = { status = 503, message = "Busy", retry = "backoff" }
+"##,
+};
+
+const KINDS: &[&str] = &["never", "immediate", "fixed", "exponential", "after-header"];
+
+pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for retry in &facts.raw.retries {
+        let mut report = |span: Span, message: String, help: &str| {
+            sink.push(Diagnostic::new(&RULE, span, message).help(help))
+        };
+        let name = &retry.name;
+        if BUILT_IN_RETRIES.contains(&&*name.value) {
+            report(
+                name.span,
+                format!("the policy `{}` is built in", name.value),
+                "give this policy another name",
+            );
+        }
+        let Some(kind) = retry.kind.as_ref().filter(|kind| !retry.damaged && KINDS.contains(&&*kind.value))
+        else {
+            continue;
+        };
+        let delays = matches!(&*kind.value, "fixed" | "exponential");
+        let has_base = facts.key("retry", name, "base");
+        if delays && has_base.is_none() {
+            report(
+                name.span,
+                format!("`{}` does not say how long to wait", name.value),
+                "write `base = \"1s\"`",
+            );
+        }
+        if delays && retry.base == Some(Duration::ZERO) {
+            report(
+                has_base.unwrap_or(name.span),
+                "a delay of nothing".to_owned(),
+                "write a longer delay, or `kind = \"immediate\"` without `base`",
+            );
+        }
+        if let (Some(base), Some(max)) = (retry.base, retry.max)
+            && max < base
+            && kind.value == "exponential"
+        {
+            report(
+                facts.key("retry", name, "max").unwrap_or(name.span),
+                "the longest delay is shorter than the first".to_owned(),
+                "write a `max` that is no less than `base`",
+            );
+        }
+        if kind.value == "after-header" && retry.max == Some(Duration::ZERO) {
+            report(
+                facts.key("retry", name, "max").unwrap_or(name.span),
+                "a longest delay of nothing".to_owned(),
+                "write a longer `max`, or `kind = \"immediate\"`",
+            );
+        }
+        if let Some(jitter) =
+            retry.jitter.as_ref().filter(|jitter| kind.value == "after-header" && jitter.value == "full")
+        {
+            report(
+                jitter.span,
+                "full jitter would retry before the time in `Retry-After`".to_owned(),
+                "write a duration to add: `jitter = \"1s\"`",
+            );
+        }
+        for key in ["base", "max", "jitter", "attempts", "fallback"] {
+            if let Some(span) = facts.key("retry", name, key).filter(|_| !uses(&kind.value, key)) {
+                report(
+                    span,
+                    format!("a policy of the kind `{}` has no `{key}`", kind.value),
+                    "take it out, or write another kind",
+                );
+            }
+        }
+        if let Some(fallback) = retry.fallback.as_ref().filter(|_| leads_back(facts.raw, retry)) {
+            report(
+                fallback.span,
+                format!("the fallbacks of `{}` lead back to it", name.value),
+                "name a policy of another kind",
+            );
+        }
+    }
+}
+
+/// Whether policies of that kind have that key.
+fn uses(kind: &str, key: &str) -> bool {
+    match key {
+        "base" => matches!(kind, "fixed" | "exponential"),
+        "jitter" => matches!(kind, "fixed" | "exponential" | "after-header"),
+        "max" => matches!(kind, "exponential" | "after-header"),
+        "fallback" => kind == "after-header",
+        _ => kind != "never",
+    }
+}
+
+fn leads_back(raw: &Raw, retry: &Named<Retry>) -> bool {
+    let next = |retry: &&Named<Retry>| {
+        let name = &retry.fallback.as_ref()?.value;
+        raw.retry(name)
+    };
+    std::iter::successors(next(&retry), next).take(raw.retries.len()).any(|other| other.name == retry.name)
+}

@@ -1,0 +1,51 @@
+use std::collections::HashSet;
+
+use crate::catalog::raw::Text;
+use crate::catalog::resolve::BUILT_IN_RETRIES;
+use crate::check::facts::Facts;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "retry-contradiction",
+    severity: Severity::Error,
+    explanation: "Where the status says that a request must never be repeated, an error with that status \
+        cannot say otherwise: clients that know only the status would be told the opposite.",
+    wrong: r##"[status]
+409 = { retry = "never" }
+[errors]
+CONFLICT = { status = 409, message = "Conflict", retry = "immediate" }
+"##,
+    right: r##"[errors]
+CONFLICT = { status = 409, message = "Conflict", retry = "immediate" }
+EXISTS = { status = 409, message = "It exists already", retry = "never" }
+"##,
+};
+
+pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let never = |name: &Text| {
+        let kind =
+            facts.raw.retry(&name.value).and_then(|retry| retry.kind.as_ref()).map(|kind| &*kind.value);
+        name.value == "never" || kind == Some("never")
+    };
+    let is_known =
+        |name: &Text| BUILT_IN_RETRIES.contains(&&*name.value) || facts.raw.retry(&name.value).is_some();
+    let mut said: HashSet<Span> = HashSet::new();
+    for error in &facts.raw.errors {
+        let category = facts.raw.category_of(error).and_then(|category| category.retry.as_ref());
+        let Some(retry) = error.retry.as_ref().or(category) else { continue };
+        let Some(number) = facts.raw.status_of(error) else { continue };
+        // What holds for a whole class is no contradiction: an error of it is one of many.
+        let own =
+            facts.raw.statuses(number.value).find(|status| status.name.value == number.value.to_string());
+        let Some(stated) = own.and_then(|status| status.retry.as_ref()) else { continue };
+        if is_known(retry) && never(stated) && !never(retry) && said.insert(retry.span) {
+            let message = format!("`{}` may be retried, and its status says never", error.name.value);
+            sink.push(
+                Diagnostic::new(&RULE, retry.span, message)
+                    .related(stated.span, "what the status says")
+                    .help("take one of the two out, or give the error another status"),
+            );
+        }
+    }
+}

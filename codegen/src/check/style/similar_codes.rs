@@ -1,0 +1,82 @@
+use std::collections::HashSet;
+
+use crate::catalog::nearest::edit_distance;
+use crate::catalog::raw::{Error, Named};
+use crate::catalog::resolve::rust_name;
+use crate::catalog::similar::Lacking;
+use crate::check::facts::Facts;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "similar-codes",
+    severity: Severity::Warning,
+    explanation: "Two codes that differ in one letter, or only in case and separators, are taken for each \
+        other: `TOKEN_EXPIRED` and `TOKENS_EXPIRED`. Codes that differ in their digits are meant to.",
+    wrong: r##"[errors]
+TOKEN_EXPIRED = { status = 401, message = "The token is too old" }
+TOKENS_EXPIRED = { status = 401, message = "All tokens are too old" }
+"##,
+    right: r##"[errors]
+TOKEN_EXPIRED = { status = 401, message = "The token is too old" }
+SESSION_EXPIRED = { status = 401, message = "All tokens are too old" }
+"##,
+};
+
+/// Shorter codes differ in a letter by their nature.
+const SHORTEST: usize = 6;
+
+pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    // Codes at a distance of one have a text in common that lacks one letter of either (symmetric deletion).
+    let errors = &facts.raw.errors;
+    let letters: Vec<String> = errors.iter().map(|error| letters(&error.wire_code())).collect();
+    let mut lacking = Lacking::new(letters.iter().map(|letters| letters.len() + 1).sum());
+    let torn_off: HashSet<Span> = facts.shape.torn_off.iter().map(|name| name.span).collect();
+    let is_torn_off = |error: &Named<Error>| torn_off.contains(&error.name.span);
+    for (index, error) in errors.iter().enumerate() {
+        if letters[index].chars().count() < SHORTEST || is_torn_off(error) {
+            continue;
+        }
+        let is_similar = |first: &usize| {
+            are_similar(&letters[*first], &letters[index]) && are_apart(&errors[*first], error)
+        };
+        if let Some(first) = lacking.add(&letters[index], index).into_iter().find(is_similar) {
+            let message =
+                format!("`{}` is easily taken for `{}`", error.wire_code(), errors[first].wire_code());
+            sink.push(
+                Diagnostic::new(&RULE, error.code_span(), message)
+                    .related(errors[first].code_span(), "the other one")
+                    .help("give one of them a code that says what sets it apart"),
+            );
+        }
+    }
+}
+
+/// The code without case and separators.
+fn letters(code: &str) -> String {
+    let mut letters = String::with_capacity(code.len());
+    if code.is_ascii() {
+        for byte in code.bytes().filter(u8::is_ascii_alphanumeric) {
+            letters.push(char::from(byte.to_ascii_lowercase()));
+        }
+    } else {
+        letters.push_str(&code.to_lowercase());
+        letters.retain(char::is_alphanumeric);
+    }
+    letters
+}
+
+/// Whether the letters are at a distance of one, and it is no digit that makes the difference.
+fn are_similar(a: &str, b: &str) -> bool {
+    let differ_in_digits = || {
+        let bare = |byte: &u8| !byte.is_ascii_digit();
+        a.bytes().filter(bare).eq(b.bytes().filter(bare))
+    };
+    a == b || (!differ_in_digits() && edit_distance(a, b, 1).is_some())
+}
+
+/// Whether they are different codes, with different Rust names: for what gives one name there is the rule `name-clash`.
+fn are_apart(first: &Named<Error>, second: &Named<Error>) -> bool {
+    first.wire_code() != second.wire_code()
+        && rust_name(&first.rust, first) != rust_name(&second.rust, second)
+}

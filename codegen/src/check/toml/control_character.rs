@@ -1,0 +1,60 @@
+use crate::catalog::raw::Text;
+use crate::check::facts::Facts;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::printable::is_invisible;
+use crate::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "control-character",
+    severity: Severity::Error,
+    explanation: "Paths and names have no control characters, such as line ends and escape sequences. Logs, \
+        terminals and cargo act upon them. Paths have no invisible characters either, such as a zero-width \
+        space: two paths must not look alike. `code = \"…\"` takes any text.",
+    wrong: r##"[generate]
+markdown = "docs/errors\n.md"
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+    right: r##"[generate]
+markdown = "docs/errors.md"
+[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+"##,
+};
+
+pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let main = &facts.sources.files[0].name;
+    if is_unsafe_path(main) {
+        sink.push(in_path(main, Span::new(0, 0..0)));
+    }
+    for path in facts.raw.generate.paths().filter(|path| is_unsafe_path(&path.value)) {
+        sink.push(in_path(&path.value, path.span));
+    }
+    for name in names(facts).filter(|name| name.value.contains(char::is_control)) {
+        let message = format!("the name `{}` has a control character", name.value);
+        sink.push(Diagnostic::new(&RULE, name.span, message).help("write the name without it"));
+    }
+}
+
+/// The names that a catalog gives.
+fn names<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = &'f Text<'f>> {
+    let raw = facts.raw;
+    let errors = raw.errors.iter().map(|error| &error.name);
+    let errors = errors.chain(raw.retired.iter().map(|retired| &retired.name));
+    let groups = raw.categories.iter().map(|category| &category.name);
+    let groups = groups.chain(raw.operations.iter().map(|operation| &operation.name));
+    let rules = raw.retries.iter().map(|retry| &retry.name);
+    let rules = rules.chain(raw.rate_limits.iter().map(|limit| &limit.name));
+    errors.chain(groups).chain(rules).chain(raw.envelopes.iter().map(|envelope| &envelope.name))
+}
+
+/// Returns whether a path has a character that must not stand in one.
+pub(crate) fn is_unsafe_path(path: &str) -> bool {
+    path.contains(is_invisible)
+}
+
+/// A path with a control character, as it is written.
+pub(crate) fn in_path(path: &str, span: Span) -> Diagnostic {
+    let message = format!("the path `{}` has a control character", path.escape_debug());
+    Diagnostic::new(&RULE, span, message).help("rename the file, and write its path without that character")
+}

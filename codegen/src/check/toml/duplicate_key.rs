@@ -1,0 +1,83 @@
+use std::ops::Range;
+
+use crate::catalog::tree::{self, SyntaxError};
+use crate::check::combine::join;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::source::{Sources, Span};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "duplicate-key",
+    severity: Severity::Error,
+    explanation: "A key stands once in its table, and a table has one header: TOML allows neither twice.",
+    wrong: r##"[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+NOT_FOUND = { status = 410, message = "Gone" }
+"##,
+    right: r##"[errors]
+NOT_FOUND = { status = 404, message = "Not found" }
+GONE = { status = 410, message = "Gone" }
+"##,
+};
+
+/// How many first places are looked for: each takes parsing the file up to there.
+const LOOKED_FOR: usize = 20;
+
+/// Keys of one file that stand a second time.
+pub(crate) fn report(sources: &Sources, again: &[SyntaxError]) -> Vec<Diagnostic> {
+    let Some(first) = again.first() else { return Vec::new() };
+    let headers = headers(&sources.files[first.span.file as usize].text);
+    let mut starts: Vec<usize> = again.iter().map(|error| error.span.start as usize).collect();
+    starts.sort_unstable();
+    // Below a header that stands twice, every key that its table has already stands twice as well.
+    let is_own = |span: &Span| match header_above(&headers, *span) {
+        Some(header) => {
+            starts.get(starts.partition_point(|at| *at < header.start)).is_none_or(|at| *at >= header.end)
+        }
+        None => true,
+    };
+    // By the headers that they stand under: where one is missing, all below it stand twice.
+    let mut found: Vec<(Option<usize>, Vec<Diagnostic>)> = Vec::new();
+    for (i, span) in again.iter().map(|error| error.span).filter(is_own).enumerate() {
+        let header = header_above(&headers, span).map(|header| header.start);
+        let diagnostic = one(sources, span, i < LOOKED_FOR);
+        match found.last_mut().filter(|(other, _)| header.is_some() && *other == header) {
+            Some((_, found)) => found.push(diagnostic),
+            None => found.push((header, vec![diagnostic])),
+        }
+    }
+    // Then each stands first above all that stand a second time.
+    let is_torn_off = |found: &[Diagnostic]| {
+        let firsts = found.iter().filter_map(|diagnostic| diagnostic.related.first());
+        firsts.clone().count() == found.len()
+            && firsts.map(|(first, _)| first).max() < found.iter().map(|diagnostic| &diagnostic.span).min()
+    };
+    found.into_iter().flat_map(|(_, found)| if is_torn_off(&found) { join(found) } else { found }).collect()
+}
+
+fn one(sources: &Sources, again: Span, look_for_first: bool) -> Diagnostic {
+    let key = sources.text(again);
+    let diagnostic =
+        Diagnostic::new(&RULE, again, format!("`{key}` stands a second time")).help("keep one of them");
+    let text = &sources.files[again.file as usize].text;
+    match look_for_first.then(|| tree::first_of_duplicate(text, again)).flatten() {
+        Some(first) => diagnostic.related(first, "here first"),
+        None => diagnostic,
+    }
+}
+
+/// The lines that are headers of tables.
+fn headers(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        start += line.len();
+        (line, start - line.len()..start)
+    });
+    lines.filter(|(line, _)| line.trim_start().starts_with('[')).map(|(_, range)| range).collect()
+}
+
+/// The header above a key; `None` where the key stands in a header itself.
+fn header_above(headers: &[Range<usize>], key: Span) -> Option<Range<usize>> {
+    let start = key.start as usize;
+    let above = headers.partition_point(|header| header.start <= start).checked_sub(1)?;
+    Some(headers[above].clone()).filter(|header| !header.contains(&start))
+}
