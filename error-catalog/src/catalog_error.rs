@@ -1,6 +1,8 @@
 //! The traits that tie an error value to what the catalog says about it.
 
-use crate::{Arg, Definition, ErrorCode, FieldIssue};
+use crate::code::ErrorCode;
+use crate::definition::Definition;
+use crate::param::{Arg, FieldIssue};
 
 /// An error that a catalog defines.
 ///

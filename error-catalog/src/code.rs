@@ -4,7 +4,7 @@ use std::fmt::{self, Debug, Display};
 use std::hash::Hash;
 use std::marker::PhantomData;
 
-use crate::Definition;
+use crate::definition::Definition;
 use crate::packed::Table;
 
 /// A generated code enum: one fieldless variant per error of a catalog, in the catalog's order.

@@ -8,9 +8,9 @@ mod template;
 pub use attribute::{AttributeValue, Texts};
 pub use template::{Template, TemplatePiece};
 
-use crate::RetryPolicy;
 use crate::encoding::percent_encode;
 use crate::packed::{List, Rendered, Table, flag, param_flag};
+use crate::retry::RetryPolicy;
 
 /// What a catalog says about one error.
 ///

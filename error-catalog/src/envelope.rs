@@ -3,7 +3,7 @@
 //! One tree an envelope: whatever writes a body and whatever reads one goes by the same, so they cannot
 //! disagree.
 
-use crate::Definition;
+use crate::definition::Definition;
 use crate::encoding::Encoding;
 
 /// An envelope of a catalog.

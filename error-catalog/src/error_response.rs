@@ -2,7 +2,11 @@
 
 use std::fmt;
 
-use crate::{CatalogError, Context, Definition, Response, Value, joint_response};
+use crate::body::Context;
+use crate::catalog_error::CatalogError;
+use crate::definition::Definition;
+use crate::response::{Response, joint_response};
+use crate::value::Value;
 
 /// One or several errors that leave as one response, of whatever catalog, with values for their envelope.
 ///

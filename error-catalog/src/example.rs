@@ -3,9 +3,12 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::catalog_error::CatalogError;
+use crate::definition::Definition;
+use crate::param::{Arg, FieldIssue};
 #[cfg(feature = "utoipa")]
-use crate::Timestamp;
-use crate::{Arg, CatalogError, Definition, FieldIssue, Value};
+use crate::timestamp::Timestamp;
+use crate::value::Value;
 
 /// An error of a catalog with the example values of its parameters: for demonstrations, mock servers and tests.
 ///
@@ -30,14 +33,14 @@ impl ExampleError {
     pub fn new(definition: Definition) -> Option<Self> {
         Some(Self::with_values(
             definition,
-            definition.params().map(crate::client::example).collect::<Option<_>>()?,
+            definition.params().map(crate::client::parse_example).collect::<Option<_>>()?,
         ))
     }
 
     /// An example of this error, with values made from the types where the binary has no examples.
     #[cfg(feature = "utoipa")]
     pub(crate) fn made(definition: Definition) -> Self {
-        let value = |param| crate::client::example(param).unwrap_or_else(|| made_of(param));
+        let value = |param| crate::client::parse_example(param).unwrap_or_else(|| made_of(param));
         Self::with_values(definition, definition.params().map(value).collect())
     }
 

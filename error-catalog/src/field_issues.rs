@@ -7,7 +7,7 @@ mod serde_path_to_error;
 #[cfg(feature = "validator")]
 mod validator;
 
-use crate::FieldIssue;
+use crate::param::FieldIssue;
 
 /// What knows which fields of a request are wrong: a validator's report, a deserializer's error.
 ///

@@ -3,7 +3,8 @@
 use std::error::Error;
 use std::fmt::{self, Display, Write as _};
 
-use crate::{CatalogError, Template};
+use crate::catalog_error::CatalogError;
+use crate::definition::Template;
 
 /// The public message.
 pub fn message(error: &dyn CatalogError, f: &mut fmt::Formatter<'_>) -> fmt::Result {

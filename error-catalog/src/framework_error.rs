@@ -3,8 +3,13 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::body::Context;
+use crate::catalog_error::CatalogError;
+use crate::code::ErrorCode;
+use crate::definition::Definition;
 use crate::packed::Table;
-use crate::{Arg, CatalogError, Context, Definition, ErrorCode, FieldIssue, Response};
+use crate::param::{Arg, FieldIssue};
+use crate::response::Response;
 
 /// The error that a catalog names, under `[framework]`, for what a web framework answers by itself: an unknown
 /// route, a body that cannot be read, a panic.

@@ -63,7 +63,7 @@ mod envelope;
 mod error_response;
 mod escape;
 mod example;
-mod few;
+
 mod field_issues;
 mod field_path;
 mod fmt;
@@ -78,6 +78,7 @@ mod packed;
 mod param;
 mod response;
 mod retry;
+mod small_list;
 mod status;
 pub mod testing;
 mod timestamp;

@@ -5,7 +5,9 @@ pub mod carry;
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
-use crate::{FieldPath, Json, Timestamp};
+use crate::field_path::FieldPath;
+use crate::json::Json;
+use crate::timestamp::Timestamp;
 
 /// The value of a parameter, borrowed from the error that carries it.
 #[derive(Clone, Copy)]

@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 
 use crate::body::{Body, Context, Scope, joint_body, joint_status};
+use crate::catalog_error::CatalogError;
+use crate::definition::{AttributeValue, Template};
 use crate::encoding::Encoding;
 use crate::envelope::{Envelope, Node, Part, Slot};
-use crate::few::Few;
-use crate::{Arg, AttributeValue, CatalogError, Template, status};
+use crate::param::Arg;
+use crate::small_list::SmallList;
+use crate::status;
 
 /// What answers a request: status, headers and body as the catalog declares them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +64,7 @@ pub fn joint_response(errors: &[&dyn CatalogError], context: &Context<'_>) -> Re
 /// A name stands several times where the catalog declares several values for it: send each as a header of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Headers {
-    all: Few<(&'static str, Cow<'static, str>)>,
+    all: SmallList<(&'static str, Cow<'static, str>)>,
     /// Names, each with the code of the error whose header it is.
     left_out: Vec<(&'static str, &'static str)>,
 }
@@ -128,7 +131,7 @@ impl IntoIterator for Headers {
 
 /// What takes the headers of a response over.
 #[derive(Debug)]
-pub struct IntoIter(<Few<(&'static str, Cow<'static, str>)> as IntoIterator>::IntoIter);
+pub struct IntoIter(<SmallList<(&'static str, Cow<'static, str>)> as IntoIterator>::IntoIter);
 
 impl Iterator for IntoIter {
     type Item = (&'static str, Cow<'static, str>);

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::{ErrorCode, Received, Response, decode};
+use crate::client::{Received, decode};
+use crate::code::ErrorCode;
+use crate::response::Response;
 
 /// A response as a client gets it, whatever made it.
 ///

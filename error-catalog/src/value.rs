@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::json::Json;
+use crate::param::Arg;
 use crate::param::Item;
-use crate::{Arg, Json, Timestamp};
+use crate::timestamp::Timestamp;
 
 /// A value of one of the catalog's types, owned or borrowed from the bytes of a response.
 ///

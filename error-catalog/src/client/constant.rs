@@ -1,9 +1,9 @@
-//! The constants of an envelope, compared with what came.
+//! Compares the constants of an envelope with a body.
 
 use crate::json::{Reader, number};
 
-/// Whether the next value of a text is the same JSON as another's, whatever the spelling. An object may have members that
-/// the expected one has not, as everywhere in an envelope. The text is checked as it is read; the expected one is well-formed.
+/// Compares the next values of two JSON texts, whatever their spelling; `None` if they differ. An object may have more members
+/// than the expected one. The expected text is well-formed.
 pub(super) fn fits(json: &mut Reader<'_>, expected: &mut Reader<'_>) -> Option<()> {
     match (json.peek()?, expected.peek()?) {
         (b'{', b'{') => {
@@ -20,7 +20,7 @@ pub(super) fn fits(json: &mut Reader<'_>, expected: &mut Reader<'_>) -> Option<(
         }
         (b'"', b'"') => (json.string()? == expected.string()?).then_some(()),
         (b'-' | b'0'..=b'9', b'-' | b'0'..=b'9') => {
-            number::same(json.value()?, expected.value()?).then_some(())
+            number::is_equal(json.value()?, expected.value()?).then_some(())
         }
         _ => (json.value()? == expected.value()?).then_some(()),
     }

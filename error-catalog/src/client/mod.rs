@@ -1,35 +1,32 @@
-//! The client's side: what a response says, by the same trees that it was written by.
+//! Decodes responses on a client's side, by the same envelopes that wrote them.
 
-mod collect;
+mod body_path;
+mod collector;
 mod constant;
 mod decode;
-mod fit;
+mod decode_error;
+mod errors;
+mod fields;
 mod identify;
-mod not_decoded;
+mod limits;
+mod member_set;
 mod params;
-mod read;
+mod pattern;
+mod raw_value;
 mod received;
-mod shown;
-mod trail;
-mod unformat;
+mod score;
+mod state;
 mod values;
+mod visitor;
+mod walk;
 
-pub use not_decoded::{NotDecoded, Reason};
+pub use decode_error::{NotDecoded, Reason};
+pub use limits::{MAX_BODY, MAX_ERRORS, MAX_IGNORED, MAX_ITEMS};
 pub use received::{Received, ReceivedCode, ReceivedError, RetryAdvice};
 
-use crate::{ErrorCode, ParamDefinition, Value};
-
-/// The longest body that [`decode`] reads, in bytes.
-pub const MAX_BODY: usize = 16 << 20;
-
-/// The most field issues and values in lists that [`decode`] takes from one body.
-pub const MAX_ITEMS: usize = 65_536;
-
-/// The most errors that [`decode`] takes from one body: each may have to be held against the whole catalog.
-pub const MAX_ERRORS: usize = 1_024;
-
-/// The most places that [`Received::ignored`] names of one body.
-pub const MAX_IGNORED: usize = 64;
+use crate::code::ErrorCode;
+use crate::definition::ParamDefinition;
+use crate::value::Value;
 
 /// Reads the errors in a response to a client.
 ///
@@ -97,7 +94,7 @@ pub fn decode<'a, C: ErrorCode>(
     header: impl Fn(&str) -> Option<&'a str>,
     body: &'a [u8],
 ) -> Result<Received<'a, C>, NotDecoded<'a>> {
-    match decode::received(C::table(), status, &header, body) {
+    match decode::decode(decode::Response { table: C::table(), status, header: &header, body }) {
         Ok(received) => Ok(received.with_codes(C::all())),
         Err(reason) => {
             let retry = RetryAdvice::of_status(C::table(), status);
@@ -106,7 +103,8 @@ pub fn decode<'a, C: ErrorCode>(
     }
 }
 
-/// The example value of a parameter; `None` where the binary has none.
-pub(crate) fn example(param: ParamDefinition) -> Option<Value<'static>> {
-    values::typed(param, shown::Raw::Json(param.example()?), &mut shown::Items::default())
+/// Returns the example value of a parameter; `None` if the binary has none.
+pub(crate) fn parse_example(param: ParamDefinition) -> Option<Value<'static>> {
+    let example = raw_value::RawValue::Json(param.example()?);
+    values::parse(param, example, &mut state::DecodeState::default())
 }

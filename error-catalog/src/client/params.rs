@@ -1,53 +1,73 @@
-//! The parameters of an error that is known.
+//! Finds the parameters of a known error.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
-use super::identify::can_be;
-use super::shown::{Items, Raw, Shown};
-use super::unformat::{Field, Pattern, Reading};
-use super::values;
+use super::fields::ErrorFields;
+use super::pattern::{Capture, Pattern, SegmentChoice, slice};
+use super::raw_value::RawValue;
+use super::state::DecodeState;
+use super::values::{self, LINEAR_SEARCH_LIMIT};
+use crate::definition::{AttributeValue, Definition, Header, ParamDefinition, Template};
 use crate::envelope::Slot;
-use crate::few::Few;
 use crate::json::Reader;
-use crate::{AttributeValue, Definition, Header, ParamDefinition, Template, Value};
+use crate::small_list::SmallList;
+use crate::value::Value;
 
-/// A part of a text, borrowed where the text is.
-pub(super) fn part<'a>(text: &Cow<'a, str>, range: Range<usize>) -> Cow<'a, str> {
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
-        Cow::Owned(text) => Cow::Owned(text[range].to_owned()),
+/// A parameter that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct ReceivedParam<'a> {
+    /// The index in [`Definition::params`].
+    pub(super) slot: usize,
+    pub(super) value: Value<'a>,
+}
+
+impl ReceivedParam<'_> {
+    /// Returns the same parameter, borrowing nothing from the response.
+    pub(super) fn into_owned(self) -> ReceivedParam<'static> {
+        ReceivedParam { slot: self.slot, value: self.value.into_owned() }
     }
 }
 
-/// The values that were found, each with its slot.
-pub(super) struct Params<'a, 'i> {
+/// Finds the parameters of one error in a response.
+pub(super) struct ParamFinder<'a, 'i> {
     definition: Definition,
-    found: Few<(usize, Value<'a>)>,
-    /// The parameters of an error with more than [`FEW`], each with whether its value is known: looking through a list for each
-    /// of them would take quadratic time.
-    many: Vec<(ParamDefinition, bool)>,
-    items: &'i mut Items,
+    found: SmallList<ReceivedParam<'a>>,
+    /// The parameters of an error with more than [`LINEAR_SEARCH_LIMIT`].
+    table: Vec<ParamEntry>,
+    state: &'i mut DecodeState,
 }
 
-/// As many parameters or fields are looked through in a list.
-pub(super) const FEW: usize = 16;
+/// A declared parameter.
+struct ParamEntry {
+    param: ParamDefinition,
+    is_found: bool,
+}
 
-impl<'a, 'i> Params<'a, 'i> {
-    pub(super) fn new(definition: Definition, items: &'i mut Items) -> Self {
+/// The form of an object of parameters.
+#[derive(Clone, Copy, PartialEq)]
+enum ParamsForm {
+    /// Every value as JSON of its type.
+    Typed,
+    /// Every value as a string.
+    Text,
+}
+
+impl<'a, 'i> ParamFinder<'a, 'i> {
+    pub(super) fn new(definition: Definition, state: &'i mut DecodeState) -> Self {
         let params = definition.params();
-        let many = if params.len() > FEW { params.map(|param| (param, false)).collect() } else { Vec::new() };
-        Self { definition, found: Few::default(), many, items }
+        let entry = |param| ParamEntry { param, is_found: false };
+        let table = if params.len() > LINEAR_SEARCH_LIMIT { params.map(entry).collect() } else { Vec::new() };
+        Self { definition, found: SmallList::default(), table, state }
     }
 
-    /// All that can be found, the surest first.
+    /// Finds the parameters in the order of certainty: values, attributes, headers, message.
     pub(super) fn find(
         mut self,
-        shown: &Shown<'a>,
+        fields: &ErrorFields<'a>,
         headers: impl Iterator<Item = (Header, &'a str)>,
-    ) -> Few<(usize, Value<'a>)> {
-        self.read_values(shown);
-        for (slot, raw) in shown.values.iter() {
+    ) -> SmallList<ReceivedParam<'a>> {
+        self.read_values(fields);
+        for (slot, raw) in fields.values.iter() {
             if let Slot::Attribute(name) = slot {
                 self.read_attribute(name, raw.clone());
             }
@@ -55,104 +75,106 @@ impl<'a, 'i> Params<'a, 'i> {
         for (header, value) in headers {
             self.read_text(header.value, value.into());
         }
-        if let Some(message) = &shown.message {
+        if let Some(message) = &fields.message {
             self.read_text(self.definition.message(), message.clone());
         }
         self.found
     }
 
-    /// The values that the body shows as such, by their names: no text of the error's own is read.
-    pub(super) fn find_outside_of_texts(mut self, shown: &Shown<'a>) -> Few<(usize, Value<'a>)> {
-        self.read_values(shown);
+    /// Finds the parameters that the body shows by their names, without parsing any text of the error.
+    pub(super) fn find_by_name(mut self, fields: &ErrorFields<'a>) -> SmallList<ReceivedParam<'a>> {
+        self.read_values(fields);
         self.found
     }
 
-    fn read_values(&mut self, shown: &Shown<'a>) {
-        if let Some(object) = shown.params {
-            self.read_object(object, false, values::read);
+    fn read_values(&mut self, fields: &ErrorFields<'a>) {
+        if let Some(object) = fields.params {
+            self.read_object(object, ParamsForm::Typed);
         }
-        if let Some(object) = shown.params_text {
-            self.read_object(object, true, |param, json, items| {
-                values::typed(param, Raw::Text(json.string()?), items)
-            });
+        if let Some(object) = fields.params_text {
+            self.read_object(object, ParamsForm::Text);
         }
-        for (slot, raw) in shown.values.iter() {
+        for (slot, raw) in fields.values.iter() {
             if let Slot::Param(name) = slot {
-                self.take(|param| param.name() == *name, raw.clone());
+                self.read_value(name, raw.clone());
             }
         }
     }
 
-    fn has(&self, slot: usize) -> bool {
-        match self.many.get(slot) {
-            Some((_, is_known)) => *is_known,
-            None => self.found.iter().any(|(known, _)| *known == slot),
+    fn is_found(&self, slot: usize) -> bool {
+        match self.table.get(slot) {
+            Some(entry) => entry.is_found,
+            None => self.found.iter().any(|found| found.slot == slot),
         }
     }
 
     fn param(&self, slot: usize) -> Option<ParamDefinition> {
-        match self.many.get(slot) {
-            Some((param, _)) => Some(*param),
+        match self.table.get(slot) {
+            Some(entry) => Some(entry.param),
             None => self.definition.params().nth(slot),
         }
     }
 
     fn add(&mut self, slot: usize, value: Value<'a>) {
-        if let Some((_, is_known)) = self.many.get_mut(slot) {
-            *is_known = true;
+        if let Some(entry) = self.table.get_mut(slot) {
+            entry.is_found = true;
         }
-        self.found.push((slot, value));
+        self.found.push(ReceivedParam { slot, value });
     }
 
-    /// Takes a value of the parameter that is meant, unless there is one already. Of several, the first counts.
-    fn take(&mut self, is_meant: impl Fn(ParamDefinition) -> bool, raw: Raw<'a>) -> Option<()> {
-        let (slot, param) = self.wanted(is_meant)?;
-        let json = if let Raw::Json(json) = raw { Some(json) } else { None };
-        let value = values::typed(param, raw, self.items);
-        if let (None, Some(json)) = (&value, json) {
-            self.items.misfit(json, None);
-        }
-        self.add(slot, value?);
-        Some(())
-    }
-
-    /// The parameter that is meant, unless its value is known.
-    fn wanted(&self, is_meant: impl Fn(ParamDefinition) -> bool) -> Option<(usize, ParamDefinition)> {
+    /// Finds a public parameter, unless its value is found already: of several values, the first counts.
+    fn find_missing(&self, is_match: impl Fn(ParamDefinition) -> bool) -> Option<(usize, ParamDefinition)> {
         let mut params = self.definition.params().enumerate();
-        let found = params.find(|(_, param)| !param.is_internal() && is_meant(*param));
-        found.filter(|(slot, _)| !self.has(*slot))
+        let found = params.find(|(_, param)| !param.is_internal() && is_match(*param));
+        found.filter(|(slot, _)| !self.is_found(*slot))
     }
 
-    fn read_object(
-        &mut self,
-        object: &'a str,
-        is_text: bool,
-        read: impl Fn(ParamDefinition, &mut Reader<'a>, &mut Items) -> Option<Value<'a>>,
-    ) {
-        // What was read before a mistake stays; there is none, since the body was checked.
+    /// Reads the value of the parameter with this name.
+    fn read_value(&mut self, name: &str, raw: RawValue<'a>) {
+        let Some((slot, param)) = self.find_missing(|param| param.name() == name) else { return };
+        let json = if let RawValue::Json(json) = raw { Some(json) } else { None };
+        match (values::parse(param, raw, self.state), json) {
+            (Some(value), _) => self.add(slot, value),
+            (None, Some(json)) => self.state.record_mismatch(json, None),
+            (None, None) => {}
+        }
+    }
+
+    /// Reads an object of parameters by their wire names.
+    fn read_object(&mut self, object: &'a str, form: ParamsForm) {
+        // The walk has checked the JSON, so reading does not stop before the end.
         let _ = Reader::new(object).object(|key, json| {
+            let missing = self.find_missing(|param| param.in_detail() && param.wire_name() == key);
+            let Some((slot, param)) = missing else { return json.skip() };
             let before = *json;
-            let wanted = self.wanted(|param| param.in_detail() && param.wire_name() == key);
-            let value = wanted.and_then(|(slot, param)| Some((slot, read(param, json, self.items)?)));
-            match value {
-                Some((slot, value)) => self.add(slot, value),
-                None => {
-                    *json = before;
-                    let first = json.peek()?;
-                    json.skip()?;
-                    // Of a list as one text nothing tells where its items end: its type is right.
-                    if let Some((_, param)) = wanted
-                        && !(is_text && first == b'"')
-                    {
-                        self.items.misfit(object, Some(param.wire_name()));
-                    }
-                }
+            if let Some(value) = self.parse_member(param, json, form) {
+                self.add(slot, value);
+                return Some(());
+            }
+            *json = before;
+            let first = json.peek()?;
+            json.skip()?;
+            // A list as one text has the right type, but its items cannot be told apart.
+            if form == ParamsForm::Typed || first != b'"' {
+                self.state.record_mismatch(object, Some(param.wire_name()));
             }
             Some(())
         });
     }
 
-    fn read_attribute(&mut self, name: &str, raw: Raw<'a>) {
+    fn parse_member(
+        &mut self,
+        param: ParamDefinition,
+        json: &mut Reader<'a>,
+        form: ParamsForm,
+    ) -> Option<Value<'a>> {
+        match form {
+            ParamsForm::Typed => values::parse_next(param, json, self.state),
+            ParamsForm::Text => values::parse(param, RawValue::Text(json.string()?), self.state),
+        }
+    }
+
+    fn read_attribute(&mut self, name: &str, raw: RawValue<'a>) {
         if let Some(AttributeValue::Template(template)) = self.definition.attribute(name)
             && let Some(text) = raw.into_text()
         {
@@ -160,23 +182,24 @@ impl<'a, 'i> Params<'a, 'i> {
         }
     }
 
-    /// Reads the values that are not known yet off a text, as far as there is one reading. Each round puts in what is known:
-    /// a value that is found in one place shows where others begin.
+    /// Reads the missing values from a text, where they are certain. Each round fills in the values found so far, which
+    /// can make others certain.
     fn read_text(&mut self, template: Template, text: Cow<'a, str>) {
-        while template.tail().any(|(slot, _)| self.is_wanted(slot)) {
+        while template.tail().any(|(slot, _)| self.is_missing(slot)) {
             let known = |slot| {
-                self.found.iter().find(|(known, _)| *known == slot).map(|(_, value)| value.to_string())
+                self.found.iter().find(|found| found.slot == slot).map(|found| found.value.to_string())
             };
-            let fields = self.fields(template, &text, known);
-            // A value may be written in another way than its JSON is.
-            let Some(fields) = fields.or_else(|| self.fields(template, &text, |_| None)) else { return };
+            let captures = self.captures(template, &text, known);
+            // The text can spell a value in another way than its JSON.
+            let captures = captures.or_else(|| self.captures(template, &text, |_| None));
+            let Some(captures) = captures else { return };
             let mut is_progress = false;
-            for field in fields {
-                if let Some(range) = field.range()
-                    && self.is_wanted(field.index)
-                    && let Some(value) = field.encoding.read(part(&text, range))
+            for capture in captures {
+                if let Some(range) = capture.certain_range()
+                    && self.is_missing(capture.index)
+                    && let Some(value) = capture.encoding.read(slice(&text, range))
                 {
-                    is_progress |= self.take_at(field.index, value).is_some();
+                    is_progress |= self.read_capture(capture.index, value).is_some();
                 }
             }
             if !is_progress {
@@ -185,41 +208,48 @@ impl<'a, 'i> Params<'a, 'i> {
         }
     }
 
-    /// The values' places in a text. Of several readings that fit, with and without optional segments, the values that are
-    /// the same in all of them.
-    fn fields(
+    /// Captures the values in a text. If several choices of optional segments match, keeps the values that are the same
+    /// in all of them.
+    fn captures(
         &self,
         template: Template,
         text: &str,
         known: impl Fn(usize) -> Option<String>,
-    ) -> Option<Few<Field>> {
-        let mut found: Option<Few<Field>> = None;
-        for reading in Reading::all(template).filter(|reading| !reading.contradicts(|slot| self.has(slot))) {
-            let fields = Pattern::of_template(template, reading, &known).split(text);
-            let can_be = |fields: &Few<Field>| !reading.has_others() || can_be(self.definition, fields, text);
-            let Some(fields) = fields.filter(can_be) else { continue };
-            found = Some(match found {
-                None => fields,
-                Some(others) => others.into_iter().filter(|other| is_among(other, &fields)).collect(),
+    ) -> Option<SmallList<Capture>> {
+        let mut common: Option<SmallList<Capture>> = None;
+        let choices = SegmentChoice::all(template);
+        for choice in choices.filter(|choice| !choice.contradicts(|slot| self.is_found(slot))) {
+            let Some(captures) = Pattern::from_template(template, choice, &known).captures(text) else {
+                continue;
+            };
+            if choice.has_alternatives() && !values::are_plausible(self.definition, &captures, text) {
+                continue;
+            }
+            common = Some(match common {
+                None => captures,
+                Some(common) => {
+                    common.into_iter().filter(|capture| has_same_capture(&captures, capture)).collect()
+                }
             });
         }
-        found
+        common
     }
 
-    fn is_wanted(&self, slot: usize) -> bool {
+    fn is_missing(&self, slot: usize) -> bool {
         let is_public = || self.param(slot).is_some_and(|param| !param.is_internal());
-        !self.has(slot) && is_public()
+        !self.is_found(slot) && is_public()
     }
 
-    fn take_at(&mut self, slot: usize, text: Cow<'a, str>) -> Option<()> {
+    fn read_capture(&mut self, slot: usize, text: Cow<'a, str>) -> Option<()> {
         let param = self.param(slot)?;
-        let value = values::typed(param, Raw::Text(text), self.items)?;
+        let value = values::parse(param, RawValue::Text(text), self.state)?;
         self.add(slot, value);
         Some(())
     }
 }
 
-/// Returns whether another reading has the same value in the same place.
-fn is_among(field: &Field, others: &Few<Field>) -> bool {
-    others.iter().any(|other| other.index == field.index && other.range() == field.range())
+fn has_same_capture(captures: &SmallList<Capture>, capture: &Capture) -> bool {
+    let is_same =
+        |other: &Capture| other.index == capture.index && other.certain_range() == capture.certain_range();
+    captures.iter().any(is_same)
 }

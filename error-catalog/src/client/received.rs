@@ -4,9 +4,15 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-use crate::few::Few;
+use super::params::ReceivedParam;
+use crate::code::ErrorCode;
+use crate::definition::Definition;
 use crate::packed::Table;
-use crate::{Definition, ErrorCode, FieldIssue, RetryPolicy, Timestamp, Value};
+use crate::param::FieldIssue;
+use crate::retry::RetryPolicy;
+use crate::small_list::SmallList;
+use crate::timestamp::Timestamp;
+use crate::value::Value;
 
 /// A response with errors, as a client received it: see [`decode`](crate::decode).
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +23,7 @@ pub struct Received<'a, C> {
     pub(super) request_id: Option<Cow<'a, str>>,
     pub(super) instance: Option<Cow<'a, str>>,
     pub(super) timestamp: Option<Timestamp>,
-    pub(super) context: Few<(&'static str, Value<'a>)>,
+    pub(super) context: SmallList<(&'static str, Value<'a>)>,
     pub(super) retry_after: Option<Cow<'a, str>>,
     pub(super) ignored: Vec<String>,
 }
@@ -38,7 +44,7 @@ pub struct ReceivedError<'a, C> {
     pub(super) status: u16,
     /// The definition whose parameters these are: one of those that share the code, where the error is not known.
     pub(super) declared_by: Option<Definition>,
-    pub(super) params: Few<(usize, Value<'a>)>,
+    pub(super) params: SmallList<ReceivedParam<'a>>,
 }
 
 /// Which error was received.
@@ -113,7 +119,7 @@ impl<'a, C: ErrorCode> Received<'a, C> {
     /// The values of the body that were ignored, as JSON Pointers (RFC 6901): members of the envelope with a value of another type
     /// or another constant, and parameters of another type than their declared one.
     ///
-    /// Empty for a body as the catalog declares it. Unknown members are not named. At most
+    /// Empty for a body as the catalog declares it. Unknown members are not identifiers. At most
     /// [`MAX_IGNORED`](crate::MAX_IGNORED) values are.
     pub fn ignored(&self) -> impl Iterator<Item = &str> {
         self.ignored.iter().map(String::as_str)
@@ -197,8 +203,8 @@ impl<'a, C: ErrorCode> ReceivedError<'a, C> {
     pub fn params(&self) -> impl Iterator<Item = (&'static str, &Value<'a>)> {
         let declared = self.declared_by.map(Definition::params).into_iter().flatten().enumerate();
         declared.filter_map(|(slot, param)| {
-            let (_, value) = self.params.iter().find(|(known, _)| *known == slot)?;
-            Some((param.name(), value))
+            let received = self.params.iter().find(|received| received.slot == slot)?;
+            Some((param.name(), &received.value))
         })
     }
 
@@ -222,7 +228,7 @@ impl<'a, C: ErrorCode> ReceivedError<'a, C> {
             issues: self.issues,
             status: self.status,
             declared_by: self.declared_by,
-            params: self.params.into_iter().map(|(slot, value)| (slot, value.into_owned())).collect(),
+            params: self.params.into_iter().map(ReceivedParam::into_owned).collect(),
         }
     }
 }

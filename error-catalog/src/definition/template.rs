@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use crate::Arg;
 use crate::encoding::{Encoding, SEGMENT_END, SEGMENT_START};
 use crate::packed::List;
+use crate::param::Arg;
 
 /// Text with placeholders for an error's parameters.
 ///

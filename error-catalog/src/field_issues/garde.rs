@@ -3,7 +3,8 @@
 use garde::error::{Kind, Path};
 
 use super::FieldIssues;
-use crate::{FieldIssue, FieldPath, PathSegment};
+use crate::field_path::{FieldPath, PathSegment};
+use crate::param::FieldIssue;
 
 /// Paths as garde writes them: `items[0].name`. It knows no codes.
 impl FieldIssues for ::garde::Report {

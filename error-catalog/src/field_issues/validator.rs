@@ -3,7 +3,8 @@
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use super::FieldIssues;
-use crate::{FieldIssue, FieldPath, PathSegment};
+use crate::field_path::{FieldPath, PathSegment};
+use crate::param::FieldIssue;
 
 /// Where the checks of a whole struct stand among those of its fields.
 const WHOLE: &str = "__all__";

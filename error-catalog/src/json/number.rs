@@ -1,32 +1,33 @@
-//! JSON numbers by their value, whatever their spelling and size (RFC 8259 §6).
+//! Compares JSON numbers by value, whatever their spelling and size (RFC 8259 §6).
 
 use super::Reader;
 
-/// A number taken apart. The text is known to be a JSON number.
+/// The parts of a JSON number.
 #[derive(Clone, Copy)]
 struct Decimal<'a> {
     is_negative: bool,
     whole: &'a str,
     fraction: &'a str,
-    /// How far the exponent moves the point to the right.
+    /// The number of digits by which the decimal point moves to the right.
     exponent: i64,
 }
 
 impl<'a> Decimal<'a> {
-    fn of(number: &'a str) -> Self {
+    /// Splits a text that is a JSON number.
+    fn parse(number: &'a str) -> Self {
         let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
         let (is_negative, mantissa) = match mantissa.strip_prefix('-') {
             Some(mantissa) => (true, mantissa),
             None => (false, mantissa),
         };
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        // An exponent that is too large is as good as the largest: no body has as many digits.
+        // Clamps an exponent that is too large: no body has that many digits.
         let largest = if exponent.starts_with('-') { i64::MIN / 2 } else { i64::MAX / 2 };
         Self { is_negative, whole, fraction, exponent: exponent.parse().unwrap_or(largest) }
     }
 
-    /// The digits from the first that is not zero, and the place of the point among them.
-    fn significant(self) -> (i64, impl Iterator<Item = u8> + Clone) {
+    /// Returns the position of the decimal point among the significant digits, and these digits.
+    fn significant_digits(self) -> (i64, impl Iterator<Item = u8> + Clone) {
         let digits = self.whole.bytes().chain(self.fraction.bytes());
         let zeros = digits.clone().take_while(|digit| *digit == b'0').count();
         let point = (self.whole.len() as i64 - zeros as i64).saturating_add(self.exponent);
@@ -34,18 +35,18 @@ impl<'a> Decimal<'a> {
     }
 }
 
-/// Whether a text is a JSON number.
-pub(crate) fn is(text: &str) -> bool {
+/// Returns whether a text is a JSON number.
+pub(crate) fn is_number(text: &str) -> bool {
     let mut reader = Reader::new(text);
     text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
         && reader.skip().is_some()
         && reader.offset() == text.len()
 }
 
-/// Whether two numbers are the same: `1`, `1.0` and `10e-1` are.
-pub(crate) fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (Decimal::of(a), Decimal::of(b));
-    let ((point_a, mut digits_a), (point_b, mut digits_b)) = (a.significant(), b.significant());
+/// Returns whether two numbers have the same value: `1`, `1.0` and `10e-1` do.
+pub(crate) fn is_equal(a: &str, b: &str) -> bool {
+    let (a, b) = (Decimal::parse(a), Decimal::parse(b));
+    let ((point_a, mut digits_a), (point_b, mut digits_b)) = (a.significant_digits(), b.significant_digits());
     let is_zero = digits_a.clone().next().is_none();
     if is_zero || digits_b.clone().next().is_none() {
         return is_zero && digits_b.next().is_none();
@@ -60,16 +61,16 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
         }
 }
 
-/// The number, where it is whole and fits.
-pub(crate) fn whole(number: &str) -> Option<i128> {
+/// Parses a number that is whole and has at most 38 digits.
+pub(crate) fn parse_whole(number: &str) -> Option<i128> {
     const MOST_DIGITS: i64 = 38; // all of `u64` and `i64`, and none that overflows
     if number.len() <= 20
         && let Ok(whole) = number.parse()
     {
         return Some(whole);
     }
-    let decimal = Decimal::of(number);
-    let (point, mut digits) = decimal.significant();
+    let decimal = Decimal::parse(number);
+    let (point, mut digits) = decimal.significant_digits();
     if digits.clone().next().is_none() {
         return Some(0);
     }
@@ -97,7 +98,7 @@ mod tests {
             ("123456789012345678901234567890123456789012", "1.23456789012345678901234567890123456789012e41"),
         ];
         for (a, b) in equal {
-            assert!(same(a, b) && same(b, a), "{a} {b}");
+            assert!(is_equal(a, b) && is_equal(b, a), "{a} {b}");
         }
         let different = [
             ("1", "-1"),
@@ -108,7 +109,7 @@ mod tests {
             ("12", "1"),
         ];
         for (a, b) in different {
-            assert!(!same(a, b) && !same(b, a), "{a} {b}");
+            assert!(!is_equal(a, b) && !is_equal(b, a), "{a} {b}");
         }
     }
 
@@ -126,8 +127,8 @@ mod tests {
             ("1e999999", None),
             ("1e99999999999999999999999", None),
         ] {
-            assert_eq!(whole(text), expected, "{text}");
+            assert_eq!(parse_whole(text), expected, "{text}");
         }
-        assert_eq!(whole(&"9".repeat(1_000_000)), None);
+        assert_eq!(parse_whole(&"9".repeat(1_000_000)), None);
     }
 }

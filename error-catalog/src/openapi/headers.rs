@@ -5,7 +5,7 @@ use utoipa::openapi::schema::{Schema, Type};
 
 use super::any_of;
 use super::schema::{self, Scope};
-use crate::{Definition, Template};
+use crate::definition::{Definition, Template};
 
 /// The headers that responses with these errors carry, each with the schema of its value.
 pub(super) fn of_errors(errors: &[Definition], all: &[Definition]) -> Vec<(&'static str, RefOr<Schema>)> {

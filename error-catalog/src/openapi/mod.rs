@@ -11,7 +11,8 @@ use utoipa::openapi::schema::{AnyOfBuilder, ObjectBuilder, Schema, SchemaType, T
 
 pub use responses::{Responses, Rows, body_schema, responses};
 
-use crate::{Definition, ErrorCategory, ErrorCode};
+use crate::code::{ErrorCategory, ErrorCode};
+use crate::definition::Definition;
 
 /// An error that has responses of its own. The lifetime says nothing: for its sake, rustc asks whether a type has them where
 /// they are asked for, and not where an enum hands the type through.

@@ -8,8 +8,11 @@ use utoipa::openapi::{Content, Header, RefOr, Response, ResponseBuilder};
 
 use super::schema::{self, Scope};
 use super::{any_of, headers};
+use crate::body::Context;
+use crate::definition::{Definition, TemplatePiece};
+use crate::example::ExampleError;
 use crate::packed::Table;
-use crate::{Context, Definition, ExampleError, TemplatePiece, status};
+use crate::status;
 
 /// Responses by their status.
 pub type Responses = BTreeMap<String, RefOr<Response>>;

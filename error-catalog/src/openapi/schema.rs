@@ -11,8 +11,8 @@ use utoipa::openapi::schema::{
 use utoipa::openapi::{Array, RefOr};
 
 use super::{any_of, one_of};
+use crate::definition::{AttributeValue, Definition, ParamDefinition};
 use crate::envelope::{Item, Member, Node, Part, Slot};
-use crate::{AttributeValue, Definition, ParamDefinition};
 
 /// Which errors values are taken from.
 #[derive(Clone, Copy)]

@@ -1,4 +1,4 @@
-//! How well a body fits an envelope.
+//! Scores how well a body fits an envelope.
 
 use std::ops::AddAssign;
 
@@ -8,23 +8,23 @@ use crate::envelope::{Envelope, Node, Part, Slot};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fit {
     /// The value has the node's type. Parts of it may have been ignored.
-    Yes(Score),
-    /// It has another type. It was passed over, and nothing of it was shown.
-    No,
+    Matches(Score),
+    /// The value has another type. It was skipped, and the visitor saw nothing of it.
+    Mismatch,
 }
 
-/// What was found in a body, and what was not. A body is too short for more than 32 bits.
+/// The counts of what a body has and lacks. Bodies are so short that 32 bits suffice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Score {
-    /// Keys and constants that are there.
+    /// Keys and constants that are present.
     pub(super) matched: u32,
     /// Required members that are missing, and members and items of the wrong type.
     pub(super) missed: u32,
-    /// Required members that are not there at all.
+    /// Required members that are missing.
     pub(super) absent: u32,
     /// Values that can identify the error.
-    pub(super) named: Named,
-    /// Constants, apart from `null`, that are there.
+    pub(super) identifiers: Identifiers,
+    /// Constants, apart from `null`, that are present.
     pub(super) constants: u32,
     /// Constants, apart from `null`, that are missing or have another type.
     pub(super) constants_absent: u32,
@@ -39,7 +39,7 @@ impl AddAssign for Score {
         self.matched += other.matched;
         self.missed += other.missed;
         self.absent += other.absent;
-        self.named.0 |= other.named.0;
+        self.identifiers.0 |= other.identifiers.0;
         self.constants += other.constants;
         self.constants_absent += other.constants_absent;
         self.constants_other += other.constants_other;
@@ -48,12 +48,12 @@ impl AddAssign for Score {
 }
 
 impl Score {
-    /// A value that is there.
+    /// The score of a value.
     pub(super) fn of_value(slot: Slot) -> Self {
-        Self { named: Named::of(slot), ..Self::default() }
+        Self { identifiers: Identifiers::of(slot), ..Self::default() }
     }
 
-    /// A string with values in it.
+    /// The score of a string with values in it.
     pub(super) fn of_text(parts: &[Part]) -> Self {
         let mut score = Self::default();
         for part in parts {
@@ -64,24 +64,24 @@ impl Score {
         score
     }
 
-    /// A constant that is there.
+    /// The score of a constant.
     pub(super) fn of_constant(json: &str) -> Self {
         Self { matched: 1, constants: u32::from(json != "null"), ..Self::default() }
     }
 
-    /// A required member that is not there.
+    /// The score of a required member that is missing.
     pub(super) fn of_absent(node: &Node) -> Self {
         Self { absent: 1, ..Self::of_ignored(node) }
     }
 
-    /// A member or an item of another type. `null` is of another type, too.
+    /// The score of a member or an item of another type. `null` is of another type, too.
     pub(super) fn of_ignored(node: &Node) -> Self {
         let is_constant = matches!(node, Node::Constant(json) if *json != "null");
         Self { missed: 1, constants_absent: u32::from(is_constant), ..Self::default() }
     }
 
-    /// A member or an item with a value that the node does not fit.
-    pub(super) fn of_misfit(node: &Node, value: &str) -> Self {
+    /// The score of a member or an item whose value does not fit.
+    pub(super) fn of_mismatch(node: &Node, value: &str) -> Self {
         match node {
             Node::Constant(expected) if *expected != "null" && type_of(expected) == type_of(value) => {
                 let is_opposite = matches!(*expected, "true" | "false");
@@ -91,25 +91,25 @@ impl Score {
         }
     }
 
-    /// The score of a member. Constants count only where the error is named beside them or below them: they say nothing
-    /// about the envelope in an object that could as well be missing.
+    /// The score of a member whose value has this score. Constants of an object without an identifying value do not count: the object
+    /// could as well be missing.
     pub(super) fn of_member(self) -> Self {
-        if self.named.is_empty() {
+        if self.identifiers.is_empty() {
             let (constants, constants_absent, constants_other) = (0, 0, 0);
             return Self { constants, constants_absent, constants_other, is_opposite: false, ..self };
         }
         self
     }
 
-    /// Returns whether everything is there as the envelope has it.
+    /// Returns whether nothing is missing or of the wrong type.
     pub(super) fn is_exact(&self) -> bool {
         self.missed == 0
     }
 
-    /// Returns whether an item of a list is this one, though parts of it are missing or have the wrong type.
-    pub(super) fn is_meant(&self, item: &Node) -> bool {
-        let is_named = !self.named.is_empty() || !item.shows(Slot::Code);
-        self.constants > 0 && self.constants_other == 0 && is_named
+    /// Returns whether a value is this item of an array, although parts of it are missing or have the wrong type.
+    pub(super) fn is_item(&self, item: &Node) -> bool {
+        let is_identified = !self.identifiers.is_empty() || !item.shows(Slot::Code);
+        self.constants > 0 && self.constants_other == 0 && is_identified
     }
 }
 
@@ -123,11 +123,11 @@ fn type_of(json: &str) -> u8 {
     }
 }
 
-/// Values of a body that can identify the error.
+/// The values of a body that can identify the error, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Named(u8);
+pub(super) struct Identifiers(u8);
 
-impl Named {
+impl Identifiers {
     const CODE: u8 = 1;
     const DOCS: u8 = 2;
     const MESSAGE: u8 = 4;
@@ -150,7 +150,7 @@ impl Named {
     }
 }
 
-/// How well a body that fits an envelope fits it: the larger, the better.
+/// The rank of an envelope among those that a body fits: the larger, the better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank {
     has_code: bool,
@@ -160,15 +160,15 @@ pub(super) struct Rank {
 }
 
 impl Rank {
-    /// `None` where the body is not in the envelope: what identifies the error is not there, or constants contradict.
-    pub(super) fn of(score: Score, envelope: &Envelope, status: u16) -> Option<Self> {
+    /// Ranks an envelope; `None` if the body is not in it: no identifying value is present, or constants contradict it.
+    pub(super) fn from_score(score: Score, envelope: &Envelope, status: u16) -> Option<Self> {
         let shows = |slot| envelope.body.shows(slot);
         let in_header = |slot| envelope.headers.iter().any(|(_, node)| node.shows(slot));
-        let is_by_code = score.named.has(Named::CODE) || shows(Slot::Code);
-        let is_named = if is_by_code {
-            score.named.has(Named::CODE | Named::DOCS)
+        let is_by_code = score.identifiers.has(Identifiers::CODE) || shows(Slot::Code);
+        let is_identified = if is_by_code {
+            score.identifiers.has(Identifiers::CODE | Identifiers::DOCS)
         } else {
-            score.named.has(Named::DOCS | Named::MESSAGE)
+            score.identifiers.has(Identifiers::DOCS | Identifiers::MESSAGE)
                 || (score.constants > 0 && (envelope.by_status || in_header(Slot::Code)))
                 || !(shows(Slot::Docs) || shows(Slot::Message)) && score.is_exact()
         };
@@ -179,12 +179,12 @@ impl Rank {
             true => !score.is_opposite,
         };
         let rank = Self {
-            has_code: score.named.has(Named::CODE),
+            has_code: score.identifiers.has(Identifiers::CODE),
             is_exact: score.is_exact(),
             is_complete: score.absent == 0,
             matched: score.matched,
         };
-        (is_named && is_consistent).then_some(rank)
+        (is_identified && is_consistent).then_some(rank)
     }
 
     /// Returns whether no required member is missing.
@@ -198,7 +198,7 @@ impl Rank {
     }
 }
 
-/// Returns whether a status says that nothing went wrong (RFC 9110 §15).
+/// Returns whether a status is not an error (RFC 9110 §15).
 pub(super) fn is_success(status: u16) -> bool {
     (100..400).contains(&status)
 }
@@ -215,7 +215,7 @@ mod tests {
             assert!(!Score::of_ignored(node).is_exact() && !Score::of_absent(node).is_exact());
         }
         // Another type says nothing about a constant, the opposite value contradicts it.
-        let [number, opposite] = ["1", "true"].map(|json| Score::of_misfit(&constant, json));
+        let [number, opposite] = ["1", "true"].map(|json| Score::of_mismatch(&constant, json));
         assert_eq!((number.constants_absent, number.constants_other, number.is_opposite), (1, 0, false));
         assert_eq!((opposite.constants_absent, opposite.constants_other, opposite.is_opposite), (0, 1, true));
     }

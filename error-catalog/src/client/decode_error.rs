@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::RetryAdvice;
+use super::received::RetryAdvice;
 
 /// A response that is none of the catalog's errors: a proxy's HTML, say.
 ///
