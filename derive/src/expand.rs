@@ -52,7 +52,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         #outside
         const _: () = {
             use #runtime::__private as __p;
-            const _: () = __p::LAYOUT_5;
+            const _: () = __p::LAYOUT_6;
             #tracked
             #inside
             #from

@@ -3,7 +3,7 @@
 pub use crate::encoding::{Encoding, Filter};
 use std::cmp::Ordering;
 
-pub use crate::envelope::{Envelope, Item, Member, Node, Part, Slot};
+pub use crate::envelope::{Envelope, Insertion, Item, Member, Node, Part, RequestValue, Slot};
 pub use crate::fmt::{debug, message};
 pub use crate::packed::{Category, Data, Lookup, StatusAdvice, Table};
 pub use crate::param::carry;
@@ -15,7 +15,7 @@ pub use crate::{
 
 /// The layout of [`Table`]. Generated code names it, so that a generator of another version fails with
 /// this name in the message rather than with a puzzle.
-pub const LAYOUT_5: () = ();
+pub const LAYOUT_6: () = ();
 
 /// The order of two codes: see [`ErrorCode`].
 pub fn compare_codes<C: ErrorCode>(a: C, b: C) -> Ordering {
@@ -397,8 +397,13 @@ pub fn is_of_category(error: &dyn CatalogError, index: usize) -> bool {
 }
 
 /// The body as the writer writes it, whether it was rendered before or not: for tests.
-pub fn written_body(error: &dyn CatalogError) -> crate::Body {
-    crate::body::written(&[error], &crate::Context::default())
+pub fn written_body(error: &dyn CatalogError, context: &crate::Context<'_>) -> crate::Body {
+    crate::body::written(&[error], context)
+}
+
+/// The body that was rendered before, with its holes filled; `None` where there is none: for tests.
+pub fn rendered_body(error: &dyn CatalogError, context: &crate::Context<'_>) -> Option<String> {
+    crate::body::rendered(error, context).map(std::borrow::Cow::into_owned)
 }
 
 /// The first row with this wire code: for tests.

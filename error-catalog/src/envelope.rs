@@ -17,8 +17,8 @@ pub struct Envelope {
     pub highest_status: bool,
     /// Whether a client tells errors apart by status alone.
     pub by_status: bool,
-    /// Whether the body shows anything of the request.
-    pub shows_request: bool,
+    /// Whether the body shows a value that the catalog declares under `[context]`.
+    pub shows_context: bool,
     /// The body.
     pub body: Node,
     /// Headers of every response in this envelope.
@@ -56,6 +56,30 @@ pub struct Item {
     pub optional: bool,
     /// The value.
     pub value: Node,
+}
+
+/// A value of the request in a rendered body, with the text around it that depends on its presence.
+#[derive(Debug)]
+pub struct Insertion {
+    /// The value.
+    pub value: RequestValue,
+    /// The text before the value, where there is one: `,"instance":"`.
+    pub before: &'static str,
+    /// The text after it: `"`.
+    pub after: &'static str,
+    /// The text in place of all three where there is no value: nothing, or `null`.
+    pub absent: &'static str,
+}
+
+/// A value of the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestValue {
+    /// The request ID.
+    RequestId,
+    /// What identifies this occurrence.
+    Instance,
+    /// The time of the response. It is always present.
+    Timestamp,
 }
 
 /// A part of a string with values in it.

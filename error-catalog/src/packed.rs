@@ -22,7 +22,7 @@
 //! | in `lists` | content |
 //! | --- | --- |
 //! | record | wire code; the next row with the same, plus one (0: none); template of the message; name in the catalog |
-//! | rendered body | length without any value; template with 0x1000 in slots whose values stand as JSON |
+//! | rendered body | twice its length without any value, plus one where the texts between the slots follow each other from the base and are the whole body without a request; template with 0x1000 in slots whose values stand as JSON, and from 0x2000 up an insertion's number |
 //! | template | count of placeholders; text; per placeholder: slot, text. Slot with 0x400000: an optional segment of that parameter starts; 0x800000: it ends |
 //! | parameters | count; each: name, wire name, flags with the type in the low byte, example as JSON |
 //! | extras | sections: headers; attributes; template of the log text (empty: none). Then retry note, description, fix, title, name in google.rpc.Code: a text each |
@@ -36,11 +36,14 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::Template;
-use crate::envelope::{Envelope, Node, Slot};
+use crate::envelope::{Envelope, Insertion, Node, Slot};
 use crate::retry::RetryPolicy;
 
 /// The bit of a slot in a rendered body where the value stands as JSON.
 pub(crate) const AS_JSON: usize = 0x1000;
+
+/// The bit of a slot in a rendered body where a value of the request stands. The rest is its place in the table's `insertions`.
+pub(crate) const REQUEST: usize = 0x2000;
 
 /// The packed data of one catalog.
 #[derive(Debug)]
@@ -67,6 +70,8 @@ pub struct Table {
     pub documents_framework: bool,
     /// The names of the declared attributes.
     pub attributes: &'static [&'static str],
+    /// What rendered bodies show of the request.
+    pub insertions: &'static [Insertion],
     /// What changes with every error.
     pub data: Data,
 }
@@ -247,10 +252,12 @@ fn word_at(bytes: &[u8], index: usize) -> u32 {
 /// A body that was rendered when the program was built.
 pub(crate) enum Rendered {
     Constant(&'static str),
-    /// Its slots are marked with [`AS_JSON`] where values stand as JSON, and not as a part of a string.
+    /// Its slots are marked with [`AS_JSON`] where values stand as JSON, and not as a part of a string, and with [`REQUEST`].
     WithHoles {
-        /// How long it is without any value.
+        /// The length without any value.
         len: usize,
+        /// The body where nothing is known of the request, if no hole needs anything else.
+        without_request: Option<&'static str>,
         template: Template,
     },
 }
@@ -303,7 +310,11 @@ impl Table {
         let (base, body) = (self.row(row, 0), self.row(row, 3));
         if self.flags(row) & flag::HOLES != 0 {
             let mut list = self.list(body, base);
-            return Some(Rendered::WithHoles { len: list.number(), template: Template(list) });
+            let number = list.number();
+            let (len, is_whole) = (number >> 1, number & 1 != 0);
+            let whole = || self.data.text.get(base as usize..base as usize + len);
+            let without_request = if is_whole { whole() } else { None };
+            return Some(Rendered::WithHoles { len, without_request, template: Template(list) });
         }
         let body = self.data.text.get(base as usize..(base + body) as usize)?;
         (!body.is_empty()).then_some(Rendered::Constant(body))

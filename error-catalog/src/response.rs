@@ -220,7 +220,7 @@ fn slot_text(slot: Slot, scope: &Scope<'_>) -> Option<String> {
         Slot::GrpcStatus => definition.grpc_status().map(str::to_owned),
         Slot::Category => definition.category().map(str::to_owned),
         Slot::Docs => definition.docs(),
-        Slot::RequestId => context.request_id.map(str::to_owned),
+        Slot::RequestId => context.request_id().map(str::to_owned),
         Slot::Instance => context.instance().map(Cow::into_owned),
         Slot::Timestamp => {
             let mut out = String::new();

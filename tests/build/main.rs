@@ -26,6 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "headers",
         "one",
         "optional",
+        "request-values",
         "codes",
         "plain",
         "service",

@@ -284,7 +284,7 @@ fn an_envelope_of_the_catalogs_own() {
         }),
     );
     let rendered = body(&Error::WeightUnknown, &Context::default());
-    assert_eq!(rendered, error_catalog::__private::written_body(&Error::WeightUnknown));
+    assert_eq!(rendered, error_catalog::__private::written_body(&Error::WeightUnknown, &Context::default()));
     assert!(matches!(rendered.into_text(), std::borrow::Cow::Borrowed(_)));
     let cut = Error::TreeCut {
         name: "oak".into(),

@@ -132,6 +132,7 @@ pub(crate) fn packed_table(items: &[syn::Item]) -> &'static Table {
         framework: &[],
         documents_framework: true,
         attributes: &[],
+        insertions: &[],
         data: Data {
             text: literals.text("text"),
             rows: literals.bytes("rows"),

@@ -42,6 +42,7 @@ catalogs! {
     headers "headers";
     one "one";
     optional "optional";
+    request_values "request-values";
     two "two";
     service "service";
     framework "framework";

@@ -1,16 +1,18 @@
 //! Response bodies: errors and what is known of the request, written into their envelope.
 
 mod nodes;
+mod rendered;
 mod values;
 
+pub(crate) use self::rendered::rendered;
+
 use std::borrow::Cow;
-use std::fmt::{Display, Write as _};
+use std::fmt::Display;
 
 use crate::envelope::Envelope;
-use crate::escape::{Escaped, escape, escaped_len};
-use crate::packed::{AS_JSON, Rendered};
+use crate::escape::escaped_len;
 use crate::uri_reference::uri_reference;
-use crate::{Arg, CatalogError, FieldIssue, Template, Timestamp};
+use crate::{Arg, CatalogError, FieldIssue, Timestamp};
 
 /// What an envelope can show of the request, and what the caller adds.
 ///
@@ -67,10 +69,9 @@ impl<'a> Context<'a> {
 }
 
 impl Context<'_> {
-    /// Whether nothing is known of the request.
-    fn is_empty(&self) -> bool {
-        let Self { request_id, instance, occasion, values, .. } = self;
-        request_id.is_none() && instance.is_none() && occasion.is_none() && values.is_empty()
+    /// Whether anything is known of the request, but the values for `[context]`.
+    fn has_request(&self) -> bool {
+        self.request_id.is_some() || self.instance.is_some() || self.occasion.is_some()
     }
 
     /// The time of the response.
@@ -79,16 +80,26 @@ impl Context<'_> {
         self.timestamp.unwrap_or_else(now)
     }
 
+    /// The request ID.
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        self.request_id.or_else(|| self.occasion.map(Occasion::request_id))
+    }
+
     /// The URI reference that identifies this occurrence.
     pub(crate) fn instance(&self) -> Option<Cow<'_, str>> {
-        let made = || self.occasion.map(Occasion::instance);
-        self.instance.map(Cow::Borrowed).or_else(made).map(uri_reference)
+        match self.instance {
+            Some(instance) => Some(uri_reference(instance.into())),
+            None => self.occasion.map(Occasion::instance),
+        }
     }
 }
 
-/// What is known of a request, and made only where an envelope shows it.
+/// The values of a request. They are made only where an envelope shows them.
 pub(crate) trait Occasion {
-    /// What identifies this occurrence.
+    /// The request ID.
+    fn request_id(&self) -> &str;
+
+    /// The URI reference that identifies this occurrence.
     fn instance(&self) -> Cow<'_, str>;
 
     /// The time.
@@ -136,42 +147,6 @@ pub fn joint_body(errors: &[&dyn CatalogError], context: &Context<'_>) -> Body {
         return Body { text };
     }
     written(errors, context)
-}
-
-/// The body as it was rendered when the program was built, with the values of parameters put in; `None` where it has to be
-/// written.
-fn rendered(error: &dyn CatalogError, context: &Context<'_>) -> Option<Cow<'static, str>> {
-    let definition = error.definition();
-    let body = definition.rendered_body()?;
-    if context.status.is_some() || (definition.envelope()?.shows_request && !context.is_empty()) {
-        return None;
-    }
-    match body {
-        Rendered::Constant(text) => Some(text.into()),
-        Rendered::WithHoles { len, template } => filled(error, len, template),
-    }
-}
-
-/// A rendered body with the values put in.
-#[inline(never)]
-fn filled(error: &dyn CatalogError, len: usize, body: Template) -> Option<Cow<'static, str>> {
-    let mut out = String::with_capacity(len + likely_values(error));
-    out.push_str(body.head());
-    for (slot, text) in body.tail() {
-        let arg = error.arg(slot & !AS_JSON);
-        let is_written = match arg {
-            _ if slot & AS_JSON != 0 => values::write_arg(arg, &mut out),
-            Arg::Str(text) => {
-                escape(text, &mut out);
-                true
-            }
-            arg => !arg.is_absent() && write!(Escaped(&mut out), "{arg}").is_ok(),
-        };
-        // Then the text around it is another.
-        is_written.then_some(())?;
-        out.push_str(text);
-    }
-    Some(out.into())
 }
 
 /// The body, written anew.

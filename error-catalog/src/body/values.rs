@@ -30,7 +30,7 @@ pub(super) fn write_slot(slot: Slot, scope: &Scope<'_>, write: WriteArg, out: &m
         Slot::GrpcStatus => text(definition.grpc_status(), out),
         Slot::Category => text(definition.category(), out),
         Slot::Docs => quoted(out, |out| definition.write_docs(out)),
-        Slot::RequestId => text(scope.context.request_id, out),
+        Slot::RequestId => text(scope.context.request_id(), out),
         Slot::Instance => text(scope.context.instance().as_deref(), out),
         Slot::Timestamp => quoted(out, |out| scope.context.time().write_millis(out)),
         Slot::Params => write_params(scope.error, definition, write_arg, out),

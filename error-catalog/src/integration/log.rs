@@ -12,7 +12,11 @@ pub(crate) struct Log {
 
 #[cfg(not(feature = "tracing"))]
 impl Log {
-    pub(crate) fn of(_: &[&dyn crate::CatalogError], _: &crate::Response, _: Option<&str>) -> Option<Self> {
+    pub(crate) fn of<'a>(
+        _: &[&dyn crate::CatalogError],
+        _: &crate::Response,
+        _: impl Fn() -> Option<&'a str>,
+    ) -> Option<Self> {
         None
     }
 
@@ -43,10 +47,10 @@ mod events {
 
     impl Log {
         /// Remembers the errors of a response. `None` if there is nothing to log.
-        pub(crate) fn of(
+        pub(crate) fn of<'a>(
             errors: &[&dyn CatalogError],
             response: &Response,
-            request_id: Option<&str>,
+            request_id: impl Fn() -> Option<&'a str>,
         ) -> Option<Self> {
             let status = response.status;
             // A single error has the response's status: a framework may have answered with it.
@@ -58,7 +62,7 @@ mod events {
                 code: error.definition().code(),
                 status,
                 own_status: own_status(*error),
-                request_id: request_id.map(str::to_owned),
+                request_id: request_id().map(str::to_owned),
                 text: Text(*error).to_string(),
                 details: Details::of(*error).map(|details| details.to_string()),
                 causes: Causes::of(*error).map(|causes| causes.to_string()),

@@ -13,7 +13,7 @@ use std::task::{Context as TaskContext, Poll, Waker};
 use super::log::Log;
 use super::settings::{Occurrence, Settings, Target};
 use crate::body::Occasion;
-use crate::uri_reference::path_reference;
+use crate::uri_reference::{path_reference, uri_reference};
 use crate::{CatalogError, Context, FrameworkError, Response, Timestamp, Value};
 
 thread_local! {
@@ -116,11 +116,17 @@ impl Request {
 }
 
 impl Occasion for Request {
+    fn request_id(&self) -> &str {
+        self.id()
+    }
+
     fn instance(&self) -> Cow<'_, str> {
-        match path_reference(self.target.path()) {
-            Cow::Borrowed(path) => self.settings.instance(Occurrence { path, request_id: self.id() }),
-            Cow::Owned(path) => {
-                self.settings.instance(Occurrence { path: &path, request_id: self.id() }).into_owned().into()
+        let path = path_reference(self.target.path());
+        match &self.settings.instance {
+            None => path,
+            Some(instance) => {
+                let instance = instance(&Occurrence { path: &path, request_id: self.id() });
+                uri_reference(instance.into())
             }
         }
     }
@@ -192,15 +198,15 @@ pub(crate) struct Answer {
 pub(crate) fn respond(errors: &[&dyn CatalogError], write: impl Fn(&Context<'_>) -> Response) -> Answer {
     let Some(request) = current() else {
         let response = write(&Context::default());
-        Log::of(errors, &response, None).iter().for_each(Log::emit);
+        Log::of(errors, &response, || None).iter().for_each(Log::emit);
         return Answer { response, is_inside: false, log: None };
     };
     // Nothing is locked while the user's code writes itself.
     let values = request.values().clone();
     let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.arg())).collect();
     let context = Context { occasion: Some(&*request), values: &values, ..Context::default() };
-    let response = write(&context.with_request_id(request.id()));
-    let log = Log::of(errors, &response, Some(request.id()));
+    let response = write(&context);
+    let log = Log::of(errors, &response, || Some(request.id()));
     Answer { response, is_inside: true, log }
 }
 

@@ -1,6 +1,5 @@
 //! What a layer is told by its user, whatever the framework.
 
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
@@ -82,14 +81,6 @@ impl Settings {
         let id = sent.or_else(|| make(outer_id.as_ref()?.as_str().as_bytes())).or_else(made);
         let target = outer_target.unwrap_or(target);
         Arc::new(Request { settings: Arc::clone(self), id, target, values: Mutex::new(values) })
-    }
-
-    /// Returns what `$instance` shows.
-    pub(crate) fn instance<'a>(&self, occurrence: Occurrence<'a>) -> Cow<'a, str> {
-        match &self.instance {
-            None => occurrence.path.into(),
-            Some(instance) => instance(&occurrence).into(),
-        }
     }
 }
 

@@ -10,9 +10,7 @@ use crate::catalog::{Encoding, Envelope, Filter, Item, Member, Node, Over, Part,
 pub(super) fn envelope(envelope: &Envelope) -> TokenStream {
     let Envelope { name, media_type, highest_status, by_status, .. } = envelope;
     let body = node(&envelope.body);
-    let is_of_request =
-        |(slot, _): &(&Slot, _)| matches!(slot, Slot::RequestId | Slot::Instance | Slot::Context(_));
-    let shows_request = envelope.body.slots().iter().any(is_of_request);
+    let shows_context = envelope.body.slots().iter().any(|(slot, _)| matches!(slot, Slot::Context(_)));
     let headers = envelope.headers.iter().map(|(name, value)| {
         let value = node(&as_text(value));
         quote!((#name, #value))
@@ -23,7 +21,7 @@ pub(super) fn envelope(envelope: &Envelope) -> TokenStream {
             media_type: #media_type,
             highest_status: #highest_status,
             by_status: #by_status,
-            shows_request: #shows_request,
+            shows_context: #shows_context,
             body: #body,
             headers: &[#(#headers),*],
         }

@@ -6,7 +6,7 @@ use crate::catalog::places::Places;
 use crate::catalog::{
     AttributeValue, Catalog, Code, Encoding, Envelope, Error, Filter, Message, MessagePiece, Param, Slot,
 };
-use crate::emit::body;
+use crate::emit::body::{self, Hole, Insertion, Output};
 
 /// Bits of a class's flags, in the order of the runtime's.
 mod flag {
@@ -33,8 +33,11 @@ const QUOTED: u32 = 1 << 24;
 /// The lowest bit of the place of a slot's filter among all filters, plus one.
 const FILTER: u32 = 25;
 
-/// A rendered body.
-type Rendered = (String, Vec<(body::Hole, String)>);
+/// The bit of a slot in a rendered body where a value of the request stands: the rest is the place of its insertion.
+const REQUEST: u32 = 0x2000;
+
+/// The number of insertions that a slot can tell apart.
+const MOST_INSERTIONS: usize = 0x1000;
 
 /// Bits of a parameter's flags.
 mod param_flag {
@@ -50,6 +53,8 @@ pub(super) struct Packed {
     pub(super) rows: Vec<u8>,
     pub(super) classes: Vec<u8>,
     pub(super) lists: Vec<u8>,
+    /// What is put into rendered bodies of the request.
+    pub(super) insertions: Vec<Insertion>,
     /// The wire codes, each with its first row.
     pub(super) codes: Vec<(String, u32)>,
 }
@@ -61,7 +66,8 @@ pub(super) fn pack(catalog: &Catalog) -> Packed {
     for (error, next) in catalog.errors.iter().zip(&next) {
         rows.extend_from_slice(&bytes(packer.row(catalog, error, *next)));
     }
-    Packed { text: packer.text, rows, classes: packer.classes, lists: packer.lists, codes }
+    let Packer { text, classes, lists, insertions, .. } = packer;
+    Packed { text, rows, classes, lists, insertions, codes }
 }
 
 /// Words as the runtime reads them.
@@ -100,6 +106,15 @@ fn same_codes(catalog: &Catalog) -> (Vec<u32>, Vec<(String, u32)>) {
 struct Place {
     start: usize,
     len: usize,
+}
+
+/// A rendered body, with its texts in their places.
+struct PlacedBody {
+    /// One more than there are slots.
+    texts: Vec<Place>,
+    slots: Vec<u32>,
+    /// Whether the texts follow each other, and are the body where nothing is known of the request.
+    is_whole: bool,
 }
 
 /// What is read as one list, from its base.
@@ -145,6 +160,8 @@ struct Packer {
     /// The pieces of the body of the error at hand, in which its other texts need not stand a second time.
     body: Vec<Place>,
     lists: Vec<u8>,
+    insertions: Vec<Insertion>,
+    known_insertions: Places,
     /// The lists that errors which look alike share, and where each starts.
     shared: Places,
     starts: Vec<u32>,
@@ -162,6 +179,8 @@ impl Packer {
             places: Vec::new(),
             body: Vec::new(),
             lists: Vec::new(),
+            insertions: Vec::new(),
+            known_insertions: Places::new(),
             shared: Places::new(),
             starts: Vec::new(),
             classes: Vec::new(),
@@ -214,13 +233,13 @@ impl Packer {
 
     fn row(&mut self, catalog: &Catalog, error: &Error, next: u32) -> [u32; 4] {
         let (params, extras) = (self.params(catalog, &error.params), self.extras(catalog, error));
-        let holes = self.place_body(body::rendered(catalog, error));
+        let rendered = body::rendered(catalog, error).and_then(|body| self.place_body(&body));
         let code = self.text(&error.code.text());
         let base = self.body.first().unwrap_or(&code).start;
-        let body = match (&self.body[..], &holes[..]) {
-            ([], _) => 0,
-            ([constant], []) => constant.len as u32,
-            _ => self.body_with(&holes, base),
+        let (body, has_holes) = match rendered {
+            None => (0, false),
+            Some(body) if body.slots.is_empty() => (body.texts[0].len as u32, false),
+            Some(body) => (self.body_with_holes(&body, base), true),
         };
         let mut record = List { base, bytes: Vec::new() };
         record.text(code);
@@ -228,7 +247,7 @@ impl Packer {
         self.template(&error.message, &mut record);
         record.text(self.text(&error.name));
         self.body.clear();
-        let flags = flags(error) | if holes.is_empty() { 0 } else { flag::HOLES };
+        let flags = flags(error) | if has_holes { flag::HOLES } else { 0 };
         let category = error.category.map_or(0xFFFF, |category| category as u32);
         let retry = error.retry.map_or(0xFF, |retry| retry as u32);
         let class = self.class([
@@ -249,23 +268,59 @@ impl Packer {
         known.unwrap_or(next) as u32
     }
 
-    /// Places the pieces of the body, and says what stands between them.
-    fn place_body(&mut self, rendered: Option<Rendered>) -> Vec<body::Hole> {
-        let Some((head, tail)) = rendered else { return Vec::new() };
-        let head = self.push(&head);
-        let tail: Vec<_> = tail.into_iter().map(|(hole, text)| (hole, self.text(&text))).collect();
-        self.body = std::iter::once(head).chain(tail.iter().map(|(_, place)| *place)).collect();
-        tail.into_iter().map(|(hole, _)| hole).collect()
+    /// Places the texts of the body.
+    fn place_body(&mut self, body: &Output) -> Option<PlacedBody> {
+        let slots = body.holes.iter().map(|(_, hole)| self.slot(hole)).collect::<Option<Vec<_>>>()?;
+        let ends = body.holes.iter().map(|(place, _)| *place).chain([body.text.len()]);
+        let starts = [0].into_iter().chain(body.holes.iter().map(|(place, _)| *place));
+        let ranges = starts.zip(ends).map(|(start, end)| start..end);
+        let is_whole = body.without_request().is_some();
+        let texts: Vec<Place> = if is_whole {
+            let whole = self.push(&body.text);
+            self.body = vec![whole];
+            ranges.map(|range| Place { start: whole.start + range.start, len: range.len() }).collect()
+        } else {
+            let mut texts = Vec::with_capacity(slots.len() + 1);
+            for range in ranges {
+                let text = &body.text[range];
+                texts.push(if texts.is_empty() { self.push(text) } else { self.text(text) });
+            }
+            self.body.clone_from(&texts);
+            texts
+        };
+        Some(PlacedBody { texts, slots, is_whole })
     }
 
-    /// The body as a template whose slots are marked where JSON is wanted.
-    fn body_with(&mut self, holes: &[body::Hole], base: usize) -> u32 {
+    /// A hole as a slot of a template.
+    fn slot(&mut self, hole: &Hole) -> Option<u32> {
+        match hole {
+            Hole::Param { slot, as_json } => {
+                let slot = u32::try_from(*slot).ok().filter(|slot| *slot < AS_JSON)?;
+                Some(slot | if *as_json { AS_JSON } else { 0 })
+            }
+            Hole::Request(insertion) => {
+                let known = self.known_insertions.add(&insertion.key());
+                let place = known.unwrap_or(self.insertions.len());
+                if place >= MOST_INSERTIONS {
+                    return None;
+                }
+                if known.is_none() {
+                    self.insertions.push(insertion.clone());
+                }
+                Some(place as u32 | REQUEST)
+            }
+        }
+    }
+
+    /// The body as a template.
+    fn body_with_holes(&mut self, body: &PlacedBody, base: usize) -> u32 {
         let mut list = List { base, bytes: Vec::new() };
-        list.number(self.body.iter().map(|piece| piece.len as u32).sum());
-        list.number(holes.len() as u32);
-        list.text(self.body[0]);
-        for (hole, text) in holes.iter().zip(&self.body[1..]) {
-            list.number(hole.slot as u32 | if hole.is_json { AS_JSON } else { 0 });
+        let len: usize = body.texts.iter().map(|text| text.len).sum();
+        list.number((len as u32) << 1 | u32::from(body.is_whole));
+        list.number(body.slots.len() as u32);
+        list.text(body.texts[0]);
+        for (slot, text) in body.slots.iter().zip(&body.texts[1..]) {
+            list.number(*slot);
             list.text(*text);
         }
         self.append(&list)

@@ -12,6 +12,7 @@ use super::pack::{self, Packed};
 use super::print::Printer;
 use crate::catalog::status::reason;
 use crate::catalog::{Backoff, Catalog, Jitter, RetryPolicy, Status};
+use crate::emit::body::{Insertion, RequestValue};
 use crate::emit::words;
 
 /// Makes a lookup of codes, each with its row.
@@ -36,7 +37,9 @@ pub(super) fn print(catalog: &Catalog, codes: Option<&Ident>, printer: &mut Prin
 fn print_with(catalog: &Catalog, codes: Option<&Ident>, lookup: MakeLookup, printer: &mut Printer) {
     let (name, version) = (&catalog.name, &catalog.version);
     let docs = optional(catalog.docs.as_ref().map(|(before, after)| quote!((#before, #after))));
-    print_data(pack::pack(catalog), lookup, printer);
+    let packed = pack::pack(catalog);
+    let insertions = insertions(&packed);
+    print_data(packed, lookup, printer);
     printer.line();
     printer.tokens(quote! {
         #[allow(deprecated, clippy::all, clippy::pedantic)]
@@ -47,6 +50,8 @@ fn print_with(catalog: &Catalog, codes: Option<&Ident>, lookup: MakeLookup, prin
         printer.line();
         printer.tokens(small_tables(catalog, codes));
         printer.line();
+        printer.tokens(insertions);
+        printer.line();
         printer.text("data: DATA,");
     });
     printer.text(";");
@@ -54,7 +59,7 @@ fn print_with(catalog: &Catalog, codes: Option<&Ident>, lookup: MakeLookup, prin
 
 /// What changes with every error. It stands together, so that a new error changes these lines and its own.
 fn print_data(packed: Packed, lookup: MakeLookup, printer: &mut Printer) {
-    let Packed { text, rows, classes, lists, codes } = packed;
+    let Packed { text, rows, classes, lists, codes, .. } = packed;
     let lookup = lookup(&codes);
     printer.docs(&[
         "The data of all errors, packed: any change of the catalog changes these lines.".to_owned(),
@@ -135,6 +140,18 @@ fn small_tables(catalog: &Catalog, codes: Option<&Ident>) -> TokenStream {
         documents_framework: #documents_framework,
         attributes: &[#(#attributes),*],
     }
+}
+
+fn insertions(packed: &Packed) -> TokenStream {
+    let insertions = packed.insertions.iter().map(|Insertion { value, before, after, absent }| {
+        let value = match value {
+            RequestValue::RequestId => quote!(RequestId),
+            RequestValue::Instance => quote!(Instance),
+            RequestValue::Timestamp => quote!(Timestamp),
+        };
+        quote!(__p::Insertion { value: __p::RequestValue::#value, before: #before, after: #after, absent: #absent })
+    });
+    quote!(insertions: &[#(#insertions),*],)
 }
 
 /// The titles of statuses that are not their standard phrases. Those of errors are known to the runtime.

@@ -140,15 +140,15 @@ pub enum Code {
 ::error_catalog::__code!(Code);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_5;
+    const _: () = __p::LAYOUT_6;
     /// The data of all errors, packed: any change of the catalog changes these lines.
     /// Where a merge fails here, take either side and run `error-catalog generate`.
     #[allow(clippy::all, clippy::pedantic)]
     const DATA: __p::Data = __p::Data {
-        text: "BAD_REQUESTBad requestUNAUTHORIZEDUnauthorizedFORBIDDENForbiddenNOT_FOUNDResource not foundVALIDATION_FAILEDValidation failedRATE_LIMIT_EXCEEDEDRate limit exceededINTERNAL_ERRORInternal server error",
-        rows: b"\0\0\0\0\x10\0\0\0\0\0\0\0\0\0\0\0\x16\0\0\0\x18\0\0\0\x01\0\0\0\0\0\0\0.\0\0\0 \0\0\0\x02\0\0\0\0\0\0\0@\0\0\0(\0\0\0\x03\0\0\0\0\0\0\0[\0\0\x000\0\0\0\x04\0\0\0\0\0\0\0}\0\0\08\0\0\0\x05\0\0\0\0\0\0\0\xA3\0\0\0@\0\0\0\x06\0\0\0\0\0\0\0",
-        classes: b"\x90\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x91\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x93\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x94\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\0\0\0\0\x01\0\0\0\xAD\x01\xFF\xFF\xFF\0\x02\0\0\0\0\0\x01\0\0\0\xF4\x01\xFF\xFF\x03\0\x02\0\0\0\0\0\x01\0\0\0",
-        lists: b"\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\x0B\0\0\x16\x0B\0\x0B\0\x0C\0\0\x18\x0C\0\x0C\0\t\0\0\x12\t\0\t\0\t\0\0\x12\x12\0\t\0\x11\0\0\"\x11\0\x11\0\x13\0\0&\x13\0\x13\0\x0E\0\0\x1C\x15\0\x0E",
+        text: "{\"success\":false,\"status\":400,\"message\":\"Bad request\",\"meta\":{\"timestamp\":,\"version\":\"v1\"}}BAD_REQUEST{\"success\":false,\"status\":401,\"message\":\"Unauthorized\",\"meta\":{\"timestamp\":UNAUTHORIZED{\"success\":false,\"status\":403,\"message\":\"Forbidden\",\"meta\":{\"timestamp\":FORBIDDEN{\"success\":false,\"status\":404,\"message\":\"Resource not found\",\"meta\":{\"timestamp\":NOT_FOUNDVALIDATION_FAILEDValidation failed{\"success\":false,\"status\":429,\"message\":\"Rate limit exceeded\",\"meta\":{\"timestamp\":RATE_LIMIT_EXCEEDED{\"success\":false,\"status\":500,\"message\":\"Internal server error\",\"meta\":{\"timestamp\":INTERNAL_ERROR",
+        rows: b"\0\0\0\0\x1A\0\0\0\0\0\0\0\x10\0\0\0f\0\0\0-\0\0\0\x01\0\0\0$\0\0\0\xBD\0\0\0A\0\0\0\x02\0\0\x007\0\0\0\x0E\x01\0\0U\0\0\0\x03\0\0\0K\0\0\0h\x01\0\0_\0\0\0\x04\0\0\0\0\0\0\0\x8A\x01\0\0q\0\0\0\x05\0\0\0g\0\0\0\xEF\x01\0\0\x85\0\0\0\x06\0\0\0{\0\0\0",
+        classes: b"\x90\x01\xFF\xFF\xFF\0\"\0\0\0\0\0\x01\0\0\0\x91\x01\xFF\xFF\xFF\0\"\0\0\0\0\0\x01\0\0\0\x93\x01\xFF\xFF\xFF\0\"\0\0\0\0\0\x01\0\0\0\x94\x01\xFF\xFF\xFF\0\"\0\0\0\0\0\x01\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\0\0\0\0\x01\0\0\0\xAD\x01\xFF\xFF\xFF\0\"\0\0\0\0\0\x01\0\0\0\xF4\x01\xFF\xFF\x03\0\"\0\0\0\0\0\x01\0\0\0",
+        lists: b"\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\xB6\x01\x01\0J\x80@\x94\x01\x11\xB6\x01\x0B\0\0R\x0B\xB6\x01\x0B\xB8\x01\x01\0K\x80@9\x11\x96\x01\x0C\0\0R\x0C\x96\x01\x0C\xB2\x01\x01\0H\x80@\xE7\x01\x11\x90\x01\t\0\0R\t\x90\x01\t\xC4\x01\x01\0Q\x80@\x89\x03\x11\xA2\x01\t\0\0R\x12\xA2\x01\t\0\x11\0\0\"\x11\0\x11\xC6\x01\x01\0R\x80@\x81\x05\x11\xA4\x01\x13\0\0R\x13\xA4\x01\x13\xCA\x01\x01\0T\x80@\xCB\x06\x11\xA8\x01\x0E\0\0R\x15\xA8\x01\x0E",
         lookup: __p::Lookup {
             keys: &[
                 16294208416658607535, 7960286522194355700, 487617019471545679,
@@ -174,7 +174,7 @@ const _: () = {
                 media_type: "application/json",
                 highest_status: false,
                 by_status: true,
-                shows_request: false,
+                shows_context: false,
                 body: __p::Node::Object(
                     &[
                         __p::Member {
@@ -292,6 +292,14 @@ const _: () = {
         ],
         documents_framework: true,
         attributes: &[],
+        insertions: &[
+            __p::Insertion {
+                value: __p::RequestValue::Timestamp,
+                before: "\"",
+                after: "\"",
+                absent: "null",
+            },
+        ],
         data: DATA,
     };
     #[automatically_derived]

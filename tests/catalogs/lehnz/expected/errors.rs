@@ -420,7 +420,7 @@ pub enum Code {
 ::error_catalog::__code!(Code);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_5;
+    const _: () = __p::LAYOUT_6;
     /// The data of all errors, packed: any change of the catalog changes these lines.
     /// Where a merge fails here, take either side and run `error-catalog generate`.
     #[allow(clippy::all, clippy::pedantic)]
@@ -454,7 +454,7 @@ const _: () = {
                 media_type: "application/json",
                 highest_status: false,
                 by_status: false,
-                shows_request: false,
+                shows_context: false,
                 body: __p::Node::Object(
                     &[
                         __p::Member {
@@ -512,7 +512,7 @@ const _: () = {
                 media_type: "application/json",
                 highest_status: false,
                 by_status: false,
-                shows_request: false,
+                shows_context: false,
                 body: __p::Node::Object(
                     &[
                         __p::Member {
@@ -648,6 +648,7 @@ const _: () = {
         ],
         documents_framework: true,
         attributes: &[],
+        insertions: &[],
         data: DATA,
     };
     #[automatically_derived]

@@ -294,15 +294,15 @@ pub enum Category {
 ::error_catalog::__category!(Category);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_5;
+    const _: () = __p::LAYOUT_6;
     /// The data of all errors, packed: any change of the catalog changes these lines.
     /// Where a merge fails here, take either side and run `error-catalog generate`.
     #[allow(clippy::all, clippy::pedantic)]
     const DATA: __p::Data = __p::Data {
-        text: "Check your API key{\"errors\":[{\"code\":\"API_KEY_REQUIRED\",\"message\":\"An API key is required\"}]}{\"errors\":[{\"code\":\"INVALID_API_KEY\",\"message\":\"The API key is not valid\"}]}{\"errors\":[{\"code\":\"API_KEY_REVOKED\",\"message\":\"This API key is revoked\"}]}{\"errors\":[{\"code\":\"API_KEY_EXPIRED\",\"message\":\"This API key is past its expiry date\"}]}Check your key's permission level{\"errors\":[{\"code\":\"FORBIDDEN\",\"message\":\"Your API key may not do this\"}]}fieldproblemFix validation errors{\"errors\":[{\"code\":\"VALIDATION_ERROR\",\"message\":\"Field '' \",\"detail\":{\"field\":}}]}retry_afterretryAfterlimitremainingreset_atresetAtRetry-AfterWait for Retry-After seconds{\"errors\":[{\"code\":\"RATE_LIMIT_EXCEEDED\",\"message\":\"Rate limit exceeded. Try again in  seconds.\",\"detail\":{\"retryAfter\":,\"limit\":,\"remaining\":,\"resetAt\":current_plancurrentPlanUpgrade, or wait for the next month{\"errors\":[{\"code\":\"MONTHLY_QUOTA_EXCEEDED\",\"message\":\"Monthly API quota exceeded. Upgrade your plan for higher limits.\",\"detail\":{\"currentPlan\":{\"errors\":[{\"code\":\"INVALID_IDEMPOTENCY_KEY\",\"message\":\"The idempotency key is not valid\"}]}Resolve the conflict{\"errors\":[{\"code\":\"IDEMPOTENCY_CONFLICT\",\"message\":\"A request with this idempotency key is in progress\"}]}resourceResource doesn't exist{\"errors\":[{\"code\":\"NOT_FOUND\",\"message\":\" not found\"}]}",
-        rows: b"\x12\0\0\0\x10\0\0\0\0\0\0\0K\0\0\0]\0\0\0\x18\0\0\0\0\0\0\0L\0\0\0\xA9\0\0\0 \0\0\0\0\0\0\0K\0\0\0\xF4\0\0\0(\0\0\0\0\0\0\0X\0\0\0m\x01\0\0@\0\0\0\x01\0\0\0J\0\0\0\xD8\x01\0\0{\0\0\0\x02\0\0\0l\0\0\0\x83\x02\0\0\xE9\0\0\0\x03\0\0\0\xCC\0\0\0V\x03\0\0*\x01\0\0\x04\0\0\0\x1A\x01\0\0\xE7\x03\0\x002\x01\0\0\x05\0\0\0\\\0\0\0W\x04\0\0J\x01\0\0\x06\0\0\0k\0\0\0\xE0\x04\0\0s\x01\0\0\x07\0\0\0l\x01\0\0",
-        classes: b"\x91\x01\0\0\0\0\x02\0\0\0\0\0\x01\0\0\0\x93\x01\x01\0\0\0\x02\0\0\0\0\x000\0\0\0\xA6\x01\x02\0\0\0\"\0H\0\0\0\\\0\0\0\xAD\x01\x03\0\x02\0\"\0\x89\0\0\0\xB2\0\0\0\xAD\x01\x04\0\0\0\"\0\xF5\0\0\0\n\x01\0\0\xA6\x01\x05\0\0\0\x02\0\0\0\0\0\\\0\0\0\x99\x01\x05\0\0\0\x02\0\0\0\0\0:\x01\0\0\x94\x01\x06\0\0\0\"\0R\x01\0\0\\\x01\0\0",
-        lists: b"\0\x01\0\x01\0\0\0\x12\0\0\0\0\0\0\0\0(\x10\0\0b\x16(\x10(\x0F\0\0`\x18(\x0F(\x0F\0\0`\x17(\x0F(\x0F\0\0`$(\x0F\x01\0\x01\0\0\x98\x05!\0\0\0\0\0\0\0\0(\t\0\0T\x1C(\t\x02\xEE\x06\x05\xEE\x06\x05\x80\x08\0\0\xF8\x06\x07\xF8\x06\x07\0\0\0\x01\0\x01\0\0\x86\x07\x15\0\0\0\0\0\0\0\0R\x03\08\0p\x02\x01t\x14\x80 \x9C\x01\x04(\x10\0\x02b\x07\0p\x02\x01\0\0(\x10\x04\xD4\x08\x0B\xEA\x08\n\x83\x08\0\0\xFE\x08\x05\xFE\x08\x05\x83\x08\0\0\x88\t\t\x88\t\t\x83\x08\0\0\x9A\t\x08\xAA\t\x07\x85\x08\0\0\x0B\x01\xB8\t\x0B\x06\x01\0\0\0\0\0\x01\0\0\xCE\t\x1C\0\0\0\0\0\0\0\0\x9D\x01\x05\0V\0\xAC\x01\"\x80 \xF0\x01\t\x81 \x82\x02\r\x82 \x9C\x02\x0B\x83 \xBB\x01\x04(\x13\0\x01h\"\0\xAC\x01\t(\x13\x02\xB8\x0C\x0C\xD0\x0C\x0B\x80\x08\0\0\x9A\t\x08\xAA\t\x07\x85\x08\0\0\x01\0\x01\0\0\xE6\x0C#\0\0\0\0\0\0\0\0\xA0\x01\x02\0\x91\x01\x80 \x8B\x01\x0B\x81 \xE1\x04\x04(\x16\0\0n@(\x16(\x17\0\0p (\x17\x01\0\x01\0\0\x86\x11\x14\0\0\0\0\0\0\0\0(\x14\0\0j2(\x14\x01\x84\x13\x08\x84\x13\x08\0\0\0\x01\0\x01\0\0\x94\x13\x16\0\0\0\0\0\0\0\08\x01\0*\0T\x0E(\t\0\x01\0\0\0T\n(\t",
+        text: "Check your API key{\"errors\":[{\"code\":\"API_KEY_REQUIRED\",\"message\":\"An API key is required\"}]}{\"errors\":[{\"code\":\"INVALID_API_KEY\",\"message\":\"The API key is not valid\"}]}{\"errors\":[{\"code\":\"API_KEY_REVOKED\",\"message\":\"This API key is revoked\"}]}{\"errors\":[{\"code\":\"API_KEY_EXPIRED\",\"message\":\"This API key is past its expiry date\"}]}Check your key's permission level{\"errors\":[{\"code\":\"FORBIDDEN\",\"message\":\"Your API key may not do this\"}]}fieldproblemFix validation errors{\"errors\":[{\"code\":\"VALIDATION_ERROR\",\"message\":\"Field '' \",\"detail\":{\"field\":}}]}retry_afterretryAfterlimitremainingreset_atresetAtRetry-AfterWait for Retry-After seconds{\"errors\":[{\"code\":\"RATE_LIMIT_EXCEEDED\",\"message\":\"Rate limit exceeded. Try again in  seconds.\",\"detail\":{\"retryAfter\":,\"limit\":,\"remaining\":,\"resetAt\":current_plancurrentPlanUpgrade, or wait for the next month{\"errors\":[{\"code\":\"MONTHLY_QUOTA_EXCEEDED\",\"message\":\"Monthly API quota exceeded. Upgrade your plan for higher limits.\",\"detail\":{\"currentPlan\":{\"errors\":[{\"code\":\"INVALID_IDEMPOTENCY_KEY\",\"message\":\"The idempotency key is not valid\"}]}Resolve the conflict{\"errors\":[{\"code\":\"IDEMPOTENCY_CONFLICT\",\"message\":\"A request with this idempotency key is in progress\"}]}resourceResource doesn't exist{\"errors\":[{\"code\":\"NOT_FOUND\",\"message\":\" not found\"}]",
+        rows: b"\x12\0\0\0\x1A\0\0\0\0\0\0\0\x10\0\0\0]\0\0\0,\0\0\0\0\0\0\0\"\0\0\0\xA9\0\0\0>\0\0\0\0\0\0\x004\0\0\0\xF4\0\0\0P\0\0\0\0\0\0\0F\0\0\0m\x01\0\0r\0\0\0\x01\0\0\0h\0\0\0\xD8\x01\0\0\xB3\0\0\0\x02\0\0\0\x9E\0\0\0\x83\x02\0\0&\x01\0\0\x03\0\0\0\x04\x01\0\0V\x03\0\0l\x01\0\0\x04\0\0\0W\x01\0\0\xE7\x03\0\0~\x01\0\0\x05\0\0\0t\x01\0\0W\x04\0\0\xA0\x01\0\0\x06\0\0\0\x96\x01\0\0\xE0\x04\0\0\xCE\x01\0\0\x07\0\0\0\xC2\x01\0\0",
+        classes: b"\x91\x01\0\0\0\0\"\0\0\0\0\0\x01\0\0\0\x93\x01\x01\0\0\0\"\0\0\0\0\0X\0\0\0\xA6\x01\x02\0\0\0\"\0z\0\0\0\x8E\0\0\0\xAD\x01\x03\0\x02\0\"\0\xC1\0\0\0\xEA\0\0\0\xAD\x01\x04\0\0\0\"\x002\x01\0\0G\x01\0\0\xA6\x01\x05\0\0\0\"\0\0\0\0\0\x8E\0\0\0\x99\x01\x05\0\0\0\"\0\0\0\0\0\x86\x01\0\0\x94\x01\x06\0\0\0\"\0\xA8\x01\0\0\xB2\x01\0\0",
+        lists: b"\0\x01\0\x01\0\0\0\x12\0\0\0\0\0\0\0\0\x97\x01\x01\0J\x80@\x94\x01\x01(\x10\0\0b\x16(\x10\x99\x01\x01\0K\x80@\x96\x01\x01(\x0F\0\0`\x18(\x0F\x97\x01\x01\0J\x80@\x94\x01\x01(\x0F\0\0`\x17(\x0F\xB1\x01\x01\0W\x80@\xAE\x01\x01(\x0F\0\0`$(\x0F\x01\0\x01\0\0\x98\x05!\0\0\0\0\0\0\0\0\x95\x01\x01\0I\x80@\x92\x01\x01(\t\0\0T\x1C(\t\x02\xEE\x06\x05\xEE\x06\x05\x80\x08\0\0\xF8\x06\x07\xF8\x06\x07\0\0\0\x01\0\x01\0\0\x86\x07\x15\0\0\0\0\0\0\0\0\xA4\x01\x04\08\0p\x02\x01t\x14\x80 \x9C\x01\x03\x80@\xA2\x01\x01(\x10\0\x02b\x07\0p\x02\x01\0\0(\x10\x04\xD4\x08\x0B\xEA\x08\n\x83\x08\0\0\xFE\x08\x05\xFE\x08\x05\x83\x08\0\0\x88\t\t\x88\t\t\x83\x08\0\0\x9A\t\x08\xAA\t\x07\x85\x08\0\0\x0B\x01\xB8\t\x0B\x06\x01\0\0\0\0\0\x01\0\0\xCE\t\x1C\0\0\0\0\0\0\0\0\xBA\x02\x06\0V\0\xAC\x01\"\x80 \xF0\x01\t\x81 \x82\x02\r\x82 \x9C\x02\x0B\x83 \xBB\x01\x03\x80@\xB5\x01\x01(\x13\0\x01h\"\0\xAC\x01\t(\x13\x02\xB8\x0C\x0C\xD0\x0C\x0B\x80\x08\0\0\x9A\t\x08\xAA\t\x07\x85\x08\0\0\x01\0\x01\0\0\xE6\x0C#\0\0\0\0\0\0\0\0\xC0\x02\x03\0\x91\x01\x80 \x8B\x01\x0B\x81 \xE1\x04\x03\x80@\xDB\x04\x01(\x16\0\0n@(\x16\xB9\x01\x01\0[\x80@\xB6\x01\x01(\x17\0\0p (\x17\x01\0\x01\0\0\x86\x11\x14\0\0\0\0\0\0\0\0\xD7\x01\x01\0j\x80@\xD4\x01\x01(\x14\0\0j2(\x14\x01\x84\x13\x08\x84\x13\x08\0\0\0\x01\0\x01\0\0\x94\x13\x16\0\0\0\0\0\0\0\0p\x02\0*\0T\r\x80@\xEF\n\x01(\t\0\x01\0\0\0T\n(\t",
         lookup: __p::Lookup {
             keys: &[
                 16294208416658607535, 7960286522194355700, 487617019471545679,
@@ -357,7 +357,7 @@ const _: () = {
                 media_type: "application/json",
                 highest_status: false,
                 by_status: false,
-                shows_request: true,
+                shows_context: false,
                 body: __p::Node::Object(
                     &[
                         __p::Member {
@@ -489,6 +489,14 @@ const _: () = {
         framework: &[],
         documents_framework: true,
         attributes: &[],
+        insertions: &[
+            __p::Insertion {
+                value: __p::RequestValue::RequestId,
+                before: ",\"meta\":{\"requestId\":\"",
+                after: "\"}",
+                absent: "",
+            },
+        ],
         data: DATA,
     };
     #[automatically_derived]

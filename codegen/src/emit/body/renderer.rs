@@ -1,0 +1,337 @@
+//! Renders the nodes of an envelope.
+
+use std::borrow::Cow;
+
+use super::output::{Hole, Insertion, Mark, Output, RequestValue};
+use super::value::{self, Piece, Presence, Shown};
+use super::{example_of, made_of, text_of, title};
+use crate::catalog::json::{escape_into, quote_into};
+use crate::catalog::{
+    AttributeValue, Catalog, Code, Error, Message, MessagePiece, Node, Over, Param, Part, Scalar, Slot,
+    status,
+};
+use crate::emit::words;
+
+/// Renders the body of one error.
+pub(super) struct Renderer<'a> {
+    pub(super) catalog: &'a Catalog,
+    pub(super) error: &'a Error,
+    /// Whether values that only a request has are shown by examples. Otherwise they are holes.
+    with_examples: bool,
+}
+
+impl<'a> Renderer<'a> {
+    pub(super) fn new(catalog: &'a Catalog, error: &'a Error, with_examples: bool) -> Self {
+        Self { catalog, error, with_examples }
+    }
+
+    /// Renders a node. `None` where it depends on more than values of required parameters and of the request.
+    pub(super) fn node(&self, node: &Node, out: &mut Output) -> Option<Presence> {
+        match node {
+            Node::Constant(json) => {
+                out.text.push_str(json);
+                Some(Presence::Constant)
+            }
+            Node::Value(slot, _) => {
+                let value = self.slot(slot)?;
+                let presence = Presence::of(&value);
+                if let Some(value) = value {
+                    value.write_json(out);
+                }
+                Some(presence)
+            }
+            Node::Text(parts) => self.text(parts, out),
+            Node::Object(members) => {
+                out.text.push('{');
+                let members =
+                    members.iter().map(|member| (Some(&*member.key), member.optional, &member.value));
+                let presence = self.items(members, out)?;
+                out.text.push('}');
+                Some(presence)
+            }
+            Node::Array(items) => {
+                out.text.push('[');
+                let presence =
+                    self.items(items.iter().map(|item| (None, item.optional, &item.value)), out)?;
+                out.text.push(']');
+                Some(presence)
+            }
+            Node::Each(Over::Errors | Over::Problems, item) => {
+                out.text.push('[');
+                self.items([(None, false, &**item)].into_iter(), out)?;
+                out.text.push(']');
+                Some(Presence::Present)
+            }
+            // An error that carries issues is rendered with an example of one, or not at all.
+            Node::Each(Over::Issues, item) if self.error.issues => {
+                out.text.push('[');
+                self.node(item, out)?;
+                out.text.push(']');
+                Some(Presence::Present)
+            }
+            Node::Each(Over::Issues, _) => Some(Presence::Absent),
+            Node::First(choices) => self.first(choices, out),
+        }
+    }
+
+    /// Renders the members of an object, each with its key, or the items of a list. Absent ones are left out where they are
+    /// optional, and otherwise `null`.
+    fn items<'n>(
+        &self,
+        items: impl Iterator<Item = (Option<&'n str>, bool, &'n Node)>,
+        out: &mut Output,
+    ) -> Option<Presence> {
+        let mut presence = Presence::Constant;
+        // Those before the first that is always there depend on the request. Each has its comma behind it.
+        let (mut is_empty, mut leading) = (true, 0);
+        for (key, optional, value) in items {
+            let before = out.mark();
+            out.text.push_str(if is_empty { "" } else { "," });
+            if let Some(key) = key {
+                quote_into(key, &mut out.text);
+                out.text.push(':');
+            }
+            let start = out.mark();
+            let of_value = self.node(value, out)?;
+            presence = presence.and(of_value);
+            if optional && matches!(of_value, Presence::Absent | Presence::If(_)) {
+                leading += self.leave_out(of_value, before, is_empty, out)?;
+                continue;
+            }
+            match of_value {
+                Presence::Absent => {
+                    out.truncate(start);
+                    out.text.push_str("null");
+                }
+                Presence::If(_) => out.depend(start, "null")?,
+                Presence::Open => return None,
+                Presence::Constant | Presence::Present => {}
+            }
+            is_empty = false;
+        }
+        match leading {
+            1 if is_empty => out.drop_comma(),
+            2.. if is_empty => return None,
+            _ => {}
+        }
+        Some(presence)
+    }
+
+    /// Leaves an optional item out, or makes it depend on the request. Returns 1 if it has a comma behind it.
+    fn leave_out(&self, presence: Presence, before: Mark, is_first: bool, out: &mut Output) -> Option<usize> {
+        if presence == Presence::Absent {
+            out.truncate(before);
+            return Some(0);
+        }
+        out.text.push_str(if is_first { "," } else { "" });
+        out.depend(before, "")?;
+        Some(usize::from(is_first))
+    }
+
+    fn first(&self, choices: &[Node], out: &mut Output) -> Option<Presence> {
+        let start = out.mark();
+        for (at, choice) in choices.iter().enumerate() {
+            match self.node(choice, out)? {
+                Presence::Absent => out.truncate(start),
+                // The next choice shows where the value is absent.
+                Presence::If(_) | Presence::Open if at + 1 < choices.len() => return None,
+                presence => return Some(presence),
+            }
+        }
+        Some(Presence::Absent)
+    }
+
+    fn text(&self, parts: &[Part], out: &mut Output) -> Option<Presence> {
+        let mut presence = Presence::Constant;
+        out.text.push('"');
+        for part in parts {
+            match part {
+                Part::Text(text) => escape_into(text, &mut out.text),
+                // As JSON it may need quotes, and here it has none.
+                Part::Value(Slot::Param(_) | Slot::Params | Slot::ParamsText, ..)
+                    if !self.with_examples && !self.error.params.is_empty() =>
+                {
+                    return None;
+                }
+                Part::Value(slot, encoding, _) => {
+                    let value = self.slot(slot)?;
+                    presence = presence.and(Presence::of(&value));
+                    match value {
+                        Some(Shown::Text(text)) => escape_into(&encoding.apply(text), &mut out.text),
+                        Some(Shown::Json(json)) => {
+                            escape_into(&encoding.apply(text_of(&json).into()), &mut out.text);
+                        }
+                        Some(Shown::Pieces { pieces, .. }) => value::write_pieces(pieces, false, out),
+                        Some(Shown::Request(value)) => out.hole(Hole::Request(Insertion::in_string(value))),
+                        None => {}
+                    }
+                }
+            }
+        }
+        out.text.push('"');
+        Some(presence)
+    }
+
+    /// A value; nothing where it is absent, and `None` where it is not known yet.
+    pub(super) fn slot(&self, slot: &Slot) -> Option<Option<Shown<'a>>> {
+        let (catalog, error) = (self.catalog, self.error);
+        let text = |text: &'a str| Some(Shown::Text(text.into()));
+        Some(match slot {
+            Slot::Code => Some(match &error.code {
+                Code::Text(code) => Shown::Text(code.into()),
+                Code::Number(number) => Shown::Json(number.to_string().into()),
+            }),
+            Slot::Message => Some(self.shown_message(&error.message)?),
+            Slot::Status => error.status.map(|status| Shown::Json(status.to_string().into())),
+            Slot::Title => title(catalog, error).and_then(text),
+            Slot::StatusPhrase => error.status.and_then(status::reason).and_then(text),
+            Slot::GrpcStatus => error.grpc_status.as_deref().and_then(text),
+            Slot::Category => error.category.and_then(|index| text(&catalog.categories[index].name)),
+            Slot::Docs => words::docs_url(catalog, error).map(|url| Shown::Text(url.into())),
+            Slot::Params => self.params(true)?,
+            Slot::ParamsText => self.params(false)?,
+            Slot::Param(name) => {
+                match error.params.iter().position(|param| param.name == *name && !param.internal) {
+                    Some(slot) if self.with_examples => Some(Shown::Json(example_of(&error.params[slot]))),
+                    Some(slot) => {
+                        let pieces = vec![self.param(slot, true)?];
+                        Some(Shown::Pieces { pieces, is_json: true })
+                    }
+                    None => None,
+                }
+            }
+            Slot::Attribute(name) => {
+                let declared = catalog.attributes.iter().position(|attribute| attribute.name == *name);
+                match error.attributes.iter().find(|(index, _)| Some(*index) == declared) {
+                    Some((_, value)) => Some(self.attribute(value)?),
+                    None => None,
+                }
+            }
+            Slot::IssuePath
+            | Slot::IssuePointer
+            | Slot::IssueFragment
+            | Slot::IssueMessage
+            | Slot::IssueCode
+                if !error.issues =>
+            {
+                None
+            }
+            Slot::RequestId if !self.with_examples => Some(Shown::Request(RequestValue::RequestId)),
+            Slot::Instance if !self.with_examples => Some(Shown::Request(RequestValue::Instance)),
+            Slot::Timestamp if !self.with_examples => Some(Shown::Request(RequestValue::Timestamp)),
+            // A body that shows one is not rendered before.
+            Slot::Context(_) if !self.with_examples => None,
+            _ if !self.with_examples => return None,
+            Slot::RequestId => text("550e8400-e29b-41d4-a716-446655440000"),
+            Slot::Instance => text("urn:uuid:550e8400-e29b-41d4-a716-446655440000"),
+            Slot::Timestamp => text("2025-01-15T10:30:00.000Z"),
+            Slot::Context(name) => {
+                let declared = catalog.context.iter().find(|(declared, _)| declared == name);
+                declared.map(|(name, ty)| Shown::Json(made_of(name, *ty).into()))
+            }
+            Slot::IssuePath => text("field"),
+            Slot::IssuePointer => text("/field"),
+            Slot::IssueFragment => text("#/field"),
+            Slot::IssueMessage => text("What is wrong with it"),
+            Slot::IssueCode => text("invalid"),
+        })
+    }
+
+    /// The object of public parameters, if there are any, their values as JSON or as text. `None` where a value is not known yet.
+    fn params(&self, as_json: bool) -> Option<Option<Shown<'a>>> {
+        let mut pieces = Vec::new();
+        for (slot, param) in self.error.params.iter().enumerate().filter(|(_, param)| param.detail) {
+            let mut before = if pieces.is_empty() { "{" } else { "," }.to_owned();
+            quote_into(&param.wire, &mut before);
+            before.push(':');
+            pieces.push(Piece::Text(before.into()));
+            let quotes = || (!as_json).then(|| Piece::Text("\"".into()));
+            pieces.extend(quotes());
+            pieces.push(self.param(slot, as_json)?);
+            pieces.extend(quotes());
+        }
+        if pieces.is_empty() {
+            return Some(None);
+        }
+        pieces.push(Piece::Text("}".into()));
+        Some(Some(Shown::Pieces { pieces, is_json: true }))
+    }
+
+    /// The value of a parameter, as JSON or as it stands in a string of JSON.
+    fn param(&self, slot: usize, as_json: bool) -> Option<Piece<'a>> {
+        let param = &self.error.params[slot];
+        match self.with_examples {
+            true if as_json => Some(Piece::Text(example_of(param))),
+            true => {
+                let mut example = String::new();
+                escape_into(&text_of(&example_of(param)), &mut example);
+                Some(Piece::Text(example.into()))
+            }
+            false => is_certain(param).then_some(Piece::Param { slot, as_json }),
+        }
+    }
+
+    /// A message, as a value.
+    fn shown_message(&self, message: &'a Message) -> Option<Shown<'a>> {
+        if let [MessagePiece::Text(text)] = &message.pieces[..] {
+            return Some(Shown::Text(text.into()));
+        }
+        if self.with_examples {
+            return Some(Shown::Text(self.message(message)));
+        }
+        let piece = |piece: &'a MessagePiece| match piece {
+            MessagePiece::Text(text) => Some(Piece::Text(text.into())),
+            MessagePiece::Param(slot, _) => self.param(*slot, false),
+            // Nobody knows before run time whether a segment is there.
+            MessagePiece::SegmentStart(_) | MessagePiece::SegmentEnd => None,
+        };
+        let pieces = message.pieces.iter().map(piece).collect::<Option<_>>()?;
+        Some(Shown::Pieces { pieces, is_json: false })
+    }
+
+    /// The text of a message, with examples in place of parameters. Every optional segment is there.
+    pub(super) fn message(&self, message: &'a Message) -> Cow<'a, str> {
+        if let [MessagePiece::Text(text)] = &message.pieces[..] {
+            return text.into();
+        }
+        let mut out = String::new();
+        for piece in &message.pieces {
+            match piece {
+                MessagePiece::Text(text) => out.push_str(text),
+                MessagePiece::SegmentStart(_) | MessagePiece::SegmentEnd => {}
+                MessagePiece::Param(slot, encoding) => {
+                    let example = text_of(&example_of(&self.error.params[*slot]));
+                    out.push_str(&encoding.apply(example.into()));
+                }
+            }
+        }
+        out.into()
+    }
+
+    fn attribute(&self, value: &'a AttributeValue) -> Option<Shown<'a>> {
+        Some(Shown::Json(match value {
+            AttributeValue::String(text) => return Some(Shown::Text(text.into())),
+            AttributeValue::Template(template) => return self.shown_message(template),
+            AttributeValue::Bool(value) => value.to_string().into(),
+            AttributeValue::I64(value) => value.to_string().into(),
+            AttributeValue::U64(value) => value.to_string().into(),
+            AttributeValue::F64(value) => value.to_string().into(),
+            AttributeValue::Strings(texts) => {
+                let mut json = "[".to_owned();
+                for text in texts {
+                    json.push_str(if json.len() > 1 { "," } else { "" });
+                    quote_into(text, &mut json);
+                }
+                (json + "]").into()
+            }
+        }))
+    }
+}
+
+/// Whether a parameter always has a value, and one that JSON can have: then the text around it is known.
+fn is_certain(param: &Param) -> bool {
+    !param.optional
+        && !param.internal
+        && !param.ty.list
+        && !matches!(param.ty.scalar, Scalar::F64 | Scalar::Json)
+}

@@ -1,0 +1,86 @@
+//! Values in a rendered body.
+
+use std::borrow::Cow;
+
+use super::output::{Hole, Insertion, Output, RequestValue};
+use crate::catalog::json::{escape_into, quote_into};
+
+/// A value that is there.
+pub(super) enum Shown<'a> {
+    Text(Cow<'a, str>),
+    /// JSON as it is.
+    Json(Cow<'a, str>),
+    /// Text or JSON with the values of parameters in it.
+    Pieces {
+        pieces: Vec<Piece<'a>>,
+        is_json: bool,
+    },
+    Request(RequestValue),
+}
+
+/// A piece of a text or of JSON.
+pub(super) enum Piece<'a> {
+    Text(Cow<'a, str>),
+    Param { slot: usize, as_json: bool },
+}
+
+/// Whether a node has something to show: as in the runtime.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Presence {
+    Constant,
+    Present,
+    Absent,
+    /// It has something to show where the request has this value.
+    If(RequestValue),
+    /// It depends on more than one value of the request.
+    Open,
+}
+
+impl Presence {
+    pub(super) fn of(value: &Option<Shown<'_>>) -> Self {
+        match value {
+            None => Self::Absent,
+            Some(Shown::Request(value)) if *value != RequestValue::Timestamp => Self::If(*value),
+            Some(_) => Self::Present,
+        }
+    }
+
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Present, _) | (_, Self::Present) => Self::Present,
+            (Self::Open, _) | (_, Self::Open) => Self::Open,
+            (Self::If(value), Self::If(other)) if value != other => Self::Open,
+            (Self::If(value), _) | (_, Self::If(value)) => Self::If(value),
+            (Self::Absent, _) | (_, Self::Absent) => Self::Absent,
+            _ => Self::Constant,
+        }
+    }
+}
+
+impl Shown<'_> {
+    /// Writes the value as JSON.
+    pub(super) fn write_json(self, out: &mut Output) {
+        match self {
+            Self::Text(text) => quote_into(&text, &mut out.text),
+            Self::Json(json) => out.text.push_str(&json),
+            Self::Pieces { pieces, is_json: true } => write_pieces(pieces, true, out),
+            Self::Pieces { pieces, is_json: false } => {
+                out.text.push('"');
+                write_pieces(pieces, false, out);
+                out.text.push('"');
+            }
+            Self::Request(value) => out.hole(Hole::Request(Insertion::as_json(value))),
+        }
+    }
+}
+
+/// Writes the pieces of JSON, or of a text in a string.
+pub(super) fn write_pieces(pieces: Vec<Piece<'_>>, is_json: bool, out: &mut Output) {
+    for piece in pieces {
+        match piece {
+            Piece::Text(json) if is_json => out.text.push_str(&json),
+            Piece::Text(text) => escape_into(&text, &mut out.text),
+            Piece::Param { slot, as_json } => out.hole(Hole::Param { slot, as_json }),
+        }
+    }
+}
