@@ -9,13 +9,12 @@ use proc_macro2::TokenStream;
 use crate::catalog::Catalog;
 use crate::catalog::nearest::nearest;
 use crate::catalog::params::Scalar;
-use crate::check::check_within;
 use crate::diagnostic::{Report, Severity};
 use crate::emit::rust::{self, Options};
 use crate::near_paths::unreadable_path;
 use crate::output::Artifact;
+use crate::pipeline::{Checked, Checker};
 use crate::printable::{printable, printable_path};
-use crate::project::Project;
 
 /// Compiles a catalog to Rust, in a build script.
 ///
@@ -120,7 +119,7 @@ impl Config {
         self
     }
 
-    /// Lets the catalog include files outside of its [`Project`].
+    /// Lets the catalog include files outside of its [`Project`](crate::Project).
     pub fn allow_outside(mut self) -> Self {
         self.allow_outside = true;
         self
@@ -140,8 +139,8 @@ impl Config {
     /// As [`compile`], and where a setting is no Rust or names something that the catalog does not have.
     pub fn compile(&self, path: impl AsRef<Path>) -> Result<(), CompileError> {
         let path = path.as_ref();
-        let project = if self.allow_outside { Project::unbounded() } else { Project::around(path) };
-        let (catalog, report) = check_within(path, project).map_err(|error| {
+        let checker = Checker::new(path).allow_outside(self.allow_outside);
+        let Checked { catalog, report, .. } = checker.check().map_err(|error| {
             // A file that is not there may come: the build script has to run again then.
             rerun_if_changed(path);
             CompileError::read(path, &error)

@@ -8,6 +8,7 @@ use std::fmt;
 pub use self::rule::{Rule, Severity};
 use crate::printable::printable;
 use crate::project::Project;
+use crate::refusal::Refusal;
 use crate::source::{Location, Sources, Span};
 
 /// How many of a diagnostic's other places are shown to people.
@@ -116,21 +117,8 @@ impl Sink {
         diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
-    /// Adds all that another one collected.
-    #[cfg(feature = "markdown")]
-    pub(crate) fn absorb(&mut self, other: Self) {
-        let omitted = other.omitted.into_values();
-        let omitted = omitted.flat_map(|(count, diagnostic)| std::iter::repeat_n(diagnostic, count));
-        self.extend(other.diagnostics.into_iter().chain(omitted));
-    }
-
     pub(crate) fn has_errors(&self) -> bool {
         self.has_errors
-    }
-
-    /// Returns whether something breaks the rule.
-    pub(crate) fn breaks(&self, rule: &Rule) -> bool {
-        self.counts.contains_key(rule.id)
     }
 
     /// The diagnostics in the order of the files, with the severities that the catalog asks for.
@@ -199,6 +187,15 @@ impl Report {
         read.chain(self.sources.missing.iter().map(|path| path.as_path()))
     }
 
+    /// Why the catalog cannot write a file at a path; `None` if it can.
+    pub fn refuses_output(&self, path: &std::path::Path) -> Option<Refusal> {
+        self.sources.refuses_output(path)
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        self.errors().next().is_some()
+    }
+
     /// The project around the catalog.
     pub fn project(&self) -> &Project {
         &self.sources.project
@@ -215,7 +212,7 @@ impl Report {
     /// use error_catalog_codegen::{Severity, check_text};
     ///
     /// let errors: String = (0..1_500).map(|n| format!("E{n} = {{ status = 42, message = \"m {n}\" }}\n")).collect();
-    /// let (_, report) = check_text("errors.toml", format!("[catalog]\nname = \"x\"\n[errors]\n{errors}"))?;
+    /// let report = check_text("errors.toml", format!("[catalog]\nname = \"x\"\n[errors]\n{errors}"))?.report;
     /// assert_eq!((report.diagnostics().len(), report.count(Severity::Error)), (1_000, 1_500));
     /// assert_eq!(report.omitted().as_deref(), Some("500 more errors are not shown"));
     /// # Ok::<(), std::io::Error>(())

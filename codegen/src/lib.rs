@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Everything else is for programs that do more with a catalog, such as the command `error-catalog`:
-//! [`check`] reads and checks one ([`check_text`] one that is in memory, [`check_reader`] one from a stream), [`catalog`] is its model, [`emit`] makes artifacts of it, and
+//! [`check`] reads and checks one ([`check_text`] one that is in memory, [`Checker`] one with settings), [`catalog`] is its model, [`emit`] makes artifacts of it, and
 //! [`Artifact::write`] puts them on the disk. Data flows that way alone.
 //!
 //! # Features
@@ -31,6 +31,7 @@ mod diagnostic;
 pub mod emit;
 mod escape;
 mod file;
+mod finding;
 mod hash;
 mod line_ends;
 mod near_paths;
@@ -38,8 +39,10 @@ mod output;
 #[cfg(feature = "markdown")]
 pub mod page;
 mod paths;
+mod pipeline;
 mod printable;
 mod project;
+mod refusal;
 mod source;
 #[cfg(feature = "minijinja")]
 mod templates;
@@ -47,18 +50,17 @@ mod templates;
 pub use catalog::Catalog;
 pub use catalog::naming::catalog_name;
 pub use catalog::nearest::{Suggestions, nearest};
-pub use check::{RULES, check, check_reader, check_text, check_within, rule};
+pub use check::{RULES, rule};
 pub use compile::{CompileError, Config, compile, configure};
 pub use diagnostic::{Diagnostic, Report, Rule, Severity};
 pub use near_paths::unreadable_path;
 #[cfg(feature = "minijinja")]
 pub use output::orphans;
 pub use output::{Artifact, Writer};
-#[cfg(feature = "markdown")]
-pub use page::pages;
-pub use paths::{Refusal, check_paths};
+pub use pipeline::{Checked, Checker, Part, check, check_text};
 pub use printable::{printable, printable_path};
 pub use project::Project;
+pub use refusal::Refusal;
 pub use source::{Location, Sources, Span, Spanned, read_document};
 #[cfg(feature = "minijinja")]
-pub use templates::{FileTemplate, file_templates, templates};
+pub use templates::FileTemplate;

@@ -1,98 +1,58 @@
 //! The paths that a catalog names: which files it can read, and which it can write.
 
 use std::collections::HashMap;
-use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
-use crate::catalog::Catalog;
-use crate::check::files::{duplicate_output, file_extension, hidden_path, outside_project, reserved_output};
-use crate::check::toml::control_character;
-use crate::diagnostic::{Diagnostic, Report, Sink};
+use crate::catalog::{Catalog, Generate};
+use crate::finding::{Finding, PathProblem};
+use crate::printable::is_invisible;
 use crate::project::true_path;
-#[cfg(feature = "minijinja")]
-use crate::source::Spanned;
-use crate::source::{Sources, Span};
-
-/// Why a catalog cannot read or write the file at a path. `Display` says it as the second half of a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Refusal {
-    /// The path leads out of the catalog's project.
-    Outside,
-    /// The path leads to a hidden file or through a hidden folder, of this name.
-    Hidden(String),
-    /// The path leads to a file or folder of this name, which programs read and run.
-    Reserved(String),
-}
-
-impl Refusal {
-    /// What to write instead.
-    pub fn help(&self) -> &'static str {
-        match self {
-            Self::Outside => outside_project::HELP,
-            Self::Hidden(_) => hidden_path::HELP,
-            Self::Reserved(_) => reserved_output::HELP,
-        }
-    }
-
-    /// The diagnostic at a path that leads there, as it is written.
-    fn at(&self, path: &str, span: Span) -> Diagnostic {
-        let rule = match self {
-            Self::Outside => &outside_project::RULE,
-            Self::Hidden(_) => &hidden_path::RULE,
-            Self::Reserved(_) => &reserved_output::RULE,
-        };
-        Diagnostic::new(rule, span, format!("`{path}` {self}")).help(self.help())
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Outside => f.write_str("lies outside of the catalog's project"),
-            Self::Hidden(name) => write!(f, "leads to the hidden file or folder `{name}`"),
-            Self::Reserved(name) => write!(f, "leads to `{name}`, where no output can go"),
-        }
-    }
-}
+use crate::refusal::Refusal;
+use crate::source::{Sources, Span, Spanned};
 
 /// The endings of templates that make a file.
 const TEMPLATES: [&str; 6] = ["jinja", "jinja2", "j2", "template", "tmpl", "tpl"];
 
-impl Sources {
-    /// Why the catalog cannot read the file at a path.
-    pub(crate) fn refuses_input(&self, path: &Path) -> Option<Refusal> {
-        self.refuses(path, false)
-    }
+/// What a catalog does with a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Access {
+    Read,
+    Write,
+}
 
-    /// What is wrong with a path of a file to read, as it is written in a file of the catalog.
-    pub(crate) fn input(&self, from: u32, path: &str, span: Span) -> Result<PathBuf, Diagnostic> {
-        if control_character::is_unsafe_path(path) {
-            return Err(control_character::in_path(path, span));
+impl Sources {
+    /// Returns where a path leads that a file of the catalog names, as it is written there.
+    pub(crate) fn input(&self, from: u32, path: &str) -> Result<PathBuf, PathProblem> {
+        if path.contains(is_invisible) {
+            return Err(PathProblem::Invisible);
         }
         let resolved = self.resolve(from, path);
-        match hidden_as_written(path).or_else(|| self.refuses_input(&resolved)) {
-            Some(refusal) => Err(refusal.at(path, span)),
+        match hidden_as_written(path).or_else(|| self.refuses(&resolved, Access::Read)) {
+            Some(refusal) => Err(PathProblem::Refused(refusal)),
             None => Ok(resolved),
         }
     }
 
     /// As [`input`](Self::input), for a file that another includes.
-    pub(crate) fn included(&self, from: u32, path: &str, span: Span) -> Result<PathBuf, Diagnostic> {
-        let resolved = self.input(from, path, span)?;
+    pub(crate) fn included(&self, from: u32, path: &str) -> Result<PathBuf, PathProblem> {
+        let resolved = self.input(from, path)?;
         let has_ending = has_ending(path, &resolved, &["toml"]);
-        if has_ending { Ok(resolved) } else { Err(file_extension::included(path, span)) }
+        if has_ending { Ok(resolved) } else { Err(PathProblem::ExtensionOfInclude) }
     }
 
     /// As [`input`](Self::input), for a template that makes a file.
-    #[cfg(feature = "minijinja")]
-    pub(crate) fn file_template(&self, path: &Spanned<String>) -> Result<PathBuf, Diagnostic> {
-        let resolved = self.input(0, &path.value, path.span)?;
-        let has_ending = has_ending(&path.value, &resolved, &TEMPLATES);
-        if has_ending { Ok(resolved) } else { Err(file_extension::template(&path.value, path.span)) }
+    pub(crate) fn file_template(&self, path: &str) -> Result<PathBuf, PathProblem> {
+        let resolved = self.input(0, path)?;
+        let has_ending = has_ending(path, &resolved, &TEMPLATES);
+        if has_ending { Ok(resolved) } else { Err(PathProblem::ExtensionOfTemplate) }
     }
 
-    fn refuses(&self, path: &Path, is_output: bool) -> Option<Refusal> {
+    /// Why the catalog cannot write a file at a path.
+    pub(crate) fn refuses_output(&self, path: &Path) -> Option<Refusal> {
+        self.refuses(path, Access::Write)
+    }
+
+    fn refuses(&self, path: &Path, access: Access) -> Option<Refusal> {
         // What cannot be followed can be neither read nor written.
         let place = true_path(path).ok()?;
         if !self.project.has(&place) {
@@ -102,10 +62,10 @@ impl Sources {
         let folder = self.folder().components();
         let common = folder.zip(place.components()).take_while(|(a, b)| a == b).count();
         let from_catalog: PathBuf = place.components().skip(common).collect();
-        let root = self.project.root().filter(|_| is_output);
+        let root = self.project.root().filter(|_| access == Access::Write);
         let from_root = root.and_then(|root| place.strip_prefix(root).ok());
         let hidden = hidden(from_root.unwrap_or(&from_catalog)).map(Refusal::Hidden);
-        hidden.or_else(|| reserved(&from_catalog).filter(|_| is_output).map(Refusal::Reserved))
+        hidden.or_else(|| reserved(&from_catalog).filter(|_| access == Access::Write).map(Refusal::Reserved))
     }
 
     /// The true path of the catalog's folder.
@@ -115,13 +75,6 @@ impl Sources {
             let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             true_path(folder).unwrap_or_default()
         })
-    }
-}
-
-impl Report {
-    /// Why the catalog cannot write a file at a path; `None` if it can.
-    pub fn refuses_output(&self, path: &Path) -> Option<Refusal> {
-        self.sources.refuses(path, true)
     }
 }
 
@@ -166,69 +119,92 @@ fn has_ending(written: &str, path: &Path, endings: &[&str]) -> bool {
     ends(Path::new(written)) && true_path(path).map_or(true, |path| ends(&path))
 }
 
-/// Holds the paths of `[generate]` to what a catalog can read and write. What is wrong joins the report. Returns whether nothing is.
-///
-/// Nothing is read or written, and the files need not exist. [`check`](crate::check()) leaves this to programs that generate: a
-/// build script writes none of these files, and a packaged crate has lost the folders around it.
-///
-/// ```
-/// # fn main() -> std::io::Result<()> {
-/// # let file = std::env::temp_dir().join("error-catalog-outputs.toml");
-/// let toml = "[catalog]\nname = \"x\"\n[errors]\nA = { status = 404, message = \"a\" }\n[generate]\nrust = \".git/config\"\n";
-/// std::fs::write(&file, toml)?;
-/// let (catalog, mut report) = error_catalog_codegen::check(&file)?;
-/// assert!(!error_catalog_codegen::check_paths(&catalog.expect("a valid catalog"), &mut report));
-/// assert!(report.to_string().contains("error[hidden-path]: `.git/config`"));
-/// # Ok(())
-/// # }
-/// ```
-pub fn check_paths(catalog: &Catalog, report: &mut Report) -> bool {
-    let mut sink = Sink::default();
-    let generate = &catalog.generate;
-    let sources = &report.sources;
-    // What a file is made of stays what it is.
-    let mut inputs: HashMap<String, Option<Span>> = HashMap::new();
-    inputs.extend(sources.files.iter().filter_map(|file| Some((folded(&file.path)?, None))));
-    for template in &generate.templates {
-        match sources.input(0, &template.path.value, template.path.span) {
-            Ok(path) if !has_ending(&template.path.value, &path, &TEMPLATES) => {
-                sink.push(file_extension::template(&template.path.value, template.path.span));
-            }
-            Ok(path) => {
-                if let Some(place) = folded(&path) {
-                    inputs.entry(place).or_insert(Some(template.path.span));
+/// Finds the paths of `[generate]` that the catalog cannot read or write. Nothing is read or written, and the files need not exist.
+pub(crate) fn find_path_problems(catalog: &Catalog, sources: &Sources, findings: &mut Vec<Finding>) {
+    let mut paths = Paths { sources, inputs: HashMap::new(), outputs: HashMap::new(), findings };
+    paths.add_inputs(&catalog.generate);
+    for output in catalog.generate.outputs() {
+        paths.add_output(output, OutputKind::File);
+    }
+    for page in &catalog.generate.inject {
+        paths.add_output(page, OutputKind::Page);
+    }
+}
+
+/// The paths of `[generate]`, by where they lead.
+struct Paths<'a> {
+    sources: &'a Sources,
+    inputs: HashMap<String, Input>,
+    outputs: HashMap<String, (OutputKind, Span)>,
+    findings: &'a mut Vec<Finding>,
+}
+
+/// A file that outputs are made of.
+#[derive(Clone, Copy)]
+enum Input {
+    CatalogFile,
+    /// A template, and where its path stands.
+    Template(Span),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OutputKind {
+    File,
+    /// A page whose markers are filled.
+    Page,
+}
+
+impl Paths<'_> {
+    /// What a file is made of stays what it is.
+    fn add_inputs(&mut self, generate: &Generate) {
+        let sources = self.sources;
+        let files = sources.files.iter();
+        self.inputs.extend(files.filter_map(|file| Some((folded(&file.path)?, Input::CatalogFile))));
+        for template in &generate.templates {
+            match sources.file_template(&template.path.value) {
+                Ok(path) => {
+                    if let Some(place) = folded(&path) {
+                        self.inputs.entry(place).or_insert(Input::Template(template.path.span));
+                    }
                 }
+                Err(problem) => self.report(&template.path, problem),
             }
-            Err(refused) => sink.push(refused),
+        }
+        if let Some(templates) = generate.html.as_ref().and_then(|html| html.templates.as_ref())
+            && let Err(problem) = sources.input(0, &templates.value)
+        {
+            self.report(templates, problem);
         }
     }
-    if let Some(templates) = generate.html.as_ref().and_then(|html| html.templates.as_ref()) {
-        sink.extend(sources.input(0, &templates.value, templates.span).err());
-    }
-    let mut outputs: HashMap<String, (Span, bool)> = HashMap::new();
-    for (path, is_page) in
-        generate.outputs().map(|path| (path, false)).chain(generate.inject.iter().map(|page| (page, true)))
-    {
-        let resolved = sources.resolve(0, &path.value);
-        if let Some(refusal) = hidden_as_written(&path.value).or_else(|| sources.refuses(&resolved, true)) {
-            sink.push(refusal.at(&path.value, path.span));
-            continue;
+
+    fn add_output(&mut self, path: &Spanned<String>, kind: OutputKind) {
+        let resolved = self.sources.resolve(0, &path.value);
+        let refusal = hidden_as_written(&path.value).or_else(|| self.sources.refuses_output(&resolved));
+        if let Some(refusal) = refusal {
+            return self.report(path, PathProblem::Refused(refusal));
         }
-        let Some(place) = folded(&resolved) else { continue };
-        let input = inputs.get(&place).filter(|_| !is_page);
-        let first = outputs.get(&place);
-        match (input, first) {
-            (Some(at), _) => sink.push(reserved_output::input(&path.value, path.span, *at)),
+        let Some(place) = folded(&resolved) else { return };
+        let input = self.inputs.get(&place).filter(|_| kind == OutputKind::File);
+        let problem = match (input, self.outputs.get(&place)) {
+            (Some(Input::CatalogFile), _) => PathProblem::OutputOverCatalog,
+            (Some(Input::Template(template)), _) => PathProblem::OutputOverTemplate { template: *template },
             // Named twice, a page is filled once.
-            (None, Some((first, was_page))) if !(is_page && *was_page) => {
-                sink.push(duplicate_output::report(&path.value, path.span, *first));
+            (None, Some((first_kind, first)))
+                if (kind, *first_kind) != (OutputKind::Page, OutputKind::Page) =>
+            {
+                PathProblem::DuplicateOutput { first: *first }
             }
-            _ => drop(outputs.insert(place, (path.span, is_page))),
-        }
+            (None, _) => {
+                self.outputs.insert(place, (kind, path.span));
+                return;
+            }
+        };
+        self.report(path, problem);
     }
-    let valid = !sink.has_errors();
-    report.extend(sink.finish(|diagnostic| diagnostic.severity));
-    valid
+
+    fn report(&mut self, path: &Spanned<String>, problem: PathProblem) {
+        self.findings.push(Finding::Path { path: path.value.clone(), problem, span: path.span });
+    }
 }
 
 /// The one true path, as file systems compare it that do not tell upper case from lower.

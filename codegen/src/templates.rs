@@ -1,64 +1,49 @@
-//! Templates of the user's own, for the HTML reference.
+//! Templates of the user's own, for the HTML reference and for other files.
 
 use std::io::ErrorKind;
+use std::path::PathBuf;
 
 use minijinja::Environment;
 
 use crate::catalog::Catalog;
-use crate::check::files::invalid_template;
-use crate::diagnostic::{Diagnostic, Report, Sink};
 use crate::emit::render;
 use crate::emit::site::Templates;
-use crate::source::Span;
+use crate::file::Unreadable;
+use crate::finding::{Finding, NamedBy, TemplateProblem};
+use crate::source::{SourceFile, Sources, Span};
 
-/// Reads the templates that the catalog's `[generate] html` names a folder of: those that stand there take the place of the
-/// built-in ones. What is wrong with them joins the report; `None` where that is an error.
-///
-/// ```
-/// # fn main() -> std::io::Result<()> {
-/// # let file = std::env::temp_dir().join("error-catalog-templates.toml");
-/// let toml = "[catalog]\nname = \"x\"\n[errors]\nA = { status = 404, message = \"a\" }\n";
-/// std::fs::write(&file, toml)?;
-/// let (catalog, mut report) = error_catalog_codegen::check(&file)?;
-/// let catalog = catalog.expect("a valid catalog");
-/// let templates = error_catalog_codegen::templates(&catalog, &mut report).expect("the built-in ones");
-/// let files = error_catalog_codegen::emit::site::files(&catalog, &templates).expect("a reference");
-/// assert_eq!(files[0].path, "index.html");
-/// # Ok(())
-/// # }
-/// ```
-pub fn templates(catalog: &Catalog, report: &mut Report) -> Option<Templates> {
+/// Reads the templates in the folder that `[generate] html` names. Each takes the place of the built-in one of its name.
+pub(crate) fn read_html(catalog: &Catalog, sources: &mut Sources, findings: &mut Vec<Finding>) -> Templates {
     let mut templates = Templates::default();
     let folder = catalog.generate.html.as_ref().and_then(|html| html.templates.as_ref());
-    let Some(named) = folder else { return Some(templates) };
-    let mut sink = Sink::default();
-    let mut found = false;
-    let folder = report.sources.resolve(0, &named.value);
+    let Some(named) = folder else { return templates };
+    let (before, span) = (findings.len(), named.span);
+    let mut is_empty = true;
     for name in Templates::names() {
-        let path = match report.sources.input(0, &format!("{}/{name}", named.value), named.span) {
+        let written = format!("{}/{name}", named.value);
+        let path = match sources.input(0, &written) {
             Ok(path) => path,
-            Err(refused) => {
-                sink.push(refused);
+            Err(problem) => {
+                findings.push(Finding::Path { path: written, problem, span });
                 break;
             }
         };
-        match report.sources.read_template(&path) {
+        match sources.read_template(&path) {
             Ok(file) => {
-                found = true;
-                let text = report.sources.files[file as usize].text.to_string();
-                sink.extend(wrong(report, file, &text).filter(|_| name.ends_with(".html")));
-                templates = templates.with(name, text);
+                is_empty = false;
+                let source = &sources.files[file as usize];
+                findings.extend(invalid(source, file).filter(|_| name.ends_with(".html")));
+                templates = templates.with(name, source.text.to_string());
             }
             Err(unreadable) if unreadable.kind == ErrorKind::NotFound => {}
-            Err(unreadable) => sink.push(invalid_template::unreadable(named.span, &path, &unreadable)),
+            Err(unreadable) => findings.push(unreadable_template(path, unreadable, span)),
         }
     }
-    if !found && !sink.has_errors() {
-        sink.push(invalid_template::none(named.span, &folder, &Templates::names().collect::<Vec<_>>()));
+    if is_empty && findings.len() == before {
+        let (folder, names) = (sources.resolve(0, &named.value), Templates::names().collect());
+        findings.push(Finding::Template { problem: TemplateProblem::NoneInFolder { folder, names }, span });
     }
-    let valid = !sink.has_errors();
-    report.extend(sink.finish(|diagnostic| diagnostic.severity));
-    valid.then_some(templates)
+    templates
 }
 
 /// A template of the user's own that makes a file, as it was read.
@@ -73,45 +58,48 @@ pub struct FileTemplate {
     pub output: String,
 }
 
-/// Reads the templates that the catalog's `[[generate.template]]` name. What is wrong with them joins the report; `None`
-/// where that is an error.
-pub fn file_templates(catalog: &Catalog, report: &mut Report) -> Option<Vec<FileTemplate>> {
-    let mut sink = Sink::default();
+/// Reads the templates that `[[generate.template]]` names.
+pub(crate) fn read_files(
+    catalog: &Catalog,
+    sources: &mut Sources,
+    findings: &mut Vec<Finding>,
+) -> Vec<FileTemplate> {
     let mut read = Vec::new();
     for template in &catalog.generate.templates {
-        let path = match report.sources.file_template(&template.path) {
+        let span = template.path.span;
+        let path = match sources.file_template(&template.path.value) {
             Ok(path) => path,
-            Err(refused) => {
-                sink.push(refused);
+            Err(problem) => {
+                findings.push(Finding::Path { path: template.path.value.clone(), problem, span });
                 continue;
             }
         };
-        match report.sources.read_template(&path) {
+        match sources.read_template(&path) {
             Ok(file) => {
-                let text = report.sources.files[file as usize].text.to_string();
-                sink.extend(wrong(report, file, &text));
+                let source = &sources.files[file as usize];
+                findings.extend(invalid(source, file));
                 let (name, output) = (template.path.value.clone(), template.output.value.clone());
-                read.push(FileTemplate { name, text, output });
+                read.push(FileTemplate { name, text: source.text.to_string(), output });
             }
-            Err(unreadable) => {
-                sink.push(invalid_template::unreadable(template.path.span, &path, &unreadable))
-            }
+            Err(unreadable) => findings.push(unreadable_template(path, unreadable, span)),
         }
     }
-    let valid = !sink.has_errors();
-    report.extend(sink.finish(|diagnostic| diagnostic.severity));
-    valid.then_some(read)
+    read
+}
+
+fn unreadable_template(path: PathBuf, unreadable: Unreadable, span: Span) -> Finding {
+    Finding::UnreadableFile { named_by: NamedBy::Template, path, unreadable, span }
 }
 
 /// What is wrong with a template, at its line.
-fn wrong(report: &Report, file: u32, text: &str) -> Option<Diagnostic> {
-    if text.len() > render::LARGEST {
-        let message = format!("it has more than {} bytes", render::LARGEST);
-        return Some(invalid_template::no_template(Span::new(file, 0..0), &message));
-    }
-    let mistake = mistake(text)?;
-    let line = report.sources.files[file as usize].lines(mistake.line..=mistake.line);
-    Some(invalid_template::no_template(Span::new(file, line), &mistake.message))
+fn invalid(source: &SourceFile, file: u32) -> Option<Finding> {
+    let (message, range) = if source.text.len() > render::LARGEST {
+        (format!("it has more than {} bytes", render::LARGEST), 0..0)
+    } else {
+        let mistake = mistake(&source.text)?;
+        (mistake.message, source.lines(mistake.line..=mistake.line))
+    };
+    Some(Finding::Template { problem: TemplateProblem::Invalid { message }, span: Span::new(file, range) })
 }
 
 struct Mistake {

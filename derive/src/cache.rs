@@ -8,13 +8,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use error_catalog_codegen::{Catalog, Project, Report, check_within};
-
-/// A catalog, if nothing is wrong with it, and whatever there is to say.
-pub(crate) struct Checked {
-    pub(crate) catalog: Option<Catalog>,
-    pub(crate) report: Report,
-}
+use error_catalog_codegen::{Checked, Checker};
 
 thread_local! {
     static CACHE: RefCell<HashMap<(PathBuf, bool), Rc<Checked>>> = RefCell::default();
@@ -27,9 +21,7 @@ pub(crate) fn load(path: &Path, allow_outside: bool) -> std::io::Result<Rc<Check
     if let Some(known) = known.filter(|known| known.report.is_current()) {
         return Ok(known);
     }
-    let project = if allow_outside { Project::unbounded() } else { Project::around(path) };
-    let (catalog, report) = check_within(path, project)?;
-    let checked = Rc::new(Checked { catalog, report });
+    let checked = Rc::new(Checker::new(path).allow_outside(allow_outside).check()?);
     CACHE.with_borrow_mut(|cache| cache.insert(key, checked.clone()));
     Ok(checked)
 }

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use error_catalog_codegen::emit::rust::{self, ErrorEnum, Names, Of, Options, Standard, codes, methods};
-use error_catalog_codegen::{Catalog, printable, unreadable_path};
+use error_catalog_codegen::{Catalog, Checked, printable, unreadable_path};
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::cache::{self, Checked};
+use crate::cache;
 use crate::fallback;
 use crate::from;
 use crate::input::Input;

@@ -63,7 +63,7 @@ fn compile(path: &str, names: &Names, out_dir: &Path) -> Result<(), Box<dyn Erro
             .param_type("uuid", "crate::awkward_types::Id");
     }
     config.compile(path)?;
-    let catalog = check(path)?.0.ok_or("a catalog that compiles")?;
+    let catalog = check(path)?.catalog.ok_or("a catalog that compiles")?;
     let derived = derived::derived(&catalog, path, names)?;
     std::fs::write(out_dir.join(format!("{}-derived.rs", catalog.name)), derived)?;
     let examples = derived::examples(&catalog, names, false)?;

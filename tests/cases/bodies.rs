@@ -371,15 +371,15 @@ fn nothing_internal_leaves() {
 #[test]
 fn example_bodies() {
     for file in crate::support::catalogs() {
-        let catalog = error_catalog_codegen::check(&file).expect("a file").0.expect("a valid catalog");
+        let catalog = error_catalog_codegen::check(&file).expect("a file").catalog.expect("a valid catalog");
         for error in &catalog.errors {
             let example = parsed(&error_catalog_codegen::emit::example(&catalog, error));
             assert!(example.is_object(), "{}", error.name);
         }
     }
-    let (catalog, _) =
-        error_catalog_codegen::check(crate::support::folder().join("catalogs/lehnz/errors.toml"))
-            .expect("a file");
+    let catalog = error_catalog_codegen::check(crate::support::folder().join("catalogs/lehnz/errors.toml"))
+        .expect("a file")
+        .catalog;
     let catalog = catalog.expect("a valid catalog");
     let error = catalog.errors.iter().find(|error| error.name == "NOT_FOUND").expect("an error");
     let example = parsed(&error_catalog_codegen::emit::example(&catalog, error));

@@ -8,7 +8,7 @@ use error_catalog::{Catalogued, Context, ErrorCode, body};
 use error_catalog_codegen::catalog::OpenApiVersion;
 use error_catalog_codegen::emit::site::{self, Templates};
 use error_catalog_codegen::emit::{document, markdown_page, prose};
-use error_catalog_codegen::{Catalog, check};
+use error_catalog_codegen::{Catalog, Checked, check};
 use error_catalog_tests::{corpus_codes, corpus_long, corpus_names, corpus_texts, derived};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use scraper::{Html, Selector};
@@ -30,7 +30,7 @@ impl Corpus {
             "corpus-long" => concat!(env!("OUT_DIR"), "/corpus-long.toml").into(),
             name => folder().join("fixtures/valid").join(format!("{name}.toml")),
         };
-        let (catalog, report) = check(&file).expect("a file");
+        let Checked { catalog, report, .. } = check(&file).expect("a file");
         let catalog = catalog.unwrap_or_else(|| panic!("{report}"));
         let text = std::fs::read_to_string(file).expect("a catalog");
         Self { catalog, file: crate::format::parsed(&text) }

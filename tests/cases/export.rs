@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::support::{assert_golden, catalogs, folder, root, scratch};
 
 fn catalog(file: &Path) -> Catalog {
-    check(file).expect("a file").0.expect("a valid catalog")
+    check(file).expect("a file").catalog.expect("a valid catalog")
 }
 
 /// Every valid catalog of the tests.

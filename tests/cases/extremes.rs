@@ -100,7 +100,7 @@ fn both_documents_have_the_same_formats() {
     assert_eq!(properties["code"], json!({ "type": "string", "enum": ["EXTREME", "ON_TIME"] }));
     assert_eq!(properties["instance"], json!({ "type": "string", "format": "uri-reference" }));
     let file = crate::support::folder().join("fixtures/valid/extremes.toml");
-    let catalog = error_catalog_codegen::check(file).expect("a file").0.expect("a catalog");
+    let catalog = error_catalog_codegen::check(file).expect("a file").catalog.expect("a catalog");
     let document =
         crate::openapi::json(&catalog, error_catalog_codegen::catalog::OpenApiVersion::V3_1, false);
     let schemas = document["components"]["schemas"].as_object().expect("schemas");

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use error_catalog_codegen::{Artifact, Project, check, check_within, configure, emit, pages};
+use error_catalog_codegen::{Artifact, Checker, Part, check, configure, emit};
 
 use crate::support::scratch;
 
@@ -35,7 +35,7 @@ fn build_scripts_include_what_is_in_the_project() {
     assert!(!out.exists());
     compile().allow_outside().compile(&file).expect("what is allowed");
     assert!(fs::read_to_string(out.join("example.rs")).expect("a file").contains("Gone"));
-    assert!(check_within(&file, Project::unbounded()).expect("a file").0.is_some());
+    assert!(Checker::new(&file).allow_outside(true).check().expect("a file").catalog.is_some());
 }
 
 #[test]
@@ -155,10 +155,8 @@ fn what_is_edited_meanwhile_is_not_lost() {
     write(folder.join("errors.toml"), format!("{CATALOG}[generate]\ninject = \"page.md\"\n"));
     let text = "<!-- error-catalog:begin codes -->\n<!-- error-catalog:end -->\n";
     write(&page, text);
-    let (catalog, mut report) = check(folder.join("errors.toml")).expect("a file");
-    let catalog = catalog.expect("a catalog");
-    let pages = pages(&catalog, &mut report).expect("valid pages");
-    let filled = emit::page(&catalog, &pages[0]);
+    let checked = check(folder.join("errors.toml")).expect("a file").with_parts(&[Part::Pages]);
+    let filled = emit::page(&checked.catalog.expect("valid pages"), &checked.pages[0]);
     for edit in [format!("{text}more\n"), text.replace("codes", "triggers")] {
         write(&page, &edit);
         let error = filled.write().expect_err("an edit");

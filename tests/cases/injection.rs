@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use error_catalog_codegen::catalog::keys::{Key, ROOT, Type};
 use error_catalog_codegen::emit::{document, prose};
-use error_catalog_codegen::{Catalog, Report, check};
+use error_catalog_codegen::{Checked, Report, check};
 use serde_json::Value;
 
 use self::outputs::Outputs;
@@ -232,7 +232,7 @@ fn matches_pattern(pattern: &str, path: &str) -> bool {
 }
 
 /// Checks the catalog as a file of its own.
-fn checked(catalog: &Value) -> (Option<Catalog>, Report) {
+fn checked(catalog: &Value) -> Checked {
     thread_local! {
         static FILE: PathBuf = scratch(&format!("injection-{:?}", std::thread::current().id())).join("errors.toml");
     }
@@ -296,7 +296,7 @@ fn held(harmless: &Outputs, base: &Value, places: &[&Place], payload: &str) -> R
         let text = if is_apart { format!("{payload} {i}") } else { payload.to_owned() };
         with(&value, place, &text, "")
     });
-    let (catalog, report) = checked(&catalog);
+    let Checked { catalog, report, .. } = checked(&catalog);
     let catalog = catalog.ok_or_else(|| format!("refused where all stand together: {report}"))?;
     let outputs = Outputs::of(&catalog)?;
     for (name, skeleton) in &harmless.skeletons {
@@ -334,7 +334,7 @@ fn one_by_one<'p>(
     let says =
         |place: &Place, why: String| format!("{} {:?} × {payload:?}: {why}", place.pattern, place.text);
     for place in places {
-        let (catalog, report) = checked(&with(base, place, payload, ""));
+        let Checked { catalog, report, .. } = checked(&with(base, place, payload, ""));
         failures.extend(harmful(&report).map(|why| says(place, why)));
         match catalog {
             Some(_) if place.text.contains("harmless") => accepted.push(place),
@@ -383,7 +383,7 @@ fn no_text_becomes_anything_else() {
     self::places(&Type::Table(&ROOT), &base, "", &mut places);
     places.sort();
     places.dedup();
-    let (harmless, report) = checked(&base);
+    let Checked { catalog: harmless, report, .. } = checked(&base);
     let harmless = Outputs::of(&harmless.unwrap_or_else(|| panic!("{report}"))).expect("harmless outputs");
     let (mut refused, mut held_count, mut failures) = (0, 0, Vec::new());
     for (what, payloads) in PAYLOADS {

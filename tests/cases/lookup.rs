@@ -5,8 +5,8 @@ use std::fmt::{Display, Write as _};
 use std::path::PathBuf;
 
 use error_catalog::__private::{Table, find};
-use error_catalog_codegen::check;
 use error_catalog_codegen::emit::rust;
+use error_catalog_codegen::{Checked, check};
 use proc_macro2::TokenStream;
 
 use crate::support::packed_table;
@@ -22,7 +22,7 @@ fn tables(name: &str, codes: &BTreeSet<String>, is_numeric: bool) -> [&'static T
     }
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("lookup-{name}.toml"));
     std::fs::write(&file, text).expect("a file");
-    let (catalog, report) = check(&file).expect("a file that can be read");
+    let Checked { catalog, report, .. } = check(&file).expect("a file that can be read");
     let catalog = catalog.unwrap_or_else(|| panic!("{report}"));
     [rust::table(&catalog), rust::table_sorted_by_code(&catalog)].map(|table| parsed(&table))
 }

@@ -7,7 +7,7 @@ use std::fs;
 use error_catalog_codegen::emit::document::{Block, Inline, plain};
 use error_catalog_codegen::emit::{html, markdown, markdown_page};
 use error_catalog_codegen::page::kinds::KINDS;
-use error_catalog_codegen::{Catalog, check};
+use error_catalog_codegen::{Catalog, Checked, check};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::corpus::percent_decoded;
@@ -103,14 +103,14 @@ fn assert_harmless(text: &str) {
 
 fn hostile() -> (Catalog, String) {
     let file = folder().join("fixtures/valid/hostile.toml");
-    let catalog = check(&file).expect("a file").0.expect("a valid catalog");
+    let catalog = check(&file).expect("a file").catalog.expect("a valid catalog");
     (catalog, fs::read_to_string(file).expect("a catalog"))
 }
 
 fn valid() -> impl Iterator<Item = Catalog> {
     let fixtures = fs::read_dir(folder().join("fixtures/valid")).expect("the fixtures");
     let files = fixtures.map(|entry| entry.expect("an entry").path()).chain(catalogs());
-    files.map(|file| check(file).expect("a file").0.expect("a valid catalog"))
+    files.map(|file| check(file).expect("a file").catalog.expect("a valid catalog"))
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn every_page_is_whole() {
 fn catalog_of(name: &str, toml: &str) -> Catalog {
     let file = scratch(name).join("errors.toml");
     fs::write(&file, format!("[catalog]\nname = \"x\"\n{toml}")).expect("a catalog");
-    let (catalog, report) = check(file).expect("a file");
+    let Checked { catalog, report, .. } = check(file).expect("a file");
     catalog.unwrap_or_else(|| panic!("{report}"))
 }
 

@@ -20,7 +20,8 @@ mod used;
 
 /// The catalogs of the repository, and the valid fixtures.
 fn all_catalogs() -> Vec<Catalog> {
-    let checked = |file| error_catalog_codegen::check(file).expect("a file").0.expect("a valid catalog");
+    let checked =
+        |file| error_catalog_codegen::check(file).expect("a file").catalog.expect("a valid catalog");
     files().iter().map(checked).collect()
 }
 
@@ -227,7 +228,7 @@ fn every_route_has_its_operation() {
 #[test]
 fn paths_are_written_as_documents_write_them() {
     let file = folder().join("fixtures/valid/routes.toml");
-    let catalog = error_catalog_codegen::check(file).expect("a file").0.expect("a valid catalog");
+    let catalog = error_catalog_codegen::check(file).expect("a file").catalog.expect("a valid catalog");
     let document = json(&catalog, OpenApiVersion::V3_1, false);
     let paths: Vec<&str> = document["paths"].as_object().expect("paths").keys().map(String::as_str).collect();
     let mut expected = [

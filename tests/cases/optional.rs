@@ -129,7 +129,8 @@ fn programs_see_the_pieces() {
     let shown = format!("{:?}", optional::Code::Segments.definition().message());
     assert_eq!(shown, r#""{0} left{1?: of {1}}{2?:, {{2}}}{1?: ({0} of {1})}.""#);
 
-    let catalog = check(folder().join("fixtures/valid/optional.toml")).expect("a file").0.expect("a catalog");
+    let catalog =
+        check(folder().join("fixtures/valid/optional.toml")).expect("a file").catalog.expect("a catalog");
     let export = emit::export(&catalog);
     let message = &export["errors"][0]["message"];
     assert_eq!(message["template"], "Down{until?: until {until}}.");
@@ -143,7 +144,8 @@ fn programs_see_the_pieces() {
 
 #[test]
 fn people_see_segments_in_brackets() {
-    let catalog = check(folder().join("fixtures/valid/optional.toml")).expect("a file").0.expect("a catalog");
+    let catalog =
+        check(folder().join("fixtures/valid/optional.toml")).expect("a file").catalog.expect("a catalog");
     let shown = catalog.errors[3].message.display(&catalog.errors[3].params);
     assert_eq!(shown, "{n} left[ of {a}][, {{b}}][ ({n} of {a})].");
     assert!(emit::markdown_page(&catalog).contains("Down[ until {until}]."));

@@ -5,15 +5,14 @@ use std::path::{Path, PathBuf};
 
 use error_catalog_codegen::emit::table::Shown;
 use error_catalog_codegen::page::kinds::KINDS;
-use error_catalog_codegen::{Catalog, check, emit, pages};
+use error_catalog_codegen::{Catalog, Checked, Part, check, emit};
 
 use crate::support::{assert_golden, folder, root, scratch};
 
 /// The pages of a catalog with their markers filled: path and text.
 pub(crate) fn filled(file: &Path) -> (Catalog, Vec<(String, String)>) {
-    let (catalog, mut report) = check(file).expect("a file");
+    let Checked { catalog, pages, report, .. } = check(file).expect("a file").with_parts(&[Part::Pages]);
     let catalog = catalog.unwrap_or_else(|| panic!("{report}"));
-    let pages = pages(&catalog, &mut report).unwrap_or_else(|| panic!("{report}"));
     let filled = pages.iter().map(|page| emit::page(&catalog, page));
     let filled = filled.map(|page| (page.path.display().to_string(), page.content)).collect();
     (catalog, filled)
@@ -36,9 +35,9 @@ fn project(name: &str, catalog: &str, page: &str, text: &str) -> PathBuf {
 /// The bytes of a page on the disk after it was filled.
 fn written(name: &str, catalog: &str, page: &str, text: &str) -> String {
     let file = project(name, catalog, page, text);
-    let (catalog, mut report) = check(&file).expect("a file");
+    let Checked { catalog, pages, report, .. } = check(&file).expect("a file").with_parts(&[Part::Pages]);
     let catalog = catalog.unwrap_or_else(|| panic!("{report}"));
-    for page in pages(&catalog, &mut report).unwrap_or_else(|| panic!("{report}")) {
+    for page in pages {
         emit::page(&catalog, &page).write().expect("a page");
     }
     fs::read_to_string(file.with_file_name(page)).expect("a page")
@@ -73,7 +72,7 @@ fn the_fixture_has_every_marker_option_and_column() {
             let in_any = text.lines().any(|line| line.contains(&format!(" {option}=")));
             assert!(in_any, "{} {option}", kind.name);
         }
-        let (catalog, _) = check(folder().join("fixtures/pages/errors.toml")).expect("a file");
+        let catalog = check(folder().join("fixtures/pages/errors.toml")).expect("a file").catalog;
         let catalog = catalog.expect("a valid catalog");
         for column in kind.shows.table().iter().flat_map(|kind| kind.columns) {
             let rows = kind.shows.table().map(|kind| (kind.rows)(&catalog)).unwrap_or_default();

@@ -6,9 +6,8 @@ use std::path::PathBuf;
 
 use error_catalog::__private::Table;
 use error_catalog::{Definition, TemplatePiece};
-use error_catalog_codegen::catalog::Catalog;
 use error_catalog_codegen::emit::rust::{self, Options};
-use error_catalog_codegen::{Report, Severity, check};
+use error_catalog_codegen::{Checked, Severity, check};
 use proptest::collection::{btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -137,7 +136,7 @@ fn written(errors: &[RandomError]) -> String {
     out
 }
 
-fn checked(text: &str, name: &str) -> (Option<Catalog>, Report) {
+fn checked(text: &str, name: &str) -> Checked {
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.toml"));
     std::fs::write(&file, text).expect("a file");
     check(&file).expect("a file that can be read")
@@ -197,7 +196,7 @@ proptest! {
     #[test]
     fn valid_catalogs_give_what_they_say(errors in errors()) {
         let text = written(&errors);
-        let (catalog, report) = checked(&text, "valid");
+        let Checked { catalog, report, .. } = checked(&text, "valid");
         let catalog = catalog.unwrap_or_else(|| panic!("{report}\n{text}"));
         let rust = rust::text(&catalog, &Options::default());
         let table = table(&rust);
@@ -222,7 +221,7 @@ proptest! {
             chars.splice(at..end, instead.chars());
         }
         let text: String = chars.into_iter().collect();
-        let (catalog, report) = checked(&text, "damaged");
+        let Checked { catalog, report, .. } = checked(&text, "damaged");
         // Damage may leave a catalog that is valid still; nothing is refused without a word.
         prop_assert_eq!(catalog.is_none(), report.count(Severity::Error) > 0, "{}", report);
         if let Some(catalog) = catalog {
@@ -232,7 +231,7 @@ proptest! {
 
     #[test]
     fn any_text_ends_in_diagnostics(text in any::<String>()) {
-        let (catalog, report) = checked(&text, "any");
+        let Checked { catalog, report, .. } = checked(&text, "any");
         prop_assert!(catalog.is_none() && report.count(Severity::Error) > 0);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use error_catalog_codegen::{RULES, Report, Severity, check, check_paths, file_templates, pages, templates};
+use error_catalog_codegen::{Checked, Part, RULES, Report, Severity, check};
 
 use crate::support::{assert_golden, catalogs, folder, scratch};
 
@@ -14,15 +14,8 @@ fn fixtures() -> PathBuf {
 
 /// What is wrong with a catalog, and with the pages that it names.
 fn report(file: &Path) -> Report {
-    let (catalog, mut report) = check(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    if let Some(catalog) = catalog
-        && check_paths(&catalog, &mut report)
-    {
-        pages(&catalog, &mut report);
-        templates(&catalog, &mut report);
-        file_templates(&catalog, &mut report);
-    }
-    report
+    let checked = check(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    checked.with_parts(&[Part::Paths, Part::Pages, Part::HtmlTemplates, Part::FileTemplates]).report
 }
 
 /// Writes an example of a rule, which may be several files and may leave the catalog's name out.
@@ -116,7 +109,7 @@ fn every_valid_catalog_breaks_none() {
     let valid = fs::read_dir(folder().join("fixtures/valid")).expect("the fixtures");
     let valid = valid.map(|entry| entry.expect("an entry").path());
     for file in valid.chain(catalogs()) {
-        let (catalog, report) = check(&file).expect("a file");
+        let Checked { catalog, report, .. } = check(&file).expect("a file");
         assert!(report.diagnostics().is_empty(), "{report}");
         assert!(catalog.is_some(), "{}", file.display());
     }
@@ -160,7 +153,7 @@ fn severities_can_be_set() {
             &scratch(&format!("level-{level}")),
             &format!("{wrong}[rules]\nindistinct-errors = \"{level}\"\n"),
         );
-        let (catalog, report) = check(&file).expect("a file");
+        let Checked { catalog, report, .. } = check(&file).expect("a file");
         (catalog.is_some(), report.count(Severity::Error), report.count(Severity::Warning))
     };
     assert_eq!(with("off"), (true, 0, 0));

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use error_catalog_codegen::check;
 use error_catalog_codegen::emit::site::{Templates, files};
+use error_catalog_codegen::{Checked, check};
 
 use crate::support::{catalogs, scratch};
 
@@ -12,7 +12,7 @@ fn site(name: &str, docs: &str, errors: &str) -> BTreeMap<String, String> {
     let file = scratch(&format!("site-{name}")).join("errors.toml");
     let text = format!("[catalog]\nname = \"example\"\ndocs = \"{docs}\"\n[errors]\n{errors}");
     std::fs::write(&file, text).expect("a catalog");
-    let (catalog, report) = check(&file).expect("a file");
+    let Checked { catalog, report, .. } = check(&file).expect("a file");
     let catalog = catalog.unwrap_or_else(|| panic!("{report}"));
     let files = files(&catalog, &Templates::default()).expect("a reference");
     files.into_iter().map(|file| (file.path, file.content)).collect()
@@ -92,7 +92,7 @@ fn a_long_code_gets_a_short_name_of_its_own() {
 #[test]
 fn nothing_is_inline() {
     for file in catalogs() {
-        let catalog = check(&file).expect("a file").0.expect("a valid catalog");
+        let catalog = check(&file).expect("a file").catalog.expect("a valid catalog");
         for page in files(&catalog, &Templates::default()).expect("a reference") {
             if page.path.ends_with(".html") {
                 let scripts = page.content.matches("<script").count();

@@ -1,7 +1,7 @@
 //! What a catalog says of a class of statuses holds for all of them that have nothing else to say.
 
 use error_catalog_codegen::catalog::{Catalog, OpenApiVersion};
-use error_catalog_codegen::{check_text, emit};
+use error_catalog_codegen::{Checked, check_text, emit};
 use serde_json::{Value, json};
 
 const CATALOG: &str = r#"
@@ -34,7 +34,7 @@ read = { route = "GET /a", errors = ["MISSING", "WRONG", "BROKEN"] }
 "#;
 
 fn catalog() -> Catalog {
-    let (catalog, report) = check_text("errors.toml", CATALOG).expect("a text");
+    let Checked { catalog, report, .. } = check_text("errors.toml", CATALOG).expect("a text");
     assert_eq!(report.diagnostics().len(), 0, "{report}");
     catalog.unwrap_or_else(|| panic!("{report}"))
 }
@@ -105,7 +105,7 @@ fn classes_stand_in_the_documentation() {
 #[test]
 fn phrases_are_those_of_the_generator() {
     let file = crate::support::folder().join("fixtures/valid/framework.toml");
-    let catalog = error_catalog_codegen::check(file).expect("a file").0.expect("a catalog");
+    let catalog = error_catalog_codegen::check(file).expect("a file").catalog.expect("a catalog");
     for status in 400..600 {
         let error = error_catalog::FrameworkError::new::<error_catalog_tests::framework::Code>(status);
         let body = error.expect("a class").response(&error_catalog::Context::default()).body.into_text();

@@ -195,7 +195,7 @@ fn keys(value: &Value) -> Vec<&str> {
 /// The catalog, as the generator reads it.
 fn catalog(path: &str) -> Catalog {
     let path = folder().join(path);
-    error_catalog_codegen::check(path).expect("a file").0.expect("a catalog")
+    error_catalog_codegen::check(path).expect("a file").catalog.expect("a catalog")
 }
 
 /// The responses have every public error of those, each with its body, and the bodies fit their schemas.

@@ -4,13 +4,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use error_catalog_codegen::{Catalog, Report, Severity, check_paths, printable_path};
+use error_catalog_codegen::{Checked, Part, Severity, printable_path};
 
 use crate::Outcome;
 use crate::findings::{Findings, Options};
 use crate::places;
 use crate::reading::Reading;
-use crate::targets::Request;
+use crate::targets::{Inputs, Request};
 
 /// Check catalogs: every mistake, in one run.
 #[derive(Args)]
@@ -66,40 +66,35 @@ fn check(arguments: &Arguments, findings: &mut Findings) -> Outcome {
         let step = findings.step(format_args!("checking {}", printable_path(file)));
         let checked =
             if is_stdin { arguments.reading.check_stdin(file) } else { arguments.reading.check(file) };
-        let (catalog, mut report) = match checked {
-            Ok(checked) => checked,
+        let checked = match checked {
+            Ok(checked) => checked.with_parts(&[Part::Paths]),
             Err(outcome) => return outcome,
         };
-        let catalog = catalog.filter(|catalog| check_paths(catalog, &mut report));
         drop(step);
-        failed |= catalog.is_none() || (arguments.deny_warnings && report.count(Severity::Warning) > 0);
-        findings.catalog(file, catalog.as_ref(), &report);
-        if let Some(catalog) = &catalog {
-            failed |= match would_overwrite(catalog, file, &mut report, findings) {
-                Ok(would_overwrite) => would_overwrite,
-                Err(outcome) => return outcome,
-            };
-        }
+        let has_warnings = checked.report.count(Severity::Warning) > 0;
+        failed |= checked.catalog.is_none() || (arguments.deny_warnings && has_warnings);
+        findings.catalog(file, checked.catalog.as_ref(), &checked.report);
+        failed |= match would_overwrite(checked, file, findings) {
+            Ok(would_overwrite) => would_overwrite,
+            Err(outcome) => return outcome,
+        };
     }
     if failed { Outcome::Failed } else { Outcome::Done }
 }
 
 /// Reports the files that `generate` would refuse to overwrite. Returns whether there are any.
-fn would_overwrite(
-    catalog: &Catalog,
-    file: &Path,
-    report: &mut Report,
-    findings: &mut Findings,
-) -> Result<bool, Outcome> {
+fn would_overwrite(checked: Checked, file: &Path, findings: &mut Findings) -> Result<bool, Outcome> {
     let could_not_run = |error: io::Error| Outcome::CouldNotRun(error.to_string());
+    let Some(catalog) = &checked.catalog else { return Ok(false) };
     let suspects = Request::suspects(catalog, file).map_err(could_not_run)?;
     if suspects.is_empty() {
         return Ok(false);
     }
     let request = Request { only: &suspects, out: None, adopts: false };
+    let checked = checked.with_parts(&request.parts());
     // `generate` reports mistakes in templates.
-    let Some(inputs) = request.inputs(catalog, report) else { return Ok(false) };
-    let made = match request.made(catalog, file, &inputs, findings) {
+    let Some(inputs) = Inputs::of(&checked) else { return Ok(false) };
+    let made = match request.made(&inputs, file, findings) {
         Ok(made) => made,
         Err(Outcome::Failed) => return Ok(true),
         Err(outcome) => return Err(outcome),

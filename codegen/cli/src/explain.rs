@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use error_catalog_codegen::catalog::{BUILT_IN, BuiltIn};
-use error_catalog_codegen::{RULES, Rule, nearest, printable_path, rule};
+use error_catalog_codegen::{Checked, RULES, Rule, nearest, printable_path, rule};
 
 use crate::reading::Reading;
 use crate::{Outcome, findings, story};
@@ -91,7 +91,7 @@ fn indent(text: &str) -> String {
 }
 
 fn error(file: &Path, code: &str, reading: &Reading) -> Outcome {
-    let (catalog, report) = match reading.check(file) {
+    let Checked { catalog, report, .. } = match reading.check(file) {
         Ok(checked) => checked,
         Err(outcome) => return outcome,
     };

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use error_catalog_codegen::{Severity, emit};
+use error_catalog_codegen::{Checked, Severity, emit};
 
 use crate::reading::Reading;
 use crate::{Outcome, findings};
@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let mut documents = Vec::new();
     for file in &arguments.files {
-        let (catalog, report) = match arguments.reading.check(file) {
+        let Checked { catalog, report, .. } = match arguments.reading.check(file) {
             Ok(checked) => checked,
             Err(outcome) => return outcome,
         };

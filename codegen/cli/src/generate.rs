@@ -10,7 +10,7 @@ use crate::Outcome;
 use crate::findings::{Findings, Options};
 use crate::places;
 use crate::reading::Reading;
-use crate::targets::{Made, Request, Target};
+use crate::targets::{Inputs, Made, Request, Target};
 
 /// Generate what catalogs ask for in `[generate]`.
 ///
@@ -69,23 +69,23 @@ fn generate(arguments: &Arguments, findings: &mut Findings) -> Outcome {
     // All catalogs first: nothing is written while one of them has a mistake.
     for file in &arguments.files {
         let step = findings.step(format_args!("checking {}", printable_path(file)));
-        let (catalog, mut report) = match arguments.reading.check(file) {
+        let checked = match arguments.reading.check(file) {
             Ok(checked) => checked,
             Err(outcome) => return outcome,
         };
         drop(step);
-        all.catalogs.extend(places::true_paths(report.files()));
-        let inputs = catalog.as_ref().and_then(|catalog| request.inputs(catalog, &mut report));
-        let catalog = catalog.filter(|_| inputs.is_some());
-        findings.catalog(file, catalog.as_ref(), &report);
-        let (Some(catalog), Some(inputs)) = (catalog, inputs) else {
+        all.catalogs.extend(places::true_paths(checked.report.files()));
+        let checked = checked.with_parts(&request.parts());
+        let report = &checked.report;
+        findings.catalog(file, checked.catalog.as_ref(), report);
+        let Some(inputs) = Inputs::of(&checked) else {
             failed = true;
             continue;
         };
         all.inputs.extend(places::true_paths(report.files()));
         let folder = file.parent().unwrap_or(Path::new(""));
-        all.named.extend(request.named(&catalog, folder));
-        match request.made(&catalog, file, &inputs, findings) {
+        all.named.extend(request.named(inputs.catalog, folder));
+        match request.made(&inputs, file, findings) {
             Ok(made) if made.artifacts.is_empty() && made.left_locks.is_empty() && findings.has_words() => {
                 println!(
                     "  nothing to generate: `[generate]` of {} names no such output",
@@ -93,7 +93,7 @@ fn generate(arguments: &Arguments, findings: &mut Findings) -> Outcome {
                 );
             }
             Ok(made) => {
-                failed |= arguments.out.is_none() && places::refused(made.all(), &report, findings);
+                failed |= arguments.out.is_none() && places::refused(made.all(), report, findings);
                 all.add(made);
             }
             Err(Outcome::Failed) => failed = true,

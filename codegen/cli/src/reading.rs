@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::Args;
-use error_catalog_codegen::{Catalog, Project, Report, check_reader, check_within, printable_path};
+use error_catalog_codegen::{Checked, Checker, printable_path};
 
 use crate::Outcome;
 
@@ -20,19 +20,20 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// Reads and checks a catalog.
-    pub(crate) fn check(&self, file: &Path) -> Result<(Option<Catalog>, Report), Outcome> {
-        check_within(file, self.project(file)).map_err(|error| {
+    pub(crate) fn check(&self, file: &Path) -> Result<Checked, Outcome> {
+        self.checker(file).check().map_err(|error| {
             Outcome::CouldNotRun(format!("`{}` cannot be read: {error}", printable_path(file)))
         })
     }
 
     /// Reads a catalog from standard input and checks it as if it were the file at that path.
-    pub(crate) fn check_stdin(&self, path: &Path) -> Result<(Option<Catalog>, Report), Outcome> {
-        check_reader(path, std::io::stdin().lock(), self.project(path))
+    pub(crate) fn check_stdin(&self, path: &Path) -> Result<Checked, Outcome> {
+        self.checker(path)
+            .check_reader(std::io::stdin().lock())
             .map_err(|error| Outcome::CouldNotRun(format!("standard input cannot be read: {error}")))
     }
 
-    fn project(&self, file: &Path) -> Project {
-        if self.allow_outside { Project::unbounded() } else { Project::around(file) }
+    fn checker(&self, file: &Path) -> Checker {
+        Checker::new(file).allow_outside(self.allow_outside)
     }
 }

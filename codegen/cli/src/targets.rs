@@ -9,8 +9,9 @@ use error_catalog_codegen::emit::rust::{self, Options};
 use error_catalog_codegen::emit::site::{self, Templates};
 use error_catalog_codegen::emit::{self, openapi};
 use error_catalog_codegen::page::Page;
-use error_catalog_codegen::{Artifact, Catalog, FileTemplate, Report, printable};
-use error_catalog_codegen::{check_paths, file_templates, orphans, pages, read_document, templates};
+use error_catalog_codegen::{
+    Artifact, Catalog, Checked, FileTemplate, Part, orphans, printable, read_document,
+};
 
 use crate::Outcome;
 use crate::findings::Findings;
@@ -101,11 +102,20 @@ impl Made {
     }
 }
 
-/// What the catalog's pages and templates are, where they are to be read.
-pub(crate) struct Inputs {
-    pages: Vec<Page>,
-    templates: Templates,
-    file_templates: Vec<FileTemplate>,
+/// A checked catalog, with the pages and templates that it names.
+pub(crate) struct Inputs<'a> {
+    pub(crate) catalog: &'a Catalog,
+    pages: &'a [Page],
+    html_templates: &'a Templates,
+    file_templates: &'a [FileTemplate],
+}
+
+impl<'a> Inputs<'a> {
+    /// `None` where something is wrong with the catalog, a page or a template.
+    pub(crate) fn of(checked: &'a Checked) -> Option<Self> {
+        let Checked { catalog, pages, html_templates, file_templates, .. } = checked;
+        catalog.as_ref().map(|catalog| Self { catalog, pages, html_templates, file_templates })
+    }
 }
 
 impl Request<'_> {
@@ -117,31 +127,28 @@ impl Request<'_> {
         self.out.is_none() && self.wants(Target::Template)
     }
 
-    /// Reads what is needed beside the catalog; what is wrong with it joins the report, and then there is nothing.
-    pub(crate) fn inputs(&self, catalog: &Catalog, report: &mut Report) -> Option<Inputs> {
-        // A folder that the command line names is where it is meant to be.
-        if self.out.is_none() && !check_paths(catalog, report) {
-            return None;
-        }
-        // Into a folder of its own, no page is filled: it stays where it is.
-        let is_filled = self.out.is_none() && self.wants(Target::Inject);
-        let pages = if is_filled { pages(catalog, report) } else { Some(Vec::new()) };
-        let templates =
-            if self.wants(Target::Html) { templates(catalog, report) } else { Some(Templates::default()) };
-        let file_templates =
-            if self.makes_templates() { file_templates(catalog, report) } else { Some(Vec::new()) };
-        Some(Inputs { pages: pages?, templates: templates?, file_templates: file_templates? })
+    /// The parts of `[generate]` that are checked and read before anything is generated.
+    pub(crate) fn parts(&self) -> Vec<Part> {
+        // A folder that the command line names is where it is meant to be, and no page is filled there: it stays where it is.
+        let is_in_place = self.out.is_none();
+        let parts = [
+            (Part::Paths, is_in_place),
+            (Part::Pages, is_in_place && self.wants(Target::Inject)),
+            (Part::HtmlTemplates, self.wants(Target::Html)),
+            (Part::FileTemplates, self.makes_templates()),
+        ];
+        parts.into_iter().filter_map(|(part, is_needed)| is_needed.then_some(part)).collect()
     }
 
     /// Everything that is asked for, of a catalog with that main file.
     pub(crate) fn made(
         &self,
-        catalog: &Catalog,
+        inputs: &Inputs<'_>,
         file: &Path,
-        inputs: &Inputs,
         findings: &mut Findings,
     ) -> Result<Made, Outcome> {
         let folder = file.parent().unwrap_or(Path::new(""));
+        let catalog = inputs.catalog;
         let mut made = Made::default();
         if let Some(path) = self.path(Target::Rust, catalog, folder) {
             let _step = findings.step("making Rust");
@@ -158,7 +165,7 @@ impl Request<'_> {
         }
         if let Some(path) = self.path(Target::Html, catalog, folder) {
             let step = findings.step("making HTML");
-            let files = site::files(catalog, &inputs.templates);
+            let files = site::files(catalog, inputs.html_templates);
             drop(step);
             let files = files.map_err(of_template)?;
             made.artifacts
@@ -168,7 +175,7 @@ impl Request<'_> {
         made.artifacts.extend(inputs.pages.iter().map(|page| emit::page(catalog, page)));
         if self.makes_templates() {
             let mut lock = Lock::of(file);
-            for FileTemplate { name, text, output, .. } in &inputs.file_templates {
+            for FileTemplate { name, text, output, .. } in inputs.file_templates {
                 let content = emit::template(catalog, name, text, output).map_err(of_template)?;
                 let artifact = Artifact::new(folder.join(output), content);
                 made.digests

@@ -239,7 +239,8 @@ fn built_in_envelopes_are_explained() {
                  INVALID = {{ status = 422, message = \"Invalid\", issues = true, params = {{ x = \"u64\" }}{picked} }}\n"
             );
             fs::write(folder.join("errors.toml"), text).expect("a catalog");
-            let (catalog, report) = error_catalog_codegen::check(folder.join("errors.toml")).expect("a file");
+            let error_catalog_codegen::Checked { catalog, report, .. } =
+                error_catalog_codegen::check(folder.join("errors.toml")).expect("a file");
             assert!(report.diagnostics().is_empty(), "{report}");
             catalog.expect("a valid catalog")
         };
@@ -411,7 +412,8 @@ fn a_starter_catalog_has_the_name_of_what_is_around_it() {
     let name = |arguments: &[&str], file: &str| {
         let new = run(&folder, arguments);
         assert_eq!(new.code, Some(0), "{}", new.err);
-        let (catalog, report) = error_catalog_codegen::check(folder.join(file)).expect("a file");
+        let error_catalog_codegen::Checked { catalog, report, .. } =
+            error_catalog_codegen::check(folder.join(file)).expect("a file");
         catalog.unwrap_or_else(|| panic!("{report}")).name
     };
     fs::create_dir_all(folder.join("Lead Api/src")).expect("a folder");

@@ -360,7 +360,7 @@ mod tests {
                 assert_eq!(key.is_required(), !key.example.is_empty(), "{place}");
                 if key.is_required() {
                     let text = format!("{} = {}", key.name, key.example);
-                    let table = crate::catalog::tree::parse(0, &text);
+                    let table = crate::catalog::parse::parse(0, &text);
                     let table = table.unwrap_or_else(|_| panic!("{place}: invalid TOML: {text}"));
                     assert_eq!(table.entries.len(), 1, "{place}");
                     assert!(crate::catalog::shape::fits(&key.ty, &table.entries[0].value), "{place}: {text}");

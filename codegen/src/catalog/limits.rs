@@ -1,4 +1,8 @@
-//! The limits of a catalog, which the rule `catalog-limit` holds it to.
+//! The limits of a catalog, and what is beyond them.
+
+use super::tree::{Entry, Kind, Table, Text, Value};
+use crate::finding::{Excess, Finding};
+use crate::source::Span;
 
 /// The most characters of a name. Identifiers are made of it, and file systems have a similar limit.
 pub(crate) const NAME: usize = 250;
@@ -28,3 +32,87 @@ pub(crate) const ENTRIES: &[(&[&str], usize, &str)] = &[
     (&["envelope", "*", "headers"], 100, "headers"),
     (&["envelope", "*", "fields"], 1_000, "fields"),
 ];
+
+/// Finds what is beyond the limits of a catalog, before anything is made of it.
+pub(crate) fn excesses(root: &Table) -> Vec<Finding> {
+    let mut search = Search { path: Vec::new(), found: Vec::new() };
+    search.table(root);
+    search.found
+}
+
+struct Search<'t> {
+    /// The keys that lead to the place.
+    path: Vec<&'t str>,
+    found: Vec<Finding>,
+}
+
+impl<'t> Search<'t> {
+    fn table(&mut self, table: &'t Table) {
+        for entry in &table.entries {
+            self.name(&entry.key);
+            self.path.push(&entry.key.value);
+            self.entries(entry);
+            // Wire codes and Rust names are names, too.
+            if let (
+                ["errors", _, "code"] | [_, _, "rust"] | ["errors", _, "params", _, "wire"],
+                Kind::String(text),
+            ) = (self.path.as_slice(), &entry.value.kind)
+            {
+                self.name(&Text::new(text.clone(), entry.value.span));
+            }
+            self.value(&entry.value);
+            self.path.pop();
+        }
+    }
+
+    fn value(&mut self, value: &'t Value) {
+        match &value.kind {
+            Kind::Table(table) => self.table(table),
+            Kind::Array(items) => items.iter().for_each(|item| self.value(item)),
+            Kind::String(text) => {
+                let most = if leads_to(&["envelope", "*", "body"], &self.path) { BODY } else { TEXT };
+                if text.len() > most {
+                    self.add(Excess::Text { bytes: text.len(), most }, value.span);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn name(&mut self, name: &Text) {
+        if name.value.len() > NAME && name.value.chars().nth(NAME).is_some() {
+            self.add(Excess::Name { start: name.value.chars().take(20).collect() }, name.span);
+        }
+    }
+
+    fn entries(&mut self, entry: &Entry) {
+        let Some((_, most, what)) = ENTRIES.iter().find(|(keys, ..)| leads_to(keys, &self.path)) else {
+            return;
+        };
+        let of_value = |value: &Value| match &value.kind {
+            Kind::Array(items) => items.len(),
+            _ => 1,
+        };
+        let count = match &entry.value.kind {
+            // A header can have a list of values.
+            Kind::Table(table) => table.entries.iter().map(|entry| of_value(&entry.value)).sum(),
+            _ => of_value(&entry.value),
+        };
+        if count > *most {
+            let of = match self.path.as_slice() {
+                [_, name, _] => (*name).to_owned(),
+                _ => format!("[{}]", entry.key.value),
+            };
+            self.add(Excess::Entries { of, count, most: *most, what }, entry.key.span);
+        }
+    }
+
+    fn add(&mut self, excess: Excess, span: Span) {
+        self.found.push(Finding::Excess { excess, span });
+    }
+}
+
+/// Returns whether the keys of a limit lead to the place.
+fn leads_to(keys: &[&str], path: &[&str]) -> bool {
+    keys.len() == path.len() && keys.iter().zip(path).all(|(key, part)| *key == "*" || key == part)
+}

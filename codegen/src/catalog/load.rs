@@ -1,24 +1,30 @@
 //! A catalog's files, read and joined to one tree.
 
 use std::cell::OnceCell;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::limits::INCLUDES;
-use super::mistakes::DUPLICATE_KEY;
+use super::parse::parse;
 use super::places::Places;
-use super::tree::{self, Entry, Kind, Table, Text};
-use crate::check;
-use crate::diagnostic::Sink;
+use super::tree::{Entry, Kind, Table, Text};
+use crate::finding::{Excess, Finding, NamedBy};
 use crate::source::{Sources, Span};
 
-/// Reads everything that the main file includes, which is read already; `None` where a file is missing from what is read,
-/// or is no TOML: whatever refers to its content would be wrong as well.
-pub(crate) fn load<'s>(sources: &mut Sources, texts: &'s Texts, sink: &mut Sink) -> Option<Table<'s>> {
-    let joined = Table::default();
-    let (sections, names) = (Places::new(), Vec::new());
-    let mut loader = Loader { sources, texts, sink, joined, is_whole: true, open: vec![0], sections, names };
-    loader.parse(0);
-    Some(loader.joined).filter(|_| loader.is_whole)
+/// The files of a catalog as one tree.
+pub(crate) struct Loaded<'s> {
+    /// `None` where a file is missing from it, or is no TOML: whatever refers to its content would be wrong as well.
+    pub(crate) tree: Option<Table<'s>>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Reads everything that the main file includes. The main file is read already.
+pub(crate) fn load<'s>(sources: &mut Sources, texts: &'s Texts) -> Loaded<'s> {
+    let (findings, joined) = (Vec::new(), Joined::default());
+    let mut loader = Loader { sources, texts, findings, joined, is_whole: true, open: vec![0] };
+    loader.load(0);
+    let Loader { joined, findings, is_whole, .. } = loader;
+    Loaded { tree: Some(joined.tree).filter(|_| is_whole), findings }
 }
 
 /// The texts of files, each with a place for the next one: what is made of one can point into it while more are read.
@@ -47,123 +53,158 @@ struct Loader<'a, 's> {
     sources: &'a mut Sources,
     /// Where the next text is kept.
     texts: &'s Texts,
-    sink: &'a mut Sink,
-    joined: Table<'s>,
+    findings: Vec<Finding>,
+    joined: Joined<'s>,
     /// Whether every file was read.
     is_whole: bool,
     /// The files that are being read, each included by the one before it.
     open: Vec<u32>,
-    /// Where each section stands in what is joined.
-    sections: Places,
-    /// What each section holds that more than one file has: its names, and where these stand.
-    names: Vec<Option<(Places, Vec<Span>)>>,
 }
 
 impl<'s> Loader<'_, 's> {
-    fn parse(&mut self, file: u32) {
+    /// Parses a file that is read, and loads what it includes.
+    fn load(&mut self, file: u32) {
         let (text, next) = self.texts.keep(self.sources.files[file as usize].text.clone());
         self.texts = next;
-        match tree::parse(file, text) {
-            Ok(table) => {
-                let includes = includes(&table);
-                self.join(table);
-                for path in includes {
-                    self.include(file, &path.value, path.span);
-                }
-            }
-            Err(errors) => {
+        let table = match parse(file, text) {
+            Ok(table) => table,
+            Err(mistakes) => {
                 self.is_whole = false;
-                let (twice, errors): (Vec<_>, Vec<_>) =
-                    errors.into_iter().partition(|error| error.message == DUPLICATE_KEY);
-                self.sink.extend(check::toml::duplicate_key::report(self.sources, &twice));
-                self.sink.extend(check::toml::syntax::report(self.sources, &errors));
+                self.findings.extend(mistakes.errors.into_iter().map(Finding::Syntax));
+                self.findings.push(Finding::DuplicateKeys(mistakes.duplicate_keys));
+                return;
             }
+        };
+        let includes = includes(&table);
+        self.joined.add(table, &mut self.findings);
+        for include in includes {
+            self.include(file, &include.value, include.span);
         }
     }
 
     fn include(&mut self, from: u32, include: &str, span: Span) {
-        let path = match self.sources.included(from, include, span) {
+        let path = match self.sources.included(from, include) {
             Ok(path) => path,
-            Err(refused) => {
-                self.is_whole = false;
-                self.sink.push(refused);
-                return;
-            }
+            Err(problem) => return self.leave_out(Finding::Path { path: include.to_owned(), problem, span }),
         };
         match self.sources.find(&path) {
-            Some(file) if self.open.contains(&file) => {
-                self.sink.push(check::files::include_cycle::report(self.sources, &self.open, file, span));
-            }
-            // Two files may include the same third.
-            Some(_) => {}
+            Some(again) => self.find_cycle(again, span),
             None if self.open.len() > INCLUDES => {
-                self.is_whole = false;
-                self.sink.push(check::toml::catalog_limit::report_include(span));
+                self.leave_out(Finding::Excess { excess: Excess::Includes, span });
             }
-            None => match self.sources.read_catalog(&path) {
-                Ok(file) => {
-                    self.open.push(file);
-                    self.parse(file);
-                    self.open.pop();
-                }
-                Err(unreadable) => {
-                    self.is_whole = false;
-                    self.sink.push(check::files::include_not_found::report(&path, &unreadable, span));
-                }
-            },
+            None => self.read(path, span),
         }
     }
 
-    /// Adds a file's tables to what the files before it say.
-    fn join(&mut self, table: Table<'s>) {
-        for mut section in table.entries {
-            let is_main = section.key.span.file == 0;
-            if !is_main && section.key.value == "catalog" {
-                self.only_includes(&mut section);
+    /// Two files may include the same third; none can include one of those that lead to it.
+    fn find_cycle(&mut self, again: u32, include: Span) {
+        if let Some(first) = self.open.iter().position(|file| *file == again) {
+            let files = self.open[first..].to_vec();
+            self.findings.push(Finding::IncludeCycle { files, again, include });
+        }
+    }
+
+    fn read(&mut self, path: PathBuf, span: Span) {
+        match self.sources.read_catalog(&path) {
+            Ok(file) => {
+                self.open.push(file);
+                self.load(file);
+                self.open.pop();
             }
-            let at = self.sections.add(section.key.value.as_bytes());
-            let known = at.map(|at| &mut self.joined.entries[at].value.kind);
-            match (known, &mut section.value.kind) {
-                (None, _) => {
+            Err(unreadable) => {
+                let named_by = NamedBy::Include;
+                self.leave_out(Finding::UnreadableFile { named_by, path, unreadable, span });
+            }
+        }
+    }
+
+    /// Goes on without a file, for that reason.
+    fn leave_out(&mut self, why: Finding) {
+        self.is_whole = false;
+        self.findings.push(why);
+    }
+}
+
+/// The files read so far, as one tree.
+#[derive(Default)]
+struct Joined<'s> {
+    tree: Table<'s>,
+    /// Where each section stands in the tree.
+    sections: Places,
+    /// The names of each section, as soon as a second file has the section.
+    names: Vec<Option<Names>>,
+}
+
+/// The names in a section, and where each stands.
+struct Names {
+    places: Places,
+    spans: Vec<Span>,
+}
+
+impl Names {
+    fn of(section: &Table) -> Self {
+        let names = section.entries.iter().map(|entry| &*entry.key.value);
+        Self {
+            places: Places::of(names),
+            spans: section.entries.iter().map(|entry| entry.key.span).collect(),
+        }
+    }
+}
+
+impl<'s> Joined<'s> {
+    /// Adds a file's sections to those of the files before it.
+    fn add(&mut self, file: Table<'s>, findings: &mut Vec<Finding>) {
+        for mut section in file.entries {
+            let is_included = section.key.span.file > 0;
+            if is_included && section.key.value == "catalog" {
+                keep_includes(&mut section, findings);
+            }
+            match self.sections.add(section.key.value.as_bytes()) {
+                None => {
                     self.names.push(None);
-                    self.joined.entries.push(section);
+                    self.tree.entries.push(section);
                 }
-                (Some(Kind::Table(known)), Kind::Table(added)) => {
-                    let (names, spans) = self.names[at.unwrap_or_default()].get_or_insert_with(|| {
-                        let names = Places::of(known.entries.iter().map(|entry| &*entry.key.value));
-                        (names, known.entries.iter().map(|entry| entry.key.span).collect::<Vec<_>>())
-                    });
-                    for entry in added.entries.drain(..) {
-                        match names.add(entry.key.value.as_bytes()) {
-                            None => {
-                                spans.push(entry.key.span);
-                                known.entries.push(entry);
-                            }
-                            // Every file may have includes of its own.
-                            Some(_) if section.key.value == "catalog" && entry.key.value == "include" => {}
-                            Some(first) => self
-                                .sink
-                                .push(check::files::duplicate_across_files::report(spans[first], &entry)),
-                        }
-                    }
-                }
-                (Some(_), _) => {
-                    let first = at.map(|at| self.joined.entries[at].key.span);
-                    self.sink.extend(
-                        first.map(|first| check::files::duplicate_across_files::report(first, &section)),
-                    );
-                }
+                Some(at) => self.merge(at, section, findings),
             }
         }
     }
 
-    /// In a file that another includes, `[catalog]` says which further files there are, and nothing else.
-    fn only_includes(&mut self, section: &mut Entry) {
-        let Kind::Table(table) = &mut section.value.kind else { return };
-        let is_include = |entry: &Entry| entry.key.value == "include";
-        let others = table.entries.extract_if(.., |entry| !is_include(entry));
-        self.sink.extend(others.map(|entry| check::keys::unknown_key::report_included(&entry)));
+    /// Adds the entries of a section that an earlier file has as well.
+    fn merge(&mut self, at: usize, section: Entry<'s>, findings: &mut Vec<Finding>) {
+        let known = &mut self.tree.entries[at];
+        let (Kind::Table(table), Kind::Table(added)) = (&mut known.value.kind, section.value.kind) else {
+            findings.push(duplicate(known.key.span, section.key));
+            return;
+        };
+        let names = self.names[at].get_or_insert_with(|| Names::of(table));
+        for entry in added.entries {
+            match names.places.add(entry.key.value.as_bytes()) {
+                None => {
+                    names.spans.push(entry.key.span);
+                    table.entries.push(entry);
+                }
+                // Every file may have includes of its own.
+                Some(_) if section.key.value == "catalog" && entry.key.value == "include" => {}
+                Some(first) => findings.push(duplicate(names.spans[first], entry.key)),
+            }
+        }
     }
+}
+
+fn duplicate(first: Span, key: Text) -> Finding {
+    Finding::DuplicateAcrossFiles { key: key.value.into_owned(), first, again: key.span }
+}
+
+/// In a file that another includes, `[catalog]` says which further files there are, and nothing else.
+fn keep_includes(section: &mut Entry, findings: &mut Vec<Finding>) {
+    let Kind::Table(table) = &mut section.value.kind else { return };
+    let others = table.entries.extract_if(.., |entry| entry.key.value != "include");
+    findings.extend(
+        others.map(|Entry { key, .. }| Finding::KeyOfIncludedFile {
+            key: key.value.into_owned(),
+            span: key.span,
+        }),
+    );
 }
 
 fn includes<'s>(table: &Table<'s>) -> Vec<Text<'s>> {
@@ -194,28 +235,5 @@ mod tests {
         };
         let thread = std::thread::Builder::new().stack_size(1 << 18).spawn(keep_many);
         assert!(thread.is_ok_and(|thread| thread.join().is_ok()));
-    }
-
-    #[test]
-    fn a_chain_of_includes_has_an_end() {
-        let folder = std::env::temp_dir().join(format!("error-catalog-includes-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).expect("a folder");
-        let file = |n: usize| folder.join(format!("{n}.toml"));
-        let most = INCLUDES;
-        for (last, is_valid) in [(most, true), (most + 1, false)] {
-            for n in 0..=last {
-                let name = if n == 0 { "name = \"x\"\n" } else { "" };
-                let include =
-                    if n < last { format!("include = [\"{}.toml\"]\n", n + 1) } else { String::new() };
-                let text = format!(
-                    "[catalog]\n{name}{include}[errors]\nE{n} = {{ status = 404, message = \"m{n}\" }}\n"
-                );
-                std::fs::write(file(n), text).expect("a file");
-            }
-            let (catalog, report) = crate::check(file(0)).expect("a catalog");
-            assert_eq!(catalog.is_some(), is_valid, "{report}");
-            assert_eq!(report.to_string().contains("more than 100 deep"), !is_valid, "{report}");
-        }
-        let _ = std::fs::remove_dir_all(&folder);
     }
 }

@@ -6,29 +6,26 @@
 
 use std::ops::Range;
 
-use super::tree::{SyntaxError, syntax_errors};
+use super::syntax_error::{SyntaxError, SyntaxErrors};
 use crate::source::Span;
 
 /// Parsing takes its time: a file with more mistakes than these is parsed again once they are mended.
 const MOST: usize = 20;
 
-/// What keys that stand twice are called.
-pub(crate) const DUPLICATE_KEY: &str = "duplicate key";
-
-pub(crate) fn mistakes(file: u32, text: &str) -> Vec<SyntaxError> {
+/// Finds the mistakes of a file that is no TOML.
+pub(super) fn mistakes(file: u32, text: &str) -> SyntaxErrors {
     let mut text = text.to_owned();
-    let mut found = Vec::new();
-    while found.len() < MOST {
-        let (twice, errors): (Vec<_>, Vec<_>) =
-            syntax_errors(file, &text).into_iter().partition(|error| error.message == DUPLICATE_KEY);
+    let mut found = SyntaxErrors::default();
+    while found.errors.len() < MOST {
+        let SyntaxErrors { errors, duplicate_keys } = SyntaxErrors::of(file, &text);
         let Some(first) = errors.into_iter().min_by_key(|error| error.span) else {
-            found.extend(twice);
+            found.duplicate_keys = duplicate_keys;
             break;
         };
         let at = (0..=first.span.start as usize).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         let before = Before::of(&text, at);
         let (error, mistaken) = before.explain(&text, first);
-        found.push(error);
+        found.errors.push(error);
         let blank = mistaken.start..resume(&text, mistaken);
         let spaces = text[blank.clone()]
             .bytes()

@@ -19,6 +19,12 @@ pub(crate) struct Places {
     keys: Keys,
 }
 
+impl Default for Places {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Places {
     pub(crate) fn new() -> Self {
         Self {

@@ -1,10 +1,7 @@
-//! TOML text as a tree in the file's order, with the span of every key and value.
+//! A catalog file as a tree in the file's order, with the span of every key and value.
 
 use std::borrow::Cow;
 
-use toml::de::{DeTable, DeValue};
-
-use super::mistakes::mistakes;
 use crate::source::{Span, Spanned};
 
 /// A text of the catalog, mostly a slice of its file.
@@ -64,75 +61,6 @@ impl<'s> Table<'s> {
     }
 }
 
-/// A mistake in the TOML itself.
-pub(crate) struct SyntaxError {
-    pub(crate) span: Span,
-    pub(crate) message: String,
-    /// Another place that belongs to it, and how.
-    pub(crate) related: Option<(Span, &'static str)>,
-}
-
-/// Of larger files, the first syntax error alone is told: what is not TOML at all has one in every byte, and the parser takes
-/// hundreds of bytes for each.
-const LARGE: usize = 1 << 20;
-
-/// Parses a file. With any syntax error the tree holds invented values: it is good for nothing then.
-pub(crate) fn parse(file: u32, text: &str) -> Result<Table<'_>, Vec<SyntaxError>> {
-    if text.len() > LARGE {
-        let parsed = DeTable::parse(text).map(|table| convert_table(file, table.into_inner()));
-        return parsed.map_err(|error| vec![syntax_error(file, &error)]);
-    }
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() { Ok(convert_table(file, table.into_inner())) } else { Err(mistakes(file, text)) }
-}
-
-/// All that the parser says of a text.
-pub(super) fn syntax_errors(file: u32, text: &str) -> Vec<SyntaxError> {
-    DeTable::parse_recoverable(text).1.iter().map(|error| syntax_error(file, error)).collect()
-}
-
-fn syntax_error(file: u32, error: &toml::de::Error) -> SyntaxError {
-    let span = Span::new(file, error.span().unwrap_or(0..0));
-    SyntaxError { span, message: error.message().to_owned(), related: None }
-}
-
-fn convert_table(file: u32, table: DeTable<'_>) -> Table<'_> {
-    let mut entries: Vec<Entry> = table
-        .into_iter()
-        .map(|(key, value)| {
-            let key_span = Span::new(file, key.span());
-            let value_span = Span::new(file, value.span());
-            let kind = convert(file, value.into_inner());
-            let key = Spanned::new(key.into_inner(), key_span);
-            Entry { key, value: Value { kind, span: value_span } }
-        })
-        .collect();
-    // The parser hands entries out in alphabetical order.
-    entries.sort_by_key(|entry| entry.key.span.start);
-    Table { entries }
-}
-
-fn convert(file: u32, value: DeValue<'_>) -> Kind<'_> {
-    match value {
-        DeValue::String(text) => Kind::String(text),
-        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-            .map_or(Kind::Other("a number beyond 64 bits"), Kind::Integer),
-        DeValue::Float(number) => number.as_str().parse().map_or(Kind::Other("a number"), Kind::Float),
-        DeValue::Boolean(value) => Kind::Bool(value),
-        DeValue::Datetime(_) => Kind::Other("a date"),
-        DeValue::Array(items) => Kind::Array(
-            items
-                .into_iter()
-                .map(|item| {
-                    let span = Span::new(file, item.span());
-                    Value { kind: convert(file, item.into_inner()), span }
-                })
-                .collect(),
-        ),
-        DeValue::Table(table) => Kind::Table(convert_table(file, table)),
-    }
-}
-
 impl<'s> Value<'s> {
     pub(crate) fn table(&self) -> Option<&Table<'s>> {
         match &self.kind {
@@ -152,43 +80,4 @@ impl<'s> Value<'s> {
             _ => None,
         })
     }
-}
-
-/// Where a key that stands twice stands first.
-///
-/// The parser tells the second place alone. With that key renamed, the text parses to a tree in which the
-/// renamed key and the first one are neighbours.
-pub(crate) fn first_of_duplicate(text: &str, again: Span) -> Option<Span> {
-    const RENAMED: &str = "__second_of_two__";
-    let (start, end) = (again.start as usize, again.end as usize);
-    // What stands below would only add to the confusion where a key stands a third time.
-    let line_end = text.get(end..)?.find('\n').map_or(text.len(), |at| end + at);
-    let renamed = format!("{}{RENAMED}{}", text.get(..start)?, text.get(end..line_end)?);
-    let key = parse_key(text.get(start..end)?)?;
-    let (table, _) = DeTable::parse_recoverable(&renamed);
-    let table = convert_table(again.file, table.into_inner());
-    let first = neighbours(&table, RENAMED)?.get(&key).map(|first| first.key.span)?;
-    (first.end <= again.start).then_some(first)
-}
-
-/// What a key as written means: quotes and escapes taken off.
-fn parse_key(written: &str) -> Option<String> {
-    let text = format!("{written} = 0");
-    let table = DeTable::parse(&text).ok()?;
-    table.into_inner().into_iter().next().map(|(key, _)| key.into_inner().into_owned())
-}
-
-/// The table, at whatever depth, that has that key.
-fn neighbours<'t, 's>(table: &'t Table<'s>, key: &str) -> Option<&'t Table<'s>> {
-    if table.get(key).is_some() {
-        return Some(table);
-    }
-    table.entries.iter().find_map(|entry| match &entry.value.kind {
-        Kind::Table(table) => neighbours(table, key),
-        Kind::Array(items) => items.iter().find_map(|item| match &item.kind {
-            Kind::Table(table) => neighbours(table, key),
-            _ => None,
-        }),
-        _ => None,
-    })
 }

@@ -74,7 +74,7 @@ struct Doubts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         sources: &'a Sources,
         tree: &'a Table<'a>,
         shape: &'a Shape<'a>,

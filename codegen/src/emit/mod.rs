@@ -60,7 +60,7 @@ const NOTICE: &str =
 /// # let file = std::env::temp_dir().join("error-catalog-markdown.toml");
 /// let toml = "[catalog]\nname = \"x\"\n[errors]\nA = { status = 404, message = \"a\" }\n";
 /// std::fs::write(&file, toml)?;
-/// let (catalog, _) = error_catalog_codegen::check(&file)?;
+/// let catalog = error_catalog_codegen::check(&file)?.catalog;
 /// let page = error_catalog_codegen::emit::markdown_page(&catalog.expect("a valid catalog"));
 /// assert!(page.contains("### <a id=\"A\"></a>`A`"));
 /// # Ok(())

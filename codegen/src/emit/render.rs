@@ -131,13 +131,13 @@ pub(super) fn reason(error: &Error) -> String {
 
 #[cfg(all(test, feature = "serde_json"))]
 mod tests {
-    use crate::check::check_text;
     use crate::emit;
+    use crate::pipeline::{Checked, check_text};
 
     /// What a template makes of a small catalog, or why it makes nothing.
     fn rendered(template: &str) -> Result<String, String> {
         let toml = "[catalog]\nname = \"x\"\n[errors]\nA = { status = 404, message = \"a\" }\n";
-        let (catalog, report) = check_text("errors.toml", toml).expect("a text");
+        let Checked { catalog, report, .. } = check_text("errors.toml", toml).expect("a text");
         let catalog = catalog.unwrap_or_else(|| panic!("{report}"));
         emit::template(&catalog, "t.jinja", template, "t.txt").map_err(|error| error.to_string())
     }

@@ -23,7 +23,7 @@ use crate::catalog::json::quote_into;
 /// # let file = std::env::temp_dir().join("error-catalog-template.toml");
 /// let toml = "[catalog]\nname = \"x\"\n[errors]\nNOT_FOUND = { status = 404, message = \"a\" }\n";
 /// std::fs::write(&file, toml)?;
-/// let catalog = error_catalog_codegen::check(&file)?.0.expect("a valid catalog");
+/// let catalog = error_catalog_codegen::check(&file)?.catalog.expect("a valid catalog");
 /// let template = "{% for e in errors %}export const {{ e.name | camel }} = {{ e.code | json }};{% endfor %}";
 /// let text = error_catalog_codegen::emit::template(&catalog, "errors.ts.jinja", template, "errors.ts")?;
 /// assert_eq!(text, "export const notFound = \"NOT_FOUND\";");

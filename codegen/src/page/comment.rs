@@ -6,8 +6,7 @@
 
 use std::ops::Range;
 
-use crate::check::pages::malformed_marker;
-use crate::diagnostic::Sink;
+use crate::finding::{Finding, Malformed, MarkerProblem};
 use crate::source::Span;
 
 /// A comment of ours, taken apart.
@@ -21,7 +20,7 @@ pub(super) struct Comment {
     pub(super) form: &'static Form,
     /// `begin` or `end`.
     pub(super) verb: Word,
-    /// What is asked for; `None` where it cannot be read, which has been reported.
+    /// What is asked for; `None` where it cannot be read, which is a finding.
     pub(super) asked: Option<Asked>,
 }
 
@@ -82,13 +81,14 @@ impl Form {
         [self.open, space, OURS, text, space, self.close].concat()
     }
 
-    fn help(&self) -> String {
-        format!("write `{}`, and below it `{}`", self.marker("begin codes"), self.marker("end"))
+    /// A comment of this form that was meant to be a marker.
+    fn malformed(&self, mistake: Malformed) -> MarkerProblem {
+        MarkerProblem::Malformed { mistake, begin: self.marker("begin codes"), end: self.marker("end") }
     }
 }
 
-/// The comments of a page that are ours. What only looks like one is reported.
-pub(super) fn comments(text: &str, html: bool, file: u32, sink: &mut Sink) -> Vec<Comment> {
+/// Reads the comments of a page that are ours. Comments that were only meant to be markers are findings.
+pub(super) fn comments(text: &str, html: bool, file: u32, findings: &mut Vec<Finding>) -> Vec<Comment> {
     let mut found = Vec::new();
     let mut fence: Option<(char, usize)> = None;
     let mut at = 0;
@@ -102,11 +102,11 @@ pub(super) fn comments(text: &str, html: bool, file: u32, sink: &mut Sink) -> Ve
         }
         let Some((form, open, content)) = ours(line, html) else { continue };
         let (open, content) = (start + open, start + content);
-        let mut report = |range, message: &str| {
-            sink.push(malformed_marker::report(Span::new(file, range), message, form.help()));
+        let mut report = |Wrong { range, mistake }| {
+            findings.push(Finding::Marker { problem: form.malformed(mistake), span: Span::new(file, range) });
         };
         if !text[start..open].trim_start_matches('\u{FEFF}').trim().is_empty() {
-            report(open..start + line.trim_end().len(), "a marker stands on a line of its own");
+            report(Wrong { range: open..start + line.trim_end().len(), mistake: Malformed::NotAlone });
             continue;
         }
         let length = match *form == LINK {
@@ -114,7 +114,7 @@ pub(super) fn comments(text: &str, html: bool, file: u32, sink: &mut Sink) -> Ve
             false => text[content..].find(form.close),
         };
         let Some(length) = length else {
-            report(open..start + line.trim_end().len(), "this comment is never closed");
+            report(Wrong { range: open..start + line.trim_end().len(), mistake: Malformed::Unclosed });
             break;
         };
         let close = content + length;
@@ -123,14 +123,13 @@ pub(super) fn comments(text: &str, html: bool, file: u32, sink: &mut Sink) -> Ve
         let mut reader = Reader { text: &text[..close], at: content };
         let verb = reader.word();
         let asked = if *form == LINK && text[content..close].contains(['(', ')', '\\']) {
-            let message = "neither parentheses nor backslashes can stand in this form of a marker";
-            Err((content..close, message.to_owned()))
+            Err(Wrong { range: content..close, mistake: Malformed::Character })
         } else if text[after..at].trim().is_empty() {
             reader.asked()
         } else {
-            Err((open..after, "a marker stands on a line of its own".to_owned()))
+            Err(Wrong { range: open..after, mistake: Malformed::NotAlone })
         };
-        let asked = asked.map_err(|(range, message)| report(range, &message)).ok();
+        let asked = asked.map_err(report).ok();
         found.push(Comment { form, range: open..after, line: start..at, verb, asked });
     }
     found
@@ -178,8 +177,11 @@ fn fenced(line: &str, fence: &mut Option<(char, usize)>) -> bool {
     }
 }
 
-/// Where something is wrong, and what.
-type Wrong = (Range<usize>, String);
+/// Where a comment is malformed, and how.
+struct Wrong {
+    range: Range<usize>,
+    mistake: Malformed,
+}
 
 struct Reader<'a> {
     /// The page up to the comment's end.
@@ -203,7 +205,7 @@ impl Reader<'_> {
                 let end = self.text[self.at..]
                     .find(char::is_whitespace)
                     .map_or(self.text.len(), |end| self.at + end);
-                return Err((name.range.start..end, "an option is written `name=value`".to_owned()));
+                return Err(Wrong { range: name.range.start..end, mistake: Malformed::NoAssignment });
             }
             self.at += 1;
             options.push((name, self.items()?));
@@ -241,8 +243,9 @@ impl Reader<'_> {
         while let Some(c) = self.text[self.at..].chars().next().filter(|c| !c.is_whitespace() && *c != ',') {
             if c == '"' {
                 let inner = &self.text[self.at + 1..];
-                let end = inner.find('"').ok_or_else(|| {
-                    (self.at..self.text.trim_end().len(), "this quote is never closed".to_owned())
+                let end = inner.find('"').ok_or_else(|| Wrong {
+                    range: self.at..self.text.trim_end().len(),
+                    mistake: Malformed::UnclosedQuote,
                 })?;
                 text.push_str(&inner[..end]);
                 self.at += end + 2;
@@ -255,7 +258,7 @@ impl Reader<'_> {
             self.at += c.len_utf8();
         }
         if text.is_empty() && colon.is_none() && self.at == start {
-            return Err((start..start + 1, "a value is missing here".to_owned()));
+            return Err(Wrong { range: start..start + 1, mistake: Malformed::NoValue });
         }
         Ok(Item { word: Word { text, range: start..self.at }, colon })
     }

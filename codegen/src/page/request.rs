@@ -7,51 +7,37 @@ use super::kinds::{KINDS, MarkerKind, Shows};
 use super::{GroupBy, Request};
 use crate::catalog::nearest::Suggestions;
 use crate::catalog::places::Places;
-use crate::catalog::suggest::{suggest, suggest_within};
+use crate::catalog::suggest::suggest_within;
 use crate::catalog::{Catalog, Error};
-use crate::check::pages::{
-    empty_marker, malformed_marker, unknown_marker, unknown_option, unknown_option_value,
-};
-use crate::diagnostic::{Diagnostic, Sink};
 use crate::emit::table::{self, Cells, Chosen, Kind, Row};
+use crate::finding::{Finding, MarkerProblem};
 use crate::source::Span;
 
-/// Neither `begin` nor `end`.
-pub(super) fn unknown_verb(verb: &Word, file: u32) -> Diagnostic {
-    let message = format!("a marker begins or ends; it cannot `{}`", verb.text);
-    let help = suggest(&verb.text, ["begin", "end"], "take the comment out");
-    malformed_marker::report(Span::new(file, verb.range.clone()), message, help)
-}
-
-/// What a marker asks for; nothing where a part of it is wrong, which is reported.
+/// What a marker asks for; nothing where a part of it is wrong, which is a finding.
 pub(super) fn request(
     catalog: &Catalog,
     comment: &Comment,
     file: u32,
     suggestions: &Suggestions,
-    sink: &mut Sink,
+    findings: &mut Vec<Finding>,
 ) -> Option<Request> {
-    let names = KINDS.iter().map(|kind| kind.name);
+    let known = || KINDS.iter().map(|kind| kind.name).collect();
     let whole = Span::new(file, comment.range.clone());
     let asked = comment.asked.as_ref()?;
     let Some(name) = &asked.kind else {
-        let help = suggest("", names, "see the README");
-        sink.push(unknown_marker::report(whole, "this marker does not say what to show", help));
+        findings.push(Finding::Marker { problem: MarkerProblem::NoKind { known: known() }, span: whole });
         return None;
     };
     let Some(kind) = KINDS.iter().find(|kind| kind.name == name.text) else {
-        let span = Span::new(file, name.range.clone());
-        let help = suggest(&name.text, names, "see the README");
-        sink.push(unknown_marker::report(span, format!("no marker shows `{}`", name.text), help));
+        let problem = MarkerProblem::UnknownKind { kind: name.text.clone(), known: known() };
+        findings.push(Finding::Marker { problem, span: Span::new(file, name.range.clone()) });
         return None;
     };
-    let mut wrong = Vec::new();
-    let mut options = Options { catalog, kind, asked, whole, file, suggestions, wrong: &mut wrong };
+    let mut options = Options { catalog, kind, asked, whole, file, suggestions, findings: Vec::new() };
     options.known();
-    let request = options.request();
-    let valid = wrong.is_empty();
-    sink.extend(wrong);
-    request.filter(|_| valid)
+    let request = options.request().filter(|_| options.findings.is_empty());
+    findings.append(&mut options.findings);
+    request
 }
 
 struct Options<'a> {
@@ -62,27 +48,29 @@ struct Options<'a> {
     whole: Span,
     file: u32,
     suggestions: &'a Suggestions,
-    wrong: &'a mut Vec<Diagnostic>,
+    findings: Vec<Finding>,
 }
 
 impl Options<'_> {
-    fn span(&self, word: &Word) -> Span {
-        Span::new(self.file, word.range.clone())
+    fn report(&mut self, problem: MarkerProblem, word: &Word) {
+        let span = Span::new(self.file, word.range.clone());
+        self.findings.push(Finding::Marker { problem, span });
+    }
+
+    fn report_whole(&mut self, problem: MarkerProblem) {
+        self.findings.push(Finding::Marker { problem, span: self.whole });
     }
 
     /// Reports options that the kind has not, and those that stand twice.
     fn known(&mut self) {
         let mut seen: HashSet<&str> = HashSet::new();
         for (name, _) in &self.asked.options {
-            let span = self.span(name);
+            let option = name.text.clone();
             if !seen.insert(&name.text) {
-                let message = format!("the option `{}` stands here twice", name.text);
-                let help = "write the values after one another, with commas between them";
-                self.wrong.push(malformed_marker::report(span, message, help));
+                self.report(MarkerProblem::DuplicateOption { option }, name);
             } else if !self.kind.options.contains(&name.text.as_str()) {
-                let message = format!("`{}` has no option `{}`", self.kind.name, name.text);
-                let help = suggest(&name.text, self.kind.options.iter().copied(), "take it out");
-                self.wrong.push(unknown_option::report(span, message, help));
+                let MarkerKind { name: kind, options: known, .. } = *self.kind;
+                self.report(MarkerProblem::UnknownOption { kind, option, known }, name);
             }
         }
     }
@@ -105,10 +93,10 @@ impl Options<'_> {
             match read(&word.text) {
                 Some(value) => values.push(value),
                 None => {
-                    let help =
+                    let suggestion =
                         suggest_within(self.suggestions, &word.text, names.iter().copied(), "take it out");
-                    let message = format!("there is no {what} `{}`", word.text);
-                    self.wrong.push(unknown_option_value::report(self.span(word), message, help));
+                    let (what, value) = (what.to_owned(), word.text.clone());
+                    self.report(MarkerProblem::UnknownValue { what, value, suggestion }, word);
                 }
             }
         }
@@ -124,9 +112,8 @@ impl Options<'_> {
         read: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
         if let Some([_, second, ..]) = self.items(option) {
-            let message = format!("the option `{option}` takes one value");
-            let span = self.span(&second.word);
-            self.wrong.push(malformed_marker::report(span, message, "write a marker for each"));
+            let second = second.word.clone();
+            self.report(MarkerProblem::SeveralValues { option: option.to_owned() }, &second);
         }
         self.values(option, what, names, read).and_then(|values| values.into_iter().next())
     }
@@ -157,24 +144,13 @@ impl Options<'_> {
 
     /// Reports a marker that would show nothing, unless a mistake in it may be why.
     fn not_empty(&mut self, rows: &[Row]) -> bool {
-        if rows.is_empty() && self.wrong.is_empty() {
-            let filters = self
-                .asked
-                .options
-                .iter()
-                .any(|(name, _)| !["columns", "group", "level"].contains(&name.text.as_str()));
-            let (message, help) = if filters {
-                (
-                    format!("no row of `{}` has all that the options ask for", self.kind.name),
-                    "ask for less, or take the marker out".to_owned(),
-                )
-            } else {
-                (
-                    format!("the catalog has nothing for `{}`", self.kind.name),
-                    empty_marker::help(self.kind.name),
-                )
-            };
-            self.wrong.push(empty_marker::report(self.whole, message, help));
+        if rows.is_empty() && self.findings.is_empty() {
+            let is_filter = |name: &str| !["columns", "group", "level"].contains(&name);
+            let kind = self.kind.name;
+            self.report_whole(match self.asked.options.iter().any(|(name, _)| is_filter(&name.text)) {
+                true => MarkerProblem::NothingFits { kind },
+                false => MarkerProblem::NothingToShow { kind },
+            });
         }
         !rows.is_empty()
     }
@@ -289,11 +265,9 @@ impl Options<'_> {
     /// The one error that the marker is about.
     fn error(&mut self) -> Option<usize> {
         if self.items("code").is_none() {
-            let message = format!("`{}` does not say of which error", self.kind.name);
             let name =
                 table::public(self.catalog).next().map_or("CODE", |i| self.catalog.errors[i].name.as_str());
-            let help = format!("write `{} code={name}`", self.kind.name);
-            self.wrong.push(malformed_marker::report(self.whole, message, help));
+            self.report_whole(MarkerProblem::NoCode { kind: self.kind.name, example: name.to_owned() });
         }
         self.codes()?.into_iter().flatten().next()
     }
@@ -336,9 +310,9 @@ impl Options<'_> {
                     .iter()
                     .map(|column| column.name)
                     .chain(attributes.iter().map(String::as_str));
-                let help = suggest_within(self.suggestions, name, known, "take it out");
-                let message = format!("`{}` has no column `{name}`", self.kind.name);
-                self.wrong.push(unknown_option_value::report(self.span(word), message, help));
+                let suggestion = suggest_within(self.suggestions, name, known, "take it out");
+                let column = name.to_owned();
+                self.report(MarkerProblem::UnknownColumn { kind: self.kind.name, column, suggestion }, word);
                 continue;
             };
             let title = colon.map_or(title, |colon| &word.text[colon + 1..]);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::panic::catch_unwind;
 use std::path::Path;
 
-use error_catalog_codegen::{Catalog, Diagnostic, Report, check, check_text};
+use error_catalog_codegen::{Catalog, Checked, Diagnostic, Report, check, check_text};
 
 use super::anatomy::Anatomy;
 use super::classes::{self, Differences};
@@ -52,7 +52,7 @@ pub(super) struct Original {
 impl Original {
     pub(super) fn read(file: &Path) -> Self {
         let text = std::fs::read_to_string(file).expect("a catalog");
-        let (catalog, _) = check_text(file, text.as_str()).expect("no file is missing");
+        let catalog = check_text(file, text.as_str()).expect("no file is missing").catalog;
         let anatomy = Anatomy::of(&text);
         let leaves = meaning::leaves(&text).expect("TOML");
         Self { anatomy, meaning: meaning::of(&catalog.expect("a valid catalog")), leaves, text }
@@ -69,18 +69,16 @@ pub(super) struct Judged {
 pub(super) fn judge(original: &Original, mutant: &Mutant, scratch: &Path) -> Judged {
     let checked = catch_unwind(|| {
         match String::from_utf8(mutant.apply(&original.text)) {
-            Ok(text) => {
-                check_text("errors.toml", text.as_str()).map(|(catalog, report)| (catalog, report, text))
-            }
+            Ok(text) => check_text("errors.toml", text.as_str()).map(|checked| (checked, text)),
             // What is no text cannot be in memory.
             Err(error) => {
                 std::fs::write(scratch, error.into_bytes()).expect("a scratch file");
-                check(scratch).map(|(catalog, report)| (catalog, report, String::new()))
+                check(scratch).map(|checked| (checked, String::new()))
             }
         }
     });
     let silent = |verdict| Judged { verdict, places: Vec::new() };
-    let (catalog, report, text) = match checked {
+    let (Checked { catalog, report, .. }, text) = match checked {
         Err(_) => return silent(Verdict::Broken),
         Ok(Err(error)) if error.kind() == std::io::ErrorKind::InvalidData => return silent(Verdict::NoText),
         Ok(Err(_)) => return silent(Verdict::Broken),

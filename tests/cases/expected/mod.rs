@@ -113,7 +113,7 @@ fn tables(
     retry: &[(u16, bool, &str)],
     rate_limits: &[(&str, u64, &str)],
 ) {
-    let (catalog, _) = check(folder().join(format!("catalogs/{name}/errors.toml"))).expect("a file");
+    let catalog = check(folder().join(format!("catalogs/{name}/errors.toml"))).expect("a file").catalog;
     let catalog = catalog.expect("a valid catalog");
     let listed = catalog.statuses.iter().filter(|status| status.listed);
     let found: Vec<_> = listed.map(|status| (*status.statuses.start(), status.title.as_str())).collect();
@@ -185,7 +185,7 @@ fn lehnz() {
     );
     tables("lehnz", lehnz::STATUSES, lehnz::RETRY, lehnz::RATE_LIMITS);
     let catalog =
-        check(folder().join("catalogs/lehnz/errors.toml")).expect("a file").0.expect("a valid catalog");
+        check(folder().join("catalogs/lehnz/errors.toml")).expect("a file").catalog.expect("a valid catalog");
     let with_triggers = catalog.errors.iter().filter(|error| !error.triggers.is_empty());
     let found: Vec<_> = with_triggers.map(|error| (error.name.as_str(), error.triggers.len())).collect();
     assert_eq!(found, lehnz::TRIGGERS);
@@ -213,7 +213,7 @@ fn lorn() {
     categories::<Category>(lorn::CATEGORIES);
     tables("lorn", lorn::STATUSES, lorn::RETRY, lorn::RATE_LIMITS);
     let catalog =
-        check(folder().join("catalogs/lorn/errors.toml")).expect("a file").0.expect("a valid catalog");
+        check(folder().join("catalogs/lorn/errors.toml")).expect("a file").catalog.expect("a valid catalog");
     for (code, path) in lorn::PATHS {
         let error = catalog.errors.iter().find(|error| error.name == *code).expect("a code of the page");
         let found = error.attributes.iter().find_map(|(_, value)| match value {

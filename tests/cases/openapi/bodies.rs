@@ -27,7 +27,7 @@ impl Document {
         };
         let files = super::files();
         let file = files.iter().find(is_it).unwrap_or_else(|| panic!("no catalog {name}"));
-        let catalog = error_catalog_codegen::check(file).expect("a file").0.expect("a valid catalog");
+        let catalog = error_catalog_codegen::check(file).expect("a file").catalog.expect("a valid catalog");
         Self { document: super::json(&catalog, OpenApiVersion::V3_1, single), catalog }
     }
 

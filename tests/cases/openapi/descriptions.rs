@@ -16,7 +16,8 @@ fn catalog(name: &str, rest: &str) -> Catalog {
     let text = format!("[catalog]\nname = \"{name}\"\nversion = \"1.0.0\"\n{rest}");
     let file = scratch(&format!("openapi-{name}")).join("errors.toml");
     std::fs::write(&file, text).expect("a catalog");
-    let (catalog, report) = error_catalog_codegen::check(&file).expect("a file");
+    let error_catalog_codegen::Checked { catalog, report, .. } =
+        error_catalog_codegen::check(&file).expect("a file");
     catalog.unwrap_or_else(|| panic!("{report}"))
 }
 

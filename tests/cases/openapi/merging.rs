@@ -44,7 +44,8 @@ openapi = {{ path = "{file}", merge = "{merge}" }}
 pub(super) fn catalog_of(name: &str, rest: &str) -> Catalog {
     let file = scratch(&format!("merging-{name}")).join("errors.toml");
     std::fs::write(&file, format!("[catalog]\nname = \"leads\"\n{rest}")).expect("a catalog");
-    let (catalog, report) = error_catalog_codegen::check(&file).expect("a file");
+    let error_catalog_codegen::Checked { catalog, report, .. } =
+        error_catalog_codegen::check(&file).expect("a file");
     catalog.unwrap_or_else(|| panic!("{report}"))
 }
 

@@ -58,7 +58,7 @@ impl Merging {
         text.push_str(&format!(
             "[rules]\nindistinct-errors = \"off\"\n[generate]\nopenapi = {{ path = \"{file}\", merge = \"{merge}\", version = \"{version}\"{components} }}\n"
         ));
-        let (catalog, report) =
+        let error_catalog_codegen::Checked { catalog, report, .. } =
             error_catalog_codegen::check_text("/nowhere/errors.toml", &text).expect("rules");
         let catalog = catalog.unwrap_or_else(|| panic!("{report}\n{text}"));
         let plain = if is_json {

@@ -76,7 +76,8 @@ pub(super) fn hostile() -> Catalog {
     }
     let file = scratch("hostile-openapi").join("errors.toml");
     std::fs::write(&file, text).expect("a file");
-    let (catalog, report) = error_catalog_codegen::check(&file).expect("a file");
+    let error_catalog_codegen::Checked { catalog, report, .. } =
+        error_catalog_codegen::check(&file).expect("a file");
     catalog.unwrap_or_else(|| panic!("{report}"))
 }
 

@@ -69,7 +69,7 @@ async fn of_actix_web() -> Server {
 fn catalog() -> Catalog {
     error_catalog_codegen::check(folder().join("fixtures/valid/framework.toml"))
         .expect("a file")
-        .0
+        .catalog
         .expect("a catalog")
 }
 

@@ -4,7 +4,7 @@ mod outputs;
 
 pub use outputs::{assert_outputs, assert_page, assert_site};
 
-use error_catalog_codegen::{Catalog, Severity, check_text};
+use error_catalog_codegen::{Catalog, Checked, Severity, check_text};
 
 /// The catalogs whose responses are decoded, generated as users have them.
 pub mod generated {
@@ -29,7 +29,8 @@ pub mod generated {
 /// A catalog that is right, or nothing; whatever is wrong is said, and can be shown.
 pub fn checked(text: &str) -> Option<Catalog> {
     // A folder that is not there: nothing is included.
-    let (catalog, report) = check_text("/nowhere/errors.toml", text).expect("the rules agree with the model");
+    let Checked { catalog, report, .. } =
+        check_text("/nowhere/errors.toml", text).expect("the rules agree with the model");
     assert_eq!(
         catalog.is_none(),
         report.count(Severity::Error) > 0,

@@ -83,7 +83,8 @@ pub fn assert_page(page: &str) {
     for event in Parser::new_ext(page, Options::ENABLE_TABLES | Options::ENABLE_GFM) {
         if let Event::Html(html) | Event::InlineHtml(html) = event {
             let html = html.trim();
-            let between = |start: &str, end: &str| html.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
+            let between =
+                |start: &str, end: &str| html.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
             let anchor = between("<a id=\"", "\">").or_else(|| between("<a href=\"#", "\">"));
             let is_anchor = anchor.is_some_and(|id| !id.contains(['<', '>', '"']));
             let code = between("<pre><code>", "</code></pre>").map(|code| code.replace("<br/>", ""));

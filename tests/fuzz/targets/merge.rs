@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use error_catalog_codegen::emit::openapi::{adopted, merged};
-use error_catalog_codegen::{Catalog, check_text};
+use error_catalog_codegen::{Catalog, Checked, check_text};
 use libfuzzer_sys::fuzz_target;
 use saphyr::{LoadableYamlNode, Yaml};
 
@@ -12,7 +12,7 @@ fn catalog(file: &str) -> Catalog {
     let toml = include_str!("../../fixtures/valid/service.toml");
     let toml = toml.split_once("\n[generate]").map_or(toml, |(before, _)| before);
     let toml = format!("{toml}\n[generate]\nopenapi = {{ path = \"{file}\", merge = \"operations\" }}\n");
-    let (catalog, report) = check_text("/nowhere/errors.toml", toml).expect("rules");
+    let Checked { catalog, report, .. } = check_text("/nowhere/errors.toml", toml).expect("rules");
     catalog.unwrap_or_else(|| panic!("{report}"))
 }
 
@@ -38,8 +38,7 @@ fuzz_target!(|document: &str| {
             return;
         }
     };
-    let twice =
-        merged(catalog, &once).unwrap_or_else(|e| panic!("refused what it made: {e}\n{once}"));
+    let twice = merged(catalog, &once).unwrap_or_else(|e| panic!("refused what it made: {e}\n{once}"));
     assert_eq!(once, twice);
     if document.contains("error-catalog") {
         return; // What an earlier run put there is replaced.

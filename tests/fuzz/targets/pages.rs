@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use error_catalog_codegen::{Catalog, Severity, check_text, emit, pages};
+use error_catalog_codegen::{Catalog, Checked, Part, Severity, check_text, emit};
 use error_catalog_fuzz::assert_page;
 use libfuzzer_sys::fuzz_target;
 
@@ -26,12 +26,12 @@ fn filled(name: &str, text: &str) -> Option<(Catalog, Vec<String>, String)> {
     };
     let toml = format!("{toml}\n[generate]\ninject = [\"{name}\"]\n");
     std::fs::write(FOLDER.join(name), text).expect("a file");
-    let (catalog, mut report) = check_text(FOLDER.join("errors.toml"), toml).expect("rules");
-    let catalog = catalog.unwrap_or_else(|| panic!("{report}"));
-    let pages = pages(&catalog, &mut report);
-    assert_eq!(pages.is_none(), report.count(Severity::Error) > 0, "{report}");
+    let checked = check_text(FOLDER.join("errors.toml"), toml).expect("rules");
+    assert!(checked.catalog.is_some(), "{}", checked.report);
+    let Checked { catalog, pages, report, .. } = checked.with_parts(&[Part::Pages]);
+    assert_eq!(catalog.is_none(), report.count(Severity::Error) > 0, "{report}");
     report.render(false);
-    let pages = pages?;
+    let catalog = catalog?;
     let page = &pages[0];
     assert_eq!(page.text, text);
     let mut kept = Vec::new();

@@ -1,6 +1,5 @@
-use crate::catalog::tree::Entry;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::source::Span;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings};
 
 pub(crate) static RULE: Rule = Rule {
     id: "duplicate-across-files",
@@ -27,9 +26,11 @@ LEAD_NOT_FOUND = { status = 404, message = "Nothing here" }
 "##,
 };
 
-/// The entry stands in an earlier file, too.
-pub(crate) fn report(first: Span, again: &Entry) -> Diagnostic {
-    Diagnostic::new(&RULE, again.key.span, format!("`{}` stands in two files", again.key.value))
-        .related(first, "here first")
-        .help("keep one of them")
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        if let Finding::DuplicateAcrossFiles { key, first, again } = finding {
+            let diagnostic = Diagnostic::new(&RULE, *again, format!("`{key}` stands in two files"));
+            sink.push(diagnostic.related(*first, "here first").help("keep one of them"));
+        }
+    }
 }

@@ -1,5 +1,5 @@
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::source::Span;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings, PathProblem};
 
 pub(crate) static RULE: Rule = Rule {
     id: "duplicate-output",
@@ -20,10 +20,15 @@ markdown = "errors.md"
 "##,
 };
 
-/// A path that another output, named at `first`, has already.
-pub(crate) fn report(path: &str, span: Span, first: Span) -> Diagnostic {
-    let message = format!("`{path}` would be written twice");
-    Diagnostic::new(&RULE, span, message)
-        .related(first, "the first output")
-        .help("write a path of its own for each output")
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        if let Finding::Path { path, problem: PathProblem::DuplicateOutput { first }, span } = finding {
+            let message = format!("`{path}` would be written twice");
+            sink.push(
+                Diagnostic::new(&RULE, *span, message)
+                    .related(*first, "the first output")
+                    .help("write a path of its own for each output"),
+            );
+        }
+    }
 }

@@ -1,5 +1,5 @@
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::source::Span;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings, PathProblem};
 
 pub(crate) static RULE: Rule = Rule {
     id: "file-extension",
@@ -25,14 +25,20 @@ GONE = { status = 410, message = "Gone" }
 "##,
 };
 
-/// An included file with another ending.
-pub(crate) fn included(path: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{path}` does not end in `.toml`"))
-        .help("include a file of TOML whose name ends in `.toml`")
-}
-
-/// A template with another ending.
-pub(crate) fn template(path: &str, span: Span) -> Diagnostic {
-    let message = format!("the template `{path}` does not end in `.jinja`");
-    Diagnostic::new(&RULE, span, message).help("rename it, such as `errors.ts.jinja`; `.jinja2`, `.j2`, `.template`, `.tmpl` and `.tpl` are fine, too")
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        let Finding::Path { path, problem, span } = finding else { continue };
+        let (message, help) = match problem {
+            PathProblem::ExtensionOfInclude => (
+                format!("`{path}` does not end in `.toml`"),
+                "include a file of TOML whose name ends in `.toml`",
+            ),
+            PathProblem::ExtensionOfTemplate => (
+                format!("the template `{path}` does not end in `.jinja`"),
+                "rename it, such as `errors.ts.jinja`; `.jinja2`, `.j2`, `.template`, `.tmpl` and `.tpl` are fine, too",
+            ),
+            _ => continue,
+        };
+        sink.push(Diagnostic::new(&RULE, *span, message).help(help));
+    }
 }

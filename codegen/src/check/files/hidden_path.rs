@@ -1,4 +1,6 @@
-use crate::diagnostic::{Rule, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings, PathProblem};
+use crate::refusal::Refusal;
 
 pub(crate) static RULE: Rule = Rule {
     id: "hidden-path",
@@ -20,5 +22,12 @@ markdown = "docs/generated/errors.md"
 "##,
 };
 
-/// What to write instead of a hidden path.
-pub(crate) const HELP: &str = "write a path without a part that begins with a dot";
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        if let Finding::Path { path, problem: PathProblem::Refused(refusal @ Refusal::Hidden(_)), span } =
+            finding
+        {
+            sink.push(Diagnostic::new(&RULE, *span, format!("`{path}` {refusal}")).help(refusal.help()));
+        }
+    }
+}

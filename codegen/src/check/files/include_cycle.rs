@@ -1,5 +1,5 @@
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::source::{Sources, Span};
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings};
 
 pub(crate) static RULE: Rule = Rule {
     id: "include-cycle",
@@ -25,10 +25,13 @@ GONE = { status = 410, message = "Gone" }
 "##,
 };
 
-/// A file includes one of those that lead to it.
-pub(crate) fn report(sources: &Sources, open: &[u32], again: u32, span: Span) -> Diagnostic {
-    let round = open.iter().skip_while(|file| **file != again).chain([&again]);
-    let names: Vec<_> = round.map(|file| sources.files[*file as usize].name.as_str()).collect();
-    Diagnostic::new(&RULE, span, format!("the file includes itself: {}", names.join(" -> ")))
-        .help("take this include out")
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        if let Finding::IncludeCycle { files, again, include } = finding {
+            let name = |file: &u32| findings.sources.files[*file as usize].name.as_str();
+            let names: Vec<_> = files.iter().chain([again]).map(name).collect();
+            let message = format!("the file includes itself: {}", names.join(" -> "));
+            sink.push(Diagnostic::new(&RULE, *include, message).help("take this include out"));
+        }
+    }
 }

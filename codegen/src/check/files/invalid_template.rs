@@ -1,13 +1,7 @@
-#[cfg(feature = "minijinja")]
-use std::{io::ErrorKind, path::Path};
+use std::io::ErrorKind;
 
-#[cfg(feature = "minijinja")]
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::{Rule, Severity};
-#[cfg(feature = "minijinja")]
-use crate::file::Unreadable;
-#[cfg(feature = "minijinja")]
-use crate::source::Span;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings, NamedBy, TemplateProblem};
 
 pub(crate) static RULE: Rule = Rule {
     id: "invalid-template",
@@ -31,26 +25,31 @@ html = { path = "site", templates = "." }
 "##,
 };
 
-#[cfg(feature = "minijinja")]
-pub(crate) fn no_template(line: Span, message: &str) -> Diagnostic {
-    let help = "what a template can hold: https://docs.rs/minijinja/latest/minijinja/syntax";
-    Diagnostic::new(&RULE, line, format!("this is no template: {message}")).help(help)
-}
-
-#[cfg(feature = "minijinja")]
-pub(crate) fn unreadable(named: Span, path: &Path, unreadable: &Unreadable) -> Diagnostic {
-    let (message, help) = match unreadable.kind {
-        ErrorKind::NotFound => {
-            (format!("there is no template `{}`", path.display()), "write a path relative to the catalog")
-        }
-        _ => (unreadable.message(path), unreadable.help),
-    };
-    Diagnostic::new(&RULE, named, message).help(help)
-}
-
-#[cfg(feature = "minijinja")]
-pub(crate) fn none(named: Span, folder: &Path, names: &[&str]) -> Diagnostic {
-    let message = format!("there is no template in `{}`", folder.display());
-    Diagnostic::new(&RULE, named, message)
-        .help(format!("name them as the built-in ones: {}", names.join(", ")))
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        let (span, message, help) = match finding {
+            Finding::Template { problem: TemplateProblem::Invalid { message }, span } => (
+                span,
+                format!("this is no template: {message}"),
+                "what a template can hold: https://docs.rs/minijinja/latest/minijinja/syntax".to_owned(),
+            ),
+            Finding::Template { problem: TemplateProblem::NoneInFolder { folder, names }, span } => (
+                span,
+                format!("there is no template in `{}`", folder.display()),
+                format!("name them as the built-in ones: {}", names.join(", ")),
+            ),
+            Finding::UnreadableFile { named_by: NamedBy::Template, path, unreadable, span } => {
+                let (message, help) = match unreadable.kind {
+                    ErrorKind::NotFound => (
+                        format!("there is no template `{}`", path.display()),
+                        "write a path relative to the catalog",
+                    ),
+                    _ => (unreadable.message(path), unreadable.help),
+                };
+                (span, message, help.to_owned())
+            }
+            _ => continue,
+        };
+        sink.push(Diagnostic::new(&RULE, *span, message).help(help));
+    }
 }

@@ -1,4 +1,6 @@
-use crate::diagnostic::{Rule, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings, PathProblem};
+use crate::refusal::Refusal;
 
 pub(crate) static RULE: Rule = Rule {
     id: "outside-project",
@@ -25,6 +27,12 @@ GONE = { status = 410, message = "Gone" }
 "##,
 };
 
-/// What to write instead of a path that leads out of the project.
-pub(crate) const HELP: &str =
-    "move it into the project, or allow it where the catalog is used: `--allow-outside`, `allow_outside`";
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        if let Finding::Path { path, problem: PathProblem::Refused(refusal @ Refusal::Outside), span } =
+            finding
+        {
+            sink.push(Diagnostic::new(&RULE, *span, format!("`{path}` {refusal}")).help(refusal.help()));
+        }
+    }
+}

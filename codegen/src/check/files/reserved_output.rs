@@ -1,5 +1,6 @@
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::source::Span;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings, PathProblem};
+use crate::refusal::Refusal;
 
 pub(crate) static RULE: Rule = Rule {
     id: "reserved-output",
@@ -20,16 +21,22 @@ rust = "src/errors.rs"
 "##,
 };
 
-/// What to write instead of a path that programs read and run.
-pub(crate) const HELP: &str = "write another path in `[generate]`";
-
-/// An output in the place of what it is made of: the catalog, or a template that is named at `input`.
-pub(crate) fn input(path: &str, span: Span, input: Option<Span>) -> Diagnostic {
-    let what = if input.is_some() { "a template" } else { "a file of the catalog" };
-    let diagnostic =
-        Diagnostic::new(&RULE, span, format!("`{path}` is {what}, and would be overwritten")).help(HELP);
-    match input {
-        Some(input) => diagnostic.related(input, "read here"),
-        None => diagnostic,
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        let Finding::Path { path, problem, span } = finding else { continue };
+        let diagnostic = |message: &str| {
+            Diagnostic::new(&RULE, *span, format!("`{path}` {message}"))
+                .help("write another path in `[generate]`")
+        };
+        sink.push(match problem {
+            PathProblem::Refused(refusal @ Refusal::Reserved(_)) => diagnostic(&refusal.to_string()),
+            PathProblem::OutputOverCatalog => {
+                diagnostic("is a file of the catalog, and would be overwritten")
+            }
+            PathProblem::OutputOverTemplate { template } => {
+                diagnostic("is a template, and would be overwritten").related(*template, "read here")
+            }
+            _ => continue,
+        });
     }
 }

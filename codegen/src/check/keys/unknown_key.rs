@@ -4,12 +4,12 @@ use crate::catalog::keys::{ROOT, SECTIONS};
 use crate::catalog::naming::toml_key;
 use crate::catalog::nearest::nearest;
 use crate::catalog::shape::Unknown;
-use crate::catalog::tree::Entry;
 use crate::check::combine::join;
 use crate::check::facts::Facts;
 use crate::check::statuses::status_out_of_range;
 use crate::check::toml::unquoted_dotted_code;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings};
 use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
@@ -24,6 +24,16 @@ NOT_FOUND = { status = 404, mesage = "Not found" }
 NOT_FOUND = { status = 404, message = "Not found" }
 "##,
 };
+
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        if let Finding::KeyOfIncludedFile { key, span } = finding {
+            let message = format!("`[catalog]` of an included file has no key `{key}`");
+            let help = "write it in the main file; only `include` may stand here";
+            sink.push(Diagnostic::new(&RULE, *span, message).help(help));
+        }
+    }
+}
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     // Those that resemble no key, by their tables.
@@ -69,13 +79,6 @@ fn is_said_better(unknown: &Unknown<'_>) -> bool {
     let is_of_another = || SECTIONS.iter().any(|section| section.key(&unknown.entry.key.value).is_some());
     unquoted_dotted_code::is_one(unknown)
         || (unknown.section.name == "status.NUMBER" && is_no_status() && is_of_another())
-}
-
-/// A key of `[catalog]` in a file that another includes.
-pub(crate) fn report_included(entry: &Entry) -> Diagnostic {
-    let message = format!("`[catalog]` of an included file has no key `{}`", entry.key.value);
-    Diagnostic::new(&RULE, entry.key.span, message)
-        .help("write it in the main file; only `include` may stand here")
 }
 
 fn help(unknown: &Unknown<'_>) -> String {

@@ -1,5 +1,5 @@
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::source::Span;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings, MarkerProblem};
 
 pub(crate) static RULE: Rule = Rule {
     id: "empty-marker",
@@ -24,13 +24,25 @@ inject = "page.md"
 "##,
 };
 
-/// A marker for which the catalog has nothing.
-pub(crate) fn report(span: Span, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(&RULE, span, message).help(help)
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        let Finding::Marker { problem, span } = finding else { continue };
+        let (message, help) = match problem {
+            MarkerProblem::NothingToShow { kind } => {
+                (format!("the catalog has nothing for `{kind}`"), help(kind))
+            }
+            MarkerProblem::NothingFits { kind } => (
+                format!("no row of `{kind}` has all that the options ask for"),
+                "ask for less, or take the marker out".to_owned(),
+            ),
+            _ => continue,
+        };
+        sink.push(Diagnostic::new(&RULE, *span, message).help(help));
+    }
 }
 
 /// What to write for a catalog to have rows for a kind of marker.
-pub(crate) fn help(kind: &str) -> String {
+fn help(kind: &str) -> String {
     let key = match kind {
         "statuses" => "describe a status: `404 = { when = \"…\" }` in `[status]`",
         "retry" => "write the retry policy of a status: `503 = { retry = \"immediate\" }` in `[status]`",

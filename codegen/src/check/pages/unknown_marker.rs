@@ -1,5 +1,6 @@
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::source::Span;
+use crate::catalog::suggest::suggest;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings, MarkerProblem};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-marker",
@@ -24,7 +25,20 @@ inject = "page.md"
 "##,
 };
 
-/// A marker that asks for what there is not.
-pub(crate) fn report(span: Span, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(&RULE, span, message).help(help)
+const SEE: &str = "see the README";
+
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        let Finding::Marker { problem, span } = finding else { continue };
+        let (message, help) = match problem {
+            MarkerProblem::NoKind { known } => {
+                ("this marker does not say what to show".to_owned(), suggest("", known.iter().copied(), SEE))
+            }
+            MarkerProblem::UnknownKind { kind, known } => {
+                (format!("no marker shows `{kind}`"), suggest(kind, known.iter().copied(), SEE))
+            }
+            _ => continue,
+        };
+        sink.push(Diagnostic::new(&RULE, *span, message).help(help));
+    }
 }

@@ -1,5 +1,6 @@
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::source::Span;
+use crate::catalog::suggest::suggest;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings, MarkerProblem};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-option",
@@ -24,7 +25,14 @@ inject = "page.md"
 "##,
 };
 
-/// An option that this kind of marker has not.
-pub(crate) fn report(span: Span, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(&RULE, span, message).help(help)
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        if let Finding::Marker { problem: MarkerProblem::UnknownOption { kind, option, known }, span } =
+            finding
+        {
+            let message = format!("`{kind}` has no option `{option}`");
+            let help = suggest(option, known.iter().copied(), "take it out");
+            sink.push(Diagnostic::new(&RULE, *span, message).help(help));
+        }
+    }
 }

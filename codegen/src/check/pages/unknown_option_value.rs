@@ -1,5 +1,5 @@
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::source::Span;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings, MarkerProblem};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-option-value",
@@ -25,7 +25,18 @@ inject = "page.md"
 "##,
 };
 
-/// A value that the option cannot have.
-pub(crate) fn report(span: Span, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(&RULE, span, message).help(help)
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        let Finding::Marker { problem, span } = finding else { continue };
+        let (message, help) = match problem {
+            MarkerProblem::UnknownValue { what, value, suggestion } => {
+                (format!("there is no {what} `{value}`"), suggestion)
+            }
+            MarkerProblem::UnknownColumn { kind, column, suggestion } => {
+                (format!("`{kind}` has no column `{column}`"), suggestion)
+            }
+            _ => continue,
+        };
+        sink.push(Diagnostic::new(&RULE, *span, message).help(help));
+    }
 }

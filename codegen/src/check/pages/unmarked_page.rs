@@ -1,5 +1,5 @@
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::source::Span;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings, MarkerProblem};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unmarked-page",
@@ -23,8 +23,11 @@ inject = "page.md"
 "##,
 };
 
-/// A page in which nothing is to be filled, with the markers to write.
-pub(crate) fn report(page: &str, begin: &str, end: &str, span: Span) -> Diagnostic {
-    let help = format!("put `{begin}` and `{end}` into it, or take it out here");
-    Diagnostic::new(&RULE, span, format!("`{page}` has no marker")).help(help)
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        if let Finding::Marker { problem: MarkerProblem::None { page, begin, end }, span } = finding {
+            let help = format!("put `{begin}` and `{end}` into it, or take it out here");
+            sink.push(Diagnostic::new(&RULE, *span, format!("`{page}` has no marker")).help(help));
+        }
+    }
 }

@@ -1,5 +1,5 @@
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::source::Span;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings, MarkerProblem};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unpaired-marker",
@@ -23,24 +23,19 @@ inject = "page.md"
 "##,
 };
 
-fn help(end: &str) -> String {
-    format!("write `{end}` where the generated part ends")
-}
-
-/// A marker that never ends, with the end to write.
-pub(crate) fn begin_alone(span: Span, end: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, "this marker never ends").help(help(end))
-}
-
-/// An end before which nothing began.
-pub(crate) fn end_alone(span: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, span, "this ends a marker that never began")
-        .help("take it out, or write the `begin` that is missing")
-}
-
-/// A marker that begins before another has ended, with the end to write.
-pub(crate) fn within(span: Span, outer: Span, end: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, "this marker begins inside of another")
-        .related(outer, "the other begins here")
-        .help(help(end))
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        let Finding::Marker { problem, span } = finding else { continue };
+        let diagnostic = |message: &str| Diagnostic::new(&RULE, *span, message);
+        let write_end = |end: &str| format!("write `{end}` where the generated part ends");
+        sink.push(match problem {
+            MarkerProblem::NoEnd { end } => diagnostic("this marker never ends").help(write_end(end)),
+            MarkerProblem::NoBegin => diagnostic("this ends a marker that never began")
+                .help("take it out, or write the `begin` that is missing"),
+            MarkerProblem::Nested { outer, end } => diagnostic("this marker begins inside of another")
+                .related(*outer, "the other begins here")
+                .help(write_end(end)),
+            _ => continue,
+        });
+    }
 }

@@ -1,9 +1,7 @@
 use std::io::ErrorKind;
-use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::file::Unreadable;
-use crate::source::Span;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings, NamedBy};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unreadable-page",
@@ -25,14 +23,17 @@ inject = "page.md"
 "##,
 };
 
-/// A page cannot be read.
-pub(crate) fn report(path: &Path, unreadable: &Unreadable, span: Span) -> Diagnostic {
-    let (message, help) = match unreadable.kind {
-        ErrorKind::NotFound => (
-            format!("there is no page `{}`", path.display()),
-            "write a path relative to the catalog, or take the page out",
-        ),
-        _ => (unreadable.message(path), unreadable.help),
-    };
-    Diagnostic::new(&RULE, span, message).help(help)
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        if let Finding::UnreadableFile { named_by: NamedBy::Inject, path, unreadable, span } = finding {
+            let (message, help) = match unreadable.kind {
+                ErrorKind::NotFound => (
+                    format!("there is no page `{}`", path.display()),
+                    "write a path relative to the catalog, or take the page out",
+                ),
+                _ => (unreadable.message(path), unreadable.help),
+            };
+            sink.push(Diagnostic::new(&RULE, *span, message).help(help));
+        }
+    }
 }

@@ -150,7 +150,7 @@ mod tests {
         for (at, code) in codes.iter().enumerate() {
             text.push_str(&format!("E{at} = {{ status = 400, message = \"m\", code = \"{code}\" }}\n"));
         }
-        let (_, report) = crate::check_text("errors.toml", text).expect("the catalog is a text");
+        let report = crate::check_text("errors.toml", text).expect("the catalog is a text").report;
         let found = report.diagnostics().iter().filter(|d| d.rule.id == super::RULE.id);
         found
             .map(|d| d.help.clone().unwrap_or_default().split('`').nth(1).unwrap_or_default().to_owned())

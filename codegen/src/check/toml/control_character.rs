@@ -1,6 +1,7 @@
 use crate::catalog::raw::Text;
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings, PathProblem};
 use crate::printable::is_invisible;
 use crate::source::Span;
 
@@ -22,12 +23,20 @@ NOT_FOUND = { status = 404, message = "Not found" }
 "##,
 };
 
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        if let Finding::Path { path, problem: PathProblem::Invisible, span } = finding {
+            sink.push(in_path(path, *span));
+        }
+    }
+}
+
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let main = &facts.sources.files[0].name;
-    if is_unsafe_path(main) {
+    if main.contains(is_invisible) {
         sink.push(in_path(main, Span::new(0, 0..0)));
     }
-    for path in facts.raw.generate.paths().filter(|path| is_unsafe_path(&path.value)) {
+    for path in facts.raw.generate.paths().filter(|path| path.value.contains(is_invisible)) {
         sink.push(in_path(&path.value, path.span));
     }
     for name in names(facts).filter(|name| name.value.contains(char::is_control)) {
@@ -48,13 +57,8 @@ fn names<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = &'f Text<'f>> {
     errors.chain(groups).chain(rules).chain(raw.envelopes.iter().map(|envelope| &envelope.name))
 }
 
-/// Returns whether a path has a character that must not stand in one.
-pub(crate) fn is_unsafe_path(path: &str) -> bool {
-    path.contains(is_invisible)
-}
-
 /// A path with a control character, as it is written.
-pub(crate) fn in_path(path: &str, span: Span) -> Diagnostic {
+fn in_path(path: &str, span: Span) -> Diagnostic {
     let message = format!("the path `{}` has a control character", path.escape_debug());
     Diagnostic::new(&RULE, span, message).help("rename the file, and write its path without that character")
 }

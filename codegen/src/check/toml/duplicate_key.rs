@@ -1,8 +1,9 @@
 use std::ops::Range;
 
-use crate::catalog::tree::{self, SyntaxError};
+use crate::catalog::parse::first_of_duplicate;
 use crate::check::combine::join;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings};
 use crate::source::{Sources, Span};
 
 pub(crate) static RULE: Rule = Rule {
@@ -22,11 +23,19 @@ GONE = { status = 410, message = "Gone" }
 /// How many first places are looked for: each takes parsing the file up to there.
 const LOOKED_FOR: usize = 20;
 
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        if let Finding::DuplicateKeys(again) = finding {
+            sink.extend(of_file(findings.sources, again));
+        }
+    }
+}
+
 /// Keys of one file that stand a second time.
-pub(crate) fn report(sources: &Sources, again: &[SyntaxError]) -> Vec<Diagnostic> {
+fn of_file(sources: &Sources, again: &[Span]) -> Vec<Diagnostic> {
     let Some(first) = again.first() else { return Vec::new() };
-    let headers = headers(&sources.files[first.span.file as usize].text);
-    let mut starts: Vec<usize> = again.iter().map(|error| error.span.start as usize).collect();
+    let headers = headers(&sources.files[first.file as usize].text);
+    let mut starts: Vec<usize> = again.iter().map(|span| span.start as usize).collect();
     starts.sort_unstable();
     // Below a header that stands twice, every key that its table has already stands twice as well.
     let is_own = |span: &Span| match header_above(&headers, *span) {
@@ -37,7 +46,7 @@ pub(crate) fn report(sources: &Sources, again: &[SyntaxError]) -> Vec<Diagnostic
     };
     // By the headers that they stand under: where one is missing, all below it stand twice.
     let mut found: Vec<(Option<usize>, Vec<Diagnostic>)> = Vec::new();
-    for (i, span) in again.iter().map(|error| error.span).filter(is_own).enumerate() {
+    for (i, span) in again.iter().copied().filter(is_own).enumerate() {
         let header = header_above(&headers, span).map(|header| header.start);
         let diagnostic = one(sources, span, i < LOOKED_FOR);
         match found.last_mut().filter(|(other, _)| header.is_some() && *other == header) {
@@ -59,7 +68,7 @@ fn one(sources: &Sources, again: Span, look_for_first: bool) -> Diagnostic {
     let diagnostic =
         Diagnostic::new(&RULE, again, format!("`{key}` stands a second time")).help("keep one of them");
     let text = &sources.files[again.file as usize].text;
-    match look_for_first.then(|| tree::first_of_duplicate(text, again)).flatten() {
+    match look_for_first.then(|| first_of_duplicate(text, again)).flatten() {
         Some(first) => diagnostic.related(first, "here first"),
         None => diagnostic,
     }

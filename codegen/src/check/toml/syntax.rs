@@ -1,5 +1,6 @@
-use crate::catalog::tree::SyntaxError;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::catalog::syntax_error::SyntaxError;
+use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
+use crate::finding::{Finding, Findings};
 use crate::source::Sources;
 
 pub(crate) static RULE: Rule = Rule {
@@ -15,8 +16,12 @@ NOT_FOUND = { status = 404, message = "Not found" }
 "##,
 };
 
-pub(crate) fn report(sources: &Sources, errors: &[SyntaxError]) -> Vec<Diagnostic> {
-    errors.iter().map(|error| one(sources, error)).collect()
+pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
+    for finding in findings.found {
+        if let Finding::Syntax(error) = finding {
+            sink.push(one(findings.sources, error));
+        }
+    }
 }
 
 const QUOTE_THE_KEY: &str =

@@ -23,7 +23,7 @@ const FORMAT: u32 = 1;
 /// (`"public": false` of errors, `"internal": true` of parameters) included.
 ///
 /// ```no_run
-/// let (catalog, report) = error_catalog_codegen::check("errors.toml")?;
+/// let error_catalog_codegen::Checked { catalog, report, .. } = error_catalog_codegen::check("errors.toml")?;
 /// let catalog = catalog.ok_or_else(|| std::io::Error::other(report.to_string()))?;
 /// let export = error_catalog_codegen::emit::export(&catalog);
 /// assert_eq!(export["format"], 1);

@@ -62,9 +62,9 @@ fn is_json(path: &str) -> bool {
 /// one schema stands for all, and each error is an example. `x-retry` holds the retry policy, with delays in seconds.
 ///
 /// ```no_run
-/// use error_catalog_codegen::{check, emit::openapi};
+/// use error_catalog_codegen::{Checked, check, emit::openapi};
 ///
-/// let (catalog, report) = check("errors.toml")?;
+/// let Checked { catalog, report, .. } = check("errors.toml")?;
 /// let catalog = catalog.ok_or_else(|| std::io::Error::other(report.to_string()))?;
 /// let yaml = openapi::document(&catalog, &openapi::Options::default());
 /// assert!(yaml.contains("openapi: \"3.1.1\""));

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use error_catalog_codegen::catalog::{Catalog, MessagePiece};
-use error_catalog_codegen::{check, emit};
+use error_catalog_codegen::{Checked, check, emit};
 // Its runtime is what instrumented code calls.
 use libfuzzer_sys as _;
 
@@ -83,7 +83,7 @@ impl Seeds {
 
     fn of_catalog(&mut self, file: &Path, text: &str) -> io::Result<()> {
         self.add("catalog", text.as_bytes())?;
-        let Ok((Some(catalog), _)) = check(file) else { return Ok(()) };
+        let Ok(Checked { catalog: Some(catalog), .. }) = check(file) else { return Ok(()) };
         for error in &catalog.errors {
             let description = error.description.as_deref().unwrap_or_default();
             let pieces = error.message.pieces.iter();
