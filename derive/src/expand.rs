@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use error_catalog_codegen::emit::rust::{self, ErrorEnum, Names, Of, Options, Standard, codes, methods};
+use error_catalog_codegen::emit::rust::{self, ErrorEnum, Of, Options, Standard, codes, methods};
 use error_catalog_codegen::{Catalog, Checked, printable, unreadable_path};
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::cache;
 use crate::fallback;
 use crate::from;
 use crate::input::Input;
 use crate::mistakes::Mistakes;
+use crate::names::names;
 use crate::variants::{self, Place};
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
@@ -86,16 +87,6 @@ fn whole(
     let is_response = catalog.http && !input.settings.no_response;
     let response = is_response.then(|| rust::response(error_enum, Some(catalog), runtime));
     (outside, quote!(#table #impls #code_impls #functions #catalogued #response))
-}
-
-/// The types that the user asked for.
-pub(crate) fn names(input: &Input) -> Names {
-    let ident = |name: &syn::LitStr| Ident::new(&name.value(), name.span());
-    Names {
-        visibility: input.visibility.to_token_stream(),
-        code: input.settings.code_enum.as_ref().map(ident),
-        category: input.settings.category_enum.as_ref().map(ident),
-    }
 }
 
 /// Reads the catalog; whatever is wrong with it is a mistake at the path.

@@ -5,8 +5,8 @@ use error_catalog_codegen::emit::rust::{self, ErrorEnum, Generics, Options, code
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::expand::names;
 use crate::input::Input;
+use crate::names::names;
 
 /// What stands beside the enum, and what stands in the block of impls.
 pub(crate) fn fallback(

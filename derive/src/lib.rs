@@ -9,6 +9,7 @@ mod fallback;
 mod from;
 mod input;
 mod mistakes;
+mod names;
 mod types;
 mod variants;
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use error_catalog_codegen::{Checked, Part, Severity, printable_path};
 
-use crate::Outcome;
 use crate::findings::{Findings, Options};
+use crate::outcome::Outcome;
 use crate::places;
 use crate::reading::Reading;
 use crate::targets::{Inputs, Request};

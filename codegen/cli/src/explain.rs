@@ -6,8 +6,9 @@ use clap::Args;
 use error_catalog_codegen::catalog::{BUILT_IN, BuiltIn};
 use error_catalog_codegen::{Checked, RULES, Rule, nearest, printable_path, rule};
 
+use crate::outcome::Outcome;
 use crate::reading::Reading;
-use crate::{Outcome, findings, story};
+use crate::{findings, story};
 
 /// Explain a rule or a built-in envelope, or tell the whole story of an error.
 ///

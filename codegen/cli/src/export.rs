@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 use error_catalog_codegen::{Checked, Severity, emit};
 
+use crate::findings;
+use crate::outcome::Outcome;
 use crate::reading::Reading;
-use crate::{Outcome, findings};
 
 /// Print checked catalogs as JSON, for other programs.
 ///

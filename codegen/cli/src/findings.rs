@@ -8,8 +8,9 @@ use clap::{Args, ValueEnum};
 use error_catalog_codegen::{Catalog, Report, Severity, printable, printable_path};
 use serde_json::json;
 
+use crate::outcome::Outcome;
 use crate::progress::Step;
-use crate::{Outcome, sarif};
+use crate::sarif;
 
 /// How findings are said.
 #[derive(Args)]

@@ -6,11 +6,12 @@ use std::time::Instant;
 use clap::Args;
 use error_catalog_codegen::{Artifact, Writer, printable, printable_path};
 
-use crate::Outcome;
 use crate::findings::{Findings, Options};
+use crate::made::{Made, true_paths};
+use crate::outcome::Outcome;
 use crate::places;
 use crate::reading::Reading;
-use crate::targets::{Inputs, Made, Request, Target};
+use crate::targets::{Inputs, Request, Target};
 
 /// Generate what catalogs ask for in `[generate]`.
 ///
@@ -74,7 +75,7 @@ fn generate(arguments: &Arguments, findings: &mut Findings) -> Outcome {
             Err(outcome) => return outcome,
         };
         drop(step);
-        all.catalogs.extend(places::true_paths(checked.report.files()));
+        all.catalogs.extend(true_paths(checked.report.files()));
         let checked = checked.with_parts(&request.parts());
         let report = &checked.report;
         findings.catalog(file, checked.catalog.as_ref(), report);
@@ -82,7 +83,7 @@ fn generate(arguments: &Arguments, findings: &mut Findings) -> Outcome {
             failed = true;
             continue;
         };
-        all.inputs.extend(places::true_paths(report.files()));
+        all.inputs.extend(true_paths(report.files()));
         let folder = file.parent().unwrap_or(Path::new(""));
         all.named.extend(request.named(inputs.catalog, folder));
         match request.made(&inputs, file, findings) {

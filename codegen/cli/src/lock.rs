@@ -35,21 +35,16 @@ impl Lock {
         Self { path, before: before.collect(), now: BTreeMap::new() }
     }
 
-    /// Adds an output, as the catalog writes its path. Returns the digest of what an earlier run wrote there.
-    pub(crate) fn add(&mut self, output: &str, artifact: &Artifact) -> Option<String> {
+    /// Adds an output, as the catalog writes its path.
+    pub(crate) fn add(&mut self, output: &str, artifact: &Artifact) {
         if !artifact.is_marked() {
             self.now.insert(output.to_owned(), digest(&artifact.content));
         }
-        self.before.get(output).cloned()
     }
 
-    /// Returns whether the file at an output's path has no mark and is not what an earlier run wrote.
-    pub(crate) fn is_suspect(&self, output: &str, artifact: &Artifact) -> io::Result<bool> {
-        Ok(artifact.is_foreign()?
-            && match self.before.get(output) {
-                Some(before) => !is_written(artifact, before)?,
-                None => true,
-            })
+    /// The digest of what an earlier run wrote at an output's path.
+    pub(crate) fn before(&self, output: &str) -> Option<&str> {
+        self.before.get(output).map(String::as_str)
     }
 
     /// The file to write; nothing where all outputs have a mark.
@@ -71,9 +66,14 @@ impl Lock {
     }
 }
 
-/// Returns whether the file at an artifact's path has a digest, with whatever line ends.
-pub(crate) fn is_written(artifact: &Artifact, before: &str) -> io::Result<bool> {
-    Ok(artifact.on_disk()?.is_some_and(|text| digest(&text) == before))
+/// Returns whether an artifact would replace a file that no earlier run wrote: one that has no mark, and not the digest of what an
+/// earlier run wrote there, with whatever line ends.
+pub(crate) fn is_foreign(artifact: &Artifact, before: Option<&str>) -> io::Result<bool> {
+    if !artifact.is_foreign()? {
+        return Ok(false);
+    }
+    let there = artifact.on_disk()?;
+    Ok(there.is_none_or(|text| before != Some(digest(&text).as_str())))
 }
 
 fn digest(text: &str) -> String {

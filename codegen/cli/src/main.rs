@@ -9,7 +9,9 @@ mod export;
 mod findings;
 mod generate;
 mod lock;
+mod made;
 mod new;
+mod outcome;
 mod places;
 mod progress;
 mod reading;
@@ -21,6 +23,8 @@ mod targets;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::outcome::Outcome;
 
 /// Checks error catalogs and generates what comes of them.
 #[derive(Parser)]
@@ -41,15 +45,6 @@ enum Command {
     Explain(explain::Arguments),
     Schema(schema::Arguments),
     Export(export::Arguments),
-}
-
-/// How a command ended.
-enum Outcome {
-    Done,
-    /// Something is wrong with a catalog or an output, and it has been said.
-    Failed,
-    /// The command could not run: why.
-    CouldNotRun(String),
 }
 
 fn main() -> ExitCode {

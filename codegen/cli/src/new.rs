@@ -7,7 +7,7 @@ use clap::Args;
 use error_catalog_codegen::{Artifact, catalog_name, printable_path};
 use toml::de::{DeTable, DeValue};
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 
 /// Write a starter catalog, with comments: the first errors, to be changed.
 ///

@@ -1,13 +1,13 @@
 //! Whether outputs can go where they belong: nothing is written before all of them can.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use error_catalog_codegen::{Artifact, Report, printable, printable_path};
 
 use crate::findings::Findings;
-use crate::targets::Made;
+use crate::made::Made;
 
 /// Reports the files that a catalog cannot write, and returns whether there are any. Within a folder that it names, links may lead
 /// elsewhere.
@@ -71,9 +71,4 @@ pub(crate) fn foreign(made: &Made, findings: &mut Findings) -> io::Result<bool> 
         }
     }
     Ok(found)
-}
-
-/// The true paths of files that are there, or could be.
-pub(crate) fn true_paths<'p>(paths: impl IntoIterator<Item = &'p Path>) -> HashSet<PathBuf> {
-    paths.into_iter().filter_map(|path| Artifact::new(path, "").true_path().ok()).collect()
 }

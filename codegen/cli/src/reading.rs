@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::Args;
 use error_catalog_codegen::{Checked, Checker, printable_path};
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 
 /// How catalogs are read.
 #[derive(Args)]

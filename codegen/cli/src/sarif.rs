@@ -5,7 +5,7 @@ use std::path::Path;
 use error_catalog_codegen::{Report, Rule, Severity, Span, printable_path};
 use serde_json::{Value, json};
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use error_catalog_codegen::emit::format;
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 
 /// Print the format of catalogs: a JSON Schema for editors, or the reference page.
 ///

@@ -1,6 +1,5 @@
 //! What `generate` makes of a catalog: by its `[generate]`, or into one folder.
 
-use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,14 +8,12 @@ use error_catalog_codegen::emit::rust::{self, Options};
 use error_catalog_codegen::emit::site::{self, Templates};
 use error_catalog_codegen::emit::{self, openapi};
 use error_catalog_codegen::page::Page;
-use error_catalog_codegen::{
-    Artifact, Catalog, Checked, FileTemplate, Part, orphans, printable, read_document,
-};
+use error_catalog_codegen::{Artifact, Catalog, Checked, FileTemplate, Part, printable, read_document};
 
-use crate::Outcome;
 use crate::findings::Findings;
 use crate::lock::{self, Lock};
-use crate::places;
+use crate::made::Made;
+use crate::outcome::Outcome;
 
 /// Something that can be generated: a key of `[generate]`.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -37,69 +34,6 @@ pub(crate) struct Request<'a> {
     pub(crate) out: Option<&'a Path>,
     /// `true` if what is generated takes the place of responses that were written by hand.
     pub(crate) adopts: bool,
-}
-
-/// What came out of a catalog.
-#[derive(Default)]
-pub(crate) struct Made {
-    pub(crate) artifacts: Vec<Artifact>,
-    /// The folders of HTML references, each with its catalog's name.
-    pub(crate) folders: Vec<(PathBuf, String)>,
-    /// Digests of what an earlier run wrote, by the paths of artifacts without a mark.
-    pub(crate) digests: HashMap<PathBuf, String>,
-    /// The locks with the digests of this run, which are written last.
-    pub(crate) locks: Vec<Artifact>,
-    /// Locks of earlier runs that hold nothing any more.
-    pub(crate) left_locks: Vec<PathBuf>,
-    /// All that the catalogs name, made this time or not.
-    pub(crate) named: Vec<PathBuf>,
-    /// The true paths of the catalogs' files.
-    pub(crate) catalogs: HashSet<PathBuf>,
-    /// The true paths of the pages and templates, too.
-    pub(crate) inputs: HashSet<PathBuf>,
-}
-
-impl Made {
-    /// Adds what another catalog gives.
-    pub(crate) fn add(&mut self, other: Made) {
-        self.artifacts.extend(other.artifacts);
-        self.folders.extend(other.folders);
-        self.digests.extend(other.digests);
-        self.locks.extend(other.locks);
-        self.left_locks.extend(other.left_locks);
-    }
-
-    /// The files that an earlier run wrote, and that nothing makes any more.
-    pub(crate) fn orphans(&self) -> io::Result<Vec<PathBuf>> {
-        let kept = self.kept();
-        let mut found = self.left_locks.clone();
-        for (folder, catalog) in &self.folders {
-            found.extend(orphans(folder, catalog, &kept)?);
-        }
-        Ok(found)
-    }
-
-    /// Returns whether an artifact would replace a file that no run of its catalog wrote.
-    pub(crate) fn is_foreign(&self, artifact: &Artifact) -> io::Result<bool> {
-        if !artifact.is_foreign()? {
-            return Ok(false);
-        }
-        match self.digests.get(&artifact.path) {
-            Some(before) => Ok(!lock::is_written(artifact, before)?),
-            None => Ok(true),
-        }
-    }
-
-    /// All that is written, in the order in which it is. A lock comes after the outputs that it is about: until then the old one counts.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Artifact> {
-        self.artifacts.iter().chain(&self.locks)
-    }
-
-    /// The true paths of all that is no orphan.
-    pub(crate) fn kept(&self) -> HashSet<PathBuf> {
-        let made = self.all().map(|artifact| artifact.path.as_path());
-        places::true_paths(made.chain(self.named.iter().map(PathBuf::as_path)))
-    }
 }
 
 /// A checked catalog, with the pages and templates that it names.
@@ -178,8 +112,9 @@ impl Request<'_> {
             for FileTemplate { name, text, output, .. } in inputs.file_templates {
                 let content = emit::template(catalog, name, text, output).map_err(of_template)?;
                 let artifact = Artifact::new(folder.join(output), content);
-                made.digests
-                    .extend(lock.add(output, &artifact).map(|digest| (artifact.path.clone(), digest)));
+                lock.add(output, &artifact);
+                let before = lock.before(output).map(|digest| (artifact.path.clone(), digest.to_owned()));
+                made.digests.extend(before);
                 made.artifacts.push(artifact);
             }
             made.locks.extend(lock.artifact());
@@ -205,26 +140,20 @@ impl Request<'_> {
     /// for all its files.
     pub(crate) fn suspects(catalog: &Catalog, file: &Path) -> io::Result<Vec<Target>> {
         let folder = file.parent().unwrap_or(Path::new(""));
-        let generate = &catalog.generate;
-        let openapi = generate.openapi.as_ref().filter(|openapi| openapi.merge.is_none());
-        let named = [
-            (Target::Rust, generate.rust.as_ref().map(|path| folder.join(&path.value))),
-            (Target::Openapi, openapi.map(|openapi| folder.join(&openapi.path.value))),
-            (Target::Markdown, generate.markdown.as_ref().map(|path| folder.join(&path.value))),
-            (
-                Target::Html,
-                generate.html.as_ref().map(|html| folder.join(&html.path.value).join("index.html")),
-            ),
-        ];
+        let everything = Request { only: &[], out: None, adopts: false };
         let mut suspects = Vec::new();
-        for (target, path) in named.into_iter().filter_map(|(target, path)| Some((target, path?))) {
-            if Artifact::new(path, "").is_foreign()? {
+        for target in [Target::Rust, Target::Openapi, Target::Markdown, Target::Html] {
+            let path = everything.place(target, catalog, folder).filter(|_| !is_edited(target, catalog));
+            let file = path.map(|path| if target == Target::Html { path.join("index.html") } else { path });
+            if let Some(file) = file
+                && Artifact::new(file, "").is_foreign()?
+            {
                 suspects.push(target);
             }
         }
         let lock = Lock::of(file);
-        for output in generate.templates.iter().map(|template| &template.output.value) {
-            if lock.is_suspect(output, &Artifact::new(folder.join(output), ""))? {
+        for output in catalog.generate.templates.iter().map(|template| &template.output.value) {
+            if lock::is_foreign(&Artifact::new(folder.join(output), ""), lock.before(output))? {
                 suspects.push(Target::Template);
                 break;
             }
@@ -265,8 +194,7 @@ impl Request<'_> {
         findings: &mut Findings,
     ) -> Result<Artifact, Outcome> {
         let step = findings.step("making OpenAPI");
-        let is_merged = catalog.generate.openapi.as_ref().is_some_and(|openapi| openapi.merge.is_some());
-        if self.out.is_some() || !is_merged {
+        if self.out.is_some() || !is_edited(Target::Openapi, catalog) {
             let options = openapi::Options::of(catalog);
             let options = openapi::Options { json: options.json && self.out.is_none(), ..options };
             return Ok(Artifact::new(path, openapi::document(catalog, &options)));
@@ -286,6 +214,12 @@ impl Request<'_> {
             }
         }
     }
+}
+
+/// Returns whether a target goes into a document of the user's own.
+fn is_edited(target: Target, catalog: &Catalog) -> bool {
+    let merges = || catalog.generate.openapi.as_ref().is_some_and(|openapi| openapi.merge.is_some());
+    target == Target::Openapi && merges()
 }
 
 fn mistake(error: impl std::fmt::Display) -> Outcome {

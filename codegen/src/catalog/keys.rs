@@ -1,134 +1,19 @@
-//! The catalog's keys, declared once: name, type, default, meaning.
+//! The catalog's keys, declared once: name, type, default or example, meaning.
 //!
 //! The unknown-key check and its suggestions, the type check and the checks of single values all come
 //! from this table.
 
-/// What may stand at a key.
-#[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
-pub enum Type {
-    /// Text for people, or a name of something else in the catalog.
-    Text,
-    /// Text with `{placeholders}` for parameters.
-    Template,
-    /// The JSON of an envelope, or a part of it.
-    Envelope,
-    /// `true` or `false`.
-    Bool,
-    /// A whole number from 0.
-    Count,
-    /// An HTTP status.
-    Status,
-    /// A length of time: `"30s"`.
-    Duration,
-    /// One of these words.
-    Word(&'static [&'static str]),
-    /// A parameter type: `"string"`, `"[u64]"`.
-    ParamType,
-    /// Text or a whole number.
-    Code,
-    /// Text, a number or a truth value.
-    Scalar,
-    /// One text, or a list of them.
-    Texts,
-    /// A text of this type, or a list of them.
-    OneOrMore(&'static Type),
-    /// Text, a number, a truth value, or a list of texts.
-    Value,
-    /// A table with these keys.
-    Table(&'static Section),
-    /// A table whose keys are names of the user's own, all with values of this type.
-    Map(&'static Type),
-    /// A list of tables: `[[…]]`.
-    Tables(&'static Section),
-    /// One of two types.
-    Either(&'static Type, &'static Type),
-}
-
-impl Type {
-    /// The type in words: `expected …`.
-    pub fn name(&self) -> String {
-        match self {
-            Self::Text | Self::Template | Self::Envelope => "a string".into(),
-            Self::Bool => "`true` or `false`".into(),
-            Self::Count => "a whole number from 0 to 4294967295".into(),
-            Self::Status => "an HTTP status".into(),
-            Self::Duration => "a duration such as \"30s\"".into(),
-            Self::Word(words) => words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(" or "),
-            Self::ParamType => "a parameter type such as \"string\"".into(),
-            Self::Code => "a string or a whole number".into(),
-            Self::Scalar => "a string, a number, `true` or `false`".into(),
-            Self::Texts | Self::OneOrMore(_) => "a string or a list of strings".into(),
-            Self::Value => "a string, a number, `true`, `false` or a list of strings".into(),
-            Self::Table(_) | Self::Map(_) => "a table".into(),
-            Self::Tables(_) => "a list of tables".into(),
-            Self::Either(a, b) => format!("{} or {}", a.name(), b.name()),
-        }
-    }
-}
-
-/// One key.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Key {
-    /// The key.
-    pub name: &'static str,
-    /// What may stand there.
-    pub ty: Type,
-    /// The default; `(required)` for a key that must stand.
-    pub default: &'static str,
-    /// What it means.
-    pub meaning: &'static str,
-    /// A value for it, as TOML; only for keys that are required.
-    pub example: &'static str,
-}
-
-/// The `default` of a key that must stand: [`required`] makes these.
-const REQUIRED: &str = "(required)";
-
-impl Key {
-    /// Whether the key must stand.
-    pub fn is_required(&self) -> bool {
-        self.default == REQUIRED
-    }
-}
-
-/// The keys of one kind of table.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Section {
-    /// The table, with `NAME` for what the user names: `errors.NAME`.
-    pub name: &'static str,
-    /// What the table says.
-    pub meaning: &'static str,
-    /// Its keys, in the order of the reference.
-    pub keys: &'static [Key],
-}
-
-impl Section {
-    /// The key of that name.
-    pub fn key(&self, name: &str) -> Option<&'static Key> {
-        self.keys.iter().find(|key| key.name == name)
-    }
-}
-
-const fn key(name: &'static str, ty: Type, default: &'static str, meaning: &'static str) -> Key {
-    Key { name, ty, default, meaning, example: "" }
-}
-
-/// A key that must stand, with an example that the help for a missing key shows.
-const fn required(name: &'static str, ty: Type, example: &'static str, meaning: &'static str) -> Key {
-    Key { name, ty, default: REQUIRED, meaning, example }
-}
-
 mod error;
 mod generate;
+mod key;
 mod response;
 
 pub use error::ERROR;
+pub use key::{Key, Presence, Section, Type};
+use key::{key, required};
 use response::{ENVELOPE, RATE_LIMIT, RETRY_POLICY, STATUS};
 
-use Type::{Bool, Either, Map, ParamType, Status, Table, Text, Texts, Word};
+use self::key::Type::{Bool, Either, Map, ParamType, Status, Table, Text, Texts, Word};
 
 /// The whole catalog.
 pub static ROOT: Section = Section {
@@ -357,14 +242,13 @@ mod tests {
         for section in SECTIONS {
             for key in section.keys {
                 let place = format!("{}.{}", section.name, key.name);
-                assert_eq!(key.is_required(), !key.example.is_empty(), "{place}");
-                if key.is_required() {
-                    let text = format!("{} = {}", key.name, key.example);
+                if let Presence::Required { example } = key.presence {
+                    let text = format!("{} = {example}", key.name);
                     let table = crate::catalog::parse::parse(0, &text);
                     let table = table.unwrap_or_else(|_| panic!("{place}: invalid TOML: {text}"));
                     assert_eq!(table.entries.len(), 1, "{place}");
                     assert!(crate::catalog::shape::fits(&key.ty, &table.entries[0].value), "{place}: {text}");
-                    examples.push((key.name, key.example));
+                    examples.push((key.name, example));
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! The whole documentation of a catalog, as one page.
 
 mod entry;
+mod labels;
 
 pub use entry::entry;
 pub(super) use entry::{json, of_envelope};
@@ -9,9 +10,9 @@ pub(super) use entry::{meaning, response};
 
 use std::borrow::Cow;
 
-use super::document::{Block, Inline, Line, code, introduced, text};
+use super::document::{Block, Inline, Line, code, text};
+use super::prose;
 use super::table::{self, Kind, Row};
-use super::{prose, words};
 use crate::catalog::{Catalog, Error};
 
 /// The page: introduction, envelopes, statuses, categories, errors, retries, rate limits, operations, retired codes. Where the
@@ -211,28 +212,4 @@ match error_catalog::decode::<errors::{code}>(status, header, body) {{
         code = catalog.rust.code,
         variant = error.rust,
     )
-}
-
-/// A paragraph that begins with what it is about.
-fn labelled<'a>(label: &'static str, text: Line<'a>) -> Block<'a> {
-    let mut line = Line::with_capacity(text.len() + 2);
-    line.push(Inline::Strong(vec![Inline::Text(label.into())]));
-    if !text.is_empty() {
-        line.push(Inline::Text(" ".into()));
-        line.extend(text);
-    }
-    Block::Paragraph(line)
-}
-
-/// The same with prose, which may go on below.
-fn labelled_prose<'a>(label: &'static str, blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
-    introduced(vec![Inline::Strong(vec![Inline::Text(label.into())])], blocks)
-}
-
-/// The answer whether to try again, with how.
-fn retry(catalog: &Catalog, error: &Error) -> Option<String> {
-    let policy = &catalog.retries[error.retry?];
-    let answer = words::answer(policy, error.retry_note.as_deref());
-    let how = policy.is_retryable().then(|| format!(": {}", words::policy(catalog, policy)));
-    Some(answer + &how.unwrap_or_default())
 }

@@ -1,12 +1,12 @@
 //! Templates, rendered within bounds: a template of somebody else's takes no more time and memory than these.
 
+use std::fmt;
 use std::io;
 use std::thread;
 
 use minijinja::value::{Kwargs, Rest};
 use minijinja::{Environment, Error, ErrorKind, Template, Value};
 
-use super::site::TemplateError;
 use crate::catalog::Catalog;
 
 /// The steps of one template, whatever the catalog: some tenths of a second. A step is an instruction, or 64 bytes of data.
@@ -61,6 +61,25 @@ fn no_namespace() -> Result<Value, Error> {
     Err(Error::new(ErrorKind::InvalidOperation, message))
 }
 
+/// A template of the user's own is none, or asks for what there is not.
+#[derive(Debug)]
+pub struct TemplateError(Error);
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, line) = (self.0.name().unwrap_or("a template"), self.0.line().unwrap_or(1));
+        write!(f, "{name}:{line}: {}", reason(&self.0))
+    }
+}
+
+impl std::error::Error for TemplateError {}
+
+impl From<Error> for TemplateError {
+    fn from(error: Error) -> Self {
+        Self(error)
+    }
+}
+
 /// Renders a template into so many bytes at the most, which are then left for the next.
 pub(super) fn render(
     template: &Template<'_, '_>,
@@ -111,7 +130,7 @@ impl io::Write for Bounded {
 }
 
 /// Says why a template stopped, in the words of the library, or what to do where it went beyond a bound.
-pub(super) fn reason(error: &Error) -> String {
+fn reason(error: &Error) -> String {
     match error.kind() {
         ErrorKind::OutOfFuel => format!(
             "the template takes too many steps. One has {STEPS} and {STEPS_OF_ERROR} for each error of the catalog, and the page of an error \

@@ -7,7 +7,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
 
 use super::render;
-use super::site::TemplateError;
+use super::render::TemplateError;
 use crate::catalog::Catalog;
 use crate::catalog::json::quote_into;
 

@@ -5,8 +5,9 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
+use super::disk::about;
+use super::mark;
 use super::writer::is_temporary;
-use super::{about, mark};
 use crate::project::true_path;
 
 /// Returns the pages that an earlier run wrote into the folder of a catalog's HTML reference, and that are none of those to keep, which

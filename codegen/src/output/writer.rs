@@ -13,7 +13,8 @@ use std::hash::{BuildHasher, RandomState};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Artifact, about};
+use super::artifact::Artifact;
+use super::disk::{about, content};
 use crate::file;
 use crate::line_ends;
 use crate::project::true_path;
@@ -64,6 +65,17 @@ impl Writer {
     }
 }
 
+impl Artifact {
+    /// Writes the file by itself: see [`Writer::write`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Writer::write`].
+    pub fn write(&self) -> io::Result<bool> {
+        Writer::default().write(self)
+    }
+}
+
 fn attempt(artifact: &Artifact, bytes: &str, folder: &Path, target: &Path) -> io::Result<()> {
     let temporary = folder.join(format!("{BEGIN}{:016x}{END}", RandomState::new().hash_one(())));
     let file = File::create_new(&temporary)?;
@@ -93,15 +105,6 @@ fn fill(mut file: File, artifact: &Artifact, bytes: &str, target: &Path) -> io::
         _ => Err(io::Error::other(
             "it was changed while it was being filled, and is left as it is; run this again",
         )),
-    }
-}
-
-/// At most so many of the bytes of a file; `None` where there is nothing.
-pub(super) fn content(path: &Path, at_most: u64) -> io::Result<Option<Vec<u8>>> {
-    match file::read(path, at_most) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
     }
 }
 

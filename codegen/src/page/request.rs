@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::comment::{Asked, Comment, Item, Word};
 use super::kinds::{KINDS, MarkerKind, Shows};
-use super::{GroupBy, Request};
+use super::marker::{GroupBy, Request};
 use crate::catalog::nearest::Suggestions;
 use crate::catalog::places::Places;
 use crate::catalog::suggest::suggest_within;

@@ -1,7 +1,7 @@
 //! The keys of an error.
 
-use super::Type::*;
-use super::{Section, key, required};
+use super::key::Type::*;
+use super::key::{Section, key, required};
 
 const RETRY: &str = "the category's, then the status's";
 

@@ -1,7 +1,7 @@
 //! The keys of `[generate]`.
 
-use super::Type::*;
-use super::{Section, key, required};
+use super::key::Type::*;
+use super::key::{Section, key, required};
 
 pub(super) static GENERATE: Section = Section {
     name: "generate",

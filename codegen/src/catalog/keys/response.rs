@@ -1,7 +1,7 @@
 //! The keys of responses: envelopes, statuses, and when a client may try again.
 
-use super::Type::*;
-use super::{Section, key, required};
+use super::key::Type::*;
+use super::key::{Section, key, required};
 
 pub(super) static ENVELOPE: Section = Section {
     name: "envelope.NAME",

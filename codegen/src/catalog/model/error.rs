@@ -1,6 +1,8 @@
 //! One error, as the rules have left it.
 
-use super::{AttributeValue, Message, ParamType};
+use super::attribute::AttributeValue;
+use super::message::Message;
+use super::param::Param;
 use crate::source::Location;
 
 /// One error.
@@ -94,32 +96,6 @@ impl Code {
 pub struct Deprecation {
     /// What to use instead.
     pub note: Option<String>,
-}
-
-/// A parameter of an error.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Param {
-    /// The name in the catalog.
-    pub name: String,
-    /// The field's name.
-    pub rust: String,
-    /// The name on the wire.
-    pub wire: String,
-    /// The type.
-    pub ty: ParamType,
-    /// Whether it may be absent.
-    pub optional: bool,
-    /// Whether `$params` holds it.
-    pub detail: bool,
-    /// Whether it is for logs alone.
-    pub internal: bool,
-    /// What it means.
-    pub description: Option<String>,
-    /// A value for the documentation's examples, as text.
-    pub example: Option<String>,
-    /// Where it stands in the catalog.
-    pub location: Location,
 }
 
 /// The cause that an error carries.

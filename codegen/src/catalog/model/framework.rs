@@ -1,8 +1,8 @@
 //! The statuses that the web framework sends by itself.
 
+use super::catalog::{Catalog, Framework};
 #[cfg(feature = "openapi")]
-use super::Error;
-use super::{Catalog, Framework};
+use super::error::Error;
 use crate::catalog::status::FRAMEWORK_STATUSES;
 
 /// An error status that the web framework sends by itself, with the error that replaces its body.

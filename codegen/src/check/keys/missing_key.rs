@@ -1,3 +1,4 @@
+use crate::catalog::keys::Presence;
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 use crate::source::Span;
@@ -26,11 +27,10 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         if section.name == "errors.CODE" {
             continue;
         }
+        let Presence::Required { example } = key.presence else { continue };
         let message = format!("`{}` has no `{}`", name.value, key.name);
-        sink.push(
-            Diagnostic::new(&RULE, name.span, message)
-                .help(format!("write `{} = {}`", key.name, key.example)),
-        );
+        let help = format!("write `{} = {example}`", key.name);
+        sink.push(Diagnostic::new(&RULE, name.span, message).help(help));
     }
     let has_header =
         facts.raw.header.name.is_some() || facts.shape.missing.iter().any(|(_, s, _)| s.name == "catalog");

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{body, parsed};
 use crate::catalog::places::Places;
 use crate::catalog::{Catalog, Encoding, Envelope, Filter, Item, Member, Node, Over, Part, Slot};
+use crate::emit::body;
 
 pub(super) fn envelope(catalog: &Catalog, at: usize) -> Value {
     let envelope = &catalog.envelopes[at];
@@ -121,4 +121,9 @@ fn slot_name(slot: &Slot) -> String {
         Slot::Context(name) => return format!("context.{name}"),
     };
     name.to_owned()
+}
+
+/// JSON text as a value. What nests deeper than serde_json reads is left as text.
+pub(super) fn parsed(json: &str) -> Value {
+    serde_json::from_str(json).unwrap_or_else(|_| json.into())
 }

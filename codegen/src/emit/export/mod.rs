@@ -133,13 +133,8 @@ fn example(catalog: &Catalog, error: &Error) -> Value {
     json!({
         "status": error.status,
         "headers": headers.collect::<Value>(),
-        "body": parsed(&body::example(catalog, error)),
+        "body": envelope::parsed(&body::example(catalog, error)),
     })
-}
-
-/// JSON text as a value. What nests deeper than serde_json reads is left as text.
-fn parsed(json: &str) -> Value {
-    serde_json::from_str(json).unwrap_or_else(|_| json.into())
 }
 
 /// A text with placeholders: as the catalog writes it, taken apart, and with example values.
@@ -202,7 +197,7 @@ fn param(param: &Param) -> Value {
         "detail": param.detail,
         "internal": param.internal,
         "description": param.description,
-        "example": parsed(&body::example_of(param)),
+        "example": envelope::parsed(&body::example_of(param)),
         "rust": param.rust,
     })
 }

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::EXAMPLES;
-use crate::catalog::keys::{Key, ROOT, Section, Type};
+use super::examples::EXAMPLES;
+use crate::catalog::keys::{Key, Presence, ROOT, Section, Type};
 use crate::catalog::limits;
 use crate::file;
 
@@ -220,11 +220,11 @@ fn type_name(ty: &Type) -> String {
 
 /// The default as a cell: values as code, words as they are.
 fn default(key: &Key) -> String {
-    let is_value = key.default.starts_with('"') || ["true", "false"].contains(&key.default);
-    match key.default {
-        _ if key.is_required() => "required".to_owned(),
-        value if is_value => format!("`{value}`"),
-        words => escaped(words),
+    match key.presence {
+        Presence::Required { .. } => "required".to_owned(),
+        Presence::Optional { default } if default.starts_with('"') => format!("`{default}`"),
+        Presence::Optional { default: value @ ("true" | "false") } => format!("`{value}`"),
+        Presence::Optional { default } => escaped(default),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::catalog::keys::{Key, ROOT, Section, Type};
+use crate::catalog::keys::{Key, Presence, ROOT, Section, Type};
 use crate::catalog::{ParamType, Scalar};
 
 /// The JSON Schema of a catalog file, as an editor or a validator reads it.
@@ -47,13 +47,17 @@ fn table(section: &Section) -> Map<String, Value> {
 /// What may stand at a key, with its meaning and default.
 fn property(key: &Key) -> Value {
     let mut schema = Map::new();
-    let default = serde_json::from_str::<Value>(key.default).ok();
-    let note = match default {
-        None if !key.default.is_empty() && !key.is_required() => format!(" Default: {}.", key.default),
+    let default = match key.presence {
+        Presence::Optional { default } => default,
+        Presence::Required { .. } => "",
+    };
+    let value = serde_json::from_str::<Value>(default).ok();
+    let note = match value {
+        None if !default.is_empty() => format!(" Default: {default}."),
         _ => String::new(),
     };
     schema.insert("description".into(), format!("{}{note}", key.meaning).into());
-    schema.extend(default.map(|default| ("default".into(), default)));
+    schema.extend(value.map(|value| ("default".into(), value)));
     schema.extend(of_type(&key.ty));
     Value::Object(schema)
 }

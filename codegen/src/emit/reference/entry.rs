@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{labelled, labelled_prose, retry};
+use super::labels::{labelled, labelled_prose, retry};
 use crate::catalog::{Catalog, Error};
 use crate::emit::document::{Block, Inline, Line, code, join, text};
 use crate::emit::table;

@@ -11,6 +11,7 @@ mod search;
 use minijinja::{AutoEscape, Environment, context};
 
 use self::names::Names;
+pub use super::render::TemplateError;
 use crate::catalog::Catalog;
 use crate::emit::{html, render};
 use crate::output::mark;
@@ -84,25 +85,6 @@ pub struct File {
     pub path: String,
     /// The content.
     pub content: String,
-}
-
-/// A template of the user's own is none, or asks for what there is not.
-#[derive(Debug)]
-pub struct TemplateError(minijinja::Error);
-
-impl std::fmt::Display for TemplateError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (name, line) = (self.0.name().unwrap_or("a template"), self.0.line().unwrap_or(1));
-        write!(f, "{name}:{line}: {}", render::reason(&self.0))
-    }
-}
-
-impl std::error::Error for TemplateError {}
-
-impl From<minijinja::Error> for TemplateError {
-    fn from(error: minijinja::Error) -> Self {
-        Self(error)
-    }
 }
 
 /// Every file of the reference: the index, a page for each public error, style and scripts.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::errors::{anchor, link, prose_of};
-use super::{Column, Kind, Row, asked, count, shown};
+use super::kind::{Column, Kind, Row, asked, count, shown};
 use crate::catalog::{Catalog, Category, Error, Operation, Retired, RetryPolicy, Status};
 use crate::emit::document::{Inline, Line, code, join, text};
 use crate::emit::{prose, words};

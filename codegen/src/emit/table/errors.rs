@@ -1,7 +1,8 @@
 //! Tables of errors, of their triggers and parameters. No error that is not public stands in any.
 
-use super::{Column, Kind, Row, asked, shown, substitute};
-use crate::catalog::{AttributeValue, Catalog, Error, Param, Trigger};
+use super::attribute::attribute;
+use super::kind::{Column, Kind, Row, asked, shown, substitute};
+use crate::catalog::{Catalog, Error, Param, Trigger};
 use crate::emit::document::{Inline, Line, code, join, text};
 use crate::emit::{body, prose, words};
 
@@ -120,30 +121,12 @@ fn message(catalog: &Catalog, row: Row) -> Line<'_> {
 
 /// The attributes of the error of a row, each with its name.
 pub(in crate::emit) fn attributes(catalog: &Catalog, row: Row) -> Line<'_> {
-    let attributes = error(catalog, row).attributes.iter().map(|(index, _)| {
-        let value = attribute(catalog, row, *index);
+    let error = error(catalog, row);
+    let attributes = error.attributes.iter().map(|(index, _)| {
+        let value = attribute(error, *index);
         join([code(&catalog.attributes[*index].name), value], Inline::Text(": ".into()))
     });
     join(attributes, Inline::Text(" · ".into()))
-}
-
-/// An attribute of the error of a row.
-pub(super) fn attribute(catalog: &Catalog, row: Row, attribute: usize) -> Line<'_> {
-    let error = error(catalog, row);
-    let value = error.attributes.iter().find(|(index, _)| *index == attribute);
-    value.map(|(_, value)| attribute_value(error, value)).unwrap_or_default()
-}
-
-fn attribute_value<'a>(error: &Error, value: &'a AttributeValue) -> Line<'a> {
-    match value {
-        AttributeValue::String(value) => text(value),
-        AttributeValue::Template(template) => code(template.display(&error.params)),
-        AttributeValue::Bool(value) => text(words::yes(*value)),
-        AttributeValue::I64(value) => text(value.to_string()),
-        AttributeValue::U64(value) => text(value.to_string()),
-        AttributeValue::F64(value) => text(value.to_string()),
-        AttributeValue::Strings(texts) => text(texts.join(", ")),
-    }
 }
 
 fn trigger(catalog: &Catalog, row: Row) -> &Trigger {

@@ -1,6 +1,6 @@
 //! The fields of envelopes: what the catalog says about them, and what their types follow from.
 
-use super::{Column, Kind, Row, asked, shown};
+use super::kind::{Column, Kind, Row, asked, shown};
 use crate::catalog::places::Places;
 use crate::catalog::{AttributeType, Catalog, Code, EnvelopeField, Error, Member, Node, Scalar, Slot};
 use crate::emit::document::{code, text};

@@ -1,0 +1,29 @@
+//! Paragraphs that begin with a label.
+
+use crate::catalog::{Catalog, Error};
+use crate::emit::document::{Block, Inline, Line, introduced};
+use crate::emit::words;
+
+/// A paragraph that begins with what it is about.
+pub(in crate::emit) fn labelled<'a>(label: &'static str, text: Line<'a>) -> Block<'a> {
+    let mut line = Line::with_capacity(text.len() + 2);
+    line.push(Inline::Strong(vec![Inline::Text(label.into())]));
+    if !text.is_empty() {
+        line.push(Inline::Text(" ".into()));
+        line.extend(text);
+    }
+    Block::Paragraph(line)
+}
+
+/// The same with prose, which may go on below.
+pub(in crate::emit) fn labelled_prose<'a>(label: &'static str, blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
+    introduced(vec![Inline::Strong(vec![Inline::Text(label.into())])], blocks)
+}
+
+/// The answer whether to try again, with how.
+pub(in crate::emit) fn retry(catalog: &Catalog, error: &Error) -> Option<String> {
+    let policy = &catalog.retries[error.retry?];
+    let answer = words::answer(policy, error.retry_note.as_deref());
+    let how = policy.is_retryable().then(|| format!(": {}", words::policy(catalog, policy)));
+    Some(answer + &how.unwrap_or_default())
+}

@@ -1,0 +1,21 @@
+//! What is on the disk, and errors that name its path.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use crate::file;
+use crate::printable::printable_path;
+
+/// At most so many of the bytes of a file; `None` where there is nothing.
+pub(super) fn content(path: &Path, at_most: u64) -> io::Result<Option<Vec<u8>>> {
+    match file::read(path, at_most) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The same error, naming the path.
+pub(super) fn about(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", printable_path(path)))
+}

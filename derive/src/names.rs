@@ -1,0 +1,17 @@
+//! Names of the types that the user asked for.
+
+use error_catalog_codegen::emit::rust::Names;
+use proc_macro2::Ident;
+use quote::ToTokens;
+
+use crate::input::Input;
+
+/// The types that the user asked for.
+pub(crate) fn names(input: &Input) -> Names {
+    let ident = |name: &syn::LitStr| Ident::new(&name.value(), name.span());
+    Names {
+        visibility: input.visibility.to_token_stream(),
+        code: input.settings.code_enum.as_ref().map(ident),
+        category: input.settings.category_enum.as_ref().map(ident),
+    }
+}
