@@ -1,146 +1,22 @@
 //! The only reader: catalog files, and where in them a byte stands.
 
-use std::cell::Cell;
+mod source_file;
+mod span;
+mod string_cursor;
+
 use std::collections::HashMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
+pub(crate) use self::source_file::SourceFile;
+pub use self::span::{Location, Span, Spanned};
+pub(crate) use self::string_cursor::StringCursor;
+use self::string_cursor::continuation;
 use crate::file::{self, Unreadable};
 use crate::line_ends;
 use crate::printable::printable_path;
 use crate::project::Project;
-
-/// A range of bytes in one of the catalog's files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Span {
-    pub(crate) file: u32,
-    pub(crate) start: u32,
-    pub(crate) end: u32,
-}
-
-impl Span {
-    pub(crate) fn new(file: u32, range: std::ops::Range<usize>) -> Self {
-        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        Self { file, start: clamp(range.start), end: clamp(range.end) }
-    }
-}
-
-/// A value and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spanned<T> {
-    /// The value.
-    pub value: T,
-    /// Where it stands.
-    pub span: Span,
-}
-
-impl<T> Spanned<T> {
-    pub(crate) fn new(value: T, span: Span) -> Self {
-        Self { value, span }
-    }
-}
-
-/// A place in a file, for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Location {
-    /// The file, relative to the catalog's main file.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-}
-
-/// One file of a catalog.
-#[derive(Debug)]
-pub(crate) struct SourceFile {
-    /// As it is opened, and shown in diagnostics.
-    pub(crate) path: PathBuf,
-    /// Relative to the folder of the catalog's main file: the same on every machine.
-    pub(crate) name: String,
-    pub(crate) text: Arc<str>,
-    line_starts: Vec<usize>,
-    /// How many characters and how many UTF-16 code units begin before each kilobyte of the text.
-    counts: OnceLock<Vec<Counts>>,
-    /// Whether diagnostics may show its lines.
-    #[cfg(feature = "annotate-snippets")]
-    pub(crate) is_shown: bool,
-}
-
-/// A number of characters, and of UTF-16 code units.
-#[derive(Debug, Clone, Copy, Default)]
-struct Counts {
-    characters: usize,
-    utf16: usize,
-}
-
-impl Counts {
-    /// Adds the characters that begin in some bytes of UTF-8.
-    fn add(self, bytes: &[u8]) -> Self {
-        let begins = |byte: &&u8| **byte & 0xC0 != 0x80;
-        let characters = bytes.iter().filter(begins).count();
-        // A character of four bytes takes two code units.
-        let pairs = bytes.iter().filter(|byte| **byte >= 0xF0).count();
-        Self { characters: self.characters + characters, utf16: self.utf16 + characters + pairs }
-    }
-}
-
-/// The bytes of a text between two of the places that are counted up to.
-const STEP: usize = 1 << 10;
-
-impl SourceFile {
-    /// How many characters begin before a byte.
-    fn counts_before(&self, byte: usize) -> Counts {
-        let counts = self.counts.get_or_init(|| {
-            let mut sum = Counts::default();
-            let steps = self.text.as_bytes().chunks(STEP).map(|step| {
-                let before = sum;
-                sum = sum.add(step);
-                before
-            });
-            let mut counts: Vec<Counts> = steps.collect();
-            counts.push(sum);
-            counts
-        });
-        let step = byte / STEP;
-        counts[step].add(&self.text.as_bytes()[step * STEP..byte])
-    }
-
-    /// How many characters a span's start is behind the beginning of its line.
-    fn column(&self, span: Span) -> Counts {
-        let line_start = self.line_starts[self.line(span) - 1];
-        let start = (span.start as usize).min(self.text.len());
-        // There is no character in the middle of one, and none before the first line.
-        let Some(before) = self.text.get(line_start..start) else { return Counts::default() };
-        if before.len() <= STEP {
-            return Counts::default().add(before.as_bytes());
-        }
-        let (from, to) = (self.counts_before(line_start), self.counts_before(start));
-        Counts { characters: to.characters - from.characters, utf16: to.utf16 - from.utf16 }
-    }
-
-    /// Returns whether the file's text is still this one. Line ends do not count.
-    fn has(&self, text: String) -> bool {
-        let text = line_ends::normalized(text);
-        text == *self.text || text == line_ends::normalized(self.text.to_string())
-    }
-
-    /// The line of a span's start, from 1.
-    fn line(&self, span: Span) -> usize {
-        let start = (span.start as usize).min(self.text.len());
-        self.line_starts.partition_point(|at| *at <= start).max(1)
-    }
-
-    /// The bytes of these lines, counted from 1, without the last line's end.
-    #[cfg(any(feature = "annotate-snippets", feature = "minijinja"))]
-    pub(crate) fn lines(&self, lines: std::ops::RangeInclusive<usize>) -> std::ops::Range<usize> {
-        let start = self.line_starts.get(lines.start() - 1).copied().unwrap_or(0);
-        let end = self.line_starts.get(*lines.end()).copied().unwrap_or(self.text.len());
-        start..start + self.text[start..end].trim_end_matches(['\n', '\r']).len()
-    }
-}
 
 /// The files of a catalog; the first is the main one.
 #[derive(Debug, Default)]
@@ -260,6 +136,12 @@ impl Sources {
         Location { file: file.name.clone(), line: file.line(span), column: file.column(span).characters + 1 }
     }
 
+    /// Line and column of a span's start, with the file as it was opened.
+    pub(crate) fn opened_location(&self, span: Span) -> Location {
+        let path = &self.files[span.file as usize].path;
+        Location { file: path.display().to_string(), ..self.location(span) }
+    }
+
     /// The line of a span's start, from 1.
     #[cfg(feature = "annotate-snippets")]
     pub(crate) fn line(&self, span: Span) -> usize {
@@ -283,29 +165,6 @@ impl Sources {
             }
             _ => string,
         }
-    }
-}
-
-/// Remembers the last place that was looked for in a TOML string: all places of a string take one walk over it together, where they
-/// are asked for in their order.
-#[derive(Default)]
-pub(crate) struct StringCursor(Cell<Option<(Span, Offset)>>);
-
-/// A place in a TOML string: the byte as written, and the byte of the value.
-#[derive(Clone, Copy)]
-struct Offset {
-    written: usize,
-    value: usize,
-}
-
-impl StringCursor {
-    /// Returns where in a string as written the byte at `target` of its value stands.
-    fn offset(&self, string: Span, raw: &str, target: usize) -> Option<usize> {
-        let known = self.0.get().filter(|(known, last)| *known == string && last.value <= target);
-        let from = known.map(|(_, last)| last).or_else(|| first_offset(raw))?;
-        let found = offset_in_string(raw, from, target)?;
-        self.0.set(Some((string, found)));
-        (found.value == target).then_some(found.written)
     }
 }
 
@@ -343,54 +202,6 @@ fn relative(folder: &Path, file: &Path) -> PathBuf {
     let common = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
     let up = folder.components().skip(common).map(|_| Component::ParentDir);
     up.chain(file.components().skip(common)).collect()
-}
-
-/// Where the value of a TOML string begins, as it is written.
-fn first_offset(raw: &str) -> Option<Offset> {
-    let quote = raw.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let multiline = raw.len() >= 6 && raw.chars().take(3).all(|c| c == quote);
-    let mut written = if multiline { 3 } else { 1 };
-    if multiline {
-        let rest = &raw[written..];
-        written += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
-    }
-    Some(Offset { written, value: 0 })
-}
-
-/// Walks over a TOML string as written, to the byte at `target` of its value or past it.
-fn offset_in_string(raw: &str, from: Offset, target: usize) -> Option<Offset> {
-    let has_escapes = raw.starts_with('"');
-    let Offset { written: mut at, mut value } = from;
-    while value < target {
-        let c = raw[at..].chars().next()?;
-        if has_escapes && c == '\\' {
-            let escape = raw[at + 1..].chars().next()?;
-            match escape {
-                'x' => (at, value) = (at + 4, value + escaped_len(&raw[at..], 2)?),
-                'u' => (at, value) = (at + 6, value + escaped_len(&raw[at..], 4)?),
-                'U' => (at, value) = (at + 10, value + escaped_len(&raw[at..], 8)?),
-                c if c.is_ascii_whitespace() => at += continuation(&raw[at..]),
-                _ => (at, value) = (at + 2, value + 1),
-            }
-        } else {
-            at += c.len_utf8();
-            value += c.len_utf8();
-        }
-    }
-    Some(Offset { written: at, value })
-}
-
-/// The length of a `\` that ends a line, with the white space that it swallows; zero where there is none.
-fn continuation(raw: &str) -> usize {
-    const WHITE: [char; 4] = [' ', '\t', '\n', '\r'];
-    let Some(rest) = raw.strip_prefix('\\').filter(|rest| rest.starts_with(WHITE)) else { return 0 };
-    raw.len() - rest.trim_start_matches(WHITE).len()
-}
-
-/// The UTF-8 length of the character that `\u` and so many hexadecimal digits stand for.
-fn escaped_len(escape: &str, digits: usize) -> Option<usize> {
-    let number = u32::from_str_radix(escape.get(2..2 + digits)?, 16).ok()?;
-    char::from_u32(number).map(char::len_utf8)
 }
 
 #[cfg(test)]

@@ -2,92 +2,26 @@
 //!
 //! What has the wrong form is simply absent here; the rules have said so by then.
 
+mod error;
+mod generate;
+mod named;
+mod template;
+
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::time::Duration;
 
 use super::builtin::{self, BuiltIn};
-use super::envelope::{Node, Slot};
-use super::envelope_reader::{self, EnvelopeError};
-use super::message::{Template, TemplateError};
+use super::envelope::Node;
 use super::naming;
-use super::params::ParamType;
 use super::places::Places;
 use super::status;
 pub(crate) use super::tree::Text;
-use crate::source::{Span, Spanned};
-
-/// Something that has a name in the catalog.
-pub(crate) struct Named<'s, T> {
-    pub(crate) name: Text<'s>,
-    /// The Rust name that follows from the name, if any does.
-    pub(crate) type_name: Option<String>,
-    /// Whether some key of it was unknown or of the wrong type.
-    pub(crate) damaged: bool,
-    pub(crate) item: T,
-}
-
-impl<T> std::ops::Deref for Named<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.item
-    }
-}
-
-/// A template with the text that it was read from.
-pub(crate) struct RawTemplate<'s> {
-    pub(crate) text: Text<'s>,
-    pub(crate) parsed: Result<Template, Vec<TemplateError>>,
-}
-
-impl<'s> RawTemplate<'s> {
-    /// A message, or a text for logs.
-    pub(crate) fn message(text: Text<'s>) -> Self {
-        let parsed = Template::parse_message(&text.value);
-        Self { text, parsed }
-    }
-
-    /// The value of an attribute.
-    pub(crate) fn attribute(text: Text<'s>) -> Self {
-        let parsed = Template::parse(&text.value);
-        Self { text, parsed }
-    }
-
-    /// The value of a header.
-    pub(crate) fn header(text: Text<'s>) -> Self {
-        let parsed = Template::parse_header(&text.value);
-        Self { text, parsed }
-    }
-
-    /// The placeholders, with where they stand in the text.
-    pub(crate) fn placeholders(&self) -> impl Iterator<Item = (&str, std::ops::Range<usize>)> {
-        self.parsed.iter().flat_map(Template::placeholders)
-    }
-}
-
-/// The JSON of an envelope, or one of its headers, with the text that it was read from.
-pub(crate) struct RawNode<'s> {
-    pub(crate) text: Text<'s>,
-    pub(crate) parsed: Result<Node, Vec<EnvelopeError>>,
-}
-
-impl<'s> RawNode<'s> {
-    pub(crate) fn body(text: Text<'s>, domain: &str) -> Self {
-        let parsed = envelope_reader::parse(&text.value, domain);
-        Self { text, parsed }
-    }
-
-    pub(crate) fn header(text: Text<'s>, domain: &str) -> Self {
-        let parsed = envelope_reader::parse_header(&text.value, domain);
-        Self { text, parsed }
-    }
-
-    /// The values in it, with where they stand in the text.
-    pub(crate) fn slots(&self) -> Vec<(&Slot, std::ops::Range<usize>)> {
-        self.parsed.as_ref().map(Node::slots).unwrap_or_default()
-    }
-}
+use crate::source::Spanned;
+pub(crate) use error::{AttributeValue, Code, Error, Param, Scalar, Source, Trigger};
+pub(crate) use generate::{FileTemplate, Generate, Html, OpenApi};
+pub(crate) use named::Named;
+pub(crate) use template::{RawNode, RawTemplate};
 
 #[derive(Default)]
 pub(crate) struct Raw<'s> {
@@ -201,67 +135,6 @@ pub(crate) struct Category<'s> {
     pub(crate) retry_note: Option<Text<'s>>,
 }
 
-pub(crate) struct Error<'s> {
-    pub(crate) message: Option<RawTemplate<'s>>,
-    pub(crate) status: Option<Spanned<i64>>,
-    pub(crate) category: Option<Text<'s>>,
-    /// Which of [`Raw::categories`] that is, if it is one.
-    pub(crate) category_place: Option<usize>,
-    pub(crate) title: Option<Text<'s>>,
-    pub(crate) description: Option<Text<'s>>,
-    pub(crate) fix: Option<Text<'s>>,
-    pub(crate) when: Option<Text<'s>>,
-    pub(crate) log: Option<RawTemplate<'s>>,
-    pub(crate) code: Option<Spanned<Code<'s>>>,
-    pub(crate) shared_code: bool,
-    /// The first of [`Raw::errors`] with the same code on the wire.
-    pub(crate) first_of_code: usize,
-    pub(crate) rust: Option<Text<'s>>,
-    pub(crate) params: Vec<Param<'s>>,
-    pub(crate) issues: Option<Span>,
-    /// Rust types that the error is made of, by the issues that they know.
-    pub(crate) issues_from: Vec<Text<'s>>,
-    pub(crate) source: Option<Source<'s>>,
-    pub(crate) grpc_status: Option<Text<'s>>,
-    pub(crate) headers: Vec<(Text<'s>, RawTemplate<'s>)>,
-    pub(crate) attributes: Vec<(Text<'s>, Spanned<AttributeValue<'s>>)>,
-    pub(crate) envelope: Option<Text<'s>>,
-    pub(crate) retry: Option<Text<'s>>,
-    pub(crate) retry_note: Option<Text<'s>>,
-    pub(crate) triggers: Vec<Trigger<'s>>,
-    pub(crate) tags: Vec<Text<'s>>,
-    pub(crate) public: bool,
-    pub(crate) since: Option<Text<'s>>,
-    pub(crate) deprecated: Option<Option<Text<'s>>>,
-}
-
-/// A code that the catalog sets apart from the key.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) enum Code<'s> {
-    Text(Cow<'s, str>),
-    Number(i64),
-}
-
-pub(crate) struct Source<'s> {
-    /// `None` where it is boxed.
-    pub(crate) ty: Option<Text<'s>>,
-    pub(crate) from: Option<Span>,
-    pub(crate) span: Span,
-}
-
-pub(crate) struct Param<'s> {
-    pub(crate) name: Text<'s>,
-    /// The type as written.
-    pub(crate) type_text: Option<Text<'s>>,
-    pub(crate) ty: Option<ParamType>,
-    pub(crate) wire: Option<Text<'s>>,
-    pub(crate) optional: bool,
-    pub(crate) detail: bool,
-    pub(crate) internal: bool,
-    pub(crate) description: Option<Text<'s>>,
-    pub(crate) example: Option<Spanned<Scalar<'s>>>,
-}
-
 /// A declared attribute.
 pub(crate) struct Attribute<'s> {
     pub(crate) name: Text<'s>,
@@ -284,27 +157,6 @@ impl Attribute<'_> {
     }
 }
 
-/// The value of an attribute of an error.
-pub(crate) enum AttributeValue<'s> {
-    Scalar(Scalar<'s>),
-    Texts(Vec<Text<'s>>),
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Scalar<'s> {
-    Text(Cow<'s, str>),
-    Integer(i64),
-    Float(f64),
-    Bool(bool),
-}
-
-pub(crate) struct Trigger<'s> {
-    pub(crate) when: Option<Text<'s>>,
-    pub(crate) places: Vec<Text<'s>>,
-    pub(crate) messages: Vec<Text<'s>>,
-    pub(crate) fix: Option<Text<'s>>,
-}
-
 pub(crate) struct Operation<'s> {
     pub(crate) route: Option<Text<'s>>,
     pub(crate) title: Option<Text<'s>>,
@@ -316,50 +168,6 @@ pub(crate) struct Retired<'s> {
     pub(crate) since: Option<Text<'s>>,
     pub(crate) replacement: Option<Text<'s>>,
     pub(crate) description: Option<Text<'s>>,
-}
-
-/// `generate.openapi`
-pub(crate) struct OpenApi<'s> {
-    pub(crate) path: Option<Text<'s>>,
-    pub(crate) version: Option<Text<'s>>,
-    pub(crate) single: bool,
-    pub(crate) merge: Option<Text<'s>>,
-    pub(crate) components: Option<Text<'s>>,
-}
-
-/// `generate.template`
-pub(crate) struct FileTemplate<'s> {
-    pub(crate) path: Option<Text<'s>>,
-    pub(crate) output: Option<Text<'s>>,
-}
-
-/// `generate.html`
-pub(crate) struct Html<'s> {
-    pub(crate) path: Option<Text<'s>>,
-    pub(crate) templates: Option<Text<'s>>,
-}
-
-#[derive(Default)]
-pub(crate) struct Generate<'s> {
-    pub(crate) rust: Option<Text<'s>>,
-    pub(crate) openapi: Option<OpenApi<'s>>,
-    pub(crate) markdown: Option<Text<'s>>,
-    pub(crate) html: Option<Html<'s>>,
-    pub(crate) rust_client: bool,
-    pub(crate) inject: Vec<Text<'s>>,
-    pub(crate) templates: Vec<FileTemplate<'s>>,
-    pub(crate) framework: bool,
-}
-
-impl<'s> Generate<'s> {
-    /// Every path that `[generate]` names.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = &Text<'s>> {
-        let files = [&self.rust, &self.markdown];
-        let openapi = self.openapi.iter().map(|openapi| &openapi.path);
-        let html = self.html.iter().flat_map(|html| [&html.path, &html.templates]);
-        let templates = self.templates.iter().flat_map(|template| [&template.path, &template.output]);
-        files.into_iter().chain(openapi).chain(html).chain(templates).flatten().chain(&self.inject)
-    }
 }
 
 impl Header<'_> {
@@ -442,29 +250,5 @@ impl<'s> Raw<'s> {
 
     pub(crate) fn envelope_of(&self, error: &Error<'s>) -> Option<&Named<'s, Envelope<'s>>> {
         self.envelope(self.envelope_name(error))
-    }
-}
-
-impl<'s> Named<'s, Error<'s>> {
-    /// The code on the wire, as text.
-    pub(crate) fn wire_code(&self) -> Cow<'_, str> {
-        match &self.code {
-            Some(Spanned { value: Code::Text(code), .. }) => Cow::Borrowed(code),
-            Some(Spanned { value: Code::Number(code), .. }) => code.to_string().into(),
-            None => Cow::Borrowed(&self.name.value),
-        }
-    }
-
-    /// Where the wire code stands.
-    pub(crate) fn code_span(&self) -> Span {
-        self.code.as_ref().map_or(self.name.span, |code| code.span)
-    }
-
-    /// Every template of the error that leaves the server: message, headers, attributes.
-    pub(crate) fn public_templates<'r>(
-        &'r self,
-        attributes: &'r [RawTemplate<'s>],
-    ) -> impl Iterator<Item = &'r RawTemplate<'s>> {
-        self.message.iter().chain(self.headers.iter().map(|(_, value)| value)).chain(attributes)
     }
 }

@@ -1,10 +1,11 @@
 //! From the tree to typed values, by the names of the key table.
 
+mod reader;
+
 use std::collections::HashSet;
 
+use self::reader::Reader;
 use super::builtin;
-use super::duration;
-use super::naming;
 use super::params::ParamType;
 use super::raw::*;
 use super::tree::{Entry, Kind, Table, Value};
@@ -313,109 +314,5 @@ fn openapi<'s>(value: &Value<'s>) -> Option<OpenApi<'s>> {
             })
         }
         _ => None,
-    }
-}
-
-/// Reads values off a table; one of another type is as good as absent.
-#[derive(Clone, Copy)]
-struct Reader<'t, 's> {
-    table: &'t Table<'s>,
-}
-
-impl<'t, 's> Reader<'t, 's> {
-    fn value(self, key: &str) -> Option<&'t Value<'s>> {
-        self.table.get(key).map(|entry| &entry.value)
-    }
-
-    fn text(self, key: &str) -> Option<Text<'s>> {
-        match self.value(key)? {
-            Value { kind: Kind::String(text), span } => Some(Spanned::new(text.clone(), *span)),
-            _ => None,
-        }
-    }
-
-    fn texts(self, key: &str) -> Vec<Text<'s>> {
-        self.value(key).map(|value| value.texts().collect()).unwrap_or_default()
-    }
-
-    fn integer(self, key: &str) -> Option<Spanned<i64>> {
-        match self.value(key)? {
-            Value { kind: Kind::Integer(number), span } => Some(Spanned::new(*number, *span)),
-            _ => None,
-        }
-    }
-
-    fn duration(self, key: &str) -> Option<std::time::Duration> {
-        duration::parse(&self.text(key)?.value)
-    }
-
-    fn flag(self, key: &str, default: bool) -> bool {
-        match self.value(key).map(|value| &value.kind) {
-            Some(Kind::Bool(value)) => *value,
-            _ => default,
-        }
-    }
-
-    fn table(self, key: &str) -> Option<Reader<'t, 's>> {
-        match &self.value(key)?.kind {
-            Kind::Table(table) => Some(Reader { table }),
-            _ => None,
-        }
-    }
-
-    fn tables(self, key: &str) -> impl Iterator<Item = Reader<'t, 's>> {
-        let items = match self.value(key).map(|value| &value.kind) {
-            Some(Kind::Array(items)) => items.as_slice(),
-            _ => &[],
-        };
-        items.iter().filter_map(|item| match &item.kind {
-            Kind::Table(table) => Some(Reader { table }),
-            _ => None,
-        })
-    }
-
-    fn entries(self, key: &str) -> &'t [Entry<'s>] {
-        self.table(key).map_or(&[], |reader| reader.table.entries.as_slice())
-    }
-
-    /// A table of texts under names of the user's own.
-    fn pairs(self, key: &str) -> Vec<(Text<'s>, Text<'s>)> {
-        let entries = self.entries(key).iter();
-        entries
-            .filter_map(|entry| match &entry.value {
-                Value { kind: Kind::String(text), span } => {
-                    Some((entry.key.clone(), Spanned::new(text.clone(), *span)))
-                }
-                _ => None,
-            })
-            .collect()
-    }
-
-    /// The headers: one entry for each value, so that a name with a list of them stands several times.
-    fn headers<T>(self, read: impl Fn(Text<'s>) -> T) -> Vec<(Text<'s>, T)> {
-        let of_name = |entry: &'t Entry<'s>| entry.value.texts().map(|value| (entry.key.clone(), value));
-        let values = self.entries("headers").iter().flat_map(of_name);
-        values.map(|(name, value)| (name, read(value))).collect()
-    }
-
-    /// A table of tables under names of the user's own.
-    fn named<T>(
-        self,
-        key: &str,
-        damaged: &HashSet<Span>,
-        read: impl Fn(Reader<'t, 's>) -> T,
-    ) -> Vec<Named<'s, T>> {
-        let entries = self.entries(key).iter();
-        entries
-            .filter_map(|entry| match &entry.value.kind {
-                Kind::Table(table) => Some(Named {
-                    name: entry.key.clone(),
-                    type_name: naming::type_name(&entry.key.value),
-                    damaged: damaged.contains(&entry.key.span),
-                    item: read(Reader { table }),
-                }),
-                _ => None,
-            })
-            .collect()
     }
 }

@@ -1,6 +1,6 @@
 //! What is to be made of a catalog.
 
-use super::value;
+use super::items::value;
 use crate::catalog::model::{ComponentSet, FileTemplate, Generate, Html, Merge, OpenApi, OpenApiVersion};
 use crate::catalog::raw::{self, Text};
 use crate::source::Spanned;

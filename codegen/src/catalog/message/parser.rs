@@ -1,0 +1,269 @@
+//! The parser of templates.
+
+use std::ops::Range;
+
+use super::template::{Piece, Template, TemplateError, is_name};
+use crate::catalog::filter::{Encoding, Filter, QuotedStrings};
+use crate::escape::Special;
+
+/// The optional segments of a message, at the most: a client tries each combination of them.
+const MAX_SEGMENTS: usize = 3;
+
+const BRACES: Special = Special::of(b"{}");
+
+/// Where a template stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In a message or a log text: values stand as they are, and segments can be optional.
+    Message,
+    /// In an attribute or a body: values stand as they are.
+    Text,
+    /// In a header: values are escaped in quoted strings, and placeholders can have filters.
+    Header,
+}
+
+impl Template {
+    /// Parses an attribute.
+    pub(crate) fn parse(text: &str) -> Result<Self, Vec<TemplateError>> {
+        Self::parse_with(text, is_name, Place::Text)
+    }
+
+    /// Parses a message or a text for logs, which can have optional segments.
+    pub(crate) fn parse_message(text: &str) -> Result<Self, Vec<TemplateError>> {
+        Self::parse_with(text, is_name, Place::Message)
+    }
+
+    /// Takes the value of a header apart.
+    pub(crate) fn parse_header(text: &str) -> Result<Self, Vec<TemplateError>> {
+        Self::parse_with(text, is_name, Place::Header)
+    }
+
+    /// Takes a text apart whose placeholders have names of that kind.
+    pub(crate) fn parse_with(
+        text: &str,
+        is_name: fn(&str) -> bool,
+        place: Place,
+    ) -> Result<Self, Vec<TemplateError>> {
+        if BRACES.plain_len(text) == text.len() {
+            let text = Some(text.to_owned()).filter(|text| !text.is_empty());
+            return Ok(Self { pieces: text.map(Piece::Text).into_iter().collect() });
+        }
+        let mut parser = Parser {
+            text,
+            is_name,
+            place,
+            at: 0,
+            literal: String::new(),
+            pieces: Vec::new(),
+            errors: Vec::new(),
+            open: Vec::new(),
+        };
+        parser.run();
+        let Parser { mut pieces, mut errors, .. } = parser;
+        if place == Place::Header {
+            mark_quoted(&mut pieces, &mut errors);
+        }
+        if errors.is_empty() { Ok(Self { pieces }) } else { Err(errors) }
+    }
+}
+
+/// Reads a template from left to right.
+struct Parser<'t> {
+    text: &'t str,
+    is_name: fn(&str) -> bool,
+    place: Place,
+    at: usize,
+    /// The literal text since the last piece.
+    literal: String,
+    pieces: Vec<Piece>,
+    errors: Vec<TemplateError>,
+    /// Where the open segments start: one, and after a mistake those in it, so that their ends are no second mistake.
+    open: Vec<Range<usize>>,
+}
+
+impl Parser<'_> {
+    fn run(&mut self) {
+        loop {
+            let plain = BRACES.plain_len(&self.text[self.at..]);
+            self.literal.push_str(&self.text[self.at..self.at + plain]);
+            self.at += plain;
+            if self.at == self.text.len() {
+                break;
+            }
+            let brace = &self.text[self.at..=self.at];
+            if self.text[self.at + 1..].starts_with(brace) {
+                self.literal.push_str(brace);
+                self.at += 2;
+            } else if brace == "{" {
+                self.brace();
+            } else {
+                if self.open.pop().is_some() {
+                    self.push(Piece::SegmentEnd);
+                } else {
+                    self.errors.push(stray("a `}` that closes nothing", self.at, "}"));
+                }
+                self.at += 1;
+            }
+        }
+        if let Some(range) = self.open.first().cloned() {
+            let message = format!("the segment `{}` is never closed", &self.text[range.clone()]);
+            let help = "write `}` where the segment ends".to_owned();
+            self.errors.push(TemplateError { range, message, help });
+        }
+        self.flush();
+    }
+
+    /// Reads a placeholder, or the start of a segment.
+    fn brace(&mut self) {
+        let start = self.at;
+        let rest = &self.text[start + 1..];
+        let inner = &rest[..BRACES.plain_len(rest)];
+        if let Some((name, _)) = inner.split_once(':')
+            && let Some(name) = name.trim_end().strip_suffix('?')
+        {
+            let end = start + 1 + inner.find(':').unwrap_or(0) + 1;
+            return self.segment(name, start..end);
+        }
+        if !rest[inner.len()..].starts_with('}') {
+            self.errors.push(stray("a `{` that is never closed", start, "{"));
+            self.at += 1;
+            return;
+        }
+        self.at = start + inner.len() + 2;
+        match placeholder(inner, self.is_name, self.place, start..self.at) {
+            Ok(placeholder) => self.push(placeholder),
+            Err(error) => self.errors.push(error),
+        }
+    }
+
+    /// Reads `{name?:`. After a mistake the segment is open all the same.
+    fn segment(&mut self, name: &str, range: Range<usize>) {
+        let written = &self.text[range.clone()];
+        let trimmed = name.trim();
+        let segments = self.pieces.iter().filter(|piece| matches!(piece, Piece::SegmentStart { .. })).count();
+        let mistake = if self.place != Place::Message {
+            let message = format!("`{written}` starts an optional segment outside of a message");
+            let help =
+                "write the text without a segment: optional segments stand in `message` and `log` alone";
+            Some((message, help.to_owned()))
+        } else if !is_name(trimmed) {
+            let help = format!(
+                "write a parameter's name, as in `{{name?: text}}`, or `{{{written}` for literal text"
+            );
+            Some((format!("`{written}` names no parameter"), help))
+        } else if written != format!("{{{trimmed}?:") {
+            Some((format!("blanks in `{written}`"), format!("write `{{{trimmed}?:`")))
+        } else if !self.open.is_empty() {
+            let help = "close the first segment with `}` before this one".to_owned();
+            Some((format!("the segment `{written}` is in another segment"), help))
+        } else if segments == MAX_SEGMENTS {
+            let message = format!("more than {MAX_SEGMENTS} optional segments in one message");
+            Some((
+                message,
+                "put several parameters into one segment, or make two errors of this one".to_owned(),
+            ))
+        } else {
+            None
+        };
+        self.at = range.end;
+        match mistake {
+            Some((message, help)) => self.errors.push(TemplateError { range: range.clone(), message, help }),
+            None => self.push(Piece::SegmentStart { name: trimmed.to_owned(), range: range.clone() }),
+        }
+        self.open.push(range);
+    }
+
+    fn push(&mut self, piece: Piece) {
+        self.flush();
+        self.pieces.push(piece);
+    }
+
+    fn flush(&mut self) {
+        if !self.literal.is_empty() {
+            self.pieces.push(Piece::Text(std::mem::take(&mut self.literal)));
+        }
+    }
+}
+
+/// Reads what stands between braces: a name, and a filter behind `|`.
+fn placeholder(
+    inner: &str,
+    is_name: fn(&str) -> bool,
+    place: Place,
+    range: Range<usize>,
+) -> Result<Piece, TemplateError> {
+    let (written, filter) = match inner.split_once('|') {
+        Some((name, filter)) => (name, Some(filter)),
+        None => (inner, None),
+    };
+    let name = if filter.is_some() { written.trim() } else { written };
+    if !is_name(name) {
+        return Err(unusable(inner, range));
+    }
+    let filter = match filter.map(Filter::parse) {
+        None => None,
+        Some(_) if place != Place::Header => {
+            let message = format!("`{{{inner}}}` has a filter outside of a header");
+            let help = format!("write `{{{name}}}`: filters encode values in `headers` alone");
+            return Err(TemplateError { range, message, help });
+        }
+        Some(Ok(filter)) if written == name => Some(filter),
+        Some(Ok(filter)) => {
+            let help = format!("write `{{{name}|{}}}`", filter.name());
+            return Err(TemplateError { range, message: format!("blanks in `{{{inner}}}`"), help });
+        }
+        Some(Err(help)) => {
+            let message = format!("`{{{inner}}}` has an unknown filter");
+            return Err(TemplateError { range, message, help });
+        }
+    };
+    Ok(Piece::Placeholder { name: name.to_owned(), encoding: Encoding { filter, is_quoted: false }, range })
+}
+
+/// Marks the placeholders that stand in a quoted string of a header (RFC 9110 §5.6.4).
+fn mark_quoted(pieces: &mut [Piece], errors: &mut Vec<TemplateError>) {
+    let mut quoted_strings = QuotedStrings::default();
+    for piece in pieces {
+        match piece {
+            Piece::Text(literal) => quoted_strings.read(literal),
+            // Segments stand in messages alone.
+            Piece::SegmentStart { .. } | Piece::SegmentEnd => {}
+            Piece::Placeholder { encoding, range, .. } => {
+                encoding.is_quoted = quoted_strings.is_inside;
+                if std::mem::take(&mut quoted_strings.is_escaping) {
+                    errors.push(TemplateError {
+                        range: range.clone(),
+                        message: "a `\\` before this placeholder would escape the value's first character"
+                            .to_owned(),
+                        help: "write `\\\\` for a literal `\\` in a quoted string (RFC 9110 §5.6.4)"
+                            .to_owned(),
+                    });
+                }
+            }
+        }
+    }
+}
+
+fn stray(what: &str, at: usize, brace: &str) -> TemplateError {
+    TemplateError {
+        range: at..at + 1,
+        message: what.to_owned(),
+        help: format!("write `{brace}{brace}` for a literal `{brace}`"),
+    }
+}
+
+fn unusable(name: &str, range: Range<usize>) -> TemplateError {
+    let bare = name.split([':', '.']).next().unwrap_or("").trim();
+    let help = if let Some(optional) = bare.strip_suffix('?').filter(|name| is_name(name)) {
+        format!(
+            "write `{{{optional}}}`, or an optional segment such as `{{{optional}?: text {{{optional}}}}}`"
+        )
+    } else if is_name(bare) {
+        format!(
+            "write `{{{bare}}}`: placeholders take no format or path; or `{{{{{name}}}}}` for literal text in braces"
+        )
+    } else {
+        format!("write a parameter's name, or `{{{{{name}}}}}` for literal text in braces")
+    };
+    TemplateError { range, message: format!("`{{{name}}}` names no parameter"), help }
+}
