@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let params = received.error().params().count();
             format!("{} errors, {params} parameters", received.errors().count())
         }
-        Err(other) => format!("{:?}", other.reason),
+        Err(other) => format!("{:?}", other.kind),
     };
     // A body that is refused at once counts nothing.
     if outcome.starts_with(&expected) { Ok(()) } else { Err(format!("{kind} {size}: {outcome}").into()) }

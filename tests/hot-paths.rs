@@ -3,7 +3,8 @@
 use std::hint::black_box;
 
 use axum::response::IntoResponse;
-use error_catalog::{CatalogError, Context, ErrorCode, body, decode};
+use error_catalog::response::{Context, body};
+use error_catalog::{CatalogError, ErrorCode, decode};
 use error_catalog_tests::many::{Code, Error};
 
 fn plain() -> Error {

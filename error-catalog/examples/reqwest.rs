@@ -11,7 +11,7 @@ mod errors;
 use std::error::Error;
 use std::hash::{BuildHasher, RandomState};
 
-use error_catalog::decode;
+use error_catalog::client::{DecodeError, decode};
 use errors::Code;
 
 /// Sends events, and sends them again as the catalog advises.
@@ -25,10 +25,7 @@ async fn send_events(client: &reqwest::Client, url: &str, events: &str) -> Resul
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let body = response.bytes().await?;
         let header = |name: &str| headers.get(name)?.to_str().ok();
-        let received = match decode::<Code>(status, header, &body) {
-            Ok(received) => received,
-            Err(other) => return Err(other.to_string().into()),
-        };
+        let received = decode::<Code>(status, header, &body).map_err(DecodeError::into_owned)?;
         let Some(delay) = received.next_delay(repetitions, random()) else {
             // What to do instead, in the catalog's words.
             if let Some(note) = received.retry().and_then(|advice| advice.note) {

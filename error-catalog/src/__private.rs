@@ -1,17 +1,20 @@
 //! What generated code uses. Not part of the public interface: it changes with the generator.
 
-pub use crate::encoding::{Encoding, Filter};
+pub mod carry;
+
 use std::cmp::Ordering;
 
+pub use crate::catalog_error::{CatalogError, Catalogued};
+pub use crate::code::{ErrorCategory, ErrorCode, ErrorsWithCode, ParseCodeError};
+pub use crate::definition::{Definition, Texts};
+pub use crate::encoding::{Encoding, Filter};
 pub use crate::envelope::{Envelope, Insertion, Item, Member, Node, Part, RequestValue, Slot};
+pub use crate::field_issues::{FieldIssue, FieldIssues};
 pub use crate::fmt::{debug, message};
 pub use crate::packed::{Category, Data, Lookup, StatusAdvice, Table};
-pub use crate::param::carry;
+pub use crate::param::{Arg, Param, kind};
+pub use crate::retry::{Backoff, Jitter, RetryPolicy};
 pub use crate::testing::assert_error;
-pub use crate::{
-    Arg, Backoff, Carrying, CatalogError, Catalogued, Definition, ErrorCategory, ErrorCode, FieldIssue,
-    FieldIssues, Jitter, Param, RetryPolicy, Texts, UnknownCode, kind,
-};
 
 /// The layout of [`Table`]. Generated code names it, so that a generator of another version fails with
 /// this name in the message rather than with a puzzle.
@@ -30,7 +33,7 @@ pub fn compare_codes<C: ErrorCode>(a: C, b: C) -> Ordering {
 
 /// The order of two categories: see [`ErrorCategory`].
 pub fn compare_categories<C: ErrorCategory>(a: C, b: C) -> Ordering {
-    a.text().cmp(b.text())
+    a.as_str().cmp(b.as_str())
 }
 
 /// The value at that place of a variant's parameters.
@@ -103,7 +106,7 @@ macro_rules! __serde_category {
             #[automatically_derived]
             impl serde::Serialize for $category {
                 fn serialize<S: serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
-                    to.serialize_str($crate::ErrorCategory::text(*self))
+                    to.serialize_str($crate::code::ErrorCategory::as_str(*self))
                 }
             }
             #[automatically_derived]
@@ -139,7 +142,7 @@ mod with_serde {
     use serde::de::{Error, Unexpected, Visitor};
     use serde::{Deserializer, Serializer};
 
-    use crate::{ErrorCategory, ErrorCode};
+    use crate::code::{ErrorCategory, ErrorCode};
 
     pub fn serialize_code<C: ErrorCode, S: Serializer>(code: C, to: S) -> Result<S::Ok, S::Error> {
         let definition = code.definition();
@@ -355,7 +358,8 @@ pub fn status(definition: Definition) -> u16 {
 
 /// Attributes by their declared type.
 pub mod attribute {
-    use crate::{AttributeValue, CatalogError, Definition, Texts};
+    use crate::catalog_error::CatalogError;
+    use crate::definition::{AttributeValue, Definition, Texts};
 
     macro_rules! accessor {
         ($($name:ident $variant:ident $ty:ty;)*) => { $(
@@ -397,12 +401,12 @@ pub fn is_of_category(error: &dyn CatalogError, index: usize) -> bool {
 }
 
 /// The body as the writer writes it, whether it was rendered before or not: for tests.
-pub fn written_body(error: &dyn CatalogError, context: &crate::Context<'_>) -> crate::Body {
+pub fn written_body(error: &dyn CatalogError, context: &crate::body::Context<'_>) -> crate::body::Body {
     crate::body::written(&[error], context)
 }
 
 /// The body that was rendered before, with its holes filled; `None` where there is none: for tests.
-pub fn rendered_body(error: &dyn CatalogError, context: &crate::Context<'_>) -> Option<String> {
+pub fn rendered_body(error: &dyn CatalogError, context: &crate::body::Context<'_>) -> Option<String> {
     crate::body::rendered(error, context).map(std::borrow::Cow::into_owned)
 }
 

@@ -2,21 +2,22 @@
 
 use crate::code::ErrorCode;
 use crate::definition::Definition;
-use crate::param::{Arg, FieldIssue};
+use crate::field_issues::FieldIssue;
+use crate::param::Arg;
 
 /// An error that a catalog defines.
 ///
 /// Generated error enums implement it, and so do the enums of single operations. It is object safe, so
-/// errors of several catalogs can stand in one list; which catalog a value belongs to is answered at
-/// run time by its [`Definition`].
+/// errors of several catalogs can be in one list. The [`Definition`] of a value names its catalog at run time.
 ///
 /// ```
 /// use error_catalog::CatalogError;
+/// use leads::Error;
 ///
 /// fn log_line(error: &dyn CatalogError) -> String {
-///     format!("{} {}", error.definition().code(), error)
+///     format!("{} {error}", error.definition().code())
 /// }
-/// # let _ = log_line;
+/// assert_eq!(log_line(&Error::LeadNotFound { id: 7 }), "LEAD_NOT_FOUND No lead has the id 7.");
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an error of a catalog",
@@ -24,24 +25,23 @@ use crate::param::{Arg, FieldIssue};
     note = "an error of another crate is the cause of a catalog error: mark its field with `#[error_catalog(source)]` or `#[error_catalog(from)]`, not its variant with `transparent`"
 )]
 pub trait CatalogError: std::error::Error {
-    /// Which row of which catalog this value is an instance of.
+    /// Returns the error's entry in its catalog.
     fn definition(&self) -> Definition;
 
-    /// The value of the parameter at that place in [`Definition::params`], borrowed.
+    /// Returns the value of the parameter at this index of [`Definition::params`], borrowed.
     ///
-    /// [`Arg::Absent`] where there is no such parameter or an optional one has no value.
+    /// [`Arg::Absent`] if there is no such parameter, or if an optional one has no value.
     fn arg(&self, slot: usize) -> Arg<'_>;
 
-    /// What is wrong with single fields of the request; empty for errors that the catalog does not mark
-    /// with `issues = true`.
+    /// Returns the invalid fields of the request. Empty for errors that the catalog does not mark with `issues = true`.
     fn issues(&self) -> &[FieldIssue] {
         &[]
     }
 }
 
-/// What a pointer to an error hands through. A box of an error of unknown type is no error in the standard
-/// library, so that one takes sized types alone.
-macro_rules! hand_through {
+/// Implements the trait for a pointer to an error. The standard library does not implement `Error` for a box of an unsized error, so
+/// `Box` takes sized types alone.
+macro_rules! delegate {
     ($([$($sized:tt)*] $pointer:ty;)*) => { $(
         impl<T: CatalogError $($sized)*> CatalogError for $pointer {
             fn definition(&self) -> Definition {
@@ -59,38 +59,28 @@ macro_rules! hand_through {
     )* };
 }
 
-hand_through! {
+delegate! {
     [+ ?Sized] &T;
     [+ ?Sized] std::sync::Arc<T>;
     [] Box<T>;
 }
 
-/// An error type whose every variant belongs to one catalog.
+/// An error type whose variants all belong to one catalog.
 ///
 /// ```
 /// use error_catalog::{Catalogued, ErrorCode};
+/// use leads::{Code, Error};
 ///
 /// fn is_known<E: Catalogued>(code: &str) -> bool {
 ///     E::Code::from_text(code).is_some()
 /// }
-/// # let _ = is_known::<Never>;
-/// # use error_catalog::{Arg, CatalogError, Definition};
-/// # #[derive(Debug)] enum Never {}
-/// # #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)] enum Code {}
-/// # impl std::fmt::Display for Never { fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) } }
-/// # impl std::error::Error for Never {}
-/// # impl CatalogError for Never { fn definition(&self) -> Definition { match *self {} } fn arg(&self, _: usize) -> Arg<'_> { match *self {} } }
-/// # impl Catalogued for Never { type Code = Code; fn code(&self) -> Code { match *self {} } }
-/// # impl ErrorCode for Code {
-/// #     fn all() -> &'static [Self] { &[] }
-/// #     fn table() -> &'static error_catalog::__private::Table { unimplemented!() }
-/// #     fn index(self) -> usize { match self {} }
-/// # }
+/// assert!(is_known::<Error>("LEAD_NOT_FOUND") && !is_known::<Error>("NEW_CODE"));
+/// assert_eq!(Catalogued::code(&Error::LeadNotFound { id: 7 }), Code::LeadNotFound);
 /// ```
 pub trait Catalogued: CatalogError {
     /// The catalog's code enum.
     type Code: ErrorCode;
 
-    /// Which error of the catalog this is.
+    /// Returns the error's code.
     fn code(&self) -> Self::Code;
 }

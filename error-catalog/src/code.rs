@@ -1,4 +1,4 @@
-//! Code and category enums: the traits behind the generated ones.
+//! Error codes and categories: the traits of the generated enums.
 
 use std::fmt::{self, Debug, Display};
 use std::hash::Hash;
@@ -12,6 +12,21 @@ use crate::packed::Table;
 /// Codes compare by what is on the wire, wherever the catalog has them: first numbers, by their value, then texts, byte by
 /// byte. Errors that share a code compare by their names in the catalog. For the catalog's order, sort by
 /// [`index`](Self::index).
+///
+/// The trait is sealed: only generated code implements it.
+///
+/// ```
+/// use error_catalog::ErrorCode;
+/// use leads::Code;
+///
+/// assert_eq!(Code::from_text("LEAD_NOT_FOUND"), Some(Code::LeadNotFound));
+/// assert_eq!(Code::from_text("NEW_CODE"), None);
+/// assert_eq!(Code::LeadNotFound.definition().status(), Some(404));
+/// assert_eq!(Code::all().len(), 5);
+///
+/// let error = "NEW_CODE".parse::<Code>().expect_err("an unknown code");
+/// assert_eq!(error.to_string(), r#""NEW_CODE" is not in the catalog `leads`"#);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the code enum of a catalog",
     label = "a code enum is expected here",
@@ -24,35 +39,40 @@ pub trait ErrorCode: Copy + Ord + Hash + Debug + 'static {
     #[doc(hidden)]
     fn table() -> &'static Table;
 
-    /// The place of this code in [`all`](Self::all).
+    /// Returns the index of this code in [`all`](Self::all).
     fn index(self) -> usize;
 
-    /// What the catalog says about this error.
+    /// Returns the error's entry in the catalog.
     fn definition(self) -> Definition {
         Definition::new(Self::table(), self.index())
     }
 
-    /// The error that this wire code stands for; the first in the catalog's order where several share it.
+    /// Returns the code on the wire: a number in decimal.
+    fn as_str(self) -> &'static str {
+        self.definition().code()
+    }
+
+    /// Finds the error with this wire code. If several errors share it, returns the first in the catalog's order.
     ///
     /// A numeric code is found by its decimal text.
     fn from_text(code: &str) -> Option<Self> {
         Self::table().find(code).map(|row| Self::all()[row])
     }
 
-    /// Every error that carries this wire code, in the catalog's order.
-    fn carrying(code: &str) -> Carrying<Self> {
-        Carrying { next: Self::table().find(code), codes: PhantomData }
+    /// Iterates over all errors with this wire code, in the catalog's order.
+    fn all_with_code(code: &str) -> ErrorsWithCode<Self> {
+        ErrorsWithCode { next: Self::table().find(code), codes: PhantomData }
     }
 }
 
-/// The errors that carry one wire code: see [`ErrorCode::carrying`].
+/// An iterator over the errors with a wire code: see [`ErrorCode::all_with_code`].
 #[derive(Debug, Clone)]
-pub struct Carrying<C> {
+pub struct ErrorsWithCode<C> {
     next: Option<usize>,
     codes: PhantomData<C>,
 }
 
-impl<C: ErrorCode> Iterator for Carrying<C> {
+impl<C: ErrorCode> Iterator for ErrorsWithCode<C> {
     type Item = C;
 
     fn next(&mut self) -> Option<C> {
@@ -65,6 +85,8 @@ impl<C: ErrorCode> Iterator for Carrying<C> {
 /// A generated category enum: one fieldless variant per category of a catalog, in the catalog's order.
 ///
 /// Categories compare by their wire texts, byte by byte, wherever the catalog has them.
+///
+/// The trait is sealed: only generated code implements it.
 pub trait ErrorCategory: Copy + Ord + Hash + Debug + 'static {
     /// Every category of the catalog, in its order.
     fn all() -> &'static [Self];
@@ -72,48 +94,54 @@ pub trait ErrorCategory: Copy + Ord + Hash + Debug + 'static {
     #[doc(hidden)]
     fn table() -> &'static Table;
 
-    /// The place of this category in [`all`](Self::all).
+    /// Returns the index of this category in [`all`](Self::all).
     fn index(self) -> usize;
 
-    /// The category's wire text.
-    fn text(self) -> &'static str {
+    /// Returns the category's wire text.
+    fn as_str(self) -> &'static str {
         Self::table().category(self.index()).name
     }
 
-    /// The category's title for people.
+    /// Returns the category's title for people.
     fn title(self) -> &'static str {
         Self::table().category(self.index()).title
     }
 
-    /// The category with this wire text.
+    /// Finds the category with this wire text.
     fn from_text(text: &str) -> Option<Self> {
-        Self::table().find_category(text).map(|place| Self::all()[place])
+        Self::table().find_category(text).map(|index| Self::all()[index])
     }
 }
 
-/// The text is no code, or no category, of the catalog.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// An error of parsing a code or a category: the catalog does not have the text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub struct UnknownCode {
+pub struct ParseCodeError {
+    text: Box<str>,
     catalog: &'static str,
 }
 
-impl UnknownCode {
+impl ParseCodeError {
     #[doc(hidden)]
-    pub fn new(table: &'static Table) -> Self {
-        Self { catalog: table.name }
+    pub fn new(text: &str, table: &'static Table) -> Self {
+        Self { text: text.into(), catalog: table.name }
     }
 
-    /// The name of the catalog that does not have it.
+    /// Returns the text that was parsed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the name of the catalog.
     pub fn catalog(&self) -> &'static str {
         self.catalog
     }
 }
 
-impl Display for UnknownCode {
+impl Display for ParseCodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not a code of the catalog `{}`", self.catalog)
+        write!(f, "{:?} is not in the catalog `{}`", self.text, self.catalog)
     }
 }
 
-impl std::error::Error for UnknownCode {}
+impl std::error::Error for ParseCodeError {}

@@ -1,11 +1,13 @@
 //! What a catalog says about one error: a readable view of the packed table.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::iter::FusedIterator;
 
 mod attribute;
 mod template;
 
-pub use attribute::{AttributeValue, Texts};
+pub use attribute::{AttributeValue, Texts, TextsIter};
 pub use template::{Template, TemplatePiece};
 
 use crate::encoding::percent_encode;
@@ -97,14 +99,9 @@ impl Definition {
 
     /// The declared parameters, in the order of the catalog; their places are the slots of
     /// [`CatalogError::arg`](crate::CatalogError::arg).
-    pub fn params(self) -> impl ExactSizeIterator<Item = ParamDefinition> {
+    pub fn params(self) -> Params {
         let mut list = self.table.params(self.row);
-        (0..list.number()).map(move |_| ParamDefinition {
-            name: list.text(),
-            wire_name: list.text(),
-            flags: list.number(),
-            example: list.text(),
-        })
+        Params { remaining: list.number(), list }
     }
 
     /// The headers that a response with this error carries; a name can stand several times.
@@ -244,14 +241,51 @@ impl PartialEq for Definition {
 
 impl Eq for Definition {}
 
+impl Hash for Definition {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.row, self.table.name, self.table.version).hash(state);
+    }
+}
+
 impl fmt::Debug for Definition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}::{}", self.catalog(), self.name())
     }
 }
 
+/// An iterator over the parameters of an error: see [`Definition::params`].
+#[derive(Debug, Clone)]
+pub struct Params {
+    list: List,
+    remaining: usize,
+}
+
+impl Iterator for Params {
+    type Item = ParamDefinition;
+
+    #[inline]
+    fn next(&mut self) -> Option<ParamDefinition> {
+        self.remaining = self.remaining.checked_sub(1)?;
+        let list = &mut self.list;
+        Some(ParamDefinition {
+            name: list.text(),
+            wire_name: list.text(),
+            flags: list.number(),
+            example: list.text(),
+        })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.remaining, Some(self.remaining))
+    }
+}
+
+impl ExactSizeIterator for Params {}
+
+impl FusedIterator for Params {}
+
 /// A parameter that the catalog declares for an error.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ParamDefinition {
     name: &'static str,
     wire_name: &'static str,
@@ -317,8 +351,8 @@ impl fmt::Debug for ParamDefinition {
     }
 }
 
-/// A header that a response carries.
-#[derive(Debug, Clone, Copy)]
+/// A header of a response.
+#[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Header {
     /// The field name.

@@ -1,4 +1,4 @@
-//! Errors on their way out of a handler.
+//! Responses with one or several errors, for handlers.
 
 use std::fmt;
 
@@ -8,19 +8,26 @@ use crate::definition::Definition;
 use crate::response::{Response, joint_response};
 use crate::value::Value;
 
-/// One or several errors that leave as one response, of whatever catalog, with values for their envelope.
+/// A response with one or several errors, of any catalogs, and with values for their envelope.
 ///
-/// What a handler returns whose errors are of several types: `?` makes it of any error of a catalog.
+/// Handlers whose errors have several types return it. The operator `?` converts any error of a catalog to it.
 ///
 /// ```
-/// use error_catalog::{CatalogError, ErrorResponse};
+/// use error_catalog::ErrorResponse;
+/// use leads::Error;
 ///
-/// fn check_out<E: CatalogError + Send + Sync + 'static>(out_of_stock: E) -> Result<(), ErrorResponse> {
-///     Err(ErrorResponse::new(out_of_stock).with_value("session_id", "cs_demo"))
+/// fn get_lead(id: u64) -> Result<String, ErrorResponse> {
+///     if id > 100 {
+///         return Err(ErrorResponse::new(Error::LeadNotFound { id }).with_value("session_id", "cs_demo"));
+///     }
+///     Err(Error::Forbidden)?
 /// }
+/// let codes = |response: ErrorResponse| response.errors().map(|error| error.definition().code()).collect::<Vec<_>>();
+/// assert_eq!(codes(get_lead(101).expect_err("no such lead")), ["LEAD_NOT_FOUND"]);
+/// assert_eq!(codes(get_lead(1).expect_err("no access")), ["FORBIDDEN"]);
 /// ```
 ///
-/// It is no [`Error`](std::error::Error) itself, as `anyhow::Error` is none: each of its errors is one.
+/// It is not an [`Error`](std::error::Error) itself, like `anyhow::Error`. Each of its errors is one.
 pub struct ErrorResponse {
     first: Box<dyn CatalogError + Send + Sync>,
     others: Vec<Box<dyn CatalogError + Send + Sync>>,

@@ -5,22 +5,26 @@ use std::fmt;
 
 use crate::catalog_error::CatalogError;
 use crate::definition::Definition;
-use crate::param::{Arg, FieldIssue};
+use crate::field_issues::FieldIssue;
+use crate::param::Arg;
 #[cfg(feature = "utoipa")]
 use crate::timestamp::Timestamp;
 use crate::value::Value;
 
 /// An error of a catalog with the example values of its parameters: for demonstrations, mock servers and tests.
 ///
-/// The catalog asks for the examples in the binary: `[rust] texts = ["example"]`. Where it gives a parameter no
-/// example, one is made from its type.
+/// The catalog must keep the examples in the binary: `[rust] texts = ["example"]`. A parameter without an example gets one of its
+/// type.
 ///
 /// ```
-/// use error_catalog::{ErrorCode, ErrorResponse, ExampleError};
+/// use error_catalog::{ErrorCode, ErrorResponse};
+/// use error_catalog::testing::ExampleError;
+/// use leads::Code;
 ///
-/// fn raise<C: ErrorCode>(code: &str) -> Option<ErrorResponse> {
-///     Some(ExampleError::new(C::from_text(code)?.definition())?.into())
-/// }
+/// let error = ExampleError::new(Code::RateLimited.definition()).expect("the binary has the examples");
+/// assert_eq!(error.to_string(), "Too many requests. Try again in 1 seconds.");
+/// let response: ErrorResponse = error.into();
+/// assert_eq!(response.errors().count(), 1);
 /// ```
 pub struct ExampleError {
     definition: Definition,
@@ -59,7 +63,7 @@ pub(crate) fn time() -> Timestamp {
 
 /// A value of a parameter's type, as the generator makes it. Texts are called by the name of what they stand for.
 #[cfg(feature = "utoipa")]
-fn made_of(param: crate::ParamDefinition) -> Value<'static> {
+fn made_of(param: crate::definition::ParamDefinition) -> Value<'static> {
     let ty = param.type_name();
     let item = ty.strip_prefix('[').and_then(|ty| ty.strip_suffix(']'));
     let one = match item.unwrap_or(ty) {
@@ -69,7 +73,7 @@ fn made_of(param: crate::ParamDefinition) -> Value<'static> {
         "f64" => Value::F64(0.5),
         "timestamp" => Value::Timestamp(time()),
         "uuid" => Value::from("550e8400-e29b-41d4-a716-446655440000"),
-        "json" => Value::Json(crate::Json::checked("{}")),
+        "json" => Value::Json(crate::json::Json::checked("{}")),
         _ => Value::from(param.name()),
     };
     if item.is_some() { Value::List(vec![one]) } else { one }

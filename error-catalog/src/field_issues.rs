@@ -1,4 +1,4 @@
-//! What other crates know of the fields of a request, as field issues.
+//! Field issues: invalid fields of a request, and the types of other crates that report them.
 
 #[cfg(feature = "garde")]
 mod garde;
@@ -7,9 +7,43 @@ mod serde_path_to_error;
 #[cfg(feature = "validator")]
 mod validator;
 
-use crate::param::FieldIssue;
+pub use crate::field_path::{FieldPath, PathSegment};
 
-/// What knows which fields of a request are wrong: a validator's report, a deserializer's error.
+/// An invalid field of a request.
+///
+/// An error that the catalog marks with `issues = true` carries a list of these.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct FieldIssue {
+    /// The field's path in the request, such as `items[0].name`.
+    pub path: FieldPath,
+    /// The explanation for people.
+    pub message: String,
+    /// The code for programs.
+    pub code: Option<String>,
+}
+
+impl FieldIssue {
+    /// Creates an issue without a code.
+    ///
+    /// ```
+    /// use error_catalog::FieldIssue;
+    ///
+    /// let issue = FieldIssue::new("email", "Invalid email").with_code("format");
+    /// assert_eq!(issue.code.as_deref(), Some("format"));
+    /// ```
+    pub fn new(path: impl Into<FieldPath>, message: impl Into<String>) -> Self {
+        Self { path: path.into(), message: message.into(), code: None }
+    }
+
+    /// Sets the code.
+    #[must_use]
+    pub fn with_code(self, code: impl Into<String>) -> Self {
+        Self { code: Some(code.into()), ..self }
+    }
+}
+
+/// A type that reports invalid fields of a request, such as a validator's report or a deserializer's error.
 ///
 /// With the feature of their crate's name it is implemented for `validator::ValidationErrors`, for `garde::Report`,
 /// for `serde_path_to_error::Error`, and with `axum-extract` for axum's rejections. Where the catalog names such a
@@ -17,7 +51,8 @@ use crate::param::FieldIssue;
 /// your own to name that:
 ///
 /// ```
-/// use error_catalog::{FieldIssue, FieldIssues};
+/// use error_catalog::FieldIssue;
+/// use error_catalog::field_issues::FieldIssues;
 ///
 /// struct UnknownPlan(String);
 ///

@@ -17,7 +17,7 @@ use crate::encoding::{percent_decode, percent_encode};
 /// Two paths are equal where they lead to the same field: where their pointers are equal.
 ///
 /// ```
-/// use error_catalog::{FieldPath, PathSegment};
+/// use error_catalog::field_issues::{FieldPath, PathSegment};
 ///
 /// let path = FieldPath::from("items[1].mail");
 /// assert_eq!((path.as_str(), path.pointer().as_str()), ("items[1].mail", "/items/1/mail"));
@@ -69,7 +69,7 @@ impl FieldPath {
     /// `None` where the text is not a JSON Pointer.
     ///
     /// ```
-    /// use error_catalog::FieldPath;
+    /// use error_catalog::field_issues::FieldPath;
     ///
     /// let path = FieldPath::from_pointer("/items/1/mail").expect("a pointer");
     /// assert_eq!(path.as_str(), "items[1].mail");

@@ -90,7 +90,7 @@ impl<'a> Details<'a> {
 }
 
 /// The parameters with a value that the text for logs does not show.
-fn unshown(error: &dyn CatalogError) -> impl Iterator<Item = (&'static str, crate::Arg<'_>)> {
+fn unshown(error: &dyn CatalogError) -> impl Iterator<Item = (&'static str, crate::param::Arg<'_>)> {
     let text = text(error);
     error.definition().params().enumerate().filter_map(move |(slot, param)| {
         let value = error.arg(slot);

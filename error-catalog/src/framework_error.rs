@@ -1,4 +1,4 @@
-//! What stands for the errors that a web framework makes by itself.
+//! Errors of the catalog that replace a web framework's own.
 
 use std::error::Error;
 use std::fmt;
@@ -7,21 +7,26 @@ use crate::body::Context;
 use crate::catalog_error::CatalogError;
 use crate::code::ErrorCode;
 use crate::definition::Definition;
+use crate::field_issues::FieldIssue;
 use crate::packed::Table;
-use crate::param::{Arg, FieldIssue};
+use crate::param::Arg;
 use crate::response::Response;
 
-/// The error that a catalog names, under `[framework]`, for what a web framework answers by itself: an unknown
-/// route, a body that cannot be read, a panic.
+/// An error that the catalog names under `[framework]` to replace a web framework's own: for an unknown route, an unreadable body
+/// or a panic.
 ///
-/// The adapters for web frameworks make it; a gateway or an adapter of your own can, too:
+/// The adapters for web frameworks create it. A gateway or an adapter of your own can, too:
 ///
 /// ```
-/// use error_catalog::{Context, ErrorCode, FrameworkError, Response};
+/// use error_catalog::framework::FrameworkError;
+/// use error_catalog::response::Context;
+/// use leads::Code;
 ///
-/// fn not_found<C: ErrorCode>() -> Option<Response> {
-///     Some(FrameworkError::new::<C>(404)?.response(&Context::default()))
-/// }
+/// let error = FrameworkError::new::<Code>(404).expect("`[framework]` has an error for 404");
+/// let response = error.response(&Context::default());
+/// assert_eq!(response.status, 404);
+/// assert_eq!(response.body.as_str(), r#"{"code":"NOT_ROUTED","message":"There is no such route."}"#);
+/// assert!(FrameworkError::new::<Code>(500).is_none());
 /// ```
 pub struct FrameworkError {
     definition: Definition,
@@ -31,8 +36,8 @@ pub struct FrameworkError {
 }
 
 impl FrameworkError {
-    /// What stands for the framework's answer with that status: the error for the very status, or else for its
-    /// class; `None` where the catalog names neither.
+    /// Creates the error that replaces the framework's response with this status: the error for the status, or else for its class.
+    /// `None` if the catalog names neither.
     pub fn new<C: ErrorCode>(status: u16) -> Option<Self> {
         Self::of(C::table(), status)
     }
@@ -42,7 +47,7 @@ impl FrameworkError {
         Some(Self { definition, status, issues: Vec::new(), source: None })
     }
 
-    /// Adds field issues; they are shown where the catalog's error carries any, and the fault is the client's.
+    /// Adds field issues. They are shown if the catalog's error carries issues and the status is a client error.
     #[must_use]
     pub fn with_issues(self, issues: Vec<FieldIssue>) -> Self {
         Self { issues, ..self }
@@ -54,14 +59,14 @@ impl FrameworkError {
         Self { source: Some(source.into()), ..self }
     }
 
-    /// The status that the framework answered with, which stays the response's.
+    /// Returns the status of the framework's response, which stays the response's.
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// The whole response, with the framework's status.
+    /// Returns the whole response, with the framework's status.
     pub fn response(&self, context: &Context<'_>) -> Response {
-        crate::response(self, &context.with_status(self.status))
+        crate::response::response(self, &context.with_status(self.status))
     }
 }
 

@@ -23,48 +23,49 @@
 //! error_catalog::include_catalog!("leads");
 //! ```
 //!
-//! What comes out is an enum `Error` with one variant per error, a `Copy` enum `Code`, an enum
-//! `Category` where the catalog has categories, and an enum for each operation that lists its errors.
+//! The generated code has an enum `Error` with one variant per error, a `Copy` enum `Code`, an enum `Category` if the catalog
+//! has categories, and an enum for each operation that lists its errors.
 //!
-//! * [`CatalogError`] is the trait of every generated error: which [`Definition`] it is an instance of,
-//!   and the values of its parameters. It is object safe.
-//! * [`Definition`] is a view of what the catalog says about one error: code, status, category,
-//!   message, parameters, headers, retry policy.
-//! * [`body`] writes a response's body: errors, and what is known of the request, in the catalog's JSON.
-//! * [`decode`] reads a response on a client's side: which errors of the catalog it is about, with their parameters.
+//! * [`CatalogError`] is the trait of every generated error: its [`Definition`] and the values of its parameters. It is object
+//!   safe.
+//! * [`Definition`] is a view of an error's entry in the catalog: code, status, category, message, parameters, headers, retry
+//!   policy.
+//! * [`ErrorResponse`] is a response with one or several errors, for handlers. [`response`] writes responses without a web
+//!   framework.
+//! * [`decode`] reads a response on a client's side: the errors of the catalog, with their parameters.
 //! * [`ErrorCode`] is the trait of every generated code enum.
 //!
 //! # Features
 //!
-//! | feature | what it adds |
+//! | feature | adds |
 //! | --- | --- |
 //! | `actix-web` | errors are responses of actix-web 4, and [`actix_web`] has a middleware |
 //! | `actix-web-extract` | `actix_web::extract`: extractors that name the fields that are wrong |
 //! | `axum` | errors are responses of axum 0.8, and [`axum`] has a layer |
-//! | `axum-extract` | `axum::extract`: extractors that name the fields that are wrong, and axum's rejections as [`FieldIssues`] |
+//! | `axum-extract` | `axum::extract`: extractors that name the fields that are wrong, and axum's rejections as [`FieldIssues`](field_issues::FieldIssues) |
 //! | `derive` | [`ErrorCatalog`](https://docs.rs/error-catalog-derive): holds an enum of your own to a catalog |
-//! | `garde` | garde's reports are [`FieldIssues`] |
-//! | `httpdate` | [`RetryPolicy::next_delay`] understands dates in `Retry-After` |
+//! | `garde` | garde's reports are [`FieldIssues`](field_issues::FieldIssues) |
+//! | `httpdate` | [`RetryPolicy::next_delay`](retry::RetryPolicy::next_delay) understands dates in `Retry-After` |
 //! | `serde` | codes and categories implement `Serialize` and `Deserialize` as their wire form |
 //! | `serde_json` | a `serde_json::Value` can carry a parameter of type `json` |
-//! | `serde_path_to_error` | the errors of serde_path_to_error are [`FieldIssues`] |
+//! | `serde_path_to_error` | the errors of serde_path_to_error are [`FieldIssues`](field_issues::FieldIssues) |
 //! | `tower` | the layer for axum answers tower's elapsed timeouts and shed load |
 //! | `tracing` | one log event for each error that a web framework serves |
 //! | `utoipa` | error enums, codes and categories document themselves in OpenAPI documents of utoipa 5 and 6 |
-//! | `validator` | validator's errors are [`FieldIssues`] |
+//! | `validator` | validator's errors are [`FieldIssues`](field_issues::FieldIssues) |
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod body;
 mod catalog_error;
-mod client;
-mod code;
-mod definition;
+pub mod client;
+pub mod code;
+pub mod definition;
 mod encoding;
 mod envelope;
 mod error_response;
 mod escape;
 mod example;
-
-mod field_issues;
+pub mod field_issues;
 mod field_path;
 mod fmt;
 mod framework_error;
@@ -75,47 +76,49 @@ mod lookup;
 #[cfg(feature = "utoipa")]
 mod openapi;
 mod packed;
-mod param;
-mod response;
-mod retry;
+pub mod param;
+pub mod response;
+pub mod retry;
 mod small_list;
 mod status;
 pub mod testing;
 mod timestamp;
 mod uri_reference;
-mod value;
+pub mod value;
 
 #[doc(hidden)]
 pub mod __private;
 
-pub use body::{Body, Context, body, joint_body, joint_status};
-pub use catalog_error::{CatalogError, Catalogued};
-pub use client::{
-    MAX_BODY, MAX_ERRORS, MAX_IGNORED, MAX_ITEMS, NotDecoded, Reason, Received, ReceivedCode, ReceivedError,
-    RetryAdvice, decode,
-};
-#[cfg(feature = "derive")]
-pub use error_catalog_derive::ErrorCatalog;
+/// The errors that replace a web framework's own, and the settings that the adapters for web frameworks share.
+pub mod framework {
+    pub use crate::framework_error::FrameworkError;
+    #[cfg(any(feature = "axum", feature = "actix-web"))]
+    #[cfg_attr(docsrs, doc(cfg(any(feature = "axum", feature = "actix-web"))))]
+    pub use crate::integration::{Occurrence, PassThrough, request_id, set_context_value};
+}
 
-pub use code::{Carrying, ErrorCategory, ErrorCode, UnknownCode};
-pub use definition::{AttributeValue, Definition, Header, ParamDefinition, Template, TemplatePiece, Texts};
+pub use catalog_error::{CatalogError, Catalogued};
+#[doc(inline)]
+pub use client::decode;
+#[doc(inline)]
+pub use code::ErrorCode;
+#[doc(inline)]
+pub use definition::Definition;
+#[cfg(feature = "derive")]
+#[cfg_attr(docsrs, doc(cfg(feature = "derive")))]
+pub use error_catalog_derive::ErrorCatalog;
+#[doc(inline)]
 pub use error_response::ErrorResponse;
-pub use example::ExampleError;
-pub use field_issues::FieldIssues;
-pub use field_path::{FieldPath, PathSegment};
-pub use framework_error::FrameworkError;
+#[doc(inline)]
+pub use field_issues::FieldIssue;
 #[cfg(feature = "actix-web")]
+#[cfg_attr(docsrs, doc(cfg(feature = "actix-web")))]
 pub use integration::actix_web;
 #[cfg(feature = "axum")]
+#[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
 pub use integration::axum;
-#[cfg(any(feature = "axum", feature = "actix-web"))]
-pub use integration::{Occurrence, PassThrough, request_id, set_context_value};
-pub use json::{InvalidJson, Json};
-pub use param::{Arg, FieldIssue, Item, List, Param, kind};
-pub use response::{Headers, Response, joint_response, response};
-pub use retry::{Backoff, Jitter, RetryPolicy};
-pub use timestamp::{InvalidTimestamp, Timestamp};
-pub use value::Value;
+#[doc(inline)]
+pub use value::{Json, Timestamp, Value};
 
 /// Includes the Rust that the build script generated for the catalog of that name.
 ///

@@ -35,7 +35,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use crate::Template;
+use crate::definition::Template;
 use crate::envelope::{Envelope, Insertion, Node, Slot};
 use crate::retry::RetryPolicy;
 

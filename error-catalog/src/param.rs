@@ -1,11 +1,8 @@
 //! Parameter values: what a field of an error variant looks like to the writer.
 
-pub mod carry;
-
 use std::borrow::Cow;
 use std::fmt::{self, Display};
 
-use crate::field_path::FieldPath;
 use crate::json::Json;
 use crate::timestamp::Timestamp;
 
@@ -109,45 +106,11 @@ impl<T: Item> List for Vec<T> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand in a list parameter",
     label = "an item of a list is expected here",
-    note = "write `impl error_catalog::Item for {Self} {{ fn item(&self) -> error_catalog::Arg<'_> {{ … }} }}`"
+    note = "write `impl error_catalog::param::Item for {Self} {{ fn item(&self) -> error_catalog::param::Arg<'_> {{ … }} }}`"
 )]
 pub trait Item {
     /// The value, borrowed.
     fn item(&self) -> Arg<'_>;
-}
-
-/// What is wrong with one field of a request.
-///
-/// An error that the catalog marks with `issues = true` carries a list of these.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct FieldIssue {
-    /// The field's path in the request, such as `items[0].name`.
-    pub path: FieldPath,
-    /// What is wrong, for people.
-    pub message: String,
-    /// What is wrong, for programs.
-    pub code: Option<String>,
-}
-
-impl FieldIssue {
-    /// An issue without a code.
-    ///
-    /// ```
-    /// use error_catalog::FieldIssue;
-    ///
-    /// let issue = FieldIssue::new("email", "Invalid email").with_code("format");
-    /// assert_eq!(issue.code.as_deref(), Some("format"));
-    /// ```
-    pub fn new(path: impl Into<FieldPath>, message: impl Into<String>) -> Self {
-        Self { path: path.into(), message: message.into(), code: None }
-    }
-
-    /// The same issue with a code.
-    #[must_use]
-    pub fn with_code(self, code: impl Into<String>) -> Self {
-        Self { code: Some(code.into()), ..self }
-    }
 }
 
 /// The parameter types of a catalog, as types: the `K` of [`Param`].
@@ -155,6 +118,7 @@ pub mod kind {
     use std::marker::PhantomData;
 
     /// `string`
+    #[derive(Debug)]
     pub enum Text {}
     // Compilers name these types as the catalog does.
     /// `bool`
@@ -166,14 +130,19 @@ pub mod kind {
     /// `f64`
     pub type F64 = f64;
     /// `timestamp`
+    #[derive(Debug)]
     pub enum Timestamp {}
     /// `uuid`
+    #[derive(Debug)]
     pub enum Uuid {}
     /// `json`
+    #[derive(Debug)]
     pub enum Json {}
     /// A list: `[string]`, `[u64]` …
+    #[derive(Debug)]
     pub struct List<K>(PhantomData<K>);
     /// A parameter with `optional = true`.
+    #[derive(Debug)]
     pub struct Optional<K>(PhantomData<K>);
 }
 
@@ -183,7 +152,7 @@ pub mod kind {
 /// that hold them without loss. For the other types, implement it on your own.
 ///
 /// ```
-/// use error_catalog::{Arg, Param, kind};
+/// use error_catalog::param::{Arg, Param, kind};
 ///
 /// struct LeadId(u64);
 ///
@@ -196,7 +165,7 @@ pub mod kind {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot carry a parameter of the catalog's type `{K}`",
     label = "the catalog declares `{K}` for this parameter",
-    note = "write `impl error_catalog::Param<{K}> for {Self} {{ fn arg(&self) -> error_catalog::Arg<'_> {{ … }} }}`",
+    note = "write `impl error_catalog::param::Param<{K}> for {Self} {{ fn arg(&self) -> error_catalog::param::Arg<'_> {{ … }} }}`",
     note = "`arg` returns `Arg::U64(…)` for `u64`, `Arg::I64(…)` for `i64`, `Arg::F64(…)` for `f64`, `Arg::Bool(…)` for `bool`, `Arg::Timestamp(…)` for `timestamp`, `Arg::Json(…)` for `json`; a type with `Display` carries `string` and `uuid`"
 )]
 pub trait Param<K> {

@@ -1,14 +1,17 @@
-//! Everything of an HTTP response but HTTP: for adapters, gateways and tests.
+//! Responses without a web framework: status, headers and body, for adapters, gateways and tests.
 
 use std::borrow::Cow;
 
-use crate::body::{Body, Context, Scope, joint_body, joint_status};
+pub use crate::body::{Body, Context, body, joint_body, joint_status};
+pub use crate::error_response::ErrorResponse;
+
+use crate::body::Scope;
 use crate::catalog_error::CatalogError;
 use crate::definition::{AttributeValue, Template};
 use crate::encoding::Encoding;
 use crate::envelope::{Envelope, Node, Part, Slot};
 use crate::param::Arg;
-use crate::small_list::SmallList;
+use crate::small_list::{self, SmallList};
 use crate::status;
 
 /// What answers a request: status, headers and body as the catalog declares them.
@@ -23,10 +26,20 @@ pub struct Response {
     pub body: Body,
 }
 
-/// The response with one error.
+/// Creates the response with one error.
 ///
-/// A header is left out where a value in it is absent. It is also left out where its text cannot be sent: a parameter
-/// brought a control character, or a value of more than 2048 bytes. [`Headers::left_out`] names those.
+/// A header is left out if a value in it is absent. It is also left out if its text cannot be sent: a parameter has a control
+/// character, or the values have more than 2048 bytes. [`Headers::left_out`] names those.
+///
+/// ```
+/// use error_catalog::response::{Context, response};
+/// use leads::Error;
+///
+/// let response = response(&Error::RateLimited { seconds: 7 }, &Context::default());
+/// assert_eq!(response.status, 429);
+/// let headers: Vec<_> = response.headers.iter().collect();
+/// assert_eq!(headers, [("Content-Type", "application/json"), ("Retry-After", "7")]);
+/// ```
 pub fn response(error: &dyn CatalogError, context: &Context<'_>) -> Response {
     joint_response(&[error], context)
 }
@@ -91,8 +104,8 @@ impl Headers {
     }
 
     /// The headers, in the order of the catalog.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.all.iter().map(|(name, value)| (*name, &**value))
+    pub fn iter(&self) -> Iter<'_> {
+        Iter(self.all.iter())
     }
 
     /// How many there are.
@@ -129,7 +142,28 @@ impl IntoIterator for Headers {
     }
 }
 
-/// What takes the headers of a response over.
+impl<'a> IntoIterator for &'a Headers {
+    type Item = (&'static str, &'a str);
+    type IntoIter = Iter<'a>;
+
+    fn into_iter(self) -> Iter<'a> {
+        self.iter()
+    }
+}
+
+/// An iterator over the headers of a response: see [`Headers::iter`].
+#[derive(Debug, Clone)]
+pub struct Iter<'a>(small_list::Iter<'a, (&'static str, Cow<'static, str>)>);
+
+impl<'a> Iterator for Iter<'a> {
+    type Item = (&'static str, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|(name, value)| (*name, &**value))
+    }
+}
+
+/// An iterator that takes the headers of a response.
 #[derive(Debug)]
 pub struct IntoIter(<SmallList<(&'static str, Cow<'static, str>)> as IntoIterator>::IntoIter);
 

@@ -1,23 +1,34 @@
-//! Retry policies, as the catalog states them.
+//! Retry policies.
 
 use std::time::Duration;
 
-/// How a request that met an error may be repeated.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// The policy for repeating a request that failed with an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RetryPolicy {
     /// The policy's name in the catalog; `never`, `immediate` and `after-header` are built in.
     pub name: &'static str,
-    /// When to try again.
+    /// The delay before a repetition.
     pub backoff: Backoff,
-    /// How many times to try again at the most; `None` where the catalog sets no bound.
+    /// The maximum number of repetitions; `None` for no limit.
     pub attempts: Option<u32>,
-    /// What is added to, or drawn from, each delay.
+    /// The random part of each delay.
     pub jitter: Jitter,
 }
 
 impl RetryPolicy {
-    #[doc(hidden)]
+    /// Creates a policy. The policies of a catalog come from [`Definition::retry`](crate::Definition::retry).
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use error_catalog::retry::{Backoff, Jitter, RetryPolicy};
+    ///
+    /// let backoff = Backoff::Exponential { base: Duration::from_secs(1), max: Some(Duration::from_secs(30)) };
+    /// let policy = RetryPolicy::new("backoff", backoff, Some(3), Jitter::None);
+    /// assert_eq!(policy.next_delay(1, None, 0.5), Some(Duration::from_secs(2)));
+    /// assert_eq!(policy.next_delay(3, None, 0.5), None);
+    /// ```
     pub const fn new(name: &'static str, backoff: Backoff, attempts: Option<u32>, jitter: Jitter) -> Self {
         Self { name, backoff, attempts, jitter }
     }
@@ -29,12 +40,10 @@ impl RetryPolicy {
     /// `is_retryable` is `false`, `next_delay` always returns `None`.
     ///
     /// ```
-    /// use error_catalog::RetryPolicy;
+    /// use error_catalog::retry::{Backoff, Jitter, RetryPolicy};
     ///
-    /// fn first_delay_exists(policy: &RetryPolicy) {
-    ///     assert_eq!(policy.is_retryable(), policy.next_delay(0, Some("5"), 0.5).is_some());
-    /// }
-    /// # let _ = first_delay_exists;
+    /// assert!(RetryPolicy::new("immediate", Backoff::Immediate, None, Jitter::None).is_retryable());
+    /// assert!(!RetryPolicy::new("never", Backoff::Never, None, Jitter::None).is_retryable());
     /// ```
     pub fn is_retryable(&self) -> bool {
         !matches!(self.backoff, Backoff::Never) && self.attempts != Some(0)
@@ -52,14 +61,19 @@ impl RetryPolicy {
     /// (86,400 seconds) if the policy has no `max`.
     ///
     /// ```
-    /// use error_catalog::{Backoff, Jitter, RetryPolicy};
     /// use std::time::Duration;
     ///
-    /// fn advice(policy: &RetryPolicy, repetitions: u32) -> Option<Duration> {
-    ///     let random = 0.5; // of a random generator
-    ///     policy.next_delay(repetitions, None, random)
-    /// }
-    /// # let _ = advice;
+    /// use error_catalog::retry::{Backoff, Jitter, RetryPolicy};
+    ///
+    /// let fixed = Backoff::Fixed { delay: Duration::from_secs(2) };
+    /// let policy = RetryPolicy::new("fixed", fixed, None, Jitter::Added(Duration::from_secs(1)));
+    /// let random = 0.5; // from a random number generator
+    /// assert_eq!(policy.next_delay(0, None, random), Some(Duration::from_millis(2_500)));
+    ///
+    /// let header = Backoff::AfterHeader { max: None, fallback: None };
+    /// let policy = RetryPolicy::new("after-header", header, None, Jitter::None);
+    /// assert_eq!(policy.next_delay(0, Some("5"), random), Some(Duration::from_secs(5)));
+    /// assert_eq!(policy.next_delay(0, None, random), None);
     /// ```
     pub fn next_delay(&self, repetitions: u32, retry_after: Option<&str>, random: f64) -> Option<Duration> {
         if self.attempts.is_some_and(|attempts| repetitions >= attempts) {
@@ -122,7 +136,7 @@ fn read_date(_: &str) -> Option<Duration> {
 }
 
 /// When to try again.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Backoff {
     /// Not at all: the same request will meet the same error.
@@ -151,7 +165,7 @@ pub enum Backoff {
 }
 
 /// How delays are spread, so that clients do not come back all at once.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Jitter {
     /// Delays are taken as they are.

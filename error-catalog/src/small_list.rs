@@ -7,6 +7,9 @@ pub(crate) struct SmallList<T> {
     others: Vec<T>,
 }
 
+/// An iterator over the items of a [`SmallList`].
+pub(crate) type Iter<'a, T> = std::iter::Chain<std::option::Iter<'a, T>, std::slice::Iter<'a, T>>;
+
 impl<T> Default for SmallList<T> {
     fn default() -> Self {
         Self { first: None, others: Vec::new() }
@@ -41,7 +44,7 @@ impl<T> SmallList<T> {
         Some((self.first.as_mut()?, &mut self.others))
     }
 
-    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
+    pub(crate) fn iter(&self) -> Iter<'_, T> {
         self.first.iter().chain(&self.others)
     }
 

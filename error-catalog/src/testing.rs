@@ -1,10 +1,11 @@
-//! For tests of a service: [`assert_error!`](crate::assert_error), and what it takes.
+//! Tests of a service: [`assert_error!`](crate::assert_error), responses and example errors.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use crate::client::{Received, decode};
 use crate::code::ErrorCode;
+pub use crate::example::ExampleError;
 use crate::response::Response;
 
 /// A response as a client gets it, whatever made it.
@@ -56,19 +57,17 @@ impl From<Response> for RawResponse {
 
 /// Asserts that a response is this error of a catalog, and gives what was received.
 ///
-/// It takes responses of axum and actix-web (with their features), of [`response`](crate::response), and any
+/// It takes responses of axum and actix-web (with their features), of [`response`](crate::response::response), and any
 /// `(status, body)`. Where it is another error, or none of the catalog, the failure says what came instead.
 ///
 /// ```
-/// # mod errors {
-/// #     use error_catalog::{Context, Response, response};
-/// #     pub fn answer<E: error_catalog::CatalogError>(error: &E) -> Response { response(error, &Context::default()) }
-/// # }
-/// # fn test<Code: error_catalog::ErrorCode, E: error_catalog::CatalogError>(error: E, rate_limited: Code) {
-/// # let answer = errors::answer(&error);
-/// let received = error_catalog::assert_error!(answer, rate_limited);
+/// use error_catalog::assert_error;
+/// use error_catalog::response::{Context, response};
+/// use leads::{Code, Error};
+///
+/// let response = response(&Error::RateLimited { seconds: 7 }, &Context::default());
+/// let received = assert_error!(response, Code::RateLimited);
 /// assert_eq!(received.error().param("seconds"), Some(&7_u64.into()));
-/// # }
 /// ```
 ///
 /// # Panics

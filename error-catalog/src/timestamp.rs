@@ -21,23 +21,23 @@ const SECONDS_PER_DAY: i64 = 86_400;
 ///
 /// let too_late = SystemTime::UNIX_EPOCH + Duration::from_secs(253_402_300_800);
 /// assert!(Timestamp::try_from(too_late).is_err());
-/// # Ok::<(), error_catalog::InvalidTimestamp>(())
+/// # Ok::<(), error_catalog::value::TimestampError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(SystemTime);
 
-/// A time is outside the years 0000 to 9999, or a text is not a time of RFC 3339.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// An error of creating a [`Timestamp`]: the time is outside the years 0000 to 9999, or the text is not a time of RFC 3339.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub struct InvalidTimestamp;
+pub struct TimestampError;
 
-impl fmt::Display for InvalidTimestamp {
+impl fmt::Display for TimestampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not a time that RFC 3339 can write: the years are 0000 to 9999")
     }
 }
 
-impl std::error::Error for InvalidTimestamp {}
+impl std::error::Error for TimestampError {}
 
 impl Timestamp {
     /// 1970-01-01T00:00:00Z.
@@ -81,11 +81,11 @@ impl Timestamp {
 }
 
 impl TryFrom<SystemTime> for Timestamp {
-    type Error = InvalidTimestamp;
+    type Error = TimestampError;
 
-    fn try_from(time: SystemTime) -> Result<Self, InvalidTimestamp> {
-        let (seconds, _) = since_1970(time).ok_or(InvalidTimestamp)?;
-        Self::SECONDS.contains(&seconds).then_some(Self(time)).ok_or(InvalidTimestamp)
+    fn try_from(time: SystemTime) -> Result<Self, TimestampError> {
+        let (seconds, _) = since_1970(time).ok_or(TimestampError)?;
+        Self::SECONDS.contains(&seconds).then_some(Self(time)).ok_or(TimestampError)
     }
 }
 
@@ -119,10 +119,10 @@ impl fmt::Debug for Timestamp {
 /// RFC 3339 §5.6, with any offset and any number of digits after the second. Digits beyond the nanosecond are dropped. A leap
 /// second is the first second of the next minute.
 impl FromStr for Timestamp {
-    type Err = InvalidTimestamp;
+    type Err = TimestampError;
 
-    fn from_str(text: &str) -> Result<Self, InvalidTimestamp> {
-        read(text).and_then(|time| time.try_into().ok()).ok_or(InvalidTimestamp)
+    fn from_str(text: &str) -> Result<Self, TimestampError> {
+        read(text).and_then(|time| time.try_into().ok()).ok_or(TimestampError)
     }
 }
 
@@ -263,11 +263,11 @@ mod tests {
             let time = at(seconds, nanos).expect("a time of RFC 3339");
             assert_eq!((time.to_string().as_str(), text.parse()), (text, Ok(time)), "{seconds}");
         }
-        assert_eq!(at(-62_167_219_201, 999_999_999), Err(InvalidTimestamp));
-        assert_eq!(at(253_402_300_800, 0), Err(InvalidTimestamp));
+        assert_eq!(at(-62_167_219_201, 999_999_999), Err(TimestampError));
+        assert_eq!(at(253_402_300_800, 0), Err(TimestampError));
         // In UTC these are in the years -1 and 10000.
-        assert_eq!("0000-01-01T00:00:00+00:01".parse::<Timestamp>(), Err(InvalidTimestamp));
-        assert_eq!("9999-12-31T23:59:60Z".parse::<Timestamp>(), Err(InvalidTimestamp));
+        assert_eq!("0000-01-01T00:00:00+00:01".parse::<Timestamp>(), Err(TimestampError));
+        assert_eq!("9999-12-31T23:59:60Z".parse::<Timestamp>(), Err(TimestampError));
     }
 
     #[test]

@@ -1,12 +1,13 @@
-//! Values that live on their own: what a client received, what a handler leaves for the envelope.
+//! Values of the catalog's types, owned or borrowed from a response.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::json::Json;
+pub use crate::json::{Json, ParseJsonError};
+pub use crate::timestamp::{Timestamp, TimestampError};
+
 use crate::param::Arg;
 use crate::param::Item;
-use crate::timestamp::Timestamp;
 
 /// A value of one of the catalog's types, owned or borrowed from the bytes of a response.
 ///
@@ -38,7 +39,7 @@ pub enum Value<'a> {
     List(Vec<Value<'a>>),
 }
 
-impl Value<'_> {
+impl<'a> Value<'a> {
     /// The value, borrowed.
     pub fn arg(&self) -> Arg<'_> {
         match self {
@@ -51,6 +52,11 @@ impl Value<'_> {
             Self::Json(json) => Arg::Json(json),
             Self::List(values) => Arg::List(values),
         }
+    }
+
+    /// The boolean, of a `bool`.
+    pub fn as_bool(&self) -> Option<bool> {
+        if let Self::Bool(value) = self { Some(*value) } else { None }
     }
 
     /// The text, of a `string` or `uuid`.
@@ -76,7 +82,36 @@ impl Value<'_> {
         }
     }
 
-    /// The value, borrowing nothing.
+    /// The number, of an `f64`.
+    pub fn as_f64(&self) -> Option<f64> {
+        if let Self::F64(value) = self { Some(*value) } else { None }
+    }
+
+    /// The time, of a `timestamp`.
+    pub fn as_timestamp(&self) -> Option<Timestamp> {
+        if let Self::Timestamp(time) = self { Some(*time) } else { None }
+    }
+
+    /// The JSON, of a `json`.
+    pub fn as_json(&self) -> Option<&Json> {
+        if let Self::Json(json) = self { Some(json) } else { None }
+    }
+
+    /// The values, of a list.
+    ///
+    /// ```
+    /// use error_catalog::Value;
+    ///
+    /// let list = Value::List(vec![Value::from(true), Value::from(0.5)]);
+    /// let [first, second] = list.as_list().unwrap_or_default() else { panic!("a list of two values") };
+    /// assert_eq!((first.as_bool(), second.as_f64()), (Some(true), Some(0.5)));
+    /// assert_eq!(list.as_str(), None);
+    /// ```
+    pub fn as_list(&self) -> Option<&[Value<'a>]> {
+        if let Self::List(values) = self { Some(values) } else { None }
+    }
+
+    /// Returns the same value, borrowing nothing.
     pub fn into_owned(self) -> Value<'static> {
         match self {
             Self::Bool(value) => Value::Bool(value),

@@ -2,7 +2,8 @@
 
 use allocation_counter::measure;
 use axum::response::IntoResponse;
-use error_catalog::{CatalogError, Context, ErrorCode, body, decode};
+use error_catalog::response::{Context, body};
+use error_catalog::{CatalogError, ErrorCode, decode};
 use error_catalog_tests::{leadron, lehnz, lendworks, lorn, many, product_tours, standards};
 
 /// The allocations of each error's body, beside what the error carries.

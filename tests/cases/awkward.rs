@@ -4,7 +4,9 @@ use std::collections::{BTreeSet, HashSet};
 use std::error::Error as _;
 use std::time::Duration;
 
-use error_catalog::{AttributeValue, Backoff, CatalogError, ErrorCode, FieldIssue, Jitter, Json};
+use error_catalog::definition::AttributeValue;
+use error_catalog::retry::{Backoff, Jitter};
+use error_catalog::{CatalogError, ErrorCode, FieldIssue, Json};
 use error_catalog_tests::awkward::{AwkwardCategory, AwkwardCode, AwkwardError, ReadThingError};
 use error_catalog_tests::awkward_types::Id;
 use error_catalog_tests::{both, many, one, plain};
@@ -60,7 +62,7 @@ fn wire_codes_come_out_as_they_are() {
     assert_eq!(AwkwardCode::E1.number(), None);
     assert_eq!(
         "nope".parse::<AwkwardCode>().map_err(|e| e.to_string()),
-        Err("not a code of the catalog `awkward`".into())
+        Err(r#""nope" is not in the catalog `awkward`"#.into())
     );
 }
 

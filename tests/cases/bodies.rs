@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use error_catalog::{Arg, CatalogError, Context, FieldIssue, body, joint_body, joint_status};
+use error_catalog::param::Arg;
+use error_catalog::response::{Context, body, joint_body, joint_status};
+use error_catalog::{CatalogError, FieldIssue};
 use error_catalog_tests::{awkward, codes, leadron, lehnz, lendworks, lorn, many, one, plain, product_tours};
 use error_catalog_tests::{corpus_codes, corpus_long, corpus_names, corpus_texts, extremes, optional};
 use error_catalog_tests::{request_values, service, standards};

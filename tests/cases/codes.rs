@@ -12,17 +12,26 @@ fn numbers() {
 }
 
 #[test]
+fn an_unknown_code_is_named_with_its_catalog() {
+    let error = "no\nsuch".parse::<Code>().expect_err("an unknown code");
+    assert_eq!((error.text(), error.catalog()), ("no\nsuch", "codes"));
+    assert_eq!(error.to_string(), r#""no\nsuch" is not in the catalog `codes`"#);
+}
+
+#[test]
 fn shared_codes_are_all_found() {
-    let found: Vec<_> = Code::carrying("shared").collect();
+    let found: Vec<_> = Code::all_with_code("shared").collect();
     assert_eq!(found, [Code::SharedFirst, Code::SharedSecond, Code::SharedThird]);
-    assert_eq!(Code::carrying("7").count(), 2);
-    assert_eq!(Code::carrying("nope").count(), 0);
+    assert_eq!(Code::all_with_code("7").count(), 2);
+    assert_eq!(Code::all_with_code("nope").count(), 0);
     assert_eq!("shared".parse(), Ok(Code::SharedFirst));
 }
 
 #[test]
 fn serde_uses_the_wire_form() {
-    for code in Code::ALL.iter().copied().filter(|code| Code::carrying(code.as_str()).next() == Some(*code)) {
+    for code in
+        Code::ALL.iter().copied().filter(|code| Code::all_with_code(code.as_str()).next() == Some(*code))
+    {
         let wire = serde_json::to_value(code).expect("JSON");
         assert_eq!(wire.is_number(), code.number().is_some());
         assert_eq!(serde_json::from_value::<Code>(wire).expect("a code"), code);
@@ -62,7 +71,7 @@ fn codes_and_categories_are_in_the_order_of_the_wire() {
     let wire: Vec<_> = codes.iter().map(|code| (code.as_str(), code.definition().name())).collect();
     let mut expected = wire.clone();
     expected.sort_by_key(|(code, name)| {
-        let number = Code::carrying(code).find_map(Code::number);
+        let number = Code::all_with_code(code).find_map(Code::number);
         (number.is_none(), number.unwrap_or(0), *code, *name)
     });
     assert_eq!(wire, expected);

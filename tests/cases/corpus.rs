@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use error_catalog::{Catalogued, Context, ErrorCode, body};
+use error_catalog::response::{Context, body};
+use error_catalog::{Catalogued, ErrorCode};
 use error_catalog_codegen::catalog::OpenApiVersion;
 use error_catalog_codegen::emit::site::{self, Templates};
 use error_catalog_codegen::emit::{document, markdown_page, prose};

@@ -3,10 +3,11 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use error_catalog::{
-    Arg, CatalogError, Catalogued, Context, ErrorCode, FieldIssue, FieldPath, NotDecoded, Received,
-    ReceivedCode, Response, Value, decode, joint_response, response,
-};
+use error_catalog::client::{DecodeError, Received, ReceivedCode};
+use error_catalog::field_issues::FieldPath;
+use error_catalog::param::Arg;
+use error_catalog::response::{Context, Response, joint_response, response};
+use error_catalog::{CatalogError, Catalogued, ErrorCode, FieldIssue, Value, decode};
 use error_catalog_tests::{
     awkward, codes, corpus_codes, corpus_long, corpus_names, corpus_texts, decoding, derived, leadron, lehnz,
     lendworks, lorn, many, one, optional, plain, product_tours, service, standards, two,
@@ -17,7 +18,7 @@ fn noon() -> error_catalog::Timestamp {
     crate::support::after_1970(Duration::from_millis(1_770_552_000_007))
 }
 
-pub(crate) fn received<C: ErrorCode>(response: &Response) -> Result<Received<'_, C>, NotDecoded<'_>> {
+pub(crate) fn received<C: ErrorCode>(response: &Response) -> Result<Received<'_, C>, DecodeError<'_>> {
     decode(response.status, |name| response.headers.get(name), response.body.as_str().as_bytes())
 }
 
@@ -217,7 +218,7 @@ fn problems_arrive_as_errors() {
 /// Pointers are paths again, with keys of any characters.
 #[test]
 fn pointers_arrive_as_paths() {
-    use error_catalog::PathSegment::{Index, Key};
+    use error_catalog::field_issues::PathSegment::{Index, Key};
     let paths = [
         FieldPath::from("tags[1]"),
         FieldPath::from("items[1].mail"),

@@ -2,7 +2,8 @@
 //!
 //! `ERROR_CATALOG_BODIES` sets the number of bodies.
 
-use error_catalog::{ErrorCode, Json, Reason, decode};
+use error_catalog::client::DecodeErrorKind;
+use error_catalog::{ErrorCode, Json, decode};
 use error_catalog_tests::{decoding, lendworks, service, standards};
 use serde::de::IgnoredAny;
 use serde_json::Value;
@@ -132,7 +133,7 @@ fn decodes_as_json<C: ErrorCode + PartialEq>(status: u16, body: &[u8], is_json: 
     match decode::<C>(status, |_| None, body) {
         Ok(_) => assert!(is_json, "decoded, and no JSON: {}", told()),
         Err(error) => {
-            let is_refused = matches!(error.reason, Reason::NotJson { .. });
+            let is_refused = matches!(error.kind, DecodeErrorKind::NotJson { .. });
             assert_eq!(is_refused, !is_json, "{}", told());
         }
     }

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, SystemTime};
 
-use error_catalog::{CatalogError, Context, Timestamp, Value, body, decode};
+use error_catalog::response::{Context, body};
+use error_catalog::{CatalogError, Timestamp, Value, decode};
 use error_catalog_tests::extremes::{Code, Error};
 use serde_json::json;
 use utoipa::IntoResponses;

@@ -2,7 +2,9 @@
 
 use std::error::Error as _;
 
-use error_catalog::{CatalogError, ErrorCatalog, FieldIssue, FieldIssues, FrameworkError};
+use error_catalog::field_issues::FieldIssues;
+use error_catalog::framework::FrameworkError;
+use error_catalog::{CatalogError, ErrorCatalog, FieldIssue};
 use error_catalog_tests::{derived, validation};
 use validation::{CreateLeadError, Error, GetLeadError};
 

@@ -1,6 +1,8 @@
 //! Values in headers: quoted strings (RFC 9110 §5.6.4), URIs (RFC 3986), several headers of one name, what cannot be sent.
 
-use error_catalog::{Arg, Context, Response, Value, decode, response};
+use error_catalog::param::Arg;
+use error_catalog::response::{Context, Response, response};
+use error_catalog::{Value, decode};
 use error_catalog_tests::headers::{Code, Error};
 
 /// The texts that try to be more than a value.
@@ -27,7 +29,7 @@ fn with_context(error: &Error) -> Response {
     response(error, &Context::default().with_values(&values))
 }
 
-fn received(response: &Response) -> error_catalog::Received<'_, Code> {
+fn received(response: &Response) -> error_catalog::client::Received<'_, Code> {
     let header = |name: &str| response.headers.get(name);
     decode(response.status, header, response.body.as_str().as_bytes()).expect("an envelope")
 }
@@ -153,7 +155,7 @@ fn a_list_sends_several_headers_of_one_name() {
     assert_eq!(links, [r#"</docs>; rel="help""#, r#"</things/a>; rel="self"; title="a""#]);
     // Of several errors, the first that has a header has all of that name.
     let other = Error::Own { id: "b".into(), size: 8, name: Some("n".into()) };
-    let joint = error_catalog::joint_response(&[&own, &other], &Context::default());
+    let joint = error_catalog::response::joint_response(&[&own, &other], &Context::default());
     assert_eq!(joint.headers.get_all("link").count(), 2);
     assert_eq!(joint.headers.get_all("x-id").collect::<Vec<_>>(), ["a"]);
 }

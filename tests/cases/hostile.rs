@@ -1,6 +1,8 @@
 //! What a client may get that no server of the catalog should send; and texts of every kind, which all arrive.
 
-use error_catalog::{Context, FieldIssue, MAX_BODY, Reason, Received, Value, body, decode, response};
+use error_catalog::client::{DecodeErrorKind, MAX_BODY, Received};
+use error_catalog::response::{Context, body, response};
+use error_catalog::{FieldIssue, Value, decode};
 use error_catalog_tests::{awkward, decoding, leadron, lehnz, lendworks, lorn, standards};
 use proptest::collection::{hash_map, vec};
 use proptest::prelude::*;
@@ -12,9 +14,10 @@ use crate::identification::text;
 fn what_is_not_of_the_catalog() {
     let reason = |body: &str| {
         let decoded = decode::<lendworks::Code>(503, |_| None, body.as_bytes());
-        decoded.expect_err(body).reason
+        decoded.expect_err(body).kind
     };
-    let offset = |reason| if let Reason::NotJson { offset, .. } = reason { Some(offset) } else { None };
+    let offset =
+        |reason| if let DecodeErrorKind::NotJson { offset, .. } = reason { Some(offset) } else { None };
     for (body, at) in
         [("", 0), ("<html>", 0), ("{\"errors\": nope}", 11), ("{}x", 2), ("\u{FEFF}{}x", 5), ("{}\0", 2)]
     {
@@ -30,24 +33,26 @@ fn what_is_not_of_the_catalog() {
         r#"{"errors":[null]}"#,
         r#"{"errors":[{"code":"X"}]}"#,
     ] {
-        assert_eq!(reason(body), Reason::NoEnvelope, "{body}");
+        assert_eq!(reason(body), DecodeErrorKind::NoEnvelope, "{body}");
     }
     let invalid: Result<Received<'_, lendworks::Code>, _> = decode(503, |_| None, b"{\"a\xFF\":1}");
-    assert_eq!(offset(invalid.expect_err("no UTF-8").reason), Some(3));
+    assert_eq!(offset(invalid.expect_err("no UTF-8").kind), Some(3));
     let html = decode::<lendworks::Code>(500, |_| None, b"<html>down</html>").expect_err("no JSON");
-    assert_eq!((html.status, html.body), (500, &b"<html>down</html>"[..]));
+    assert_eq!((html.status, &*html.body), (500, &b"<html>down</html>"[..]));
     assert_eq!(html.retry.map(|advice| advice.policy.name), Some("backoff"));
     assert!(html.to_string().contains("500") && format!("{html:?}").contains("down"));
+    let owned: Box<dyn std::error::Error + Send + Sync> = html.clone().into_owned().into();
+    assert_eq!(format!("{owned:?}"), format!("{html:?}"));
 }
 
 #[test]
 fn hostile_bodies() {
     let reason =
-        |body: &str| decode::<leadron::Code>(422, |_| None, body.as_bytes()).err().map(|error| error.reason);
-    assert_eq!(reason(&"[".repeat(1 << 20)), Some(Reason::TooDeep));
-    assert_eq!(reason(&r#"{"a":"#.repeat(1 << 20)), Some(Reason::TooDeep));
-    assert_eq!(reason(&"1".repeat(17 << 20)), Some(Reason::TooLarge));
-    assert_eq!(reason(&"1".repeat(MAX_BODY)), Some(Reason::NoEnvelope));
+        |body: &str| decode::<leadron::Code>(422, |_| None, body.as_bytes()).err().map(|error| error.kind);
+    assert_eq!(reason(&"[".repeat(1 << 20)), Some(DecodeErrorKind::TooDeep));
+    assert_eq!(reason(&r#"{"a":"#.repeat(1 << 20)), Some(DecodeErrorKind::TooDeep));
+    assert_eq!(reason(&"1".repeat(17 << 20)), Some(DecodeErrorKind::TooLarge));
+    assert_eq!(reason(&"1".repeat(MAX_BODY)), Some(DecodeErrorKind::NoEnvelope));
     let with = |errors: &str| {
         format!(
             r#"{{ "success": false, "status": 422, "message": "Validation failed", "errors": [{errors}],
@@ -55,7 +60,7 @@ fn hostile_bodies() {
         )
     };
     let issues = |count| with(&vec![r#"{"field":"","message":""}"#; count].join(","));
-    assert_eq!(reason(&issues(500_000)), Some(Reason::TooManyItems));
+    assert_eq!(reason(&issues(500_000)), Some(DecodeErrorKind::TooManyItems));
     assert_eq!(reason(&issues(65_536)), None);
     let errors =
         |count| format!(r#"{{"errors":[{}]}}"#, vec![r#"{"code":"X","message":""}"#; count].join(","));
@@ -63,15 +68,15 @@ fn hostile_bodies() {
         let body = errors(count);
         decode::<lendworks::Code>(422, |_| None, body.as_bytes())
             .map(|got| got.errors().count())
-            .map_err(|e| e.reason)
+            .map_err(|e| e.kind)
     };
-    assert_eq!((of_errors(1_024), of_errors(1_025)), (Ok(1_024), Err(Reason::TooManyItems)));
+    assert_eq!((of_errors(1_024), of_errors(1_025)), (Ok(1_024), Err(DecodeErrorKind::TooManyItems)));
     let list = format!(
         r#"{{"code":"EVERY_TYPE","title":"","status":400,"detail":"","params":{{"list":[{}""]}}}}"#,
         "\"\",".repeat(70_000)
     );
     let many = decode::<awkward::AwkwardCode>(400, |_| None, list.as_bytes()).map(drop);
-    assert_eq!(many.expect_err("a list").reason, Reason::TooManyItems);
+    assert_eq!(many.expect_err("a list").kind, DecodeErrorKind::TooManyItems);
     // Of a key that stands twice, the first counts.
     let got = read::<lorn::Code>(404, r#"{"detail":"Checkout session not found","detail":5,"detail":"x"}"#);
     assert!(got.error().is(lorn::Code::CheckoutSessionNotFound));
@@ -101,7 +106,7 @@ fn a_hostile_message() {
     assert_eq!(text(406, &format!("{}1; ", "1, ".repeat(1 << 10))).error().params().count(), 1);
     let list = format!(r#"{{"text":"{}1; "}}"#, "1, ".repeat(1 << 20));
     let many = decode::<decoding::Code>(406, |_| None, list.as_bytes()).map(drop);
-    assert_eq!(many.expect_err("a list").reason, Reason::TooManyItems);
+    assert_eq!(many.expect_err("a list").kind, DecodeErrorKind::TooManyItems);
 }
 
 fn text_arrives(sent: &str) {

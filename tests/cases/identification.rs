@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use error_catalog::{Context, FrameworkError, Received, ReceivedCode, Value, decode, joint_response};
+use error_catalog::client::{Received, ReceivedCode};
+use error_catalog::framework::FrameworkError;
+use error_catalog::response::{Context, joint_response};
+use error_catalog::{Value, decode};
 use error_catalog_tests::{codes, decoding, leadron};
 
 use crate::decoding::{param, read, received};
@@ -122,9 +125,9 @@ fn values_of_headers_and_strings() {
     assert_eq!(tagged(r#""tags": []"#), Some(Code::Tagged3));
     assert_eq!(tagged(r#""label": "of a""#), Some(Code::Tagged2));
     assert_eq!(
-        error_catalog::body(
+        error_catalog::response::body(
             &decoding::Error::Tagged1,
-            &error_catalog::Context::default().with_request_id("r")
+            &error_catalog::response::Context::default().with_request_id("r")
         )
         .into_text(),
         r#"{"errors":[{"id":"urn:tagged","text":"Tagged","tags":["a","b \"c\""],"label":"of a, b \"c\""}],"by":"/r"}"#

@@ -1,6 +1,8 @@
 //! Optional segments of messages: left out with their parameter, on the way out and on the way in.
 
-use error_catalog::{CatalogError, Context, TemplatePiece, body};
+use error_catalog::CatalogError;
+use error_catalog::definition::TemplatePiece;
+use error_catalog::response::{Context, body};
 use error_catalog_codegen::{check, emit};
 use error_catalog_tests::{derived, optional};
 use serde_json::json;
@@ -67,7 +69,7 @@ fn in_bodies() {
 #[test]
 fn clients_read_the_values() {
     let read = |error: &Error, names: &[&str]| {
-        let response = error_catalog::response(error, &Context::default());
+        let response = error_catalog::response::response(error, &Context::default());
         let got = received::<optional::Code>(&response).expect("an error");
         assert!(
             got.error().code.known().is_some_and(|code| code.definition() == error.definition()),

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use error_catalog::__private::Table;
-use error_catalog::{Definition, TemplatePiece};
+use error_catalog::Definition;
+use error_catalog::definition::TemplatePiece;
 use error_catalog_codegen::emit::rust::{self, Options};
 use error_catalog_codegen::{Checked, Severity, check};
 use proptest::collection::{btree_set, vec};

@@ -1,9 +1,10 @@
 //! Status and headers beside the body.
 
-use error_catalog::{CatalogError, Context, joint_response, response};
+use error_catalog::CatalogError;
+use error_catalog::response::{Context, joint_response, response};
 use error_catalog_tests::{awkward, leadron, lehnz, lendworks, lorn, plain, product_tours};
 
-fn header<'r>(response: &'r error_catalog::Response, name: &str) -> Option<&'r str> {
+fn header<'r>(response: &'r error_catalog::response::Response, name: &str) -> Option<&'r str> {
     response.headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use error_catalog::{
-    Body, CatalogError, Context, FieldIssue, FieldPath, Json, PathSegment, body, joint_body, joint_response,
-    joint_status, response,
-};
+use error_catalog::field_issues::{FieldPath, PathSegment};
+use error_catalog::response::{Body, Context, body, joint_body, joint_response, joint_status, response};
+use error_catalog::{CatalogError, FieldIssue, Json};
 use error_catalog_tests::standards::{self, Code, Error};
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -105,13 +104,13 @@ fn problem_details_without_documentation() {
     assert_eq!(title(&refused, Some(403)).as_deref(), Some("Forbidden"));
     assert_eq!(title(&Error::ClientGone, None).as_deref(), Some("Gone away"), "the status has no phrase");
     for (status, phrase) in [(400, "Bad Request"), (408, "Request Timeout"), (413, "Content Too Large")] {
-        let made = error_catalog::FrameworkError::new::<Code>(status).expect("an error");
+        let made = error_catalog::framework::FrameworkError::new::<Code>(status).expect("an error");
         let body = parsed(&made.response(&Context::default()).body);
         assert_eq!((&body["status"], &body["title"]), (&json!(status), &json!(phrase)));
         assert_eq!(body.get("type"), None);
     }
     // The phrase in a list, in a text and in a header.
-    let made = error_catalog::FrameworkError::new::<Code>(503).expect("an error");
+    let made = error_catalog::framework::FrameworkError::new::<Code>(503).expect("an error");
     let response = made.response(&Context::default());
     let item = json!({ "code": "BROKEN", "status": 503, "phrase": "Service Unavailable", "text": "503 Something broke" });
     assert_eq!(parsed(&response.body), json!({ "list": [item] }));

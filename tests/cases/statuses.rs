@@ -107,8 +107,10 @@ fn phrases_are_those_of_the_generator() {
     let file = crate::support::folder().join("fixtures/valid/framework.toml");
     let catalog = error_catalog_codegen::check(file).expect("a file").catalog.expect("a catalog");
     for status in 400..600 {
-        let error = error_catalog::FrameworkError::new::<error_catalog_tests::framework::Code>(status);
-        let body = error.expect("a class").response(&error_catalog::Context::default()).body.into_text();
+        let error =
+            error_catalog::framework::FrameworkError::new::<error_catalog_tests::framework::Code>(status);
+        let body =
+            error.expect("a class").response(&error_catalog::response::Context::default()).body.into_text();
         let expected = match emit::words::status_title(&catalog, status) {
             Some(phrase) => json!(phrase),
             None if status < 500 => json!("A request to mend"),

@@ -3,7 +3,9 @@
 use std::panic::catch_unwind;
 
 use axum::response::IntoResponse;
-use error_catalog::{CatalogError, Context, ErrorCode, ExampleError, assert_error, body, response};
+use error_catalog::response::{Context, body, response};
+use error_catalog::testing::ExampleError;
+use error_catalog::{CatalogError, ErrorCode, assert_error};
 use error_catalog_tests::{awkward, lendworks, product_tours};
 use lendworks::{Code, Error};
 

@@ -2,9 +2,9 @@
 
 use std::fmt::Debug;
 
-use error_catalog::{
-    CatalogError, Catalogued, Context, ErrorCode, Reason, Received, ReceivedCode, Value, decode, response,
-};
+use error_catalog::client::{DecodeErrorKind, Received, ReceivedCode};
+use error_catalog::response::{Context, response};
+use error_catalog::{CatalogError, Catalogued, ErrorCode, Value, decode};
 use error_catalog_tests::{decoding, leadron, lehnz, lendworks, lorn, product_tours, standards};
 use serde_json::{Value as Json, json};
 
@@ -65,7 +65,7 @@ where
         let (found, ignored) = read(&body, "as it is");
         assert_eq!(ignored, [""; 0], "{body}");
         let code = error.definition().code();
-        if found != known || E::Code::carrying(code).count() > 1 {
+        if found != known || E::Code::all_with_code(code).count() > 1 {
             continue;
         }
         let mut pointers = Vec::new();
@@ -155,9 +155,9 @@ fn a_byte_order_mark_is_passed_over() {
     assert!(read::<standards::Code>(404, body.as_bytes()).error().is(standards::Code::LeadNotFound));
     // Once, and where it stands in the body counts.
     let reason =
-        |body: &str| decode::<standards::Code>(404, |_| None, body.as_bytes()).expect_err("no JSON").reason;
-    assert!(matches!(reason("\u{FEFF}{]"), Reason::NotJson { offset: 4, .. }));
-    assert!(matches!(reason("\u{FEFF}\u{FEFF}{}"), Reason::NotJson { offset: 3, .. }));
+        |body: &str| decode::<standards::Code>(404, |_| None, body.as_bytes()).expect_err("no JSON").kind;
+    assert!(matches!(reason("\u{FEFF}{]"), DecodeErrorKind::NotJson { offset: 4, .. }));
+    assert!(matches!(reason("\u{FEFF}\u{FEFF}{}"), DecodeErrorKind::NotJson { offset: 3, .. }));
 }
 
 /// The places that were ignored are bounded.
@@ -167,7 +167,7 @@ fn few_places_are_named() {
     let body = format!(r#"{{"detail":"x","code":"LEAD_NOT_FOUND","errors":[{issues}5]}}"#);
     let got = read::<standards::Code>(404, body.as_bytes());
     assert!(got.error().is(standards::Code::LeadNotFound));
-    assert_eq!(got.ignored().count(), error_catalog::MAX_IGNORED);
+    assert_eq!(got.ignored().count(), error_catalog::client::MAX_IGNORED);
 }
 
 /// A code that the catalog has not counts where the rest is there.
@@ -175,14 +175,14 @@ fn few_places_are_named() {
 fn unknown_codes_need_the_whole_envelope() {
     let code = |body: &str| {
         let got = decode::<standards::Code>(404, |_| None, body.as_bytes());
-        got.map(|got| got.into_owned().error().code.clone()).map_err(|error| error.reason)
+        got.map(|got| got.into_owned().error().code.clone()).map_err(|error| error.kind)
     };
     assert_eq!(code(r#"{"code":"NEW","detail":null}"#), Ok(ReceivedCode::Unknown(Some("NEW".into()))));
-    assert_eq!(code(r#"{"code":"NEW"}"#), Err(Reason::NoEnvelope));
+    assert_eq!(code(r#"{"code":"NEW"}"#), Err(DecodeErrorKind::NoEnvelope));
     assert_eq!(code(r#"{"code":"LEAD_NOT_FOUND"}"#), Ok(ReceivedCode::Known(standards::Code::LeadNotFound)));
     // Another server's problem: its type is no error's documentation, and its text no code.
     let spring = r#"{"type":"about:blank","title":"Not Found","status":404,"detail":"Lead 7 not found","instance":"/x"}"#;
-    assert_eq!(code(spring), Err(Reason::NoEnvelope));
+    assert_eq!(code(spring), Err(DecodeErrorKind::NoEnvelope));
     let ours = r#"{"type":"https://example.com/errors/LEAD_NOT_FOUND","detail":5,"code":null}"#;
     assert_eq!(code(ours), Ok(ReceivedCode::Known(standards::Code::LeadNotFound)));
 }
@@ -285,7 +285,7 @@ fn no_success_is_an_error() {
     );
     let reason = decode::<decoding::Code>(200, |_| None, br#"{"type":"error","code":"FLAGGED"}"#)
         .expect_err("no error");
-    assert_eq!(reason.reason, Reason::NotAnError);
+    assert_eq!(reason.kind, DecodeErrorKind::NotAnError);
     let body = br#"{"status":404,"detail":"x","code":"LEAD_NOT_FOUND"}"#;
     assert!(read::<standards::Code>(200, body).error().is(standards::Code::LeadNotFound));
 }

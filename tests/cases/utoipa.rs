@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use error_catalog::{Arg, CatalogError, Definition, ErrorCatalog, ErrorCode};
+use error_catalog::param::Arg;
+use error_catalog::{CatalogError, Definition, ErrorCatalog, ErrorCode};
 use error_catalog_codegen::catalog::{Catalog, Error};
 use error_catalog_codegen::emit;
 use error_catalog_tests::{

@@ -2,7 +2,8 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use error_catalog::{ErrorCode, ErrorResponse, ExampleError, FieldIssue};
+use error_catalog::testing::ExampleError;
+use error_catalog::{ErrorCode, ErrorResponse, FieldIssue};
 
 /// Generated from `tests/catalogs/product-tours/errors.toml`.
 #[path = "../../../tests/catalogs/product-tours/expected/errors.rs"]

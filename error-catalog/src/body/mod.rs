@@ -7,21 +7,29 @@ mod values;
 pub(crate) use self::rendered::rendered;
 
 use std::borrow::Cow;
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
+use crate::catalog_error::CatalogError;
 use crate::envelope::Envelope;
 use crate::escape::escaped_len;
+use crate::field_issues::FieldIssue;
+use crate::param::Arg;
+use crate::timestamp::Timestamp;
 use crate::uri_reference::uri_reference;
-use crate::{Arg, CatalogError, FieldIssue, Timestamp};
 
 /// What an envelope can show of the request, and what the caller adds.
 ///
 /// ```
-/// use error_catalog::{Arg, Context};
+/// use error_catalog::param::Arg;
+/// use error_catalog::response::{Context, body};
+/// use leads::Error;
 ///
 /// let values = [("session_id", Arg::Str("cs_demo"))];
 /// let context = Context::default().with_request_id("550e8400").with_values(&values);
-/// # let _ = context;
+/// assert_eq!(
+///     body(&Error::Forbidden, &context).as_str(),
+///     r#"{"code":"FORBIDDEN","message":"The API key has no access to this lead.","session":"cs_demo","requestId":"550e8400"}"#
+/// );
 /// ```
 #[derive(Clone, Copy, Default)]
 pub struct Context<'a> {
@@ -65,6 +73,18 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn with_values(self, values: &'a [(&'a str, Arg<'a>)]) -> Self {
         Self { values, ..self }
+    }
+}
+
+impl fmt::Debug for Context<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context")
+            .field("request_id", &self.request_id)
+            .field("instance", &self.instance)
+            .field("status", &self.status)
+            .field("timestamp", &self.timestamp)
+            .field("values", &self.values)
+            .finish_non_exhaustive()
     }
 }
 

@@ -5,10 +5,12 @@ use std::cell::OnceCell;
 use std::fmt::Write as _;
 
 use super::{Context, values};
+use crate::catalog_error::CatalogError;
+use crate::definition::Template;
 use crate::envelope::{Insertion, RequestValue};
 use crate::escape::{Escaped, escape, escaped_len};
 use crate::packed::{AS_JSON, REQUEST, Rendered};
-use crate::{Arg, CatalogError, Template};
+use crate::param::Arg;
 
 /// Returns the body as it was rendered, with the values of parameters and of the request in its holes. `None` where it must be
 /// written node by node.

@@ -3,9 +3,12 @@
 use std::fmt::{self, Display, Write as _};
 
 use super::Scope;
+use crate::catalog_error::CatalogError;
+use crate::definition::{AttributeValue, Definition};
 use crate::envelope::Slot;
 use crate::escape::{Escaped, quote};
-use crate::{Arg, AttributeValue, CatalogError, Definition, status};
+use crate::param::Arg;
+use crate::status;
 
 /// How the value of a parameter is written: `false`, and nothing written, where it is absent.
 pub(super) type WriteArg = fn(Arg<'_>, &mut String) -> bool;

@@ -9,8 +9,8 @@ use super::raw_value::RawValue;
 use super::state::{DecodeState, TypeMismatch};
 use super::visitor::{ListKind, Visitor};
 use crate::envelope::Slot;
+use crate::field_issues::FieldIssue;
 use crate::field_path::FieldPath;
-use crate::param::FieldIssue;
 
 /// A visitor that collects the values of a body.
 #[derive(Default)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::body_path::BodyPath;
 use super::collector::{Collector, MismatchLocator};
-use super::decode_error::Reason;
+use super::decode_error::DecodeErrorKind;
 use super::errors::ErrorsReader;
 use super::limits::MAX_BODY;
 use super::raw_value::RawValue;
@@ -28,7 +28,7 @@ pub(super) struct Response<'h, 'a> {
     pub(super) body: &'a [u8],
 }
 
-type DecodeResult<'a> = Result<Received<'a, Definition>, Reason>;
+type DecodeResult<'a> = Result<Received<'a, Definition>, DecodeErrorKind>;
 
 /// Decodes a response.
 pub(super) fn decode<'a>(response: Response<'_, 'a>) -> DecodeResult<'a> {
@@ -36,31 +36,31 @@ pub(super) fn decode<'a>(response: Response<'_, 'a>) -> DecodeResult<'a> {
     // A byte order mark may be ignored (RFC 8259 §8.1).
     let json = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     // A body that fits an envelope up to its end is JSON. Of any other body, the JSON is checked for a better reason.
-    let received = response.decode_json(json).map_err(|reason| match reason {
-        Reason::NoEnvelope => find_json_error(json, text.len() - json.len()).unwrap_or(reason),
-        reason => reason,
+    let received = response.decode_json(json).map_err(|kind| match kind {
+        DecodeErrorKind::NoEnvelope => find_json_error(json, text.len() - json.len()).unwrap_or(kind),
+        kind => kind,
     })?;
     if is_success(response.status) && !is_error_despite_success(response.table, &received) {
-        return Err(Reason::NotAnError);
+        return Err(DecodeErrorKind::NotAnError);
     }
     Ok(received)
 }
 
 /// Returns the body as text, within the limits.
-fn read_body(body: &[u8]) -> Result<&str, Reason> {
+fn read_body(body: &[u8]) -> Result<&str, DecodeErrorKind> {
     if body.len() > MAX_BODY {
-        return Err(Reason::TooLarge);
+        return Err(DecodeErrorKind::TooLarge);
     }
-    std::str::from_utf8(body).map_err(|error| Reason::NotJson { offset: error.valid_up_to() })
+    std::str::from_utf8(body).map_err(|error| DecodeErrorKind::NotJson { offset: error.valid_up_to() })
 }
 
 /// Returns the reason why a text is not JSON within the limits. The text starts at this byte of the body.
-fn find_json_error(text: &str, start: usize) -> Option<Reason> {
+fn find_json_error(text: &str, start: usize) -> Option<DecodeErrorKind> {
     let mut reader = Reader::new(text);
     match reader.skip().and_then(|()| reader.end()) {
         Some(()) => None,
-        None if reader.is_too_deep() => Some(Reason::TooDeep),
-        None => Some(Reason::NotJson { offset: start + reader.offset() }),
+        None if reader.is_too_deep() => Some(DecodeErrorKind::TooDeep),
+        None => Some(DecodeErrorKind::NotJson { offset: start + reader.offset() }),
     }
 }
 
@@ -126,7 +126,7 @@ impl<'a> Response<'_, 'a> {
             }
             last_rank = Some(rank);
         }
-        highest.unwrap_or(Err(Reason::NoEnvelope))
+        highest.unwrap_or(Err(DecodeErrorKind::NoEnvelope))
     }
 
     /// Chooses among envelopes of the same rank: the first if it shows a known error, or else the only one that does, or else the
@@ -137,10 +137,10 @@ impl<'a> Response<'_, 'a> {
         json: Reader<'a>,
     ) -> DecodeResult<'a> {
         let decode = |candidate: &Candidate| {
-            let envelope = self.table.envelopes.get(candidate.index).ok_or(Reason::NoEnvelope)?;
+            let envelope = self.table.envelopes.get(candidate.index).ok_or(DecodeErrorKind::NoEnvelope)?;
             self.decode_in(candidate.index, envelope, json)
         };
-        let first = decode(candidates.next().ok_or(Reason::NoEnvelope)?);
+        let first = decode(candidates.next().ok_or(DecodeErrorKind::NoEnvelope)?);
         if first.as_ref().is_ok_and(is_known) {
             return first;
         }
@@ -148,8 +148,8 @@ impl<'a> Response<'_, 'a> {
         for candidate in candidates {
             match decode(candidate) {
                 Ok(received) if is_known(&received) => known.push(received),
-                Ok(_) | Err(Reason::NoEnvelope) => {}
-                Err(reason) => return Err(reason),
+                Ok(_) | Err(DecodeErrorKind::NoEnvelope) => {}
+                Err(kind) => return Err(kind),
             }
         }
         let is_unique = known.len() == 1;
@@ -170,7 +170,11 @@ impl<'a> Response<'_, 'a> {
         let Collector { response: fields, state, ignored, .. } = &mut collector;
         let Some(rank) = rank else {
             let has_too_many_items = state.has_too_many_items();
-            return Err(if has_too_many_items { Reason::TooManyItems } else { Reason::NoEnvelope });
+            return Err(if has_too_many_items {
+                DecodeErrorKind::TooManyItems
+            } else {
+                DecodeErrorKind::NoEnvelope
+            });
         };
         let lacks_code = !rank.has_code() && envelope.body.shows(Slot::Code);
         let reader = ErrorsReader { response: self, envelope_index: index, envelope, lacks_code };
@@ -180,10 +184,10 @@ impl<'a> Response<'_, 'a> {
         let is_identified = !lacks_code || errors.first.code.known().is_some();
         let is_complete = rank.is_complete() || errors.iter().any(|error| error.declared_by.is_some());
         if !is_identified || !is_complete {
-            return Err(Reason::NoEnvelope);
+            return Err(DecodeErrorKind::NoEnvelope);
         }
         if state.has_too_many_items() {
-            return Err(Reason::TooManyItems);
+            return Err(DecodeErrorKind::TooManyItems);
         }
         if !state.mismatches().is_empty() {
             let mut locator = MismatchLocator { mismatches: state.mismatches(), ignored };

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::raw_value::RawValue;
 use super::values;
 use crate::envelope::Slot;
-use crate::param::FieldIssue;
+use crate::field_issues::FieldIssue;
 use crate::small_list::SmallList;
 use crate::timestamp::Timestamp;
 use crate::value::Value;

@@ -20,9 +20,9 @@ mod values;
 mod visitor;
 mod walk;
 
-pub use decode_error::{NotDecoded, Reason};
+pub use decode_error::{DecodeError, DecodeErrorKind};
 pub use limits::{MAX_BODY, MAX_ERRORS, MAX_IGNORED, MAX_ITEMS};
-pub use received::{Received, ReceivedCode, ReceivedError, RetryAdvice};
+pub use received::{Errors, Received, ReceivedCode, ReceivedError, RetryAdvice};
 
 use crate::code::ErrorCode;
 use crate::definition::ParamDefinition;
@@ -33,12 +33,12 @@ use crate::value::Value;
 /// `header` looks a header up by its name, whose case does not count (RFC 9110 §5.1); `|_| None` where there are none. Of
 /// several headers of one name, give the first.
 ///
-/// What comes out is what was received, not the server's error: causes and internal parameters never travel. Each value
-/// may be absent, and a code that this catalog has not is kept as it is, so that a newer server breaks no older client.
+/// The result is the data that was received, not the server's error: causes and internal parameters are never sent. Each value may
+/// be absent. An unknown code is kept as it is, so that a newer server breaks no older client.
 ///
 /// * A member that identifies the error must be there and have its type. Any other member that is missing, `null` or of another
-///   type is ignored on its own (RFC 9457 §3.1); [`Received::ignored`] names such values. Unknown members are passed
-///   over. Of a key that stands twice, the first counts. A byte order mark is passed over.
+///   type is ignored on its own (RFC 9457 §3.1); [`Received::ignored`] names such values. Unknown members are skipped.
+///   Of a duplicate key, the first counts. A byte order mark is skipped.
 /// * Where no error of the catalog is found, the body must have all members of the envelope that are not optional. A code that this
 ///   catalog has not is kept then.
 /// * In an envelope that shows `$code`, the code identifies the error, or else the address of a known error's documentation
@@ -67,38 +67,35 @@ use crate::value::Value;
 /// levels, or has more than [`MAX_ITEMS`] items or [`MAX_ERRORS`] errors.
 ///
 /// ```
-/// use error_catalog::{ErrorCode, decode};
+/// use error_catalog::decode;
+/// use error_catalog::client::DecodeErrorKind;
+/// use leads::Code; // generated from the catalog
 ///
-/// # struct HeaderMap;
-/// # impl HeaderMap { fn get(&self, _: &str) -> Option<&Self> { None } fn to_str(&self) -> Result<&str, ()> { Err(()) } }
-/// fn report<C: ErrorCode>(status: u16, headers: &HeaderMap, body: &[u8]) -> String {
-///     let header = |name: &str| headers.get(name)?.to_str().ok();
-///     match decode::<C>(status, header, body) {
-///         Ok(received) => match received.error().code.known() {
-///             Some(code) => format!("{code:?}, again in {:?}", received.next_delay(0, 0.5)),
-///             None => format!("an error that is newer than this client: {received}"),
-///         },
-///         Err(other) => other.to_string(),
-///     }
-/// }
-/// # let _ = report::<Code>;
-/// # #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)] enum Code {}
-/// # impl ErrorCode for Code {
-/// #     fn all() -> &'static [Self] { &[] }
-/// #     fn table() -> &'static error_catalog::__private::Table { unimplemented!() }
-/// #     fn index(self) -> usize { match self {} }
-/// # }
+/// let headers = [("Retry-After", "7")];
+/// let header = |name: &str| headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
+/// let body = br#"{ "code": "RATE_LIMITED", "message": "Too many requests. Try again in 7 seconds." }"#;
+/// let received = decode::<Code>(429, header, body)?;
+/// assert!(received.error().is(Code::RateLimited));
+/// assert_eq!(received.error().param("seconds"), Some(&7_u64.into()));
+/// assert_eq!(received.next_delay(0, 0.5), Some(std::time::Duration::from_secs(7)));
+///
+/// // A newer server's code, and a proxy's page.
+/// let body = br#"{ "code": "NEW_CODE", "message": "Hello" }"#;
+/// assert_eq!(decode::<Code>(400, |_| None, body)?.error().code.known(), None);
+/// let other = decode::<Code>(502, |_| None, b"<html>Bad gateway</html>").expect_err("a page");
+/// assert!(matches!(other.kind, DecodeErrorKind::NotJson { .. }));
+/// # Ok::<(), error_catalog::client::DecodeError<'static>>(())
 /// ```
 pub fn decode<'a, C: ErrorCode>(
     status: u16,
     header: impl Fn(&str) -> Option<&'a str>,
     body: &'a [u8],
-) -> Result<Received<'a, C>, NotDecoded<'a>> {
+) -> Result<Received<'a, C>, DecodeError<'a>> {
     match decode::decode(decode::Response { table: C::table(), status, header: &header, body }) {
         Ok(received) => Ok(received.with_codes(C::all())),
-        Err(reason) => {
+        Err(kind) => {
             let retry = RetryAdvice::of_status(C::table(), status);
-            Err(NotDecoded { status, body, reason, retry })
+            Err(DecodeError { status, body: body.into(), kind, retry })
         }
     }
 }

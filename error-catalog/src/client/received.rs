@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
+use std::{iter, slice};
 
 use super::params::ReceivedParam;
 use crate::code::ErrorCode;
 use crate::definition::Definition;
+use crate::field_issues::FieldIssue;
 use crate::packed::Table;
-use crate::param::FieldIssue;
 use crate::retry::RetryPolicy;
 use crate::small_list::SmallList;
 use crate::timestamp::Timestamp;
@@ -87,8 +88,8 @@ impl<'a, C: ErrorCode> Received<'a, C> {
     }
 
     /// All errors, in the order of the response.
-    pub fn errors(&self) -> impl Iterator<Item = &ReceivedError<'a, C>> {
-        std::iter::once(&self.first).chain(&self.others)
+    pub fn errors(&self) -> Errors<'_, 'a, C> {
+        Errors(iter::once(&self.first).chain(&self.others))
     }
 
     /// The response's status (RFC 9110 §15).
@@ -120,7 +121,7 @@ impl<'a, C: ErrorCode> Received<'a, C> {
     /// or another constant, and parameters of another type than their declared one.
     ///
     /// Empty for a body as the catalog declares it. Unknown members are not identifiers. At most
-    /// [`MAX_IGNORED`](crate::MAX_IGNORED) values are.
+    /// [`MAX_IGNORED`](crate::client::MAX_IGNORED) values are.
     pub fn ignored(&self) -> impl Iterator<Item = &str> {
         self.ignored.iter().map(String::as_str)
     }
@@ -153,6 +154,25 @@ impl<'a, C: ErrorCode> Received<'a, C> {
             retry_after: owned(self.retry_after),
             ignored: self.ignored,
         }
+    }
+}
+
+/// An iterator over the errors of a response: see [`Received::errors`].
+#[derive(Debug, Clone)]
+pub struct Errors<'r, 'a, C>(ErrorsInner<'r, 'a, C>);
+
+type ErrorsInner<'r, 'a, C> =
+    iter::Chain<iter::Once<&'r ReceivedError<'a, C>>, slice::Iter<'r, ReceivedError<'a, C>>>;
+
+impl<'r, 'a, C> Iterator for Errors<'r, 'a, C> {
+    type Item = &'r ReceivedError<'a, C>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
     }
 }
 

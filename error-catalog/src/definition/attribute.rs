@@ -1,12 +1,13 @@
 //! The values of attributes.
 
 use std::fmt;
+use std::iter::FusedIterator;
 
 use super::Template;
 use crate::packed::List;
 
 /// The value of an attribute.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum AttributeValue {
     /// `string`
@@ -30,11 +31,13 @@ pub enum AttributeValue {
 /// `Display` shows it as it stands in a longer text: with commas.
 ///
 /// ```
-/// # fn show(scopes: error_catalog::Texts) {
-/// let all: Vec<&'static str> = scopes.iter().collect();
-/// assert_eq!(scopes.len(), all.len());
-/// assert_eq!(scopes.to_string(), all.join(", "));
-/// # }
+/// use error_catalog::ErrorCode;
+/// use error_catalog::definition::AttributeValue;
+/// use leads::Code;
+///
+/// let Some(AttributeValue::Texts(scopes)) = Code::Forbidden.definition().attribute("scopes") else { panic!() };
+/// assert_eq!(scopes.iter().collect::<Vec<_>>(), ["leads:read", "leads:write"]);
+/// assert_eq!(scopes.to_string(), "leads:read, leads:write");
 /// ```
 #[derive(Clone, Copy)]
 pub struct Texts {
@@ -44,9 +47,8 @@ pub struct Texts {
 
 impl Texts {
     /// The texts, in the catalog's order.
-    pub fn iter(self) -> impl ExactSizeIterator<Item = &'static str> {
-        let mut list = self.list;
-        (0..self.count).map(move |_| list.text())
+    pub fn iter(self) -> TextsIter {
+        TextsIter { remaining: self.count, list: self.list }
     }
 
     /// How many there are.
@@ -59,6 +61,48 @@ impl Texts {
         self.count == 0
     }
 }
+
+/// Two lists are equal if they have the same texts in the same order.
+impl PartialEq for Texts {
+    fn eq(&self, other: &Self) -> bool {
+        self.count == other.count && self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Texts {}
+
+impl IntoIterator for Texts {
+    type Item = &'static str;
+    type IntoIter = TextsIter;
+
+    fn into_iter(self) -> TextsIter {
+        self.iter()
+    }
+}
+
+/// An iterator over the texts of a list: see [`Texts::iter`].
+#[derive(Debug, Clone)]
+pub struct TextsIter {
+    list: List,
+    remaining: usize,
+}
+
+impl Iterator for TextsIter {
+    type Item = &'static str;
+
+    fn next(&mut self) -> Option<&'static str> {
+        self.remaining = self.remaining.checked_sub(1)?;
+        Some(self.list.text())
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.remaining, Some(self.remaining))
+    }
+}
+
+impl ExactSizeIterator for TextsIter {}
+
+impl FusedIterator for TextsIter {}
 
 impl fmt::Display for Texts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -38,19 +38,16 @@ impl Template {
     /// The pieces, in order: text, placeholders, and where optional segments start and end.
     ///
     /// ```
-    /// use error_catalog::{Template, TemplatePiece};
+    /// use error_catalog::ErrorCode;
+    /// use error_catalog::definition::TemplatePiece;
+    /// use leads::Code;
     ///
-    /// /// Shows a message with the names of its parameters.
-    /// fn show(message: Template, names: &[&str]) -> String {
-    ///     let piece = |piece| match piece {
-    ///         TemplatePiece::Text(text) => text.to_owned(),
-    ///         TemplatePiece::Placeholder(slot) => format!("<{}>", names[slot]),
-    ///         TemplatePiece::SegmentStart(_) => "[".to_owned(),
-    ///         TemplatePiece::SegmentEnd => "]".to_owned(),
-    ///         _ => String::new(),
-    ///     };
-    ///     message.pieces().map(piece).collect()
-    /// }
+    /// let message = Code::LeadNotFound.definition().message();
+    /// let pieces: Vec<_> = message.pieces().collect();
+    /// assert_eq!(
+    ///     pieces,
+    ///     [TemplatePiece::Text("No lead has the id "), TemplatePiece::Placeholder(0), TemplatePiece::Text(".")]
+    /// );
     /// ```
     pub fn pieces(self) -> impl Iterator<Item = TemplatePiece> {
         let piece = |(marked, text)| {
@@ -193,6 +190,15 @@ pub enum TemplatePiece {
     /// The end of the optional segment. Segments are never nested.
     SegmentEnd,
 }
+
+/// Two templates are equal if they have the same text, placeholders and optional segments.
+impl PartialEq for Template {
+    fn eq(&self, other: &Self) -> bool {
+        self.head() == other.head() && self.marked_tail().eq(other.marked_tail())
+    }
+}
+
+impl Eq for Template {}
 
 impl fmt::Debug for Template {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,8 +3,8 @@
 use garde::error::{Kind, Path};
 
 use super::FieldIssues;
+use crate::field_issues::FieldIssue;
 use crate::field_path::{FieldPath, PathSegment};
-use crate::param::FieldIssue;
 
 /// Paths as garde writes them: `items[0].name`. It knows no codes.
 impl FieldIssues for ::garde::Report {

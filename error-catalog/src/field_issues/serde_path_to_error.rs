@@ -5,8 +5,8 @@ use std::fmt::Display;
 use ::serde_path_to_error::{Path, Segment};
 
 use super::FieldIssues;
+use crate::field_issues::FieldIssue;
 use crate::field_path::{FieldPath, PathSegment};
-use crate::param::FieldIssue;
 
 /// One issue: where the deserializer stood, and what it says. The path of the whole is empty.
 impl<E: Display> FieldIssues for ::serde_path_to_error::Error<E> {

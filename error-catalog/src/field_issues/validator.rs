@@ -3,8 +3,8 @@
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use super::FieldIssues;
+use crate::field_issues::FieldIssue;
 use crate::field_path::{FieldPath, PathSegment};
-use crate::param::FieldIssue;
 
 /// Where the checks of a whole struct stand among those of its fields.
 const WHOLE: &str = "__all__";

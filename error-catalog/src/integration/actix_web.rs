@@ -47,11 +47,14 @@ use super::request::{Answer, Called, Id, OF_THE_BODY, Panic, PassThrough, Reques
 use super::request::{answer_panic, is_framework_made};
 use super::request::{cause_of, respond, stands_for, text_at_hand};
 use super::settings::{Settings, Target, acceptable, layer};
-use crate::{CatalogError, Definition, ErrorResponse, FrameworkError};
+use crate::catalog_error::CatalogError;
+use crate::definition::Definition;
+use crate::error_response::ErrorResponse;
+use crate::framework_error::FrameworkError;
 
 /// The response with one error, with what the middleware knows of the request.
 pub(crate) fn error_response(error: &dyn CatalogError) -> HttpResponse {
-    served(respond(&[error], |context| crate::response(error, context)), error.definition())
+    served(respond(&[error], |context| crate::response::response(error, context)), error.definition())
 }
 
 pub(crate) fn status_code(error: &dyn CatalogError) -> StatusCode {
@@ -74,7 +77,7 @@ impl ResponseError for FrameworkError {
 
 impl ResponseError for ErrorResponse {
     fn status_code(&self) -> StatusCode {
-        status(crate::joint_status(&self.all()).unwrap_or(500))
+        status(crate::body::joint_status(&self.all()).unwrap_or(500))
     }
 
     fn error_response(&self) -> HttpResponse {
@@ -90,7 +93,7 @@ fn served(answer: Answer, definition: Definition) -> HttpResponse {
 
 /// The same response, with the catalog's headers where it has none and with its body.
 fn filled<B>(response: HttpResponse<B>, answer: Answer, definition: Definition) -> HttpResponse {
-    let Answer { response: crate::Response { headers, body, .. }, is_inside, log } = answer;
+    let Answer { response: crate::response::Response { headers, body, .. }, is_inside, log } = answer;
     let mut response = response.map_body(|head, _| {
         let mut added = None;
         for (name, value) in headers {
@@ -132,7 +135,7 @@ fn header_value(value: Cow<'static, str>) -> Result<HeaderValue, InvalidHeaderVa
 /// into the catalog's envelope.
 ///
 /// * The request's id is taken from its header or made, and sent back in that header, whatever the response. Handlers
-///   find it in the request's header, too, and by [`request_id`](crate::request_id).
+///   find it in the request's header, too, and by [`request_id`](crate::framework::request_id).
 /// * An error response that no catalog made is replaced where its body is empty or `text/plain`, as is a 406 without
 ///   `Content-Type`, or is an error's own text without `Content-Type`. It is replaced by the error
 ///   that the catalog names for its status under `[framework]`: an unknown route, a body that is too large or cannot be

@@ -47,11 +47,14 @@ use super::log::Log;
 use super::request::{Answer, Called, Id, Panic, Request as Known};
 use super::request::{answer_panic, respond, stands_for};
 use super::settings::{Settings, Target, acceptable, layer};
-use crate::{CatalogError, Definition, ErrorResponse, FrameworkError};
+use crate::catalog_error::CatalogError;
+use crate::definition::Definition;
+use crate::error_response::ErrorResponse;
+use crate::framework_error::FrameworkError;
 
 /// The response with one error, with what the layer knows of the request.
 pub(crate) fn into_response(error: &dyn CatalogError) -> Response {
-    served(respond(&[error], |context| crate::response(error, context)), error.definition())
+    served(respond(&[error], |context| crate::response::response(error, context)), error.definition())
 }
 
 impl IntoResponse for FrameworkError {
@@ -106,13 +109,13 @@ fn header_value(value: Cow<'static, str>) -> Result<HeaderValue, InvalidHeaderVa
 /// into the catalog's envelope.
 ///
 /// * The request's id is taken from its header or made, and sent back in that header, whatever the response. Handlers
-///   find it in the request's header, too, and by [`request_id`](crate::request_id).
+///   find it in the request's header, too, and by [`request_id`](crate::framework::request_id).
 /// * An error response that no catalog made is replaced where its body is empty or `text/plain`, as is a 406 without
 ///   `Content-Type`. It is replaced by the error
 ///   that the catalog names for its status under `[framework]`: a 404 or 405 of the router, a 413, a 415, a text that
 ///   a handler returned. The status and the headers that do not describe the body stay, `Allow` among them. Its text, up to
 ///   4096 bytes of it, is the cause in the log event. Where the
-///   catalog names none, or the response says [`PassThrough`](crate::PassThrough), it stays as it is. Everything else passes
+///   catalog names none, or the response says [`PassThrough`](crate::framework::PassThrough), it stays as it is. Everything else passes
 ///   through, unread.
 /// * A panic is caught and answered as a 500 is, with nothing of its text, where the catalog names an error for it.
 /// * A service error is answered, too, so that no `HandleErrorLayer` is needed: a 504 for an elapsed timeout (a 408 where the catalog

@@ -13,8 +13,8 @@ pub(crate) struct Log {
 #[cfg(not(feature = "tracing"))]
 impl Log {
     pub(crate) fn of<'a>(
-        _: &[&dyn crate::CatalogError],
-        _: &crate::Response,
+        _: &[&dyn crate::catalog_error::CatalogError],
+        _: &crate::response::Response,
         _: impl Fn() -> Option<&'a str>,
     ) -> Option<Self> {
         None
@@ -28,8 +28,9 @@ mod events {
     use tracing::{Level, event};
 
     use super::Log;
+    use crate::catalog_error::CatalogError;
     use crate::fmt::{Causes, Details, Text};
-    use crate::{CatalogError, Response};
+    use crate::response::Response;
 
     /// The event of one error.
     #[derive(Clone)]

@@ -1,4 +1,4 @@
-//! Adapters for web frameworks, each behind a feature of the framework's name, over [`response`](crate::response).
+//! Adapters for web frameworks, each behind a feature of the framework's name, over [`response`](crate::response::response).
 
 #[cfg(feature = "actix-web")]
 pub mod actix_web;
@@ -13,18 +13,18 @@ pub use settings::Occurrence;
 
 /// The response with one error: what generated code asks for.
 #[cfg(feature = "axum")]
-pub fn axum_response(error: &dyn crate::CatalogError) -> axum_core::response::Response {
+pub fn axum_response(error: &dyn crate::catalog_error::CatalogError) -> axum_core::response::Response {
     axum::into_response(error)
 }
 
 /// The response with one error: what generated code asks for.
 #[cfg(feature = "actix-web")]
-pub fn actix_web_response(error: &dyn crate::CatalogError) -> ::actix_web::HttpResponse {
+pub fn actix_web_response(error: &dyn crate::catalog_error::CatalogError) -> ::actix_web::HttpResponse {
     actix_web::error_response(error)
 }
 
 /// The status of that response.
 #[cfg(feature = "actix-web")]
-pub fn actix_web_status(error: &dyn crate::CatalogError) -> ::actix_web::http::StatusCode {
+pub fn actix_web_status(error: &dyn crate::catalog_error::CatalogError) -> ::actix_web::http::StatusCode {
     actix_web::status_code(error)
 }

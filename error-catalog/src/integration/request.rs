@@ -12,9 +12,14 @@ use std::task::{Context as TaskContext, Poll, Waker};
 
 use super::log::Log;
 use super::settings::{Occurrence, Settings, Target};
+use crate::body::Context;
 use crate::body::Occasion;
+use crate::catalog_error::CatalogError;
+use crate::framework_error::FrameworkError;
+use crate::response::Response;
+use crate::timestamp::Timestamp;
 use crate::uri_reference::{path_reference, uri_reference};
-use crate::{CatalogError, Context, FrameworkError, Response, Timestamp, Value};
+use crate::value::Value;
 
 thread_local! {
     /// The request that this thread serves at the moment, inside a layer of a catalog.
@@ -143,7 +148,7 @@ impl Occasion for Request {
 /// the handler spawns.
 ///
 /// ```
-/// use error_catalog::set_context_value;
+/// use error_catalog::framework::set_context_value;
 ///
 /// async fn complete_checkout(session_id: String) {
 ///     set_context_value("session_id", session_id);
@@ -174,7 +179,7 @@ pub fn request_id() -> Option<String> {
 /// ```
 /// # #[cfg(feature = "axum-extract")] {
 /// use axum::{Extension, http::StatusCode, response::IntoResponse};
-/// use error_catalog::PassThrough;
+/// use error_catalog::framework::PassThrough;
 ///
 /// async fn health() -> impl IntoResponse {
 ///     (StatusCode::SERVICE_UNAVAILABLE, Extension(PassThrough), "draining")

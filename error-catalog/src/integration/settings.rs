@@ -6,8 +6,8 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex};
 
 use super::request::{Id, Outer, Request};
-use crate::Timestamp;
 use crate::packed::Table;
+use crate::timestamp::Timestamp;
 
 type MakeId = dyn Fn() -> String + Send + Sync;
 type MakeInstance = dyn Fn(&Occurrence<'_>) -> String + Send + Sync;
@@ -94,7 +94,7 @@ impl fmt::Debug for Settings {
 macro_rules! layer {
     ($header:ty) => {
         /// For the catalog with these codes.
-        pub fn new<C: crate::ErrorCode>() -> Self {
+        pub fn new<C: crate::code::ErrorCode>() -> Self {
             let table = C::table();
             let usual = <$header>::from_static("x-request-id");
             let declared = <$header>::from_bytes(table.request_id_header().as_bytes());
@@ -126,7 +126,7 @@ macro_rules! layer {
         #[must_use]
         pub fn instance(
             mut self,
-            instance: impl Fn(&crate::Occurrence<'_>) -> String + Send + Sync + 'static,
+            instance: impl Fn(&crate::integration::Occurrence<'_>) -> String + Send + Sync + 'static,
         ) -> Self {
             std::sync::Arc::make_mut(&mut self.settings).instance = Some(std::sync::Arc::new(instance));
             self
@@ -134,7 +134,10 @@ macro_rules! layer {
 
         /// Where `$timestamp` comes from: by default the system's clock.
         #[must_use]
-        pub fn clock(mut self, clock: impl Fn() -> $crate::Timestamp + Send + Sync + 'static) -> Self {
+        pub fn clock(
+            mut self,
+            clock: impl Fn() -> $crate::timestamp::Timestamp + Send + Sync + 'static,
+        ) -> Self {
             std::sync::Arc::make_mut(&mut self.settings).clock = std::sync::Arc::new(clock);
             self
         }

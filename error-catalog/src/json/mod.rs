@@ -1,4 +1,4 @@
-//! A value that is already JSON text.
+//! JSON text.
 
 pub(crate) mod number;
 mod reader;
@@ -15,7 +15,7 @@ pub(crate) use reader::Reader;
 /// let limits = Json::parse(r#"{"max": 3}"#)?;
 /// assert_eq!(limits.as_str(), r#"{"max": 3}"#);
 /// assert!(Json::parse("{max: 3}").is_err());
-/// # Ok::<(), error_catalog::InvalidJson>(())
+/// # Ok::<(), error_catalog::value::ParseJsonError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Json(String);
@@ -26,12 +26,12 @@ impl Json {
     /// # Errors
     ///
     /// Where the text is not JSON, or nests deeper than 128 levels.
-    pub fn parse(text: impl Into<String>) -> Result<Self, InvalidJson> {
+    pub fn parse(text: impl Into<String>) -> Result<Self, ParseJsonError> {
         let text = text.into();
         let mut reader = Reader::new(&text);
         match reader.skip().and_then(|()| reader.end()) {
             Some(()) => Ok(Self(text)),
-            None => Err(InvalidJson { offset: reader.offset() }),
+            None => Err(ParseJsonError { offset: reader.offset() }),
         }
     }
 
@@ -59,21 +59,21 @@ impl fmt::Display for Json {
     }
 }
 
-/// The text is not JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// An error of parsing JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub struct InvalidJson {
-    /// The byte at which it ceases to be JSON.
+pub struct ParseJsonError {
+    /// The offset of the first invalid byte.
     pub offset: usize,
 }
 
-impl fmt::Display for InvalidJson {
+impl fmt::Display for ParseJsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "not JSON at byte {}", self.offset)
     }
 }
 
-impl std::error::Error for InvalidJson {}
+impl std::error::Error for ParseJsonError {}
 
 #[cfg(test)]
 mod tests {

@@ -36,7 +36,7 @@ fn code_value(definition: Definition) -> Value {
 
 /// The wire texts of the categories.
 pub fn category_schema<C: ErrorCategory>() -> RefOr<Schema> {
-    one_of(C::all().iter().map(|category| category.text().into()))
+    one_of(C::all().iter().map(|category| category.as_str().into()))
 }
 
 /// One of these values (JSON Schema validation §6.1.2), each of which stands there once.

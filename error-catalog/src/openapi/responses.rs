@@ -18,6 +18,7 @@ use crate::status;
 pub type Responses = BTreeMap<String, RefOr<Response>>;
 
 /// Which errors of a catalog an enum has.
+#[derive(Debug)]
 pub struct Rows {
     table: &'static Table,
     rows: Vec<usize>,
@@ -157,7 +158,7 @@ fn example(error: Definition) -> Example {
         .with_request_id("550e8400-e29b-41d4-a716-446655440000")
         .with_instance("urn:uuid:550e8400-e29b-41d4-a716-446655440000")
         .with_timestamp(crate::example::time());
-    let body = crate::body(&ExampleError::made(error), &context);
+    let body = crate::body::body(&ExampleError::made(error), &context);
     ExampleBuilder::new()
         .summary(message(error))
         .description(error.description().unwrap_or_default())

@@ -6,7 +6,9 @@ mod lendworks;
 mod lorn;
 mod product_tours;
 
-use error_catalog::{CatalogError, Definition, ErrorCategory, ErrorCode, TemplatePiece};
+use error_catalog::code::ErrorCategory;
+use error_catalog::definition::TemplatePiece;
+use error_catalog::{CatalogError, Definition, ErrorCode};
 use error_catalog_codegen::catalog::AttributeValue;
 use error_catalog_codegen::check;
 
@@ -102,7 +104,7 @@ fn errors<C: ErrorCode>(expected: &[Expected]) {
 }
 
 fn categories<C: ErrorCategory>(expected: &[&str]) {
-    let found: Vec<_> = C::all().iter().map(|category| category.text()).collect();
+    let found: Vec<_> = C::all().iter().map(|category| category.as_str()).collect();
     assert_eq!(found, expected);
 }
 

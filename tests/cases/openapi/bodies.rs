@@ -1,8 +1,8 @@
 //! Every body that the runtime writes is of the schema that the document has for it; a damaged one is not.
 
-use error_catalog::{
-    Arg, CatalogError, Context, FieldIssue, Json, Timestamp, body, joint_body, joint_status,
-};
+use error_catalog::param::Arg;
+use error_catalog::response::{Context, body, joint_body, joint_status};
+use error_catalog::{CatalogError, FieldIssue, Json, Timestamp};
 use error_catalog_codegen::Catalog;
 use error_catalog_codegen::catalog::{Node, OpenApiVersion, Slot};
 use error_catalog_tests::{

@@ -4,7 +4,8 @@ use actix_web::dev::ServerHandle;
 use actix_web::http::header::HeaderName;
 use actix_web::{App, HttpResponse, HttpServer, ResponseError, web};
 use error_catalog::actix_web::CatalogMiddleware;
-use error_catalog::{CatalogError, ErrorCode, ErrorResponse, set_context_value};
+use error_catalog::framework::set_context_value;
+use error_catalog::{CatalogError, ErrorCode, ErrorResponse};
 use error_catalog_tests::service;
 
 use super::axum::NewLead;

@@ -10,7 +10,8 @@ use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use error_catalog::axum::CatalogLayer;
-use error_catalog::{CatalogError, ErrorCode, ErrorResponse, set_context_value};
+use error_catalog::framework::set_context_value;
+use error_catalog::{CatalogError, ErrorCode, ErrorResponse};
 use error_catalog_tests::service;
 use tower::ServiceBuilder;
 

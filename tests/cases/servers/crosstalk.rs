@@ -9,7 +9,7 @@ use ::axum::http::Request;
 use ::axum::routing::get;
 use error_catalog::actix_web::CatalogMiddleware;
 use error_catalog::axum::CatalogLayer;
-use error_catalog::{request_id, set_context_value};
+use error_catalog::framework::{request_id, set_context_value};
 use error_catalog_tests::service;
 use serde_json::Value;
 use tower::ServiceExt;

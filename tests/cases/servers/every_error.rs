@@ -1,6 +1,8 @@
 //! Every error of every one of the five catalogs and of the corpus, generated and derived, through both frameworks.
 
-use error_catalog::{Arg, Catalogued, Context, Value, decode, response};
+use error_catalog::param::Arg;
+use error_catalog::response::{Context, response};
+use error_catalog::{Catalogued, Value, decode};
 use error_catalog_tests::{
     corpus_codes, corpus_long, corpus_names, corpus_texts, derived, leadron, lehnz, lendworks, lorn,
     product_tours, service,

@@ -10,9 +10,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use error_catalog::axum::CatalogLayer;
-use error_catalog::{
-    Arg, CatalogError, Definition, ErrorResponse, PassThrough, Value, request_id, set_context_value,
-};
+use error_catalog::framework::{PassThrough, request_id, set_context_value};
+use error_catalog::param::Arg;
+use error_catalog::{CatalogError, Definition, ErrorResponse, Value};
 use error_catalog_tests::{leadron, service};
 use serde_json::{Value as Json, json};
 use tower::{Layer, ServiceExt};

@@ -8,7 +8,7 @@ use ::axum::http::StatusCode;
 use ::axum::response::IntoResponse;
 use ::axum::routing::get;
 use ::axum::{Extension, Router};
-use error_catalog::PassThrough;
+use error_catalog::framework::PassThrough;
 use error_catalog_tests::service;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 

@@ -9,7 +9,7 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use error_catalog::actix_web::CatalogMiddleware;
 use error_catalog::axum::CatalogLayer;
-use error_catalog::set_context_value;
+use error_catalog::framework::set_context_value;
 use error_catalog_tests::headers::{Code, Error};
 use serde_json::{Value, json};
 use tower::ServiceExt;

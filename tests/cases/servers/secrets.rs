@@ -3,7 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
-use error_catalog::{Arg, CatalogError, Definition, ErrorResponse, FieldIssue};
+use error_catalog::param::Arg;
+use error_catalog::{CatalogError, Definition, ErrorResponse, FieldIssue};
 use error_catalog_tests::{
     awkward, derived, leadron, lehnz, lendworks, lorn, product_tours, service, standards,
 };

@@ -35,11 +35,11 @@ fn read<C: ErrorCode + PartialEq>(status: u16, header: Option<&str>, body: &[u8]
                 assert!(received.retry().is_some_and(|advice| advice.policy.is_retryable()), "{delay:?}");
             }
             assert!(received.ignored().all(|pointer| pointer.starts_with('/')));
-            assert!(received.ignored().count() <= error_catalog::MAX_IGNORED);
+            assert!(received.ignored().count() <= error_catalog::client::MAX_IGNORED);
             for error in received.errors() {
                 for issue in &error.issues {
                     let pointer = issue.path.pointer();
-                    let read = error_catalog::FieldPath::from_pointer(&pointer).expect("a pointer");
+                    let read = error_catalog::field_issues::FieldPath::from_pointer(&pointer).expect("a pointer");
                     assert_eq!((&read, read.pointer()), (&issue.path, pointer));
                 }
                 if let Some(definition) = error.definition() {

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use error_catalog::{Backoff, Jitter, RetryPolicy};
+use error_catalog::retry::{Backoff, Jitter, RetryPolicy};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: (u64, u64, Option<u64>, u8, Option<u32>, u32, f64, Option<&str>)| {

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Instant;
 
 use axum::response::IntoResponse;
-use error_catalog::{Context, ErrorCode};
+use error_catalog::ErrorCode;
+use error_catalog::response::Context;
 
 #[allow(dead_code)]
 mod data {
@@ -133,7 +134,7 @@ fn shown(cases: &mut Cases, params: usize, with: &str) {
     let what = format!("body, {with}");
     let (f, o, p) = (floor.clone(), ours.clone(), peer.clone());
     cases.push((what.clone(), "floor", case(move || f.clone(), |error| _ = black_box(error.body()))));
-    cases.push((what.clone(), "ours", case(move || o.clone(), |error| _ = black_box(error_catalog::body(error, &Context::default())))));
+    cases.push((what.clone(), "ours", case(move || o.clone(), |error| _ = black_box(error_catalog::response::body(error, &Context::default())))));
     cases.push((what, "thiserror", case(move || p.clone(), |error| _ = black_box(serde_json::to_string(&error.body())))));
     let what = format!("Display, {with}");
     cases.push((what.clone(), "floor", case(move || floor.clone(), |error| _ = black_box(error.to_string()))));
@@ -153,7 +154,7 @@ fn decodes(cases: &mut Cases, params: usize, with: &str) {
     let what = format!("decode, {with}");
     let bodies: Vec<&'static [u8]> = kept(data::ours, params)
         .into_iter()
-        .map(|error| error_catalog::body(error, &Context::default()).as_str().to_owned().into_bytes().leak() as &[u8])
+        .map(|error| error_catalog::response::body(error, &Context::default()).as_str().to_owned().into_bytes().leak() as &[u8])
         .collect();
     let same = bodies.clone();
     cases.push((what.clone(), "ours", case(move || bodies.clone(), |body| {
@@ -179,7 +180,7 @@ fn cases() -> Cases {
     // All tell the same story.
     for row in 0..1_000 {
         let peer = serde_json::to_string(&data::thiserror(row).body()).expect("JSON");
-        assert_eq!(error_catalog::body(&data::ours(row), &Context::default()).as_str(), peer);
+        assert_eq!(error_catalog::response::body(&data::ours(row), &Context::default()).as_str(), peer);
         assert_eq!(data::floor(row).body(), peer);
         assert_eq!(data::floor(row).to_string(), data::ours(row).to_string());
     }

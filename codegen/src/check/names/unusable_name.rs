@@ -21,8 +21,8 @@ pub(crate) static RULE: Rule = Rule {
 
 /// Names of functions that every generated error has.
 const ACCESSORS: &[&str] = &[
+    "all_with_code",
     "as_str",
-    "carrying",
     "category",
     "code",
     "definition",

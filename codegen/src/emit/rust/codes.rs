@@ -182,9 +182,9 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
             pub fn definition(self) -> __p::Definition {
                 __p::ErrorCode::definition(self)
             }
-            /// Every error that carries this wire code, in the catalog's order.
-            pub fn carrying(code: &str) -> __p::Carrying<Self> {
-                <Self as __p::ErrorCode>::carrying(code)
+            /// Iterates over all errors with this wire code, in the catalog's order.
+            pub fn all_with_code(code: &str) -> __p::ErrorsWithCode<Self> {
+                <Self as __p::ErrorCode>::all_with_code(code)
             }
             #status
             #category
@@ -221,9 +221,9 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
         }
         #[automatically_derived]
         impl ::core::str::FromStr for #code {
-            type Err = #runtime::UnknownCode;
-            fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
-                <Self as __p::ErrorCode>::from_text(code).ok_or(__p::UnknownCode::new(&TABLE))
+            type Err = #runtime::code::ParseCodeError;
+            fn from_str(code: &str) -> ::core::result::Result<Self, __p::ParseCodeError> {
+                <Self as __p::ErrorCode>::from_text(code).ok_or_else(|| __p::ParseCodeError::new(code, &TABLE))
             }
         }
     }
@@ -242,7 +242,7 @@ fn category_impls(category: &Ident, catalog: &Catalog, runtime: &TokenStream) ->
             /// The category's wire text.
             #[must_use]
             pub fn as_str(self) -> &'static str {
-                __p::ErrorCategory::text(self)
+                __p::ErrorCategory::as_str(self)
             }
             /// The category's title for people.
             #[must_use]
@@ -254,7 +254,7 @@ fn category_impls(category: &Ident, catalog: &Catalog, runtime: &TokenStream) ->
             }
         }
         #[automatically_derived]
-        impl #runtime::ErrorCategory for #category {
+        impl #runtime::code::ErrorCategory for #category {
             fn all() -> &'static [Self] {
                 &Self::ALL
             }
@@ -279,9 +279,9 @@ fn category_impls(category: &Ident, catalog: &Catalog, runtime: &TokenStream) ->
         }
         #[automatically_derived]
         impl ::core::str::FromStr for #category {
-            type Err = #runtime::UnknownCode;
-            fn from_str(text: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
-                <Self as __p::ErrorCategory>::from_text(text).ok_or(__p::UnknownCode::new(&TABLE))
+            type Err = #runtime::code::ParseCodeError;
+            fn from_str(text: &str) -> ::core::result::Result<Self, __p::ParseCodeError> {
+                <Self as __p::ErrorCategory>::from_text(text).ok_or_else(|| __p::ParseCodeError::new(text, &TABLE))
             }
         }
     }

@@ -9,6 +9,7 @@ use super::{Options, carrier};
 use crate::catalog::{Catalog, Error, Scalar};
 
 /// An error enum.
+#[derive(Debug)]
 pub struct ErrorEnum {
     /// The type.
     pub ident: Ident,
@@ -21,7 +22,7 @@ pub struct ErrorEnum {
 }
 
 /// The generic parameters of an enum, in the three places of an impl.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Generics {
     /// `<T: Display>`, after `impl`.
     pub params: TokenStream,
@@ -32,6 +33,7 @@ pub struct Generics {
 }
 
 /// A variant of an error enum.
+#[derive(Debug)]
 pub struct Variant {
     /// The variant's name.
     pub ident: Ident,
@@ -42,6 +44,7 @@ pub struct Variant {
 }
 
 /// What a variant is an instance of.
+#[derive(Debug)]
 pub enum Of {
     /// An error of the catalog, by its place.
     Error(usize),
@@ -50,6 +53,7 @@ pub enum Of {
 }
 
 /// A field of a variant.
+#[derive(Debug)]
 pub struct Field {
     /// The field's name in a pattern: an identifier, or the index of a tuple's field.
     pub member: TokenStream,
@@ -60,6 +64,7 @@ pub struct Field {
 }
 
 /// What a field is to the catalog.
+#[derive(Debug)]
 pub enum Role {
     /// A parameter, by its place, and how its value is borrowed.
     Param(usize, Carrier),

@@ -11,7 +11,7 @@ use crate::catalog::places::Places;
 use crate::catalog::{Catalog, Param, Scalar};
 
 /// Which of the standard traits the emitter implements; the rest is the user's.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Standard {
     /// `Display` and `Error`: the message is the catalog's.
     pub display: bool,

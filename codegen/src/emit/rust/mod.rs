@@ -129,6 +129,7 @@ fn field_ident(name: &str) -> Ident {
 }
 
 /// The types that go with an error enum.
+#[derive(Debug)]
 pub struct Names {
     /// How visible they are.
     pub visibility: TokenStream,

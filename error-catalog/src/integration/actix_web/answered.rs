@@ -12,7 +12,7 @@ use actix_web::web::Bytes;
 use actix_web::{HttpResponse, ResponseError};
 
 use super::length;
-use crate::Definition;
+use crate::definition::Definition;
 use crate::integration::log::Log;
 
 /// The same response to a HEAD request: without its body, but with the length that a GET would show (RFC 9110 §8.6).

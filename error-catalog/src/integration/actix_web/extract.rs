@@ -38,8 +38,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
+use crate::field_issues::FieldIssue;
+use crate::field_issues::FieldIssues;
 use crate::integration::request::stands_for;
-use crate::{FieldIssue, FieldIssues};
 
 /// Why an extractor could not make its value, with the status of the answer (RFC 9110 §15.5):
 ///

@@ -36,8 +36,10 @@ use http::request::Parts;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::field_issues::FieldIssue;
+use crate::field_issues::FieldIssues;
+use crate::field_path::{FieldPath, PathSegment};
 use crate::integration::request::stands_for;
-use crate::{FieldIssue, FieldIssues, FieldPath, PathSegment};
 
 /// Why an extractor could not make its value: axum's rejection `R`, which is answered as an error of the catalog.
 #[derive(Debug)]

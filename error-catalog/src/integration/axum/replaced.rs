@@ -8,7 +8,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{Extensions, HeaderMap, HeaderValue};
 use http_body::Body as _;
 
-use crate::Definition;
+use crate::definition::Definition;
 use crate::integration::request::{OF_THE_BODY, PassThrough, is_framework_made, stands_for, text_at_hand};
 
 /// The same response, or what stands for it where the framework made it.

@@ -733,9 +733,9 @@ const _: () = {
         pub fn definition(self) -> __p::Definition {
             __p::ErrorCode::definition(self)
         }
-        /// Every error that carries this wire code, in the catalog's order.
-        pub fn carrying(code: &str) -> __p::Carrying<Self> {
-            <Self as __p::ErrorCode>::carrying(code)
+        /// Iterates over all errors with this wire code, in the catalog's order.
+        pub fn all_with_code(code: &str) -> __p::ErrorsWithCode<Self> {
+            <Self as __p::ErrorCode>::all_with_code(code)
         }
         /// The HTTP status.
         #[must_use]
@@ -774,10 +774,10 @@ const _: () = {
     }
     #[automatically_derived]
     impl ::core::str::FromStr for Code {
-        type Err = ::error_catalog::UnknownCode;
-        fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
+        type Err = ::error_catalog::code::ParseCodeError;
+        fn from_str(code: &str) -> ::core::result::Result<Self, __p::ParseCodeError> {
             <Self as __p::ErrorCode>::from_text(code)
-                .ok_or(__p::UnknownCode::new(&TABLE))
+                .ok_or_else(|| __p::ParseCodeError::new(code, &TABLE))
         }
     }
 };

@@ -1306,9 +1306,9 @@ const _: () = {
         pub fn definition(self) -> __p::Definition {
             __p::ErrorCode::definition(self)
         }
-        /// Every error that carries this wire code, in the catalog's order.
-        pub fn carrying(code: &str) -> __p::Carrying<Self> {
-            <Self as __p::ErrorCode>::carrying(code)
+        /// Iterates over all errors with this wire code, in the catalog's order.
+        pub fn all_with_code(code: &str) -> __p::ErrorsWithCode<Self> {
+            <Self as __p::ErrorCode>::all_with_code(code)
         }
         /// The HTTP status.
         #[must_use]
@@ -1352,10 +1352,10 @@ const _: () = {
     }
     #[automatically_derived]
     impl ::core::str::FromStr for Code {
-        type Err = ::error_catalog::UnknownCode;
-        fn from_str(code: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
+        type Err = ::error_catalog::code::ParseCodeError;
+        fn from_str(code: &str) -> ::core::result::Result<Self, __p::ParseCodeError> {
             <Self as __p::ErrorCode>::from_text(code)
-                .ok_or(__p::UnknownCode::new(&TABLE))
+                .ok_or_else(|| __p::ParseCodeError::new(code, &TABLE))
         }
     }
     #[automatically_derived]
@@ -1388,7 +1388,7 @@ const _: () = {
         /// The category's wire text.
         #[must_use]
         pub fn as_str(self) -> &'static str {
-            __p::ErrorCategory::text(self)
+            __p::ErrorCategory::as_str(self)
         }
         /// The category's title for people.
         #[must_use]
@@ -1400,7 +1400,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl ::error_catalog::ErrorCategory for Category {
+    impl ::error_catalog::code::ErrorCategory for Category {
         fn all() -> &'static [Self] {
             &Self::ALL
         }
@@ -1425,10 +1425,10 @@ const _: () = {
     }
     #[automatically_derived]
     impl ::core::str::FromStr for Category {
-        type Err = ::error_catalog::UnknownCode;
-        fn from_str(text: &str) -> ::core::result::Result<Self, __p::UnknownCode> {
+        type Err = ::error_catalog::code::ParseCodeError;
+        fn from_str(text: &str) -> ::core::result::Result<Self, __p::ParseCodeError> {
             <Self as __p::ErrorCategory>::from_text(text)
-                .ok_or(__p::UnknownCode::new(&TABLE))
+                .ok_or_else(|| __p::ParseCodeError::new(text, &TABLE))
         }
     }
 };

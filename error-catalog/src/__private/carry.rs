@@ -1,5 +1,5 @@
-//! Parameters of one value, as generated code borrows them: a trait for each type of the catalog, so that a type that cannot carry it is
-//! told the catalog's name of that type, and the impl to write.
+//! Functions that borrow parameters of one value. Each type of the catalog has a trait of its own, so that the compiler's message
+//! names the catalog's type and the impl to write.
 
 use super::{Arg, Param, kind};
 
@@ -22,23 +22,23 @@ carriers! {
     CarriesBool Bool:
         "`{Self}` cannot carry a parameter of the catalog's type `bool`",
         "the catalog declares `bool` for this parameter",
-        "write `impl error_catalog::Param<error_catalog::kind::Bool> for {Self} {{ fn arg(&self) -> error_catalog::Arg<'_> {{ error_catalog::Arg::Bool(…) }} }}`";
+        "write `impl error_catalog::param::Param<error_catalog::param::kind::Bool> for {Self} {{ fn arg(&self) -> error_catalog::param::Arg<'_> {{ error_catalog::param::Arg::Bool(…) }} }}`";
     CarriesI64 I64:
         "`{Self}` cannot carry a parameter of the catalog's type `i64`",
         "the catalog declares `i64` for this parameter",
-        "write `impl error_catalog::Param<error_catalog::kind::I64> for {Self} {{ fn arg(&self) -> error_catalog::Arg<'_> {{ error_catalog::Arg::I64(…) }} }}`";
+        "write `impl error_catalog::param::Param<error_catalog::param::kind::I64> for {Self} {{ fn arg(&self) -> error_catalog::param::Arg<'_> {{ error_catalog::param::Arg::I64(…) }} }}`";
     CarriesU64 U64:
         "`{Self}` cannot carry a parameter of the catalog's type `u64`",
         "the catalog declares `u64` for this parameter",
-        "write `impl error_catalog::Param<error_catalog::kind::U64> for {Self} {{ fn arg(&self) -> error_catalog::Arg<'_> {{ error_catalog::Arg::U64(…) }} }}`";
+        "write `impl error_catalog::param::Param<error_catalog::param::kind::U64> for {Self} {{ fn arg(&self) -> error_catalog::param::Arg<'_> {{ error_catalog::param::Arg::U64(…) }} }}`";
     CarriesF64 F64:
         "`{Self}` cannot carry a parameter of the catalog's type `f64`",
         "the catalog declares `f64` for this parameter",
-        "write `impl error_catalog::Param<error_catalog::kind::F64> for {Self} {{ fn arg(&self) -> error_catalog::Arg<'_> {{ error_catalog::Arg::F64(…) }} }}`";
+        "write `impl error_catalog::param::Param<error_catalog::param::kind::F64> for {Self} {{ fn arg(&self) -> error_catalog::param::Arg<'_> {{ error_catalog::param::Arg::F64(…) }} }}`";
     CarriesTimestamp Timestamp:
         "`{Self}` cannot carry a parameter of the catalog's type `timestamp`",
         "the catalog declares `timestamp` for this parameter",
-        "write `impl error_catalog::Param<error_catalog::kind::Timestamp> for {Self} {{ fn arg(&self) -> error_catalog::Arg<'_> {{ error_catalog::Arg::Timestamp(…) }} }}`";
+        "write `impl error_catalog::param::Param<error_catalog::param::kind::Timestamp> for {Self} {{ fn arg(&self) -> error_catalog::param::Arg<'_> {{ error_catalog::param::Arg::Timestamp(…) }} }}`";
     CarriesUuid Uuid:
         "`{Self}` cannot carry a parameter of the catalog's type `uuid`",
         "the catalog declares `uuid` for this parameter",
@@ -46,7 +46,7 @@ carriers! {
     CarriesJson Json:
         "`{Self}` cannot carry a parameter of the catalog's type `json`",
         "the catalog declares `json` for this parameter",
-        "write `impl error_catalog::Param<error_catalog::kind::Json> for {Self} {{ fn arg(&self) -> error_catalog::Arg<'_> {{ error_catalog::Arg::Json(…) }} }}`";
+        "write `impl error_catalog::param::Param<error_catalog::param::kind::Json> for {Self} {{ fn arg(&self) -> error_catalog::param::Arg<'_> {{ error_catalog::param::Arg::Json(…) }} }}`";
 }
 
 /// Borrows a `string`.
