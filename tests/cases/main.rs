@@ -5,6 +5,7 @@ mod allocations;
 mod architecture;
 mod awkward;
 mod bodies;
+mod circles;
 mod codes;
 mod committed;
 mod compile_fail;

@@ -1,10 +1,11 @@
 //! What the catalog says about an error beyond OpenAPI's own words: descriptions, and `x-` members.
 
+use super::common_mark::common_mark;
 use super::schema::slots;
 use super::tree::Tree;
 use crate::catalog::{AttributeValue, Backoff, Catalog, Error, Jitter};
-use crate::emit::document::{Block, Inline, introduced};
-use crate::emit::{body, markdown, prose};
+use crate::emit::document::{Inline, introduced};
+use crate::emit::{body, prose};
 
 /// The meaning of an error, when it occurs and how to fix it.
 pub(super) fn description(error: &Error) -> Option<String> {
@@ -19,18 +20,6 @@ pub(super) fn description(error: &Error) -> Option<String> {
         })
         .collect();
     (!blocks.is_empty()).then(|| common_mark(blocks))
-}
-
-/// Prose of the catalog as the text of a `description`.
-pub(super) fn of_prose(prose: &str) -> String {
-    common_mark(prose::parse(prose))
-}
-
-/// Blocks as the text of a `description`, which is CommonMark (OpenAPI 3.1.1 §3.5).
-pub(super) fn common_mark(blocks: Vec<Block<'_>>) -> String {
-    let mut text = markdown::blocks(blocks);
-    text.truncate(text.trim_end().len());
-    text
 }
 
 /// The error's example as a component, with all that programs may want to know of the error.

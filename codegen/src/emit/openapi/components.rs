@@ -1,20 +1,23 @@
 //! The components: schemas, examples and headers of all errors, and the responses that are made of them.
 
 mod by_status;
+mod operation_response;
 
-pub(super) use by_status::OperationResponse;
+pub(super) use operation_response::OperationResponse;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem::take;
 
-use super::Options;
 use super::advice;
+use super::common_mark;
 use super::headers::{self, Header};
 use super::names::{Names, part};
+use super::options::Options;
+use super::schema::nodes::{CodeAt, code_at, error_list};
 use super::schema::objects::described;
 use super::schema::slots::{code_enum, distinct_codes};
-use super::schema::{CodeAt, Deriver, any_of, code_at, error_list, reference};
+use super::schema::{Deriver, any_of, reference};
 use super::tree::Tree;
 use crate::catalog::{Catalog, Error, Node};
 use crate::emit::document::{Block, Inline, introduced};
@@ -133,7 +136,7 @@ impl<'a> Components<'a> {
             return;
         }
         let of_catalog = Inline::Text(format!("The codes of {}.", self.catalog.title).into());
-        let of_catalog = advice::common_mark(vec![Block::Paragraph(vec![of_catalog])]);
+        let of_catalog = common_mark::common_mark(vec![Block::Paragraph(vec![of_catalog])]);
         let name = self.codes.0.clone();
         self.add_schema(name, move |all| code_enum(&all.errors).with("description", of_catalog.clone()));
         for (status, errors) in self.by_status() {
@@ -305,7 +308,7 @@ impl<'a> Components<'a> {
         let documented = self.catalog.status(status);
         let title =
             words::status_title(self.catalog, status).map_or_else(|| status.to_string(), str::to_owned);
-        advice::common_mark(match documented.and_then(|known| known.when.as_ref()) {
+        common_mark::common_mark(match documented.and_then(|known| known.when.as_ref()) {
             Some(when) => introduced(vec![Inline::Text(format!("{title}:").into())], prose::parse(when)),
             None => vec![Block::Paragraph(vec![Inline::Text(title.into())])],
         })

@@ -3,89 +3,23 @@
 //! Everything outside of what is ours stays byte for byte. In YAML ours stands between comment lines; JSON has no comments, so
 //! there each of our members carries the catalog's name.
 
+mod conflict;
+mod edit;
 mod in_json;
 mod in_yaml;
 mod keys;
+mod marks;
+mod ours;
+mod part;
 mod verify;
 
-use std::borrow::Cow;
-use std::cmp::Reverse;
-use std::fmt;
-use std::ops::Range;
-
-use self::keys::Keys;
-use super::Options;
+pub use self::conflict::{MergeConflict, MergeError};
+use self::part::Part;
 use super::components::Components;
+use super::options::Options;
 use super::paths;
-use super::tree::Tree;
 use super::used::{self, Reference};
 use crate::catalog::{Catalog, Merge, OpenApiVersion};
-
-/// Why nothing can be put into a document: every place that is in the way, in the order of the lines.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct MergeError {
-    /// The places, one at least.
-    pub conflicts: Vec<MergeConflict>,
-}
-
-/// A place of a document that is in the way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct MergeConflict {
-    /// The line, from 1.
-    pub line: usize,
-    /// What is in the way.
-    pub message: String,
-    /// What to write.
-    pub help: String,
-}
-
-impl fmt::Display for MergeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, MergeConflict { line, message, help }) in self.conflicts.iter().enumerate() {
-            let start = if at == 0 { "" } else { "\n" };
-            write!(f, "{start}line {line}: {message}\n  = help: {help}")?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for MergeError {}
-
-impl From<MergeConflict> for MergeError {
-    fn from(conflict: MergeConflict) -> Self {
-        Self { conflicts: vec![conflict] }
-    }
-}
-
-/// The conflicts of a run so far.
-#[derive(Default)]
-struct Conflicts(Vec<MergeConflict>);
-
-impl Conflicts {
-    /// The value, or nothing where there is a conflict in its place, which is noted.
-    fn noted<T>(&mut self, result: Result<T, MergeConflict>) -> Option<T> {
-        result.map_err(|conflict| self.0.push(conflict)).ok()
-    }
-
-    /// An error where there is a conflict.
-    fn finish(mut self) -> Result<(), MergeError> {
-        self.0.sort_by_key(|conflict| conflict.line);
-        self.0.dedup();
-        if self.0.is_empty() { Ok(()) } else { Err(MergeError { conflicts: self.0 }) }
-    }
-}
-
-/// What goes under one key path of a document.
-struct Part<'a> {
-    path: Vec<String>,
-    /// The operation that it is of, if any.
-    operation: Option<&'a str>,
-    members: Members<'a>,
-}
-
-type Members<'a> = Vec<(Cow<'a, str>, Tree<'a>)>;
 
 /// The document with the components of the catalog, and the responses of its operations where `[generate] openapi` asks for
 /// them, in place of those that an earlier run put there. All else stays as it is, byte for byte.
@@ -192,74 +126,4 @@ fn operations<'a>(
         })
     });
     parts.collect()
-}
-
-/// The line of a byte, from 1.
-fn line_of(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
-}
-
-fn error(line: usize, message: impl Into<String>, help: impl Into<String>) -> MergeConflict {
-    MergeConflict { line, message: message.into(), help: help.into() }
-}
-
-/// What takes the place of a range of the document.
-struct Edit {
-    range: Range<usize>,
-    /// The blanks before it.
-    column: usize,
-    text: String,
-}
-
-/// The document with all edits made.
-fn edited(document: &str, mut edits: Vec<Edit>) -> Result<String, MergeConflict> {
-    // At one place, what is inside of a mapping stands before what follows that mapping.
-    edits.sort_by_key(|edit| (edit.range.start, edit.range.end, Reverse(edit.column)));
-    let mut out = String::new();
-    let mut at = 0;
-    for edit in edits {
-        let Some(kept) = document.get(at..edit.range.start) else {
-            let message = "two changes of the merge overlap here";
-            let help = "write block mappings, one key a line, around `components` and `responses`";
-            return Err(error(line_of(document, edit.range.start), message, help));
-        };
-        out.push_str(kept);
-        out.push_str(&edit.text);
-        at = edit.range.end;
-    }
-    Ok(out + &document[at..])
-}
-
-/// How the document's lines end.
-fn line_end(document: &str) -> &'static str {
-    match document.find('\n') {
-        Some(at) if document[..at].ends_with('\r') => "\r\n",
-        _ => "\n",
-    }
-}
-
-/// That a key which must be there is not.
-fn nowhere(line: usize, part: &Part<'_>, depth: usize) -> MergeConflict {
-    let missing = part.path[..=depth].join(" → ");
-    match part.operation {
-        None => {
-            let help =
-                "write `components:` in YAML, `\"components\": {}` in JSON: its sections are put there";
-            error(line, format!("the document has no `{missing}`"), help)
-        }
-        Some(operation) => {
-            let message = format!("the document has no `{missing}` for the operation `{operation}`");
-            let help = format!(
-                "describe the operation there, write the document's own path as the `route` of `{operation}`, or leave its \
-                 `route` out"
-            );
-            error(line, message, help)
-        }
-    }
-}
-
-/// That a key of the document's own is one of ours.
-fn clash(line: usize, key: &str) -> MergeConflict {
-    let help = "remove it, or run `error-catalog generate --adopt` once: the catalog's takes its place";
-    error(line, format!("`{key}` stands here already, outside of what error-catalog wrote"), help)
 }

@@ -4,10 +4,12 @@
 //! show, and one tree makes both texts, with no crate to write them. It is made when it is written.
 
 mod advice;
+mod common_mark;
 mod components;
 mod headers;
 mod merge;
 mod names;
+mod options;
 mod paths;
 mod schema;
 mod text;
@@ -16,43 +18,13 @@ mod used;
 mod version;
 
 pub use merge::{MergeConflict, MergeError, adopted, merged};
+pub use options::Options;
 
 use components::{Components, Section};
 use text::Text;
 use tree::Tree;
 
-use crate::catalog::{Catalog, ComponentSet, OpenApiVersion};
-
-/// How a document looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Options {
-    /// The version of OpenAPI.
-    pub version: OpenApiVersion,
-    /// JSON in place of YAML.
-    pub json: bool,
-    /// One schema for all errors, in every response: for generators whose functions have one type of error.
-    pub single: bool,
-    /// Which components; `None` for those that are used where the responses of an operation are generated, and for all otherwise.
-    pub components: Option<ComponentSet>,
-}
-
-impl Options {
-    /// What `[generate] openapi` asks for: JSON where its file ends in `.json`. Without it, what it would ask for by
-    /// default.
-    pub fn of(catalog: &Catalog) -> Self {
-        let asked = catalog.generate.openapi.as_ref();
-        asked.map_or_else(Self::default, |openapi| Self {
-            version: openapi.version,
-            json: is_json(&openapi.path.value),
-            single: openapi.single,
-            components: openapi.components,
-        })
-    }
-}
-
-fn is_json(path: &str) -> bool {
-    std::path::Path::new(path).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
-}
+use crate::catalog::Catalog;
 
 /// A whole OpenAPI document: the operations that have a route, with their error responses, and the components that these refer to; or
 /// the components for all errors that are `public`.
@@ -77,7 +49,7 @@ pub fn document(catalog: &Catalog, options: &Options) -> String {
     text.member("openapi", &options.version.number().into());
     let info = Tree::object()
         .with("title", catalog.title.as_str())
-        .with_some("description", catalog.description.as_deref().map(advice::of_prose))
+        .with_some("description", catalog.description.as_deref().map(common_mark::of_prose))
         .with("version", catalog.version.as_str());
     text.member("info", &info);
     // What holds where nothing is said, which some linters ask to be told (OpenAPI 3.1.1 §4.8.1).

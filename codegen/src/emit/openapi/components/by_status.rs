@@ -4,18 +4,8 @@ use std::collections::BTreeMap;
 
 use super::super::names::{Names, part};
 use super::Components;
+use super::operation_response::OperationResponse;
 use crate::catalog::{Error, Operation, status};
-
-/// A response of an operation.
-pub(in super::super) struct OperationResponse {
-    /// The place of the operation.
-    pub(in super::super) operation: usize,
-    pub(in super::super) status: u16,
-    /// The name of the component.
-    pub(in super::super) name: String,
-    /// `true` if an error of the operation has the status; otherwise only the web framework sends it.
-    pub(in super::super) is_own: bool,
-}
 
 impl<'a> Components<'a> {
     pub(super) fn add_responses(&mut self) {

@@ -2,15 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::super::tree::Tree;
 use super::super::tree::json_key;
 use super::super::used::{self, Reference};
-use super::{Conflicts, Edit, Keys, Members, MergeConflict, MergeError, Part, Tree};
-use super::{edited, error, line_end, line_of};
+use super::conflict::{self, Conflicts, MergeConflict, MergeError, error, line_of};
+use super::edit::{Edit, edited, line_end};
+use super::keys::Keys;
+use super::marks::MARK;
+use super::ours::{Ours, is_marked, members, text, value};
+use super::part::{Members, Part};
 use crate::catalog::Catalog;
 use crate::catalog::json::{self, Kind, Member, Value};
-
-/// What a member of ours carries.
-pub(super) const MARK: &str = "x-error-catalog";
 
 pub(super) fn merged(
     document: &str,
@@ -51,49 +53,6 @@ pub(super) fn marked<'a>(component: Tree<'a>, catalog: &'a Catalog) -> Tree<'a> 
     component.with(MARK, catalog.name.as_str())
 }
 
-/// How to tell what error-catalog wrote.
-pub(super) struct Ours<'d> {
-    pub(super) catalog: &'d str,
-    /// The names of the catalog's components, now and before.
-    names: HashSet<&'d str>,
-    /// The names of those that are no more.
-    gone: HashSet<&'d str>,
-    /// `true` if references to them go: operations are generated. Else they were written by hand, or are since then the user's.
-    by_operation: bool,
-}
-
-impl<'d> Ours<'d> {
-    pub(super) fn new(root: &'d Value, parts: &'d [Part<'_>], catalog: &'d str, by_operation: bool) -> Self {
-        let components = parts.iter().filter(|part| part.operation.is_none());
-        let now: HashSet<&str> =
-            components.flat_map(|part| &part.members).map(|(name, _)| name.as_ref()).collect();
-        let before: HashSet<&str> = marked_before(root, catalog).collect();
-        let gone = before.difference(&now).copied().collect();
-        Self { catalog, names: now.union(&before).copied().collect(), gone, by_operation }
-    }
-
-    /// Returns whether a response of an operation is a reference of the catalog's: those have statuses as keys.
-    pub(super) fn is_reference(&self, key: Option<&str>, target: Option<&str>) -> bool {
-        response(key, target).is_some_and(|name| self.names.contains(name))
-    }
-
-    /// Returns whether such a reference leads nowhere any more, and goes.
-    pub(super) fn is_stale(&self, key: Option<&str>, target: Option<&str>) -> bool {
-        self.by_operation && self.gone_target(key, target).is_some()
-    }
-
-    /// The component that is no more, if a response of a status refers to one.
-    fn gone_target<'t>(&self, key: Option<&str>, target: Option<&'t str>) -> Option<&'t str> {
-        response(key, target).filter(|name| self.gone.contains(name))
-    }
-}
-
-/// The component that a response of a status refers to.
-fn response<'t>(key: Option<&str>, target: Option<&'t str>) -> Option<&'t str> {
-    let is_status = key.is_some_and(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit()));
-    target.filter(|_| is_status)?.strip_prefix("#/components/responses/")
-}
-
 /// The components that the document refers to outside of the catalog's.
 pub(super) fn references(document: &str, catalog: &str) -> Vec<Reference> {
     fn walk(value: &Value, catalog: &str, found: &mut Vec<Reference>) {
@@ -132,35 +91,6 @@ impl<'v, 'p, 'a> Sections<'v, 'p, 'a> {
         }
         self.all[place].2.push(section);
     }
-}
-
-/// The names of the components that an earlier run put there.
-fn marked_before<'v>(root: &'v Value, catalog: &'v str) -> impl Iterator<Item = &'v str> {
-    let sections = value(root, "components").map(members).unwrap_or_default();
-    let all = sections.iter().flat_map(|section| members(&section.value));
-    all.filter(move |member| is_marked(&member.value, catalog)).map(|member| member.key.as_str())
-}
-
-fn members(value: &Value) -> &[Member] {
-    match &value.kind {
-        Kind::Object(members) => members,
-        _ => &[],
-    }
-}
-
-fn value<'v>(object: &'v Value, key: &str) -> Option<&'v Value> {
-    members(object).iter().find(|member| member.key == key).map(|member| &member.value)
-}
-
-fn text<'v>(object: &'v Value, key: &str) -> Option<&'v str> {
-    match &value(object, key)?.kind {
-        Kind::String(text) => Some(text),
-        _ => None,
-    }
-}
-
-fn is_marked(value: &Value, catalog: &str) -> bool {
-    text(value, MARK) == Some(catalog)
 }
 
 /// What the document indents by.
@@ -214,7 +144,7 @@ impl<'d> Merger<'d> {
                     sections.add(place, depth, (key, &part.members));
                     return Ok(Vec::new());
                 }
-                None => return Err(super::nowhere(self.line(place.range.start), part, depth)),
+                None => return Err(conflict::nowhere(self.line(place.range.start), part, depth)),
             }
             if !matches!(place.kind, Kind::Object(_)) {
                 let line = self.line(place.range.start);
@@ -239,7 +169,7 @@ impl<'d> Merger<'d> {
             let is_alike = names.contains(member.key.as_str());
             let is_ours = self.is_ours(part, member);
             if is_alike && !is_ours && !self.adopts {
-                conflicts.0.push(super::clash(self.line(member.key_range.start), &member.key));
+                conflicts.0.push(conflict::clash(self.line(member.key_range.start), &member.key));
             }
             goes.push(is_ours || is_alike);
         }

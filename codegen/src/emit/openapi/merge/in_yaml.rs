@@ -1,6 +1,7 @@
 //! YAML: lines between comment lines of ours. Block mappings are followed by their indentation (YAML 1.2.2 §8.2.2); what is in the
 //! way of that is refused.
 
+mod block;
 mod lines;
 mod targets;
 
@@ -8,14 +9,16 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
+use self::block::Block;
 use self::lines::{Kind, Line, scan};
 use self::targets::{Entry, Target, Targets};
 use super::super::used::{self, Reference};
-use super::{Conflicts, Edit, Keys, MergeConflict, MergeError, Part};
-use super::{edited, error, line_end, verify};
-
-pub(super) const BEGIN: &str = "# error-catalog:begin";
-pub(super) const END: &str = "# error-catalog:end";
+use super::conflict::{self, Conflicts, MergeConflict, MergeError, error};
+use super::edit::{Edit, edited, line_end};
+use super::keys::Keys;
+use super::marks::{BEGIN, END};
+use super::part::Part;
+use super::verify;
 
 pub(super) fn merged(document: &str, parts: &[Part<'_>], adopts: bool) -> Result<String, MergeError> {
     let lines = scan(document)?;
@@ -50,20 +53,6 @@ pub(super) fn references(document: &str) -> Vec<Reference> {
     let is_ours = ours(lines.len(), &regions);
     let texts = (0..lines.len()).filter(|at| !is_ours[*at]).map(|at| lines[at].text(document));
     texts.flat_map(used::references_in_text).collect()
-}
-
-/// A block mapping of the document.
-#[derive(Debug)]
-struct Block<'d> {
-    /// The line of its key.
-    key: Option<usize>,
-    /// Its lines.
-    lines: Range<usize>,
-    /// Where its own keys stand.
-    column: usize,
-    /// The keys that somebody else wrote, with their lines.
-    members: Vec<(usize, &'d str)>,
-    keys: Keys<'d>,
 }
 
 /// For each line, whether it is in a region of ours.
@@ -143,7 +132,7 @@ impl<'d> Blocks<'_, 'd> {
                 None if depth > 0 && depth + 1 == part.path.len() => {
                     return Ok((block, vec![Entry::Section(key, &part.members)]));
                 }
-                None => return Err(super::nowhere(block.key.map_or(1, |at| at + 1), part, depth)),
+                None => return Err(conflict::nowhere(block.key.map_or(1, |at| at + 1), part, depth)),
             }
         }
         Ok((block, part.members.iter().map(|(name, value)| Entry::Member(name, value)).collect()))
@@ -245,7 +234,7 @@ impl<'d> Merger<'d> {
                 let member = if self.adopts {
                     self.without_anchors(&lines, name, &aliases)
                 } else {
-                    Err(super::clash(at + 1, name))
+                    Err(conflict::clash(at + 1, name))
                 };
                 adopted.extend(conflicts.noted(member).map(|()| self.bytes(&lines)));
             }

@@ -13,8 +13,9 @@ mod yaml;
 
 use self::node::{Node, Unreadable};
 use self::places::{Place, Places};
-use super::in_json::Ours;
-use super::{MergeConflict, Part, error, line_of};
+use super::conflict::{MergeConflict, error, line_of};
+use super::ours::Ours;
+use super::part::Part;
 
 const HELP: &str = "nothing was written: write the mappings around this line in block style, one key a line, indented with blanks";
 

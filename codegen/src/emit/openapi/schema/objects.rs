@@ -1,14 +1,10 @@
 //! Objects and lists that are written out.
 
-use super::super::advice::of_prose;
+use super::super::common_mark::of_prose;
 use super::super::tree::Tree;
+use super::nodes::below;
 use super::{Deriver, Seen, any_of, ty};
 use crate::catalog::{Item, Member, Node};
-
-/// The path of a member, as `fields` names it.
-pub(super) fn below(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
-}
 
 /// Whether nothing in a node ever changes: it alone makes nothing present.
 fn is_constant(node: &Node) -> bool {

@@ -1,7 +1,7 @@
 //! The lines of a YAML document, as far as one must know them to see where a block mapping ends: keys, comments, and what is
 //! inside of scalars and flow collections that go over several lines.
 
-use super::super::{MergeConflict, error};
+use super::super::conflict::{MergeConflict, error};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kind {

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::super::super::tree::Tree;
 use super::super::super::tree::{blanks, yaml_key};
-use super::super::{Members, Tree};
-use super::Block;
+use super::super::part::Members;
+use super::block::Block;
 
 /// What goes into a block.
 pub(super) enum Entry<'p, 'a> {

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::super::Tree;
 use super::node::{Kind, Node};
+use crate::emit::openapi::tree::Tree;
 
 /// The first place at which two documents differ.
 #[derive(Debug)]

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::super::in_json::{MARK, Ours};
-use super::super::{Keys, Part};
+use super::super::keys::Keys;
+use super::super::marks::MARK;
+use super::super::ours::Ours;
+use super::super::part::Part;
 use super::node::{Kind, Node};
 
 /// A mapping of a document.

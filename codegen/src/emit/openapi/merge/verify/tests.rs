@@ -1,4 +1,4 @@
-use super::super::{Part, in_json, in_yaml};
+use super::super::{Part, in_yaml, ours};
 use super::*;
 use crate::emit::openapi::tree::Tree;
 
@@ -200,7 +200,7 @@ fn json_is_compared_in_the_same_way() {
         .replace(r#", "Gone": { "description": "Gone", "x-error-catalog": "x" }"#, "");
     let verified = |after: &str| {
         let root = crate::catalog::json::parse(&before).expect("JSON");
-        let ours = in_json::Ours::new(&root, &parts, "x", true);
+        let ours = ours::Ours::new(&root, &parts, "x", true);
         super::json(&before, after, &parts, &ours, false)
     };
     assert_eq!(verified(JSON), Ok(()));

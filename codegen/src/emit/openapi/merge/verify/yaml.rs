@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, Tag, options};
 
-use super::super::in_yaml::{BEGIN, END};
+use super::super::marks::{BEGIN, END};
 use super::node::{Kind, MAX_DEPTH, Node, Unreadable};
 
 /// A document of YAML.

@@ -1,0 +1,96 @@
+//! What is in the way of a merge.
+
+use std::fmt;
+
+use super::part::Part;
+
+/// Why nothing can be put into a document: every place that is in the way, in the order of the lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MergeError {
+    /// The places, one at least.
+    pub conflicts: Vec<MergeConflict>,
+}
+
+/// A place of a document that is in the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MergeConflict {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is in the way.
+    pub message: String,
+    /// What to write.
+    pub help: String,
+}
+
+impl fmt::Display for MergeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, MergeConflict { line, message, help }) in self.conflicts.iter().enumerate() {
+            let start = if at == 0 { "" } else { "\n" };
+            write!(f, "{start}line {line}: {message}\n  = help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for MergeError {}
+
+impl From<MergeConflict> for MergeError {
+    fn from(conflict: MergeConflict) -> Self {
+        Self { conflicts: vec![conflict] }
+    }
+}
+
+/// The conflicts of a run so far.
+#[derive(Default)]
+pub(super) struct Conflicts(pub(super) Vec<MergeConflict>);
+
+impl Conflicts {
+    /// The value, or nothing where there is a conflict in its place, which is noted.
+    pub(super) fn noted<T>(&mut self, result: Result<T, MergeConflict>) -> Option<T> {
+        result.map_err(|conflict| self.0.push(conflict)).ok()
+    }
+
+    /// An error where there is a conflict.
+    pub(super) fn finish(mut self) -> Result<(), MergeError> {
+        self.0.sort_by_key(|conflict| conflict.line);
+        self.0.dedup();
+        if self.0.is_empty() { Ok(()) } else { Err(MergeError { conflicts: self.0 }) }
+    }
+}
+
+/// The line of a byte, from 1.
+pub(super) fn line_of(text: &str, at: usize) -> usize {
+    text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+pub(super) fn error(line: usize, message: impl Into<String>, help: impl Into<String>) -> MergeConflict {
+    MergeConflict { line, message: message.into(), help: help.into() }
+}
+
+/// That a key which must be there is not.
+pub(super) fn nowhere(line: usize, part: &Part<'_>, depth: usize) -> MergeConflict {
+    let missing = part.path[..=depth].join(" → ");
+    match part.operation {
+        None => {
+            let help =
+                "write `components:` in YAML, `\"components\": {}` in JSON: its sections are put there";
+            error(line, format!("the document has no `{missing}`"), help)
+        }
+        Some(operation) => {
+            let message = format!("the document has no `{missing}` for the operation `{operation}`");
+            let help = format!(
+                "describe the operation there, write the document's own path as the `route` of `{operation}`, or leave its \
+                 `route` out"
+            );
+            error(line, message, help)
+        }
+    }
+}
+
+/// That a key of the document's own is one of ours.
+pub(super) fn clash(line: usize, key: &str) -> MergeConflict {
+    let help = "remove it, or run `error-catalog generate --adopt` once: the catalog's takes its place";
+    error(line, format!("`{key}` stands here already, outside of what error-catalog wrote"), help)
+}
