@@ -24,9 +24,9 @@ pub(super) fn mistakes(file: u32, text: &str) -> SyntaxErrors {
         };
         let at = (0..=first.span.start as usize).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         let before = Before::of(&text, at);
-        let (error, mistaken) = before.explain(&text, first);
+        let Explained { error, statement } = before.explain(&text, first);
         found.errors.push(error);
-        let blank = mistaken.start..resume(&text, mistaken);
+        let blank = statement.start..resume(&text, statement);
         let spaces = text[blank.clone()]
             .bytes()
             .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
@@ -34,6 +34,13 @@ pub(super) fn mistakes(file: u32, text: &str) -> SyntaxErrors {
         text.replace_range(blank, &spaces);
     }
     found
+}
+
+/// A mistake where it was made.
+struct Explained {
+    error: SyntaxError,
+    /// What of the text means nothing because of the mistake.
+    statement: Range<usize>,
 }
 
 /// What is open where a mistake is met.
@@ -63,17 +70,17 @@ impl Before {
                 }
                 b'#' => here = line_end(here),
                 quote @ (b'"' | b'\'') => match multiline(&text[here..], quote) {
-                    Some(None) => {
+                    Multiline::Unclosed => {
                         before.open.push(here..here + 3);
                         break;
                     }
-                    Some(Some(length)) => {
+                    Multiline::Closed { length } => {
                         if text[here..here + length].contains('\n') {
                             before.string = here..here + length;
                         }
                         here += length;
                     }
-                    None => here += one_line(&text[here..], quote),
+                    Multiline::No => here += one_line(&text[here..], quote),
                 },
                 b'[' | b'{' => {
                     before.open.push(here..here + 1);
@@ -89,34 +96,53 @@ impl Before {
         before
     }
 
-    /// The mistake where it was made, and what of the text is of no use for it.
-    fn explain(&self, text: &str, error: SyntaxError) -> (SyntaxError, Range<usize>) {
+    /// Finds where a mistake was made: at a bracket or at quotes that are not closed, at the end of a string that ends too late, or
+    /// where the parser met it.
+    fn explain(&self, text: &str, error: SyntaxError) -> Explained {
+        if let Some(open) = self.unclosed(text) {
+            return self.explain_unclosed(text, open, error);
+        }
         let line = line_start(text, self.at);
         let next_line = text[self.at..].find('\n').map_or(text.len(), |end| self.at + end + 1);
-        let is_end = text[self.at..].trim().is_empty();
-        let goes_on = is_end || is_statement(&text[line..]);
-        let unclosed = self.open.iter().rev().find(|open| goes_on && open.start < line);
-        if let Some(open) = unclosed.or(self.open.last().filter(|open| open.len() == 3)) {
-            let place = Span::new(error.span.file, open.clone());
-            let message = format!("`{}` is not closed", &text[open.clone()]);
-            let related = Some((error.span, "it cannot go on here")).filter(|_| !is_end);
-            return (
-                SyntaxError { span: place, message, related },
-                self.statement..if is_end { text.len() } else { line },
-            );
+        match self.swallowing_string(text, line) {
+            Some(string) => {
+                let opening = Span::new(error.span.file, string..string + 3);
+                let error = SyntaxError { related: Some((opening, "this string ends there")), ..error };
+                Explained { error, statement: line_start(text, string)..next_line }
+            }
+            None => Explained { error, statement: self.statement..next_line },
         }
-        // Where the quotes are missing that end a string, it ends where the next one begins.
+    }
+
+    /// The quotes or the bracket that should have been closed: the last ones, if a new statement begins here.
+    fn unclosed(&self, text: &str) -> Option<&Range<usize>> {
+        let line = line_start(text, self.at);
+        let goes_on = self.is_end(text) || is_statement(&text[line..]);
+        let bracket = self.open.iter().rev().find(|open| goes_on && open.start < line);
+        bracket.or(self.open.last().filter(|open| open.len() == 3))
+    }
+
+    fn explain_unclosed(&self, text: &str, open: &Range<usize>, error: SyntaxError) -> Explained {
+        let is_end = self.is_end(text);
+        let end = if is_end { text.len() } else { line_start(text, self.at) };
+        let message = format!("`{}` is not closed", &text[open.clone()]);
+        let related = Some((error.span, "it cannot go on here")).filter(|_| !is_end);
+        let span = Span::new(error.span.file, open.clone());
+        Explained { error: SyntaxError { span, message, related }, statement: self.statement..end }
+    }
+
+    /// Returns whether nothing follows the mistake.
+    fn is_end(&self, text: &str) -> bool {
+        text[self.at..].trim().is_empty()
+    }
+
+    /// Where a string of several lines begins that ends just before a line, and holds what looks like statements. Where the quotes are
+    /// missing that end a string, it ends where the next one begins.
+    fn swallowing_string(&self, text: &str, line: usize) -> Option<usize> {
         let string = self.string.start..self.string.end.min(line);
+        let is_near = self.string.end >= line_start(text, line.saturating_sub(1));
         let has_swallowed = || text[string.clone()].split_inclusive('\n').skip(1).any(is_statement);
-        if self.string.end >= line_start(text, line.saturating_sub(1))
-            && !string.is_empty()
-            && has_swallowed()
-        {
-            let opening = Span::new(error.span.file, string.start..string.start + 3);
-            let related = Some((opening, "this string ends there"));
-            return (SyntaxError { related, ..error }, line_start(text, string.start)..next_line);
-        }
-        (error, self.statement..next_line)
+        (is_near && !string.is_empty() && has_swallowed()).then_some(string.start)
     }
 }
 
@@ -163,10 +189,19 @@ fn is_key(key: &str) -> bool {
     !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-. \t\"'".contains(c))
 }
 
-/// The length of a string of several lines, `None` within if nothing closes it; `None` if it is no such string.
-fn multiline(text: &str, quote: u8) -> Option<Option<usize>> {
+/// Whether a text begins with a string of several lines.
+enum Multiline {
+    No,
+    Unclosed,
+    Closed {
+        /// The bytes of the string, its quotes included.
+        length: usize,
+    },
+}
+
+fn multiline(text: &str, quote: u8) -> Multiline {
     let quotes = if quote == b'"' { "\"\"\"" } else { "'''" };
-    let content = text.strip_prefix(quotes)?;
+    let Some(content) = text.strip_prefix(quotes) else { return Multiline::No };
     let mut at = 0;
     while let Some(end) = content[at..].find(['\\', quote as char]).map(|end| at + end) {
         if content[end..].starts_with('\\') {
@@ -175,12 +210,12 @@ fn multiline(text: &str, quote: u8) -> Option<Option<usize>> {
         } else if content[end..].starts_with(quotes) {
             // Up to two quotes more may stand before the three that close it.
             let more = content[end + 3..].bytes().take(2).take_while(|byte| *byte == quote).count();
-            return Some(Some(3 + end + 3 + more));
+            return Multiline::Closed { length: 3 + end + 3 + more };
         } else {
             at = end + 1;
         }
     }
-    Some(None)
+    Multiline::Unclosed
 }
 
 /// The length of a string of one line, which ends with the line if nothing closes it.

@@ -18,7 +18,7 @@ use super::places::Places;
 use super::status;
 pub(crate) use super::tree::Text;
 use crate::source::Spanned;
-pub(crate) use error::{AttributeValue, Code, Error, Param, Scalar, Source, Trigger};
+pub(crate) use error::{AttributeValue, Code, Deprecation, Error, Param, Scalar, Source, Trigger};
 pub(crate) use generate::{FileTemplate, Generate, Html, OpenApi};
 pub(crate) use named::Named;
 pub(crate) use template::{RawNode, RawTemplate};

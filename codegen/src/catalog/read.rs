@@ -165,8 +165,8 @@ fn error<'s>(r: Reader<'_, 's>) -> Error<'s> {
         public: r.flag("public", true),
         since: r.text("since"),
         deprecated: r.value("deprecated").and_then(|value| match &value.kind {
-            Kind::Bool(true) => Some(None),
-            Kind::String(note) => Some(Some(Spanned::new(note.clone(), value.span))),
+            Kind::Bool(true) => Some(Deprecation { note: None }),
+            Kind::String(note) => Some(Deprecation { note: Some(Spanned::new(note.clone(), value.span)) }),
             _ => None,
         }),
     }

@@ -237,7 +237,7 @@ impl<'r> Context<'r> {
             tags: error.tags.iter().map(|tag| tag.value.clone().into_owned()).collect(),
             public: error.public,
             since: value(&error.since),
-            deprecated: error.deprecated.as_ref().map(|note| Deprecation { note: value(note) }),
+            deprecated: error.deprecated.as_ref().map(|raw| Deprecation { note: value(&raw.note) }),
             location: self.sources.location(error.name.span),
         })
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::duration;
-use super::keys::{ERROR, Key, ROOT, Section, Type};
+use super::keys::{ERROR, Key, Presence, ROOT, Section, Type};
 use super::nearest::nearest;
 use super::params::ParamType;
 use super::tree::{Entry, Kind, Table, Text, Value};
@@ -15,13 +15,13 @@ use crate::source::{Span, Spanned};
 #[derive(Default)]
 pub(crate) struct Shape<'t> {
     /// Every value that has the type its key asks for, with that type, where there is more to it than its TOML type.
-    pub(crate) values: Vec<(&'t Type, &'t Value<'t>)>,
+    pub(crate) values: Vec<Typed<'t>>,
     /// Keys that their table does not have, with the table's path.
     pub(crate) unknown: Vec<Unknown<'t>>,
     /// Values that do not have the type their key asks for.
-    pub(crate) mistyped: Vec<(&'t Entry<'t>, &'t Value<'t>, &'t Type)>,
-    /// Required keys that do not stand in a table: the table's name in the file, and the key.
-    pub(crate) missing: Vec<(Text<'t>, &'static Section, &'static Key)>,
+    pub(crate) mistyped: Vec<Mistyped<'t>>,
+    /// Required keys that their table does not have.
+    pub(crate) missing: Vec<Missing<'t>>,
     /// The tables, by the span of their name, in which something was unknown or mistyped: what seems to be
     /// missing there may be what is misspelt.
     pub(crate) damaged: HashSet<Span>,
@@ -29,6 +29,30 @@ pub(crate) struct Shape<'t> {
     pub(crate) broken: HashSet<(&'t str, &'t str)>,
     /// Errors that have nothing but tables of their parts: what is missing may stand under a name that is misspelt.
     pub(crate) torn_off: Vec<&'t Text<'t>>,
+}
+
+/// A value of a type.
+pub(crate) struct Typed<'t> {
+    pub(crate) ty: &'t Type,
+    pub(crate) value: &'t Value<'t>,
+}
+
+/// A value of another type than its key asks for.
+pub(crate) struct Mistyped<'t> {
+    pub(crate) entry: &'t Entry<'t>,
+    /// The entry's value, or an item of it.
+    pub(crate) value: &'t Value<'t>,
+    pub(crate) expected: &'t Type,
+}
+
+/// A required key that a table does not have.
+pub(crate) struct Missing<'t> {
+    /// The table's name in the file; in a list of tables, where the table stands.
+    pub(crate) table: Text<'t>,
+    pub(crate) section: &'static Section,
+    pub(crate) key: &'static Key,
+    /// A value for the key, as TOML.
+    pub(crate) example: &'static str,
 }
 
 pub(crate) struct Unknown<'t> {
@@ -102,16 +126,20 @@ impl<'t> Shape<'t> {
             None => self.damaged.contains(&name.span),
         };
         if !damaged {
-            let missing =
-                section.keys.iter().filter(|key| key.is_required() && table.get(key.name).is_none());
-            self.missing.extend(missing.map(|key| (place.clone(), section, key)));
+            let missing = section.keys.iter().filter_map(|key| match key.presence {
+                Presence::Required { example } if table.get(key.name).is_none() => {
+                    Some(Missing { table: place.clone(), section, key, example })
+                }
+                _ => None,
+            });
+            self.missing.extend(missing);
         }
     }
 
     fn entry(&mut self, entry: &'t Entry<'t>, ty: &'static Type, path: &mut Vec<&'t Text<'t>>) {
         path.push(&entry.key);
         if !self.value(entry, &entry.value, ty, path) {
-            self.mistyped.push((entry, &entry.value, ty));
+            self.mistyped.push(Mistyped { entry, value: &entry.value, expected: ty });
             if let [section, name] = path.as_slice() {
                 self.broken.insert((&section.value, &name.value));
             }
@@ -120,7 +148,7 @@ impl<'t> Shape<'t> {
         path.pop();
     }
 
-    /// Whether the value has the type; whatever is in it is walked over, too.
+    /// Returns whether the value has the type. Walks over what is in it, too.
     fn value(
         &mut self,
         entry: &'t Entry<'t>,
@@ -128,48 +156,56 @@ impl<'t> Shape<'t> {
         ty: &'static Type,
         path: &mut Vec<&'t Text<'t>>,
     ) -> bool {
+        let ty = settled(ty, value);
         match (ty, &value.kind) {
-            (Type::Either(a, b), _) => {
-                let ty = if fits(b, value)
-                    || (could_be(b, value) && !fits(a, value) && resembles(b, value))
-                    || !could_be(a, value)
-                {
-                    b
-                } else {
-                    a
-                };
-                return self.value(entry, value, ty, path);
-            }
             (Type::Table(section), Kind::Table(table)) => self.section(table, section, None, path),
             (Type::Map(ty), Kind::Table(table)) => {
-                for entry in &table.entries {
-                    self.entry(entry, ty, path);
-                }
+                table.entries.iter().for_each(|entry| self.entry(entry, ty, path));
             }
             (Type::Tables(section), Kind::Array(items)) => {
                 for item in items {
                     match &item.kind {
                         Kind::Table(table) => self.section(table, section, Some(item.span), path),
-                        _ => self.mistyped.push((entry, item, ty)),
+                        _ => self.mistyped.push(Mistyped { entry, value: item, expected: ty }),
                     }
                 }
             }
             (Type::Texts | Type::Value | Type::OneOrMore(_), Kind::Array(items)) => {
-                let wrong = items.iter().filter(|item| !matches!(item.kind, Kind::String(_)));
-                let before = self.mistyped.len();
-                self.mistyped.extend(wrong.map(|item| (entry, item, ty)));
-                if self.mistyped.len() > before {
-                    self.damaged.extend(path.iter().rev().nth(1).map(|name| name.span));
-                }
+                self.texts(entry, items, ty, path);
             }
             _ if !could_be(ty, value) => return false,
             _ => {}
         }
         if matches!(ty, Type::Status | Type::Duration | Type::Word(_) | Type::ParamType) {
-            self.values.push((ty, value));
+            self.values.push(Typed { ty, value });
         }
         true
     }
+
+    /// A list of texts: what is no text in it damages the table.
+    fn texts(
+        &mut self,
+        entry: &'t Entry<'t>,
+        items: &'t [Value<'t>],
+        expected: &'static Type,
+        path: &[&'t Text<'t>],
+    ) {
+        let before = self.mistyped.len();
+        let wrong = items.iter().filter(|item| !matches!(item.kind, Kind::String(_)));
+        self.mistyped.extend(wrong.map(|value| Mistyped { entry, value, expected }));
+        if self.mistyped.len() > before {
+            self.damaged.extend(path.iter().rev().nth(1).map(|name| name.span));
+        }
+    }
+}
+
+/// The type that a value is held to: of two types, the one that it has or could be meant to have.
+fn settled(ty: &'static Type, value: &Value) -> &'static Type {
+    let Type::Either(a, b) = ty else { return ty };
+    let is_second = fits(b, value)
+        || (could_be(b, value) && !fits(a, value) && resembles(b, value))
+        || !could_be(a, value);
+    settled(if is_second { b } else { a }, value)
 }
 
 /// Whether what stands at a key of an error looks like an error itself: `[errors.user.source]` is a code with a dot.

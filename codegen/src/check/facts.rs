@@ -196,7 +196,7 @@ impl<'a> Facts<'a> {
             let (shape, raw) = (self.shape, self.raw);
             let mut doubts = Doubts {
                 has_unknown_section: false,
-                mistyped: shape.mistyped.iter().map(|(entry, ..)| &*entry.key.value).collect(),
+                mistyped: shape.mistyped.iter().map(|mistyped| &*mistyped.entry.key.value).collect(),
                 misplaced: raw.statuses.iter().map(|status| &*status.name.value).collect(),
                 in_unknown_sections: HashSet::new(),
                 with_unknown_tables: HashSet::new(),

@@ -39,7 +39,13 @@ pub(crate) struct Error<'s> {
     pub(crate) tags: Vec<Text<'s>>,
     pub(crate) public: bool,
     pub(crate) since: Option<Text<'s>>,
-    pub(crate) deprecated: Option<Option<Text<'s>>>,
+    pub(crate) deprecated: Option<Deprecation<'s>>,
+}
+
+/// A deprecation of an error.
+pub(crate) struct Deprecation<'s> {
+    /// What to use instead.
+    pub(crate) note: Option<Text<'s>>,
 }
 
 /// A code that the catalog sets apart from the key.

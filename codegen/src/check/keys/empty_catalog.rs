@@ -19,7 +19,7 @@ NOT_FOUND = { status = 404, message = "Not found" }
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     // A misspelt `[errors]` is an unknown key of the catalog itself.
     let misspelt = facts.shape.unknown.iter().any(|unknown| unknown.path.is_empty());
-    let mistyped = facts.shape.mistyped.iter().any(|(entry, ..)| entry.key.value == "errors");
+    let mistyped = facts.shape.mistyped.iter().any(|mistyped| mistyped.entry.key.value == "errors");
     if facts.raw.errors.is_empty() && !misspelt && !mistyped && facts.shape.damaged.is_empty() {
         let end = facts.sources.files[0].text.trim_end().len();
         let error = "`NOT_FOUND = { status = 404, message = \"Not found\" }`";

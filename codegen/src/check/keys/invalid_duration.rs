@@ -1,5 +1,6 @@
 use crate::catalog::duration;
 use crate::catalog::keys::Type;
+use crate::catalog::shape::Typed;
 use crate::catalog::tree::Kind;
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
@@ -24,7 +25,7 @@ BUSY = { status = 503, message = "Busy", retry = "backoff" }
 };
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    for (ty, value) in &facts.shape.values {
+    for Typed { ty, value } in &facts.shape.values {
         let (Type::Duration, Kind::String(text)) = (ty, &value.kind) else { continue };
         if duration::parse(text).is_none() {
             let message = format!("{text:?} is no length of time");

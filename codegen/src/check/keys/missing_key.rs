@@ -1,4 +1,4 @@
-use crate::catalog::keys::Presence;
+use crate::catalog::shape::Missing;
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 use crate::source::Span;
@@ -22,18 +22,17 @@ NOT_FOUND = { status = 404, message = "Not found" }
 };
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    for (name, section, key) in &facts.shape.missing {
+    for Missing { table, section, key, example } in &facts.shape.missing {
         // A rule of its own says what a message is.
         if section.name == "errors.CODE" {
             continue;
         }
-        let Presence::Required { example } = key.presence else { continue };
-        let message = format!("`{}` has no `{}`", name.value, key.name);
+        let message = format!("`{}` has no `{}`", table.value, key.name);
         let help = format!("write `{} = {example}`", key.name);
-        sink.push(Diagnostic::new(&RULE, name.span, message).help(help));
+        sink.push(Diagnostic::new(&RULE, table.span, message).help(help));
     }
-    let has_header =
-        facts.raw.header.name.is_some() || facts.shape.missing.iter().any(|(_, s, _)| s.name == "catalog");
+    let has_header = facts.raw.header.name.is_some()
+        || facts.shape.missing.iter().any(|missing| missing.section.name == "catalog");
     let misspelt = facts.shape.unknown.iter().any(|unknown| unknown.path.is_empty());
     if !has_header && facts.shape.damaged.is_empty() && !misspelt && facts.shape.mistyped.is_empty() {
         let message = "there is no `[catalog]` with a `name`";

@@ -2,6 +2,7 @@ use std::collections::HashSet;
 
 use crate::catalog::keys::Type;
 use crate::catalog::nearest::nearest;
+use crate::catalog::shape::Typed;
 use crate::catalog::suggest::suggest;
 use crate::catalog::tree::Kind;
 use crate::check::facts::Facts;
@@ -33,7 +34,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     // What is no rule has no severity.
     let of_unknown_rules = facts.raw.rules.iter().filter(|(name, _)| facts.rule(&name.value).is_none());
     let of_unknown_rules: HashSet<Span> = of_unknown_rules.map(|(_, level)| level.span).collect();
-    for (ty, value) in &facts.shape.values {
+    for Typed { ty, value } in &facts.shape.values {
         if let (Type::Word(words), Kind::String(text)) = (ty, &value.kind)
             && !words.contains(&&**text)
             && !of_unknown_rules.contains(&value.span)

@@ -1,5 +1,6 @@
 use crate::catalog::keys::{Section, Type};
 use crate::catalog::naming::toml_key;
+use crate::catalog::shape::Mistyped;
 use crate::catalog::tree::{Kind, Value};
 use crate::check::combine::join;
 use crate::check::facts::Facts;
@@ -20,7 +21,7 @@ NOT_FOUND = { status = 404, message = "Not found" }
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     // Where tables are expected, those that are none.
     let mut no_tables: Vec<(&Section, Vec<Diagnostic>)> = Vec::new();
-    for (entry, value, ty) in &facts.shape.mistyped {
+    for Mistyped { entry, value, expected: ty } in &facts.shape.mistyped {
         let message = match (ty, &value.kind) {
             (Type::Count, Kind::Integer(number)) => format!("`{}` cannot be {number}", entry.key.value),
             (Type::OneOrMore(_), Kind::Array(items)) if items.is_empty() => {

@@ -52,5 +52,5 @@ fn declared_elsewhere<'f>(facts: &Facts<'f>) -> HashSet<&'f str> {
     let is_declaration =
         |value: &Value| matches!(&value.kind, Kind::Table(table) if table.get("type").is_some());
     let mistyped = facts.shape.mistyped.iter();
-    mistyped.filter(|(_, value, _)| is_declaration(value)).map(|(entry, ..)| &*entry.key.value).collect()
+    mistyped.filter(|found| is_declaration(found.value)).map(|found| &*found.entry.key.value).collect()
 }

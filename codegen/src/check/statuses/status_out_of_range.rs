@@ -1,5 +1,6 @@
 use crate::catalog::keys::Type;
 use crate::catalog::raw::Text;
+use crate::catalog::shape::Typed;
 use crate::catalog::status;
 use crate::catalog::tree::Kind;
 use crate::check::combine::join;
@@ -24,7 +25,7 @@ NOT_FOUND = { status = 404, message = "Not found" }
 const HELP: &str = "write a status from 200 to 599, such as 404";
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    for (ty, value) in &facts.shape.values {
+    for Typed { ty, value } in &facts.shape.values {
         if let (Type::Status, Kind::Integer(number)) = (ty, &value.kind)
             && !is_of_an_error(*number)
         {
