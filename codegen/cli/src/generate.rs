@@ -1,5 +1,6 @@
 //! `error-catalog generate`
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -64,78 +65,110 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 
 fn generate(arguments: &Arguments, findings: &mut Findings) -> Outcome {
     let start = Instant::now();
+    let made = match plan(arguments, findings) {
+        Ok(made) => made,
+        Err(outcome) => return outcome,
+    };
+    let outcome = if arguments.check {
+        compare(&made, arguments, findings)
+    } else {
+        write(&made, arguments, findings, start)
+    };
+    outcome.unwrap_or_else(could_not_run)
+}
+
+fn could_not_run(error: io::Error) -> Outcome {
+    Outcome::CouldNotRun(error.to_string())
+}
+
+/// Makes the files of all catalogs in memory. Nothing is written while one of the catalogs or paths has a mistake.
+fn plan(arguments: &Arguments, findings: &mut Findings) -> Result<Made, Outcome> {
     let request = Request { only: &arguments.only, out: arguments.out.as_deref(), adopts: arguments.adopt };
     let mut all = Made::default();
     let mut failed = false;
-    // All catalogs first: nothing is written while one of them has a mistake.
     for file in &arguments.files {
-        let step = findings.step(format_args!("checking {}", printable_path(file)));
-        let checked = match arguments.reading.check(file) {
-            Ok(checked) => checked,
-            Err(outcome) => return outcome,
-        };
-        drop(step);
-        all.catalogs.extend(true_paths(checked.report.files()));
-        let checked = checked.with_parts(&request.parts());
-        let report = &checked.report;
-        findings.catalog(file, checked.catalog.as_ref(), report);
-        let Some(inputs) = Inputs::of(&checked) else {
-            failed = true;
-            continue;
-        };
-        all.inputs.extend(true_paths(report.files()));
-        let folder = file.parent().unwrap_or(Path::new(""));
-        all.named.extend(request.named(inputs.catalog, folder));
-        match request.made(&inputs, file, findings) {
-            Ok(made) if made.artifacts.is_empty() && made.left_locks.is_empty() && findings.has_words() => {
-                println!(
-                    "  nothing to generate: `[generate]` of {} names no such output",
-                    printable_path(file)
-                );
-            }
-            Ok(made) => {
-                failed |= arguments.out.is_none() && places::refused(made.all(), report, findings);
-                all.add(made);
-            }
+        match plan_catalog(file, &request, arguments, &mut all, findings) {
+            Ok(()) => {}
             Err(Outcome::Failed) => failed = true,
-            Err(outcome) => return outcome,
+            Err(outcome) => return Err(outcome),
         }
     }
-    match places::clash(&all, findings) {
-        Ok(clash) if clash || failed => return Outcome::Failed,
-        Ok(_) => {}
-        Err(error) => return Outcome::CouldNotRun(error.to_string()),
+    let clash = places::clash(&all, findings).map_err(could_not_run)?;
+    if clash || failed { Err(Outcome::Failed) } else { Ok(all) }
+}
+
+/// Adds the files of one catalog.
+fn plan_catalog(
+    file: &Path,
+    request: &Request<'_>,
+    arguments: &Arguments,
+    all: &mut Made,
+    findings: &mut Findings,
+) -> Result<(), Outcome> {
+    let step = findings.step(format_args!("checking {}", printable_path(file)));
+    let checked = arguments.reading.check(file)?;
+    drop(step);
+    all.catalogs.extend(true_paths(checked.report.files()));
+    let checked = checked.with_parts(&request.parts());
+    let report = &checked.report;
+    findings.catalog(file, checked.catalog.as_ref(), report);
+    let Some(inputs) = Inputs::of(&checked) else { return Err(Outcome::Failed) };
+    all.inputs.extend(true_paths(report.files()));
+    all.named.extend(request.named(inputs.catalog, file.parent().unwrap_or(Path::new(""))));
+    let made = request.made(&inputs, file, findings)?;
+    if made.artifacts.is_empty() && made.left_locks.is_empty() && findings.has_words() {
+        println!("  nothing to generate: `[generate]` of {} names no such output", printable_path(file));
     }
-    let outcome = if arguments.check {
-        compare(&all, arguments, findings)
-    } else {
-        write(&all, arguments, findings, start)
-    };
-    outcome.unwrap_or_else(|error| Outcome::CouldNotRun(error.to_string()))
+    let is_refused = request.out.is_none() && places::refused(made.all(), report, findings);
+    all.add(made);
+    if is_refused { Err(Outcome::Failed) } else { Ok(()) }
 }
 
 /// So many files are named one by one without being asked to.
 const FEW: usize = 50;
 
-fn write(
-    made: &Made,
-    arguments: &Arguments,
-    findings: &mut Findings,
-    start: Instant,
-) -> std::io::Result<Outcome> {
+fn write(made: &Made, arguments: &Arguments, findings: &mut Findings, start: Instant) -> io::Result<Outcome> {
     if !arguments.force && places::foreign(made, findings)? {
         return Ok(Outcome::CouldNotRun("no file was written".to_owned()));
     }
     if arguments.adopt && findings.has_words() {
-        // Words of people go: what they were is shown before it is gone.
-        for artifact in made.artifacts.iter().filter(|artifact| artifact.is_edited()) {
-            if let Some(content) = artifact.on_disk()?
-                && content != artifact.content
-            {
-                print_diff(&content, artifact);
-            }
+        show_edits(made)?;
+    }
+    let all = made.all().count();
+    let Written { written, failures } = write_files(made, arguments, findings);
+    if failures > 0 {
+        return Ok(Outcome::CouldNotRun(format!(
+            "{failures} of {all} files could not be written, and are what they were"
+        )));
+    }
+    remove_orphans(made, findings)?;
+    if findings.has_news() {
+        let unchanged = all - written;
+        println!("{written} written, {unchanged} unchanged, in {} ms", start.elapsed().as_millis());
+    }
+    Ok(Outcome::Done)
+}
+
+/// Shows what is replaced in documents of people's own, before it is gone.
+fn show_edits(made: &Made) -> io::Result<()> {
+    for artifact in made.artifacts.iter().filter(|artifact| artifact.is_edited()) {
+        if let Some(content) = artifact.on_disk()?
+            && content != artifact.content
+        {
+            print_diff(&content, artifact);
         }
     }
+    Ok(())
+}
+
+/// How many files were written, and how many could not be.
+struct Written {
+    written: usize,
+    failures: usize,
+}
+
+/// Writes each file by itself: after a failure the others are none the worse for it.
+fn write_files(made: &Made, arguments: &Arguments, findings: &Findings) -> Written {
     let (mut written, mut failures) = (0, 0);
     let all = made.all().count();
     let is_long = all > FEW && !arguments.verbose;
@@ -154,7 +187,6 @@ fn write(
         let word = match writer.write(artifact) {
             Ok(true) => "wrote",
             Ok(false) => "unchanged",
-            // The others are none the worse for it.
             Err(error) => {
                 drop(step.take());
                 eprintln!("error: {error}");
@@ -167,32 +199,27 @@ fn write(
             println!("  {word:<9} {} ({} bytes)", printable_path(&artifact.path), artifact.content.len());
         }
     }
-    drop(step);
-    if failures > 0 {
-        return Ok(Outcome::CouldNotRun(format!(
-            "{failures} of {all} files could not be written, and are what they were"
-        )));
-    }
+    Written { written, failures }
+}
+
+fn remove_orphans(made: &Made, findings: &Findings) -> io::Result<()> {
     for orphan in made.orphans()? {
-        if let Err(error) = std::fs::remove_file(&orphan) {
+        match std::fs::remove_file(&orphan) {
+            Ok(()) => {}
             // Another generator may have been first.
-            if error.kind() == std::io::ErrorKind::NotFound {
-                continue;
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => {
+                return Err(io::Error::new(error.kind(), format!("{}: {error}", printable_path(&orphan))));
             }
-            return Ok(Outcome::CouldNotRun(format!("{}: {error}", printable_path(&orphan))));
         }
         if findings.has_words() {
             println!("  removed   {}: nothing generates it any more", printable_path(&orphan));
         }
     }
-    if findings.has_news() {
-        let unchanged = all - written;
-        println!("{written} written, {unchanged} unchanged, in {} ms", start.elapsed().as_millis());
-    }
-    Ok(Outcome::Done)
+    Ok(())
 }
 
-fn compare(made: &Made, arguments: &Arguments, findings: &mut Findings) -> std::io::Result<Outcome> {
+fn compare(made: &Made, arguments: &Arguments, findings: &mut Findings) -> io::Result<Outcome> {
     let files: Vec<_> = arguments.files.iter().map(|file| printable_path(file)).collect();
     let adopt = if arguments.adopt { "--adopt " } else { "" };
     let help = format!("run `error-catalog generate {adopt}{}`, and commit what it writes", files.join(" "));
