@@ -18,9 +18,9 @@
 //! | feature | what it adds |
 //! | --- | --- |
 //! | `annotate-snippets` (on) | diagnostics show the source line with the text underlined |
-//! | `minijinja` | `emit::site`: the HTML reference; `orphans`: what is left of it; `templates`; with `serde_json`, `emit::template` |
+//! | `minijinja` | `emit::site`: the HTML reference; `orphans`: what is left of it; `Part::HtmlTemplates` and `Part::FileTemplates`; with `serde_json`, `emit::template` |
 //! | `openapi` | `emit::openapi`: OpenAPI documents |
-//! | `markdown` | `emit::markdown_page`, `pages`: documentation; `emit::format`: the format itself |
+//! | `markdown` | `emit::markdown_page`, `Part::Pages`: documentation; `emit::format`: the format itself |
 //! | `prettyplease` | `emit::rust::formatted`: Rust for a file that is committed |
 //! | `serde_json` | `emit::export`: a checked catalog as JSON; with `markdown`, `emit::format::schema`: the JSON Schema of catalog files |
 
