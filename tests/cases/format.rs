@@ -209,7 +209,7 @@ fn the_schema_has_the_keys_of_the_reader() {
     keys_of_table(&ROOT, &[], &mut of_table);
     assert_eq!(of_schema.iter().map(|(path, _)| path.clone()).collect::<BTreeSet<_>>(), of_table);
 
-    let reader = ["read", "load"].map(|name| {
+    let reader = ["read", "read/reader", "load"].map(|name| {
         fs::read_to_string(root().join(format!("codegen/src/catalog/{name}.rs"))).expect("a source file")
     });
     for (path, schema) in &of_schema {
