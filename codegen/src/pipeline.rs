@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use crate::catalog::Catalog;
 use crate::catalog::limits::excesses;
-use crate::catalog::load::{Loaded, Texts, load};
+use crate::catalog::load::{Loaded, load};
 use crate::catalog::read::read;
 use crate::catalog::resolve::resolve;
 use crate::catalog::shape::shape;
+use crate::catalog::texts::Texts;
 use crate::check::facts::Facts;
 use crate::check::severities::Severities;
 use crate::check::{RULES, check_catalog, check_findings};

@@ -86,9 +86,9 @@ impl<'t> Search<'t> {
     }
 
     fn entries(&mut self, entry: &Entry) {
-        let Some((_, most, what)) = ENTRIES.iter().find(|(keys, ..)| leads_to(keys, &self.path)) else {
-            return;
-        };
+        let path = self.path.as_slice();
+        let limit = ENTRIES.iter().find(|(keys, ..)| leads_to(keys, path));
+        let Some((_, most, what)) = limit else { return };
         let of_value = |value: &Value| match &value.kind {
             Kind::Array(items) => items.len(),
             _ => 1,
@@ -99,7 +99,7 @@ impl<'t> Search<'t> {
             _ => of_value(&entry.value),
         };
         if count > *most {
-            let of = match self.path.as_slice() {
+            let of = match path {
                 [_, name, _] => (*name).to_owned(),
                 _ => format!("[{}]", entry.key.value),
             };

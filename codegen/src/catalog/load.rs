@@ -1,12 +1,11 @@
 //! A catalog's files, read and joined to one tree.
 
-use std::cell::OnceCell;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use super::limits::INCLUDES;
 use super::parse::parse;
 use super::places::Places;
+use super::texts::Texts;
 use super::tree::{Entry, Kind, Table, Text};
 use crate::finding::{Excess, Finding, NamedBy};
 use crate::source::{Sources, Span};
@@ -25,28 +24,6 @@ pub(crate) fn load<'s>(sources: &mut Sources, texts: &'s Texts) -> Loaded<'s> {
     loader.load(0);
     let Loader { joined, findings, is_whole, .. } = loader;
     Loaded { tree: Some(joined.tree).filter(|_| is_whole), findings }
-}
-
-/// The texts of files, each with a place for the next one: what is made of one can point into it while more are read.
-#[derive(Default)]
-pub(crate) struct Texts(OnceCell<(Arc<str>, Box<Texts>)>);
-
-impl Texts {
-    /// The text, kept here, and the place for the next one.
-    fn keep(&self, text: Arc<str>) -> (&str, &Texts) {
-        let (text, next) = self.0.get_or_init(|| (text, Box::default()));
-        (text, next)
-    }
-}
-
-/// One after the other: there may be more files than the stack has room for.
-impl Drop for Texts {
-    fn drop(&mut self) {
-        let mut next = self.0.take();
-        while let Some((_, mut texts)) = next {
-            next = texts.0.take();
-        }
-    }
 }
 
 struct Loader<'a, 's> {
@@ -217,23 +194,5 @@ fn includes<'s>(table: &Table<'s>) -> Vec<Text<'s>> {
     match table.get("catalog").map(|entry| &entry.value.kind) {
         Some(Kind::Table(catalog)) => include(catalog),
         _ => Vec::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn more_texts_than_the_stack_has_room_for() {
-        let keep_many = || {
-            let texts = Texts::default();
-            let mut free = &texts;
-            for _ in 0..100_000 {
-                free = free.keep("text".into()).1;
-            }
-        };
-        let thread = std::thread::Builder::new().stack_size(1 << 18).spawn(keep_many);
-        assert!(thread.is_ok_and(|thread| thread.join().is_ok()));
     }
 }

@@ -30,6 +30,7 @@ pub(crate) mod similar;
 pub(crate) mod status;
 pub(crate) mod suggest;
 pub(crate) mod syntax_error;
+pub(crate) mod texts;
 pub(crate) mod timestamp;
 pub(crate) mod tree;
 

@@ -4,7 +4,6 @@
 //! has to check again.
 
 mod attribute;
-#[expect(clippy::module_inception, reason = "the catalog is what the catalog's model is about")]
 mod catalog;
 mod error;
 mod framework;
