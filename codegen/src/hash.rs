@@ -44,10 +44,6 @@ impl Keys {
         }
     }
 
-    pub(crate) fn into_vec(self) -> Vec<u64> {
-        self.keys
-    }
-
     /// The next number of SplitMix64 (Steele, Lea and Flood, 2014).
     fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);

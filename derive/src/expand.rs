@@ -53,7 +53,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         #outside
         const _: () = {
             use #runtime::__private as __p;
-            const _: () = __p::LAYOUT_6;
+            const _: () = __p::LAYOUT_7;
             #tracked
             #inside
             #from

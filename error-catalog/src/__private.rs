@@ -11,14 +11,15 @@ pub use crate::encoding::{Encoding, Filter};
 pub use crate::envelope::{Envelope, Insertion, Item, Member, Node, Part, RequestValue, Slot};
 pub use crate::field_issues::{FieldIssue, FieldIssues};
 pub use crate::fmt::{debug, message};
-pub use crate::packed::{Category, Data, Lookup, StatusAdvice, Table};
+pub use crate::lookup::bucket;
+pub use crate::packed::{Category, Data, StatusAdvice, Table, entries};
 pub use crate::param::{Arg, Param, kind};
 pub use crate::retry::{Backoff, Jitter, RetryPolicy};
 pub use crate::testing::assert_error;
 
 /// The layout of [`Table`]. Generated code names it, so that a generator of another version fails with
 /// this name in the message rather than with a puzzle.
-pub const LAYOUT_6: () = ();
+pub const LAYOUT_7: () = ();
 
 /// The order of two codes: see [`ErrorCode`].
 pub fn compare_codes<C: ErrorCode>(a: C, b: C) -> Ordering {
@@ -413,4 +414,9 @@ pub fn rendered_body(error: &dyn CatalogError, context: &crate::body::Context<'_
 /// The first row with this wire code: for tests.
 pub fn find(table: &'static Table, code: &str) -> Option<usize> {
     table.find(code)
+}
+
+/// The rows of the longest chain of a table: for tests.
+pub fn longest_chain(table: &Table) -> usize {
+    table.longest_chain()
 }

@@ -51,7 +51,7 @@ impl Definition {
 
     /// The wire code as text: a numeric one in decimal.
     pub fn code(self) -> &'static str {
-        self.table.record(self.row).text()
+        self.table.code(self.row)
     }
 
     /// The wire code, where it is a JSON number.
@@ -62,15 +62,13 @@ impl Definition {
     /// The error's key in the catalog, which differs from the wire code where the catalog sets `code`.
     pub fn name(self) -> &'static str {
         let mut record = self.table.record(self.row);
-        record.skip_text();
-        record.number();
         record.skip_template();
         record.text()
     }
 
     /// The HTTP status (RFC 9110 §15); `None` in a catalog without HTTP.
     pub fn status(self) -> Option<u16> {
-        Some(self.table.class(self.row, 0) as u16).filter(|status| *status != 0)
+        Some(self.table.head(self.row).status()).filter(|status| *status != 0)
     }
 
     /// The category's wire text.
@@ -80,16 +78,13 @@ impl Definition {
 
     /// The place of the category in the catalog.
     pub fn category_index(self) -> Option<usize> {
-        Some((self.table.class(self.row, 0) >> 16) as usize).filter(|index| *index != 0xFFFF)
+        self.table.head(self.row).category()
     }
 
     /// The message for people, with its placeholders.
     #[inline]
     pub fn message(self) -> Template {
-        let mut record = self.table.record(self.row);
-        record.skip_text();
-        record.number();
-        Template(record)
+        Template(self.table.record(self.row))
     }
 
     /// What logs say in place of the message, where the catalog has a text for them.
@@ -131,7 +126,7 @@ impl Definition {
 
     /// How a request that met this error may be repeated; `None` where the catalog does not say.
     pub fn retry(self) -> Option<&'static RetryPolicy> {
-        self.table.retries.get((self.table.class(self.row, 1) & 0xFF) as usize)
+        self.table.retries.get(self.table.head(self.row).retry()?)
     }
 
     /// Whether a request that met this error may be repeated; `false` where the catalog does not say.
@@ -208,8 +203,8 @@ impl Definition {
         self.extra_text(4)
     }
 
-    fn has(self, flag: u32) -> bool {
-        self.table.flags(self.row) & flag != 0
+    fn has(self, flag: usize) -> bool {
+        self.table.head(self.row).flags() & flag != 0
     }
 
     fn extra_text(self, index: usize) -> Option<&'static str> {

@@ -214,7 +214,7 @@ impl Slot {
 impl Definition {
     /// The place in the table of the envelope that the error is served in.
     pub(crate) fn envelope_index(self) -> usize {
-        (self.table().class(self.index(), 1) >> 8 & 0xFF) as usize
+        self.table().head(self.index()).envelope()
     }
 
     /// The envelope that the error is served in. Every table has one.

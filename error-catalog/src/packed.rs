@@ -1,37 +1,31 @@
 //! A catalog's data as the generator packs it, and the only place that knows the layout.
 //!
-//! All text is one string; all numbers are byte strings. rustc reads a literal in no time, whatever its length, where an array of
-//! a thousand structs takes it a fifth of a second. A row has a fixed width; errors that differ in their texts alone are of one
-//! class. What has no fixed width stands in `lists`, as numbers of one byte and more. The generator's side is
-//! `codegen/src/emit/rust/pack.rs`.
+//! Each error is one line of text, and one number. Neither depends on any other error, so a new error changes no line of another.
+//! [`entries`] derives what depends on all errors, when the program is compiled. The lines are one string: rustc takes longer over a
+//! table of structs. The generator's side is `codegen/src/emit/rust/pack.rs`.
 //!
-//! | in `rows`, 32-bit word | content |
+//! | in the number | content |
 //! | --- | --- |
-//! | 0 | base: where the rendered body starts in `text`, or the wire code where there is none |
-//! | 1 | where the record of the error starts in `lists` |
-//! | 2 | its class |
-//! | 3 | rendered body: its length, or where it starts in `lists`, as the flags say (0: none) |
+//! | the high half | the length of the line in bytes |
+//! | the low half | the hash of the wire code: see `lookup.rs` |
 //!
-//! | in `classes`, 32-bit word | content |
-//! | --- | --- |
-//! | 0 | status in the low half (0: none), category in the high half (0xFFFF: none) |
-//! | 1 | retry policy in the low byte (0xFF: none), envelope in the next, flags in the high half |
-//! | 2 | where the parameters start in `lists` |
-//! | 3 | where the extras start in `lists` |
+//! A line holds the texts of its error, followed by the record. The record is read from the end of the line towards its start:
 //!
-//! | in `lists` | content |
+//! | in a record | content |
 //! | --- | --- |
-//! | record | wire code; the next row with the same, plus one (0: none); template of the message; name in the catalog |
-//! | rendered body | twice its length without any value, plus one where the texts between the slots follow each other from the base and are the whole body without a request; template with 0x1000 in slots whose values stand as JSON, and from 0x2000 up an insertion's number |
-//! | template | count of placeholders; text; per placeholder: slot, text. Slot with 0x400000: an optional segment of that parameter starts; 0x800000: it ends |
+//! | head | of fixed size: see [`Head`] |
+//! | message | template |
+//! | name | the name in the catalog, a text |
+//! | rendered body with slots | twice its length without any value, plus one where the texts between the slots are the whole body without a request; template with 0x100 in slots whose values stand as JSON, and from 0x200 up an insertion's number |
 //! | parameters | count; each: name, wire name, flags with the type in the low byte, example as JSON |
-//! | extras | sections: headers; attributes; template of the log text (empty: none). Then retry note, description, fix, title, name in google.rpc.Code: a text each |
+//! | extras | headers, attributes, template of the log text (empty: none), a section each; retry note, description, fix, title, name in google.rpc.Code, a text each |
+//! | template | count of placeholders; text; per placeholder: slot, text. Slot with 0x400000: an optional segment of that parameter starts; 0x800000: it ends |
 //! | headers | count; each: name, section: template with 0x1000000 in slots whose values stand in quoted strings, and from 0x2000000 up a filter's number |
 //! | attributes | count; each: index of the declaration, section: tag, value |
 //!
-//! A number has seven bits a byte, the lowest first; the highest bit says that another byte follows. A text is where it starts and
-//! its length: where it starts is the distance from the base, or from zero where a list is shared, with the sign in the lowest
-//! bit. What an error says stands together, so distances are small. A section is its length in bytes, and that many bytes.
+//! All bytes are ASCII, so that texts and records are one string. A number has six bits a byte, the lowest first; 0x40 says that
+//! another byte follows. A text is its length and, unless that is zero, its distance from the start of the line.
+//! A section is its length in bytes, and that many bytes.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -40,10 +34,10 @@ use crate::envelope::{Envelope, Insertion, Node, Slot};
 use crate::retry::RetryPolicy;
 
 /// The bit of a slot in a rendered body where the value stands as JSON.
-pub(crate) const AS_JSON: usize = 0x1000;
+pub(crate) const AS_JSON: usize = 0x100;
 
 /// The bit of a slot in a rendered body where a value of the request stands. The rest is its place in the table's `insertions`.
-pub(crate) const REQUEST: usize = 0x2000;
+pub(crate) const REQUEST: usize = 0x200;
 
 /// The packed data of one catalog.
 #[derive(Debug)]
@@ -79,16 +73,62 @@ pub struct Table {
 /// The data of all errors.
 #[derive(Debug)]
 pub struct Data {
-    /// All text.
+    /// The lines of all errors, one after the other.
     pub text: &'static str,
-    /// One row per error.
-    pub rows: &'static [u8],
-    /// What errors have in common that differ in their texts alone.
-    pub classes: &'static [u8],
-    /// What has no fixed width.
-    pub lists: &'static [u8],
-    /// The perfect hash of the wire codes.
-    pub lookup: Lookup,
+    /// One entry per error.
+    pub entries: &'static [Entry],
+}
+
+/// What of an error depends on the others. `lookup.rs` describes the chains.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// Where the line of the error starts in `text`.
+    start: u32,
+    /// Where it ends.
+    end: u32,
+    /// The hash of the wire code.
+    pub hash: u32,
+    /// The first row of the bucket with this number, plus one. Zero: there is none.
+    pub(crate) first: u32,
+    /// The next row of the chain that this row is in, plus one. Zero: there is none.
+    pub(crate) next: u32,
+}
+
+impl Entry {
+    const NONE: Self = Self { start: 0, end: 0, hash: 0, first: 0, next: 0 };
+}
+
+/// The entries of a catalog with these lines.
+///
+/// # Panics
+///
+/// If the lengths of the lines are not those of the text.
+pub const fn entries<const COUNT: usize>(lines: &[u64], text: &str) -> [Entry; COUNT] {
+    let mut entries = [Entry::NONE; COUNT];
+    fill(&mut entries, lines, text);
+    entries
+}
+
+/// Fills as many entries as there are lines.
+///
+/// rustc interprets it: each statement of the loop takes a few thousand instructions, a call ten thousand.
+const fn fill(entries: &mut [Entry], lines: &[u64], text: &str) {
+    let mut end = text.len() as u32;
+    let count = lines.len();
+    let mut row = count;
+    // From the last row to the first, so that each chain is in the order of its rows.
+    while row > 0 {
+        row -= 1;
+        let line = lines[row];
+        // The same as `lookup::bucket`, without a call.
+        let bucket = (((line & 0xFFFF_FFFF) * count as u64) >> 32) as usize;
+        let start = end.wrapping_sub((line >> 32) as u32);
+        let (first, next) = (entries[row].first, entries[bucket].first);
+        entries[row] = Entry { start, end, hash: line as u32, first, next };
+        entries[bucket].first = row as u32 + 1;
+        end = start;
+    }
+    assert!(end == 0, "the lines of this catalog do not belong together: generate them again");
 }
 
 /// What the catalog advises for a status, whatever the error.
@@ -111,30 +151,90 @@ pub struct Category {
     pub title: &'static str,
 }
 
-/// A perfect hash: see `lookup.rs`.
-#[derive(Debug)]
-pub struct Lookup {
-    /// The keys of the hash: one per word of the longest code, and one for its length. Empty where the slots are sorted by code.
-    pub keys: &'static [u64],
-    /// One displacement of two bytes per bucket; a power of two of them.
-    pub displacements: &'static [u8],
-    /// One row per slot, or all ones; a power of two of them. Without keys, one row per code.
-    pub slots: &'static [u8],
-    /// The bytes of a slot: two or four.
-    pub width: usize,
+/// What a record starts with.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Head([u8; Self::LEN]);
+
+impl Data {
+    /// The same as [`entries`] makes, made now: for tests.
+    #[doc(hidden)]
+    pub fn at_run_time(lines: &[u64], text: &'static str) -> Self {
+        let mut entries = vec![Entry::NONE; lines.len()];
+        fill(&mut entries, lines, text);
+        Self { text, entries: entries.leak() }
+    }
 }
 
-/// The words of a row, and of a class.
-const WORDS: usize = 4;
+impl Head {
+    const LEN: usize = 23;
 
-/// Bits of the flags of a class.
+    /// The number of `COUNT` bytes with seven bits each.
+    #[inline]
+    fn number<const COUNT: usize>(self, first: usize) -> usize {
+        // The head is read from its end as well.
+        let byte = |at: usize| usize::from(self.0[Self::LEN - 1 - first - at]) << (7 * at);
+        (0..COUNT).map(byte).sum()
+    }
+
+    /// The status; zero where there is none.
+    #[inline]
+    pub(crate) fn status(self) -> u16 {
+        self.number::<2>(0) as u16
+    }
+
+    #[inline]
+    pub(crate) fn flags(self) -> usize {
+        self.number::<2>(2)
+    }
+
+    /// The place of the retry policy, if there is one.
+    pub(crate) fn retry(self) -> Option<usize> {
+        self.number::<1>(4).checked_sub(1)
+    }
+
+    pub(crate) fn envelope(self) -> usize {
+        self.number::<1>(5)
+    }
+
+    /// The place of the category, if there is one.
+    pub(crate) fn category(self) -> Option<usize> {
+        self.number::<3>(6).checked_sub(1)
+    }
+
+    /// The length of the wire code, and where it starts in the line.
+    #[inline]
+    fn code(self) -> (usize, usize) {
+        (self.number::<2>(18), self.number::<3>(20))
+    }
+
+    /// The length of the rendered body, which the line starts with; zero where there is none. With slots: the distance from the end of
+    /// the line to its template.
+    #[inline]
+    fn body(self) -> usize {
+        self.number::<3>(9)
+    }
+
+    /// The distance from the end of the line to the parameters; zero where there are none.
+    #[inline]
+    fn params(self) -> usize {
+        self.number::<3>(12)
+    }
+
+    /// The distance from the end of the line to the extras; zero where there are none.
+    #[inline]
+    fn extras(self) -> usize {
+        self.number::<3>(15)
+    }
+}
+
+/// Bits of the flags in a head.
 pub(crate) mod flag {
-    pub(crate) const NUMERIC: u32 = 1;
-    pub(crate) const PUBLIC: u32 = 2;
-    pub(crate) const DEPRECATED: u32 = 4;
-    pub(crate) const ISSUES: u32 = 8;
-    pub(crate) const SOURCE: u32 = 16;
-    pub(crate) const HOLES: u32 = 32;
+    pub(crate) const NUMERIC: usize = 1;
+    pub(crate) const PUBLIC: usize = 2;
+    pub(crate) const DEPRECATED: usize = 4;
+    pub(crate) const ISSUES: usize = 8;
+    pub(crate) const SOURCE: usize = 16;
+    pub(crate) const HOLES: usize = 32;
 }
 
 /// Bits of a parameter's flags.
@@ -145,56 +245,56 @@ pub(crate) mod param_flag {
     pub(crate) const INTERNAL: usize = 0x800;
 }
 
-/// What is read from `lists`, from some place on. Past the end, where a generated table never asks, all is zero.
+/// What is read from a record, from some place on towards the start of the text. There, where a generated table never asks, all is
+/// zero.
 ///
 /// Its functions are inlined, so that what it holds stays in registers: through memory, a text takes twice as long.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct List {
-    table: &'static Table,
-    /// Where texts start from.
-    base: u32,
+    text: &'static str,
+    /// Where the line starts.
+    start: u32,
+    /// Behind what is read next.
     at: u32,
 }
 
 impl List {
     #[inline]
     pub(crate) fn number(&mut self) -> usize {
-        let (number, behind) = match self.table.data.lists.get(self.at as usize) {
-            Some(byte @ 0..0x80) => (usize::from(*byte), self.at + 1),
-            _ => long_number(self.table.data.lists, self.at),
+        let (number, at) = match self.text.as_bytes().get(..self.at as usize) {
+            Some([.., low @ 0..0x40]) => (usize::from(*low), self.at - 1),
+            Some([.., high @ 0..0x40, low]) => {
+                (usize::from(*low & 0x3F) | usize::from(*high) << 6, self.at - 2)
+            }
+            Some([]) => (0, self.at),
+            _ => long_number(self.text.as_bytes(), self.at),
         };
-        self.at = behind;
+        self.at = at;
         number
     }
 
     #[inline]
     fn place(&mut self) -> Range<usize> {
-        let (distance, len) = (self.number(), self.number());
-        let base = self.base as usize;
-        let start = match distance & 1 {
-            0 => base + (distance >> 1),
-            _ => base.wrapping_sub(distance >> 1),
-        };
-        start..start + len
+        match self.number() {
+            0 => 0..0,
+            len => {
+                let start = self.start as usize + self.number();
+                start..start + len
+            }
+        }
     }
 
     #[inline]
     pub(crate) fn text(&mut self) -> &'static str {
         let place = self.place();
-        self.table.data.text.get(place).unwrap_or("")
-    }
-
-    /// Whether this text stands here.
-    #[inline]
-    pub(crate) fn is(&mut self, text: &str) -> bool {
-        let place = self.place();
-        self.table.data.text.as_bytes().get(place) == Some(text.as_bytes())
+        self.text.get(place).unwrap_or("")
     }
 
     #[inline]
     pub(crate) fn skip_text(&mut self) {
-        self.number();
-        self.number();
+        if self.number() > 0 {
+            self.number();
+        }
     }
 
     /// A text, where it is not empty.
@@ -217,7 +317,7 @@ impl List {
     pub(crate) fn section(&mut self) -> Self {
         let len = self.number();
         let section = *self;
-        self.at += len as u32;
+        self.at = self.at.saturating_sub(len as u32);
         section
     }
 
@@ -225,28 +325,23 @@ impl List {
     #[inline]
     pub(crate) fn some_section(&mut self) -> Option<Self> {
         let section = self.section();
-        (section.at < self.at).then_some(section)
+        (self.at < section.at).then_some(section)
     }
 }
 
-/// A number of more than one byte, and the place behind it.
-fn long_number(lists: &[u8], mut at: u32) -> (usize, u32) {
+/// A number of more than two bytes before a place, and where it starts.
+#[cold]
+fn long_number(text: &[u8], mut at: u32) -> (usize, u32) {
     let (mut number, mut shift) = (0, 0);
-    while let Some(byte) = lists.get(at as usize) {
-        at += 1;
-        number |= usize::from(byte & 0x7F) << shift;
-        if *byte < 0x80 {
+    while let Some([.., byte]) = text.get(..at as usize) {
+        at -= 1;
+        number |= usize::from(byte & 0x3F) << shift;
+        if *byte < 0x40 {
             break;
         }
-        shift = (shift + 7) & 31;
+        shift = (shift + 6) & 31;
     }
     (number, at)
-}
-
-/// The word at that index; zero past the end, which a generated table never asks for.
-#[inline]
-fn word_at(bytes: &[u8], index: usize) -> u32 {
-    bytes.as_chunks().0.get(index).map_or(0, |word| u32::from_le_bytes(*word))
 }
 
 /// A body that was rendered when the program was built.
@@ -264,66 +359,79 @@ pub(crate) enum Rendered {
 
 impl Table {
     pub(crate) fn len(&self) -> usize {
-        self.data.rows.len() / (WORDS * 4)
+        self.data.entries.len()
     }
 
     #[inline]
-    fn row(&self, row: usize, word: usize) -> u32 {
-        word_at(self.data.rows, row * WORDS + word)
+    pub(crate) fn head(&self, row: usize) -> Head {
+        let end = self.data.entries.get(row).map_or(0, |entry| entry.end);
+        let before = self.data.text.as_bytes().get(..end as usize);
+        Head(before.and_then(<[u8]>::last_chunk).copied().unwrap_or_default())
     }
 
-    /// A word of the row's class.
+    /// What is at that distance from the end of a line. All is zero where the distance is.
     #[inline]
-    pub(crate) fn class(&self, row: usize, word: usize) -> u32 {
-        word_at(self.data.classes, self.row(row, 2) as usize * WORDS + word)
+    fn list(&'static self, row: usize, distance: usize) -> List {
+        let (start, end) = self.data.entries.get(row).map_or((0, 0), |entry| (entry.start, entry.end));
+        let at = if distance == 0 { 0 } else { end.saturating_sub(distance as u32) };
+        List { text: self.data.text, start, at }
     }
 
-    pub(crate) fn flags(&self, row: usize) -> u32 {
-        self.class(row, 1) >> 16
-    }
-
+    /// The record behind its head: the message and what follows it.
     #[inline]
-    fn list(&'static self, at: u32, base: u32) -> List {
-        List { table: self, base, at }
+    pub(crate) fn record(&'static self, row: usize) -> List {
+        self.list(row, Head::LEN)
+    }
+
+    /// Where the wire code is in the text.
+    #[inline]
+    fn code_place(&self, row: usize) -> Option<Range<usize>> {
+        let entry = self.data.entries.get(row)?;
+        let (len, start) = self.head(row).code();
+        let start = entry.start as usize + start;
+        Some(start..start + len)
+    }
+
+    /// The wire code.
+    #[inline]
+    pub(crate) fn code(&self, row: usize) -> &'static str {
+        self.code_place(row).and_then(|place| self.data.text.get(place)).unwrap_or("")
+    }
+
+    /// Returns whether the wire code is this text.
+    #[inline]
+    pub(crate) fn has_code(&self, row: usize, code: &str) -> bool {
+        let bytes = self.code_place(row).and_then(|place| self.data.text.as_bytes().get(place));
+        bytes == Some(code.as_bytes())
     }
 
     /// The parameters.
     #[inline]
     pub(crate) fn params(&'static self, row: usize) -> List {
-        self.list(self.class(row, 2), 0)
+        self.list(row, self.head(row).params())
     }
 
     /// The extras.
-    pub(crate) fn extras(&'static self, row: usize) -> List {
-        self.list(self.class(row, 3), 0)
-    }
-
-    /// The record.
     #[inline]
-    pub(crate) fn record(&'static self, row: usize) -> List {
-        self.list(self.row(row, 1), self.row(row, 0))
+    pub(crate) fn extras(&'static self, row: usize) -> List {
+        self.list(row, self.head(row).extras())
     }
 
     /// The rendered body.
     #[inline]
     pub(crate) fn rendered(&'static self, row: usize) -> Option<Rendered> {
-        let (base, body) = (self.row(row, 0), self.row(row, 3));
-        if self.flags(row) & flag::HOLES != 0 {
-            let mut list = self.list(body, base);
+        let head = self.head(row);
+        let start = self.data.entries.get(row)?.start as usize;
+        if head.flags() & flag::HOLES != 0 {
+            let mut list = self.list(row, head.body());
             let number = list.number();
             let (len, is_whole) = (number >> 1, number & 1 != 0);
-            let whole = || self.data.text.get(base as usize..base as usize + len);
+            let whole = || self.data.text.get(start..start + len);
             let without_request = if is_whole { whole() } else { None };
             return Some(Rendered::WithHoles { len, without_request, template: Template(list) });
         }
-        let body = self.data.text.get(base as usize..(base + body) as usize)?;
+        let body = self.data.text.get(start..start + head.body())?;
         (!body.is_empty()).then_some(Rendered::Constant(body))
-    }
-
-    pub(crate) fn next_with_same_code(&'static self, row: usize) -> Option<usize> {
-        let mut record = self.record(row);
-        record.skip_text();
-        record.number().checked_sub(1)
     }
 
     /// The statuses that a row is served with, if it stands for a whole class of the framework's.

@@ -149,7 +149,7 @@ fn table(rust: &str) -> &'static Table {
     struct Found(Vec<syn::Item>);
     impl<'ast> Visit<'ast> for Found {
         fn visit_item_const(&mut self, item: &'ast syn::ItemConst) {
-            if item.ident == "DATA" {
+            if item.ident == "LINES" || item.ident == "TEXT" {
                 self.0.push(syn::Item::Const(item.clone()));
             }
             syn::visit::visit_item_const(self, item);

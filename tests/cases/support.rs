@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use error_catalog::__private::{Data, Lookup, Table};
+use error_catalog::__private::{Data, Table};
 
 /// The folder of the tests.
 pub(crate) fn folder() -> PathBuf {
@@ -62,64 +62,62 @@ pub(crate) fn heard_by(
     tracing::subscriber::set_default(subscriber)
 }
 
-/// The literals of a table, and of the lookup in it, by the names of their fields.
+/// What the generated constants and the static of a table hold.
 #[derive(Default)]
 struct Literals {
-    found: BTreeMap<String, syn::Lit>,
-    keys: Vec<u64>,
+    found: BTreeMap<String, String>,
+    lines: Vec<u64>,
+    text: String,
 }
 
 impl Literals {
-    fn read(&mut self, of: &syn::Expr) {
-        let syn::Expr::Struct(of) = of else { panic!("a struct") };
-        for field in &of.fields {
-            let syn::Member::Named(name) = &field.member else { panic!("a name") };
-            match &field.expr {
-                syn::Expr::Lit(literal) => drop(self.found.insert(name.to_string(), literal.lit.clone())),
-                inner if name == "lookup" => self.read(inner),
-                syn::Expr::Reference(list) if name == "keys" => self.read_keys(&list.expr),
-                _ => {}
+    fn read(&mut self, name: &syn::Ident, value: &syn::Expr) {
+        match value {
+            syn::Expr::Reference(list) if name == "LINES" => self.read_lines(&list.expr),
+            syn::Expr::Macro(joined) if name == "TEXT" => {
+                let parse = syn::punctuated::Punctuated::<syn::LitStr, syn::Token![,]>::parse_terminated;
+                let texts = joined.mac.parse_body_with(parse).expect("texts");
+                self.text = texts.iter().map(syn::LitStr::value).collect();
             }
+            syn::Expr::Struct(table) => {
+                for field in &table.fields {
+                    let syn::Member::Named(name) = &field.member else { panic!("a name") };
+                    if let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &field.expr {
+                        self.found.insert(name.to_string(), text.value());
+                    }
+                }
+            }
+            _ => {}
         }
     }
 
-    fn read_keys(&mut self, list: &syn::Expr) {
+    fn read_lines(&mut self, list: &syn::Expr) {
         let syn::Expr::Array(list) = list else { panic!("a list") };
-        let number = |key: &syn::Expr| match key {
-            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(key), .. }) => {
-                key.base10_parse().expect("a key")
+        let number = |line: &syn::Expr| match line {
+            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(line), .. }) => {
+                line.base10_parse().expect("a number")
             }
             _ => panic!("a number"),
         };
-        self.keys = list.elems.iter().map(number).collect();
+        self.lines = list.elems.iter().map(number).collect();
     }
 
-    fn text(&self, name: &str) -> &'static str {
-        let Some(syn::Lit::Str(text)) = self.found.get(name) else { panic!("no text {name}") };
-        Box::leak(text.value().into_boxed_str())
-    }
-
-    fn bytes(&self, name: &str) -> &'static [u8] {
-        let Some(syn::Lit::ByteStr(bytes)) = self.found.get(name) else { panic!("no bytes {name}") };
-        bytes.value().leak()
-    }
-
-    fn number(&self, name: &str) -> usize {
-        let Some(syn::Lit::Int(number)) = self.found.get(name) else { panic!("no number {name}") };
-        number.base10_parse().expect("a number")
+    fn text(&mut self, name: &str) -> &'static str {
+        self.found.remove(name).expect("a text").leak()
     }
 }
 
-/// The table that a generated `const DATA` and `static TABLE` hold, without what does not grow with the number of errors.
+/// The table that the generated constants and the static hold, without what does not grow with the number of errors.
 pub(crate) fn packed_table(items: &[syn::Item]) -> &'static Table {
     let mut literals = Literals::default();
     for item in items {
         match item {
-            syn::Item::Const(item) => literals.read(&item.expr),
-            syn::Item::Static(item) => literals.read(&item.expr),
+            syn::Item::Const(item) => literals.read(&item.ident, &item.expr),
+            syn::Item::Static(item) => literals.read(&item.ident, &item.expr),
             _ => panic!("a constant or a static"),
         }
     }
+    let data = Data::at_run_time(&literals.lines, std::mem::take(&mut literals.text).leak());
     Box::leak(Box::new(Table {
         name: literals.text("name"),
         version: literals.text("version"),
@@ -133,18 +131,7 @@ pub(crate) fn packed_table(items: &[syn::Item]) -> &'static Table {
         documents_framework: true,
         attributes: &[],
         insertions: &[],
-        data: Data {
-            text: literals.text("text"),
-            rows: literals.bytes("rows"),
-            classes: literals.bytes("classes"),
-            lists: literals.bytes("lists"),
-            lookup: Lookup {
-                displacements: literals.bytes("displacements"),
-                slots: literals.bytes("slots"),
-                width: literals.number("width"),
-                keys: literals.keys.leak(),
-            },
-        },
+        data,
     }))
 }
 

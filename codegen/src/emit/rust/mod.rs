@@ -4,9 +4,9 @@ pub mod codes;
 mod doc;
 mod envelope;
 mod error_enum;
-mod hash;
 mod impls;
 mod items;
+mod line;
 pub mod methods;
 mod pack;
 mod print;
@@ -19,7 +19,7 @@ use quote::{format_ident, quote};
 
 pub use error_enum::{Carrier, ErrorEnum, Field, Generics, Of, Role, Variant};
 pub use impls::{Standard, implement, impls, response};
-pub use table::{table, table_sorted_by_code};
+pub use table::table;
 
 use crate::catalog::{Catalog, Param, Scalar, naming};
 use print::Printer;
@@ -174,13 +174,12 @@ const MOST_FORMATTED: usize = 20_000;
 
 /// Everything that a catalog gives in Rust, as a file to commit. Of more than 20,000 errors it is laid out as for `OUT_DIR`.
 ///
-/// It has no line numbers of the catalog, and names rows by their codes. So a new error adds lines of its own, and changes those of the
-/// packed data.
+/// It has no line numbers of the catalog, and names rows by their codes. So a new error adds lines of its own, and changes no others.
 #[cfg(feature = "prettyplease")]
 pub fn formatted(catalog: &Catalog, options: &Options) -> Result<String, syn::Error> {
     let mut text = text(catalog, &Options { line_numbers: false, ..options.clone() });
     if catalog.errors.len() <= MOST_FORMATTED {
-        text = with_a_line_for_each_code(&prettyplease::unparse(&syn::parse_file(&text)?));
+        text = with_a_line_for_each_error(&prettyplease::unparse(&syn::parse_file(&text)?));
     }
     let notice = super::NOTICE;
     Ok(format!(
@@ -190,13 +189,21 @@ pub fn formatted(catalog: &Catalog, options: &Options) -> Result<String, syn::Er
     ))
 }
 
-/// Gives each code of an operation a line. The formatter fills lines with the arguments of a macro, where one more would move the
-/// others.
+/// Gives each code of an operation a line, and each number of `LINES`. The formatter fills lines with the arguments of a macro, and with
+/// the numbers of a list: one more would move the others.
 #[cfg(feature = "prettyplease")]
-fn with_a_line_for_each_code(text: &str) -> String {
+fn with_a_line_for_each_error(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut lines = text.split_inclusive('\n');
+    let mut lines = text.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
+        if let Some(list) = line.strip_prefix(LINES) {
+            let mut numbers = list.to_owned();
+            while let Some(more) = lines.next_if(|_| !numbers.ends_with("];\n")) {
+                numbers.push_str(more);
+            }
+            push_numbers(numbers.trim_end_matches("];\n"), &mut out);
+            continue;
+        }
         out.push_str(line);
         // No line of documentation looks like that, whatever the catalog's texts are.
         let is_call = line.ends_with("::__response! {\n") && line.starts_with("    ::");
@@ -207,6 +214,21 @@ fn with_a_line_for_each_code(text: &str) -> String {
         }
     }
     out
+}
+
+/// What the list of the lines' lengths and hashes starts with.
+#[cfg(feature = "prettyplease")]
+const LINES: &str = "    const LINES: &[u64] = &[";
+
+#[cfg(feature = "prettyplease")]
+fn push_numbers(numbers: &str, out: &mut String) {
+    out.push_str(LINES);
+    for number in numbers.split(',').map(str::trim).filter(|number| !number.is_empty()) {
+        out.push_str("\n        ");
+        out.push_str(number);
+        out.push(',');
+    }
+    out.push_str("\n    ];\n");
 }
 
 #[cfg(feature = "prettyplease")]

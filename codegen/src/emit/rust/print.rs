@@ -69,15 +69,8 @@ impl Printer {
         }
     }
 
-    /// A string as a literal.
-    pub(super) fn literal(&mut self, text: &str) {
-        self.out.push('"');
-        self.escaped(text);
-        self.out.push('"');
-    }
-
     /// The inside of a literal.
-    fn escaped(&mut self, text: &str) {
+    pub(super) fn escaped(&mut self, text: &str) {
         static SPECIAL: Special = Special::of(b"\"\\").and(0, 0x1F).and(0x7F, 0xFF);
         if SPECIAL.plain_len(text) == text.len() {
             self.out.push_str(text);
@@ -87,8 +80,8 @@ impl Printer {
         }
     }
 
-    /// A byte string as a literal.
-    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+    /// The inside of a literal of ASCII characters, of which most can not be shown.
+    pub(super) fn ascii(&mut self, bytes: &[u8]) {
         const HEX: &[u8; 16] = b"0123456789ABCDEF";
         let mut buffer = vec![b'\\'; bytes.len() * 4];
         // Without optimization, a vector is indexed by a call.
@@ -118,9 +111,7 @@ impl Printer {
             end += len;
             out[end - 1] = last;
         }
-        self.out.push_str("b\"");
         self.out.push_str(&String::from_utf8_lossy(&out[..end]));
-        self.out.push('"');
     }
 
     /// Items, statements, fields or arms, each of which gets a line.
@@ -252,10 +243,13 @@ mod tests {
     fn literals_are_what_they_stand_for() {
         let text = "a\"b\\c\n\u{202e}é'";
         let mut printer = Printer::default();
-        printer.literal(text);
-        let bytes: Vec<u8> = (0..=255).chain(*b"\x007\0a").collect();
-        printer.text(" ");
-        printer.bytes(&bytes);
+        printer.text("\"");
+        printer.escaped(text);
+        printer.text("\"");
+        let bytes: Vec<u8> = (0..=127).chain(*b"\x007\0a").collect();
+        printer.text(" b\"");
+        printer.ascii(&bytes);
+        printer.text("\"");
         let printed = printer.finish();
         let tokens = [proc_macro2::Literal::string(text), proc_macro2::Literal::byte_string(&bytes)];
         assert_eq!(printed.trim_end(), format!("{} {}", tokens[0], tokens[1]));

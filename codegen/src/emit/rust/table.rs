@@ -7,39 +7,27 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::envelope;
-use super::hash::{self, Lookup};
-use super::pack::{self, Packed};
+use super::line::Line;
+use super::pack::Packer;
 use super::print::Printer;
 use crate::catalog::status::reason;
 use crate::catalog::{Backoff, Catalog, Jitter, RetryPolicy, Status};
 use crate::emit::body::{Insertion, RequestValue};
 use crate::emit::words;
-
-/// Makes a lookup of codes, each with its row.
-type MakeLookup = fn(&[(String, u32)]) -> Lookup;
+use crate::hash::Keys;
 
 /// `static TABLE`, with the private module `__p` of the runtime in scope.
 pub fn table(catalog: &Catalog) -> TokenStream {
     super::parsed(|printer| print(catalog, None, printer))
 }
 
-/// The same, as it is where no perfect hash was found: for tests.
-#[doc(hidden)]
-pub fn table_sorted_by_code(catalog: &Catalog) -> TokenStream {
-    super::parsed(|printer| print_with(catalog, None, hash::sorted, printer))
-}
-
 /// The same as text. The code enum names rows, where there is one.
 pub(super) fn print(catalog: &Catalog, codes: Option<&Ident>, printer: &mut Printer) {
-    print_with(catalog, codes, hash::lookup, printer);
-}
-
-fn print_with(catalog: &Catalog, codes: Option<&Ident>, lookup: MakeLookup, printer: &mut Printer) {
     let (name, version) = (&catalog.name, &catalog.version);
     let docs = optional(catalog.docs.as_ref().map(|(before, after)| quote!((#before, #after))));
-    let packed = pack::pack(catalog);
-    let insertions = insertions(&packed);
-    print_data(packed, lookup, printer);
+    let packer = Packer::new(catalog);
+    let insertions = insertions(&packer);
+    print_data(catalog, &packer.lines(), printer);
     printer.line();
     printer.tokens(quote! {
         #[allow(deprecated, clippy::all, clippy::pedantic)]
@@ -52,52 +40,45 @@ fn print_with(catalog: &Catalog, codes: Option<&Ident>, lookup: MakeLookup, prin
         printer.line();
         printer.tokens(insertions);
         printer.line();
-        printer.text("data: DATA,");
-    });
-    printer.text(";");
-}
-
-/// What changes with every error. It stands together, so that a new error changes these lines and its own.
-fn print_data(packed: Packed, lookup: MakeLookup, printer: &mut Printer) {
-    let Packed { text, rows, classes, lists, codes, .. } = packed;
-    let lookup = lookup(&codes);
-    printer.docs(&[
-        "The data of all errors, packed: any change of the catalog changes these lines.".to_owned(),
-        "Where a merge fails here, take either side and run `error-catalog generate`.".to_owned(),
-    ]);
-    printer.tokens(quote! {
-        #[allow(clippy::all, clippy::pedantic)]
-        const DATA: __p::Data = __p::Data
-    });
-    printer.block(|printer| {
-        printer.text("text: ");
-        printer.literal(&text);
-        for (field, bytes) in [("rows", &rows), ("classes", &classes), ("lists", &lists)] {
-            field_of_bytes(field, bytes, printer);
-        }
-        printer.text(",");
-        printer.line();
-        printer.text("lookup: __p::Lookup");
-        printer.block(|printer| {
-            let keys: Vec<_> = lookup.keys.iter().map(u64::to_string).collect();
-            printer.text(&format!("keys: &[{}]", keys.join(", ")));
-            field_of_bytes("displacements", &lookup.displacements(), printer);
-            let (width, slots) = lookup.slots();
-            field_of_bytes("slots", &slots, printer);
-            printer.text(&format!(", width: {width}"));
+        printer.tokens(quote! {
+            data: __p::Data { text: TEXT, entries: &__p::entries::<{ LINES.len() }>(LINES, TEXT) },
         });
-        printer.text(",");
     });
     printer.text(";");
 }
 
-/// A field after another.
-fn field_of_bytes(name: &str, bytes: &[u8], printer: &mut Printer) {
-    printer.text(",");
+/// What changes with every error. Each has a line of its own in either list, so that a new error changes no other line.
+fn print_data(catalog: &Catalog, lines: &[Line], printer: &mut Printer) {
+    let mut keys = Keys::new(0);
+    printer.docs(&["The length of each error's data in `TEXT`, and the hash of its code.".to_owned()]);
+    printer.text("#[allow(clippy::all, clippy::pedantic)]");
     printer.line();
-    printer.text(name);
-    printer.text(": ");
-    printer.bytes(bytes);
+    printer.text("const LINES: &[u64] = &[");
+    for (line, error) in lines.iter().zip(&catalog.errors) {
+        printer.line();
+        let hash = code_hash(&error.code.text(), &mut keys);
+        printer.text(&format!("    0x{:X}_{hash:08X},", line.len()));
+    }
+    printer.line();
+    printer.text("];");
+    printer.line();
+    printer.docs(&["The data of each error.".to_owned()]);
+    printer.text("const TEXT: &str = ::core::concat!(");
+    for line in lines {
+        printer.line();
+        printer.text("    \"");
+        printer.escaped(&line.texts);
+        printer.ascii(&line.record);
+        printer.text("\",");
+    }
+    printer.line();
+    printer.text(");");
+}
+
+/// The hash that the runtime looks a code up by.
+fn code_hash(code: &str, keys: &mut Keys) -> u32 {
+    keys.cover(code.len());
+    (keys.hash(code.as_bytes()) >> 32) as u32
 }
 
 /// What does not grow with the number of errors.
@@ -142,8 +123,8 @@ fn small_tables(catalog: &Catalog, codes: Option<&Ident>) -> TokenStream {
     }
 }
 
-fn insertions(packed: &Packed) -> TokenStream {
-    let insertions = packed.insertions.iter().map(|Insertion { value, before, after, absent }| {
+fn insertions(packer: &Packer) -> TokenStream {
+    let insertions = packer.insertions().map(|Insertion { value, before, after, absent }| {
         let value = match value {
             RequestValue::RequestId => quote!(RequestId),
             RequestValue::Instance => quote!(Instance),

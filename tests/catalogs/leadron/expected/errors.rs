@@ -140,25 +140,28 @@ pub enum Code {
 ::error_catalog::__code!(Code);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_6;
-    /// The data of all errors, packed: any change of the catalog changes these lines.
-    /// Where a merge fails here, take either side and run `error-catalog generate`.
+    const _: () = __p::LAYOUT_7;
+    /// The length of each error's data in `TEXT`, and the hash of its code.
     #[allow(clippy::all, clippy::pedantic)]
-    const DATA: __p::Data = __p::Data {
-        text: "{\"success\":false,\"status\":400,\"message\":\"Bad request\",\"meta\":{\"timestamp\":,\"version\":\"v1\"}}BAD_REQUEST{\"success\":false,\"status\":401,\"message\":\"Unauthorized\",\"meta\":{\"timestamp\":UNAUTHORIZED{\"success\":false,\"status\":403,\"message\":\"Forbidden\",\"meta\":{\"timestamp\":FORBIDDEN{\"success\":false,\"status\":404,\"message\":\"Resource not found\",\"meta\":{\"timestamp\":NOT_FOUNDVALIDATION_FAILEDValidation failed{\"success\":false,\"status\":429,\"message\":\"Rate limit exceeded\",\"meta\":{\"timestamp\":RATE_LIMIT_EXCEEDED{\"success\":false,\"status\":500,\"message\":\"Internal server error\",\"meta\":{\"timestamp\":INTERNAL_ERROR",
-        rows: b"\0\0\0\0\x1A\0\0\0\0\0\0\0\x10\0\0\0f\0\0\0-\0\0\0\x01\0\0\0$\0\0\0\xBD\0\0\0A\0\0\0\x02\0\0\x007\0\0\0\x0E\x01\0\0U\0\0\0\x03\0\0\0K\0\0\0h\x01\0\0_\0\0\0\x04\0\0\0\0\0\0\0\x8A\x01\0\0q\0\0\0\x05\0\0\0g\0\0\0\xEF\x01\0\0\x85\0\0\0\x06\0\0\0{\0\0\0",
-        classes: b"\x90\x01\xFF\xFF\xFF\0\"\0\0\0\0\0\x01\0\0\0\x91\x01\xFF\xFF\xFF\0\"\0\0\0\0\0\x01\0\0\0\x93\x01\xFF\xFF\xFF\0\"\0\0\0\0\0\x01\0\0\0\x94\x01\xFF\xFF\xFF\0\"\0\0\0\0\0\x01\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\0\0\0\0\x01\0\0\0\xAD\x01\xFF\xFF\xFF\0\"\0\0\0\0\0\x01\0\0\0\xF4\x01\xFF\xFF\x03\0\"\0\0\0\0\0\x01\0\0\0",
-        lists: b"\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\xB6\x01\x01\0J\x80@\x94\x01\x11\xB6\x01\x0B\0\0R\x0B\xB6\x01\x0B\xB8\x01\x01\0K\x80@9\x11\x96\x01\x0C\0\0R\x0C\x96\x01\x0C\xB2\x01\x01\0H\x80@\xE7\x01\x11\x90\x01\t\0\0R\t\x90\x01\t\xC4\x01\x01\0Q\x80@\x89\x03\x11\xA2\x01\t\0\0R\x12\xA2\x01\t\0\x11\0\0\"\x11\0\x11\xC6\x01\x01\0R\x80@\x81\x05\x11\xA4\x01\x13\0\0R\x13\xA4\x01\x13\xCA\x01\x01\0T\x80@\xCB\x06\x11\xA8\x01\x0E\0\0R\x15\xA8\x01\x0E",
-        lookup: __p::Lookup {
-            keys: &[
-                16294208416658607535, 7960286522194355700, 487617019471545679,
-                17909611376780542444, 1961750202426094747,
-            ],
-            displacements: b"g\0",
-            slots: b"\x02\0\x03\0\x06\0\x05\0\x01\0\0\0\xFF\xFF\x04\0",
-            width: 2,
-        },
-    };
+    const LINES: &[u64] = &[
+        0x8E_43E3BF3B,
+        0x90_054EB7F9,
+        0x8A_99470232,
+        0x93_16E140A1,
+        0x3E_E008EEDD,
+        0x9E_3E8718FF,
+        0x9B_78EDE889,
+    ];
+    /// The data of each error.
+    const TEXT: &str = ::core::concat!(
+        "{\"success\":false,\"status\":400,\"message\":\"Bad request\",\"meta\":{\"timestamp\":,\"version\":\"v1\"}}BAD_REQUEST\x01J\x11\x08@\0\x01J\x01\x02v\x01[\x0B)\x0B\0\0\0[\0\x0B\0\0\0\0\0\0\0\0\x1D\0\0\0\0\0\0\"\x03\x10",
+        "{\"success\":false,\"status\":401,\"message\":\"Unauthorized\",\"meta\":{\"timestamp\":,\"version\":\"v1\"}}UNAUTHORIZED\x01K\x11\x08@\0\x01K\x01\x02x\x01\\\x0C)\x0C\0\0\0\\\0\x0C\0\0\0\0\0\0\0\0\x1D\0\0\0\0\0\0\"\x03\x11",
+        "{\"success\":false,\"status\":403,\"message\":\"Forbidden\",\"meta\":{\"timestamp\":,\"version\":\"v1\"}}FORBIDDEN\x01H\x11\x08@\0\x01H\x01\x02r\x01Y\t)\t\0\0\0Y\0\t\0\0\0\0\0\0\0\0\x1D\0\0\0\0\0\0\"\x03\x13",
+        "{\"success\":false,\"status\":404,\"message\":\"Resource not found\",\"meta\":{\"timestamp\":,\"version\":\"v1\"}}NOT_FOUND\x01Q\x11\x08@\0\x01Q\x01\x03D\x01b\t)\x12\0\0\0b\0\t\0\0\0\0\0\0\0\0\x1D\0\0\0\0\0\0\"\x03\x14",
+        "VALIDATION_FAILEDValidation failed\0\x11\x11\x11\0\0\0\0\0\x11\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\n\x03&",
+        "{\"success\":false,\"status\":429,\"message\":\"Rate limit exceeded\",\"meta\":{\"timestamp\":,\"version\":\"v1\"}}RATE_LIMIT_EXCEEDED\x01R\x11\x08@\0\x01R\x01\x03F\x01c\x13)\x13\0\0\0c\0\x13\0\0\0\0\0\0\0\0\x1D\0\0\0\0\0\0\"\x03-",
+        "{\"success\":false,\"status\":500,\"message\":\"Internal server error\",\"meta\":{\"timestamp\":,\"version\":\"v1\"}}INTERNAL_ERROR\x01T\x11\x08@\0\x01T\x01\x03J\x01e\x0E)\x15\0\0\0e\0\x0E\0\0\0\0\0\0\0\0\x1D\0\0\0\0\x04\0\"\x03t",
+    );
     #[allow(deprecated, clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
         name: "leadron",
@@ -300,7 +303,10 @@ const _: () = {
                 absent: "null",
             },
         ],
-        data: DATA,
+        data: __p::Data {
+            text: TEXT,
+            entries: &__p::entries::<{ LINES.len() }>(LINES, TEXT),
+        },
     };
     #[automatically_derived]
     #[allow(

@@ -420,25 +420,52 @@ pub enum Code {
 ::error_catalog::__code!(Code);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_6;
-    /// The data of all errors, packed: any change of the catalog changes these lines.
-    /// Where a merge fails here, take either side and run `error-catalog generate`.
+    const _: () = __p::LAYOUT_7;
+    /// The length of each error's data in `TEXT`, and the hash of its code.
     #[allow(clippy::all, clippy::pedantic)]
-    const DATA: __p::Data = __p::Data {
-        text: "fix the requestVALIDATION_FAILEDValidation Failedfix auth{\"success\":false,\"message\":\"Invalid credentials\",\"data\":null,\"error\":null}INVALID_CREDENTIALS{\"success\":false,\"message\":\"Please verify your email address before logging in.\",\"data\":null,\"error\":null}EMAIL_NOT_VERIFIED{\"success\":false,\"message\":\"Invalid or expired verification token\",\"data\":null,\"error\":null}INVALID_VERIFICATION_TOKEN{\"success\":false,\"message\":\"Missing required X-API-KEY header\",\"data\":null,\"error\":null}MISSING_API_KEY{\"success\":false,\"message\":\"Invalid API Key format\",\"data\":null,\"error\":null}INVALID_API_KEY_FORMAT{\"success\":false,\"message\":\"Invalid API Key\",\"data\":null,\"error\":null}INVALID_API_KEYuse correct key/role{\"success\":false,\"message\":\"Your account has been suspended\",\"data\":null,\"error\":null}ACCOUNT_SUSPENDED{\"success\":false,\"message\":\"Secret keys are prohibited on public endpoints. Use a Publishable key (pk_).\",\"data\":null,\"error\":null}SECRET_KEY_PROHIBITED{\"success\":false,\"message\":\"Publishable keys are restricted to events and recommendations.\",\"data\":null,\"error\":null}PUBLISHABLE_KEY_RESTRICTED{\"success\":false,\"message\":\"Insufficient permissions\",\"data\":null,\"error\":null}INSUFFICIENT_PERMISSIONS{\"success\":false,\"message\":\"Forbidden\",\"data\":null,\"error\":null}ROLE_FORBIDDEN{\"success\":false,\"message\":\"Forbidden\",\"data\":null,\"error\":null}NOT_A_MEMBERverify ID{\"success\":false,\"message\":\"Not found\",\"data\":null,\"error\":null}NOT_FOUNDdetailsplit requestPAYLOAD_TOO_LARGEPayload too largeSTRATEGY_INPUT_MISSINGStrategy input missinglimitremainingresetwindowRateLimitlimit=, remaining=, reset=RateLimit-Policy;w=with backoff{\"success\":false,\"message\":\"Too many requests\",\"data\":null,\"error\":null}TOO_MANY_REQUESTS{\"success\":false,\"message\":\"An unexpected error occurred\",\"data\":null,\"error\":null}INTERNAL_ERRORMALFORMED_CSVMalformed CSV",
-        rows: b"\x0F\0\0\0\x10\0\0\0\0\0\0\0\0\0\0\09\0\0\0'\0\0\0\x01\0\0\0J\0\0\0\x96\0\0\x001\0\0\0\x01\0\0\0j\0\0\0\x12\x01\0\0;\0\0\0\x01\0\0\0\\\0\0\0\x88\x01\0\0E\0\0\0\x01\0\0\0X\0\0\0\xEF\x01\0\0O\0\0\0\x01\0\0\0M\0\0\0R\x02\0\0Y\0\0\0\x01\0\0\0F\0\0\0\xBB\x02\0\0s\0\0\0\x02\0\0\0V\0\0\0\"\x03\0\0}\0\0\0\x02\0\0\0\x83\0\0\0\xBA\x03\0\0\x87\0\0\0\x02\0\0\0u\0\0\0I\x04\0\0\x91\0\0\0\x02\0\0\0O\0\0\0\xB0\x04\0\0\x9B\0\0\0\x03\0\0\0@\0\0\0\xFE\x04\0\0\xA5\0\0\0\x02\0\0\0@\0\0\0S\x05\0\0\xBF\0\0\0\x04\0\0\0@\0\0\0\xAF\x05\0\0\xE4\0\0\0\x05\0\0\0\0\0\0\0\xD1\x05\0\0\xFB\0\0\0\x06\0\0\0\0\0\0\0X\x06\0\0Y\x01\0\0\x07\0\0\0H\0\0\0\xB1\x06\0\0s\x01\0\0\x08\0\0\0S\0\0\0\x12\x07\0\0}\x01\0\0\t\0\0\0\0\0\0\0",
-        classes: b"\x90\x01\xFF\xFF\0\x01\n\0\0\0\0\0\x01\0\0\0\x91\x01\xFF\xFF\0\0\x02\0\0\0\0\0\x18\0\0\0\x93\x01\xFF\xFF\0\0\x02\0\0\0\0\0c\0\0\0\x93\x01\xFF\xFF\0\0\0\0\0\0\0\0c\0\0\0\x94\x01\xFF\xFF\0\0\x02\0\0\0\0\0\xAF\0\0\0\x9D\x01\xFF\xFF\0\0\x02\0\xC9\0\0\0\xD4\0\0\0\xA6\x01\xFF\xFF\xFF\0\n\0\0\0\0\0\xEC\0\0\0\xAD\x01\xFF\xFF\x03\0\x02\0\x03\x01\0\0(\x01\0\0\xF4\x01\xFF\xFF\x04\0\x12\0\0\0\0\0c\x01\0\0\x90\x01\xFF\xFF\0\0\x02\0\xC9\0\0\0\x01\0\0\0",
-        lists: b"\0\x01\0\x01\0\0\0\x0F\0\0\0\0\0\0\0\0\0\x11\0\0\"\x11\0\x11\x01\0\x01\0\0b\x08\0\0\0\0\0\0\0\0\x94\x01\x13\0\08\x13\x94\x01\x13\xD4\x01\x12\0\083\xD4\x01\x12\xB8\x01\x1A\0\08%\xB8\x01\x1A\xB0\x01\x0F\0\08!\xB0\x01\x0F\x9A\x01\x16\0\08\x16\x9A\x01\x16\x8C\x01\x0F\0\08\x0F\x8C\x01\x0F\x01\0\x01\0\0\xCE\n\x14\0\0\0\0\0\0\0\0\xAC\x01\x11\0\08\x1F\xAC\x01\x11\x86\x02\x15\0\08L\x86\x02\x15\xEA\x01\x1A\0\08>\xEA\x01\x1A\x9E\x01\x18\0\08\x18\x9E\x01\x18\x80\x01\x0E\0\08\t\x80\x01\x0E\x80\x01\x0C\0\08\t\x80\x01\x0C\x01\0\x01\0\0\x94\x15\t\0\0\0\0\0\0\0\0\x80\x01\t\0\08\t\x80\x01\t\x01\xB8\x16\x06\xB8\x16\x06\x80\n\0\0\x01\0\x01\0\0\xC4\x16\r\0\0\0\0\0\0\0\0\0\x11\0\0\"\x11\0\x11\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\x16\0\0,\x16\0\x16\x04\xFA\x17\x05\xFA\x17\x05\x03\0\0\x84\x18\t\x84\x18\t\x03\0\0\x96\x18\x05\x96\x18\x05\x03\0\0\xA0\x18\x06\xA0\x18\x06\x03\0\0\"\x02\xAC\x18\t\x0F\x03\xBE\x18\x06\0\xCA\x18\x0C\x01\xE2\x18\x08\x02\0\0\xF2\x18\x10\n\x02\0\0\0\x92\x19\x03\x03\0\0\x01\0\0\x98\x19\x0C\0\0\0\0\0\0\0\0\x90\x01\x11\0\08\x11\x90\x01\x11\x01\0\x01\0\0\x98\x19\x0C\0\0\0\0\0\0\0\0\xA6\x01\x0E\0\08\x1C\xA6\x01\x0E\0\r\0\0\x1A\r\0\r",
-        lookup: __p::Lookup {
-            keys: &[
-                16294208416658607535, 7960286522194355700, 487617019471545679,
-                17909611376780542444, 1961750202426094747,
-            ],
-            displacements: b"\x01\0\x01\0\x03\0\0\0",
-            slots: b"\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0\n\0\x04\0\x11\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x02\0\x0E\0\t\0\x12\0\x03\0\xFF\xFF\x10\0\x0F\0\x06\0\x07\0\x0B\0\x0C\0\x01\0\r\0\x08\0\x05\0\xFF\xFF\xFF\xFF\xFF\xFF",
-            width: 2,
-        },
-    };
+    const LINES: &[u64] = &[
+        0x58_E008EEDD,
+        0x8E_FCAC3A88,
+        0xAD_D9717ACF,
+        0xA7_E90FBE62,
+        0x98_39EB7968,
+        0x94_9EDD4289,
+        0x86_F4371EC9,
+        0xA4_F8708A29,
+        0xD6_7644A182,
+        0xCC_F202CE0F,
+        0xA4_D8B3C9E9,
+        0x8B_900A8A91,
+        0x89_4BDB672B,
+        0x7B_16E140A1,
+        0x64_02185185,
+        0x48_0C16A8B1,
+        0x11C_9FB172B1,
+        0x96_78EDE889,
+        0x5E_CA7E7B93,
+    ];
+    /// The data of each error.
+    const TEXT: &str = ::core::concat!(
+        "VALIDATION_FAILEDValidation Failedfix the request\0\0\0\0\"\x0F\0\0\x01\0\x01\0\x11\x11\x11\0\0\0\0\0\x11\0\0\x1C\0\0\0\0\0\0\0\0\0\x01\x01\0\n\x03\x10",
+        "{\"success\":false,\"message\":\"Invalid credentials\",\"data\":null,\"error\":null}INVALID_CREDENTIALSfix auth\0\0\0\0\x01]\x08\0\0\x01\0\x01\x01J\x13\x1C\x13\0\0\0J\0\x13\0\0\x1D\0\0\0\0\0J\0\0\0\0\x01\0\x02\x03\x11",
+        "{\"success\":false,\"message\":\"Please verify your email address before logging in.\",\"data\":null,\"error\":null}EMAIL_NOT_VERIFIEDfix auth\0\0\0\0\x01|\x08\0\0\x01\0\x01\x01j\x12\x1C3\0\0\0j\0\x12\0\0\x1D\0\0\0\0\0j\0\0\0\0\x01\0\x02\x03\x11",
+        "{\"success\":false,\"message\":\"Invalid or expired verification token\",\"data\":null,\"error\":null}INVALID_VERIFICATION_TOKENfix auth\0\0\0\0\x01v\x08\0\0\x01\0\x01\x01\\\x1A\x1C%\0\0\0\\\0\x1A\0\0\x1D\0\0\0\0\0\\\0\0\0\0\x01\0\x02\x03\x11",
+        "{\"success\":false,\"message\":\"Missing required X-API-KEY header\",\"data\":null,\"error\":null}MISSING_API_KEYfix auth\0\0\0\0\x01g\x08\0\0\x01\0\x01\x01X\x0F\x1C!\0\0\0X\0\x0F\0\0\x1D\0\0\0\0\0X\0\0\0\0\x01\0\x02\x03\x11",
+        "{\"success\":false,\"message\":\"Invalid API Key format\",\"data\":null,\"error\":null}INVALID_API_KEY_FORMATfix auth\0\0\0\0\x01c\x08\0\0\x01\0\x01\x01M\x16\x1C\x16\0\0\0M\0\x16\0\0\x1D\0\0\0\0\0M\0\0\0\0\x01\0\x02\x03\x11",
+        "{\"success\":false,\"message\":\"Invalid API Key\",\"data\":null,\"error\":null}INVALID_API_KEYfix auth\0\0\0\0\x01U\x08\0\0\x01\0\x01\x01F\x0F\x1C\x0F\0\0\0F\0\x0F\0\0\x1D\0\0\0\0\0F\0\0\0\0\x01\0\x02\x03\x11",
+        "{\"success\":false,\"message\":\"Your account has been suspended\",\"data\":null,\"error\":null}ACCOUNT_SUSPENDEDuse correct key/role\0\0\0\0\x01g\x14\0\0\x01\0\x01\x01V\x11\x1C\x1F\0\0\0V\0\x11\0\0\x1D\0\0\0\0\0V\0\0\0\0\x01\0\x02\x03\x13",
+        "{\"success\":false,\"message\":\"Secret keys are prohibited on public endpoints. Use a Publishable key (pk_).\",\"data\":null,\"error\":null}SECRET_KEY_PROHIBITEDuse correct key/role\0\0\0\0\x02X\x14\0\0\x01\0\x01\x02C\x15\x1C\x01L\0\0\x01\x03\0\x15\0\0\x1E\0\0\0\0\x01\x03\0\0\0\0\x01\0\x02\x03\x13",
+        "{\"success\":false,\"message\":\"Publishable keys are restricted to events and recommendations.\",\"data\":null,\"error\":null}PUBLISHABLE_KEY_RESTRICTEDuse correct key/role\0\0\0\0\x02O\x14\0\0\x01\0\x01\x01u\x1A\x1C>\0\0\0u\0\x1A\0\0\x1D\0\0\0\0\0u\0\0\0\0\x01\0\x02\x03\x13",
+        "{\"success\":false,\"message\":\"Insufficient permissions\",\"data\":null,\"error\":null}INSUFFICIENT_PERMISSIONSuse correct key/role\0\0\0\0\x01g\x14\0\0\x01\0\x01\x01O\x18\x1C\x18\0\0\0O\0\x18\0\0\x1D\0\0\0\0\0O\0\0\0\0\x01\0\x02\x03\x13",
+        "{\"success\":false,\"message\":\"Forbidden\",\"data\":null,\"error\":null}ROLE_FORBIDDENuse correct key/role\0\0\0\0\x01N\x14\0\0\x01\0\x01\x01@\x0E\x1C\t\0\0\0@\0\x0E\0\0\x1D\0\0\0\0\0@\0\0\0\0\x01\0\0\x03\x13",
+        "{\"success\":false,\"message\":\"Forbidden\",\"data\":null,\"error\":null}NOT_A_MEMBERuse correct key/role\0\0\0\0\x01L\x14\0\0\x01\0\x01\x01@\x0C\x1C\t\0\0\0@\0\x0C\0\0\x1D\0\0\0\0\0@\0\0\0\0\x01\0\x02\x03\x13",
+        "{\"success\":false,\"message\":\"Not found\",\"data\":null,\"error\":null}NOT_FOUNDverify ID\0\0\0\0\x01I\t\0\0\x01\0\x01\x01@\t\x1C\t\0\0\0@\0\t\0\0\x1D\0\0\0\0\0@\0\0\0\0\x01\0\x02\x03\x14",
+        "PAYLOAD_TOO_LARGEPayload too largedetailsplit request\0\0\0\0(\r\0\0\x01\0\x01\0\x14@\"\x06\"\x06\x01\0\x11\x11\x11\0\0\0\0\0\x11\0\0$\0\0\x1C\0\0\0\0\0\0\0\x01\0\x02\x03\x1D",
+        "STRATEGY_INPUT_MISSINGStrategy input missing\0\x16\x16\x16\0\0\0\0\0\x16\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\n\x03&",
+        "{\"success\":false,\"message\":\"Too many requests\",\"data\":null,\"error\":null}TOO_MANY_REQUESTSlimitremainingresetwindowRateLimitlimit=, remaining=, reset=RateLimit-Policy;w=with backoff\0\0\0\0\x02h\x0C\0\0\x01\0\x03\x02e\x03\0\0\x02\x08\x02U\x10\0\x02\x02M\x08\x01\x02A\x0C\0\x01{\x06\x03\x0E\x01r\t\x02\x1F\0\x03\x01l\x06\x01l\x06\0\x03\x01g\x05\x01g\x05\0\x03\x01^\t\x01^\t\0\x03\x01Y\x05\x01Y\x05\x04\x01H\x11\x1C\x11\0\0\0H\0\x11\0\0>\0\0\x1D\0\0H\0\0\0\0\x04\0\x02\x03-",
+        "{\"success\":false,\"message\":\"An unexpected error occurred\",\"data\":null,\"error\":null}INTERNAL_ERRORwith backoff\0\0\0\0\x01a\x0C\0\0\x01\0\x01\x01S\x0E\x1C\x1C\0\0\0S\0\x0E\0\0\x1D\0\0\0\0\0S\0\0\0\0\x05\0\x12\x03t",
+        "MALFORMED_CSVMalformed CSVdetailfix the request\0\0\0\0 \x0F\0\0\x01\0\x01\0\x14@\x1A\x06\x1A\x06\x01\0\r\r\r\0\0\0\0\0\r\0\0$\0\0\x1C\0\0\0\0\0\0\0\x01\0\x02\x03\x10",
+    );
     #[allow(deprecated, clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
         name: "lehnz",
@@ -649,7 +676,10 @@ const _: () = {
         documents_framework: true,
         attributes: &[],
         insertions: &[],
-        data: DATA,
+        data: __p::Data {
+            text: TEXT,
+            entries: &__p::entries::<{ LINES.len() }>(LINES, TEXT),
+        },
     };
     #[automatically_derived]
     #[allow(

@@ -294,25 +294,36 @@ pub enum Category {
 ::error_catalog::__category!(Category);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_6;
-    /// The data of all errors, packed: any change of the catalog changes these lines.
-    /// Where a merge fails here, take either side and run `error-catalog generate`.
+    const _: () = __p::LAYOUT_7;
+    /// The length of each error's data in `TEXT`, and the hash of its code.
     #[allow(clippy::all, clippy::pedantic)]
-    const DATA: __p::Data = __p::Data {
-        text: "Check your API key{\"errors\":[{\"code\":\"API_KEY_REQUIRED\",\"message\":\"An API key is required\"}]}{\"errors\":[{\"code\":\"INVALID_API_KEY\",\"message\":\"The API key is not valid\"}]}{\"errors\":[{\"code\":\"API_KEY_REVOKED\",\"message\":\"This API key is revoked\"}]}{\"errors\":[{\"code\":\"API_KEY_EXPIRED\",\"message\":\"This API key is past its expiry date\"}]}Check your key's permission level{\"errors\":[{\"code\":\"FORBIDDEN\",\"message\":\"Your API key may not do this\"}]}fieldproblemFix validation errors{\"errors\":[{\"code\":\"VALIDATION_ERROR\",\"message\":\"Field '' \",\"detail\":{\"field\":}}]}retry_afterretryAfterlimitremainingreset_atresetAtRetry-AfterWait for Retry-After seconds{\"errors\":[{\"code\":\"RATE_LIMIT_EXCEEDED\",\"message\":\"Rate limit exceeded. Try again in  seconds.\",\"detail\":{\"retryAfter\":,\"limit\":,\"remaining\":,\"resetAt\":current_plancurrentPlanUpgrade, or wait for the next month{\"errors\":[{\"code\":\"MONTHLY_QUOTA_EXCEEDED\",\"message\":\"Monthly API quota exceeded. Upgrade your plan for higher limits.\",\"detail\":{\"currentPlan\":{\"errors\":[{\"code\":\"INVALID_IDEMPOTENCY_KEY\",\"message\":\"The idempotency key is not valid\"}]}Resolve the conflict{\"errors\":[{\"code\":\"IDEMPOTENCY_CONFLICT\",\"message\":\"A request with this idempotency key is in progress\"}]}resourceResource doesn't exist{\"errors\":[{\"code\":\"NOT_FOUND\",\"message\":\" not found\"}]",
-        rows: b"\x12\0\0\0\x1A\0\0\0\0\0\0\0\x10\0\0\0]\0\0\0,\0\0\0\0\0\0\0\"\0\0\0\xA9\0\0\0>\0\0\0\0\0\0\x004\0\0\0\xF4\0\0\0P\0\0\0\0\0\0\0F\0\0\0m\x01\0\0r\0\0\0\x01\0\0\0h\0\0\0\xD8\x01\0\0\xB3\0\0\0\x02\0\0\0\x9E\0\0\0\x83\x02\0\0&\x01\0\0\x03\0\0\0\x04\x01\0\0V\x03\0\0l\x01\0\0\x04\0\0\0W\x01\0\0\xE7\x03\0\0~\x01\0\0\x05\0\0\0t\x01\0\0W\x04\0\0\xA0\x01\0\0\x06\0\0\0\x96\x01\0\0\xE0\x04\0\0\xCE\x01\0\0\x07\0\0\0\xC2\x01\0\0",
-        classes: b"\x91\x01\0\0\0\0\"\0\0\0\0\0\x01\0\0\0\x93\x01\x01\0\0\0\"\0\0\0\0\0X\0\0\0\xA6\x01\x02\0\0\0\"\0z\0\0\0\x8E\0\0\0\xAD\x01\x03\0\x02\0\"\0\xC1\0\0\0\xEA\0\0\0\xAD\x01\x04\0\0\0\"\x002\x01\0\0G\x01\0\0\xA6\x01\x05\0\0\0\"\0\0\0\0\0\x8E\0\0\0\x99\x01\x05\0\0\0\"\0\0\0\0\0\x86\x01\0\0\x94\x01\x06\0\0\0\"\0\xA8\x01\0\0\xB2\x01\0\0",
-        lists: b"\0\x01\0\x01\0\0\0\x12\0\0\0\0\0\0\0\0\x97\x01\x01\0J\x80@\x94\x01\x01(\x10\0\0b\x16(\x10\x99\x01\x01\0K\x80@\x96\x01\x01(\x0F\0\0`\x18(\x0F\x97\x01\x01\0J\x80@\x94\x01\x01(\x0F\0\0`\x17(\x0F\xB1\x01\x01\0W\x80@\xAE\x01\x01(\x0F\0\0`$(\x0F\x01\0\x01\0\0\x98\x05!\0\0\0\0\0\0\0\0\x95\x01\x01\0I\x80@\x92\x01\x01(\t\0\0T\x1C(\t\x02\xEE\x06\x05\xEE\x06\x05\x80\x08\0\0\xF8\x06\x07\xF8\x06\x07\0\0\0\x01\0\x01\0\0\x86\x07\x15\0\0\0\0\0\0\0\0\xA4\x01\x04\08\0p\x02\x01t\x14\x80 \x9C\x01\x03\x80@\xA2\x01\x01(\x10\0\x02b\x07\0p\x02\x01\0\0(\x10\x04\xD4\x08\x0B\xEA\x08\n\x83\x08\0\0\xFE\x08\x05\xFE\x08\x05\x83\x08\0\0\x88\t\t\x88\t\t\x83\x08\0\0\x9A\t\x08\xAA\t\x07\x85\x08\0\0\x0B\x01\xB8\t\x0B\x06\x01\0\0\0\0\0\x01\0\0\xCE\t\x1C\0\0\0\0\0\0\0\0\xBA\x02\x06\0V\0\xAC\x01\"\x80 \xF0\x01\t\x81 \x82\x02\r\x82 \x9C\x02\x0B\x83 \xBB\x01\x03\x80@\xB5\x01\x01(\x13\0\x01h\"\0\xAC\x01\t(\x13\x02\xB8\x0C\x0C\xD0\x0C\x0B\x80\x08\0\0\x9A\t\x08\xAA\t\x07\x85\x08\0\0\x01\0\x01\0\0\xE6\x0C#\0\0\0\0\0\0\0\0\xC0\x02\x03\0\x91\x01\x80 \x8B\x01\x0B\x81 \xE1\x04\x03\x80@\xDB\x04\x01(\x16\0\0n@(\x16\xB9\x01\x01\0[\x80@\xB6\x01\x01(\x17\0\0p (\x17\x01\0\x01\0\0\x86\x11\x14\0\0\0\0\0\0\0\0\xD7\x01\x01\0j\x80@\xD4\x01\x01(\x14\0\0j2(\x14\x01\x84\x13\x08\x84\x13\x08\0\0\0\x01\0\x01\0\0\x94\x13\x16\0\0\0\0\0\0\0\0p\x02\0*\0T\r\x80@\xEF\n\x01(\t\0\x01\0\0\0T\n(\t",
-        lookup: __p::Lookup {
-            keys: &[
-                16294208416658607535, 7960286522194355700, 487617019471545679,
-                17909611376780542444, 1961750202426094747,
-            ],
-            displacements: b"\x0C\0\x04\0",
-            slots: b"\x01\0\x07\0\n\0\xFF\xFF\x08\0\0\0\x02\0\xFF\xFF\xFF\xFF\x04\0\xFF\xFF\x06\0\x05\0\t\0\xFF\xFF\x03\0",
-            width: 2,
-        },
-    };
+    const LINES: &[u64] = &[
+        0x90_BA3E2DC3,
+        0x91_F4371EC9,
+        0x90_E9886FEC,
+        0x9D_E7E345E0,
+        0x9E_99470232,
+        0xC2_5855AF6A,
+        0x151_3E8718FF,
+        0x128_7D510C73,
+        0xA4_A0FFC862,
+        0xB2_4A17A8C1,
+        0x93_16E140A1,
+    ];
+    /// The data of each error.
+    const TEXT: &str = ::core::concat!(
+        "{\"errors\":[{\"code\":\"API_KEY_REQUIRED\",\"message\":\"An API key is required\"}]}Check your API key\0\0\0\0\x01K\x12\0\0\x01\0\x01\x01J\x01\x08@\0\x01J\x01\x02W\x14\x101\x16\0\0\0\x14\0\x10\0\0'\0\0\0\0\0\x1C\0\0\x01\0\x01\0\"\x03\x11",
+        "{\"errors\":[{\"code\":\"INVALID_API_KEY\",\"message\":\"The API key is not valid\"}]}Check your API key\0\0\0\0\x01L\x12\0\0\x01\0\x01\x01K\x01\x08@\0\x01K\x01\x02Y\x14\x0F0\x18\0\0\0\x14\0\x0F\0\0'\0\0\0\0\0\x1C\0\0\x01\0\x01\0\"\x03\x11",
+        "{\"errors\":[{\"code\":\"API_KEY_REVOKED\",\"message\":\"This API key is revoked\"}]}Check your API key\0\0\0\0\x01K\x12\0\0\x01\0\x01\x01J\x01\x08@\0\x01J\x01\x02W\x14\x0F0\x17\0\0\0\x14\0\x0F\0\0'\0\0\0\0\0\x1C\0\0\x01\0\x01\0\"\x03\x11",
+        "{\"errors\":[{\"code\":\"API_KEY_EXPIRED\",\"message\":\"This API key is past its expiry date\"}]}Check your API key\0\0\0\0\x01X\x12\0\0\x01\0\x01\x01W\x01\x08@\0\x01W\x01\x02q\x14\x0F0$\0\0\0\x14\0\x0F\0\0'\0\0\0\0\0\x1C\0\0\x01\0\x01\0\"\x03\x11",
+        "{\"errors\":[{\"code\":\"FORBIDDEN\",\"message\":\"Your API key may not do this\"}]}Check your key's permission level\0\0\0\0\x01J!\0\0\x01\0\x01\x01I\x01\x08@\0\x01I\x01\x02U\x14\t*\x1C\0\0\0\x14\0\t\0\0'\0\0\0\0\0\x1C\0\0\x02\0\x01\0\"\x03\x13",
+        "{\"errors\":[{\"code\":\"VALIDATION_ERROR\",\"message\":\"Field '' \",\"detail\":{\"field\":}}]}problemFix validation errors\0\0\0\0\x01Y\x15\0\0\x01\0\x01\0\0\x01R\x07\x01R\x07\0\x10@\x01G\x05\x01G\x05\x02\x01Q\x01\x08@\x01N\x03\x04@:\x14\x018\x02\0\08\x04\x02d\x14\x10\0\x018\x02\x001\x07\x02\0\0\x14\0\x10\0\0H\0\x006\0\0!\0\0\x03\0\x01\0\"\x03&",
+        "{\"errors\":[{\"code\":\"RATE_LIMIT_EXCEEDED\",\"message\":\"Rate limit exceeded. Try again in  seconds.\",\"detail\":{\"retryAfter\":,\"limit\":,\"remaining\":,\"resetAt\":}}]}retry_afterreset_atRetry-AfterWait for Retry-After seconds\0\0\0\0\x02{\x1C\0\0\x01\0\0\0\x01\x04\x02p\x0B\x01\t\0\x10E\x02P\x07\x02h\x08\0\x10C\x02C\t\x02C\t\0\x10C9\x059\x05\0\x10C\x01l\n\x02]\x0B\x04\x02\\\x01\x08@\x02Y\x03\x04C\x02N\x0B\x04B\x02A\r\x04A\x01x\t\x04@\x01V\"\0\0\x01V\x06\x04z\x14\x13\x01V\t\x004\"\x01\0\0\x14\0\x13\0\0f\0\0C\0\0 \0\0\x04\0\x03\0\"\x03-",
+        "{\"errors\":[{\"code\":\"MONTHLY_QUOTA_EXCEEDED\",\"message\":\"Monthly API quota exceeded. Upgrade your plan for higher limits.\",\"detail\":{\"currentPlan\":,\"resetAt\":}}]}current_planreset_atUpgrade, or wait for the next month\0\0\0\0\x02t#\0\0\x01\0\x01\0\x10E\x02S\x07\x02l\x08\0\x10@\x02D\x0B\x02`\x0C\x02\x02_\x01\x08@\x02\\\x03\x04A\x02Q\x0B\x04@\0\x02Q\x03\x05@\x14\x167\x01@\0\0\0\x14\0\x16\0\0E\0\x002\0\0\x1D\0\0\x05\0\x01\0\"\x03-",
+        "{\"errors\":[{\"code\":\"INVALID_IDEMPOTENCY_KEY\",\"message\":\"The idempotency key is not valid\"}]}Fix validation errors\0\0\0\0\x01\\\x15\0\0\x01\0\x01\x01[\x01\x08@\0\x01[\x01\x02y\x14\x178 \0\0\0\x14\0\x17\0\0'\0\0\0\0\0\x1C\0\0\x06\0\x01\0\"\x03&",
+        "{\"errors\":[{\"code\":\"IDEMPOTENCY_CONFLICT\",\"message\":\"A request with this idempotency key is in progress\"}]}Resolve the conflict\0\0\0\0\x01k\x14\0\0\x01\0\x01\x01j\x01\x08@\0\x01j\x01\x03W\x14\x1452\0\0\0\x14\0\x14\0\0'\0\0\0\0\0\x1C\0\0\x06\0\x01\0\"\x03\x19",
+        "{\"errors\":[{\"code\":\"NOT_FOUND\",\"message\":\" not found\"}]}resourceResource doesn't exist\0\0\0\0\x01@\x16\0\0\x01\0\x01\0\08\x088\x08\x017\x01\x08@*\r\0\0*\x02\x01p\x14\t*\n\0\0\x01\0\0\x14\0\t\0\x001\0\0*\0\0\x1E\0\0\x07\0\x01\0\"\x03\x14",
+    );
     #[allow(deprecated, clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
         name: "lendworks",
@@ -497,7 +508,10 @@ const _: () = {
                 absent: "",
             },
         ],
-        data: DATA,
+        data: __p::Data {
+            text: TEXT,
+            entries: &__p::entries::<{ LINES.len() }>(LINES, TEXT),
+        },
     };
     #[automatically_derived]
     #[allow(

@@ -421,25 +421,66 @@ pub enum Category {
 ::error_catalog::__category!(Category);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_6;
-    /// The data of all errors, packed: any change of the catalog changes these lines.
-    /// Where a merge fails here, take either side and run `error-catalog generate`.
+    const _: () = __p::LAYOUT_7;
+    /// The length of each error's data in `TEXT`, and the hash of its code.
     #[allow(clippy::all, clippy::pedantic)]
-    const DATA: __p::Data = __p::Data {
-        text: "VALIDATION_ERRORInvalid request body{\"error\":{\"message\":\"The invitation is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_INVITE_TOKEN\",\"category\":\"VALIDATION\"}}{\"error\":{\"message\":\"The password reset link is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_RESET_TOKEN\",\"category\":\"VALIDATION\"}}{\"error\":{\"message\":\"The company is not known\",\"statusCode\":400,\"code\":\"MISSING_TENANT_ID\",\"category\":\"VALIDATION\"}}{\"error\":{\"message\":\"The API key was not accepted\",\"statusCode\":401,\"code\":\"AUTH_FAILED\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"You are not signed in\",\"statusCode\":401,\"code\":\"AUTH_NO_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Your session is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Your session has been ended\",\"statusCode\":401,\"code\":\"AUTH_TOKEN_REVOKED\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Wrong email address or password\",\"statusCode\":401,\"code\":\"AUTH_INVALID_CREDENTIALS\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"This account signs in another way\",\"statusCode\":401,\"code\":\"AUTH_PROVIDER_MISMATCH\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"The refresh token is missing\",\"statusCode\":401,\"code\":\"AUTH_NO_REFRESH_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"The refresh token is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_REFRESH_TOKEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"You are not allowed to do this\",\"statusCode\":403,\"code\":\"FORBIDDEN\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Your role does not allow this\",\"statusCode\":403,\"code\":\"INSUFFICIENT_ROLE\",\"category\":\"AUTH\"}}{\"error\":{\"message\":\"Not found\",\"statusCode\":404,\"code\":\"NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"User not found\",\"statusCode\":404,\"code\":\"USER_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"Company not found\",\"statusCode\":404,\"code\":\"TENANT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"Content not found\",\"statusCode\":404,\"code\":\"CONTENT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}{\"error\":{\"message\":\"This email address is taken\",\"statusCode\":409,\"code\":\"EMAIL_EXISTS\",\"category\":\"CONFLICT\"}}{\"error\":{\"message\":\"This company name is taken\",\"statusCode\":409,\"code\":\"TENANT_EXISTS\",\"category\":\"CONFLICT\"}}{\"error\":{\"message\":\"This user is a member already\",\"statusCode\":409,\"code\":\"MEMBER_EXISTS\",\"category\":\"CONFLICT\"}}{\"error\":{\"message\":\"This audience is in use\",\"statusCode\":409,\"code\":\"AUDIENCE_IN_USE\",\"category\":\"CONFLICT\"}}retry_after30Retry-After{\"error\":{\"message\":\"Too many requests\",\"statusCode\":429,\"code\":\"RATE_LIMITED\",\"category\":\"RATE_LIMIT\"}}If it lasts, ask GET /api/health{\"error\":{\"message\":\"Something went wrong on our side\",\"statusCode\":500,\"code\":\"INTERNAL_ERROR\",\"category\":\"INTERNAL\"}}{\"error\":{\"message\":\"A service that we depend on did not answer as expected\",\"statusCode\":500,\"code\":\"EXTERNAL_SERVICE_ERROR\",\"category\":\"EXTERNAL_SERVICE\"}}{\"error\":{\"message\":\"Your registration failed\",\"statusCode\":500,\"code\":\"REGISTRATION_FAILED\",\"category\":\"INTERNAL\"}}",
-        rows: b"\0\0\0\0\x10\0\0\0\0\0\0\0\0\0\0\0$\0\0\0\x18\0\0\0\x01\0\0\0\x89\0\0\0\xAD\0\0\0\"\0\0\0\x01\0\0\0\x91\0\0\0>\x01\0\0,\0\0\0\x01\0\0\0t\0\0\0\xB2\x01\0\x006\0\0\0\x02\0\0\0l\0\0\0\x1E\x02\0\0@\0\0\0\x02\0\0\0g\0\0\0\x85\x02\0\0J\0\0\0\x02\0\0\0\x7F\0\0\0\x04\x03\0\0T\0\0\0\x02\0\0\0r\0\0\0v\x03\0\0^\0\0\0\x02\0\0\0|\0\0\0\xF2\x03\0\0h\0\0\0\x02\0\0\0|\0\0\0n\x04\0\0r\0\0\0\x02\0\0\0v\0\0\0\xE4\x04\0\0|\0\0\0\x02\0\0\0\x8C\0\0\0p\x05\0\0\x86\0\0\0\x03\0\0\0l\0\0\0\xDC\x05\0\0\x90\0\0\0\x03\0\0\0s\0\0\0O\x06\0\0\x9A\0\0\0\x04\0\0\0\\\0\0\0\xAB\x06\0\0\xA2\0\0\0\x04\0\0\0f\0\0\0\x11\x07\0\0\xAA\0\0\0\x04\0\0\0k\0\0\0|\x07\0\0\xB4\0\0\0\x04\0\0\0l\0\0\0\xE8\x07\0\0\xBE\0\0\0\x05\0\0\0p\0\0\0X\x08\0\0\xC8\0\0\0\x05\0\0\0p\0\0\0\xC8\x08\0\0\xD2\0\0\0\x05\0\0\0s\0\0\0;\t\0\0\xDC\0\0\0\x05\0\0\0o\0\0\0\xC2\t\0\0\n\x01\0\0\x06\0\0\0h\0\0\0J\n\0\0$\x01\0\0\x07\0\0\0w\0\0\0\xC1\n\0\0.\x01\0\0\x08\0\0\0\x9D\0\0\0^\x0B\0\08\x01\0\0\x07\0\0\0t\0\0\0",
-        classes: b"\x90\x01\0\0\xFF\0\n\0\0\0\0\0\x01\0\0\0\x90\x01\0\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x91\x01\x01\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x93\x01\x01\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x94\x01\x02\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\x99\x01\x03\0\xFF\0\x02\0\0\0\0\0\x01\0\0\0\xAD\x01\x04\0\x02\0\x02\0\xE6\0\0\0\xF1\0\0\0\xF4\x01\x06\0\x03\0\x02\0\0\0\0\0\x14\x01\0\0\xF4\x01\x05\0\x03\0\x02\0\0\0\0\0\x14\x01\0\0",
-        lists: b"\0\x01\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\x10\0\0 \x14\0\x10\xB4\x01\x14\0\0**\xB4\x01\x14\xC6\x01\x13\0\0*3\xC6\x01\x13\x90\x01\x11\0\0*\x18\x90\x01\x11\x98\x01\x0B\0\0*\x1C\x98\x01\x0B\x8A\x01\r\0\0*\x15\x8A\x01\r\xB0\x01\x12\0\0*(\xB0\x01\x12\x96\x01\x12\0\0*\x1B\x96\x01\x12\x9E\x01\x18\0\0*\x1F\x9E\x01\x18\xA2\x01\x16\0\0*!\xA2\x01\x16\x98\x01\x15\0\0*\x1C\x98\x01\x15\xBA\x01\x1A\0\0*-\xBA\x01\x1A\x9C\x01\t\0\0*\x1E\x9C\x01\t\x9A\x01\x11\0\0*\x1D\x9A\x01\x11r\t\0\0*\tr\t|\x0E\0\0*\x0E|\x0E\x82\x01\x10\0\0*\x11\x82\x01\x10\x82\x01\x11\0\0*\x11\x82\x01\x11\x96\x01\x0C\0\0*\x1B\x96\x01\x0C\x94\x01\r\0\0*\x1A\x94\x01\r\x9A\x01\r\0\0*\x1D\x9A\x01\r\x8E\x01\x0F\0\0*\x17\x8E\x01\x0F\x01\xD4&\x0B\xD4&\x0B\x03\xEA&\x02\x0B\x01\xEE&\x0B\x06\x01\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\x82\x01\x0C\0\0*\x11\x82\x01\x0C\x01\0\x01\0\0\xD4( \0\0\0\0\0\0\0\0\xA0\x01\x0E\0\0* \xA0\x01\x0E\xCC\x01\x16\0\0*6\xCC\x01\x16\x90\x01\x13\0\0*\x18\x90\x01\x13",
-        lookup: __p::Lookup {
-            keys: &[
-                16294208416658607535, 7960286522194355700, 487617019471545679,
-                17909611376780542444, 1961750202426094747,
-            ],
-            displacements: b"!\0\0\0\x04\0\x08\0\x05\0\x02\0\x17\0\x01\0",
-            slots: b"\0\0\x16\0\x07\0\xFF\xFF\t\0\x10\0\x15\0\x13\0\xFF\xFF\x05\0\x18\0\x17\0\x06\0\xFF\xFF\r\0\x0F\0\n\0\x04\0\x11\0\x14\0\xFF\xFF\x02\0\x0C\0\x12\0\xFF\xFF\x03\0\x19\0\x08\0\xFF\xFF\x0B\0\x0E\0\x01\0",
-            width: 2,
-        },
-    };
+    const LINES: &[u64] = &[
+        0x40_5855AF6A,
+        0xA6_277262BC,
+        0xAE_F32CD177,
+        0x91_5935A058,
+        0x89_1EE8FF63,
+        0x84_44F73BF9,
+        0x9C_C6D125BE,
+        0x8F_ECEEE148,
+        0x99_FCF2BEFE,
+        0x99_E2B2DC10,
+        0x93_644DEEEE,
+        0xA9_4B7F63E5,
+        0x89_99470232,
+        0x90_18F513E3,
+        0x78_16E140A1,
+        0x82_43B8424B,
+        0x88_74EC17BC,
+        0x89_99701FEC,
+        0x8D_6ABCBEF8,
+        0x8D_70FE7896,
+        0x90_D1A243B1,
+        0x8C_A2B9EC9C,
+        0xBA_2833972B,
+        0xC0_78EDE889,
+        0xE6_FD685A19,
+        0xBD_02E82BBF,
+    ];
+    /// The data of each error.
+    const TEXT: &str = ::core::concat!(
+        "VALIDATION_ERRORInvalid request body\0\x10\x10\x14\0\0\0\0\0\x10\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\n\x03\x10",
+        "{\"error\":{\"message\":\"The invitation is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_INVITE_TOKEN\",\"category\":\"VALIDATION\"}}\x01Z\x14\x15*\0\0\0Z\0\x14\0\0\0\0\0\0\0\x01\t\0\0\x01\0\0\0\x02\x03\x10",
+        "{\"error\":{\"message\":\"The password reset link is not valid or has expired\",\"statusCode\":400,\"code\":\"INVALID_RESET_TOKEN\",\"category\":\"VALIDATION\"}}\x01c\x13\x153\0\0\0c\0\x13\0\0\0\0\0\0\0\x01\x11\0\0\x01\0\0\0\x02\x03\x10",
+        "{\"error\":{\"message\":\"The company is not known\",\"statusCode\":400,\"code\":\"MISSING_TENANT_ID\",\"category\":\"VALIDATION\"}}\x01H\x11\x15\x18\0\0\0H\0\x11\0\0\0\0\0\0\0\0t\0\0\x01\0\0\0\x02\x03\x10",
+        "{\"error\":{\"message\":\"The API key was not accepted\",\"statusCode\":401,\"code\":\"AUTH_FAILED\",\"category\":\"AUTH\"}}\x01L\x0B\x15\x1C\0\0\0L\0\x0B\0\0\0\0\0\0\0\0l\0\0\x02\0\0\0\x02\x03\x11",
+        "{\"error\":{\"message\":\"You are not signed in\",\"statusCode\":401,\"code\":\"AUTH_NO_TOKEN\",\"category\":\"AUTH\"}}\x01E\r\x15\x15\0\0\0E\0\r\0\0\0\0\0\0\0\0g\0\0\x02\0\0\0\x02\x03\x11",
+        "{\"error\":{\"message\":\"Your session is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_TOKEN\",\"category\":\"AUTH\"}}\x01X\x12\x15(\0\0\0X\0\x12\0\0\0\0\0\0\0\0\x7F\0\0\x02\0\0\0\x02\x03\x11",
+        "{\"error\":{\"message\":\"Your session has been ended\",\"statusCode\":401,\"code\":\"AUTH_TOKEN_REVOKED\",\"category\":\"AUTH\"}}\x01K\x12\x15\x1B\0\0\0K\0\x12\0\0\0\0\0\0\0\0r\0\0\x02\0\0\0\x02\x03\x11",
+        "{\"error\":{\"message\":\"Wrong email address or password\",\"statusCode\":401,\"code\":\"AUTH_INVALID_CREDENTIALS\",\"category\":\"AUTH\"}}\x01O\x18\x15\x1F\0\0\0O\0\x18\0\0\0\0\0\0\0\0|\0\0\x02\0\0\0\x02\x03\x11",
+        "{\"error\":{\"message\":\"This account signs in another way\",\"statusCode\":401,\"code\":\"AUTH_PROVIDER_MISMATCH\",\"category\":\"AUTH\"}}\x01Q\x16\x15!\0\0\0Q\0\x16\0\0\0\0\0\0\0\0|\0\0\x02\0\0\0\x02\x03\x11",
+        "{\"error\":{\"message\":\"The refresh token is missing\",\"statusCode\":401,\"code\":\"AUTH_NO_REFRESH_TOKEN\",\"category\":\"AUTH\"}}\x01L\x15\x15\x1C\0\0\0L\0\x15\0\0\0\0\0\0\0\0v\0\0\x02\0\0\0\x02\x03\x11",
+        "{\"error\":{\"message\":\"The refresh token is not valid or has expired\",\"statusCode\":401,\"code\":\"AUTH_INVALID_REFRESH_TOKEN\",\"category\":\"AUTH\"}}\x01]\x1A\x15-\0\0\0]\0\x1A\0\0\0\0\0\0\0\x01\x0C\0\0\x02\0\0\0\x02\x03\x11",
+        "{\"error\":{\"message\":\"You are not allowed to do this\",\"statusCode\":403,\"code\":\"FORBIDDEN\",\"category\":\"AUTH\"}}\x01N\t\x15\x1E\0\0\0N\0\t\0\0\0\0\0\0\0\0l\0\0\x02\0\0\0\x02\x03\x13",
+        "{\"error\":{\"message\":\"Your role does not allow this\",\"statusCode\":403,\"code\":\"INSUFFICIENT_ROLE\",\"category\":\"AUTH\"}}\x01M\x11\x15\x1D\0\0\0M\0\x11\0\0\0\0\0\0\0\0s\0\0\x02\0\0\0\x02\x03\x13",
+        "{\"error\":{\"message\":\"Not found\",\"statusCode\":404,\"code\":\"NOT_FOUND\",\"category\":\"NOT_FOUND\"}}9\t\x15\t\0\0\09\0\t\0\0\0\0\0\0\0\0\\\0\0\x03\0\0\0\x02\x03\x14",
+        "{\"error\":{\"message\":\"User not found\",\"statusCode\":404,\"code\":\"USER_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}>\x0E\x15\x0E\0\0\0>\0\x0E\0\0\0\0\0\0\0\0f\0\0\x03\0\0\0\x02\x03\x14",
+        "{\"error\":{\"message\":\"Company not found\",\"statusCode\":404,\"code\":\"TENANT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}\x01A\x10\x15\x11\0\0\0A\0\x10\0\0\0\0\0\0\0\0k\0\0\x03\0\0\0\x02\x03\x14",
+        "{\"error\":{\"message\":\"Content not found\",\"statusCode\":404,\"code\":\"CONTENT_NOT_FOUND\",\"category\":\"NOT_FOUND\"}}\x01A\x11\x15\x11\0\0\0A\0\x11\0\0\0\0\0\0\0\0l\0\0\x03\0\0\0\x02\x03\x14",
+        "{\"error\":{\"message\":\"This email address is taken\",\"statusCode\":409,\"code\":\"EMAIL_EXISTS\",\"category\":\"CONFLICT\"}}\x01K\x0C\x15\x1B\0\0\0K\0\x0C\0\0\0\0\0\0\0\0p\0\0\x04\0\0\0\x02\x03\x19",
+        "{\"error\":{\"message\":\"This company name is taken\",\"statusCode\":409,\"code\":\"TENANT_EXISTS\",\"category\":\"CONFLICT\"}}\x01J\r\x15\x1A\0\0\0J\0\r\0\0\0\0\0\0\0\0p\0\0\x04\0\0\0\x02\x03\x19",
+        "{\"error\":{\"message\":\"This user is a member already\",\"statusCode\":409,\"code\":\"MEMBER_EXISTS\",\"category\":\"CONFLICT\"}}\x01M\r\x15\x1D\0\0\0M\0\r\0\0\0\0\0\0\0\0s\0\0\x04\0\0\0\x02\x03\x19",
+        "{\"error\":{\"message\":\"This audience is in use\",\"statusCode\":409,\"code\":\"AUDIENCE_IN_USE\",\"category\":\"CONFLICT\"}}\x01G\x0F\x15\x17\0\0\0G\0\x0F\0\0\0\0\0\0\0\0o\0\0\x04\0\0\0\x02\x03\x19",
+        "{\"error\":{\"message\":\"Too many requests\",\"statusCode\":429,\"code\":\"RATE_LIMITED\",\"category\":\"RATE_LIMIT\"}}retry_after30Retry-After\0\0\0\0\0\0\0\x01\0\0\0\x01\x04\x01u\x0B\x01\t\x01s\x02\x03\x01h\x0B\x01h\x0B\x01\x01A\x0C\x15\x11\0\0\0A\0\x0C\0\0(\0\0\x1D\0\0h\0\0\x05\0\x03\0\x02\x03-",
+        "{\"error\":{\"message\":\"Something went wrong on our side\",\"statusCode\":500,\"code\":\"INTERNAL_ERROR\",\"category\":\"INTERNAL\"}}If it lasts, ask GET /api/health\0\0\0\0\x01w \0\0\x01\0\x01\x01P\x0E\x15 \0\0\0P\0\x0E\0\0\x1D\0\0\0\0\0w\0\0\x07\0\x04\0\x02\x03t",
+        "{\"error\":{\"message\":\"A service that we depend on did not answer as expected\",\"statusCode\":500,\"code\":\"EXTERNAL_SERVICE_ERROR\",\"category\":\"EXTERNAL_SERVICE\"}}If it lasts, ask GET /api/health\0\0\0\0\x02] \0\0\x01\0\x01\x01f\x16\x156\0\0\0f\0\x16\0\0\x1D\0\0\0\0\x01\x1D\0\0\x06\0\x04\0\x02\x03t",
+        "{\"error\":{\"message\":\"Your registration failed\",\"statusCode\":500,\"code\":\"REGISTRATION_FAILED\",\"category\":\"INTERNAL\"}}If it lasts, ask GET /api/health\0\0\0\0\x01t \0\0\x01\0\x01\x01H\x13\x15\x18\0\0\0H\0\x13\0\0\x1D\0\0\0\0\0t\0\0\x07\0\x04\0\x02\x03t",
+    );
     #[allow(deprecated, clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
         name: "product-tours",
@@ -609,7 +650,10 @@ const _: () = {
         documents_framework: true,
         attributes: &[],
         insertions: &[],
-        data: DATA,
+        data: __p::Data {
+            text: TEXT,
+            entries: &__p::entries::<{ LINES.len() }>(LINES, TEXT),
+        },
     };
     #[automatically_derived]
     #[allow(
