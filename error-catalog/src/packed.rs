@@ -27,8 +27,11 @@
 //! another byte follows. A text is its length and, unless that is zero, its distance from the start of the line.
 //! A section is its length in bytes, and that many bytes.
 
+mod list;
+
 use std::ops::{Range, RangeInclusive};
 
+pub(crate) use self::list::List;
 use crate::definition::Template;
 use crate::envelope::{Envelope, Insertion, Node, Slot};
 use crate::retry::RetryPolicy;
@@ -243,105 +246,6 @@ pub(crate) mod param_flag {
     pub(crate) const LIST: usize = 0x200;
     pub(crate) const DETAIL: usize = 0x400;
     pub(crate) const INTERNAL: usize = 0x800;
-}
-
-/// What is read from a record, from some place on towards the start of the text. There, where a generated table never asks, all is
-/// zero.
-///
-/// Its functions are inlined, so that what it holds stays in registers: through memory, a text takes twice as long.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct List {
-    text: &'static str,
-    /// Where the line starts.
-    start: u32,
-    /// Behind what is read next.
-    at: u32,
-}
-
-impl List {
-    #[inline]
-    pub(crate) fn number(&mut self) -> usize {
-        let (number, at) = match self.text.as_bytes().get(..self.at as usize) {
-            Some([.., low @ 0..0x40]) => (usize::from(*low), self.at - 1),
-            Some([.., high @ 0..0x40, low]) => {
-                (usize::from(*low & 0x3F) | usize::from(*high) << 6, self.at - 2)
-            }
-            Some([]) => (0, self.at),
-            _ => long_number(self.text.as_bytes(), self.at),
-        };
-        self.at = at;
-        number
-    }
-
-    #[inline]
-    fn place(&mut self) -> Range<usize> {
-        match self.number() {
-            0 => 0..0,
-            len => {
-                let start = self.start as usize + self.number();
-                start..start + len
-            }
-        }
-    }
-
-    #[inline]
-    pub(crate) fn text(&mut self) -> &'static str {
-        let place = self.place();
-        self.text.get(place).unwrap_or("")
-    }
-
-    #[inline]
-    pub(crate) fn skip_text(&mut self) {
-        if self.number() > 0 {
-            self.number();
-        }
-    }
-
-    /// A text, where it is not empty.
-    pub(crate) fn some_text(&mut self) -> Option<&'static str> {
-        Some(self.text()).filter(|text| !text.is_empty())
-    }
-
-    /// Goes on behind a template.
-    pub(crate) fn skip_template(&mut self) {
-        let count = self.number();
-        self.skip_text();
-        for _ in 0..count {
-            self.number();
-            self.skip_text();
-        }
-    }
-
-    /// The section that stands here. What is read next stands behind it.
-    #[inline]
-    pub(crate) fn section(&mut self) -> Self {
-        let len = self.number();
-        let section = *self;
-        self.at = self.at.saturating_sub(len as u32);
-        section
-    }
-
-    /// A section, where it is not empty.
-    #[inline]
-    pub(crate) fn some_section(&mut self) -> Option<Self> {
-        let section = self.section();
-        (self.at < section.at).then_some(section)
-    }
-}
-
-/// A number of more than two bytes before a place, and where it starts.
-#[cold]
-fn long_number(text: &[u8], mut at: u32) -> (usize, u32) {
-    let (mut number, mut shift) = (0, 0);
-    while let Some([.., byte]) = text.get(..at as usize) {
-        at -= 1;
-        number |= usize::from(byte & 0x3F) << shift;
-        if *byte < 0x40 {
-            break;
-        }
-        shift = (shift + 6) & 31;
-    }
-    (number, at)
 }
 
 /// A body that was rendered when the program was built.

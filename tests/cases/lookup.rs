@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::{Display, Write as _};
 use std::path::PathBuf;
 
-use error_catalog::__private::{Table, bucket, find, longest_chain};
+use error_catalog::__private::{Data, Table, bucket, find, longest_chain};
 use error_catalog_codegen::emit::rust;
 use error_catalog_codegen::{Checked, check};
 
@@ -105,4 +105,16 @@ fn codes_of_one_bucket() {
         let row = chosen.iter().position(|of| of == code);
         assert_eq!(find(table, code), row, "{code}");
     }
+}
+
+/// A merge that takes a number of one side and a line of the other is refused where it is compiled.
+#[test]
+fn lines_of_another_length_are_refused() {
+    for (lines, text) in
+        [(&[0x5_0000_0000][..], "abcd"), (&[0x5_0000_0000], "abcdef"), (&[], "a"), (&[0x1_0000_0000; 2], "a")]
+    {
+        let made = std::panic::catch_unwind(|| Data::at_run_time(lines, text));
+        assert!(made.is_err(), "{lines:?} {text}");
+    }
+    assert_eq!(Data::at_run_time(&[0x2_0000_0000, 0x3_0000_0000], "abcde").entries.len(), 2);
 }
