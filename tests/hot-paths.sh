@@ -6,8 +6,8 @@ cd "$(dirname "$0")/.."
 
 fail() { echo "hot-paths.sh: $*" >&2; exit 1; }
 type -P valgrind > /dev/null || { apt-get update -qq && apt-get install -y -qq valgrind > /dev/null; } || fail "needs valgrind"
-cargo build --quiet --release --package error-catalog-tests --example hot-paths
-program=target/release/examples/hot-paths
+cargo build --quiet --release --locked --manifest-path tests/layers/Cargo.toml --target-dir target/layers
+program=target/layers/release/hot-paths
 
 instructions() {
   valgrind --tool=callgrind --callgrind-out-file=/dev/null "$program" "$@" 2>&1 | sed -n 's/.*Collected : //p'

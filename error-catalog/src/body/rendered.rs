@@ -41,85 +41,110 @@ fn filled(
     body: Template,
 ) -> Option<Cow<'static, str>> {
     let insertions = error.definition().table().insertions;
-    let request = RequestTexts { context, instance: OnceCell::new() };
-    let hole = |slot: usize| match slot.checked_sub(REQUEST) {
-        Some(place) => insertions.get(place).map(Hole::Request),
-        None => Some(Hole::Param(error.arg(slot & !AS_JSON), slot & AS_JSON != 0)),
-    };
+    let mut holes = Holes { error, context, insertions, instance: OnceCell::new(), is_plain: true };
     // Of texts this is the exact length. What takes the body over must allocate again if there is room left.
     let mut capacity = len;
-    for (slot, _) in body.marked_tail() {
-        capacity += hole(slot)?.likely_len(&request);
+    for slot in body.marked_slots() {
+        capacity += holes.likely_len(slot)?;
     }
     let mut out = String::with_capacity(capacity);
     out.push_str(body.head());
     for (slot, text) in body.marked_tail() {
-        hole(slot)?.fill(&request, &mut out)?;
+        holes.fill(slot, &mut out)?;
         out.push_str(text);
     }
     Some(out.into())
 }
 
-/// The values of the request, each made at most once.
-struct RequestTexts<'a> {
+/// The values for the holes of a body.
+struct Holes<'a> {
+    error: &'a dyn CatalogError,
     context: &'a Context<'a>,
+    insertions: &'static [Insertion],
+    /// The request's URI reference, made at most once.
     instance: OnceCell<Option<Cow<'a, str>>>,
+    /// `true` if no text that was measured needs an escape. Then none is looked at a second time.
+    is_plain: bool,
 }
 
-impl RequestTexts<'_> {
-    fn get(&self, value: RequestValue) -> Option<&str> {
+/// The length of values that are not texts.
+const LIKELY_LEN: usize = 24;
+
+impl Holes<'_> {
+    /// The text of a request's value, unless it is absent or the time.
+    fn request_text(&self, value: RequestValue) -> Option<&str> {
         match value {
             RequestValue::RequestId => self.context.request_id(),
             RequestValue::Instance => self.instance.get_or_init(|| self.context.instance()).as_deref(),
             RequestValue::Timestamp => None,
         }
     }
-}
 
-/// A hole, and the value for it.
-enum Hole<'a> {
-    /// A parameter, as JSON or as a part of a string.
-    Param(Arg<'a>, bool),
-    Request(&'static Insertion),
-}
-
-/// The length of values that are not texts.
-const LIKELY_LEN: usize = 24;
-
-impl Hole<'_> {
-    fn likely_len(&self, request: &RequestTexts<'_>) -> usize {
-        match self {
-            Self::Param(Arg::Str(text), as_json) => escaped_len(text) + if *as_json { 2 } else { 0 },
-            Self::Param(..) => LIKELY_LEN,
-            Self::Request(Insertion { value, before, after, absent }) => match request.get(*value) {
-                Some(text) => before.len() + escaped_len(text) + after.len(),
-                None if *value == RequestValue::Timestamp => before.len() + LIKELY_LEN + after.len(),
-                None => absent.len(),
+    /// The length of a slot's value. `None` where the table has no such slot.
+    fn likely_len(&mut self, slot: usize) -> Option<usize> {
+        let (len, text_len) = match slot.checked_sub(REQUEST) {
+            Some(place) => {
+                let Insertion { value, before, after, absent } = self.insertions.get(place)?;
+                let around = before.len() + after.len();
+                match self.request_text(*value) {
+                    Some(text) => (around + escaped_len(text), around + text.len()),
+                    None if *value == RequestValue::Timestamp => return Some(around + LIKELY_LEN),
+                    None => return Some(absent.len()),
+                }
+            }
+            None => match self.error.arg(slot & !AS_JSON) {
+                Arg::Str(text) => {
+                    let quotes = if slot & AS_JSON != 0 { 2 } else { 0 };
+                    (quotes + escaped_len(text), quotes + text.len())
+                }
+                _ => return Some(LIKELY_LEN),
             },
-        }
+        };
+        self.is_plain &= len == text_len;
+        Some(len)
     }
 
-    /// Writes the value. `None` where it is absent and the text around it would be another.
-    fn fill(self, request: &RequestTexts<'_>, out: &mut String) -> Option<()> {
-        match self {
-            Self::Param(arg, true) => return values::write_arg(arg, out).then_some(()),
-            Self::Param(Arg::Str(text), false) => escape(text, out),
-            Self::Param(Arg::Absent, false) => return None,
-            Self::Param(arg, false) => return write!(Escaped(out), "{arg}").ok(),
-            Self::Request(Insertion { value: RequestValue::Timestamp, before, after, .. }) => {
+    /// Writes a slot's value. `None` where it is absent and the text around it would be another.
+    fn fill(&self, slot: usize, out: &mut String) -> Option<()> {
+        let Some(place) = slot.checked_sub(REQUEST) else {
+            return self.fill_param(self.error.arg(slot & !AS_JSON), slot & AS_JSON != 0, out);
+        };
+        let Insertion { value, before, after, absent } = self.insertions.get(place)?;
+        match self.request_text(*value) {
+            Some(text) => {
                 out.push_str(before);
-                request.context.time().write_millis(out).ok()?;
+                self.push_text(text, out);
                 out.push_str(after);
             }
-            Self::Request(Insertion { value, before, after, absent }) => match request.get(*value) {
-                Some(text) => {
-                    out.push_str(before);
-                    escape(text, out);
-                    out.push_str(after);
-                }
-                None => out.push_str(absent),
-            },
+            None if *value == RequestValue::Timestamp => {
+                out.push_str(before);
+                self.context.time().write_millis(out).ok()?;
+                out.push_str(after);
+            }
+            None => out.push_str(absent),
         }
         Some(())
+    }
+
+    /// Writes a parameter's value, as JSON or as a part of a string.
+    #[inline]
+    fn fill_param(&self, arg: Arg<'_>, as_json: bool, out: &mut String) -> Option<()> {
+        match (arg, as_json) {
+            (Arg::Str(text), false) => self.push_text(text, out),
+            (Arg::Str(text), true) => {
+                out.push('"');
+                self.push_text(text, out);
+                out.push('"');
+            }
+            (arg, true) => return values::write_arg(arg, out).then_some(()),
+            (Arg::Absent, false) => return None,
+            (arg, false) => return write!(Escaped(out), "{arg}").ok(),
+        }
+        Some(())
+    }
+
+    #[inline]
+    fn push_text(&self, text: &str, out: &mut String) {
+        if self.is_plain { out.push_str(text) } else { escape(text, out) }
     }
 }

@@ -101,6 +101,19 @@ impl Template {
         (0..count).map(move |_| (list.number(), list.text()))
     }
 
+    /// The same slots without the texts: what only counts them needs no text looked up.
+    #[inline]
+    pub(crate) fn marked_slots(self) -> impl ExactSizeIterator<Item = usize> {
+        let mut list = self.0;
+        let count = list.number();
+        list.skip_text();
+        (0..count).map(move |_| {
+            let slot = list.number();
+            list.skip_text();
+            slot
+        })
+    }
+
     /// Writes the text with the values of the slots put in, encoded as a header's template says. Optional segments of absent
     /// values are left out.
     ///

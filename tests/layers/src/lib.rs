@@ -10,6 +10,11 @@ pub mod errors {
     error_catalog::include_catalog!("layers");
 }
 
+/// Generated from a catalog of 2,000 errors.
+pub mod many {
+    error_catalog::include_catalog!("many");
+}
+
 /// Who answers.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Service {

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use axum::response::IntoResponse;
 use error_catalog::response::{Context, body};
 use error_catalog::{CatalogError, ErrorCode, decode};
-use error_catalog_tests::many::{Code, Error};
+use error_catalog_layers::many::{Code, Error};
 
 fn plain() -> Error {
     Error::Error1230
