@@ -74,9 +74,8 @@ impl Config {
     pub fn error_name(mut self, name: impl Into<String>) -> Self {
         let name = name.into();
         if !crate::catalog::naming::is_type_name(&name) {
-            self.mistakes.push(format!(
-                "error_name: `{name}` cannot be the name of a type: write one such as `ApiError`"
-            ));
+            self.mistakes
+                .push(format!("error_name: invalid type name `{name}`: write a name such as `ApiError`"));
         } else {
             self.options.error_name = Some(name);
         }
@@ -187,7 +186,7 @@ impl Config {
                     || "write its key in the catalog, or `*`".to_owned(),
                     |near| format!("did you mean `{near}`?"),
                 );
-                mistakes.push(format!("variant_attribute: the catalog has no error `{name}`: {help}"));
+                mistakes.push(format!("variant_attribute: unknown error `{name}`: {help}"));
             }
         }
         if mistakes.is_empty() { Ok(()) } else { Err(CompileError(Failure::Settings(mistakes))) }
@@ -204,7 +203,7 @@ fn rerun_if_changed(file: &Path) {
 fn directive(path: &Path) -> Result<String, CompileError> {
     let path = path.to_string_lossy();
     if path.contains(char::is_control) {
-        let why = format!("{}: a path with a control character", printable(&path));
+        let why = format!("{}: the path contains a control character", printable(&path));
         return Err(CompileError::write(io::Error::new(io::ErrorKind::InvalidInput, why)));
     }
     Ok(path.into_owned())
@@ -246,11 +245,11 @@ impl fmt::Display for CompileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Failure::Read(why) => f.write_str(why),
-            Failure::Catalog(report) => write!(f, "the error catalog is not valid\n\n{report}"),
+            Failure::Catalog(report) => write!(f, "invalid error catalog\n\n{report}"),
             Failure::Settings(mistakes) => f.write_str(&mistakes.join("\n")),
-            Failure::NoOutDir => f.write_str(
-                "`OUT_DIR` is not set, as it is for build scripts: call this in build.rs, or set `out_dir`",
-            ),
+            Failure::NoOutDir => {
+                f.write_str("`OUT_DIR` is not set: call this function in build.rs, or set `out_dir`")
+            }
             Failure::Write(error) => write!(f, "{error}"),
         }
     }

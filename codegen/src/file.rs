@@ -38,7 +38,7 @@ impl Unreadable {
 
 impl From<io::Error> for Unreadable {
     fn from(error: io::Error) -> Self {
-        Self::new(error.kind(), error.to_string(), "name a file that can be read")
+        Self::new(error.kind(), error.to_string(), "use a file that can be read")
     }
 }
 
@@ -63,8 +63,8 @@ pub(crate) fn catalog_text(reader: impl Read) -> Result<String, Unreadable> {
 
 fn text_of(bytes: Vec<u8>, largest: u64) -> Result<String, Unreadable> {
     if bytes.len() as u64 > largest {
-        let why = format!("it has more than {} MiB", largest >> 20);
-        const SPLIT: &str = "a catalog can be split into files that `include` joins";
+        let why = format!("it is larger than {} MiB", largest >> 20);
+        const SPLIT: &str = "split the catalog into several files and join them with `include`";
         return Err(Unreadable::new(ErrorKind::FileTooLarge, why, SPLIT));
     }
     decode(bytes)
@@ -81,9 +81,9 @@ pub(crate) fn read(path: &Path, at_most: u64) -> io::Result<Vec<u8>> {
 /// A pipe or a device may have no end, or never begin: neither is opened.
 fn is_file(metadata: &Metadata) -> io::Result<()> {
     if metadata.is_dir() {
-        Err(io::Error::new(ErrorKind::IsADirectory, "it is a folder"))
+        Err(io::Error::new(ErrorKind::IsADirectory, "it is a directory"))
     } else if !metadata.is_file() {
-        Err(io::Error::new(ErrorKind::Unsupported, "it is a pipe, a device or a socket, and no file"))
+        Err(io::Error::new(ErrorKind::Unsupported, "it is a pipe, a device or a socket, not a file"))
     } else {
         Ok(())
     }
@@ -102,14 +102,17 @@ fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
         let at = error.utf8_error().valid_up_to();
         let (before, rest) = error.as_bytes().split_at(at);
         let before = String::from_utf8_lossy(before);
-        Unreadable::no_text(format!("it is no UTF-8: the byte 0x{:02X} at {}", rest[0], place(&before)), SAVE)
+        Unreadable::no_text(format!("invalid UTF-8: byte 0x{:02X} at {}", rest[0], place(&before)), SAVE)
     })?;
     if let Some(at) = text.find('\0') {
-        let why = format!("it is no text: a NUL byte at {}", place(&text[..at]));
-        return Err(Unreadable::no_text(why, "take the byte out, or name a text file"));
+        let why = format!("it is not text: NUL byte at {}", place(&text[..at]));
+        return Err(Unreadable::no_text(why, "remove the byte, or use a text file"));
     }
     if text.contains('\r') && !text.contains('\n') {
-        return Err(Unreadable::no_text("its lines end with CR alone", "save it with line ends LF or CRLF"));
+        return Err(Unreadable::no_text(
+            "its line endings are CR without LF",
+            "save it with LF or CRLF line endings",
+        ));
     }
     Ok(text)
 }

@@ -29,14 +29,17 @@ pub fn unreadable_path(package: &Path, written: &str, error: &io::Error) -> Stri
     let (folder, written) = (printable_path(package), printable(written));
     if error.kind() != ErrorKind::NotFound {
         return format!(
-            "`{written}` cannot be read: {error}; the path is relative to `{folder}`, the folder of Cargo.toml"
+            "`{written}` cannot be read: {error}; the path is relative to the folder of Cargo.toml, \
+                `{folder}`"
         );
     }
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "write the path from there, or make the file: `error-catalog new`".to_owned(),
+        None => {
+            "write a path relative to this folder, or create the file with `error-catalog new`".to_owned()
+        }
     };
-    format!("there is no file `{written}` in `{folder}`, the folder of Cargo.toml: {help}")
+    format!("file `{written}` not found in `{folder}`, the folder of Cargo.toml: {help}")
 }
 
 /// A path of a file that is there: of a like name in the same folder, or of the same name in the package or around it.

@@ -185,7 +185,7 @@ fn run(mut sources: Sources) -> io::Result<Checked> {
 }
 
 fn unresolved() -> io::Error {
-    io::Error::other("the rules let pass what cannot be used: a mistake of error-catalog")
+    io::Error::other("a bug in error-catalog: an invalid catalog passed all rules")
 }
 
 impl Checked {
@@ -264,7 +264,7 @@ mod tests {
             }
             let Checked { catalog, report, .. } = check(file(0)).expect("a catalog");
             assert_eq!(catalog.is_some(), is_valid, "{report}");
-            assert_eq!(report.to_string().contains("more than 100 deep"), !is_valid, "{report}");
+            assert_eq!(report.to_string().contains("more than 100 levels deep"), !is_valid, "{report}");
         }
         let _ = std::fs::remove_dir_all(&folder);
     }

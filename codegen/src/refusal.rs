@@ -19,10 +19,10 @@ impl Refusal {
     pub fn help(&self) -> &'static str {
         match self {
             Self::Outside => {
-                "move it into the project, or allow it where the catalog is used: `--allow-outside`, `allow_outside`"
+                "move the file into the project, or allow the path with `--allow-outside` or `allow_outside`"
             }
-            Self::Hidden(_) => "write a path without a part that begins with a dot",
-            Self::Reserved(_) => "write another path in `[generate]`",
+            Self::Hidden(_) => "write a path without hidden files and folders (names that begin with a dot)",
+            Self::Reserved(_) => "write a different path in `[generate]`",
         }
     }
 }
@@ -30,9 +30,9 @@ impl Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Outside => f.write_str("lies outside of the catalog's project"),
+            Self::Outside => f.write_str("is outside of the project of the catalog"),
             Self::Hidden(name) => write!(f, "leads to the hidden file or folder `{name}`"),
-            Self::Reserved(name) => write!(f, "leads to `{name}`, where no output can go"),
+            Self::Reserved(name) => write!(f, "leads to `{name}`, which an output must not overwrite"),
         }
     }
 }

@@ -121,11 +121,10 @@ pub(crate) fn of_enum(attributes: &[Attribute], mistakes: &mut Mistakes) -> Enum
     let is_readable = each(attributes, OF_ENUM, mistakes, |setting, mistakes| {
         match (setting.name.as_deref(), setting.value) {
             (None, Value::Text(path)) if found.path.is_none() => found.path = Some(path),
-            (None, _) => mistakes
-                .at(setting.span, "the path of the catalog stands here already: take one of the two out"),
+            (None, _) => mistakes.at(setting.span, "duplicate path of the catalog: remove one of them"),
             (Some("path"), Value::Text(path)) if found.path.is_none() => {
                 mistakes
-                    .at(setting.span, format!("invalid `path`: write the path alone, `{:?}`", path.value()));
+                    .at(setting.span, format!("invalid `path`: write only the path, `{:?}`", path.value()));
                 found.path = Some(path);
             }
             (Some("subset"), Value::None) => found.subset = true,
@@ -148,7 +147,7 @@ pub(crate) fn of_enum(attributes: &[Attribute], mistakes: &mut Mistakes) -> Enum
     });
     found.is_unreadable |= !is_readable;
     if let (Some(operation), true) = (&found.operation, found.subset) {
-        mistakes.at(operation.span(), "`operation` says which errors these are: take `subset` out");
+        mistakes.at(operation.span(), "`subset` cannot be combined with `operation`: remove `subset`");
     }
     found
 }
@@ -160,15 +159,17 @@ pub(crate) fn of_variant(attributes: &[Attribute], mistakes: &mut Mistakes) -> V
             (Some("code"), Value::Text(code)) => found.code = Some(code),
             (Some("transparent"), Value::None) => found.transparent = Some(setting.span),
             (None, Value::Text(code)) => {
-                mistakes.at(setting.span, format!("a text needs a name: write `code = {:?}`", code.value()));
+                mistakes.at(
+                    setting.span,
+                    format!("missing name of a setting: write `code = {:?}`", code.value()),
+                );
                 found.code = Some(code);
             }
             (name, _) => mistakes.at(setting.span, wrong(name.unwrap_or_default(), OF_VARIANT)),
         }
     });
     if let (Some(code), Some(_)) = (&found.code, found.transparent) {
-        mistakes
-            .at(code.span(), "a transparent variant has the code of the error inside it: take `code` out");
+        mistakes.at(code.span(), "a transparent variant cannot have a `code`: remove it");
         found.code = None;
     }
     found
@@ -186,8 +187,10 @@ pub(crate) fn of_field(attributes: &[Attribute], mistakes: &mut Mistakes) -> Fie
             (Some("issues"), Value::None) => found.issues = span,
             (Some("internal"), Value::None) => found.internal = span,
             (None, Value::Text(param)) => {
-                mistakes
-                    .at(setting.span, format!("a text needs a name: write `param = {:?}`", param.value()));
+                mistakes.at(
+                    setting.span,
+                    format!("missing name of a setting: write `param = {:?}`", param.value()),
+                );
                 found.param = Some(param);
             }
             (name, _) => mistakes.at(setting.span, wrong(name.unwrap_or_default(), OF_FIELD)),
@@ -196,7 +199,10 @@ pub(crate) fn of_field(attributes: &[Attribute], mistakes: &mut Mistakes) -> Fie
     let roles =
         [found.source.or(found.from), found.issues, found.internal, found.param.as_ref().map(LitStr::span)];
     if let [_, second, ..] = roles.into_iter().flatten().collect::<Vec<_>>().as_slice() {
-        mistakes.at(*second, "a field has one role: write one of `source`, `issues`, `param` and `internal`");
+        mistakes.at(
+            *second,
+            "a field can have only one role: write one of `source`, `issues`, `param` and `internal`",
+        );
     }
     found
 }
@@ -262,7 +268,7 @@ fn type_name(name: LitStr, mistakes: &mut Mistakes) -> Option<LitStr> {
         _ => {
             mistakes.at(
                 name.span(),
-                format!("`{}` cannot be the name of a type: write one such as `Code`", name.value()),
+                format!("invalid type name `{}`: write a name such as `Code`", name.value()),
             );
             None
         }

@@ -39,7 +39,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     if let Some(variant) =
         input.variants.iter().find(|v| v.settings.transparent.is_some() && input.settings.methods)
     {
-        let message = "with a transparent variant an error may be of another catalog: take `methods` out";
+        let message = "`methods` cannot be combined with a transparent variant: remove `methods`";
         mistakes.at(variant.ident.span(), message);
     }
     let from = from::impls(&input, &mut mistakes);
@@ -95,7 +95,8 @@ fn catalog(input: &Input, mistakes: &mut Mistakes) -> Option<std::rc::Rc<Checked
         if !input.is_enum || input.settings.is_unreadable {
             return None;
         }
-        mistakes.at(input.ident.span(), "which catalog? write `#[error_catalog(\"errors.toml\")]`");
+        mistakes
+            .at(input.ident.span(), "missing path of the catalog: write `#[error_catalog(\"errors.toml\")]`");
         return None;
     };
     let written = path.value();

@@ -38,7 +38,11 @@ impl From<'_> {
     /// A variant that is made of its cause.
     fn of_source(&mut self, variant: &Variant, field: &Field, span: Span, mistakes: &mut Mistakes) {
         if variant.fields.len() > 1 {
-            mistakes.at(span, "`from` cannot know the variant's other fields: take them out, or write `source` in place of `from`");
+            mistakes.at(
+                span,
+                "`from` cannot set the other fields of this variant: remove them, or \
+                write `source` instead of `from`",
+            );
         } else if self.is_new(&field.ty, span, mistakes) {
             let (name, member) = (&variant.ident, &field.member);
             self.add(&field.ty, &quote!(Self::#name { #member: cause }));
@@ -49,7 +53,8 @@ impl From<'_> {
     fn of_issues(&mut self, variant: &Variant, field: &Field, ty: &LitStr, mistakes: &mut Mistakes) {
         let span = ty.span();
         if !field.is_issues() {
-            let message = "`from = \"…\"` stands beside `issues`; the cause has `from` alone";
+            let message =
+                "`from = \"…\"` is allowed only with `issues`: write `from` without a value for the cause";
             return mistakes.at(span, message);
         }
         let Ok(ty) = ty.parse::<Type>() else {
@@ -71,9 +76,9 @@ impl From<'_> {
             } else {
                 let what = other
                     .name()
-                    .map_or_else(|| "the variant's other fields".to_owned(), |name| format!("`{name}`"));
-                let hint = "beside the issues it fills a boxed `source`, and leaves an `Option` empty";
-                return mistakes.at(span, format!("`from` cannot know {what}: {hint}"));
+                    .map_or_else(|| "the other fields of the variant".to_owned(), |name| format!("`{name}`"));
+                let hint = "use only a boxed `source` and fields of type `Option` besides `issues`";
+                return mistakes.at(span, format!("`from` cannot set {what}: {hint}"));
             }
         }
         if self.is_new(&ty, span, mistakes) {
@@ -93,8 +98,7 @@ impl From<'_> {
     fn is_new(&mut self, ty: &Type, span: Span, mistakes: &mut Mistakes) -> bool {
         let written = ty.to_token_stream().to_string().replace(" :: ", "::");
         if self.seen.contains(&written) {
-            mistakes
-                .at(span, format!("another variant is made from `{written}` already: take one `from` out"));
+            mistakes.at(span, format!("two variants convert from `{written}`: remove one `from`"));
             return false;
         }
         self.seen.insert(written);

@@ -130,12 +130,13 @@ impl Input {
         let item: Item = syn::parse2(tokens)?;
         let settings = attributes::of_enum(&item.attributes, mistakes);
         if item.keyword != "enum" {
-            let message = "an error of a catalog is a variant of an enum: write an enum, such as `enum Error { NotFound { id: u64 } }`";
+            let message = "`ErrorCatalog` can only be derived for an enum: write an enum, such as \
+                `enum Error { NotFound { id: u64 } }`";
             mistakes.at(item.keyword.span(), message);
         } else if item.variants.is_empty() {
             mistakes.at(
                 item.ident.span(),
-                "an enum without variants has no errors: write a variant for each error of the catalog",
+                "the enum has no variants: write a variant for each error of the catalog",
             );
         }
         let variants = item.variants.into_iter().map(|written| variant(written, mistakes)).collect();
@@ -154,7 +155,7 @@ impl Input {
                 mistakes.at(
                     path.span(),
                     format!(
-                        "invalid path `{}`: write that of the crate, such as `error_catalog`",
+                        "invalid path `{}`: write the path of the crate, such as `error_catalog`",
                         path.value()
                     ),
                 );

@@ -12,10 +12,10 @@ pub(crate) fn mismatch(ty: &Type, param: &Param) -> Option<String> {
         None => (ty, false),
     };
     if is_option && !param.optional {
-        return Some(format!("{}: it is not optional", names(param.ty)));
+        return Some(format!("`{}`, because the parameter is not optional", names(param.ty)));
     }
     if param.optional && !is_option && is_known(ty) {
-        return Some(format!("Option<{}>: it is optional", first_name(param.ty)));
+        return Some(format!("`Option<{}>`, because the parameter is optional", first_name(param.ty)));
     }
     let (scalar, is_list) = match argument_of(inner, "Vec") {
         Some(scalar) => (scalar, true),

@@ -68,7 +68,7 @@ fn inner(variant: &Variant, mistakes: &mut Mistakes) -> Option<rust::Field> {
             span: field.ty.span(),
         }),
         _ => {
-            let message = "a transparent variant has one field: the error that it hands through";
+            let message = "a transparent variant must have exactly one field, the inner error";
             mistakes.at(variant.ident.span(), message);
             None
         }
@@ -99,7 +99,7 @@ fn find(
         return by_variant.get(name.as_str()).copied().or_else(|| {
             let names = catalog.errors.iter().map(|error| error.rust.as_str());
             let hint = suggestion(&name, names, mistakes);
-            let message = format!("the catalog {} has no error `{name}`: {hint}", place.path);
+            let message = format!("unknown error `{name}` in the catalog {}: {hint}", place.path);
             mistakes.at(variant.ident.span(), message);
             None
         });
@@ -108,7 +108,7 @@ fn find(
     by_code.get(&text).copied().flatten().or_else(|| {
         let names = catalog.errors.iter().map(|error| error.name.as_str());
         let hint = suggestion(&text, names, mistakes);
-        mistakes.at(code.span(), format!("the catalog {} has no error `{text}`: {hint}", place.path));
+        mistakes.at(code.span(), format!("unknown error `{text}` in the catalog {}: {hint}", place.path));
         None
     })
 }
@@ -142,7 +142,8 @@ fn complete(
         if let (false, Some(operation)) = (is_wanted[error], &input.settings.operation) {
             let error = &catalog.errors[error];
             let message = format!(
-                "the operation `{}` does not name `{}` ({}): add it there, or take the variant out",
+                "the operation `{}` does not list `{}` ({}): add the error to the operation, or remove \
+                    the variant",
                 operation.value(),
                 error.name,
                 place.of(&error.location),
@@ -156,10 +157,10 @@ fn complete(
     if !missing.is_empty() {
         let them = if missing.len() == 1 { "it" } else { "them" };
         let otherwise = match &input.settings.operation {
-            Some(operation) => format!("take {them} out of the operation `{}`", operation.value()),
-            None => "write `subset` if the enum is a part of the catalog".to_owned(),
+            Some(operation) => format!("remove {them} from the operation `{}`", operation.value()),
+            None => "write `subset` if the enum covers only a part of the catalog".to_owned(),
         };
-        let message = format!("no variant for {}: add {them}, or {otherwise}", missing.join(", "));
+        let message = format!("missing variant for {}: add {them}, or {otherwise}", missing.join(", "));
         mistakes.at(input.ident.span(), message);
     }
 }
@@ -179,7 +180,7 @@ fn operation<'c>(
             Some(name) => format!("did you mean `{name}`?"),
             None => format!("add `[operations.{text}]` to the catalog"),
         };
-        mistakes.at(name.span(), format!("the catalog {} has no operation `{text}`: {hint}", place.path));
+        mistakes.at(name.span(), format!("unknown operation `{text}` in the catalog {}: {hint}", place.path));
     }
     found
 }
@@ -203,7 +204,7 @@ fn fields(variant: &Variant, error: &Error, place: &Place<'_>, mistakes: &mut Mi
             let param = &error.params[slot];
             if let Some(expected) = types::mismatch(&field.ty, param) {
                 let message = format!(
-                    "`{}` is a `{}` in the catalog ({}): write {expected}",
+                    "`{}` has the type `{}` in the catalog ({}): write {expected}",
                     param.name,
                     param.ty.name(),
                     place.of(&param.location)
@@ -211,7 +212,7 @@ fn fields(variant: &Variant, error: &Error, place: &Place<'_>, mistakes: &mut Mi
                 mistakes.over(&field.ty, message);
             }
             if !taken.insert(slot) {
-                mistakes.over(&field.ty, format!("the parameter `{}` has a field already", param.name));
+                mistakes.over(&field.ty, format!("duplicate field for the parameter `{}`", param.name));
             }
         }
         found.push(rust::Field { member: field.member.to_token_stream(), role, span: field.ty.span() });
@@ -227,7 +228,7 @@ fn fields(variant: &Variant, error: &Error, place: &Place<'_>, mistakes: &mut Mi
     if !missing.is_empty() {
         let them = if missing.len() == 1 { "it" } else { "them" };
         let message = format!(
-            "`{}` has no field for {} ({}): add {them}",
+            "missing field of `{}`: {} ({}): add {them}",
             error.name,
             missing.join(", "),
             place.of(&error.location)
@@ -256,7 +257,7 @@ fn role(
     if let Some(span) = settings.issues {
         if !error.issues {
             let message = format!(
-                "`{}` carries no issues ({}): write `issues = true` there",
+                "`{}` has no field issues ({}): add `issues = true` in the catalog",
                 error.name,
                 place.of(&error.location)
             );
@@ -275,7 +276,8 @@ fn role(
         let slot = positions.next();
         if slot.is_none() {
             let message = format!(
-                "`{}` has no parameter for this field ({}): mark it `source`, `issues` or `internal`",
+                "`{}` has no parameter for this field ({}): mark the field as `source`, `issues` or \
+                    `internal`",
                 error.name,
                 place.of(&error.location)
             );
@@ -293,10 +295,16 @@ fn role(
             let meant = mistakes.suggestions.nearest(&name, names);
             let hint = match meant {
                 Some(name) => format!("did you mean `{name}`?"),
-                None => "declare it there, or mark it `#[error_catalog(internal)]`".to_owned(),
+                None => {
+                    "declare the parameter in the catalog, or mark the field as `#[error_catalog(internal)]`"
+                        .to_owned()
+                }
             };
-            let message =
-                format!("`{}` has no parameter `{name}` ({}): {hint}", error.name, place.of(&error.location));
+            let message = format!(
+                "unknown parameter `{name}` of `{}` ({}): {hint}",
+                error.name,
+                place.of(&error.location)
+            );
             mistakes.at(settings.param.as_ref().map_or(field.member.span(), |param| param.span()), message);
             Err(error.params.iter().position(|param| Some(param.rust.as_str()) == meant))
         }

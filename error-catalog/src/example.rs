@@ -49,7 +49,7 @@ impl ExampleError {
     }
 
     fn with_values(definition: Definition, values: Vec<Value<'static>>) -> Self {
-        let issues = definition.carries_issues().then(|| FieldIssue::new("field", "What is wrong with it"));
+        let issues = definition.carries_issues().then(|| FieldIssue::new("field", "The value is invalid"));
         Self { definition, values, issues: issues.into_iter().collect() }
     }
 }

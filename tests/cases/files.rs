@@ -45,10 +45,10 @@ fn build_scripts_say_what_is_no_catalog() {
     let why = || configure().out_dir(&folder).compile(&file).expect_err("no catalog").to_string();
     write(&file, b"# \xe9");
     let cases = [
-        (b"# \xe9".to_vec(), "it is no UTF-8: the byte 0xE9 at 1:3; save it as UTF-8"),
+        (b"# \xe9".to_vec(), "invalid UTF-8: byte 0xE9 at 1:3; save it as UTF-8"),
         (CATALOG.encode_utf16().flat_map(u16::to_le_bytes).collect(), "it is UTF-16; save it as UTF-8"),
-        (b"# \0".to_vec(), "it is no text: a NUL byte at 1:3"),
-        (CATALOG.replace('\n', "\r").into_bytes(), "its lines end with CR alone"),
+        (b"# \0".to_vec(), "it is not text: NUL byte at 1:3"),
+        (CATALOG.replace('\n', "\r").into_bytes(), "its line endings are CR without LF"),
     ];
     for (bytes, expected) in cases {
         write(&file, bytes);
@@ -56,7 +56,7 @@ fn build_scripts_say_what_is_no_catalog() {
     }
     fs::remove_file(&file).expect("a file");
     fs::create_dir(&file).expect("a folder");
-    assert!(why().contains("it is a folder"), "{}", why());
+    assert!(why().contains("it is a directory"), "{}", why());
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn build_scripts_say_where_a_file_is_not_and_what_is_near() {
         error.to_string()
     };
     let near = compile("error.toml");
-    assert!(near.starts_with("there is no file `") && near.contains("the folder of Cargo.toml: "), "{near}");
+    assert!(near.starts_with("file `") && near.contains("the folder of Cargo.toml: "), "{near}");
     assert!(near.ends_with("errors.toml`?"), "{near}");
     let far = compile("catalog-of-leads.toml");
     assert!(far.contains("`error-catalog new`"), "{far}");
@@ -82,7 +82,7 @@ fn build_scripts_say_what_to_write_for_a_setting() {
         config.out_dir(&folder).compile(folder.join("errors.toml")).expect_err("a mistake").to_string()
     };
     let cases = [
-        (configure().error_name("api error"), "write one such as `ApiError`"),
+        (configure().error_name("api error"), "write a name such as `ApiError`"),
         (configure().param_type("int", "i64"), "write one of `string`, `bool`, `i64`"),
         (configure().param_type("u64", "Vec<("), "param_type: `Vec<(` is not valid Rust"),
         (configure().type_attribute("Codes", "#[x]"), "unknown type `Codes`: write one of Error, Code"),
@@ -127,7 +127,7 @@ fn build_scripts_print_no_directives_of_a_path() {
         .expect("the test runs");
     let printed = String::from_utf8(run.stdout).expect("text") + &String::from_utf8_lossy(&run.stderr);
     assert!(printed.contains("cargo::rerun-if-changed=") && printed.contains("cargo::warning="), "{printed}");
-    assert!(printed.contains("a path with a control character"), "{printed}");
+    assert!(printed.contains("the path contains a control character"), "{printed}");
     assert!(printed.contains("more.toml") && printed.contains("none.toml"), "{printed}");
     let forged = printed.lines().find(|line| line.trim_start().starts_with("cargo::rustc-env=FORGED"));
     assert_eq!(forged, None, "{printed}");
@@ -160,7 +160,7 @@ fn what_is_edited_meanwhile_is_not_lost() {
     for edit in [format!("{text}more\n"), text.replace("codes", "triggers")] {
         write(&page, &edit);
         let error = filled.write().expect_err("an edit");
-        assert!(error.to_string().contains("page.md: it was changed while it was being filled"), "{error}");
+        assert!(error.to_string().contains("page.md: the file changed during the run"), "{error}");
         assert_eq!(fs::read_to_string(&page).expect("a page"), edit);
     }
     fs::remove_file(&page).expect("a page");

@@ -211,7 +211,7 @@ fn fields_that_nothing_sends_are_not_documented() {
 #[test]
 fn a_client_in_rust_is_shown_where_it_is_asked_for() {
     let toml = "[errors]\nA = { status = 404, message = \"a\" }\n";
-    let shows = |toml: &str| markdown_page(&catalog_of("rust-client", toml)).contains("A client in Rust");
+    let shows = |toml: &str| markdown_page(&catalog_of("rust-client", toml)).contains("Rust client");
     assert!(!shows(toml) && !shows(&format!("{toml}[generate]\nrust_client = false\n")));
     assert!(shows(&format!("{toml}[generate]\nrust_client = true\n")));
 }

@@ -244,9 +244,9 @@ fn one_mistake_is_one_diagnostic() {
     const LIST: &str =
         "[errors]\nA = { status = 404, message = \"m\" }\nB = { status = 410, message = \"n\" }\n";
     let cases: &[(&str, String, &str, usize, &str)] = &[
-        ("a brace that is missing", LIST.replace("\"m\" }", "\"m\""), "syntax", 4, "that end it"),
-        ("a bracket that is missing", format!("[operations.x]\nerrors = [\"A\", \"B\"\n{LIST}"), "syntax", 4, "that end it"),
-        ("a quote that is missing", LIST.replace("\"m\"", "\"m"), "syntax", 4, "in the quote that it begins with"),
+        ("a brace that is missing", LIST.replace("\"m\" }", "\"m\""), "syntax", 4, "closing bracket or quote"),
+        ("a bracket that is missing", format!("[operations.x]\nerrors = [\"A\", \"B\"\n{LIST}"), "syntax", 4, "closing bracket or quote"),
+        ("a quote that is missing", LIST.replace("\"m\"", "\"m"), "syntax", 4, "with the quote that opens it"),
         (
             "closing quotes that are missing",
             format!("{A}fix = '''\nx\n[errors.B]\nstatus = 410\nmessage = \"n\"\nfix = '''\nLook: here\n'''\n"),
@@ -254,7 +254,7 @@ fn one_mistake_is_one_diagnostic() {
             12,
             "",
         ),
-        ("the last closing quotes", format!("{A}fix = '''\nx\n[errors.B]\nstatus = 410\n"), "syntax", 6, "that end it"),
+        ("the last closing quotes", format!("{A}fix = '''\nx\n[errors.B]\nstatus = 410\n"), "syntax", 6, "closing bracket or quote"),
         (
             "opening quotes that are missing",
             format!("{A}fix = \nLook: here,\nand there\n'''\n[errors.B]\nstatus = 410\nmessage = \"n\"\n"),
@@ -302,14 +302,14 @@ fn one_mistake_is_one_diagnostic() {
             format!("[retry.r]\nkind = \"immediate\"\n404 = {{ retry = \"r\" }}\n410 = {{ when = \"x\" }}\n500 = {{ when = \"y\" }}\n{A}"),
             "unknown-key",
             5,
-            "the header that is missing",
+            "the missing table header",
         ),
         (
             "no header above an error",
             format!("{A}fix = \"f\"\nstatus = 410\nmessage = \"n\"\nfix = \"g\"\n"),
             "duplicate-key",
             7,
-            "the header that is missing",
+            "the missing table header",
         ),
         (
             "no header above an error, below parameters",
@@ -323,7 +323,7 @@ fn one_mistake_is_one_diagnostic() {
             "[status]\n404 = { when = \"x\" }\nstatus = 404\nmessage = \"m\"\nfix = \"f\"\n[errors.B]\nstatus = 404\nmessage = \"n\"\n".into(),
             "wrong-type",
             5,
-            "the header that is missing",
+            "the missing table header",
         ),
         (
             "no header above categories",
@@ -344,14 +344,14 @@ fn one_mistake_is_one_diagnostic() {
             format!("{A}[rules]\nno-fix = \"off\"\nrust = \"a\"\nopenapi = \"b\"\nmarkdown = \"c\"\n"),
             "unknown-rule",
             8,
-            "the header that is missing",
+            "the missing table header",
         ),
         (
             "no header above paths, below statuses",
             format!("{A}[framework]\n404 = \"A\"\nrust = \"a\"\nopenapi = \"b\"\nmarkdown = \"c\"\n"),
             "status-out-of-range",
             8,
-            "the header that is missing",
+            "the missing table header",
         ),
         (
             "an envelope without its parameters",
@@ -390,9 +390,9 @@ fn one_mistake_is_one_diagnostic() {
                 .into(),
             "unknown-key",
             5,
-            "the header that is missing",
+            "the missing table header",
         ),
-        ("no `[catalog]` at all", format!("# no header\n{A}"), "missing-key", 1, "write `[catalog]`"),
+        ("no `[catalog]` at all", format!("# no header\n{A}"), "missing-key", 1, "add `[catalog]`"),
     ];
     for (i, (what, text, rule, line, help)) in cases.iter().enumerate() {
         let report = report(&example(&scratch(&format!("once-{i}")), text));

@@ -12,16 +12,17 @@ use crate::places;
 use crate::reading::Reading;
 use crate::targets::{Inputs, Request};
 
-/// Check catalogs: every mistake, in one run.
+/// Check catalogs and report all problems in one run.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The catalogs, each by its main file; `-` reads one from standard input.
+    /// The main files of the catalogs. `-` reads a catalog from standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// The path of the catalog that `-` reads.
+    /// The path of the catalog on standard input.
     ///
-    /// Diagnostics show this path. Includes and the project are found from it. The file itself is not read and need not exist.
+    /// Diagnostics show this path. Includes and the project folder are relative to it. The file is
+    /// not read and does not have to exist.
     #[arg(long, value_name = "FILE")]
     path: Option<PathBuf>,
 
@@ -31,7 +32,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     options: Options,
 
-    /// Fail on warnings, too.
+    /// Exit with status 1 on warnings as well.
     #[arg(long)]
     deny_warnings: bool,
 }
@@ -52,12 +53,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 fn check(arguments: &Arguments, findings: &mut Findings) -> Outcome {
     let from_stdin = arguments.files.iter().filter(|file| *file == Path::new(STDIN)).count();
     if from_stdin > 1 {
-        return Outcome::CouldNotRun("standard input has one catalog: write `-` once".to_owned());
+        return Outcome::CouldNotRun(
+            "duplicate `-`: standard input contains a single catalog, so write `-` once".to_owned(),
+        );
     }
     if from_stdin == 0 && arguments.path.is_some() {
-        return Outcome::CouldNotRun(
-            "`--path` names the catalog on standard input: write `check - --path FILE`".to_owned(),
-        );
+        return Outcome::CouldNotRun("`--path` requires `-`: write `check - --path FILE`".to_owned());
     }
     let mut failed = false;
     for file in &arguments.files {

@@ -10,18 +10,20 @@ use crate::outcome::Outcome;
 use crate::reading::Reading;
 use crate::{findings, story};
 
-/// Explain a rule or a built-in envelope, or tell the whole story of an error.
+/// Explain a rule, a built-in envelope, or an error of a catalog.
 ///
-/// With a rule's id: what it asks for and why, with a wrong and a right example. With a built-in envelope: what it is,
-/// and how to declare the same in a catalog, to change it there. With a catalog and a code: all that the catalog says
-/// about that error, and what follows from it. Without anything: the rules and the envelopes.
+/// RULE-ID explains a rule, with a wrong and a right example. ENVELOPE describes a built-in
+/// envelope and prints the TOML that declares it, to copy and change. FILE CODE prints everything
+/// that the catalog defines about an error. Without arguments, the command lists all rules and
+/// envelopes.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// A rule's id, as diagnostics show it in brackets; a built-in envelope; or the main file of a catalog.
+    /// The id of a rule (diagnostics show it in brackets), a built-in envelope, or the main file of
+    /// a catalog.
     #[arg(value_name = "RULE-ID | ENVELOPE | FILE")]
     subject: Option<String>,
 
-    /// An error of the catalog, by its key or its code on the wire.
+    /// The key or the wire code of an error of the catalog.
     #[arg(value_name = "CODE")]
     code: Option<String>,
 
@@ -38,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
             (None, Some(built_in)) => envelope(built_in),
             (None, None) if PathBuf::from(name).exists() => {
                 return Outcome::CouldNotRun(format!(
-                    "which error of `{name}`? write its code after the file"
+                    "missing error code: write the code after the file `{name}`"
                 ));
             }
             (None, None) => return Outcome::CouldNotRun(unknown(name)),
@@ -50,11 +52,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 fn unknown(name: &str) -> String {
     let names = RULES.iter().map(|rule| rule.id).chain(BUILT_IN.iter().map(|built_in| built_in.name));
     match nearest(name, names.clone()) {
-        Some(nearest) => format!("there is no rule or envelope `{name}`; did you mean `{nearest}`?"),
-        None => format!(
-            "there is no rule or envelope `{name}`; there are {}",
-            names.collect::<Vec<_>>().join(", ")
-        ),
+        Some(nearest) => format!("unknown rule or envelope `{name}`; did you mean `{nearest}`?"),
+        None => {
+            format!("unknown rule or envelope `{name}`; use one of {}", names.collect::<Vec<_>>().join(", "))
+        }
     }
 }
 
@@ -70,7 +71,11 @@ fn list() {
 fn explain(rule: &Rule) {
     println!("{} ({})\n\n{}", rule.id, rule.severity.as_str(), rule.explanation);
     if rule.is_adjustable() {
-        println!("\nA rule of taste: `[rules]` with `{} = \"off\"` turns it off, `\"error\"` up.", rule.id);
+        println!(
+            "\nTo change the severity of this rule, set it to `\"off\"` or `\"error\"`: `{} = \
+            \"off\"` in `[rules]`.",
+            rule.id
+        );
     }
     println!("\nwrong:\n{}\nright:\n{}", indent(rule.wrong), indent(rule.right));
 }
@@ -82,7 +87,8 @@ fn envelope(built_in: &BuiltIn) {
     let declared =
         format!("[envelope.default]\nmedia_type = \"{media_type}\"\n{joint_status}body = '''\n{body}'''");
     println!(
-        "{name} (built-in envelope)\n\n{description}\n\nthe same in a catalog, to be changed there:\n{}",
+        "{name} (built-in envelope)\n\n{description}\n\nto change it, copy this declaration to a \
+            catalog:\n{}",
         indent(&declared)
     );
 }
@@ -106,7 +112,7 @@ fn error(file: &Path, code: &str, reading: &Reading) -> Outcome {
     if found.is_empty() {
         let hint = nearest(code, catalog.errors.iter().map(|error| error.name.as_str()));
         let hint = hint.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
-        return Outcome::CouldNotRun(format!("`{}` has no error `{code}`{hint}", printable_path(file)));
+        return Outcome::CouldNotRun(format!("unknown error `{code}` in `{}`{hint}", printable_path(file)));
     }
     let stories: Vec<_> = found.into_iter().map(|error| story::story(&catalog, error, file)).collect();
     print!("{}", stories.join("\n"));

@@ -9,20 +9,21 @@ use crate::findings;
 use crate::outcome::Outcome;
 use crate::reading::Reading;
 
-/// Print checked catalogs as JSON, for other programs.
+/// Check catalogs and print them as JSON, for other programs.
 ///
-/// One catalog is one line, a document of its own (JSON Lines). Names are resolved, defaults put in, examples rendered; what
-/// is internal or not public is there, and marked. `docs/export.md` describes the form, `"format"` is its version.
+/// Each catalog is printed on one line (JSON Lines). All names are resolved, defaults are filled
+/// in, and examples are rendered. The output includes internal parameters and errors with `public =
+/// false`, marked as such. `docs/export.md` describes the format. `"format"` is its version.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The catalogs, each by its main file.
+    /// The main files of the catalogs.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
     #[command(flatten)]
     reading: Reading,
 
-    /// Indent the JSON, for people.
+    /// Indent the JSON.
     #[arg(long)]
     pretty: bool,
 }

@@ -15,22 +15,22 @@ use crate::sarif;
 /// How findings are said.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// How to print what is wrong.
+    /// The output format of diagnostics.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
 
-    /// Say only what is wrong.
+    /// Print only diagnostics.
     #[arg(long, short)]
     pub(crate) quiet: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For people, with the source underlined.
+    /// Text with the source lines underlined.
     Human,
-    /// For programs: an array of objects.
+    /// A JSON array of objects, for programs.
     Json,
-    /// Annotations of a GitHub workflow.
+    /// Annotations for GitHub Actions workflows.
     Github,
     /// A SARIF 2.1.0 log, for code scanning and editors.
     Sarif,
@@ -141,7 +141,7 @@ impl<'a> Findings<'a> {
 }
 
 /// The help where a report omits diagnostics.
-const FIRST_MEND: &str = "mend what is shown, and run this again";
+const FIRST_MEND: &str = "correct the problems above, and run the command again";
 
 /// Prints JSON for programs. In its strings, what a CI system takes for a command anywhere in a line is escaped.
 fn print_json(value: &serde_json::Value) {

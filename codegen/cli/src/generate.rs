@@ -14,34 +14,36 @@ use crate::places;
 use crate::reading::Reading;
 use crate::targets::{Inputs, Request, Target};
 
-/// Generate what catalogs ask for in `[generate]`.
+/// Generate the outputs that catalogs list in `[generate]`.
 ///
-/// Each file is written whole or not at all. One that cannot be written is named and stays what it was; the others are written,
-/// and the status is 2. Nothing is written while something is wrong with a catalog, a page or the paths.
+/// If a catalog, a page or a path has a problem, no file is written. Each file is replaced
+/// atomically. If a file cannot be written, it stays unchanged, the other files are still written,
+/// and the exit status is 2.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The catalogs, each by its main file.
+    /// The main files of the catalogs.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// Write nothing; fail, with a diff, where a file is not what would be written.
+    /// Do not write. Print a diff and exit with status 1 if a file is not up to date.
     #[arg(long)]
     check: bool,
 
-    /// Make this alone; can be given several times.
+    /// Generate only this target. Can be repeated.
     #[arg(long, value_name = "TARGET", value_enum)]
     only: Vec<Target>,
 
-    /// Write everything there is into this folder, whatever `[generate]` names.
+    /// Generate all targets into this folder and ignore the paths in `[generate]`.
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
 
-    /// Overwrite files that were not generated, or were changed since.
+    /// Overwrite files that were not generated or were changed by hand.
     #[arg(long)]
     force: bool,
 
-    /// Replace responses and components written by hand that have the status or name of a generated one, in the document that
-    /// `merge` fills. Prints the diff, then writes; with `--check`, only prints it.
+    /// In an OpenAPI document with `merge`, replace handwritten responses and components that have
+    /// the status or name of a generated one. Prints a diff before it writes. With `--check`, it
+    /// only prints the diff.
     #[arg(long, conflicts_with = "out")]
     adopt: bool,
 
@@ -51,7 +53,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     options: Options,
 
-    /// Name every file, however many there are.
+    /// Print the name of every file, even if there are many.
     #[arg(long, short, conflicts_with = "quiet")]
     verbose: bool,
 }
@@ -117,7 +119,7 @@ fn plan_catalog(
     all.named.extend(request.named(inputs.catalog, file.parent().unwrap_or(Path::new(""))));
     let made = request.made(&inputs, file, findings)?;
     if made.artifacts.is_empty() && made.left_locks.is_empty() && findings.has_words() {
-        println!("  nothing to generate: `[generate]` of {} names no such output", printable_path(file));
+        println!("  nothing to generate: `[generate]` of {} has no such target", printable_path(file));
     }
     let is_refused = request.out.is_none() && places::refused(made.all(), report, findings);
     all.add(made);
@@ -138,7 +140,7 @@ fn write(made: &Made, arguments: &Arguments, findings: &mut Findings, start: Ins
     let Written { written, failures } = write_files(made, arguments, findings);
     if failures > 0 {
         return Ok(Outcome::CouldNotRun(format!(
-            "{failures} of {all} files could not be written, and are what they were"
+            "{failures} of {all} files could not be written and are unchanged"
         )));
     }
     remove_orphans(made, findings)?;
@@ -213,7 +215,7 @@ fn remove_orphans(made: &Made, findings: &Findings) -> io::Result<()> {
             }
         }
         if findings.has_words() {
-            println!("  removed   {}: nothing generates it any more", printable_path(&orphan));
+            println!("  removed   {}: no longer generated", printable_path(&orphan));
         }
     }
     Ok(())
@@ -222,7 +224,7 @@ fn remove_orphans(made: &Made, findings: &Findings) -> io::Result<()> {
 fn compare(made: &Made, arguments: &Arguments, findings: &mut Findings) -> io::Result<Outcome> {
     let files: Vec<_> = arguments.files.iter().map(|file| printable_path(file)).collect();
     let adopt = if arguments.adopt { "--adopt " } else { "" };
-    let help = format!("run `error-catalog generate {adopt}{}`, and commit what it writes", files.join(" "));
+    let help = format!("run `error-catalog generate {adopt}{}` and commit the files", files.join(" "));
     let mut stale = 0;
     for artifact in made.all() {
         match artifact.on_disk()? {
@@ -238,7 +240,7 @@ fn compare(made: &Made, arguments: &Arguments, findings: &mut Findings) -> io::R
         stale += 1;
     }
     for orphan in made.orphans()? {
-        findings.output(&orphan, "is an orphan: nothing generates it any more", &help);
+        findings.output(&orphan, "is an orphan: it is no longer generated", &help);
         stale += 1;
     }
     if findings.has_news() || (findings.has_words() && stale > 0) {

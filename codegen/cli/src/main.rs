@@ -26,7 +26,7 @@ use clap::{Parser, Subcommand};
 
 use crate::outcome::Outcome;
 
-/// Checks error catalogs and generates what comes of them.
+/// Check error catalogs, and generate Rust code, documentation and OpenAPI documents.
 #[derive(Parser)]
 #[command(name = "error-catalog", version, after_help = EXIT)]
 struct Arguments {
@@ -34,8 +34,8 @@ struct Arguments {
     command: Command,
 }
 
-const EXIT: &str = "Exit status: 0 where all is well, 1 where something is wrong with a catalog or an output, \
-                    2 where the command could not run.";
+const EXIT: &str = "Exit status: 0 on success, 1 if a catalog or an output has a problem, 2 if the \
+    command could not run.";
 
 #[derive(Subcommand)]
 enum Command {

@@ -9,16 +9,16 @@ use toml::de::{DeTable, DeValue};
 
 use crate::outcome::Outcome;
 
-/// Write a starter catalog, with comments: the first errors, to be changed.
+/// Write a commented starter catalog with a few errors.
 ///
-/// A file that exists is never overwritten.
+/// An existing file is never overwritten.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The file to write; its folders are made.
+    /// The file to write. Missing folders are created.
     #[arg(value_name = "FILE", default_value = "errors.toml")]
     file: PathBuf,
 
-    /// The catalog's name [default: that of the package, or of the folder]
+    /// The name of the catalog [default: the name of the package, or of the folder]
     #[arg(long)]
     name: Option<String>,
 }
@@ -30,9 +30,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let name = match &arguments.name {
         Some(name) if catalog_name(name) != *name => {
             let legal = catalog_name(name);
-            return Outcome::CouldNotRun(format!(
-                "`{name}` cannot be the name of a catalog; write `{legal}`"
-            ));
+            return Outcome::CouldNotRun(format!("invalid catalog name `{name}`: write `{legal}`"));
         }
         Some(name) => name.clone(),
         None => catalog_name(&name_nearby(file)),
@@ -44,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         Ok(()) => println!("{}", next_steps(file, &name)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             return Outcome::CouldNotRun(format!(
-                "`{}` exists already: nothing is written",
+                "refusing to overwrite `{}`: the file already exists",
                 printable_path(file)
             ));
         }
@@ -56,10 +54,11 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 fn next_steps(file: &Path, name: &str) -> String {
     let file = printable_path(file);
     format!(
-        "wrote {file}, the catalog `{name}`. What next:\n\
+        "wrote {file} with the catalog `{name}`. Next steps:\n\
          \x20 build script  error_catalog_codegen::compile(\"{file}\") in build.rs, error_catalog::include_catalog!(\"{name}\") in a module\n\
-         \x20 derive        #[derive(ErrorCatalog)] and #[error_catalog(\"{file}\")] on an enum of your own\n\
-         \x20 format        `error-catalog schema --format markdown` explains every key, `error-catalog schema` lets an editor do so"
+         \x20 derive        #[derive(ErrorCatalog)] and #[error_catalog(\"{file}\")] on your own enum\n\
+         \x20 format        `error-catalog schema --format markdown` explains every key; \
+         `error-catalog schema` prints a JSON Schema for editors"
     )
 }
 

@@ -37,19 +37,21 @@ pub(crate) fn clash(made: &Made, findings: &mut Findings) -> io::Result<bool> {
     for artifact in made.all() {
         let place = artifact.true_path()?;
         if made.catalogs.contains(&place) || made.inputs.contains(&place) && !artifact.is_edited() {
-            let help = "write another path in `[generate]`";
-            say(artifact, "would be overwritten, and is what outputs are made of", help);
+            let help = "write a different path in `[generate]`";
+            say(artifact, "is an input of the catalog and must not be overwritten", help);
         }
         if let Some(other) = places.insert(place, artifact).filter(|other| other.content != artifact.content)
         {
-            let message = format!("would be written twice, as `{}` too", printable_path(&other.path));
-            say(artifact, &message, "write a path of its own for each output in `[generate]`");
+            let message =
+                format!("is used by two outputs; the other path is `{}`", printable_path(&other.path));
+            say(artifact, &message, "write a different path for each output in `[generate]`");
         }
     }
     for (place, artifact) in &places {
         if let Some(file) = place.ancestors().skip(1).find_map(|folder| places.get(folder)) {
-            let message = format!("would be a folder, for `{}`", printable_path(&artifact.path));
-            say(file, &message, "write another path for one of them in `[generate]`");
+            let message =
+                format!("would be both a file and the folder of `{}`", printable_path(&artifact.path));
+            say(file, &message, "write a different path for one of them in `[generate]`");
         }
     }
     Ok(found)
@@ -65,7 +67,8 @@ pub(crate) fn foreign(made: &Made, findings: &mut Findings) -> io::Result<bool> 
                 // Its output has no mark either, so the lock alone could tell.
                 false => "was not written by an earlier run: refusing to overwrite it",
             };
-            let help = "write another path in `[generate]`, or pass `--force` to `error-catalog generate` to overwrite the file";
+            let help = "write a different path in `[generate]`, or pass `--force` to `error-catalog \
+                generate` to overwrite the file";
             findings.refused(&artifact.path, message, help);
             found = true;
         }

@@ -10,10 +10,11 @@ use crate::outcome::Outcome;
 /// How catalogs are read.
 #[derive(Args)]
 pub(crate) struct Reading {
-    /// Let catalogs include, read and write files outside of their project.
+    /// Allow catalogs to include, read and write files outside of their project.
     ///
-    /// A catalog's project is the nearest folder around it that has `.git`; where there is none, the outermost that has
-    /// `Cargo.toml`; else the catalog's own folder. Links are followed before a path is compared with it.
+    /// The project of a catalog is the nearest parent folder with `.git`. Without `.git`, it is the
+    /// outermost parent folder with `Cargo.toml`, or else the folder of the catalog. Symbolic links
+    /// are resolved first.
     #[arg(long)]
     allow_outside: bool,
 }

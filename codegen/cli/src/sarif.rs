@@ -48,7 +48,7 @@ impl Log {
     pub(crate) fn output(&mut self, path: &Path, line: Option<usize>, title: &str, text: &str, help: &str) {
         let (id, summary) = match title {
             "stale" => ("stale-output", "A generated file differs from what the catalog generates."),
-            _ => ("refused-output", "A file cannot be generated at its path."),
+            _ => ("refused-output", "A file cannot be generated at this path."),
         };
         let rule = || json!({ "shortDescription": { "text": summary }, "help": { "text": summary } });
         let message = message(&format!("{} {text}", printable_path(path)), Some(help));

@@ -5,22 +5,22 @@ use error_catalog_codegen::emit::format;
 
 use crate::outcome::Outcome;
 
-/// Print the format of catalogs: a JSON Schema for editors, or the reference page.
+/// Print a JSON Schema of the catalog format, or its reference.
 ///
-/// Taplo and Even Better TOML complete and check a catalog that names the schema in its first line:
+/// Taplo and Even Better TOML use the schema if the first line of a catalog names it:
 /// `#:schema ./errors.schema.json`.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// What to print.
+    /// The output format.
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A JSON Schema, draft 2020-12.
+    /// A JSON Schema (draft 2020-12), for editors.
     Json,
-    /// The reference: every table and key with type, default, meaning, and examples.
+    /// The reference in Markdown: every table and key, with type, default, meaning and examples.
     Markdown,
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn story(catalog: &Catalog, error: &Error, file: &Path) -> String {
     story.row("since", error.since.as_deref().unwrap_or_default());
     story.row("deprecated", &deprecated(error));
     story.row("tags", &error.tags.join(", "));
-    story.row("public", if error.public { "" } else { "no: it stands in no documentation" });
+    story.row("public", if error.public { "" } else { "no (not in the documentation)" });
     story.rows("example", emit::example(catalog, error).lines().map(str::to_owned));
     story.row("Rust", &format!("{}::{}", catalog.rust.error, error.rust));
     story.out
@@ -85,7 +85,7 @@ fn code(error: &Error) -> String {
         Code::Text(text) => format!("{text:?}"),
         Code::Number(number) => number.to_string(),
     };
-    if error.code.text() == error.name { shown } else { format!("{shown}, set apart from the key") }
+    if error.code.text() == error.name { shown } else { format!("{shown} (differs from the key)") }
 }
 
 fn status(catalog: &Catalog, error: &Error) -> String {
@@ -106,11 +106,11 @@ fn param(param: &Param) -> String {
         notes.push("optional".to_owned());
     }
     if param.internal {
-        notes.push("internal: for logs alone".to_owned());
+        notes.push("internal: only in logs".to_owned());
     } else if !param.detail {
         notes.push("not in `$params`".to_owned());
     }
-    notes.extend(param.example.iter().map(|example| format!("such as {example}")));
+    notes.extend(param.example.iter().map(|example| format!("example: {example}")));
     if !notes.is_empty() {
         text.push_str(&format!(" ({})", notes.join(", ")));
     }
@@ -122,7 +122,7 @@ fn issues(error: &Error) -> String {
     match (error.issues, error.issues_from.join(", ")) {
         (false, _) => String::new(),
         (true, from) if from.is_empty() => "a list of field issues".to_owned(),
-        (true, from) => format!("a list of field issues, made of {from} by `?`"),
+        (true, from) => format!("a list of field issues; `?` converts from {from}"),
     }
 }
 
@@ -131,7 +131,7 @@ fn cause(error: &Error) -> String {
         None => String::new(),
         Some(source) => {
             let ty = source.ty.as_deref().unwrap_or("any error, boxed");
-            format!("{ty}{}", if source.from { ", made of it by `?`" } else { "" })
+            format!("{ty}{}", if source.from { "; `?` converts from it" } else { "" })
         }
     }
 }
@@ -140,7 +140,7 @@ fn retry(catalog: &Catalog, error: &Error) -> String {
     let note = error.retry_note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
     let advice = match error.retry {
         Some(retry) => emit::words::policy(catalog, &catalog.retries[retry]),
-        None => "the catalog does not say".to_owned(),
+        None => "no retry policy".to_owned(),
     };
     format!("{advice}{note}")
 }
@@ -171,7 +171,7 @@ fn framework(catalog: &Catalog, error: &Error) -> String {
     if statuses.is_empty() {
         String::new()
     } else {
-        format!("stands for the framework's own {}", statuses.join(", "))
+        format!("replaces the framework's own {}", statuses.join(", "))
     }
 }
 

@@ -85,7 +85,7 @@ impl Request<'_> {
         let catalog = inputs.catalog;
         let mut made = Made::default();
         if let Some(path) = self.path(Target::Rust, catalog, folder) {
-            let _step = findings.step("making Rust");
+            let _step = findings.step("generating Rust");
             let content = rust::formatted(catalog, &Options::default()).map_err(mistake)?;
             made.artifacts.push(Artifact::new(path, content));
         }
@@ -93,12 +93,12 @@ impl Request<'_> {
             made.artifacts.push(self.openapi(catalog, path, findings)?);
         }
         if let Some(path) = self.path(Target::Markdown, catalog, folder) {
-            let _step = findings.step("making Markdown");
+            let _step = findings.step("generating Markdown");
             let page = if is_mdx(&path) { emit::mdx_page(catalog) } else { emit::markdown_page(catalog) };
             made.artifacts.push(Artifact::new(path, page));
         }
         if let Some(path) = self.path(Target::Html, catalog, folder) {
-            let step = findings.step("making HTML");
+            let step = findings.step("generating HTML");
             let files = site::files(catalog, inputs.html_templates);
             drop(step);
             let files = files.map_err(of_template)?;
@@ -193,7 +193,7 @@ impl Request<'_> {
         path: PathBuf,
         findings: &mut Findings,
     ) -> Result<Artifact, Outcome> {
-        let step = findings.step("making OpenAPI");
+        let step = findings.step("generating OpenAPI");
         if self.out.is_some() || !is_edited(Target::Openapi, catalog) {
             let options = openapi::Options::of(catalog);
             let options = openapi::Options { json: options.json && self.out.is_none(), ..options };
@@ -201,7 +201,7 @@ impl Request<'_> {
         }
         drop(step);
         let document = read_document(&path).map_err(|error| {
-            Outcome::CouldNotRun(format!("{error}; `merge` needs a document of your own"))
+            Outcome::CouldNotRun(format!("{error}; `merge` requires an existing document"))
         })?;
         let merged = if self.adopts { openapi::adopted } else { openapi::merged };
         match merged(catalog, &document) {
@@ -223,7 +223,7 @@ fn is_edited(target: Target, catalog: &Catalog) -> bool {
 }
 
 fn mistake(error: impl std::fmt::Display) -> Outcome {
-    Outcome::CouldNotRun(format!("a mistake of the generator: {error}"))
+    Outcome::CouldNotRun(format!("a bug in error-catalog: {error}"))
 }
 
 /// A template that asks for what there is not.

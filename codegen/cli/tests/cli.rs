@@ -49,7 +49,7 @@ fn check_prints_json() {
             "column": 29,
             "end_line": 4,
             "end_column": 35,
-            "message": "`errors.CODE` has no key `mesage`",
+            "message": "unknown key `mesage` in `errors.CODE`",
             "help": "did you mean `message`?",
             "related": [],
         }])
@@ -63,8 +63,8 @@ fn check_prints_annotations() {
     let bad = run(&folder("github", BAD), &["check", "--format", "github", "errors.toml"]);
     assert_eq!(
         bad.out,
-        "::error file=errors.toml,line=4,col=29,endLine=4,title=unknown-key::`errors.CODE` has no key \
-         `mesage`%0Ahelp: did you mean `message`?\n"
+        "::error file=errors.toml,line=4,col=29,endLine=4,title=unknown-key::unknown key `mesage` in \
+            `errors.CODE`%0Ahelp: did you mean `message`?\n"
     );
 }
 
@@ -76,10 +76,7 @@ fn generate_prints_json_and_annotations() {
     assert_eq!(missing.code, Some(1));
     assert_eq!(json(&missing)[0]["file"], "out/errors.rs");
     assert_eq!(json(&missing)[0]["message"], "is missing");
-    assert_eq!(
-        json(&missing)[0]["help"],
-        "run `error-catalog generate errors.toml`, and commit what it writes"
-    );
+    assert_eq!(json(&missing)[0]["help"], "run `error-catalog generate errors.toml` and commit the files");
     let annotated = run(&folder, &["generate", "--check", "--format", "github", "errors.toml"]);
     assert_eq!(annotated.code, Some(1));
     assert!(
@@ -212,7 +209,7 @@ fn rules_are_explained() {
     assert!(run(&folder, &["explain"]).out.lines().count() > 40);
     let none = run(&folder, &["explain", "no-such-rule"]);
     assert_eq!(none.code, Some(2));
-    assert!(none.err.contains("there is no rule or envelope `no-such-rule`"), "{}", none.err);
+    assert!(none.err.contains("unknown rule or envelope `no-such-rule`"), "{}", none.err);
 }
 
 /// What is printed of a built-in envelope is TOML that declares the same.
@@ -273,10 +270,10 @@ fn an_error_is_explained() {
          code         \"BUSY\"\n\
          status       503 Service Unavailable\n\
          message      Try again in {seconds} seconds\n\
-         parameters   seconds: u64 (such as 30)\n\
+         parameters   seconds: u64 (example: 30)\n\
          envelope     problem+json\n\
          headers      Retry-After: {seconds}\n\
-         retry        when the `Retry-After` header says\n\
+         retry        after the delay in the `Retry-After` header\n\
          operations   read (GET /x)\n\
          example      {\n\
          \x20              \"title\": \"Service Unavailable\",\n\
@@ -292,7 +289,11 @@ fn an_error_is_explained() {
     );
     let unknown = run(&folder, &["explain", "errors.toml", "BUSI"]);
     assert_eq!(unknown.code, Some(2));
-    assert!(unknown.err.contains("has no error `BUSI`; did you mean `BUSY`?"), "{}", unknown.err);
+    assert!(
+        unknown.err.contains("unknown error `BUSI` in `errors.toml`; did you mean `BUSY`?"),
+        "{}",
+        unknown.err
+    );
     assert_eq!(run(&folder, &["explain", "errors.toml"]).code, Some(2));
 }
 
@@ -341,7 +342,7 @@ fn openapi_adopts_responses_written_by_hand() {
     let refused = run(&folder, &["generate", "errors.toml"]);
     assert_eq!(refused.code, Some(1));
     for line in [7, 12] {
-        let message = format!("error: api.yaml:{line}: `404` stands here already");
+        let message = format!("error: api.yaml:{line}: `404` already exists");
         assert!(
             refused.err.contains(&message) && refused.err.contains("generate --adopt"),
             "{}",
@@ -377,12 +378,12 @@ fn a_starter_catalog_is_right_and_never_overwrites() {
     let folder = folder("new", GOOD);
     let taken = run(&folder, &["new"]);
     assert_eq!((taken.code, taken.out.as_str()), (Some(2), ""));
-    assert_eq!(taken.err, "error-catalog: `errors.toml` exists already: nothing is written\n");
+    assert_eq!(taken.err, "error-catalog: refusing to overwrite `errors.toml`: the file already exists\n");
     assert_eq!(fs::read_to_string(folder.join("errors.toml")).expect("a file"), GOOD);
 
     let new = run(&folder, &["new", "--name", "leads", "deep/er/catalog.toml"]);
     assert_eq!(new.code, Some(0), "{}", new.err);
-    assert!(new.out.starts_with("wrote deep/er/catalog.toml, the catalog `leads`"), "{}", new.out);
+    assert!(new.out.starts_with("wrote deep/er/catalog.toml with the catalog `leads`"), "{}", new.out);
     assert_eq!(new.out.lines().count(), 4, "{}", new.out);
     let check = run(&folder, &["check", "--deny-warnings", "deep/er/catalog.toml"]);
     assert_eq!((check.code, check.err.as_str()), (Some(0), ""));
@@ -513,7 +514,7 @@ fn templates_of_ones_own() {
     let folder = folder("templates", &catalog);
     let none = run(&folder, &["generate", "errors.toml"]);
     assert_eq!(none.code, Some(1));
-    assert!(none.err.contains("error[invalid-template]: there is no template in"), "{}", none.err);
+    assert!(none.err.contains("error[invalid-template]: no known template in"), "{}", none.err);
     fs::create_dir_all(folder.join("mine")).expect("a folder");
     fs::write(folder.join("mine/error.html"), "<h1>Ours: {{ error.code }}</h1>").expect("a template");
     assert_eq!(run(&folder, &["generate", "errors.toml"]).code, Some(0));

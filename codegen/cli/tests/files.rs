@@ -89,7 +89,7 @@ fn outputs_stay_in_the_project() {
             assert_eq!(refused.code, Some(1), "{target}: {}{}", refused.out, refused.err);
             assert!(
                 refused.err.contains(
-                    "error[outside-project]: `../../written` lies outside of the catalog's project"
+                    "error[outside-project]: `../../written` is outside of the project of the catalog"
                 ),
                 "{target}: {}",
                 refused.err
@@ -103,7 +103,7 @@ fn outputs_stay_in_the_project() {
     assert_eq!(run(&folder, &["generate", "api/errors.toml"]).code, Some(1));
     assert!(!folder.join("src").exists(), "nothing is written, inside neither");
     let json = run(&folder, &["generate", "--format", "json", "api/errors.toml"]);
-    assert!(json.out.contains("lies outside of the catalog's project"), "{}", json.out);
+    assert!(json.out.contains("is outside of the project of the catalog"), "{}", json.out);
     assert_eq!(run(&folder, &["generate", "--only", "rust", "api/errors.toml"]).code, Some(1));
     assert_eq!(run(&folder, &["generate", "--out", "../elsewhere", "api/errors.toml"]).code, Some(0));
     assert_eq!(run(&folder, &["generate", "--allow-outside", "api/errors.toml"]).code, Some(0));
@@ -131,22 +131,22 @@ fn pages_and_templates_stay_in_the_project() {
 #[test]
 fn outputs_take_nobody_elses_place() {
     let cases = [
-        ("rust = \"errors.toml\"", "`errors.toml` is a file of the catalog, and would be overwritten"),
+        ("rust = \"errors.toml\"", "`errors.toml` is a file of the catalog and must not be overwritten"),
         (
             "rust = \"../api/./more.toml\"",
-            "`../api/./more.toml` is a file of the catalog, and would be overwritten",
+            "`../api/./more.toml` is a file of the catalog and must not be overwritten",
         ),
         (
             "markdown = \"a\"\nhtml = \"b\"\nrust = \"b/index.html\"",
-            "would be written twice, as `api/b/index.html` too",
+            "is used by two outputs; the other path is `api/b/index.html`",
         ),
-        ("markdown = \"a\"\nrust = \"../api/a\"", "would be written twice"),
-        ("rust = \"a\"\nmarkdown = \"a/b\"", "api/a would be a folder, for `api/a/b`"),
+        ("markdown = \"a\"\nrust = \"../api/a\"", "duplicate output path"),
+        ("rust = \"a\"\nmarkdown = \"a/b\"", "api/a would be both a file and the folder of `api/a/b`"),
         (
             "[[generate.template]]\npath = \"template.jinja\"\noutput = \"template.jinja\"",
-            "`template.jinja` is a template, and would be overwritten",
+            "`template.jinja` is a template and must not be overwritten",
         ),
-        ("inject = \"page.md\"\nrust = \"page.md\"", "`page.md` would be written twice"),
+        ("inject = \"page.md\"\nrust = \"page.md\"", "duplicate output path `page.md`"),
     ];
     for (generate, message) in cases {
         let catalog = GOOD.replace("[errors]", "include = \"more.toml\"\n[errors]");
@@ -175,7 +175,7 @@ fn two_catalogs_do_not_write_over_each_other() {
     fs::write(folder.join("other.toml"), other).expect("a catalog");
     let refused = run(&folder, &["generate", "errors.toml", "other.toml"]);
     assert_eq!(refused.code, Some(1));
-    assert!(refused.err.contains("out/errors.rs would be written twice"), "{}", refused.err);
+    assert!(refused.err.contains("out/errors.rs is used by two outputs"), "{}", refused.err);
     assert!(!folder.join("out").exists());
     assert_eq!(
         run(&folder, &["generate", "errors.toml", "./errors.toml"]).code,
@@ -211,7 +211,7 @@ fn one_output_that_cannot_be_written() {
     fs::remove_file(folder.join("taken")).expect("a file");
     let failed = run(&folder, &["generate", "errors.toml"]);
     assert_eq!(failed.code, Some(2));
-    assert!(failed.err.contains("api.yaml: it is a folder"), "{}", failed.err);
+    assert!(failed.err.contains("api.yaml: it is a directory"), "{}", failed.err);
 }
 
 #[test]
@@ -229,11 +229,11 @@ fn odd_files_have_a_clear_answer() {
         (utf16(big, ""), "it is UTF-16; save it as UTF-8"),
         (
             with("# é ".as_bytes().iter().chain(b"\xe9\n").copied().collect::<Vec<_>>().as_slice()),
-            "it is no UTF-8: the byte 0xE9 at 7:5",
+            "invalid UTF-8: byte 0xE9 at 7:5",
         ),
-        (with(b"# \xc3"), "it is no UTF-8: the byte 0xC3 at 7:3"),
-        (with(b"# \0\n"), "it is no text: a NUL byte at 7:3"),
-        (GOOD.replace('\n', "\r").into_bytes(), "its lines end with CR alone"),
+        (with(b"# \xc3"), "invalid UTF-8: byte 0xC3 at 7:3"),
+        (with(b"# \0\n"), "it is not text: NUL byte at 7:3"),
+        (GOOD.replace('\n', "\r").into_bytes(), "its line endings are CR without LF"),
     ];
     let page = "inject = \"page.md\"\n";
     let merged = "openapi = { path = \"page.md\", merge = \"components\" }\n";
@@ -282,7 +282,7 @@ fn odd_files_have_a_clear_answer() {
     for (text, part) in [
         ("", "error[empty-catalog]"),
         ("\u{FEFF}", "errors.toml:1:1"),
-        ("# a\n#\r \n", "save the file with line ends"),
+        ("# a\n#\r \n", "save the file with LF or CRLF"),
     ] {
         let empty = run(&folder("odd", text), &["check", "errors.toml"]);
         assert_eq!(empty.code, Some(1));
@@ -325,7 +325,7 @@ fn what_is_too_large_is_not_read() {
     let refused = run(&folder, &["check", "errors.toml"]);
     assert_eq!(refused.code, Some(2));
     assert!(
-        refused.err.contains("`errors.toml` cannot be read: it has more than 48 MiB; "),
+        refused.err.contains("`errors.toml` cannot be read: it is larger than 48 MiB; "),
         "{}",
         refused.err
     );
@@ -368,7 +368,7 @@ mod unix {
             symlink(link, path).expect("a link");
             let refused = run(&folder, &["generate", "api/errors.toml"]);
             assert_eq!(refused.code, Some(1), "{generate}: {}", refused.out);
-            assert!(refused.err.contains("lies outside of the catalog's project"), "{}", refused.err);
+            assert!(refused.err.contains("is outside of the project of the catalog"), "{}", refused.err);
             assert_eq!(fs::read_dir(&target).expect("a folder").count(), 0, "{generate}");
         }
     }
@@ -401,7 +401,7 @@ mod unix {
             .expect("a catalog");
         let twice = run(&folder, &["generate", "errors.toml"]);
         assert_eq!(twice.code, Some(1));
-        assert!(twice.err.contains("would be written twice"), "{}", twice.err);
+        assert!(twice.err.contains("duplicate output path"), "{}", twice.err);
     }
 
     #[test]
@@ -427,7 +427,7 @@ mod unix {
             assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo").success());
             assert!(fs::metadata(path).expect("a pipe").file_type().is_fifo());
         };
-        const WHY: &str = "it is a pipe, a device or a socket, and no file";
+        const WHY: &str = "it is a pipe, a device or a socket, not a file";
         let folder = folder("pipes", GOOD);
         for name in ["pipe", "pipe.toml", "pipe.jinja"] {
             fifo(&folder.join(name));

@@ -52,7 +52,7 @@ fn findings_are_a_log() {
     assert_eq!(unknown["level"], "error");
     assert_eq!(
         unknown["message"]["text"],
-        "`errors.CODE` has no key `mesage`\nhelp: did you mean `message`?"
+        "unknown key `mesage` in `errors.CODE`\nhelp: did you mean `message`?"
     );
     // Each of the two characters before it counts twice.
     assert_eq!(

@@ -29,7 +29,7 @@ fn paths_with_control_characters_are_refused() {
         for arguments in [&["check", "errors.toml"][..], &["generate", "errors.toml"]] {
             let refused = run(&folder, arguments);
             assert_eq!(refused.code, Some(1), "{path}: {}", refused.out);
-            let message = format!("error[control-character]: the path `{shown}`");
+            let message = format!("error[control-character]: control character in the path `{shown}`");
             assert!(refused.err.contains(&message), "{}", refused.err);
             assert_inert(&refused);
         }

@@ -30,9 +30,11 @@ pub struct BuiltIn {
 pub static BUILT_IN: &[BuiltIn] = &[
     BuiltIn {
         name: "problem+json",
-        description: "Problem details for HTTP APIs (RFC 9457 §3.1), with three extension members (§3.2): `code`, what went \
-            wrong for programs; `params`, the parameters; `errors`, the field issues, each with the JSON Pointer of its field \
-            (`#/age`, as in the example of RFC 9457 §3). Clients ignore extensions that they do not know. One response shows one error.",
+        description: "Problem details for HTTP APIs (RFC 9457 §3.1), with three extension members \
+            (§3.2): `code`, the error code; `params`, the parameters; `errors`, the field issues, each \
+            with the JSON Pointer of its field \
+            (`#/age`, as in the example of RFC 9457 §3). Clients ignore unknown extensions. A response \
+            contains one error.",
         media_type: "application/problem+json",
         highest_status: false,
         body: r#"{
@@ -50,10 +52,11 @@ pub static BUILT_IN: &[BuiltIn] = &[
     },
     BuiltIn {
         name: "json:api",
-        description: "Error documents of JSON:API 1.1 (jsonapi.org/format/1.1, \"Errors\"): one error object per field issue, and \
-            one per error without any. `source.pointer` is the JSON Pointer (RFC 6901) of an issue's field: `/data/attributes/email`. \
-            `links.type` is the error's documentation; `meta` holds what has no member of its own. Of several errors the \
-            highest status is the response's.",
+        description: "Error documents of JSON:API 1.1 (jsonapi.org/format/1.1, \"Errors\"): one error \
+            object per field issue, or one per error without field issues. `source.pointer` is the \
+            JSON Pointer (RFC 6901) of an issue's field: `/data/attributes/email`. \
+            `links.type` links to the documentation of the error. `meta` contains the other values. A \
+            response with several errors has the highest of their statuses.",
         media_type: "application/vnd.api+json",
         highest_status: true,
         body: r#"{
@@ -74,9 +77,10 @@ pub static BUILT_IN: &[BuiltIn] = &[
     BuiltIn {
         name: "google.rpc.Status",
         description: "Errors of Google's APIs (AIP-193): google.rpc.Status as JSON, with the payloads ErrorInfo, BadRequest, Help and \
-            RequestInfo of google/rpc/error_details.proto. `reason` is the code: AIP-193 asks for UPPER_SNAKE_CASE of at most \
-            63 characters, `domain` for a name that no other service has: `[catalog] domain`. `status` follows from the HTTP \
-            status, unless the error says `grpc_status`. One response shows one error.",
+            RequestInfo of google/rpc/error_details.proto. `reason` is the code. AIP-193 requires \
+            UPPER_SNAKE_CASE of at most 63 characters. `domain` is `[catalog] domain`, and must be \
+            unique to the service. `status` is derived from the HTTP status, or set with \
+            `grpc_status`. A response contains one error.",
         media_type: "application/json",
         highest_status: false,
         body: r#"{
@@ -115,7 +119,8 @@ pub static BUILT_IN: &[BuiltIn] = &[
     },
     BuiltIn {
         name: "bare",
-        description: "Code and message, with the parameters and the field issues: what serves without HTTP.",
+        description: "Code and message, with the parameters and the field issues. This is the default \
+            without HTTP.",
         media_type: "application/json",
         highest_status: false,
         body: r#"{

@@ -112,12 +112,8 @@ impl Builder<'_> {
             Kind::Object(members) if has(members, "$first") => self.first(members),
             Kind::Object(members) => {
                 if has(members, "$each") {
-                    let help = "write `[{ \"$each\": … }]`: it repeats the object in a list";
-                    self.error(
-                        value.range.clone(),
-                        "`$each` in an object that is not the only one of a list",
-                        help,
-                    );
+                    let help = "write the object in a list: `[{ \"$each\": … }]`";
+                    self.error(value.range.clone(), "`$each` must be in the only object of a list", help);
                 }
                 Node::Object(self.members(members))
             }
@@ -155,14 +151,14 @@ impl Builder<'_> {
         });
         let Some((_, over)) = named else {
             let range = each.map_or(0..0, |value| value.range.clone());
-            self.error(range, "`$each` runs over nothing", "write \"errors\", \"issues\" or \"problems\"");
+            self.error(range, "invalid value of `$each`", "write \"errors\", \"issues\" or \"problems\"");
             return Over::Errors;
         };
         let stands = matches!((self.within.as_slice(), over), ([], _) | ([Over::Errors], Over::Issues));
         if !stands {
             let range = members[0].key_range.clone();
-            let message = "a list of errors, issues or problems inside another";
-            self.error(range, message, "only issues can stand inside errors");
+            let message = "`$each` cannot nest inside another list of errors, issues or problems";
+            self.error(range, message, "use only `issues` inside `errors`");
         }
         *over
     }
@@ -174,7 +170,11 @@ impl Builder<'_> {
             }
             _ => {
                 let range = members[0].key_range.clone();
-                self.error(range, "`$first` that is no list of choices", "write `{ \"$first\": [ A, B ] }`");
+                self.error(
+                    range,
+                    "the value of `$first` must be a list of alternatives",
+                    "write `{ \"$first\": [ A, B ] }`",
+                );
                 Node::First(Vec::new())
             }
         }
@@ -191,17 +191,14 @@ impl Builder<'_> {
             };
             let stands_outside_a_list = member.key == "$each"; // said already
             if key.starts_with('$') && !key.starts_with("$$") && !stands_outside_a_list {
-                let help = "`$each` and `$value` stand in the only object of a list, `$optional` alone in an object of a \
-                            list, `$first` alone in its object, and none ends in `?`; a literal `$` is written `$$`";
-                self.error(member.key_range.clone(), format!("`{}` cannot stand here", member.key), help);
+                let help = "put `$each` and `$value` into the only object of a list, `$optional` alone \
+                    into an object of a list, and `$first` alone into an object, all without `?`; \
+                    write `$$` for a literal `$`";
+                self.error(member.key_range.clone(), format!("`{}` is not allowed here", member.key), help);
             }
             let key = key.strip_prefix('$').filter(|rest| rest.starts_with('$')).unwrap_or(&key).to_owned();
             if keys.add(key.as_bytes()).is_some() {
-                self.error(
-                    member.key_range.clone(),
-                    format!("the key `{key}` stands twice"),
-                    "keep one of them",
-                );
+                self.error(member.key_range.clone(), format!("duplicate key `{key}`"), "remove one of them");
             }
             found.push(Member { key, optional, value: self.node(&member.value) });
         }
@@ -281,22 +278,24 @@ impl Builder<'_> {
         };
         let help = if let Some((bare, _)) = name.split_once('|') {
             match self.stands_in {
-                Place::Header => format!("write `{{{name}}}`: filters stand in braces"),
+                Place::Header => format!("write the filter in braces: `{{{name}}}`"),
                 Place::Text | Place::Message => {
-                    format!("write `${bare}`: filters encode values in `headers` alone")
+                    format!("write `${bare}`; filters are allowed only in `headers`")
                 }
             }
         } else if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            "a literal `$` at the beginning is written `$$`".to_owned()
+            "write `$$` for a literal `$` at the beginning".to_owned()
         } else if ISSUE_SLOTS.iter().any(|(issue, _)| *issue == name) {
-            "an issue's values stand only inside `[{ \"$each\": \"issues\", … }]`, or \"problems\"".to_owned()
+            "use the values of field issues only inside `[{ \"$each\": \"issues\", … }]` or \
+                \"problems\""
+                .to_owned()
         } else if let Some(nearest) = nearest(name, names()) {
             format!("did you mean `{nearest}`?")
         } else {
             let names: Vec<_> = names().collect();
             format!("write one of {}, `params.NAME`, `attributes.NAME`, `context.NAME`", names.join(", "))
         };
-        let message = format!("there is no value `{name}`");
+        let message = format!("unknown value `{name}`");
         self.errors.push(EnvelopeError { range, message, help: Some(help), unknown_value: true });
         None
     }

@@ -18,63 +18,70 @@ use self::key::Type::{Bool, Either, Map, ParamType, Status, Table, Text, Texts, 
 /// The whole catalog.
 pub static ROOT: Section = Section {
     name: "",
-    meaning: "A catalog: one file, or several that `include` joins.",
+    meaning: "A catalog: one file, or several files joined with `include`.",
     keys: &[
         key("catalog", Table(&CATALOG), "", "The catalog itself."),
-        key("rust", Table(&RUST), "", "How the generated Rust looks."),
+        key("rust", Table(&RUST), "", "Settings of the generated Rust code."),
         key(
             "envelope",
             Map(&Table(&ENVELOPE)),
             "`problem+json`; `bare` without HTTP",
-            "The JSON around errors, by name; `default` serves where none is picked, and some are built in.",
+            "Envelopes: the JSON bodies of error responses. Errors use `default` unless they set \
+                `envelope`. Some envelopes are built in.",
         ),
         key(
             "context",
             Map(&ParamType),
             "",
-            "Values that the caller supplies to an envelope, with their types.",
+            "Values that the server supplies to envelopes, with their types.",
         ),
         key(
             "attributes",
             Map(&Either(&Word(ATTRIBUTE_TYPES), &Table(&ATTRIBUTE))),
             "",
-            "Facts of your own about errors: each with its type, or as a table.",
+            "Attributes: additional data of your own for errors. Each has a type, or a table.",
         ),
-        key(
-            "retry",
-            Map(&Table(&RETRY_POLICY)),
-            "`never`, `immediate`, `after-header`",
-            "Retry policies, by name.",
-        ),
+        key("retry", Map(&Table(&RETRY_POLICY)), "`never`, `immediate`, `after-header`", "Retry policies."),
         key(
             "status",
             Map(&Table(&STATUS)),
             "",
-            "What each HTTP status means in this API: `404`, or `4xx` and `5xx` for all others.",
+            "The meaning of each HTTP status in this API: `404`, or `4xx` and `5xx` for all others.",
         ),
         key("rate_limits", Map(&Table(&RATE_LIMIT)), "", "Rate limits, for the documentation."),
-        key("category", Map(&Table(&CATEGORY)), "", "Categories; the key is the wire text."),
+        key("category", Map(&Table(&CATEGORY)), "", "Categories of errors. The key is the name on the wire."),
         key(
             "errors",
             Map(&Table(&ERROR)),
             "",
-            "The errors; the key is the wire code unless `code` sets another.",
+            "The errors. The key is the wire code, unless `code` sets another.",
         ),
         key(
             "operations",
             Map(&Table(&OPERATION)),
             "",
-            "Operations, each with the errors that it can answer with.",
+            "Operations of the API, each with its possible errors.",
         ),
         key(
             "framework",
             Map(&Text),
             "",
-            "Which error stands for what the web framework answers by itself, by status: `404`, or `4xx` and `5xx` for all others.",
+            "The errors that replace the web framework's own responses, by status: `404`, or `4xx` and \
+                `5xx` for all others.",
         ),
-        key("retired", Map(&Table(&RETIRED)), "", "Codes that were, and can never be used again."),
-        key("rules", Map(&Word(&["off", "warn", "error"])), "", "Rules of taste, turned off, down or up."),
-        key("generate", Table(&generate::GENERATE), "", "What `error-catalog generate` makes, and where."),
+        key("retired", Map(&Table(&RETIRED)), "", "Retired codes. They cannot be used again."),
+        key(
+            "rules",
+            Map(&Word(&["off", "warn", "error"])),
+            "",
+            "The severity of rules that warn by default.",
+        ),
+        key(
+            "generate",
+            Table(&generate::GENERATE),
+            "",
+            "The outputs of `error-catalog generate`, and their paths.",
+        ),
     ],
 };
 
@@ -83,114 +90,119 @@ pub const ATTRIBUTE_TYPES: &[&str] = &["string", "template", "bool", "i64", "u64
 
 static ATTRIBUTE: Section = Section {
     name: "attributes.NAME",
-    meaning: "A fact of your own about errors. `team = \"string\"` is short for `team = { type = \"string\" }`. A name has letters, digits, `_`, `-` and dots.",
+    meaning: "Additional data of your own for errors. `team = \"string\"` is short for `team = { type \
+        = \"string\" }`. A name can contain letters, digits, `_`, `-` and dots.",
     keys: &[
         required("type", Word(ATTRIBUTE_TYPES), "\"u64\"", "The type of its values."),
         key(
             "rust",
             Text,
             "the key in snake_case",
-            "The name of its accessor, where an error has a function of that name already.",
+            "The name of the accessor. Set it if errors already have a function with the default name.",
         ),
     ],
 };
 
 static CATALOG: Section = Section {
     name: "catalog",
-    meaning: "The catalog itself. In a file that another includes, only `include` may stand here.",
+    meaning: "The catalog itself. In an included file, only `include` is allowed here.",
     keys: &[
         required(
             "name",
             Text,
             "\"leads\"",
-            "The name: module and file names follow from it. Small letters, digits, `-` and `_`.",
+            "The name of the catalog, used for module and file names. It can contain lowercase \
+                letters, digits, `-` and `_`.",
         ),
-        key("version", Text, "\"0.0.0\"", "The catalog's version."),
-        key("title", Text, "the name", "The heading of the documentation."),
+        key("version", Text, "\"0.0.0\"", "The version of the catalog."),
+        key("title", Text, "the name", "The title of the documentation."),
         key("description", Text, "", "The introduction of the documentation."),
-        key("docs", Text, "", "Where an error is documented; `{code}` is put in, percent-encoded."),
-        key("http", Bool, "true", "`false` for codes without HTTP: no error needs a status."),
         key(
-            "domain",
+            "docs",
             Text,
-            "the name",
-            "The service whose codes these are, as `$domain` shows it: `\"leads.example.com\"`.",
+            "",
+            "The URL of the documentation of an error. `{code}` is replaced by the \
+            percent-encoded code.",
         ),
+        key("http", Bool, "true", "`false` for errors without HTTP. Errors then have no status."),
+        key("domain", Text, "the name", "The name of the service, for `$domain`: `\"leads.example.com\"`."),
         key(
             "include",
             Texts,
             "",
-            "Other files of the same catalog, relative to this one, in the catalog's project. Their names end in `.toml`, and none lies in a hidden folder. The project is the nearest folder around it that has `.git`; else the outermost that has `Cargo.toml`; else its own. Links are followed first.",
+            "Other files of this catalog, as paths relative to this file. Their names must end in \
+                `.toml`. They must be in the project of the catalog and not in a hidden folder. The \
+                project is the nearest parent folder with `.git`. Without `.git`, it is the outermost \
+                parent folder with `Cargo.toml`, or else the folder of the catalog. Symbolic links are \
+                resolved first.",
         ),
     ],
 };
 
 static RUST: Section = Section {
     name: "rust",
-    meaning: "How the generated Rust looks.",
+    meaning: "Settings of the generated Rust code.",
     keys: &[
         key("error", Text, "\"Error\"", "The name of the error enum."),
         key("code", Text, "\"Code\"", "The name of the code enum."),
         key("category", Text, "\"Category\"", "The name of the category enum."),
-        key("constructors", Bool, "false", "Whether each error gets a function that makes it."),
-        key(
-            "responses",
-            Bool,
-            "true",
-            "`false` where you turn errors into responses of a web framework on your own.",
-        ),
+        key("constructors", Bool, "false", "If `true`, each error has a constructor function."),
+        key("responses", Bool, "true", "If `false`, no implementations for web frameworks are generated."),
         key(
             "non_exhaustive",
             Bool,
             "false",
-            "Whether the enums are `#[non_exhaustive]`, for catalogs in a library of their own.",
+            "If `true`, the enums are `#[non_exhaustive]`, for catalogs in a library.",
         ),
         key(
             "texts",
             Texts,
             "",
-            "Texts to keep in the binary: `\"description\"`, `\"fix\"`, `\"example\"` (of parameters).",
+            "Additional texts to include in the binary: `\"description\"`, `\"fix\"`, `\"example\"` \
+                (of parameters).",
         ),
     ],
 };
 
 static CATEGORY: Section = Section {
     name: "category.NAME",
-    meaning: "A category of errors. What stands here holds for each of them that does not say otherwise.",
+    meaning: "A category of errors. Its settings apply to all of its errors that do not override them.",
     keys: &[
-        key("title", Text, "the key", "The heading for people."),
-        key("description", Text, "", "What the errors have in common."),
-        key("rust", Text, "the key in UpperCamelCase", "The variant's name."),
+        key("title", Text, "the key", "The title in the documentation."),
+        key("description", Text, "", "The description in the documentation."),
+        key("rust", Text, "the key in UpperCamelCase", "The name of the Rust variant."),
         key("status", Status, "", "The status of its errors."),
         key("envelope", Text, "\"default\"", "The envelope of its errors."),
         key("retry", Text, "the status's", "The retry policy of its errors."),
-        key("retry_note", Text, "", "What the documentation adds to the policy."),
+        key("retry_note", Text, "", "A note on the retry policy, for the documentation."),
     ],
 };
 
 static OPERATION: Section = Section {
     name: "operations.NAME",
-    meaning: "An operation of the API: it gets an error enum of its own.",
+    meaning: "An operation of the API. Each operation has its own error enum.",
     keys: &[
         key(
             "route",
             Text,
             "",
-            "Method and path: `\"GET /v1/leads/{id}\"`. A fragment or a constant query tells operations on one path apart: `\"PUT /files/{id}#add_link\"`, `\"GET /{bucket}/{key+}?acl\"`. With `http = false` any text.",
+            "Method and path: `\"GET /v1/leads/{id}\"`. A fragment or a constant query distinguishes \
+                operations with the same path: `\"PUT /files/{id}#add_link\"`, `\"GET \
+                /{bucket}/{key+}?acl\"`. With `http = false`, any text.",
         ),
-        key("title", Text, "the key", "The heading for people."),
-        key("rust", Text, "the key in UpperCamelCase, with `Error`", "The enum's name."),
-        required("errors", Texts, "[\"NOT_FOUND\"]", "The errors that it can answer with, by their keys."),
+        key("title", Text, "the key", "The title in the documentation."),
+        key("rust", Text, "the key in UpperCamelCase, with `Error`", "The name of the Rust enum."),
+        required("errors", Texts, "[\"NOT_FOUND\"]", "The possible errors, by their keys."),
     ],
 };
 
 static RETIRED: Section = Section {
     name: "retired.CODE",
-    meaning: "A code that was.",
+    meaning: "A retired code.",
     keys: &[
-        key("since", Text, "", "The version that retired it."),
-        key("use", Text, "", "The error that took its place."),
-        key("description", Text, "", "Why it is gone."),
+        key("since", Text, "", "The version that retired the code."),
+        key("use", Text, "", "The error that replaces it."),
+        key("description", Text, "", "The reason."),
     ],
 };
 

@@ -43,17 +43,17 @@ mod tests {
         assert_eq!(parse("{a?:x{a}}{b?:{{{b}}}}"), Ok("[a:x{a}][b:{{b}}]".to_owned()));
         assert_eq!(parse("{a?:}"), Ok("[a:]".to_owned()));
         let error = |message: &str| Err(message.to_owned());
-        assert_eq!(parse("Down{u?: until {u}"), error("the segment `{u?:` is never closed"));
-        assert_eq!(parse("Down{u?: {v?: x}}"), error("the segment `{v?:` is in another segment"));
-        assert_eq!(parse("Down{u ?: x}"), error("blanks in `{u ?:`"));
-        assert_eq!(parse("Down{?: x}"), error("`{?:` names no parameter"));
-        assert_eq!(parse("Down{u?}"), error("`{u?}` names no parameter"));
+        assert_eq!(parse("Down{u?: until {u}"), error("unclosed segment `{u?:`"));
+        assert_eq!(parse("Down{u?: {v?: x}}"), error("the segment `{v?:` is inside another segment"));
+        assert_eq!(parse("Down{u ?: x}"), error("spaces in `{u ?:`"));
+        assert_eq!(parse("Down{?: x}"), error("`{?:` is not a parameter name"));
+        assert_eq!(parse("Down{u?}"), error("`{u?}` is not a parameter name"));
         assert_eq!(parse("{a?:a}{b?:b}{c?:c}{d?:d}"), error("more than 3 optional segments in one message"));
         // One mistake is one error, and the end of the segment no second one.
         for text in ["{u ?: x}", "{u?: {v?: x} {w}}", "{u?: until {u}", "{?: x}"] {
             assert_eq!(Template::parse_message(text).map_err(|e| e.len()), Err(1), "{text}");
         }
-        let elsewhere = "`{u?:` starts an optional segment outside of a message";
+        let elsewhere = "`{u?:` starts an optional segment, which is not allowed here";
         for parse in [Template::parse, Template::parse_header] {
             assert_eq!(parse("Down{u?: x}").map_err(|e| e[0].message.clone()), Err(elsewhere.to_owned()));
         }
@@ -93,6 +93,6 @@ mod tests {
         assert_eq!(help("{a|uri|uri}"), Err("write one of these filters: uri".to_owned()));
         assert!(help("{|uri}").is_err() && help("{a|}").is_err());
         let message = Template::parse("{a|uri}").expect_err("no header");
-        assert_eq!(message[0].help, "write `{a}`: filters encode values in `headers` alone");
+        assert_eq!(message[0].help, "write `{a}` without a filter");
     }
 }

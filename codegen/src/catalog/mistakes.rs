@@ -107,7 +107,10 @@ impl Before {
         match self.swallowing_string(text, line) {
             Some(string) => {
                 let opening = Span::new(error.span.file, string..string + 3);
-                let error = SyntaxError { related: Some((opening, "this string ends there")), ..error };
+                let error = SyntaxError {
+                    related: Some((opening, "the string that ends here begins here")),
+                    ..error
+                };
                 Explained { error, statement: line_start(text, string)..next_line }
             }
             None => Explained { error, statement: self.statement..next_line },
@@ -126,7 +129,7 @@ impl Before {
         let is_end = self.is_end(text);
         let end = if is_end { text.len() } else { line_start(text, self.at) };
         let message = format!("`{}` is not closed", &text[open.clone()]);
-        let related = Some((error.span, "it cannot go on here")).filter(|_| !is_end);
+        let related = Some((error.span, "the parser stopped here")).filter(|_| !is_end);
         let span = Span::new(error.span.file, open.clone());
         Explained { error: SyntaxError { span, message, related }, statement: self.statement..end }
     }

@@ -105,7 +105,7 @@ fn method(route: &str) -> Result<(&'static str, usize), RouteError> {
             None => error(
                 whole,
                 format!("`{route}` is not a method and a path"),
-                "write both, such as `GET /v1/leads/{id}`; or leave `route` out",
+                "write both, such as `GET /v1/leads/{id}`; or remove `route`",
             ),
         });
     };
@@ -117,7 +117,7 @@ fn method(route: &str) -> Result<(&'static str, usize), RouteError> {
                 Some(method) => format!("write `{method}`"),
                 None => format!("write one of `{}`", METHODS.join("`, `")),
             };
-            Err(error(0..written.len(), format!("`{written}` is not an HTTP method of a route"), help))
+            Err(error(0..written.len(), format!("unknown HTTP method `{written}`"), help))
         }
     }
 }
@@ -126,7 +126,7 @@ fn no_slash(method: &str, path: &str, start: usize) -> RouteError {
     let range = start..start + path.len();
     let without_host = path.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
     let help = match without_host {
-        Some(path) => format!("write the path alone: `{method} {path}`"),
+        Some(path) => format!("write only the path: `{method} {path}`"),
         None => format!("write `{method} /{path}`"),
     };
     error(range, format!("the path `{path}` does not begin with `/`"), help)
@@ -158,14 +158,14 @@ impl<'p> Path<'p> {
             let is_start = path[..at].ends_with('/');
             match c {
                 '{' => at = read.braces(path, at)?,
-                '}' => return Err(error(at..at + 1, "a `}` without its `{`", "write both, or neither")),
+                '}' => return Err(error(at..at + 1, "unmatched `}`", "add a `{`, or remove the `}`")),
                 '?' | '#' => {
                     read.rest(path, at)?;
                     break;
                 }
                 c if c.is_whitespace() || c.is_control() => {
-                    let help = "leave it out, or write `%20` for a space that is part of the path";
-                    return Err(error(at..at + c.len_utf8(), "white space in a path", help));
+                    let help = "remove it, or write `%20` for a space in the path";
+                    return Err(error(at..at + c.len_utf8(), "whitespace in the path", help));
                 }
                 ':' | '*' if is_start && !word(&path[at + 1..]).is_empty() => {
                     let name = word(&path[at + 1..]);
@@ -197,7 +197,7 @@ impl<'p> Path<'p> {
             }
         }
         let Some(end) = end else {
-            return Err(error(at..at + 1, "a `{` without its `}`", "write both: `{id}`"));
+            return Err(error(at..at + 1, "unclosed `{`", "add a `}`, as in `{id}`"));
         };
         let inner = &path[at + 1..end];
         // Behind the name: a pattern of actix-web (`:`) or of google.api.http (`=`).
@@ -208,7 +208,7 @@ impl<'p> Path<'p> {
         let is_name = |c: char| !c.is_whitespace() && !c.is_control() && !"{}/?#".contains(c);
         if name.is_empty() || !name.chars().all(is_name) {
             let help = "write a name between the braces, without spaces, braces, `/`, `?` and `#`: `{id}`";
-            return Err(error(at..end + 1, format!("`{{{inner}}}` is not a parameter of a path"), help));
+            return Err(error(at..end + 1, format!("invalid path parameter `{{{inner}}}`"), help));
         }
         self.parameter(name, at + 1 + stars)?;
         Ok(end + 1)
@@ -217,8 +217,8 @@ impl<'p> Path<'p> {
     fn parameter(&mut self, name: &'p str, at: usize) -> Result<(), RouteError> {
         let range = at..at + name.len();
         if self.known.add(name.as_bytes()).is_some() {
-            let message = format!("two parameters of the path have the name `{name}`");
-            return Err(error(range, message, "give one of them another name"));
+            let message = format!("duplicate path parameter `{name}`");
+            return Err(error(range, message, "rename one of them"));
         }
         self.template.extend(["{", name, "}"]);
         self.parameters.push(name);
@@ -231,8 +231,8 @@ impl<'p> Path<'p> {
         let odd = |c: char| matches!(c, '{' | '}') || c.is_whitespace() || c.is_control();
         if let Some((offset, wrong)) = rest.char_indices().find(|(_, c)| odd(*c)) {
             let plain = path[..at].to_owned();
-            let help = format!("write what is constant there, such as `?acl`, or nothing: `{plain}`");
-            let message = "a parameter, or white space, behind the path";
+            let help = format!("write a constant query, such as `?acl`, or remove it: `{plain}`");
+            let message = "parameter or whitespace after the path";
             return Err(error(at + offset..at + offset + wrong.len_utf8(), message, help));
         }
         let (query, fragment) = match rest.split_once('#') {
@@ -308,7 +308,7 @@ mod tests {
     fn mistakes_say_what_to_write() {
         let cases = [
             ("GET v1/leads/{id}", 4..17, "write `GET /v1/leads/{id}`"),
-            ("GET https://x.y/v1/a", 4..20, "write the path alone: `GET /v1/a`"),
+            ("GET https://x.y/v1/a", 4..20, "write only the path: `GET /v1/a`"),
             ("FETCH /v1/leads", 0..5, "write one of `GET`"),
             ("get /v1/leads", 0..3, "write `GET`"),
             ("PSOT /v1/leads", 0..4, "write `POST`"),
@@ -319,12 +319,12 @@ mod tests {
             ("", 0..0, "`GET /v1/leads/{id}`"),
             ("GET /a b", 6..7, "`%20`"),
             ("GET /a/{b", 7..8, "`{id}`"),
-            ("GET /a/b}", 8..9, "write both"),
+            ("GET /a/b}", 8..9, "remove the `}`"),
             ("GET /a/{}", 7..9, "a name between the braces"),
             ("GET /a/{{b}}", 7..12, "a name between the braces"),
             ("GET /a/{b?}", 7..11, "a name between the braces"),
-            ("GET /{a}/é/{a}", 13..14, "another name"),
-            ("GET /a?b={c}", 9..10, "or nothing: `/a`"),
+            ("GET /{a}/é/{a}", 13..14, "rename one"),
+            ("GET /a?b={c}", 9..10, "remove it: `/a`"),
         ];
         for (route, range, help) in cases {
             let wrong = Route::parse(route).expect_err(route);

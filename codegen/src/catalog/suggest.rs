@@ -20,7 +20,7 @@ pub(crate) fn suggest_within<'n>(
     let nearest = suggestions.nearest(typo, names.clone());
     let mut text = suggestion(nearest, &mut names.take(MOST_COMPARED), otherwise);
     if nearest.is_none() && suggestions.are_spent() {
-        text.push_str("; no more suggestions: too many names are unknown");
+        text.push_str("; suggestions stop here: too many unknown names");
     }
     text
 }
@@ -38,8 +38,9 @@ fn suggestion(nearest: Option<&str>, names: &mut dyn Iterator<Item = &str>, othe
             known.push(name);
         }
     }
-    match known.is_empty() {
-        true => otherwise.to_owned(),
-        false => format!("known here: `{}`; or {otherwise}", known.join("`, `")),
+    match known.as_slice() {
+        [] => otherwise.to_owned(),
+        [one] => format!("use `{one}`; or {otherwise}"),
+        several => format!("use one of `{}`; or {otherwise}", several.join("`, `")),
     }
 }

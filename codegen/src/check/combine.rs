@@ -13,8 +13,8 @@ pub(super) fn join(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let others = diagnostics.split_off(1);
     if let Some(first) = diagnostics.first_mut() {
         let help = first.help.take().unwrap_or_default();
-        first.help = Some(format!("{help}; or write the header that is missing above"));
-        first.related.extend(others.into_iter().map(|other| (other.span, "likewise".to_owned())));
+        first.help = Some(format!("{help}; or add the missing table header above these keys"));
+        first.related.extend(others.into_iter().map(|other| (other.span, "the same problem".to_owned())));
     }
     diagnostics
 }
@@ -29,7 +29,7 @@ pub(super) fn once_each<'n>(
     let mut found: Vec<Diagnostic> = Vec::new();
     for name in names {
         match seen.add(name.value.as_bytes()) {
-            Some(place) => found[place].related.push((name.span, "here, too".to_owned())),
+            Some(place) => found[place].related.push((name.span, "also here".to_owned())),
             None => found.push(diagnostic(name)),
         }
     }

@@ -35,7 +35,7 @@ pub(super) fn sections(catalog: &Catalog) -> Vec<Section<'_>> {
     };
     let categories = ["category", "description", "statuses", "codes"];
     let sections = [
-        Section::new("envelopes", "The body of an error", envelopes(catalog)),
+        Section::new("envelopes", "Error response body", envelopes(catalog)),
         table("statuses", "Statuses", &table::STATUSES, &["status", "title", "when", "retry"]),
         table("categories", "Categories", &table::CATEGORIES, &categories),
         Section::new("errors", "Errors", errors(catalog)),
@@ -49,7 +49,7 @@ pub(super) fn sections(catalog: &Catalog) -> Vec<Section<'_>> {
         ),
         table("operations", "Operations", &table::OPERATIONS, &["title", "route", "codes"]),
         table("retired", "Retired codes", &table::RETIRED, &["code", "since", "anchor", "description"]),
-        Section::new("client", "A client in Rust", client(catalog)),
+        Section::new("client", "Rust client", client(catalog)),
     ];
     sections.into_iter().flatten().collect()
 }
@@ -161,8 +161,8 @@ pub(super) fn by_status(catalog: &Catalog, title: &str, errors: &[usize]) -> Str
 fn framework(catalog: &Catalog) -> Vec<Block<'_>> {
     let rows = (table::FRAMEWORK.rows)(catalog);
     let table = table_of(catalog, &table::FRAMEWORK, &rows, &["status", "title", "anchor", "when"]);
-    let intro = "The server sends these errors before an operation runs, or when one fails unexpectedly. The response keeps \
-                 the status of this table.";
+    let intro = "The server sends these errors before an operation runs, or when an operation fails \
+        unexpectedly. The status of the response is the one in this table.";
     table.map(|table| vec![paragraph(intro), table]).unwrap_or_default()
 }
 
@@ -179,17 +179,16 @@ fn retries(catalog: &Catalog) -> Vec<Block<'_>> {
         &(table::POLICIES.rows)(catalog),
         &["policy", "delays", "description"],
     );
-    let policies =
-        policies.map(|table| [paragraph("Whoever tries again does so after one of these policies:"), table]);
-    let note = statuses.is_some().then(|| paragraph("An error may say otherwise for itself."));
+    let policies = policies.map(|table| [paragraph("Retry policies:"), table]);
+    let note = statuses.is_some().then(|| paragraph("A single error can have a different retry policy."));
     statuses.into_iter().chain(note).chain(policies.into_iter().flatten()).collect()
 }
 
 fn client(catalog: &Catalog) -> Vec<Block<'_>> {
     let first = table::public(catalog).next().filter(|_| catalog.generate.rust_client);
     let Some(error) = first.map(|i| &catalog.errors[i]) else { return Vec::new() };
-    let intro = "With the crate `error-catalog` and the types that this catalog generates, `decode` reads a response: status, \
-                 headers and body, of whatever HTTP client.";
+    let intro = "The crate `error-catalog` and the types generated from this catalog decode an error \
+        response from its status, headers and body. They work with any HTTP client.";
     vec![paragraph(intro), Block::Code { language: "rust", text: client_code(catalog, error).into() }]
 }
 
@@ -201,12 +200,12 @@ fn client_code(catalog: &Catalog, error: &Error) -> String {
 
 let header = |name: &str| headers.get(name)?.to_str().ok();
 match error_catalog::decode::<errors::{code}>(status, header, body) {{
-    Ok(received) if received.error().is(errors::{code}::{variant}) => {{ /* what this one asks for */ }}
+    Ok(received) if received.error().is(errors::{code}::{variant}) => {{ /* handle this error */ }}
     Ok(received) => match received.next_delay(repetitions, random) {{
-        Some(delay) => {{ /* try again after it */ }}
-        None => {{ /* give up: `received` says what went wrong */ }}
+        Some(delay) => {{ /* wait, then retry */ }}
+        None => {{ /* give up: `received` describes the error */ }}
     }},
-    Err(other) => {{ /* no error of this API: a proxy's page, say */ }}
+    Err(other) => {{ /* not an error of this API, for example a page from a proxy */ }}
 }}",
         name = catalog.name,
         code = catalog.rust.code,

@@ -99,8 +99,8 @@ pub(super) fn with_large_stack<T: Send>(
 ) -> Result<T, TemplateError> {
     thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
-        let thread =
-            thread.map_err(|error| failure(&format!("there is no thread to render templates: {error}")))?;
+        let thread = thread
+            .map_err(|error| failure(&format!("cannot start a thread to render templates: {error}")))?;
         thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
 }
@@ -118,7 +118,7 @@ struct Bounded {
 impl io::Write for Bounded {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.out.len() + bytes.len() > self.most {
-            return Err(io::Error::other("too many bytes"));
+            return Err(io::Error::other("the output is too large"));
         }
         self.out.extend_from_slice(bytes);
         Ok(bytes.len())
@@ -133,11 +133,13 @@ impl io::Write for Bounded {
 fn reason(error: &Error) -> String {
     match error.kind() {
         ErrorKind::OutOfFuel => format!(
-            "the template takes too many steps. One has {STEPS} and {STEPS_OF_ERROR} for each error of the catalog, and the page of an error \
-             {STEPS_OF_PAGE}. Loop over fewer values, or generate several files"
+            "the template takes too many steps. The limit is {STEPS} steps plus {STEPS_OF_ERROR} per \
+                error of the catalog, and {STEPS_OF_PAGE} for the page of an error. Loop over fewer \
+                values, or generate several files"
         ),
         ErrorKind::WriteFailure => format!(
-            "the output is too large. All templates together make at most {} MiB and {} KiB for each error of the catalog. Write less",
+            "the output is too large. The limit for all templates together is {} MiB plus {} KiB per \
+                error of the catalog. Reduce the output",
             BYTES >> 20,
             BYTES_OF_ERROR >> 10
         ),
@@ -194,6 +196,6 @@ mod tests {
         let shown = rendered(&format!("{nested}{{{{ x }}}}"));
         assert_eq!(shown.map(|text| text.len()), Ok((super::LARGEST / 13 - 9) * 2 + 1));
         let error = rendered(&format!("{nested}{{{{ x | json }}}}")).expect_err("it is too deep");
-        assert!(error.contains("nests more than 128 deep"), "{error}");
+        assert!(error.contains("nests more than 128 levels deep"), "{error}");
     }
 }

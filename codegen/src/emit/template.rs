@@ -83,7 +83,8 @@ fn json(state: &State<'_, '_>, value: &Value, depth: usize, out: &mut String) ->
     use minijinja::value::ValueKind;
     state.consume_fuel(1)?;
     if depth > MAX_JSON_DEPTH {
-        let message = format!("a value nests more than {} deep, and has no JSON", MAX_JSON_DEPTH);
+        let message =
+            format!("a value nests more than {} levels deep and cannot be rendered as JSON", MAX_JSON_DEPTH);
         return Err(Error::new(ErrorKind::InvalidOperation, message));
     }
     let items = || value.try_iter().into_iter().flatten().enumerate();

@@ -1,4 +1,6 @@
-//! What the parts of a catalog are called, for people.
+//! Names and descriptions of parts of a catalog, for people.
+
+use std::time::Duration;
 
 use crate::catalog::filter::percent_encoded;
 use crate::catalog::{Backoff, Catalog, Error, Jitter, ParamType, RateLimit, RetryPolicy, Scalar, status};
@@ -9,40 +11,52 @@ pub fn status_title(catalog: &Catalog, number: u16) -> Option<&str> {
     documented.map(|row| row.title.as_str()).or_else(|| status::reason(number))
 }
 
-/// Says in words when to try again: `exponential: 1s, doubling up to 30s, at most 3 times`.
+/// Describes a retry policy: `exponential backoff from 1 s to 30 s, full jitter, at most 3 retries`.
 pub fn policy(catalog: &Catalog, policy: &RetryPolicy) -> String {
     let mut fallback_text = None;
     let mut text = match &policy.backoff {
         Backoff::Never => "never".to_owned(),
-        Backoff::Immediate => "at once".to_owned(),
-        Backoff::Fixed(delay) => format!("after {delay:?}"),
+        Backoff::Immediate => "immediately".to_owned(),
+        Backoff::Fixed(delay) => format!("after {}", short(*delay)),
         Backoff::Exponential { base, max } => {
-            let max = max.map(|max| format!(" up to {max:?}")).unwrap_or_default();
-            format!("exponential: {base:?}, doubling{max}")
+            let max = max.map(|max| format!(" to {}", short(max))).unwrap_or_default();
+            format!("exponential backoff from {}{max}", short(*base))
         }
         Backoff::AfterHeader { max, fallback } => {
             fallback_text = fallback.map(|fallback| self::policy(catalog, &catalog.retries[fallback]));
-            let max = max.map(|max| format!(", after {max:?} at the latest")).unwrap_or_default();
-            format!("when the `Retry-After` header says{max}")
+            let max = max.map(|max| format!(", at most {}", short(max))).unwrap_or_default();
+            format!("after the delay in the `Retry-After` header{max}")
         }
     };
     match policy.jitter {
-        Jitter::Added(most) => text.push_str(&format!(", up to {most:?} added at random")),
-        Jitter::Full => text.push_str(", drawn at random from zero up"),
+        Jitter::Added(most) => text.push_str(&format!(", with up to {} of jitter", short(most))),
+        Jitter::Full => text.push_str(", full jitter"),
         Jitter::None => {}
     }
     match policy.attempts {
-        Some(1) => text.push_str(", once"),
-        Some(attempts) => text.push_str(&format!(", at most {attempts} times")),
+        Some(1) => text.push_str(", at most 1 retry"),
+        Some(attempts) => text.push_str(&format!(", at most {attempts} retries")),
         None => {}
     }
     if let Some(fallback) = fallback_text {
-        text.push_str(&format!("; without it {fallback}"));
+        text.push_str(&format!("; without the header: {fallback}"));
     }
     text
 }
 
-/// How many requests in how long: `600 requests per minute`.
+/// Writes a duration in its largest whole unit: `200 ms`, `30 s`, `15 min`, `24 h`.
+fn short(duration: Duration) -> String {
+    let (seconds, millis) = (duration.as_secs(), duration.subsec_millis());
+    match seconds {
+        _ if millis > 0 => format!("{} ms", duration.as_millis()),
+        0 => "0 s".to_owned(),
+        _ if seconds.is_multiple_of(3600) => format!("{} h", seconds / 3600),
+        _ if seconds.is_multiple_of(60) => format!("{} min", seconds / 60),
+        _ => format!("{seconds} s"),
+    }
+}
+
+/// Describes a rate limit: `600 requests per minute`.
 pub fn rate(limit: &RateLimit) -> String {
     let requests = if limit.limit == 1 { "request" } else { "requests" };
     let window = duration(&limit.window);
@@ -92,11 +106,11 @@ pub fn type_name(ty: ParamType) -> String {
         Scalar::F64 => "number",
         Scalar::Timestamp => "date-time",
         Scalar::Uuid => "UUID",
-        Scalar::Json => "any JSON",
+        Scalar::Json => "any JSON value",
     };
     match (ty.list, ty.scalar) {
         (false, _) => one.to_owned(),
-        (true, Scalar::Json) => "list of any JSON".to_owned(),
+        (true, Scalar::Json) => "list of JSON values".to_owned(),
         (true, _) => format!("list of {one}s"),
     }
 }
@@ -136,7 +150,24 @@ fn anchor_text(error: &Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::duration;
+    use std::time::Duration;
+
+    use super::{duration, short};
+
+    #[test]
+    fn short_durations() {
+        let cases = [
+            (200, "200 ms"),
+            (1_500, "1500 ms"),
+            (90_000, "90 s"),
+            (120_000, "2 min"),
+            (86_400_000, "24 h"),
+            (0, "0 s"),
+        ];
+        for (millis, words) in cases {
+            assert_eq!(short(Duration::from_millis(millis)), words);
+        }
+    }
 
     #[test]
     fn durations() {

@@ -103,7 +103,7 @@ fn fill(mut file: File, artifact: &Artifact, bytes: &str, target: &Path) -> io::
     match content(target, u64::MAX)? {
         Some(now) if now == line_ends::adapted(before, &now).as_bytes() || now == bytes.as_bytes() => Ok(()),
         _ => Err(io::Error::other(
-            "it was changed while it was being filled, and is left as it is; run this again",
+            "the file changed during the run and was not written; run the command again",
         )),
     }
 }

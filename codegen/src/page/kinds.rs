@@ -30,7 +30,7 @@ pub enum Shows {
     Whole(&'static Kind),
     /// The example of an envelope.
     Envelope,
-    /// The example body of an error.
+    /// An example body of an error.
     Example,
     /// The entry of an error.
     Error,
@@ -66,12 +66,12 @@ pub static KINDS: &[MarkerKind] = &[
     kind("statuses", Shows::Statuses(&table::STATUSES), OF_STATUSES, "The statuses."),
     kind("categories", Shows::Whole(&table::CATEGORIES), COLUMNS, "The categories."),
     kind("codes", Shows::Errors(&table::CODES), OF_ERRORS, "The errors, by their codes."),
-    kind("triggers", Shows::Errors(&table::TRIGGERS), OF_ERRORS, "Ways to meet errors."),
+    kind("triggers", Shows::Errors(&table::TRIGGERS), OF_ERRORS, "The triggers of errors."),
     kind("params", Shows::Errors(&table::PARAMS), OF_PARAMS, "The parameters of errors."),
     kind("envelope", Shows::Envelope, &["name"], "An example of an envelope."),
     kind("fields", Shows::Fields(&table::FIELDS), &["name", "columns"], "The fields of an envelope."),
-    kind("example", Shows::Example, &["code"], "The example body of an error."),
-    kind("error", Shows::Error, &["code", "level"], "The whole entry of an error."),
+    kind("example", Shows::Example, &["code"], "An example body of an error."),
+    kind("error", Shows::Error, &["code", "level"], "The complete entry of an error."),
     kind("retry", Shows::Statuses(&table::RETRY), OF_STATUSES, "The statuses with a retry policy."),
     kind("policies", Shows::Whole(&table::POLICIES), COLUMNS, "The retry policies."),
     kind("rate-limits", Shows::Whole(&table::RATE_LIMITS), COLUMNS, "The rate limits."),
@@ -80,7 +80,7 @@ pub static KINDS: &[MarkerKind] = &[
         "framework",
         Shows::Whole(&table::FRAMEWORK),
         COLUMNS,
-        "The statuses that the web framework sends by itself.",
+        "The web framework's own statuses, and the errors that replace them.",
     ),
-    kind("retired", Shows::Whole(&table::RETIRED), COLUMNS, "Codes that were."),
+    kind("retired", Shows::Whole(&table::RETIRED), COLUMNS, "The retired codes."),
 ];

@@ -94,7 +94,7 @@ impl Options<'_> {
                 Some(value) => values.push(value),
                 None => {
                     let suggestion =
-                        suggest_within(self.suggestions, &word.text, names.iter().copied(), "take it out");
+                        suggest_within(self.suggestions, &word.text, names.iter().copied(), "remove it");
                     let (what, value) = (what.to_owned(), word.text.clone());
                     self.report(MarkerProblem::UnknownValue { what, value, suggestion }, word);
                 }
@@ -310,7 +310,7 @@ impl Options<'_> {
                     .iter()
                     .map(|column| column.name)
                     .chain(attributes.iter().map(String::as_str));
-                let suggestion = suggest_within(self.suggestions, name, known, "take it out");
+                let suggestion = suggest_within(self.suggestions, name, known, "remove it");
                 let column = name.to_owned();
                 self.report(MarkerProblem::UnknownColumn { kind: self.kind.name, column, suggestion }, word);
                 continue;

@@ -178,29 +178,29 @@ fn yaml_that_is_refused() {
         assert_eq!(error.line, line, "{error:?}");
         assert!(error.message.contains(message), "{error:?}");
     };
-    of_components("openapi: 3.1.1\n", 1, "no `components`");
+    of_components("openapi: 3.1.1\n", 1, "missing `components`");
     of_components("components: {}\n", 1, "a value on its own line");
     of_components("paths: {}\ncomponents: &all\n  schemas:\n", 2, "an anchor, an alias or a tag");
     of_components("components:\n  schemas: *all\n", 2, "an anchor, an alias or a tag");
-    of_components("components:\n  schemas:\n    { Lead: {} }\n", 3, "no block mapping");
-    of_components("components:\n  schemas:\n  - a\n", 3, "no block mapping");
-    is("components:\n\tschemas:\n", 2, "a tab");
-    is("components:\n---\ncomponents:\n", 2, "another document");
-    is("components:\n  # error-catalog:begin\n", 2, "no end");
-    is("components:\n  # error-catalog:end\n", 2, "ends here");
-    is("components:\n  # error-catalog:begin\n  # error-catalog:begin\n", 3, "within another");
+    of_components("components:\n  schemas:\n    { Lead: {} }\n", 3, "not a block mapping");
+    of_components("components:\n  schemas:\n  - a\n", 3, "not a block mapping");
+    is("components:\n\tschemas:\n", 2, "with a tab");
+    is("components:\n---\ncomponents:\n", 2, "more than one document");
+    is("components:\n  # error-catalog:begin\n", 2, "unclosed region");
+    is("components:\n  # error-catalog:end\n", 2, "ends a region");
+    is("components:\n  # error-catalog:begin\n  # error-catalog:begin\n", 3, "inside another");
     is(
         &format!("{paths}components:\n  schemas:\n    LeadsLeadNotFound: {{}}\n"),
         8,
-        "`LeadsLeadNotFound` stands here already",
+        "`LeadsLeadNotFound` already exists in",
     );
-    is(&format!("{}components:\n", paths.replace("'200'", "404")), 5, "`404` stands here already");
-    is("components:\n \"", 2, "never ends");
-    is("components:\n  schemas:\n    Lead: { a: [\n", 3, "never ends");
-    is("\0\ncomponents:\n", 1, "a control character");
-    of_components("components:\n !:\n", 2, "no block mapping");
-    of_components("components:\n  schemas: {}\n  ? [a]\n", 3, "no block mapping");
-    is("components:\npaths:\n  /v1/teams:\n    get:\n", 2, "no `paths → /v1/leads/{lead}`");
+    is(&format!("{}components:\n", paths.replace("'200'", "404")), 5, "`404` already exists in");
+    is("components:\n \"", 2, "unclosed quoted string");
+    is("components:\n  schemas:\n    Lead: { a: [\n", 3, "unclosed list");
+    is("\0\ncomponents:\n", 1, "control character");
+    of_components("components:\n !:\n", 2, "not a block mapping");
+    of_components("components:\n  schemas: {}\n  ? [a]\n", 3, "not a block mapping");
+    is("components:\npaths:\n  /v1/teams:\n    get:\n", 2, "missing `paths → /v1/leads/{lead}`");
     is("components:\npaths:\n  /v1/leads/{x}:\n    put:\n", 3, "→ get`");
 }
 
@@ -248,15 +248,15 @@ fn into_json() {
         let error = refusal(&catalog, document);
         assert!(error.line == line && error.message.contains(message), "{error:?}");
     };
-    refused("{\n", 2, "no JSON");
-    refused("{\n\"components\": {}}\n", 1, "no `paths`");
-    refused("{\n\"paths\": {\"/v1/leads/{id}\": {\"get\": {}}}, \"components\": []}\n", 2, "no object");
+    refused("{\n", 2, "invalid JSON");
+    refused("{\n\"components\": {}}\n", 1, "missing `paths`");
+    refused("{\n\"paths\": {\"/v1/leads/{id}\": {\"get\": {}}}, \"components\": []}\n", 2, "not an object");
     refused(
         "{ \"paths\": {\"/v1/leads/{id}\": {\"get\": {}}}, \"components\": { \"schemas\": {\n\"LeadsLeadNotFound\": {} } } }",
         2,
-        "stands here already",
+        "already exists in",
     );
-    refused("{ \"components\": {},\n\"paths\": {} }", 2, "no `paths");
+    refused("{ \"components\": {},\n\"paths\": {} }", 2, "missing `paths");
 }
 
 /// What a catalog no longer has is taken out.
@@ -332,7 +332,7 @@ fn an_operation_without_a_place_is_named() {
         let route = "GET /files/{id}#add_shared_link";
         let catalog = with_operation(&format!("nowhere-{file}"), file, "operations", route);
         let error = refusal(&catalog, document);
-        let missing = "no `paths → /files/{id}#add_shared_link` for the operation `get_lead`";
+        let missing = "missing `paths → /files/{id}#add_shared_link` for the operation `get_lead`";
         assert!(error.message.contains(missing), "{error:?}");
         assert!(error.help.contains("`route` of `get_lead`"), "{error:?}");
     }
@@ -348,7 +348,7 @@ fn marks_of_the_end_and_broken_texts() {
     assert_eq!(parsed(&first)["components"]["schemas"]["Own"], json!({}));
     assert_eq!(merged(&catalog, &first).expect("merged"), first);
     let conflict = refusal(&catalog, &document.replace("# behind", "more: 1"));
-    assert!(conflict.line == 9 && conflict.message.contains("another document"), "{conflict:?}");
+    assert!(conflict.line == 9 && conflict.message.contains("more than one document"), "{conflict:?}");
 }
 
 /// What the parser refuses is refused, wherever it stands.

@@ -151,7 +151,7 @@ fn merge(merging: &Merging, document: &str, is_json: bool, by_hand: &[&str]) -> 
     let (after, gives_way) = match merged(catalog, document) {
         Ok(after) => (after, &[][..]),
         Err(error) => {
-            let is_clash = |message: &str| message.contains("stands here already");
+            let is_clash = |message: &str| message.contains("already exists in");
             assert!(
                 error.conflicts.iter().all(|conflict| is_clash(&conflict.message)),
                 "{error}\n{document}"

@@ -49,7 +49,11 @@ pub(crate) fn parse(text: &str) -> Result<Value, JsonError> {
         return Ok(value);
     }
     let error = reader.error("text after the end of the JSON value");
-    Err(if reader.rest().starts_with("//") { error.help("remove the comment: JSON has none") } else { error })
+    Err(if reader.rest().starts_with("//") {
+        error.help("remove the comment: JSON does not allow comments")
+    } else {
+        error
+    })
 }
 
 struct Reader<'a> {
@@ -79,12 +83,12 @@ impl Reader<'_> {
         self.space();
         let start = self.at;
         let kind = match self.peek() {
-            _ if depth > MAX_DEPTH => return Err(self.error("JSON that nests too deep")),
+            _ if depth > MAX_DEPTH => return Err(self.error("JSON is nested too deeply")),
             Some('{') => Kind::Object(self.items('}', |r| r.member(depth + 1))?),
             Some('[') => Kind::Array(self.items(']', |r| r.value(depth + 1))?),
             Some('"') => Kind::String(self.string()?),
             Some(_) => Kind::Literal(self.literal()?),
-            None => return Err(self.error("the end of the text, where a JSON value should stand")),
+            None => return Err(self.error("expected a JSON value, found the end of the text")),
         };
         Ok(Value { kind, range: start..self.at })
     }
@@ -111,10 +115,8 @@ impl Reader<'_> {
                     self.space();
                     if self.peek() == Some(close) {
                         self.at = comma;
-                        let message = format!("a comma before `{close}`");
-                        return Err(self
-                            .error(&message)
-                            .help("remove the comma: JSON has none after the last"));
+                        let message = format!("trailing comma before `{close}`");
+                        return Err(self.error(&message).help("remove the comma"));
                     }
                 }
                 Some(c) if c == close => {
@@ -123,7 +125,7 @@ impl Reader<'_> {
                 }
                 Some('"' | '{' | '[') => {
                     let error = self.error(&format!("expected `,` or `{close}`"));
-                    return Err(error.help("write a comma before this"));
+                    return Err(error.help("add a comma before this"));
                 }
                 _ => return Err(self.error(&format!("expected `,` or `{close}`"))),
             }
@@ -141,7 +143,9 @@ impl Reader<'_> {
         let key_range = start..self.at;
         self.space();
         if self.peek() != Some(':') {
-            return Err(self.error("expected `:` after the key").help("write a colon between key and value"));
+            return Err(self
+                .error("expected `:` after the key")
+                .help("add a colon between the key and the value"));
         }
         self.at += 1;
         Ok(Member { key, key_range, value: self.value(depth)? })
@@ -153,8 +157,8 @@ impl Reader<'_> {
         loop {
             match self.peek() {
                 None => {
-                    let error = self.error("a string that is never closed");
-                    return Err(error.help("write a double quote at the end of the string"));
+                    let error = self.error("unclosed string");
+                    return Err(error.help("add a double quote at the end of the string"));
                 }
                 Some('"') => {
                     self.at += 1;
@@ -162,7 +166,7 @@ impl Reader<'_> {
                 }
                 Some('\\') => text.push(self.escape()?),
                 Some(c) if c < ' ' => {
-                    return Err(self.error("a control character in a string: write it as an escape"));
+                    return Err(self.error("unescaped control character in a string"));
                 }
                 Some(c) => {
                     self.at += c.len_utf8();
@@ -182,7 +186,7 @@ impl Reader<'_> {
             Some('r') => Some('\r'),
             Some('t') => Some('\t'),
             Some('u') => None,
-            _ => return Err(self.error("an unknown escape")),
+            _ => return Err(self.error("unknown escape sequence")),
         };
         if let Some(c) = plain {
             self.at += 2;
@@ -202,7 +206,7 @@ impl Reader<'_> {
                 self.at += if c.len_utf16() == 2 { 12 } else { 6 };
                 Ok(c)
             }
-            _ => Err(self.error("an escape that is no character")),
+            _ => Err(self.error("invalid Unicode escape sequence")),
         }
     }
 

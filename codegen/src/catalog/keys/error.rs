@@ -8,72 +8,70 @@ const RETRY: &str = "the category's, then the status's";
 /// One error.
 pub static ERROR: Section = Section {
     name: "errors.CODE",
-    meaning: "One error.",
+    meaning: "An error.",
     keys: &[
         required(
             "message",
             Template,
             "\"Not found\"",
-            "What people are shown; `{name}` stands for a parameter. `{name?: text {name}}` is an optional segment: it is left out where the optional parameter is absent.",
+            "The message for people. `{name}` is a placeholder for a parameter. `{name?: text {name}}` \
+                is an optional segment. It is omitted if the optional parameter is absent.",
         ),
         key("status", Status, "the category's", "The HTTP status."),
         key("category", Text, "", "The category."),
-        key(
-            "title",
-            Text,
-            "the status's",
-            "A short name of the problem that does not change with its parameters.",
-        ),
-        key("description", Text, "", "What it means, for the documentation."),
-        key("fix", Text, "", "What to do about it, for the documentation."),
-        key("when", Text, "", "When it comes up, for the documentation."),
+        key("title", Text, "the status's", "A short summary of the problem, without parameters."),
+        key("description", Text, "", "The meaning of the error, for the documentation."),
+        key("fix", Text, "", "How to resolve the error, for the documentation."),
+        key("when", Text, "", "When the error occurs, for the documentation."),
         key(
             "log",
             Template,
             "the message",
-            "Text for logs, as `explain` shows it; internal parameters and optional segments may stand in it.",
+            "The message for logs. It can contain internal parameters and optional segments.",
         ),
-        key("code", Code, "the key", "The code on the wire; a whole number is a number there."),
-        key("shared_code", Bool, "false", "Whether other errors may have the same code on the wire."),
-        key("rust", Text, "the key in UpperCamelCase", "The variant's name."),
-        key("params", Map(&Either(&ParamType, &Table(&PARAM))), "", "Parameters: name and type."),
+        key("code", Code, "the key", "The code on the wire: a string or a number."),
+        key("shared_code", Bool, "false", "If `true`, other errors can have the same wire code."),
+        key("rust", Text, "the key in UpperCamelCase", "The name of the Rust variant."),
+        key("params", Map(&Either(&ParamType, &Table(&PARAM))), "", "The parameters: names and types."),
         key(
             "issues",
             Either(&Bool, &Table(&ISSUES)),
             "false",
-            "Whether it carries a list of field issues, and what it is made of by `?`.",
+            "If `true` or a table, the error has a list of field issues. A table sets the Rust types \
+                that `?` converts to the error.",
         ),
         key(
             "source",
             Either(&Bool, &Either(&Text, &Table(&SOURCE))),
             "false",
-            "Whether it carries its cause: boxed, or of the Rust type named. For logs alone.",
+            "If set, the error has a cause, for logs only. `true` is a boxed cause. A string or a \
+                table sets its Rust type.",
         ),
         key(
             "grpc_status",
             Word(crate::catalog::status::GRPC),
-            "follows from the status",
-            "The name in google.rpc.Code, as `$grpc_status` shows it.",
+            "derived from the status",
+            "The name in google.rpc.Code, for `$grpc_status`.",
         ),
         key(
             "headers",
             Map(&OneOrMore(&Template)),
             "",
-            "Headers of the response; a list sends several of one name.",
+            "Headers of the response. A list sends several headers of the same name.",
         ),
-        key("attributes", Map(&Value), "", "Values of the declared attributes."),
+        key("attributes", Map(&Value), "", "The values of attributes."),
         key("envelope", Text, "the category's", "The envelope."),
         key("retry", Text, RETRY, "The retry policy."),
-        key("retry_note", Text, "", "What the documentation adds to the policy."),
-        key("triggers", Tables(&TRIGGER), "", "Several ways to meet the same error."),
-        key("tags", Texts, "", "Words of your own to select errors by."),
-        key("public", Bool, "true", "`false`: served, but in no documentation."),
-        key("since", Text, "", "The version that brought it."),
+        key("retry_note", Text, "", "A note on the retry policy, for the documentation."),
+        key("triggers", Tables(&TRIGGER), "", "Several situations that cause this error."),
+        key("tags", Texts, "", "Tags of your own, to select errors."),
+        key("public", Bool, "true", "If `false`, the documentation does not show the error."),
+        key("since", Text, "", "The version that introduced the error."),
         key(
             "deprecated",
             Either(&Bool, &Text),
             "false",
-            "Whether it is on its way out, and what to use instead.",
+            "If `true` or a text, the error is deprecated. The text says what to use instead.",
         ),
     ],
 };
@@ -84,46 +82,52 @@ pub(super) static PARAM: Section = Section {
     keys: &[
         required("type", ParamType, "\"string\"", "The type."),
         key("wire", Text, "the key", "The name on the wire."),
-        key("optional", Bool, "false", "Whether it may be absent."),
-        key("detail", Bool, "true", "`false`: for the message and headers, not for `$params`."),
-        key("internal", Bool, "false", "For logs alone: it can never reach a body or header."),
-        key("description", Text, "", "What it means."),
-        key("example", Scalar, "made from the type", "A value for the documentation's examples."),
+        key("optional", Bool, "false", "If `true`, the value can be absent."),
+        key("detail", Bool, "true", "If `false`, `$params` does not contain the parameter."),
+        key(
+            "internal",
+            Bool,
+            "false",
+            "If `true`, the parameter appears only in logs, never in a body or a header.",
+        ),
+        key("description", Text, "", "The meaning of the parameter."),
+        key("example", Scalar, "derived from the type", "The value in the examples of the documentation."),
     ],
 };
 
 pub(super) static SOURCE: Section = Section {
     name: "errors.CODE.source",
-    meaning: "The cause that an error carries.",
+    meaning: "The cause of an error.",
     keys: &[
         key("type", Text, "boxed", "Its Rust type."),
         key(
             "from",
             Bool,
             "false",
-            "Whether `?` makes this error of it; asks for an error without other parameters.",
+            "If `true`, `?` converts the cause to this error. The error must not have required parameters.",
         ),
     ],
 };
 
 pub(super) static ISSUES: Section = Section {
     name: "errors.CODE.issues",
-    meaning: "The field issues that an error carries.",
+    meaning: "The field issues of an error.",
     keys: &[required(
         "from",
         Texts,
         "[\"validator::ValidationErrors\"]",
-        "Rust types that know the issues: `?` makes this error of them, with the cause where `source = true`.",
+        "Rust types with field issues. `?` converts them to this error. With `source = true`, the \
+            converted value is the cause.",
     )],
 };
 
 pub(super) static TRIGGER: Section = Section {
     name: "errors.CODE.triggers",
-    meaning: "One way to meet an error.",
+    meaning: "A situation that causes an error.",
     keys: &[
-        required("when", Text, "\"A required field is missing\"", "What happened."),
-        key("where", Texts, "", "In which requests."),
-        key("messages", Texts, "the error's message", "What the API says then."),
-        key("fix", Text, "the error's fix", "What to do about it."),
+        required("when", Text, "\"A required field is missing\"", "The situation."),
+        key("where", Texts, "", "The requests in which it occurs."),
+        key("messages", Texts, "the error's message", "The messages of the error in this situation."),
+        key("fix", Text, "the error's fix", "How to resolve the error in this situation."),
     ],
 };

@@ -5,35 +5,32 @@ use super::key::{Section, key, required};
 
 pub(super) static GENERATE: Section = Section {
     name: "generate",
-    meaning: "What `error-catalog generate` makes. Paths are relative to this file and lead to places in the catalog's project (see `include`), never to hidden files or folders.",
+    meaning: "The outputs of `error-catalog generate`. Paths are relative to this file. They must be \
+        in the project of the catalog (see `include`), and not in hidden files or folders.",
     keys: &[
-        key("rust", Text, "", "A Rust file to commit."),
-        key(
-            "openapi",
-            Either(&Text, &Table(&OPENAPI)),
-            "",
-            "An OpenAPI document, YAML or JSON by its ending: the path, or a table.",
-        ),
-        key("markdown", Text, "", "The whole documentation as one Markdown page."),
+        key("rust", Text, "", "The Rust code, as a file to commit."),
+        key("openapi", Either(&Text, &Table(&OPENAPI)), "", "The OpenAPI document: its path, or a table."),
+        key("markdown", Text, "", "The documentation as one Markdown page."),
         key(
             "html",
             Either(&Text, &Table(&HTML)),
             "",
-            "The reference as a folder of HTML: the path, or a table.",
+            "The HTML reference: the path of its folder, or a table.",
         ),
         key(
             "rust_client",
             Bool,
             "false",
-            "Whether the Markdown page and the HTML reference show how a client in Rust reads the errors.",
+            "If `true`, the Markdown page and the HTML reference show an example of a Rust client.",
         ),
-        key("inject", Texts, "", "Pages written by hand, whose markers are filled with tables."),
-        key("template", Tables(&TEMPLATE), "", "Files made with templates of your own."),
+        key("inject", Texts, "", "Handwritten pages with markers, which are replaced by tables."),
+        key("template", Tables(&TEMPLATE), "", "Files generated from your own templates."),
         key(
             "framework",
             Bool,
             "true",
-            "Whether documentation, OpenAPI and utoipa show the statuses that a web framework sends by itself (see `framework`).",
+            "If `true`, the documentation, OpenAPI and utoipa include the framework's own statuses \
+                (see `framework`).",
         ),
     ],
 };
@@ -46,59 +43,63 @@ pub(super) static OPENAPI: Section = Section {
             "path",
             Text,
             "\"openapi.yaml\"",
-            "The file: JSON where it ends in `.json`, YAML otherwise.",
+            "The path. The document is JSON if the path ends in `.json`, otherwise YAML.",
         ),
-        key("version", Word(&["3.0", "3.1", "3.2"]), "\"3.1\"", "The version of OpenAPI."),
+        key("version", Word(&["3.0", "3.1", "3.2"]), "\"3.1\"", "The OpenAPI version."),
         key(
             "single",
             Bool,
             "false",
-            "Whether one schema stands for all errors, for generators that take one type of error.",
+            "If `true`, all errors have one schema, for client generators that support a single error type.",
         ),
         key(
             "merge",
             Word(&["components", "operations"]),
-            "the whole file is generated",
-            "What is put into a document of your own at that path: the components alone, or the responses of operations, too.",
+            "the file is generated as a whole",
+            "Merges into your own document at this path: only the components, or also the responses of \
+                operations.",
         ),
         key(
             "components",
             Word(&["all", "used"]),
-            "\"used\" where the responses of an operation are generated; \"all\" otherwise",
-            "Which components: all of them, or those that a generated response or your own document refers to.",
+            "\"used\" if the responses of an operation are generated, otherwise \"all\"",
+            "The generated components: all, or only those that a generated response or your own \
+                document references.",
         ),
     ],
 };
 
 pub(super) static TEMPLATE: Section = Section {
     name: "generate.template",
-    meaning: "A file made with a template of your own (minijinja, without `namespace` and `pprint`), which is given what `error-catalog export` prints.",
+    meaning: "A file generated from your own minijinja template (without `namespace` and `pprint`). \
+        The template receives the output of `error-catalog export`.",
     keys: &[
         required(
             "path",
             Text,
             "\"templates/errors.ts.jinja\"",
-            "The template. Its name ends in `.jinja`, `.jinja2`, `.j2`, `.template`, `.tmpl` or `.tpl`.",
+            "The path of the template. It must end in `.jinja`, `.jinja2`, `.j2`, `.template`, `.tmpl` \
+                or `.tpl`.",
         ),
         required(
             "output",
             Text,
             "\"web/errors.ts\"",
-            "The file; where it ends in `.html`, what is filled in is escaped for HTML.",
+            "The path of the output. If it ends in `.html`, values are escaped for HTML.",
         ),
     ],
 };
 
 pub(super) static HTML: Section = Section {
     name: "generate.html",
-    meaning: "The reference as a folder of HTML.",
+    meaning: "The HTML reference.",
     keys: &[
-        required("path", Text, "\"docs/errors/\"", "The folder, which holds nothing else."),
+        required("path", Text, "\"docs/errors/\"", "The folder. It must contain no other files."),
         key(
             "templates",
             Text,
             "the built-in ones",
-            "A folder with templates of your own, by the names of the built-in ones.",
+            "A folder with your own templates, which replace the built-in ones of the same name.",
         ),
     ],
 };

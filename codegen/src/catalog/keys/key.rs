@@ -43,24 +43,32 @@ pub enum Type {
 }
 
 impl Type {
-    /// The type in words: `expected …`.
+    /// Returns the type in words, for messages: `"off", "warn" or "error"`.
     pub fn name(&self) -> String {
-        match self {
-            Self::Text | Self::Template | Self::Envelope => "a string".into(),
-            Self::Bool => "`true` or `false`".into(),
-            Self::Count => "a whole number from 0 to 4294967295".into(),
-            Self::Status => "an HTTP status".into(),
-            Self::Duration => "a duration such as \"30s\"".into(),
-            Self::Word(words) => words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(" or "),
-            Self::ParamType => "a parameter type such as \"string\"".into(),
-            Self::Code => "a string or a whole number".into(),
-            Self::Scalar => "a string, a number, `true` or `false`".into(),
-            Self::Texts | Self::OneOrMore(_) => "a string or a list of strings".into(),
-            Self::Value => "a string, a number, `true`, `false` or a list of strings".into(),
-            Self::Table(_) | Self::Map(_) => "a table".into(),
-            Self::Tables(_) => "a list of tables".into(),
-            Self::Either(a, b) => format!("{} or {}", a.name(), b.name()),
-        }
+        let mut names = self.names();
+        let last = names.pop().unwrap_or_default();
+        if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) }
+    }
+
+    /// Returns the alternatives of the type in words.
+    fn names(&self) -> Vec<String> {
+        let names: &[&str] = match self {
+            Self::Text | Self::Template | Self::Envelope => &["a string"],
+            Self::Bool => &["`true`", "`false`"],
+            Self::Count => &["a whole number from 0 to 4294967295"],
+            Self::Status => &["an HTTP status"],
+            Self::Duration => &["a duration such as \"30s\""],
+            Self::Word(words) => return words.iter().map(|word| format!("\"{word}\"")).collect(),
+            Self::ParamType => &["a parameter type such as \"string\""],
+            Self::Code => &["a string", "a whole number"],
+            Self::Scalar => &["a string", "a number", "`true`", "`false`"],
+            Self::Texts | Self::OneOrMore(_) => &["a string", "a list of strings"],
+            Self::Value => &["a string", "a number", "`true`", "`false`", "a list of strings"],
+            Self::Table(_) | Self::Map(_) => &["a table"],
+            Self::Tables(_) => &["a list of tables"],
+            Self::Either(a, b) => return [a.names(), b.names()].concat(),
+        };
+        names.iter().map(|name| (*name).to_owned()).collect()
     }
 }
 

@@ -100,14 +100,14 @@ impl Parser<'_> {
                 if self.open.pop().is_some() {
                     self.push(Piece::SegmentEnd);
                 } else {
-                    self.errors.push(stray("a `}` that closes nothing", self.at, "}"));
+                    self.errors.push(stray("unmatched `}`", self.at, "}"));
                 }
                 self.at += 1;
             }
         }
         if let Some(range) = self.open.first().cloned() {
-            let message = format!("the segment `{}` is never closed", &self.text[range.clone()]);
-            let help = "write `}` where the segment ends".to_owned();
+            let message = format!("unclosed segment `{}`", &self.text[range.clone()]);
+            let help = "add `}` at the end of the segment".to_owned();
             self.errors.push(TemplateError { range, message, help });
         }
         self.flush();
@@ -125,7 +125,7 @@ impl Parser<'_> {
             return self.segment(name, start..end);
         }
         if !rest[inner.len()..].starts_with('}') {
-            self.errors.push(stray("a `{` that is never closed", start, "{"));
+            self.errors.push(stray("unclosed `{`", start, "{"));
             self.at += 1;
             return;
         }
@@ -142,26 +142,23 @@ impl Parser<'_> {
         let trimmed = name.trim();
         let segments = self.pieces.iter().filter(|piece| matches!(piece, Piece::SegmentStart { .. })).count();
         let mistake = if self.place != Place::Message {
-            let message = format!("`{written}` starts an optional segment outside of a message");
+            let message = format!("`{written}` starts an optional segment, which is not allowed here");
             let help =
-                "write the text without a segment: optional segments stand in `message` and `log` alone";
+                "write the text without a segment; optional segments are allowed only in `message` and `log`";
             Some((message, help.to_owned()))
         } else if !is_name(trimmed) {
             let help = format!(
                 "write a parameter's name, as in `{{name?: text}}`, or `{{{written}` for literal text"
             );
-            Some((format!("`{written}` names no parameter"), help))
+            Some((format!("`{written}` is not a parameter name"), help))
         } else if written != format!("{{{trimmed}?:") {
-            Some((format!("blanks in `{written}`"), format!("write `{{{trimmed}?:`")))
+            Some((format!("spaces in `{written}`"), format!("write `{{{trimmed}?:`")))
         } else if !self.open.is_empty() {
-            let help = "close the first segment with `}` before this one".to_owned();
-            Some((format!("the segment `{written}` is in another segment"), help))
+            let help = "close the outer segment with `}` before this one".to_owned();
+            Some((format!("the segment `{written}` is inside another segment"), help))
         } else if segments == MAX_SEGMENTS {
             let message = format!("more than {MAX_SEGMENTS} optional segments in one message");
-            Some((
-                message,
-                "put several parameters into one segment, or make two errors of this one".to_owned(),
-            ))
+            Some((message, "combine several parameters in one segment, or split the error in two".to_owned()))
         } else {
             None
         };
@@ -203,17 +200,17 @@ fn placeholder(
     let filter = match filter.map(Filter::parse) {
         None => None,
         Some(_) if place != Place::Header => {
-            let message = format!("`{{{inner}}}` has a filter outside of a header");
-            let help = format!("write `{{{name}}}`: filters encode values in `headers` alone");
+            let message = format!("the filter in `{{{inner}}}` is allowed only in headers");
+            let help = format!("write `{{{name}}}` without a filter");
             return Err(TemplateError { range, message, help });
         }
         Some(Ok(filter)) if written == name => Some(filter),
         Some(Ok(filter)) => {
             let help = format!("write `{{{name}|{}}}`", filter.name());
-            return Err(TemplateError { range, message: format!("blanks in `{{{inner}}}`"), help });
+            return Err(TemplateError { range, message: format!("spaces in `{{{inner}}}`"), help });
         }
         Some(Err(help)) => {
-            let message = format!("`{{{inner}}}` has an unknown filter");
+            let message = format!("unknown filter in `{{{inner}}}`");
             return Err(TemplateError { range, message, help });
         }
     };
@@ -233,8 +230,9 @@ fn mark_quoted(pieces: &mut [Piece], errors: &mut Vec<TemplateError>) {
                 if std::mem::take(&mut quoted_strings.is_escaping) {
                     errors.push(TemplateError {
                         range: range.clone(),
-                        message: "a `\\` before this placeholder would escape the value's first character"
-                            .to_owned(),
+                        message:
+                            "the `\\` before this placeholder would escape the first character of the value"
+                                .to_owned(),
                         help: "write `\\\\` for a literal `\\` in a quoted string (RFC 9110 §5.6.4)"
                             .to_owned(),
                     });
@@ -259,11 +257,9 @@ fn unusable(name: &str, range: Range<usize>) -> TemplateError {
             "write `{{{optional}}}`, or an optional segment such as `{{{optional}?: text {{{optional}}}}}`"
         )
     } else if is_name(bare) {
-        format!(
-            "write `{{{bare}}}`: placeholders take no format or path; or `{{{{{name}}}}}` for literal text in braces"
-        )
+        format!("write `{{{bare}}}` without a format or path, or `{{{{{name}}}}}` for literal text in braces")
     } else {
         format!("write a parameter's name, or `{{{{{name}}}}}` for literal text in braces")
     };
-    TemplateError { range, message: format!("`{{{name}}}` names no parameter"), help }
+    TemplateError { range, message: format!("`{{{name}}}` is not a parameter name"), help }
 }

@@ -4,8 +4,9 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "envelope-json",
     severity: Severity::Error,
-    explanation: "The body of an envelope is JSON as the documentation shows it, with `\"$value\"` where a \
-        value stands. Its instructions are `$each`, `$first` and `$optional`, and its keys stand once.",
+    explanation: "The body of an envelope must be valid JSON. `\"$code\"` and other strings that begin \
+        with `$` are placeholders for values. `$each`, `$first` and `$optional` are instructions. \
+        Duplicate keys are not allowed.",
     wrong: r##"[envelope.default]
 body = '{ "error": { "code": $code, "message": "$message" } }'
 [errors]
@@ -21,11 +22,10 @@ NOT_FOUND = { status = 404, message = "Not found" }
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for node in facts.nodes() {
         for error in node.parsed.as_ref().err().into_iter().flatten().filter(|error| !error.unknown_value) {
-            let message = format!("this cannot be read: {}", error.message);
-            let help = error
-                .help
-                .clone()
-                .unwrap_or_else(|| "write JSON; values stand in double quotes: `\"$code\"`".into());
+            let message = format!("invalid envelope JSON: {}", error.message);
+            let help = error.help.clone().unwrap_or_else(|| {
+                "write valid JSON, with placeholders in double quotes: `\"$code\"`".into()
+            });
             sink.push(
                 Diagnostic::new(&RULE, facts.part(&node.text, error.range.clone()), message).help(help),
             );

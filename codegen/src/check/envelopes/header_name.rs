@@ -7,8 +7,9 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "header-name",
     severity: Severity::Error,
-    explanation: "A header name is a token of RFC 9110 §5.6.2: letters, digits and `!#$%&'*+-.^_|~` with the \
-        backtick. Headers that frame the message itself, such as `Content-Length`, are the server's to set.",
+    explanation: "A header name must be a token (RFC 9110 §5.6.2): ASCII letters, digits, the backtick \
+        and `!#$%&'*+-.^_|~`. The server sets headers that frame the message, such as \
+        `Content-Length`. A catalog must not set them.",
     wrong: r##"[errors]
 BUSY = { status = 503, message = "Busy", headers = { "Retry After" = "30" } }
 "##,
@@ -52,16 +53,13 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
                 .chars()
                 .map(|c| if c.is_ascii() && is_token(&c.to_string()) { c } else { '-' })
                 .collect();
-            let help = if bare.is_empty() {
-                "write the header's name".to_owned()
-            } else {
-                format!("write `{bare}`")
-            };
-            sink.push(diagnostic(format!("`{}` cannot be the name of a header", name.value)).help(help));
+            let help =
+                if bare.is_empty() { "write a header name".to_owned() } else { format!("write `{bare}`") };
+            sink.push(diagnostic(format!("invalid header name `{}`", name.value)).help(help));
         } else if FRAMING.contains(&name.value.to_ascii_lowercase().as_str()) {
-            let message = format!("`{}` is the server's to set", name.value);
+            let message = format!("the server sets the header `{}`", name.value);
             sink.push(
-                diagnostic(message).help("leave it out; an envelope's `media_type` sets the content type"),
+                diagnostic(message).help("remove it; `media_type` of an envelope sets the content type"),
             );
         }
     }
@@ -78,10 +76,11 @@ fn check_twice<'a>(names: impl Iterator<Item = &'a Text<'a>>, sink: &mut Sink) {
             // A list of values has its name once.
             Some(first) if first.span == name.span => {}
             Some(first) => sink.push(
-                Diagnostic::new(&RULE, name.span, format!("the header `{}` stands twice", name.value))
-                    .related(first.span, "here first")
+                Diagnostic::new(&RULE, name.span, format!("duplicate header `{}`", name.value))
+                    .related(first.span, "first defined here")
                     .help(format!(
-                        "keep one of them, or write a list: `{} = [\"…\", \"…\"]`; case makes no difference",
+                        "remove one of them, or write a list: `{} = [\"…\", \"…\"]`; header names are \
+                            case-insensitive",
                         toml_key(&first.value)
                     )),
             ),

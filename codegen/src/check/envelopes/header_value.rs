@@ -8,9 +8,9 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "header-value",
     severity: Severity::Error,
-    explanation: "What stands in a header value as text is visible ASCII, blanks and tabs (RFC 9110 §5.5), \
-        with no blank at either end. A line break would end the header, and a value from outside could add \
-        one of its own.",
+    explanation: "The literal text of a header value can contain visible ASCII characters, spaces and \
+        tabs (RFC 9110 §5.5). It must not begin or end with a space. A line break would end the header \
+        and allow header injection.",
     wrong: r##"[errors]
 BUSY = { status = 503, message = "Busy", headers = { Retry-After = "30 \u2026" } }
 "##,
@@ -32,10 +32,10 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let essence = media_type.value.split(';').next().unwrap_or_default().trim();
         let is_one = essence.split_once('/').is_some_and(|(ty, subtype)| is_token(ty) && is_token(subtype));
         if !is_one {
-            let message = format!("`{}` is no media type", media_type.value);
+            let message = format!("invalid media type `{}`", media_type.value);
             sink.push(
                 Diagnostic::new(&RULE, media_type.span, message)
-                    .help("write, for example, \"application/json\""),
+                    .help("write a type and a subtype, such as \"application/json\""),
             );
         }
     }
@@ -44,8 +44,8 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             value.slots().into_iter().filter(|(slot, _)| matches!(slot, Slot::Params | Slot::ParamsText))
         {
             let span = facts.part(&value.text, range);
-            let help = "name one of them: `$params.NAME`";
-            sink.push(Diagnostic::new(&RULE, span, "an object cannot be sent in a header").help(help));
+            let help = "use a single parameter: `$params.NAME`";
+            sink.push(Diagnostic::new(&RULE, span, "a header value cannot be an object").help(help));
         }
     }
 }
@@ -54,16 +54,18 @@ fn check_value(facts: &Facts<'_>, value: &Text, sink: &mut Sink) {
     let text = &value.value;
     if let Some((at, c)) = text.char_indices().find(|(_, c)| !is_field_character(*c)) {
         let span = facts.part(value, at..at + c.len_utf8());
-        let message = format!("{c:?} cannot be sent in a header");
+        let message = format!("invalid character {c:?} in a header value");
         sink.push(
-            Diagnostic::new(&RULE, span, message)
-                .help("write visible ASCII characters, blanks and tabs alone"),
+            Diagnostic::new(&RULE, span, message).help("use only visible ASCII characters, spaces and tabs"),
         );
     } else if text.trim() != text {
-        let message = "a header value cannot begin or end with a blank";
-        sink.push(Diagnostic::new(&RULE, value.span, message).help("take the blanks at the ends out"));
+        let message = "a header value cannot begin or end with a space";
+        sink.push(
+            Diagnostic::new(&RULE, value.span, message)
+                .help("remove the spaces at the beginning and at the end"),
+        );
     } else if text.is_empty() {
-        let message = "a header without a value";
-        sink.push(Diagnostic::new(&RULE, value.span, message).help("write a value, or leave the header out"));
+        let message = "empty header value";
+        sink.push(Diagnostic::new(&RULE, value.span, message).help("write a value, or remove the header"));
     }
 }

@@ -6,8 +6,8 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "indistinct-envelopes",
     severity: Severity::Warning,
-    explanation: "A client that meets a body must be able to tell in which envelope it came. Two envelopes \
-        whose bodies have the same keys and constants leave it to chance.",
+    explanation: "A client must be able to recognize the envelope of a body. Two envelopes whose \
+        bodies have the same keys and constants are indistinguishable.",
     wrong: r##"[envelope.default]
 body = '{ "error": "$message" }'
 [envelope.other]
@@ -41,13 +41,13 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             Some(place) => {
                 let first = firsts[place];
                 let message = format!(
-                    "no client can tell the envelopes `{}` and `{}` apart",
+                    "clients cannot distinguish the envelopes `{}` and `{}`",
                     first.name.value, envelope.name.value
                 );
                 sink.push(
                     Diagnostic::new(&RULE, envelope.name.span, message)
-                        .related(first.name.span, "the same keys and constants")
-                        .help("use one envelope for both, or give them different keys"),
+                        .related(first.name.span, "has the same keys and constants")
+                        .help("remove one of the envelopes, or use different keys"),
                 );
             }
         }

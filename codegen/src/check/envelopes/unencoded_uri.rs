@@ -10,10 +10,10 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "unencoded-uri",
     severity: Severity::Warning,
-    explanation: "A value in the path or the query of a URI is percent-encoded (RFC 3986 §2.1): a `&` or a \
-        blank in it would be read as a part of the URI. In `Location`, `Content-Location` and `Link`, \
-        `{name|uri}` does so. A value at the beginning, or all of the header, is a URI itself and stays as \
-        it is.",
+    explanation: "A value in the path or the query of a URI must be percent-encoded (RFC 3986 §2.1). \
+        Otherwise a client reads a `&` or a space in the value as part of the URI. In `Location`, \
+        `Content-Location` and `Link`, write `{name|uri}`. A value at the beginning of the URI is \
+        itself a URI and is not encoded.",
     wrong: r##"[envelope.default]
 body = '{ "error": "$code" }'
 headers = { Location = "/login?reason={message}" }
@@ -100,8 +100,8 @@ fn report<'r>(
                 if can_be_any_text && is_inside && is_component(&uri) {
                     let written = value.value.get(range.clone()).unwrap_or_default();
                     let placeholder = written.trim_matches(['{', '}']);
-                    let message = format!("`{written}` can be any text, and stands in a URI as it is");
-                    let help = format!("write `{{{placeholder}|uri}}`: it percent-encodes the value");
+                    let message = format!("`{written}` is inserted into a URI without percent-encoding");
+                    let help = format!("percent-encode the value: `{{{placeholder}|uri}}`");
                     sink.push(Diagnostic::new(&RULE, facts.part(value, range), message).help(help));
                 }
                 uri.push(VALUE);

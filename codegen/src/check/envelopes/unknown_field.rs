@@ -6,8 +6,8 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-field",
     severity: Severity::Error,
-    explanation: "`[envelope.NAME.fields]` documents fields that the body has, each by its path with dots: \
-        `\"error.code\"`. Lists do not show in a path.",
+    explanation: "`[envelope.NAME.fields]` documents the fields of the body. Each key is the dotted \
+        path of a field in the body, such as `\"error.code\"`. A path contains no list index.",
     wrong: r##"[envelope.default]
 body = '{ "error": { "code": "$code", "message": "$message" } }'
 fields = { "code" = "What went wrong, for programs" }
@@ -35,15 +35,17 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         {
             let within = missing_object(&field.value, &known);
             if let Some((_, diagnostic)) = told.iter_mut().find(|(other, _)| Some(other) == within.as_ref()) {
-                diagnostic.related.push((field.span, "nor this one".to_owned()));
+                diagnostic.related.push((field.span, "also missing in the body".to_owned()));
                 continue;
             }
-            let message = format!("the body has no field `{}`", field.value);
+            let message = format!("unknown field `{}` of the body", field.value);
             let end = format!(".{}", field.value);
             let deeper = paths.iter().find(|path| path.ends_with(&end));
             let help = match deeper {
-                Some(path) => format!("write the whole path: \"{path}\""),
-                None => facts.suggest(&field.value, paths.iter().map(String::as_str), "add it to the body"),
+                Some(path) => format!("write the full path: \"{path}\""),
+                None => {
+                    facts.suggest(&field.value, paths.iter().map(String::as_str), "add the field to the body")
+                }
             };
             let resembles_one = deeper.is_some()
                 || facts.suggestions.nearest(&field.value, paths.iter().map(String::as_str)).is_some();

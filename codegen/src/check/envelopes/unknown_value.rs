@@ -6,9 +6,9 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-value",
     severity: Severity::Error,
-    explanation: "What an envelope shows exists: a value of the error or the request, a parameter of some \
-        error that is served in it, a declared context value. An issue's values stand inside `[{ \"$each\": \
-        \"issues\", … }]`, or \"problems\".",
+    explanation: "Every placeholder of an envelope must exist. It names a value of the error or the \
+        request, a parameter of an error in this envelope, or a declared context value. Placeholders \
+        of field issues are allowed only inside `[{ \"$each\": \"issues\", … }]` or `\"problems\"`.",
     wrong: r##"[envelope.default]
 body = '{ "error": { "code": "$cod", "message": "$message" } }'
 [errors]
@@ -44,19 +44,25 @@ fn check_names(facts: &Facts<'_>, envelope: &Named<Envelope>, node: &RawNode, si
         let (message, help) = match slot {
             Slot::Param(name) if !served.params.contains_key(name.as_str()) => {
                 let names = served.param_names.iter().copied();
-                let help = facts.suggest(name, names, "declare it on an error");
-                (format!("no error in the envelope `{}` has a parameter `{name}`", envelope.name.value), help)
+                let help = facts.suggest(name, names, "declare the parameter in an error");
+                (
+                    format!(
+                        "unknown parameter `{name}`: no error with the envelope `{}` declares it",
+                        envelope.name.value
+                    ),
+                    help,
+                )
             }
             Slot::Context(name) if !facts.raw.context.iter().any(|(declared, _)| declared.value == *name) => {
                 let names = facts.raw.context.iter().map(|(name, _)| &*name.value);
-                let otherwise = format!("declare it: `[context]`, and below it `{name} = \"string\"`");
-                (format!("there is no context value `{name}`"), facts.suggest(name, names, &otherwise))
+                let otherwise = format!("add `{name} = \"string\"` below `[context]`");
+                (format!("unknown context value `{name}`"), facts.suggest(name, names, &otherwise))
             }
             _ => continue,
         };
         let diagnostic = Diagnostic::new(&RULE, facts.part(&node.text, range), message).help(help);
         sink.push(match slot {
-            Slot::Param(_) => diagnostic.related(envelope.name.span, "the envelope"),
+            Slot::Param(_) => diagnostic.related(envelope.name.span, "in this envelope"),
             _ => diagnostic,
         });
     }

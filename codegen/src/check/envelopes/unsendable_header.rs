@@ -10,9 +10,9 @@ use crate::source::{Span, Spanned};
 pub(crate) static RULE: Rule = Rule {
     id: "unsendable-header",
     severity: Severity::Error,
-    explanation: "A header value is visible ASCII, blanks and tabs (RFC 9110 §5.5). A header that shows a \
-        text of the catalog with any other character is never sent. `{name|uri}` percent-encodes the text; \
-        `name*=UTF-8''{name|uri}` is the form of RFC 8187.",
+    explanation: "A header value can contain visible ASCII characters, spaces and tabs (RFC 9110 \
+        §5.5). The server omits a header when its value contains another character. `{name|uri}` \
+        percent-encodes the text. `name*=UTF-8''{name|uri}` is the form of RFC 8187.",
     wrong: r##"[envelope.default]
 body = '{ "error": "$code" }'
 headers = { X-Reason = "{message}" }
@@ -35,8 +35,11 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         for (name, value) in &envelope.headers {
             let Ok(node) = &value.parsed else { continue };
             if is_sendable(&value.text.value) && !is_sendable(&literals(node)) {
-                let message = format!("the header `{}` cannot be sent: the domain is not ASCII", name.value);
-                let help = "write `{domain|uri}`, or set a `domain` of visible ASCII characters";
+                let message = format!(
+                    "the header `{}` cannot be sent: the domain contains a character that is not visible ASCII",
+                    name.value
+                );
+                let help = "write `{domain|uri}`, or use only visible ASCII characters in `domain`";
                 sink.push(Diagnostic::new(&RULE, value.text.span, message).help(help));
             }
             for (slot, range) in plain_slots(node) {
@@ -74,18 +77,19 @@ fn report(
     sink: &mut Sink,
 ) {
     let Some(((span, c), others)) = spans.split_first() else { return };
-    let message = format!("{c:?} cannot be sent in the header `{}`", name.value);
+    let message = format!("invalid character {c:?} in the value of the header `{}`", name.value);
     let written = value.text.value.get(range).unwrap_or_default();
     let placeholder = written.trim_start_matches('$').trim_matches(['{', '}']);
-    let encoded = format!("write `{{{placeholder}|uri}}` in the header");
-    let help = if placeholder == "code" { encoded } else { format!("{encoded}, or show `{{code}}` there") };
-    let mut diagnostic = Diagnostic::new(&RULE, *span, message).related(shown, "shown here").help(help);
+    let encoded = format!("percent-encode it in the header: `{{{placeholder}|uri}}`");
+    let help = if placeholder == "code" { encoded } else { format!("{encoded}; or use `{{code}}` instead") };
+    let mut diagnostic =
+        Diagnostic::new(&RULE, *span, message).related(shown, "used in this header").help(help);
     let more = others.len().saturating_sub(MOST_SHOWN);
     diagnostic
         .related
-        .extend(others.iter().take(MOST_SHOWN).map(|(span, _)| (*span, "nor this one".to_owned())));
+        .extend(others.iter().take(MOST_SHOWN).map(|(span, _)| (*span, "also invalid".to_owned())));
     if let Some((_, note)) = diagnostic.related.last_mut().filter(|_| more > 0) {
-        note.push_str(&format!(", nor {more} more"));
+        note.push_str(&format!(", and {more} more"));
     }
     sink.push(diagnostic);
 }

@@ -8,8 +8,9 @@ use crate::source::Span;
 pub(crate) static RULE: Rule = Rule {
     id: "unsent-issues",
     severity: Severity::Warning,
-    explanation: "An error with `issues = true` carries a list of field issues, and its envelope shows them \
-        with `[{ \"$each\": \"issues\", … }]`, or \"problems\". Without that they are lost on the way.",
+    explanation: "An error with `issues = true` carries a list of field issues. Its envelope must \
+        contain `[{ \"$each\": \"issues\", … }]` or `\"problems\"`. Otherwise clients never receive \
+        the field issues.",
     wrong: r##"[envelope.default]
 body = '{ "code": "$code", "message": "$message" }'
 [errors]
@@ -32,10 +33,13 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             body.is_some_and(|body| !body.runs_over(Over::Issues) && !body.runs_over(Over::Problems))
         });
         if *lacks {
-            let message = format!("the field issues of `{}` never leave the server", error.name.value);
-            let help = "write `\"fields?\": [{ \"$each\": \"issues\", \"path\": \"$issue.path\", \"message\": \"$issue.message\" }]` in the body";
+            let message = format!("the envelope of `{}` does not send its field issues", error.name.value);
+            let help = "add `\"fields?\": [{ \"$each\": \"issues\", \"path\": \"$issue.path\", \
+                \"message\": \"$issue.message\" }]` to the body";
             sink.push(
-                Diagnostic::new(&RULE, span, message).related(envelope.name.span, "its envelope").help(help),
+                Diagnostic::new(&RULE, span, message)
+                    .related(envelope.name.span, "the envelope of this error")
+                    .help(help),
             );
         }
     }

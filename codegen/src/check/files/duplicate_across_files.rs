@@ -4,8 +4,8 @@ use crate::finding::{Finding, Findings};
 pub(crate) static RULE: Rule = Rule {
     id: "duplicate-across-files",
     severity: Severity::Error,
-    explanation: "Whatever a catalog says, it says once, even where it is split over several files: the same \
-        error, category or setting cannot stand in two of them.",
+    explanation: "Each key must be unique in the whole catalog. Two files of one catalog must not \
+        define the same error, category or setting.",
     wrong: r##"[catalog]
 name = "example"
 include = ["more.toml"]
@@ -29,8 +29,9 @@ LEAD_NOT_FOUND = { status = 404, message = "Nothing here" }
 pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
     for finding in findings.found {
         if let Finding::DuplicateAcrossFiles { key, first, again } = finding {
-            let diagnostic = Diagnostic::new(&RULE, *again, format!("`{key}` stands in two files"));
-            sink.push(diagnostic.related(*first, "here first").help("keep one of them"));
+            let diagnostic =
+                Diagnostic::new(&RULE, *again, format!("duplicate key `{key}`: two files define it"));
+            sink.push(diagnostic.related(*first, "first defined here").help("remove one of them"));
         }
     }
 }

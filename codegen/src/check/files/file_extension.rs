@@ -4,10 +4,11 @@ use crate::finding::{Finding, Findings, PathProblem};
 pub(crate) static RULE: Rule = Rule {
     id: "file-extension",
     severity: Severity::Error,
-    explanation: "The name of an included file ends in `.toml`, that of a template in \
-        `[[generate.template]]` in `.jinja`, `.jinja2`, `.j2`, `.template`, `.tmpl` or `.tpl`. So no other \
-        file can be read through a catalog: diagnostics show lines of included files, and a template's text \
-        is copied into its output. Links are followed first, and both names count.",
+    explanation: "The name of an included file must end in `.toml`. The name of a template in \
+        `[[generate.template]]` must end in `.jinja`, `.jinja2`, `.j2`, `.template`, `.tmpl` or \
+        `.tpl`. Diagnostics print lines of included files, and the text of a template is copied into \
+        its output. The rule prevents a catalog from revealing other files. It applies to the name of \
+        a symbolic link and to the name of its target.",
     wrong: r##"[catalog]
 name = "example"
 include = ["secrets.yaml"]
@@ -29,13 +30,13 @@ pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
     for finding in findings.found {
         let Finding::Path { path, problem, span } = finding else { continue };
         let (message, help) = match problem {
-            PathProblem::ExtensionOfInclude => (
-                format!("`{path}` does not end in `.toml`"),
-                "include a file of TOML whose name ends in `.toml`",
-            ),
+            PathProblem::ExtensionOfInclude => {
+                (format!("`{path}` does not end in `.toml`"), "include a file whose name ends in `.toml`")
+            }
             PathProblem::ExtensionOfTemplate => (
-                format!("the template `{path}` does not end in `.jinja`"),
-                "rename it, such as `errors.ts.jinja`; `.jinja2`, `.j2`, `.template`, `.tmpl` and `.tpl` are fine, too",
+                format!("the name of the template `{path}` must end in `.jinja`"),
+                "rename the file, for example to `errors.ts.jinja`; `.jinja2`, `.j2`, `.template`, \
+                    `.tmpl` and `.tpl` are also allowed",
             ),
             _ => continue,
         };

@@ -5,11 +5,12 @@ use crate::refusal::Refusal;
 pub(crate) static RULE: Rule = Rule {
     id: "hidden-path",
     severity: Severity::Error,
-    explanation: "No path in a catalog leads to a hidden file or through a hidden folder, such as `.env`, \
-        `.git` or `.github`: one whose name begins with a dot. Hidden files hold secrets, and settings that \
-        run commands. Links are followed first. Hidden folders around the catalog do not count for what it \
-        reads; for what `generate` writes, all those in the project do. Outputs are held to it by \
-        `error-catalog check` and `generate` alone. Nothing turns this rule off.",
+    explanation: "A path in a catalog must not lead to a hidden file or through a hidden folder, such \
+        as `.env`, `.git` or `.github`. The name of a hidden file begins with a dot. Hidden files \
+        contain secrets and settings that run commands. Symbolic links are resolved first. A catalog \
+        inside a hidden folder can read files of that folder. `generate` never writes to a hidden \
+        folder of the project. Only `error-catalog check` and `generate` check the paths of outputs. \
+        This rule cannot be turned off.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
 [generate]

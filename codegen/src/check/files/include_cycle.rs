@@ -4,7 +4,7 @@ use crate::finding::{Finding, Findings};
 pub(crate) static RULE: Rule = Rule {
     id: "include-cycle",
     severity: Severity::Error,
-    explanation: "A file cannot include itself, by whatever way round.",
+    explanation: "A file must not include itself, directly or through other files.",
     wrong: r##"[catalog]
 name = "example"
 include = ["more.toml"]
@@ -30,8 +30,8 @@ pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
         if let Finding::IncludeCycle { files, again, include } = finding {
             let name = |file: &u32| findings.sources.files[*file as usize].name.as_str();
             let names: Vec<_> = files.iter().chain([again]).map(name).collect();
-            let message = format!("the file includes itself: {}", names.join(" -> "));
-            sink.push(Diagnostic::new(&RULE, *include, message).help("take this include out"));
+            let message = format!("include cycle: {}", names.join(" -> "));
+            sink.push(Diagnostic::new(&RULE, *include, message).help("remove this include"));
         }
     }
 }

@@ -6,8 +6,8 @@ use crate::finding::{Finding, Findings, NamedBy};
 pub(crate) static RULE: Rule = Rule {
     id: "include-not-found",
     severity: Severity::Error,
-    explanation: "Every file that `include` names is there and is UTF-8 text. Its path is relative to the \
-        file that names it.",
+    explanation: "Every file in `include` must exist and contain UTF-8 text. The path is relative to \
+        the file with the `include`.",
     wrong: r##"[catalog]
 name = "example"
 include = ["mroe.toml"]
@@ -30,8 +30,8 @@ pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
         if let Finding::UnreadableFile { named_by: NamedBy::Include, path, unreadable, span } = finding {
             let (message, help) = match unreadable.kind {
                 ErrorKind::NotFound => (
-                    format!("there is no file `{}`", path.display()),
-                    "write a path relative to this file, or take the include out",
+                    format!("file `{}` not found", path.display()),
+                    "write a path relative to this file, or remove the include",
                 ),
                 _ => (unreadable.message(path), unreadable.help),
             };

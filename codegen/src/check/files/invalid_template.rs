@@ -6,9 +6,9 @@ use crate::finding::{Finding, Findings, NamedBy, TemplateProblem};
 pub(crate) static RULE: Rule = Rule {
     id: "invalid-template",
     severity: Severity::Error,
-    explanation: "The folder that `templates` names holds templates or assets of the HTML reference by their \
-        names, and each template is one of minijinja's (https://docs.rs/minijinja). Those that are not there \
-        are the built-in ones. What `[[generate.template]]` names is such a template, too.",
+    explanation: "`templates` names a folder with templates and assets of the HTML reference. A file \
+        there replaces the built-in file of the same name. Each template, also in \
+        `[[generate.template]]`, must be a valid minijinja template (https://docs.rs/minijinja).",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
 [generate]
@@ -30,18 +30,18 @@ pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
         let (span, message, help) = match finding {
             Finding::Template { problem: TemplateProblem::Invalid { message }, span } => (
                 span,
-                format!("this is no template: {message}"),
-                "what a template can hold: https://docs.rs/minijinja/latest/minijinja/syntax".to_owned(),
+                format!("invalid template: {message}"),
+                "see the template syntax: https://docs.rs/minijinja/latest/minijinja/syntax".to_owned(),
             ),
             Finding::Template { problem: TemplateProblem::NoneInFolder { folder, names }, span } => (
                 span,
-                format!("there is no template in `{}`", folder.display()),
-                format!("name them as the built-in ones: {}", names.join(", ")),
+                format!("no known template in `{}`", folder.display()),
+                format!("name the files after the built-in ones: {}", names.join(", ")),
             ),
             Finding::UnreadableFile { named_by: NamedBy::Template, path, unreadable, span } => {
                 let (message, help) = match unreadable.kind {
                     ErrorKind::NotFound => (
-                        format!("there is no template `{}`", path.display()),
+                        format!("template `{}` not found", path.display()),
                         "write a path relative to the catalog",
                     ),
                     _ => (unreadable.message(path), unreadable.help),

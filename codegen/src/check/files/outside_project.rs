@@ -5,11 +5,12 @@ use crate::refusal::Refusal;
 pub(crate) static RULE: Rule = Rule {
     id: "outside-project",
     severity: Severity::Error,
-    explanation: "The files that a catalog names lie in its project: the nearest folder around it that has \
-        `.git`; where there is none, the outermost that has `Cargo.toml`; else the catalog's own. Links are \
-        followed first. So a catalog of somebody else's can neither read nor overwrite what is none of its \
-        business. Outputs are held to it by `error-catalog check` and `generate` alone. `--allow-outside` \
-        lets it, as do `allow_outside` in a build script and in a derive.",
+    explanation: "A catalog can only read and write files in its project. The project is the nearest \
+        parent folder with `.git`. Without `.git`, it is the outermost parent folder with \
+        `Cargo.toml`, or else the folder of the catalog. Symbolic links are resolved first. The rule \
+        protects other files when you run a catalog that you did not write. Only `error-catalog check` \
+        and `generate` check the paths of outputs. `--allow-outside` allows other paths, as does \
+        `allow_outside` in a build script or a derive.",
     wrong: r##"[catalog]
 name = "example"
 include = ["/more.toml"]

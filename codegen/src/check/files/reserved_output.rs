@@ -5,10 +5,10 @@ use crate::refusal::Refusal;
 pub(crate) static RULE: Rule = Rule {
     id: "reserved-output",
     severity: Severity::Error,
-    explanation: "No output takes the place of `Cargo.toml`, `Cargo.lock`, `build.rs`, `rust-toolchain` or \
-        `rust-toolchain.toml`, nor goes into a folder `target`: cargo and rustup run what is written there. \
-        Nor does one take the place of the catalog or of its templates. Upper case and lower case are one, \
-        as on some file systems. `error-catalog check` and `generate` hold outputs to it.",
+    explanation: "An output must not overwrite `Cargo.toml`, `Cargo.lock`, `build.rs`, \
+        `rust-toolchain` or `rust-toolchain.toml`, and must not be in a folder `target`. Cargo and \
+        rustup run code from these files. An output must not overwrite the catalog or its templates \
+        either. The comparison ignores case. `error-catalog check` and `generate` check this rule.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
 [generate]
@@ -26,15 +26,16 @@ pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
         let Finding::Path { path, problem, span } = finding else { continue };
         let diagnostic = |message: &str| {
             Diagnostic::new(&RULE, *span, format!("`{path}` {message}"))
-                .help("write another path in `[generate]`")
+                .help("write a different path in `[generate]`")
         };
         sink.push(match problem {
             PathProblem::Refused(refusal @ Refusal::Reserved(_)) => diagnostic(&refusal.to_string()),
             PathProblem::OutputOverCatalog => {
-                diagnostic("is a file of the catalog, and would be overwritten")
+                diagnostic("is a file of the catalog and must not be overwritten")
             }
             PathProblem::OutputOverTemplate { template } => {
-                diagnostic("is a template, and would be overwritten").related(*template, "read here")
+                diagnostic("is a template and must not be overwritten")
+                    .related(*template, "the template is used here")
             }
             _ => continue,
         });

@@ -5,7 +5,7 @@ use crate::source::Span;
 pub(crate) static RULE: Rule = Rule {
     id: "empty-catalog",
     severity: Severity::Error,
-    explanation: "A catalog has at least one error. An error type without any would have no value.",
+    explanation: "A catalog must have at least one error. An error enum without variants is useless.",
     wrong: r##"[catalog]
 name = "example"
 "##,
@@ -25,9 +25,9 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let error = "`NOT_FOUND = { status = 404, message = \"Not found\" }`";
         let header = facts.sources.files.iter().any(|file| file.text.contains("[errors]"));
         let help = if header {
-            format!("write {error} below `[errors]`")
+            format!("add {error} below `[errors]`")
         } else {
-            format!("write `[errors]`, and below it {error}")
+            format!("add `[errors]`, and below it {error}")
         };
         sink.push(Diagnostic::new(&RULE, Span::new(0, end..end), "the catalog has no errors").help(help));
     }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "invalid-duration",
     severity: Severity::Error,
-    explanation: "A length of time is a whole number with a unit, or several: `500ms`, `30s`, `15m`, \
+    explanation: "A duration is one or more whole numbers, each with a unit: `500ms`, `30s`, `15m`, \
         `1h30m`, `7d`.",
     wrong: r##"[retry.backoff]
 kind = "exponential"
@@ -28,8 +28,9 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for Typed { ty, value } in &facts.shape.values {
         let (Type::Duration, Kind::String(text)) = (ty, &value.kind) else { continue };
         if duration::parse(text).is_none() {
-            let message = format!("{text:?} is no length of time");
-            let help = "write a whole number and one of `ms`, `s`, `m`, `h`, `d`: \"500ms\", \"1h30m\"";
+            let message = format!("invalid duration {text:?}");
+            let help =
+                "write a whole number and a unit (`ms`, `s`, `m`, `h`, `d`), such as \"500ms\" or \"1h30m\"";
             sink.push(Diagnostic::new(&RULE, value.span, message).help(help));
         }
     }

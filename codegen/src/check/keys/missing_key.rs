@@ -6,8 +6,8 @@ use crate::source::Span;
 pub(crate) static RULE: Rule = Rule {
     id: "missing-key",
     severity: Severity::Error,
-    explanation: "Some keys must stand: the catalog's name, the kind of a retry policy, the body of an \
-        envelope, the type of a parameter that is written as a table.",
+    explanation: "Some keys are required: the name of the catalog, the kind of a retry policy, the \
+        body of an envelope, and the type of a parameter that is a table.",
     wrong: r##"[catalog]
 version = "1.0.0"
 [errors]
@@ -27,18 +27,18 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         if section.name == "errors.CODE" {
             continue;
         }
-        let message = format!("`{}` has no `{}`", table.value, key.name);
-        let help = format!("write `{} = {example}`", key.name);
+        let message = format!("missing key `{}` in `{}`", key.name, table.value);
+        let help = format!("add `{} = {example}`", key.name);
         sink.push(Diagnostic::new(&RULE, table.span, message).help(help));
     }
     let has_header = facts.raw.header.name.is_some()
         || facts.shape.missing.iter().any(|missing| missing.section.name == "catalog");
     let misspelt = facts.shape.unknown.iter().any(|unknown| unknown.path.is_empty());
     if !has_header && facts.shape.damaged.is_empty() && !misspelt && facts.shape.mistyped.is_empty() {
-        let message = "there is no `[catalog]` with a `name`";
+        let message = "missing key `name` in `[catalog]`";
         sink.push(
             Diagnostic::new(&RULE, Span::new(0, 0..0), message)
-                .help("write `[catalog]`, and below it `name = \"leads\"`"),
+                .help("add `[catalog]`, and below it `name = \"leads\"`"),
         );
     }
 }

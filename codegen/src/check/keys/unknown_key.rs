@@ -15,7 +15,7 @@ use crate::source::Span;
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-key",
     severity: Severity::Error,
-    explanation: "A key that a table does not have is never passed over: it is a slip, or meant for another \
+    explanation: "A table can contain only known keys. An unknown key is a typo, or belongs in another \
         table.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, mesage = "Not found" }
@@ -28,8 +28,8 @@ NOT_FOUND = { status = 404, message = "Not found" }
 pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
     for finding in findings.found {
         if let Finding::KeyOfIncludedFile { key, span } = finding {
-            let message = format!("`[catalog]` of an included file has no key `{key}`");
-            let help = "write it in the main file; only `include` may stand here";
+            let message = format!("`{key}` is not allowed in `[catalog]` of an included file");
+            let help = "move it to the main file; here, only `include` is allowed";
             sink.push(Diagnostic::new(&RULE, *span, message).help(help));
         }
     }
@@ -65,10 +65,10 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
 fn one(unknown: &Unknown<'_>) -> Diagnostic {
     let key = &unknown.entry.key;
     let table = match unknown.section.name {
-        "" => "a catalog".to_owned(),
+        "" => "the catalog".to_owned(),
         name => format!("`{name}`"),
     };
-    let message = format!("{table} has no key `{}`", key.value);
+    let message = format!("unknown key `{}` in {table}", key.value);
     Diagnostic::new(&RULE, key.span, message).help(help(unknown))
 }
 
@@ -91,23 +91,24 @@ fn help(unknown: &Unknown<'_>) -> String {
         if unknown.section.name.is_empty() {
             return format!("did you mean `{nearest}`?");
         }
-        return format!("`{nearest}` stands in this table already");
+        return format!("remove it: this table already has `{nearest}`");
     }
     let elsewhere = SECTIONS.iter().find(|section| section.key(key).is_some());
     if unknown.section.name == "errors.CODE" {
-        let elsewhere = elsewhere.map(|section| format!("`{key}` is a key of `{}`; ", section.name));
+        let elsewhere = elsewhere.map(|section| format!("move `{key}` to `{}`; ", section.name));
         let key = toml_key(key);
         return format!(
-            "{}for a fact of your own, declare `{key}` under `[attributes]` and write `attributes = {{ {key} = … }}`",
+            "{}for an attribute of your own, declare `{key}` in `[attributes]` and write `attributes = \
+                {{ {key} = … }}`",
             elsewhere.unwrap_or_default()
         );
     }
     if ROOT.key(key).is_some() {
-        return format!("`[{key}]` is a table of its own, not a part of `[{}]`", unknown.section.name);
+        return format!("write `[{key}]` as a top-level table, outside of `[{}]`", unknown.section.name);
     }
     if let Some(section) = elsewhere {
-        return format!("`{key}` is a key of `{}`", section.name);
+        return format!("move `{key}` to `{}`", section.name);
     }
     let names: Vec<_> = unknown.section.keys.iter().map(|key| format!("`{}`", key.name)).collect();
-    format!("the keys are {}", names.join(", "))
+    format!("use one of the known keys: {}", names.join(", "))
 }

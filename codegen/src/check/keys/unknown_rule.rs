@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-rule",
     severity: Severity::Error,
-    explanation: "`[rules]` names rules of taste: those that warn. A rule that keeps a catalog from being \
-        used cannot be turned off.",
+    explanation: "`[rules]` sets the severity of rules that warn by default. A rule that reports \
+        errors by default cannot be changed.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
 [rules]
@@ -27,15 +27,15 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         match facts.rule(&name.value) {
             Some(rule) if rule.is_adjustable() => {}
             Some(_) => {
-                let message = format!("`{}` is no rule of taste: what breaks it cannot be used", name.value);
-                sink.push(Diagnostic::new(&RULE, name.span, message).help("take it out"));
+                let message =
+                    format!("the rule `{}` cannot be changed: it always reports errors", name.value);
+                sink.push(Diagnostic::new(&RULE, name.span, message).help("remove it"));
             }
             None => {
                 let adjustable = facts.rules.iter().filter(|rule| rule.is_adjustable()).map(|rule| rule.id);
-                let help = suggest(&name.value, adjustable.clone(), "take it out");
+                let help = suggest(&name.value, adjustable.clone(), "remove it");
                 let diagnostic =
-                    Diagnostic::new(&RULE, name.span, format!("there is no rule `{}`", name.value))
-                        .help(help);
+                    Diagnostic::new(&RULE, name.span, format!("unknown rule `{}`", name.value)).help(help);
                 match nearest(&name.value, adjustable) {
                     Some(_) => sink.push(diagnostic),
                     None => unknown.push(diagnostic),

@@ -12,7 +12,7 @@ use crate::source::Span;
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-word",
     severity: Severity::Error,
-    explanation: "Some keys take one of a few words and nothing else.",
+    explanation: "Some keys accept only a fixed set of values.",
     wrong: r##"[envelope.default]
 joint_status = "last"
 body = '{ "errors": [{ "$each": "errors", "code": "$code" }] }'
@@ -43,25 +43,14 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
                 Some(word) => format!("did you mean \"{word}\"?"),
                 None => format!("write {}", ty.name()),
             };
-            sink.push(
-                Diagnostic::new(
-                    &RULE,
-                    value.span,
-                    format!("`{text}` is none of the words that can stand here"),
-                )
-                .help(help),
-            );
+            sink.push(Diagnostic::new(&RULE, value.span, format!("unknown value `{text}`")).help(help));
         }
     }
     for text in facts.raw.rust.texts.iter().filter(|text| !TEXTS.contains(&&*text.value)) {
-        let help = suggest(&text.value, TEXTS.iter().copied(), "leave it out");
+        let help = suggest(&text.value, TEXTS.iter().copied(), "remove it");
         sink.push(
-            Diagnostic::new(
-                &RULE,
-                text.span,
-                format!("`{}` is no text that the binary can keep", text.value),
-            )
-            .help(help),
+            Diagnostic::new(&RULE, text.span, format!("unknown value `{}` in `texts`", text.value))
+                .help(help),
         );
     }
 }

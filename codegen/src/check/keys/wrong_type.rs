@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "wrong-type",
     severity: Severity::Error,
-    explanation: "Every key takes values of one type, or of one of two. A number in quotes is a string.",
+    explanation: "The value of a key must have the type of the key. A number in quotes is a string.",
     wrong: r##"[errors]
 NOT_FOUND = { status = "404", message = "Not found" }
 "##,
@@ -23,14 +23,16 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let mut no_tables: Vec<(&Section, Vec<Diagnostic>)> = Vec::new();
     for Mistyped { entry, value, expected: ty } in &facts.shape.mistyped {
         let message = match (ty, &value.kind) {
-            (Type::Count, Kind::Integer(number)) => format!("`{}` cannot be {number}", entry.key.value),
+            (Type::Count, Kind::Integer(number)) => {
+                format!("`{}` must be a whole number from 0 to 4294967295, not {number}", entry.key.value)
+            }
             (Type::OneOrMore(_), Kind::Array(items)) if items.is_empty() => {
-                format!("`{}` has an empty list", entry.key.value)
+                format!("`{}` must not be an empty list", entry.key.value)
             }
             (Type::Texts | Type::OneOrMore(_), Kind::Array(_)) => {
-                format!("`{}` takes strings, not a list in the list", entry.key.value)
+                format!("`{}` must be a list of strings, not a list of lists", entry.key.value)
             }
-            _ => format!("`{}` takes {}, not {}", entry.key.value, ty.name(), value.kind.name()),
+            _ => format!("`{}` must be {}, not {}", entry.key.value, ty.name(), value.kind.name()),
         };
         let diagnostic = Diagnostic::new(&RULE, value.span, message).help(help(&entry.key.value, value, ty));
         match (
@@ -57,11 +59,15 @@ fn help(key: &str, value: &Value, ty: &Type) -> String {
         {
             format!("write `{key} = {text}`, without quotes")
         }
-        (Type::Text | Type::Template, _) => "write a string: text in quotes".to_owned(),
-        (Type::Status, _) => "write a number such as 404".to_owned(),
+        (Type::Text | Type::Template, _) => "write a string in quotes".to_owned(),
+        (Type::Status, _) => "write a number, such as 404".to_owned(),
         (Type::Table(section), _) => {
             let keys: Vec<_> = section.keys.iter().take(2).map(|key| format!("{} = …", key.name)).collect();
-            format!("write `{} = {{ {} }}`, or a table under its header", toml_key(key), keys.join(", "))
+            format!(
+                "write `{} = {{ {} }}`, or write a table with its own header",
+                toml_key(key),
+                keys.join(", ")
+            )
         }
         (Type::Map(_), _) => format!("write `{} = {{ name = … }}`", toml_key(key)),
         (Type::Tables(section), _) => format!("write `[[{}]]`", section.name),

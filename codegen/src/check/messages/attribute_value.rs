@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "attribute-value",
     severity: Severity::Error,
-    explanation: "The value of an attribute has the type that `[attributes]` declares for it. A `template` \
-        may hold placeholders of the error's own parameters.",
+    explanation: "The value of an attribute must have the type declared in `[attributes]`. A \
+        `template` can contain placeholders for parameters of the error.",
     wrong: r##"[attributes]
 priority = "u64"
 [errors]
@@ -36,15 +36,15 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         };
         if !fits {
             let message =
-                format!("the attribute `{}` is of the type `{}`, and this is not", name.value, ty.value);
+                format!("the value of the attribute `{}` is not of type `{}`", name.value, ty.value);
             let help = match (&*ty.value, &value.value) {
                 ("[string]", AttributeValue::Scalar(Scalar::Text(text))) => {
                     format!("write a list: `[{}]`", crate::catalog::json::quote(text))
                 }
                 ("string" | "template", AttributeValue::Texts(_)) => {
-                    "write one string, or declare the type \"[string]\"".to_owned()
+                    "write a single string, or declare the type \"[string]\"".to_owned()
                 }
-                (ty, _) => format!("write a value of the type `{ty}`, or declare another type"),
+                (ty, _) => format!("write a value of type `{ty}`, or declare another type"),
             };
             sink.push(
                 Diagnostic::new(&RULE, value.span, message)

@@ -10,9 +10,9 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "indistinct-errors",
     severity: Severity::Warning,
-    explanation: "A client knows an error by its wire code; where neither the body nor a header of the \
-        envelope shows one, by its status and message. Errors that agree in all of that reach every client \
-        as one and the same, and are reported as unknown.",
+    explanation: "A client identifies an error by its wire code. If the envelope sends no code, the \
+        client uses the status and the message. Errors with the same status and message are then \
+        indistinguishable: the client reports them as unknown.",
     wrong: r##"[envelope.default]
 body = '{ "detail": "$message" }'
 [errors]
@@ -61,14 +61,14 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         }
         let Some(place) = twin else { continue };
         if let Some(of) = told_of.get(&place) {
-            told[*of].related.push((error.name.span, "nor from this one".to_owned()));
+            told[*of].related.push((error.name.span, "also indistinguishable".to_owned()));
             continue;
         }
         let message =
-            format!("no client can tell `{}` and `{}` apart", firsts[place].name.value, error.name.value);
+            format!("clients cannot distinguish `{}` and `{}`", firsts[place].name.value, error.name.value);
         let mut diagnostic = Diagnostic::new(&RULE, error.name.span, message)
-            .related(firsts[place].name.span, "the same on the wire")
-            .help("give them different codes, statuses or messages, or make one error of them");
+            .related(firsts[place].name.span, "the same status and message")
+            .help("use different codes, statuses or messages, or merge the errors");
         if let Some(envelope) = facts.raw.envelope_of(error) {
             diagnostic = diagnostic.related(envelope.name.span, "in this envelope");
         }

@@ -4,8 +4,8 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "invalid-docs",
     severity: Severity::Error,
-    explanation: "`docs` is the address at which an error is documented. It is an absolute URL with `{code}` \
-        once, where the code goes.",
+    explanation: "`docs` is the URL of the documentation of an error. It must be an absolute URL that \
+        contains `{code}` exactly once.",
     wrong: r##"[catalog]
 name = "example"
 docs = "https://docs.example.com/errors"
@@ -23,12 +23,13 @@ NOT_FOUND = { status = 404, message = "Not found" }
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let Some(docs) = &facts.raw.header.docs else { return };
     let url = &docs.value;
-    let help = "write the absolute URL with `{code}` once: \"https://docs.example.com/errors#{code}\"";
+    let help = "write an absolute URL that contains `{code}` once, such as \
+        \"https://docs.example.com/errors#{code}\"";
     if url.matches("{code}").count() != 1 {
-        let message = "the address has no place for the code, or more than one";
+        let message = "the URL must contain `{code}` exactly once";
         sink.push(Diagnostic::new(&RULE, docs.span, message).help(help));
     } else if !is_url(&url.replace("{code}", "")) {
-        let message = "this is no absolute URL (RFC 3986 §4.3)";
+        let message = "invalid absolute URL (RFC 3986 §4.3)";
         sink.push(Diagnostic::new(&RULE, docs.span, message).help(help));
     }
 }

@@ -5,10 +5,10 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "malformed-template",
     severity: Severity::Error,
-    explanation: "A message is text with `{name}` where a parameter stands. A literal brace is written \
-        twice: `{{`, `}}`. There are no formats and no paths in placeholders. In a message or a text for \
-        logs, `{name?:text}` is an optional segment: it is left out where the optional parameter is absent. \
-        A message has three segments at the most, none in another.",
+    explanation: "A template is text with placeholders such as `{name}`. Write a literal brace twice: \
+        `{{`, `}}`. Placeholders take no format and no path. In `message` and `log`, `{name?:text}` is \
+        an optional segment. It is omitted if the optional parameter is absent. A template can have at \
+        most three segments, and they cannot nest.",
     wrong: r##"[errors.NOT_FOUND]
 status = 404
 message = "Lead {id:?} not found"
@@ -34,12 +34,15 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             for (name, range) in template.parsed.iter().flat_map(Template::segments) {
                 let param = error.params.iter().find(|param| param.name.value == name);
                 let Some(param) = param.filter(|param| !param.optional) else { continue };
-                let message = format!("the parameter `{name}` of this optional segment is always present");
-                let help =
-                    format!("add `optional = true` to `{name}`, or write the text without the segment");
+                let message = format!("the parameter `{name}` of this optional segment is not optional");
+                let help = format!(
+                    "add `optional = true` to the parameter `{name}`, or write the text without the segment"
+                );
                 let span = facts.part(&template.text, range);
                 sink.push(
-                    Diagnostic::new(&RULE, span, message).related(param.name.span, "not optional").help(help),
+                    Diagnostic::new(&RULE, span, message)
+                        .related(param.name.span, "declared as required")
+                        .help(help),
                 );
             }
         }

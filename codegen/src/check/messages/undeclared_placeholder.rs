@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "undeclared-placeholder",
     severity: Severity::Error,
-    explanation: "Every `{placeholder}` in a message, header or attribute names a parameter that the error \
-        declares.",
+    explanation: "Every placeholder in a message, header or attribute must name a parameter that the \
+        error declares.",
     wrong: r##"[errors.NOT_FOUND]
 status = 404
 message = "Lead {lead_id} not found"
@@ -29,13 +29,13 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             for (name, range) in template.placeholders() {
                 let declared = error.params.iter().map(|param| &*param.name.value);
                 if !declared.clone().any(|param| param == name) && !elsewhere.contains(name) {
-                    let message = format!("`{}` has no parameter `{name}`", error.name.value);
+                    let message = format!("unknown parameter `{name}` of the error `{}`", error.name.value);
                     let is_of_segment =
                         template.parsed.iter().flat_map(Template::segments).any(|(of, _)| of == name);
                     let ty =
                         if is_of_segment { "{ type = \"string\", optional = true }" } else { "\"string\"" };
                     let otherwise = if error.params.is_empty() {
-                        format!("write `params = {{ {name} = {ty} }}`")
+                        format!("add `params = {{ {name} = {ty} }}`")
                     } else {
                         format!("add `{name} = {ty}` to its `params`")
                     };

@@ -4,9 +4,9 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "duplicate-code",
     severity: Severity::Error,
-    explanation: "A client knows an error by its wire code, so no two errors have the same one by accident. \
-        Where an API really answers with one code for several errors, each of them says `shared_code = \
-        true`. A number and its decimal text count as the same code.",
+    explanation: "A client identifies an error by its wire code, so each code must be unique. If an \
+        API uses one code for several errors, add `shared_code = true` to each of them. A number and \
+        its decimal text are the same code.",
     wrong: r##"[errors]
 LEAD_NOT_FOUND = { status = 404, message = "Lead not found", code = "NOT_FOUND" }
 USER_NOT_FOUND = { status = 404, message = "User not found", code = "NOT_FOUND" }
@@ -31,10 +31,10 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
                 Diagnostic::new(
                     &RULE,
                     error.code_span(),
-                    format!("two errors have the wire code `{}`", error.wire_code()),
+                    format!("duplicate wire code `{}`", error.wire_code()),
                 )
-                .related(first.code_span(), format!("`{}` has it first", first.name.value))
-                .help("give one of them another `code`, or write `shared_code = true` at both"),
+                .related(first.code_span(), format!("first used by `{}`", first.name.value))
+                .help("set a different `code` for one of them, or add `shared_code = true` to both"),
             );
         }
     }

@@ -12,9 +12,9 @@ use crate::source::Span;
 pub(crate) static RULE: Rule = Rule {
     id: "name-clash",
     severity: Severity::Error,
-    explanation: "Every error, category, operation and parameter has a Rust name that follows from its name \
-        in the catalog. Where two come out alike, `rust = \"…\"` sets one apart; parameters are renamed, \
-        with `wire = \"…\"` for the name on the wire.",
+    explanation: "Every error, category, operation and parameter has a Rust name, derived from its \
+        name in the catalog. Two of them must not have the same Rust name. Set another one with `rust \
+        = \"…\"`. Rename a parameter, and keep its name on the wire with `wire = \"…\"`.",
     wrong: r##"[errors.BUSY]
 status = 503
 message = "Wait {retry_after} seconds, or {retryAfter}"
@@ -27,7 +27,7 @@ params = { seconds = { type = "u64", wire = "retry_after" }, text = { type = "st
 "##,
 };
 
-const SET_RUST: &str = "set one apart with `rust = \"…\"`";
+const SET_RUST: &str = "set a different name for one of them: `rust = \"…\"`";
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let raw = facts.raw;
@@ -54,7 +54,12 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     });
     clashes("categories", SET_RUST, &mut categories, sink);
     let mut attributes = raw.attributes.iter().map(|of| (of.accessor(), &of.name, span(&of.rust, &of.name)));
-    clashes("attributes", "set one apart: `{ type = \"…\", rust = \"…\" }`", &mut attributes, sink);
+    clashes(
+        "attributes",
+        "set a different name for one of them: `{ type = \"…\", rust = \"…\" }`",
+        &mut attributes,
+        sink,
+    );
     check_types(facts, sink);
     for error in &raw.errors {
         check_fields(error, sink);
@@ -76,16 +81,18 @@ fn check_types(facts: &Facts<'_>, sink: &mut Sink) {
             Some(first) => {
                 // One of the catalog's own enums stands nowhere where it has its usual name.
                 let Some(at) = span.or(*first) else { return };
-                let diagnostic = Diagnostic::new(&RULE, at, format!("two enums have the Rust name `{name}`"));
+                let diagnostic =
+                    Diagnostic::new(&RULE, at, format!("duplicate Rust name `{name}` of two enums"));
                 let other = first.filter(|first| *first != at);
-                let diagnostic = other.into_iter().fold(diagnostic, |d, span| d.related(span, "the first"));
+                let diagnostic =
+                    other.into_iter().fold(diagnostic, |d, span| d.related(span, "first used here"));
                 sink.push(diagnostic.help(help));
             }
         }
     };
     for (key, usual, set) in own {
         let name = set.as_ref().map_or_else(|| usual.to_owned(), |set| set.value.clone().into_owned());
-        check(name, set.as_ref().map(|set| set.span), format!("write another name: `{key} = \"…\"`"));
+        check(name, set.as_ref().map(|set| set.span), format!("set a different name: `{key} = \"…\"`"));
     }
     for operation in &facts.raw.operations {
         let span = operation.rust.as_ref().map_or(operation.name.span, |rust| rust.span);
@@ -103,7 +110,7 @@ fn check_fields(error: &Named<Error>, sink: &mut Sink) {
         });
         clashes(
             "parameters",
-            "rename one of them; `wire = \"…\"` keeps its name on the wire",
+            "rename one of them, and keep its name on the wire with `wire = \"…\"`",
             &mut fields,
             sink,
         );
@@ -118,13 +125,19 @@ fn check_fields(error: &Named<Error>, sink: &mut Sink) {
             taken.iter().filter(|(field, span)| span.is_some() && name.as_deref() == Some(field))
         {
             let message = format!(
-                "the parameter `{}` and the error's own `{field}` give the same field",
+                "the parameter `{}` has the same name as the built-in field `{field}`",
                 param.name.value
             );
             let diagnostic = Diagnostic::new(&RULE, param.name.span, message);
-            let help =
-                format!("rename the parameter; `wire = \"{}\"` keeps its name on the wire", param.name.value);
-            sink.push(span.iter().fold(diagnostic, |d, span| d.related(*span, "asked for here")).help(help));
+            let help = format!(
+                "rename the parameter, and keep its name on the wire with `wire = \"{}\"`",
+                param.name.value
+            );
+            sink.push(
+                span.iter()
+                    .fold(diagnostic, |d, span| d.related(*span, "the built-in field is enabled here"))
+                    .help(help),
+            );
         }
     }
 }
@@ -142,8 +155,8 @@ fn clashes<'a>(
         match seen.add(rust.as_bytes()) {
             None => firsts.push((name, span)),
             Some(place) => sink.push(
-                Diagnostic::new(&RULE, span, format!("two {what} have the Rust name `{rust}`"))
-                    .related(firsts[place].1, format!("`{}` has it first", firsts[place].0.value))
+                Diagnostic::new(&RULE, span, format!("duplicate Rust name `{rust}` of two {what}"))
+                    .related(firsts[place].1, format!("first used by `{}`", firsts[place].0.value))
                     .help(help),
             ),
         }

@@ -5,8 +5,7 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "retired-code",
     severity: Severity::Error,
-    explanation: "A code that is retired is never used again: clients in the field still know it by its old \
-        meaning.",
+    explanation: "A retired code must not be used again. Old clients still know its previous meaning.",
     wrong: r##"[errors]
 LEAD_LOCKED = { status = 423, message = "The lead is locked" }
 [retired]
@@ -29,11 +28,11 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let code = error.wire_code();
         if let Some(place) = names.get(code.as_bytes()) {
             let name = &retired[place].name;
-            let message = format!("the code `{code}` is retired and cannot be used again");
+            let message = format!("the code `{code}` is retired");
             sink.push(
                 Diagnostic::new(&RULE, error.code_span(), message)
                     .related(name.span, "retired here")
-                    .help("choose a code that never was"),
+                    .help("choose a code that was never used before"),
             );
         }
     }

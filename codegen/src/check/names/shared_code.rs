@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "shared-code",
     severity: Severity::Error,
-    explanation: "Errors may have the same wire code only if each of them says `shared_code = true`.",
+    explanation: "Errors can share a wire code only if each of them has `shared_code = true`.",
     wrong: r##"[errors]
 LEAD_NOT_FOUND = { status = 404, message = "Lead not found", code = "NOT_FOUND", shared_code = true }
 USER_NOT_FOUND = { status = 404, message = "User not found", code = "NOT_FOUND" }
@@ -27,13 +27,13 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         if let Some(place) = codes.get(error.wire_code().as_bytes()) {
             let other = sharing[place];
             let message = format!(
-                "`{}` shares its code with `{}` and does not say so",
+                "missing `shared_code = true` in `{}`: it has the same code as `{}`",
                 error.name.value, other.name.value
             );
             sink.push(
                 Diagnostic::new(&RULE, error.code_span(), message)
-                    .related(other.code_span(), "this one says so")
-                    .help("write `shared_code = true` here too, or another `code`"),
+                    .related(other.code_span(), "this error has `shared_code = true`")
+                    .help("add `shared_code = true`, or set a different `code`"),
             );
         }
     }

@@ -8,9 +8,10 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "unusable-name",
     severity: Severity::Error,
-    explanation: "A Rust name is an identifier: ASCII letters, digits and `_`, no digit first, and none of \
-        the few words that Rust never lends out. Where a code gives no such name, `rust = \"…\"` sets one; \
-        also where an attribute's function would be one that every error has.",
+    explanation: "A Rust name must be a valid identifier: ASCII letters, digits and `_`, without a \
+        digit at the beginning. It must not be a reserved word such as `Self`. If a code cannot be \
+        converted to such a name, set one with `rust = \"…\"`. Also set one if the accessor of an \
+        attribute has the name of a function of every error.",
     wrong: r##"[errors]
 "$" = { status = 402, message = "Payment required" }
 "##,
@@ -60,15 +61,15 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let nameless =
         nameless.chain(raw.operations.iter().filter(|o| rust_name(&o.rust, o).is_none()).map(|o| &o.name));
     for name in nameless {
-        let message = format!("`{}` gives no Rust name", name.value);
+        let message = format!("`{}` cannot be converted to a Rust name", name.value);
         sink.push(
-            Diagnostic::new(&RULE, name.span, message).help("set one: `rust = \"…\"`, in UpperCamelCase"),
+            Diagnostic::new(&RULE, name.span, message).help("set a name in UpperCamelCase: `rust = \"…\"`"),
         );
     }
     for category in &raw.categories {
         if rust_name(&category.rust, category).and_then(naming::value_name).as_deref() == Some("retryable") {
             let message = format!(
-                "the category `{}` gives the function `is_retryable`, which every error has",
+                "the accessor of the category `{}` would be `is_retryable`, which every error already has",
                 category.name.value
             );
             sink.push(
@@ -77,14 +78,14 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
                     category.rust.as_ref().map_or(category.name.span, |rust| rust.span),
                     message,
                 )
-                .help("set another Rust name: `rust = \"MayRetry\"`"),
+                .help("set a different Rust name: `rust = \"MayRetry\"`"),
             );
         }
     }
     for error in raw.errors.iter().filter(|error| error.wire_code().is_empty()) {
-        let message = "a code without a character";
+        let message = "empty code";
         sink.push(
-            Diagnostic::new(&RULE, error.code_span(), message).help("write a code that clients can look for"),
+            Diagnostic::new(&RULE, error.code_span(), message).help("write a code, such as \"NOT_FOUND\""),
         );
     }
     for attribute in &raw.attributes {
@@ -104,8 +105,7 @@ fn check_type(key: &str, name: &Text, sink: &mut Sink) {
         None => "write an identifier in UpperCamelCase".to_owned(),
     };
     sink.push(
-        Diagnostic::new(&RULE, name.span, format!("`{}` cannot be the name of a type", name.value))
-            .help(help),
+        Diagnostic::new(&RULE, name.span, format!("invalid Rust type name `{}`", name.value)).help(help),
     );
 }
 
@@ -118,11 +118,11 @@ fn check_accessor(facts: &Facts<'_>, attribute: &Attribute, sink: &mut Sink) {
     }
     let accessor = attribute.accessor().unwrap_or_default();
     let message = if accessor.is_empty() {
-        format!("`{}` gives no Rust name", name.value)
+        format!("`{}` cannot be converted to a Rust name", name.value)
     } else if !naming::is_value_name(&accessor) {
-        format!("`{accessor}` cannot be the name of a function")
+        format!("invalid Rust function name `{accessor}`")
     } else if is_taken(facts, &accessor) {
-        format!("every error has a function `{accessor}` already")
+        format!("every error already has a function `{accessor}`")
     } else {
         return;
     };

@@ -4,8 +4,7 @@ use crate::finding::{Finding, Findings, MarkerProblem};
 pub(crate) static RULE: Rule = Rule {
     id: "empty-marker",
     severity: Severity::Error,
-    explanation: "A marker shows something: a table without a row would leave a hole in the page. It asks \
-        for what the catalog has, and for rows that there are.",
+    explanation: "A marker must produce at least one row. An empty table would leave a gap in the page.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
 [generate]
@@ -29,11 +28,11 @@ pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
         let Finding::Marker { problem, span } = finding else { continue };
         let (message, help) = match problem {
             MarkerProblem::NothingToShow { kind } => {
-                (format!("the catalog has nothing for `{kind}`"), help(kind))
+                (format!("the marker `{kind}` is empty: the catalog has no such entries"), help(kind))
             }
             MarkerProblem::NothingFits { kind } => (
-                format!("no row of `{kind}` has all that the options ask for"),
-                "ask for less, or take the marker out".to_owned(),
+                format!("the marker `{kind}` is empty: no entry matches all options"),
+                "remove an option, or remove the marker".to_owned(),
             ),
             _ => continue,
         };
@@ -44,19 +43,20 @@ pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
 /// What to write for a catalog to have rows for a kind of marker.
 fn help(kind: &str) -> String {
     let key = match kind {
-        "statuses" => "describe a status: `404 = { when = \"…\" }` in `[status]`",
-        "retry" => "write the retry policy of a status: `503 = { retry = \"immediate\" }` in `[status]`",
-        "policies" => "declare a retry policy: `backoff = { kind = \"fixed\", base = \"1s\" }` in `[retry]`",
-        "categories" => "declare a category: `billing = {}` in `[category]`",
-        "triggers" => "say how an error is met: `triggers = [{ when = \"…\" }]`",
-        "params" => "declare a parameter of an error: `params = { id = \"u64\" }`",
+        "statuses" => "add a status: `404 = { when = \"…\" }` in `[status]`",
+        "retry" => "add the retry policy of a status: `503 = { retry = \"immediate\" }` in `[status]`",
+        "policies" => "add a retry policy: `backoff = { kind = \"fixed\", base = \"1s\" }` in `[retry]`",
+        "categories" => "add a category: `billing = {}` in `[category]`",
+        "triggers" => "add a trigger to an error: `triggers = [{ when = \"…\" }]`",
+        "params" => "add a parameter to an error: `params = { id = \"u64\" }`",
         "rate-limits" => {
-            "declare a rate limit: `reads = { scope = \"per API key\", limit = 1000, window = \"15m\" }` in `[rate_limits]`"
+            "add a rate limit: `reads = { scope = \"per API key\", limit = 1000, window = \"15m\" }` \
+                in `[rate_limits]`"
         }
-        "operations" => "declare an operation: `get_lead = { errors = [\"…\"] }` in `[operations]`",
-        "retired" => "name a code that is no longer used: `OLD_CODE = {}` in `[retired]`",
-        "fields" => "write an object as the body of the envelope",
-        _ => "declare an error without `public = false`",
+        "operations" => "add an operation: `get_lead = { errors = [\"…\"] }` in `[operations]`",
+        "retired" => "add a retired code: `OLD_CODE = {}` in `[retired]`",
+        "fields" => "use a JSON object as the body of the envelope",
+        _ => "add an error without `public = false`",
     };
-    format!("{key}; or take the marker out")
+    format!("{key}; or remove the marker")
 }

@@ -5,10 +5,11 @@ use crate::finding::{Finding, Findings, Malformed, MarkerProblem};
 pub(crate) static RULE: Rule = Rule {
     id: "malformed-marker",
     severity: Severity::Error,
-    explanation: "A marker is an HTML comment on a line of its own: `<!-- error-catalog:begin codes \
-        category=auth columns=code,fix -->`. In Markdown, it can be an MDX comment: `{/* error-catalog:begin \
-        codes */}`, or a link reference: `[//]: # (error-catalog:begin codes)`. Options are written \
-        `name=value`, several values with commas between them, and in quotes where they hold a blank.",
+    explanation: "A marker is an HTML comment on its own line: `<!-- error-catalog:begin codes \
+        category=auth columns=code,fix -->`. In Markdown, it can also be an MDX comment: `{/* \
+        error-catalog:begin codes */}`, or a link reference: `[//]: # (error-catalog:begin codes)`. \
+        Write options as `name=value`. Separate several values with commas, and quote values that \
+        contain a space.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
 [generate]
@@ -32,22 +33,24 @@ pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
         let Finding::Marker { problem, span } = finding else { continue };
         let (message, help) = match problem {
             MarkerProblem::Malformed { mistake, begin, end } => {
-                (text(*mistake).to_owned(), format!("write `{begin}`, and below it `{end}`"))
+                (text(*mistake).to_owned(), format!("write `{begin}` and, on a later line, `{end}`"))
             }
             MarkerProblem::UnknownVerb { verb } => (
-                format!("a marker begins or ends; it cannot `{verb}`"),
-                suggest(verb, ["begin", "end"], "take the comment out"),
+                format!("unknown marker keyword `{verb}`"),
+                suggest(verb, ["begin", "end"], "remove the comment"),
             ),
             MarkerProblem::DuplicateOption { option } => (
-                format!("the option `{option}` stands here twice"),
-                "write the values after one another, with commas between them".to_owned(),
+                format!("duplicate option `{option}`"),
+                "write the option once, with its values separated by commas".to_owned(),
             ),
-            MarkerProblem::SeveralValues { option } => {
-                (format!("the option `{option}` takes one value"), "write a marker for each".to_owned())
-            }
-            MarkerProblem::NoCode { kind, example } => {
-                (format!("`{kind}` does not say of which error"), format!("write `{kind} code={example}`"))
-            }
+            MarkerProblem::SeveralValues { option } => (
+                format!("the option `{option}` takes a single value"),
+                "write one marker for each value".to_owned(),
+            ),
+            MarkerProblem::NoCode { kind, example } => (
+                format!("missing option `code` of the marker `{kind}`"),
+                format!("write `{kind} code={example}`"),
+            ),
             _ => continue,
         };
         sink.push(Diagnostic::new(&RULE, *span, message).help(help));
@@ -56,11 +59,11 @@ pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
 
 fn text(mistake: Malformed) -> &'static str {
     match mistake {
-        Malformed::NotAlone => "a marker stands on a line of its own",
-        Malformed::Unclosed => "this comment is never closed",
-        Malformed::Character => "neither parentheses nor backslashes can stand in this form of a marker",
-        Malformed::NoAssignment => "an option is written `name=value`",
-        Malformed::UnclosedQuote => "this quote is never closed",
-        Malformed::NoValue => "a value is missing here",
+        Malformed::NotAlone => "a marker must be on its own line",
+        Malformed::Unclosed => "unclosed comment",
+        Malformed::Character => "parentheses and backslashes are not allowed in this form of a marker",
+        Malformed::NoAssignment => "an option must have the form `name=value`",
+        Malformed::UnclosedQuote => "unclosed quote",
+        Malformed::NoValue => "missing value",
     }
 }

@@ -5,8 +5,8 @@ use crate::finding::{Finding, Findings, MarkerProblem};
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-marker",
     severity: Severity::Error,
-    explanation: "What a marker shows has one of the names that the README lists: `codes`, `statuses`, \
-        `triggers` … It comes first, after `error-catalog:begin`.",
+    explanation: "The first word after `error-catalog:begin` must be the name of a table, such as \
+        `codes`, `statuses` or `triggers`. The README lists all names.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
 [generate]
@@ -25,17 +25,17 @@ inject = "page.md"
 "##,
 };
 
-const SEE: &str = "see the README";
+const SEE: &str = "see the list in the README";
 
 pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
     for finding in findings.found {
         let Finding::Marker { problem, span } = finding else { continue };
         let (message, help) = match problem {
             MarkerProblem::NoKind { known } => {
-                ("this marker does not say what to show".to_owned(), suggest("", known.iter().copied(), SEE))
+                ("missing table name in the marker".to_owned(), suggest("", known.iter().copied(), SEE))
             }
             MarkerProblem::UnknownKind { kind, known } => {
-                (format!("no marker shows `{kind}`"), suggest(kind, known.iter().copied(), SEE))
+                (format!("unknown table `{kind}` in the marker"), suggest(kind, known.iter().copied(), SEE))
             }
             _ => continue,
         };

@@ -5,8 +5,8 @@ use crate::finding::{Finding, Findings, MarkerProblem};
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-option",
     severity: Severity::Error,
-    explanation: "Each kind of marker has options of its own: `codes` takes `category`, `status`, `columns` \
-        and others, `example` takes `code` alone.",
+    explanation: "Each kind of marker has its own options. `codes` takes `category`, `status`, \
+        `columns` and others. `example` takes only `code`.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
 [generate]
@@ -30,8 +30,8 @@ pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
         if let Finding::Marker { problem: MarkerProblem::UnknownOption { kind, option, known }, span } =
             finding
         {
-            let message = format!("`{kind}` has no option `{option}`");
-            let help = suggest(option, known.iter().copied(), "take it out");
+            let message = format!("unknown option `{option}` of the marker `{kind}`");
+            let help = suggest(option, known.iter().copied(), "remove it");
             sink.push(Diagnostic::new(&RULE, *span, message).help(help));
         }
     }

@@ -4,9 +4,9 @@ use crate::finding::{Finding, Findings, MarkerProblem};
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-option-value",
     severity: Severity::Error,
-    explanation: "What an option of a marker names is there: the columns of the table, and the codes, \
-        categories, statuses, operations, tags and envelopes of the catalog. Errors that are not public are \
-        not there.",
+    explanation: "The value of a marker option must exist. It names a column of the table, or a code, \
+        category, status, operation, tag or envelope of the catalog. Errors with `public = false` do \
+        not count.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
 [generate]
@@ -30,10 +30,10 @@ pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
         let Finding::Marker { problem, span } = finding else { continue };
         let (message, help) = match problem {
             MarkerProblem::UnknownValue { what, value, suggestion } => {
-                (format!("there is no {what} `{value}`"), suggestion)
+                (format!("unknown {what} `{value}`"), suggestion)
             }
             MarkerProblem::UnknownColumn { kind, column, suggestion } => {
-                (format!("`{kind}` has no column `{column}`"), suggestion)
+                (format!("unknown column `{column}` of the marker `{kind}`"), suggestion)
             }
             _ => continue,
         };

@@ -4,8 +4,8 @@ use crate::finding::{Finding, Findings, MarkerProblem};
 pub(crate) static RULE: Rule = Rule {
     id: "unmarked-page",
     severity: Severity::Error,
-    explanation: "Every page that `inject` names has a marker: without one nothing of it is generated. \
-        Markers in fenced code blocks are code.",
+    explanation: "Every page in `inject` must have a marker. Without one, `generate` writes nothing \
+        into the page. Markers in fenced code blocks are ignored.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
 [generate]
@@ -26,7 +26,7 @@ inject = "page.md"
 pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
     for finding in findings.found {
         if let Finding::Marker { problem: MarkerProblem::None { page, begin, end }, span } = finding {
-            let help = format!("put `{begin}` and `{end}` into it, or take it out here");
+            let help = format!("add `{begin}` and `{end}` to the page, or remove the page here");
             sink.push(Diagnostic::new(&RULE, *span, format!("`{page}` has no marker")).help(help));
         }
     }

@@ -6,8 +6,8 @@ use crate::finding::{Finding, Findings, NamedBy};
 pub(crate) static RULE: Rule = Rule {
     id: "unreadable-page",
     severity: Severity::Error,
-    explanation: "Every page that `inject` names is there and is UTF-8 text. Its path is relative to the \
-        catalog.",
+    explanation: "Every page in `inject` must exist and contain UTF-8 text. The path is relative to \
+        the catalog.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
 [generate]
@@ -28,8 +28,8 @@ pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
         if let Finding::UnreadableFile { named_by: NamedBy::Inject, path, unreadable, span } = finding {
             let (message, help) = match unreadable.kind {
                 ErrorKind::NotFound => (
-                    format!("there is no page `{}`", path.display()),
-                    "write a path relative to the catalog, or take the page out",
+                    format!("page `{}` not found", path.display()),
+                    "write a path relative to the catalog, or remove the page",
                 ),
                 _ => (unreadable.message(path), unreadable.help),
             };

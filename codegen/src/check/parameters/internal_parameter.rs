@@ -7,8 +7,8 @@ use crate::source::Span;
 pub(crate) static RULE: Rule = Rule {
     id: "internal-parameter",
     severity: Severity::Error,
-    explanation: "An internal parameter is for logs alone. It cannot stand in a message, a header, an \
-        attribute or an envelope, so that no path leads from it to the wire.",
+    explanation: "An internal parameter appears only in logs. It must not be used in a message, a \
+        header, an attribute or an envelope, because clients would receive it.",
     wrong: r##"[errors.UNAVAILABLE]
 status = 503
 message = "Shard {shard} is down"
@@ -56,9 +56,9 @@ fn report(param: &Param, span: Span, sink: &mut Sink) {
         Diagnostic::new(
             &RULE,
             span,
-            format!("the internal parameter `{}` would leave the server", param.name.value),
+            format!("the internal parameter `{}` would be sent to clients", param.name.value),
         )
         .related(param.name.span, "internal")
-        .help("take it out here, or take `internal = true` out there; `log` may show it"),
+        .help("remove it here, or remove `internal = true`; internal parameters are allowed in `log`"),
     );
 }

@@ -7,9 +7,9 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "invalid-example",
     severity: Severity::Error,
-    explanation: "The example of a parameter is a value of its type: a number for `u64`, RFC 3339 in UTC for \
-        `timestamp`, JSON for `json` and for lists. It stands in the documentation and is served by example \
-        services.",
+    explanation: "The example of a parameter must be a valid value of its type: a number for `u64`, \
+        RFC 3339 in UTC for `timestamp`, JSON for `json` and for lists. The documentation and example \
+        servers show it.",
     wrong: r##"[errors.BUSY]
 status = 503
 message = "Try again in {seconds} seconds"
@@ -27,11 +27,11 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let Some((ty, example)) = param.ty.zip(param.example.as_ref()) else { continue };
         if !is_of(ty, &example.value) {
             let message = format!(
-                "the parameter `{}` is of the type `{}`, and its example is not",
+                "invalid example of the parameter `{}`: not of type `{}`",
                 param.name.value,
                 ty.name()
             );
-            let help = format!("write, for example, `example = {}`", instead(ty));
+            let help = format!("write a valid value, such as `example = {}`", instead(ty));
             sink.push(
                 Diagnostic::new(&RULE, example.span, message)
                     .related(param.name.span, "declared here")

@@ -10,10 +10,11 @@ use crate::source::Span;
 pub(crate) static RULE: Rule = Rule {
     id: "invalid-from",
     severity: Severity::Error,
-    explanation: "`from` lets `?` make an error of a Rust type: of its cause, with `source = { type = \"…\", \
-        from = true }`, or of what knows its field issues, with `issues = { from = \"…\" }`. One error alone \
-        is made of a type, and nothing that the error needs is left open: its other parameters are optional, \
-        and its cause is boxed where it is made of issues.",
+    explanation: "`from` generates a `From` implementation, so that `?` converts a Rust type to an \
+        error. `source = { type = \"…\", from = true }` converts the cause of the error. `issues = { \
+        from = \"…\" }` converts a type that has field issues. Only one error can be converted from a \
+        type. The other parameters of the error must be optional. With `issues`, the cause must be \
+        boxed (`source = true`).",
     wrong: r##"[errors.STORAGE]
 status = 500
 message = "The storage failed"
@@ -52,18 +53,21 @@ impl<'r> Types<'r> {
         let name = normal(&ty.value);
         let report = |message: String, help: &str| Diagnostic::new(&RULE, at, message).help(help);
         if self.generated.contains(&name) {
-            let message = format!("`{name}` is an error of the catalog itself");
-            sink.push(report(message, "write the whole path of the other type"));
+            let message = format!("`{name}` is an enum of this catalog");
+            sink.push(report(message, "write the full path of another type"));
         }
         match self.made_of.get(&name) {
             None => drop(self.made_of.insert(name, (error, ty.span))),
             Some((first, span)) => {
                 let (message, help) = if first.span == error.span {
-                    (format!("`{}` is made of a `{}` already", error.value, ty.value), "keep one of the two")
+                    (
+                        format!("duplicate conversion to `{}` from `{}`", error.value, ty.value),
+                        "remove one of them",
+                    )
                 } else {
-                    (format!("two errors are made of a `{}`", ty.value), "keep `from` at one of them")
+                    (format!("two errors convert from `{}`", ty.value), "remove `from` from one of them")
                 };
-                sink.push(report(message, help).related(*span, "the first"));
+                sink.push(report(message, help).related(*span, "first used here"));
             }
         }
     }
@@ -76,17 +80,17 @@ fn of_source<'r>(error: &'r Named<Error>, types: &mut Types<'r>, sink: &mut Sink
     };
     match &source.ty {
         None => {
-            let unknown = Diagnostic::new(&RULE, from, "`from` needs to know from what");
-            sink.push(unknown.help("write `type = \"…\"` beside it"));
+            let unknown = Diagnostic::new(&RULE, from, "`from` needs a type");
+            sink.push(unknown.help("add `type = \"…\"`"));
         }
         Some(ty) => types.add(ty, &error.name, from, sink),
     }
     required_params(error, from, sink);
     if let Some(issues) = error.issues {
-        let unknown = Diagnostic::new(&RULE, from, "`from` cannot know the field issues");
+        let unknown = Diagnostic::new(&RULE, from, "`from` cannot set the field issues");
         let help =
-            "take `from = true` out; `issues = { from = \"…\" }` makes the error of a type that knows them";
-        sink.push(unknown.related(issues, "asked for here").help(help));
+            "remove `from = true`, or convert from a type with field issues: `issues = { from = \"…\" }`";
+        sink.push(unknown.related(issues, "the field issues are declared here").help(help));
     }
 }
 
@@ -96,27 +100,31 @@ fn of_issues<'r>(error: &'r Named<Error>, types: &mut Types<'r>, sink: &mut Sink
         if is_type(&ty.value) {
             types.add(ty, &error.name, ty.span, sink);
         } else {
-            let none = Diagnostic::new(&RULE, ty.span, format!("`{}` is not a valid Rust type", ty.value));
-            sink.push(none.help("write a path such as \"validator::ValidationErrors\""));
+            let none = Diagnostic::new(&RULE, ty.span, format!("invalid Rust type `{}`", ty.value));
+            sink.push(none.help("write a path, such as \"validator::ValidationErrors\""));
         }
     }
     let Some(from) = error.issues_from.first().map(|ty| ty.span) else { return };
     required_params(error, from, sink);
     if let Some(ty) = error.source.as_ref().and_then(|source| source.ty.as_ref()) {
-        let unknown = Diagnostic::new(&RULE, from, format!("`from` cannot know the cause, a `{}`", ty.value));
+        let unknown =
+            Diagnostic::new(&RULE, from, format!("`from` cannot set the cause of type `{}`", ty.value));
         sink.push(
             unknown
                 .related(ty.span, "declared here")
-                .help("write `source = true`: what the error is made of is its cause"),
+                .help("write `source = true`: the converted value becomes the cause"),
         );
     }
 }
 
 fn required_params(error: &Error, from: Span, sink: &mut Sink) {
     if let Some(param) = error.params.iter().find(|param| !param.optional) {
-        let unknown =
-            Diagnostic::new(&RULE, from, format!("`from` cannot know the parameter `{}`", param.name.value));
-        let help = "take `from` out, or make the parameter optional";
+        let unknown = Diagnostic::new(
+            &RULE,
+            from,
+            format!("`from` cannot set the required parameter `{}`", param.name.value),
+        );
+        let help = "remove `from`, or make the parameter optional";
         sink.push(unknown.related(param.name.span, "declared here").help(help));
     }
 }

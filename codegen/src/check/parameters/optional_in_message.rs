@@ -8,9 +8,9 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "optional-in-message",
     severity: Severity::Warning,
-    explanation: "A message shows nothing for an optional parameter that is absent: `until {until}` becomes \
-        `until ` with no time behind it. `{until?: until {until}}` is an optional segment: the words are \
-        left out with the value.",
+    explanation: "A placeholder is empty if its optional parameter is absent: `until {until}` becomes \
+        `until `. Use an optional segment, such as `{until?: until {until}}`. It omits the words \
+        together with the value.",
     wrong: r##"[errors.MAINTENANCE]
 status = 503
 message = "Down until {until}."
@@ -53,12 +53,11 @@ fn report(facts: &Facts<'_>, error: &Error, message: &RawTemplate<'_>, template:
                         "end the segment of `{of}` before it, and write `{{{name}?:{before}{{{name}}}}}`"
                     ),
                     None => format!(
-                        "write `{{{name}?:{before}{{{name}}}}}`, with all words and marks that need the value"
+                        "write `{{{name}?:{before}{{{name}}}}}`, with all words and punctuation that \
+                            belong to the value"
                     ),
                 };
-                let what = format!(
-                    "the optional parameter `{name}` leaves a gap in this message where it is absent"
-                );
+                let what = format!("the message has a gap if the optional parameter `{name}` is absent");
                 sink.push(Diagnostic::new(&RULE, facts.part(&message.text, range.clone()), what).help(help));
             }
         }

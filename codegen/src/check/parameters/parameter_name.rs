@@ -6,9 +6,9 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "parameter-name",
     severity: Severity::Error,
-    explanation: "A parameter's name can stand in a placeholder: a letter or `_`, then letters, digits and \
-        `_`. Another name on the wire is set with `wire = \"…\"`. An attribute's name has letters, digits, \
-        `_`, `-` and dots.",
+    explanation: "The name of a parameter is used in placeholders. It can contain ASCII letters, \
+        digits and `_`, and must not begin with a digit. Set another name on the wire with `wire = \
+        \"…\"`. The name of an attribute can contain letters, digits, `_`, `-` and dots.",
     wrong: r##"[errors.BUSY]
 status = 503
 message = "Busy"
@@ -27,7 +27,8 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     {
         if wire.value.is_empty() {
             sink.push(
-                Diagnostic::new(&RULE, wire.span, "a parameter without a name on the wire").help("write one"),
+                Diagnostic::new(&RULE, wire.span, "empty `wire` name of a parameter")
+                    .help("write a name, or remove the key"),
             );
         }
     }
@@ -37,23 +38,22 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for attribute in
         facts.raw.attributes.iter().filter(|attribute| !naming::is_attribute_name(&attribute.name.value))
     {
-        let message = format!("`{}` cannot be the name of an attribute", attribute.name.value);
+        let message = format!("invalid attribute name `{}`", attribute.name.value);
         sink.push(
             Diagnostic::new(&RULE, attribute.name.span, message)
-                .help("write letters, digits, `_`, `-` and dots"),
+                .help("use only letters, digits, `_`, `-` and dots"),
         );
     }
     for (name, has_wire) in params.chain(context).filter(|(name, _)| !is_name(&name.value)) {
         let snake = naming::snake(&name.value);
         let snake = if snake.starts_with(|c: char| c.is_ascii_digit()) { format!("_{snake}") } else { snake };
-        let keeps = if has_wire { "; `wire = \"…\"` keeps the name on the wire" } else { "" };
+        let keeps = if has_wire { ", and keep the name on the wire with `wire = \"…\"`" } else { "" };
         let help = match is_name(&snake) {
             true => format!("write `{snake}`{keeps}"),
-            false => format!("write ASCII letters, digits and `_`{keeps}"),
+            false => format!("use only ASCII letters, digits and `_`{keeps}"),
         };
         sink.push(
-            Diagnostic::new(&RULE, name.span, format!("`{}` cannot stand in a placeholder", name.value))
-                .help(help),
+            Diagnostic::new(&RULE, name.span, format!("invalid parameter name `{}`", name.value)).help(help),
         );
     }
 }

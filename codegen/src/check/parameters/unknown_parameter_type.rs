@@ -12,7 +12,7 @@ use crate::source::Span;
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-parameter-type",
     severity: Severity::Error,
-    explanation: "The type of a parameter is one of `string`, `bool`, `i64`, `u64`, `f64`, `timestamp`, \
+    explanation: "The type of a parameter must be one of `string`, `bool`, `i64`, `u64`, `f64`, `timestamp`, \
         `uuid`, `json`, or a list of one of them: `[string]`.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Lead {id} not found", params = { id = "str" } }
@@ -70,7 +70,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
                 None => format!("write one of {}, or a list of one of them: \"[string]\"", names.join(", ")),
             };
             sink.push(
-                Diagnostic::new(&RULE, value.span, format!("there is no parameter type {text:?}")).help(help),
+                Diagnostic::new(&RULE, value.span, format!("unknown parameter type {text:?}")).help(help),
             );
         }
     }
@@ -92,13 +92,13 @@ fn misplaced(facts: &Facts<'_>, sink: &mut Sink) -> HashSet<Span> {
             continue;
         };
         found.extend(of_error.iter().map(|(_, text)| text.span));
-        let message = format!("`{}` stands among the parameters of `{}`", first.value, error.name.value);
+        let message = format!("`{}` is inside the `params` of `{}`", first.value, error.name.value);
         let diagnostic = Diagnostic::new(&RULE, first.span, message)
-            .help("write it above the parameters, or below the header of another error: `[errors.CODE]`");
+            .help("move it above `params`, or below the header of another error: `[errors.CODE]`");
         sink.push(
             others
                 .iter()
-                .fold(diagnostic, |diagnostic, (name, _)| diagnostic.related(name.span, "so does this")),
+                .fold(diagnostic, |diagnostic, (name, _)| diagnostic.related(name.span, "this key as well")),
         );
     }
     found

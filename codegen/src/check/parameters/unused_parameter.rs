@@ -10,8 +10,8 @@ use crate::source::Span;
 pub(crate) static RULE: Rule = Rule {
     id: "unused-parameter",
     severity: Severity::Error,
-    explanation: "Every parameter is of use: in the message, a header, an attribute, the log text, or in the \
-        envelope by `$params` or by its name. Internal parameters are always logged.",
+    explanation: "Every parameter must be used: in the message, a header, an attribute, the log text, \
+        or in the envelope as `$params` or `$params.NAME`. Internal parameters are always logged.",
     wrong: r##"[envelope.default]
 body = '{ "code": "$code", "message": "$message" }'
 [errors.NOT_FOUND]
@@ -54,17 +54,17 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             }
             let envelope_of_detail = envelope.filter(|_| param.detail);
             if let Some(place) = envelope_of_detail.and_then(|envelope| of_envelopes.get(&envelope)) {
-                found[*place].related.push((param.name.span, "nor this one".to_owned()));
+                found[*place].related.push((param.name.span, "also unused".to_owned()));
                 continue;
             }
-            let message = format!("nothing shows the parameter `{name}` of `{}`", error.name.value);
+            let message = format!("unused parameter `{name}` of `{}`", error.name.value);
             let slot = if param.detail { "\"$params\"".to_owned() } else { format!("\"$params.{name}\"") };
             let help = format!(
-                "write `{{{name}}}` in the message, `{slot}` in the envelope, or `internal = true` here"
+                "use `{{{name}}}` in the message or `{slot}` in the envelope, or add `internal = true` here"
             );
             let mut diagnostic = Diagnostic::new(&RULE, param.name.span, message).help(help);
             if let Some(envelope) = envelope {
-                diagnostic = diagnostic.related(envelope, "its envelope");
+                diagnostic = diagnostic.related(envelope, "the envelope of this error");
             }
             of_envelopes.extend(envelope_of_detail.map(|envelope| (envelope, found.len())));
             found.push(diagnostic);

@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "wire-name-clash",
     severity: Severity::Error,
-    explanation: "The parameters of one error have different names on the wire: `$params` is an object, and \
-        an object has each key once.",
+    explanation: "The parameters of an error must have different names on the wire. `$params` is a \
+        JSON object, and its keys must be unique.",
     wrong: r##"[errors.LIMIT]
 status = 429
 message = "Wait {retry_after} or {seconds} seconds"
@@ -35,13 +35,13 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
                 Entry::Vacant(entry) => _ = entry.insert(name),
                 Entry::Occupied(first) => {
                     let message = format!(
-                        "two parameters of `{}` have the name `{}` on the wire",
+                        "two parameters of `{}` have the same name `{}` on the wire",
                         error.name.value, name.value
                     );
                     sink.push(
                         Diagnostic::new(&RULE, name.span, message)
-                            .related(first.get().span, "here first")
-                            .help("give one of them another `wire` name"),
+                            .related(first.get().span, "first used here")
+                            .help("set a different `wire` name for one of them"),
                     );
                 }
             }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-attribute",
     severity: Severity::Error,
-    explanation: "An error has values only for attributes that `[attributes]` declares with their type.",
+    explanation: "An error can only use attributes that `[attributes]` declares.",
     wrong: r##"[attributes]
 owner = "string"
 [errors]
@@ -34,10 +34,9 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     });
     let unknown: Vec<Text> = of_errors.chain(of_nodes).filter(|name| unknown(&name.value)).collect();
     let diagnostic = |name: &Text| {
-        let otherwise =
-            format!("declare it: `[attributes]`, and below it `{} = \"string\"`", toml_key(&name.value));
+        let otherwise = format!("add `{} = \"string\"` below `[attributes]`", toml_key(&name.value));
         let help = facts.suggest(&name.value, declared.clone(), &otherwise);
-        Diagnostic::new(&RULE, name.span, format!("there is no attribute `{}`", name.value)).help(help)
+        Diagnostic::new(&RULE, name.span, format!("unknown attribute `{}`", name.value)).help(help)
     };
     once_each(&mut unknown.iter(), &diagnostic, sink);
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-category",
     severity: Severity::Error,
-    explanation: "An error's category is one of the catalog's, declared as `[category.NAME]`.",
+    explanation: "The category of an error must be declared as `[category.NAME]`.",
     wrong: r##"[category.auth]
 [errors]
 NO_KEY = { status = 401, message = "No API key", category = "auht" }
@@ -25,9 +25,12 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let unknown = unknown.filter(|category| !facts.may_be_declared("category", &category.value));
     let diagnostic = |category: &Text| {
         let name = &*category.value;
-        let help =
-            facts.suggest(name, categories.clone(), &format!("declare it: `[category.{}]`", toml_key(name)));
-        Diagnostic::new(&RULE, category.span, format!("there is no category `{name}`")).help(help)
+        let help = facts.suggest(
+            name,
+            categories.clone(),
+            &format!("declare it as `[category.{}]`", toml_key(name)),
+        );
+        Diagnostic::new(&RULE, category.span, format!("unknown category `{name}`")).help(help)
     };
     once_each(&mut unknown.into_iter(), &diagnostic, sink);
 }

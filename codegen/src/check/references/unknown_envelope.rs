@@ -9,8 +9,8 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-envelope",
     severity: Severity::Error,
-    explanation: "The envelope that an error or a category picks is one of the catalog's, declared as \
-        `[envelope.NAME]`, or a built-in one.",
+    explanation: "The envelope of an error or a category must be declared as `[envelope.NAME]`, or be \
+        a built-in envelope.",
     wrong: r##"[envelope.plain]
 body = '{ "detail": "$message" }'
 [errors]
@@ -40,9 +40,9 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let help = facts.suggest(
             name,
             known.iter().copied(),
-            &format!("declare it: `[envelope.{}]`", toml_key(name)),
+            &format!("declare it as `[envelope.{}]`", toml_key(name)),
         );
-        Diagnostic::new(&RULE, envelope.span, format!("there is no envelope `{name}`")).help(help)
+        Diagnostic::new(&RULE, envelope.span, format!("unknown envelope `{name}`")).help(help)
     };
     once_each(&mut unknown.into_iter(), &diagnostic, sink);
 }

@@ -11,8 +11,8 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-error",
     severity: Severity::Error,
-    explanation: "Operations, `[framework]` and the `use` of a retired code name errors of the catalog, by \
-        their keys.",
+    explanation: "Operations, `[framework]` and the `use` of a retired code must name errors of the \
+        catalog by their keys.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
 [operations.read_lead]
@@ -50,11 +50,12 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
                 firsts.push(name);
             }
             if let Some(first) = first.filter(|_| raw.error(&name.value).is_some()) {
-                let message = format!("`{}` lists `{}` twice", operation.name.value, name.value);
+                let message =
+                    format!("the operation `{}` lists `{}` twice", operation.name.value, name.value);
                 sink.push(
                     Diagnostic::new(&RULE, name.span, message)
-                        .related(first.span, "here first")
-                        .help("keep one of them"),
+                        .related(first.span, "first listed here")
+                        .help("remove one of them"),
                 );
             }
         }
@@ -62,10 +63,10 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             && !operation.damaged
             && facts.key("operations", &operation.name, "errors").is_some()
         {
-            let message = format!("`{}` lists no errors", operation.name.value);
+            let message = format!("the operation `{}` lists no errors", operation.name.value);
             sink.push(
                 Diagnostic::new(&RULE, operation.name.span, message)
-                    .help("list its errors, or take the operation out"),
+                    .help("list its errors, or remove the operation"),
             );
         }
     }
@@ -73,7 +74,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
 
 /// One unknown name. `codes` holds the errors by their wire codes, once somebody asked.
 fn one(facts: &Facts<'_>, codes: &OnceCell<HashMap<String, usize>>, name: &Text) -> Diagnostic {
-    let message = format!("there is no error `{}`", name.value);
+    let message = format!("unknown error `{}`", name.value);
     let errors = &facts.raw.errors;
     let codes = codes.get_or_init(|| {
         let firsts = errors.iter().enumerate().filter(|(place, error)| error.first_of_code == *place);
@@ -81,10 +82,12 @@ fn one(facts: &Facts<'_>, codes: &OnceCell<HashMap<String, usize>>, name: &Text)
     });
     let by_code = codes.get(&*name.value).map(|place| &errors[*place]);
     let help = match by_code {
-        Some(error) => format!("errors are named by their keys: write \"{}\"", error.name.value),
-        None => {
-            facts.suggest(&name.value, errors.iter().map(|error| &*error.name.value), "add it to `[errors]`")
-        }
+        Some(error) => format!("use the key of the error: \"{}\"", error.name.value),
+        None => facts.suggest(
+            &name.value,
+            errors.iter().map(|error| &*error.name.value),
+            "add the error to `[errors]`",
+        ),
     };
     Diagnostic::new(&RULE, name.span, message).help(help)
 }

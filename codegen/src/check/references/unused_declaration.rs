@@ -9,8 +9,8 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "unused-declaration",
     severity: Severity::Warning,
-    explanation: "What a catalog declares is of use to some error: a category, an envelope, a retry policy, \
-        an attribute, a context value.",
+    explanation: "At least one error must use each declared category, envelope, retry policy, \
+        attribute and context value.",
     wrong: r##"[category.auth]
 [category.billing]
 [errors]
@@ -75,8 +75,8 @@ fn unused(what: &str, declared: Vec<&Text>, used: &[&str], sink: &mut Sink) {
         is_used[place] = true;
     }
     for (name, _) in declared.iter().zip(is_used).filter(|(_, is_used)| !is_used) {
-        let message = format!("no error uses the {what} `{}`", name.value);
-        sink.push(Diagnostic::new(&RULE, name.span, message).help("use it, or take it out"));
+        let message = format!("unused {what} `{}`", name.value);
+        sink.push(Diagnostic::new(&RULE, name.span, message).help("use it in an error, or remove it"));
     }
 }
 

@@ -9,11 +9,12 @@ use crate::source::Span;
 pub(crate) static RULE: Rule = Rule {
     id: "invalid-retry",
     severity: Severity::Error,
-    explanation: "A retry policy says what its kind asks for and nothing that its kind does not use: `fixed` \
-        and `exponential` have a `base` above zero, `exponential` may have a `max` that is no less, \
-        `after-header` may have a `max` above zero and a `fallback`. The jitter of `after-header` is a \
-        duration: `\"full\"` would retry before the time in the header. Fallbacks lead to an end. `never`, \
-        `immediate` and `after-header` are built in.",
+    explanation: "The kind of a retry policy determines its keys. `fixed` and `exponential` need a \
+        `base` above zero. `exponential` can have a `max`, which must not be less than `base`. \
+        `after-header` can have a `max` above zero and a `fallback`. The jitter of `after-header` must \
+        be a duration, because `\"full\"` would retry before the time in the header. Fallbacks must \
+        not form a cycle. `never`, `immediate` and `after-header` are built-in policies and cannot be \
+        redefined.",
     wrong: r##"[retry.backoff]
 kind = "exponential"
 max = "30s"
@@ -40,8 +41,8 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         if BUILT_IN_RETRIES.contains(&&*name.value) {
             report(
                 name.span,
-                format!("the policy `{}` is built in", name.value),
-                "give this policy another name",
+                format!("the retry policy `{}` is built in", name.value),
+                "choose a different name",
             );
         }
         let Some(kind) = retry.kind.as_ref().filter(|kind| !retry.damaged && KINDS.contains(&&*kind.value))
@@ -53,15 +54,15 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         if delays && has_base.is_none() {
             report(
                 name.span,
-                format!("`{}` does not say how long to wait", name.value),
-                "write `base = \"1s\"`",
+                format!("missing `base` in the retry policy `{}`", name.value),
+                "add the delay: `base = \"1s\"`",
             );
         }
         if delays && retry.base == Some(Duration::ZERO) {
             report(
                 has_base.unwrap_or(name.span),
-                "a delay of nothing".to_owned(),
-                "write a longer delay, or `kind = \"immediate\"` without `base`",
+                "`base` must be above zero".to_owned(),
+                "write a longer delay, or use `kind = \"immediate\"` without `base`",
             );
         }
         if let (Some(base), Some(max)) = (retry.base, retry.max)
@@ -70,15 +71,15 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         {
             report(
                 facts.key("retry", name, "max").unwrap_or(name.span),
-                "the longest delay is shorter than the first".to_owned(),
-                "write a `max` that is no less than `base`",
+                "`max` is less than `base`".to_owned(),
+                "write a `max` of at least `base`",
             );
         }
         if kind.value == "after-header" && retry.max == Some(Duration::ZERO) {
             report(
                 facts.key("retry", name, "max").unwrap_or(name.span),
-                "a longest delay of nothing".to_owned(),
-                "write a longer `max`, or `kind = \"immediate\"`",
+                "`max` must be above zero".to_owned(),
+                "write a longer `max`, or use `kind = \"immediate\"`",
             );
         }
         if let Some(jitter) =
@@ -87,23 +88,23 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             report(
                 jitter.span,
                 "full jitter would retry before the time in `Retry-After`".to_owned(),
-                "write a duration to add: `jitter = \"1s\"`",
+                "write a duration: `jitter = \"1s\"`",
             );
         }
         for key in ["base", "max", "jitter", "attempts", "fallback"] {
             if let Some(span) = facts.key("retry", name, key).filter(|_| !uses(&kind.value, key)) {
                 report(
                     span,
-                    format!("a policy of the kind `{}` has no `{key}`", kind.value),
-                    "take it out, or write another kind",
+                    format!("a retry policy of the kind `{}` cannot have `{key}`", kind.value),
+                    "remove it, or use another kind",
                 );
             }
         }
         if let Some(fallback) = retry.fallback.as_ref().filter(|_| leads_back(facts.raw, retry)) {
             report(
                 fallback.span,
-                format!("the fallbacks of `{}` lead back to it", name.value),
-                "name a policy of another kind",
+                format!("fallback cycle in the retry policy `{}`", name.value),
+                "use a policy of another kind as the fallback",
             );
         }
     }

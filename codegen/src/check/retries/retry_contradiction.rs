@@ -9,8 +9,8 @@ use crate::source::Span;
 pub(crate) static RULE: Rule = Rule {
     id: "retry-contradiction",
     severity: Severity::Error,
-    explanation: "Where the status says that a request must never be repeated, an error with that status \
-        cannot say otherwise: clients that know only the status would be told the opposite.",
+    explanation: "If a status has the retry policy `never`, an error with this status must not have \
+        another policy. Clients that know only the status would not retry.",
     wrong: r##"[status]
 409 = { retry = "never" }
 [errors]
@@ -40,11 +40,12 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             facts.raw.statuses(number.value).find(|status| status.name.value == number.value.to_string());
         let Some(stated) = own.and_then(|status| status.retry.as_ref()) else { continue };
         if is_known(retry) && never(stated) && !never(retry) && said.insert(retry.span) {
-            let message = format!("`{}` may be retried, and its status says never", error.name.value);
+            let message =
+                format!("`{}` can be retried, but its status has the retry policy `never`", error.name.value);
             sink.push(
                 Diagnostic::new(&RULE, retry.span, message)
-                    .related(stated.span, "what the status says")
-                    .help("take one of the two out, or give the error another status"),
+                    .related(stated.span, "the retry policy of the status")
+                    .help("remove one of the two policies, or use another status"),
             );
         }
     }

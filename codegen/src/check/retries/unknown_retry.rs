@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-retry",
     severity: Severity::Error,
-    explanation: "A retry policy that is named is `never`, `immediate`, or one that the catalog declares as \
-        `[retry.NAME]`.",
+    explanation: "A retry policy must be declared as `[retry.NAME]`, or be one of the built-in \
+        policies `never`, `immediate` and `after-header`.",
     wrong: r##"[retry.backoff]
 kind = "exponential"
 base = "1s"
@@ -41,8 +41,8 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let unknown = unknown.filter(|retry| !facts.may_be_declared("retry", &retry.value));
     let diagnostic = |retry: &Text| {
         let name = &retry.value;
-        let help = facts.suggest(name, known.clone(), &format!("declare it: `[retry.{}]`", toml_key(name)));
-        Diagnostic::new(&RULE, retry.span, format!("there is no retry policy `{name}`")).help(help)
+        let help = facts.suggest(name, known.clone(), &format!("declare it as `[retry.{}]`", toml_key(name)));
+        Diagnostic::new(&RULE, retry.span, format!("unknown retry policy `{name}`")).help(help)
     };
     once_each(&mut unknown.into_iter(), &diagnostic, sink);
 }

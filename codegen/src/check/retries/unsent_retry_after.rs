@@ -11,9 +11,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "unsent-retry-after",
     severity: Severity::Warning,
     explanation: "A retry policy of the kind `after-header` without a `fallback` needs a `Retry-After` \
-        header in the response. The error, or its envelope, must send one. Without it a client has no delay \
-        and gives up. An error under `[framework]` is sent without parameters, so its header is a number or \
-        comes from the envelope. Turn the rule off where a gateway adds the header.",
+        header in the response. The error or its envelope must send the header. Without it, a client \
+        has no delay and gives up. An error in `[framework]` has no parameters, so its header must be \
+        a number or come from the envelope. Turn this rule off if a gateway adds the header.",
     wrong: r##"[errors]
 BUSY = { status = 503, message = "Try again in {seconds} seconds", params = { seconds = "u64" }, retry = "after-header" }
 "##,
@@ -66,12 +66,10 @@ fn report(found: &mut Found, error: &Named<Error>, policy: &Text, cause: Span, h
     let is_own = error.retry.as_ref().is_some_and(|own| own.span == policy.span);
     if let Some(place) = found.by_cause.get(&cause) {
         let span = if is_own { policy.span } else { error.name.span };
-        return found.diagnostics[*place].related.push((span, "likewise".to_owned()));
+        return found.diagnostics[*place].related.push((span, "the same problem".to_owned()));
     }
-    let message = format!(
-        "nothing sends the `Retry-After` header that the retry policy of `{}` needs",
-        error.name.value
-    );
+    let message =
+        format!("missing `Retry-After` header: the retry policy of `{}` needs it", error.name.value);
     let mut diagnostic = Diagnostic::new(&RULE, policy.span, message);
     if !is_own {
         diagnostic = diagnostic.related(error.name.span, "inherits the policy");
@@ -85,18 +83,18 @@ fn report(found: &mut Found, error: &Named<Error>, policy: &Text, cause: Span, h
 /// The line to write.
 fn help(error: &Error, is_built_in: bool, http: bool) -> String {
     if !http {
-        return "Name another retry policy: a catalog without HTTP has no headers".to_owned();
+        return "use another retry policy: a catalog without HTTP has no headers".to_owned();
     }
     let delay = error.params.iter().find(|param| is_delay(param));
     let value = delay.map_or_else(|| "60".to_owned(), |param| format!("{{{}}}", param.name.value));
     let header = format!("Retry-After = \"{value}\"");
     let line = match error.headers.is_empty() {
-        true => format!("Add `headers = {{ {header} }}`"),
-        false => format!("Add `{header}` to its `headers`"),
+        true => format!("add `headers = {{ {header} }}`"),
+        false => format!("add `{header}` to its `headers`"),
     };
     match is_built_in {
-        true => format!("{line}, or name a policy with a `fallback`"),
-        false => format!("{line}, or a `fallback` to the policy"),
+        true => format!("{line}, or use a retry policy with a `fallback`"),
+        false => format!("{line}, or add a `fallback` to the retry policy"),
     }
 }
 
@@ -155,11 +153,12 @@ fn envelope_sends(raw: &Raw, error: &Error) -> bool {
 fn of_framework(raw: &Raw, error: &Named<Error>, header: Span) -> Option<Diagnostic> {
     let (_, named) = raw.framework.iter().find(|(_, name)| name.value == error.name.value)?;
     let message = format!(
-        "`{}` cannot send `Retry-After` when the framework fails: it has no parameters then",
+        "`{}` cannot send `Retry-After` for an error of the framework: the header needs parameters",
         named.value
     );
-    let diagnostic = Diagnostic::new(&RULE, named.span, message).related(header, "its header");
+    let diagnostic =
+        Diagnostic::new(&RULE, named.span, message).related(header, "this header needs a parameter");
     Some(diagnostic.help(
-        "Name an error with `headers = { Retry-After = \"60\" }`, or add a `fallback` to the retry policy",
+        "use an error with `headers = { Retry-After = \"60\" }`, or add a `fallback` to the retry policy",
     ))
 }

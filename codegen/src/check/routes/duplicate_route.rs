@@ -7,10 +7,10 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "duplicate-route",
     severity: Severity::Error,
-    explanation: "Each operation has a route of its own: an OpenAPI document has one place for a method and \
-        a path, whatever the names of the path's parameters. Where one route serves several operations, a \
-        fragment or a constant query tells them apart, as in the documents of Box (`#add_shared_link`) and \
-        AWS (`?acl`).",
+    explanation: "Each operation must have its own route. An OpenAPI document has one entry per method \
+        and path, and the names of path parameters do not matter. If one route serves several \
+        operations, distinguish them by a fragment (`#add_shared_link`, as Box does) or a constant \
+        query (`?acl`, as AWS does).",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
 [operations]
@@ -41,14 +41,15 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             continue;
         };
         let (first, first_route) = firsts[place];
-        let message = format!("`{}` and `{}` have one route", first.value, operation.name.value);
+        let message =
+            format!("the operations `{}` and `{}` have the same route", first.value, operation.name.value);
         let path = route.written.split(['#', '?']).next().unwrap_or_default();
         let apart = format!("{path}#{}", operation.name.value);
         let help = format!(
-            "correct one of them, or list all errors in one operation; a fragment tells two operations apart: `{} {apart}`",
+            "correct one of the routes, merge the operations, or add a fragment: `{} {apart}`",
             route.method
         );
-        let related = format!("`{}` has it first", first.value);
+        let related = format!("first used by `{}`", first.value);
         sink.push(
             Diagnostic::new(&RULE, written.span, message).related(first_route.span, related).help(help),
         );

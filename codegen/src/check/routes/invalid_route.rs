@@ -5,11 +5,11 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "invalid-route",
     severity: Severity::Error,
-    explanation: "A route is an HTTP method in capitals and a path that begins with `/`. Its parameters are \
-        written as routers and documents write them: `{id}`, `:id`, `{*rest}`, `{id:[0-9]+}`, `{key+}`, \
-        `{name}:cancel`. A constant query (`?acl`) or a fragment (`#add_shared_link`) tells operations with \
-        one path apart. Anything else could not stand in an OpenAPI document. With `http = false` a route is \
-        any text.",
+    explanation: "A route is an uppercase HTTP method and a path that begins with `/`. Path parameters \
+        can have the forms of common routers: `{id}`, `:id`, `{*rest}`, `{id:[0-9]+}`, `{key+}`, \
+        `{name}:cancel`. A constant query (`?acl`) or a fragment (`#add_shared_link`) distinguishes \
+        operations with the same path. OpenAPI allows no other form. With `http = false`, a route can \
+        be any text.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
 [operations]

@@ -4,8 +4,8 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "missing-route",
     severity: Severity::Warning,
-    explanation: "Where `[generate] openapi` documents operations, each operation has a `route`: without one \
-        it has no place in the document, and is left out of it.",
+    explanation: "If `[generate] openapi` documents operations, each operation needs a `route`. The \
+        OpenAPI document omits operations without a route.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
 [operations]
@@ -33,10 +33,10 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for operation in raw.operations.iter().filter(|operation| operation.route.is_none() && !operation.damaged)
     {
         let message = format!(
-            "the operation `{}` has no route: the OpenAPI document leaves it out",
+            "missing `route` in the operation `{}`: the OpenAPI document omits the operation",
             operation.name.value
         );
-        let help = "write its method and path, such as `route = \"GET /v1/leads/{id}\"`";
+        let help = "add the method and the path, such as `route = \"GET /v1/leads/{id}\"`";
         sink.push(Diagnostic::new(&RULE, operation.name.span, message).help(help));
     }
 }

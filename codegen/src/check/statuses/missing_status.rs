@@ -8,8 +8,8 @@ use crate::source::Span;
 pub(crate) static RULE: Rule = Rule {
     id: "missing-status",
     severity: Severity::Error,
-    explanation: "Every error of an HTTP API has a status, its own or its category's. A catalog of codes \
-        without HTTP says `http = false`.",
+    explanation: "Every error of an HTTP API needs a status, its own or the one of its category. For \
+        codes without HTTP, set `http = false` in `[catalog]`.",
     wrong: r##"[errors]
 NOT_FOUND = { message = "Not found" }
 "##,
@@ -29,20 +29,20 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             without.push((category.map(|category| &category.name), &error.name));
         }
         if let Some(own) = error.status.as_ref().filter(|_| !facts.raw.header.http) {
-            let message = format!("`{}` has a status, and the catalog has no HTTP", error.name.value);
+            let message = format!("`{}` has a status, but the catalog has `http = false`", error.name.value);
             sink.push(
                 Diagnostic::new(&RULE, own.span, message)
-                    .help("take it out, or take `http = false` out of `[catalog]`"),
+                    .help("remove the status, or remove `http = false` from `[catalog]`"),
             );
         }
     }
     report(&without, sink);
     let of_categories = facts.raw.categories.iter().filter_map(|category| category.status.as_ref());
     for status in of_categories.filter(|_| !facts.raw.header.http) {
-        let message = "a category has a status, and the catalog has no HTTP";
+        let message = "a category has a status, but the catalog has `http = false`";
         sink.push(
             Diagnostic::new(&RULE, status.span, message)
-                .help("take it out, or take `http = false` out of `[catalog]`"),
+                .help("remove the status, or remove `http = false` from `[catalog]`"),
         );
     }
 }
@@ -53,14 +53,14 @@ fn report(without: &[(Option<&Text>, &Text)], sink: &mut Sink) {
     let mut of_categories: HashMap<Span, usize> = HashMap::new();
     for (category, error) in without {
         if let Some(place) = category.and_then(|category| of_categories.get(&category.span)) {
-            found[*place].related.push((error.span, "nor has this one".to_owned()));
+            found[*place].related.push((error.span, "also without a status".to_owned()));
             continue;
         }
-        let message = format!("`{}` has no status", error.value);
-        let help = "write `status = 400` here or in the category, or `http = false` in `[catalog]`";
+        let message = format!("missing `status` in the error `{}`", error.value);
+        let help = "add `status = 400` here or in the category, or `http = false` in `[catalog]`";
         let mut diagnostic = Diagnostic::new(&RULE, error.span, message).help(help);
         if let Some(category) = category {
-            diagnostic = diagnostic.related(category.span, "its category has none either");
+            diagnostic = diagnostic.related(category.span, "its category has no status either");
             of_categories.insert(category.span, found.len());
         }
         found.push(diagnostic);

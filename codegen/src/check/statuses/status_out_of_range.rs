@@ -10,10 +10,11 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "status-out-of-range",
     severity: Severity::Error,
-    explanation: "An HTTP status is a whole number from 100 to 599 (RFC 9110 §15). An error's own is 200 or \
-        more: the statuses below are no final answer. It is none of 204, 205 and 304, which have no body \
-        (RFC 9112 §6.3, RFC 9110 §15.3.6). `[status]` and `[framework]` also take all others of a class, \
-        `4xx` and `5xx`; `[framework]` names errors alone.",
+    explanation: "An HTTP status is a whole number from 100 to 599 (RFC 9110 §15). The status of an \
+        error must be at least 200, because lower statuses are interim responses. It cannot be 204, \
+        205 or 304, because these responses have no body (RFC 9112 §6.3, RFC 9110 §15.3.6). `[status]` \
+        and `[framework]` also accept `4xx` and `5xx`, for all other statuses of a class. \
+        `[framework]` accepts only statuses of 400 and above.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 4040, message = "Not found" }
 "##,
@@ -30,27 +31,32 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             && !is_of_an_error(*number)
         {
             let message = match number {
-                204 | 205 | 304 => format!("a response with the status {number} has no body"),
-                number => format!("{number} is no status of an error"),
+                204 | 205 | 304 => {
+                    format!("an error cannot have the status {number}: such a response has no body")
+                }
+                number => format!("the status of an error must be from 200 to 599, not {number}"),
             };
             sink.push(Diagnostic::new(&RULE, value.span, message).help(HELP));
         }
     }
     let rows =
         facts.raw.statuses.iter().map(|status| &status.name).filter(|name| !is_status(name)).map(|name| {
-            let diagnostic = Diagnostic::new(&RULE, name.span, format!("`{}` is no HTTP status", name.value));
+            let diagnostic =
+                Diagnostic::new(&RULE, name.span, format!("invalid HTTP status `{}`", name.value));
             (
                 name,
-                diagnostic
-                    .help("write a number from 100 to 599, or `4xx` or `5xx` for all others of a class"),
+                diagnostic.help(
+                    "write a number from 100 to 599, or `4xx` or `5xx` for all other statuses of a class",
+                ),
             )
         });
     report(rows, sink);
     let of_framework =
         facts.raw.framework.iter().filter(|(name, _)| status::range(&name.value).is_none()).map(
             |(name, _)| {
-                let message = format!("`{}` is no HTTP status of an error", name.value);
-                let help = "write a number from 400 to 599, or `4xx` or `5xx` for all others of a class";
+                let message = format!("`{}` is not an error status", name.value);
+                let help =
+                    "write a number from 400 to 599, or `4xx` or `5xx` for all other statuses of a class";
                 (name, Diagnostic::new(&RULE, name.span, message).help(help))
             },
         );

@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "undocumented-status",
     severity: Severity::Warning,
-    explanation: "Where a catalog documents statuses, it documents every status that its errors have, one by \
-        one or all others of a class (`4xx`, `5xx`): the status table is what clients read first.",
+    explanation: "A catalog that documents statuses must document every status of its errors. `4xx` \
+        and `5xx` document all other statuses of a class. Readers use the status table first.",
     wrong: r##"[status]
 404 = { when = "There is no such resource" }
 [errors]
@@ -35,8 +35,8 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             && facts.raw.statuses(status.value).next().is_none()
             && seen.insert(status.value)
         {
-            let message = format!("the status {} has no row in `[status]`", status.value);
-            let help = format!("write `{} = {{ when = \"…\" }}` below `[status]`", status.value);
+            let message = format!("undocumented status {}", status.value);
+            let help = format!("add `{} = {{ when = \"…\" }}` below `[status]`", status.value);
             sink.push(Diagnostic::new(&RULE, status.span, message).help(help));
         }
     }

@@ -5,8 +5,8 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "full-stop",
     severity: Severity::Warning,
-    explanation: "Messages end alike: all with a full stop, or all without. One that differs from its \
-        neighbours looks like an accident wherever they stand side by side.",
+    explanation: "Either all messages should end with a full stop, or none. Mixed messages look \
+        careless side by side.",
     wrong: r##"[errors]
 NO_KEY = { status = 401, message = "There is no API key" }
 BAD_KEY = { status = 401, message = "The API key is not valid" }
@@ -28,9 +28,9 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let all = messages.map(|message| (message.text.value.ends_with('.'), message));
     for (dotted, message) in outliers(all.collect()) {
         let (what, help) = if dotted {
-            ("ends with a full stop, unlike most others", "take the full stop out")
+            ("ends with a full stop, unlike most others", "remove the full stop")
         } else {
-            ("ends without a full stop, unlike most others", "write a full stop")
+            ("ends without a full stop, unlike most others", "add a full stop")
         };
         let text = &message.text.value;
         let last = text.char_indices().next_back().map_or(0, |(at, _)| at);

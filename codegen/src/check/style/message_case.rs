@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "message-case",
     severity: Severity::Warning,
-    explanation: "Messages begin alike: all with a capital letter, or all with a small one.",
+    explanation: "Either all messages should begin with an uppercase letter, or all with a lowercase letter.",
     wrong: r##"[errors]
 NO_KEY = { status = 401, message = "There is no API key" }
 BAD_KEY = { status = 401, message = "The API key is not valid" }
@@ -29,11 +29,12 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         (!is_acronym).then_some((first.is_uppercase(), message))
     });
     for (capital, message) in outliers(all.collect()) {
-        let (what, help) = if capital { ("a capital", "a small") } else { ("a small", "a capital") };
+        let (what, help) =
+            if capital { ("an uppercase", "a lowercase") } else { ("a lowercase", "an uppercase") };
         let diagnostic = format!("this message begins with {what} letter, unlike most others");
         sink.push(
             Diagnostic::new(&RULE, facts.part(&message.text, 0..1), diagnostic)
-                .help(format!("write {help} letter")),
+                .help(format!("begin with {help} letter")),
         );
     }
 }

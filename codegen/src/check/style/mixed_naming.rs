@@ -9,10 +9,10 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "mixed-naming",
     severity: Severity::Warning,
-    explanation: "Codes are written alike: `SCREAMING_SNAKE`, `snake_case`, `kebab-case`, `PascalCase`, \
-        `camelCase` or `dotted.words` (also with `:` or `/`), and one of them throughout. Dotted codes are \
-        compared part by part: the last parts with each other, and the parts before them. Clients guess at \
-        codes less, and a search finds them all.",
+    explanation: "All codes should have the same naming style: `SCREAMING_SNAKE`, `snake_case`, \
+        `kebab-case`, `PascalCase`, `camelCase` or `dotted.words` (also with `:` or `/`). Dotted codes \
+        are compared part by part: the last parts with each other, and the parts before them. \
+        Consistent codes are easier to remember and to find.",
     wrong: r##"[errors]
 NO_KEY = { status = 401, message = "There is no API key" }
 BAD_KEY = { status = 401, message = "The API key is not valid" }
@@ -37,7 +37,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let Some(usual) = usual else { return };
     for (_, error) in outliers(all) {
         let code = error.wire_code();
-        let message = format!("the code `{code}` is not written as most others are");
+        let message = format!("the naming style of the code `{code}` differs from most others");
         report(error, message, &rewritten(&code, usual), sink);
     }
 }
@@ -76,9 +76,8 @@ fn check_parts(all: &[(Style, &Named<'_, Error<'_>>)], usual: Option<Style>, sin
                 })
                 .collect();
             if let Some(part) = odd {
-                let message = format!(
-                    "`{part}` in the code `{code}` is not written as the same part of most others is"
-                );
+                let message =
+                    format!("the naming style of `{part}` in the code `{code}` differs from most others");
                 report(error, message, &as_usual.join(&separator.to_string()), sink);
             }
         }
@@ -92,7 +91,7 @@ fn parts(code: &str, separator: char) -> impl Iterator<Item = (&str, bool)> {
 }
 
 fn report(error: &Named<'_, Error<'_>>, message: String, as_usual: &str, sink: &mut Sink) {
-    let help = format!("write `{as_usual}`, or turn this rule off where the code is a given");
+    let help = format!("write `{as_usual}`, or turn this rule off if the code cannot change");
     sink.push(Diagnostic::new(&RULE, error.code_span(), message).help(help));
 }
 

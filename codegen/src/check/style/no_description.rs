@@ -4,8 +4,8 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "no-description",
     severity: Severity::Warning,
-    explanation: "Where a catalog describes its errors, it describes all that the documentation shows. A \
-        catalog that describes fewer than half is left alone.",
+    explanation: "If most errors of a catalog have a description, all public errors should have one. \
+        The rule does not apply if fewer than half of the errors have a description.",
     wrong: r##"[errors]
 NO_KEY = { status = 401, message = "There is no API key", description = "The request came without a key" }
 BAD_KEY = { status = 401, message = "The API key is not valid" }
@@ -26,10 +26,8 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for error in
         facts.raw.errors.iter().filter(|error| error.public && !error.damaged && !is_described(error))
     {
-        let message = format!("`{}` has no description, and most others have", error.name.value);
-        sink.push(
-            Diagnostic::new(&RULE, error.name.span, message)
-                .help("write `description = \"…\"`: what it means"),
-        );
+        let message =
+            format!("missing `description` in the error `{}`; most other errors have one", error.name.value);
+        sink.push(Diagnostic::new(&RULE, error.name.span, message).help("add `description = \"…\"`"));
     }
 }

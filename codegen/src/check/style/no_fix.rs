@@ -5,9 +5,9 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "no-fix",
     severity: Severity::Warning,
-    explanation: "Where a catalog says what to do about its errors, it says so for all that the \
-        documentation shows, at the error or at each of its triggers. A catalog that says it for fewer than \
-        half is left alone.",
+    explanation: "If most errors of a catalog have a `fix`, all public errors should have one, in the \
+        error or in each of its triggers. The rule does not apply if fewer than half of the errors \
+        have a `fix`.",
     wrong: r##"[errors]
 NO_KEY = { status = 401, message = "There is no API key", fix = "Send the header X-API-Key" }
 BAD_KEY = { status = 401, message = "The API key is not valid" }
@@ -28,9 +28,8 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         return;
     }
     for error in facts.raw.errors.iter().filter(|error| error.public && !error.damaged && !has_fix(error)) {
-        let message = format!("`{}` does not say what to do about it, and most others do", error.name.value);
-        sink.push(
-            Diagnostic::new(&RULE, error.name.span, message).help("write `fix = \"…\"`: what to do about it"),
-        );
+        let message =
+            format!("missing `fix` in the error `{}`; most other errors have one", error.name.value);
+        sink.push(Diagnostic::new(&RULE, error.name.span, message).help("add `fix = \"…\"`"));
     }
 }

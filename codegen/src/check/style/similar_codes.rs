@@ -11,8 +11,8 @@ use crate::source::Span;
 pub(crate) static RULE: Rule = Rule {
     id: "similar-codes",
     severity: Severity::Warning,
-    explanation: "Two codes that differ in one letter, or only in case and separators, are taken for each \
-        other: `TOKEN_EXPIRED` and `TOKENS_EXPIRED`. Codes that differ in their digits are meant to.",
+    explanation: "Two codes that differ in one letter, or only in case and separators, are easily \
+        confused: `TOKEN_EXPIRED` and `TOKENS_EXPIRED`. Codes that differ in their digits are allowed.",
     wrong: r##"[errors]
 TOKEN_EXPIRED = { status = 401, message = "The token is too old" }
 TOKENS_EXPIRED = { status = 401, message = "All tokens are too old" }
@@ -41,12 +41,15 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             are_similar(&letters[*first], &letters[index]) && are_apart(&errors[*first], error)
         };
         if let Some(first) = lacking.add(&letters[index], index).into_iter().find(is_similar) {
-            let message =
-                format!("`{}` is easily taken for `{}`", error.wire_code(), errors[first].wire_code());
+            let message = format!(
+                "the code `{}` is easily confused with `{}`",
+                error.wire_code(),
+                errors[first].wire_code()
+            );
             sink.push(
                 Diagnostic::new(&RULE, error.code_span(), message)
-                    .related(errors[first].code_span(), "the other one")
-                    .help("give one of them a code that says what sets it apart"),
+                    .related(errors[first].code_span(), "the similar code")
+                    .help("choose a more distinct code for one of them"),
             );
         }
     }

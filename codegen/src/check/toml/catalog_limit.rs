@@ -5,13 +5,14 @@ use crate::finding::{Excess, Finding, Findings};
 pub(crate) static RULE: Rule = Rule {
     id: "catalog-limit",
     severity: Severity::Error,
-    explanation: "Limits keep the time and the output of a catalog in proportion to its size. A name and a \
+    explanation: "Limits keep the run time and the output in proportion to the size of the catalog. A \
+        name and a \
         wire code have at most 250 characters, the body of an envelope 16,384 bytes, any other text 65,536 \
         bytes. An error has at most 250 parameters, 100 headers, 100 attributes and 200 triggers. A catalog \
         declares at most 100 envelopes, 100 retry policies, 100 attributes and 100 context values. An \
         envelope has at most 100 headers and 1,000 documented fields. `[status]`, `[framework]` and \
-        `[rules]` have at most 1,000 keys. Files include each other at most 100 deep. Nothing else is \
-        checked before the catalog is within these limits.",
+        `[rules]` have at most 1,000 keys. Includes nest at most 100 levels deep. If a catalog exceeds \
+        a limit, no other rule runs.",
     wrong: r##"[errors]
 AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS_AN_ERROR_WHOSE_NAME_NEVER_ENDS = { status = 404, message = "Not found" }
 "##,
@@ -25,20 +26,20 @@ pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
         let Finding::Excess { excess, span } = finding else { continue };
         let (message, help) = match excess {
             Excess::Name { start } => (
-                format!("the name `{start}…` has more than {NAME} characters"),
+                format!("the name `{start}…` is longer than {NAME} characters"),
                 format!("write a name of at most {NAME} characters"),
             ),
             Excess::Text { bytes, most } => (
-                format!("this text has {bytes} bytes, and at most {most} can stand here"),
-                "shorten it, or link to a page that says the rest".to_owned(),
+                format!("this text has {bytes} bytes; the limit is {most}"),
+                "shorten it, or link to a page with the full text".to_owned(),
             ),
             Excess::Entries { of, count, most, what } => (
-                format!("`{of}` has {count} {what}, and at most {most} can stand there"),
-                format!("keep {most} of them at most"),
+                format!("`{of}` has {count} {what}; the limit is {most}"),
+                format!("keep at most {most} of them"),
             ),
             Excess::Includes => (
-                format!("files include each other more than {INCLUDES} deep here"),
-                "name the file in `include` of the main file".to_owned(),
+                format!("includes nest more than {INCLUDES} levels deep"),
+                "move this include to the main file".to_owned(),
             ),
         };
         sink.push(Diagnostic::new(&RULE, *span, message).help(help));

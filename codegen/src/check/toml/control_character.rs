@@ -8,9 +8,10 @@ use crate::source::Span;
 pub(crate) static RULE: Rule = Rule {
     id: "control-character",
     severity: Severity::Error,
-    explanation: "Paths and names have no control characters, such as line ends and escape sequences. Logs, \
-        terminals and cargo act upon them. Paths have no invisible characters either, such as a zero-width \
-        space: two paths must not look alike. `code = \"…\"` takes any text.",
+    explanation: "Paths and names must not contain control characters, such as line breaks and escape \
+        sequences. Terminals, logs and Cargo interpret them. Paths must not contain invisible \
+        characters either, such as a zero-width space, because two different paths must not look \
+        alike. `code = \"…\"` accepts any text.",
     wrong: r##"[generate]
 markdown = "docs/errors\n.md"
 [errors]
@@ -40,8 +41,8 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         sink.push(in_path(&path.value, path.span));
     }
     for name in names(facts).filter(|name| name.value.contains(char::is_control)) {
-        let message = format!("the name `{}` has a control character", name.value);
-        sink.push(Diagnostic::new(&RULE, name.span, message).help("write the name without it"));
+        let message = format!("control character in the name `{}`", name.value);
+        sink.push(Diagnostic::new(&RULE, name.span, message).help("remove the character"));
     }
 }
 
@@ -59,6 +60,6 @@ fn names<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = &'f Text<'f>> {
 
 /// A path with a control character, as it is written.
 fn in_path(path: &str, span: Span) -> Diagnostic {
-    let message = format!("the path `{}` has a control character", path.escape_debug());
-    Diagnostic::new(&RULE, span, message).help("rename the file, and write its path without that character")
+    let message = format!("control character in the path `{}`", path.escape_debug());
+    Diagnostic::new(&RULE, span, message).help("rename the file, and remove the character from the path")
 }

@@ -9,7 +9,7 @@ use crate::source::{Sources, Span};
 pub(crate) static RULE: Rule = Rule {
     id: "duplicate-key",
     severity: Severity::Error,
-    explanation: "A key stands once in its table, and a table has one header: TOML allows neither twice.",
+    explanation: "Each key in a table must be unique, and each table can have only one header (TOML 1.1).",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found" }
 NOT_FOUND = { status = 410, message = "Gone" }
@@ -66,10 +66,10 @@ fn of_file(sources: &Sources, again: &[Span]) -> Vec<Diagnostic> {
 fn one(sources: &Sources, again: Span, look_for_first: bool) -> Diagnostic {
     let key = sources.text(again);
     let diagnostic =
-        Diagnostic::new(&RULE, again, format!("`{key}` stands a second time")).help("keep one of them");
+        Diagnostic::new(&RULE, again, format!("duplicate key `{key}`")).help("remove one of them");
     let text = &sources.files[again.file as usize].text;
     match look_for_first.then(|| first_of_duplicate(text, again)).flatten() {
-        Some(first) => diagnostic.related(first, "here first"),
+        Some(first) => diagnostic.related(first, "first defined here"),
         None => diagnostic,
     }
 }

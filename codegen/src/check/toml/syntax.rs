@@ -6,8 +6,8 @@ use crate::source::Sources;
 pub(crate) static RULE: Rule = Rule {
     id: "syntax",
     severity: Severity::Error,
-    explanation: "A catalog is TOML 1.1, in UTF-8. With a mistake in its syntax nothing else is checked, as \
-        what follows the mistake may mean anything.",
+    explanation: "A catalog must be valid TOML 1.1 in UTF-8. After a syntax error, no other rule runs, \
+        because the rest of the file is ambiguous.",
     wrong: r##"[errors]
 NOT_FOUND = { status = 404, message = "Not found }
 "##,
@@ -24,47 +24,46 @@ pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
     }
 }
 
-const QUOTE_THE_KEY: &str =
-    "a key of other characters than ASCII letters, digits, `-` and `_` stands in quotes";
+const QUOTE_THE_KEY: &str = "quote a key with characters other than ASCII letters, digits, `-` and `_`";
 
 fn one(sources: &Sources, error: &SyntaxError) -> Diagnostic {
     let message = &error.message;
     let file = &sources.files[error.span.file as usize].text;
     let rest = file.get(error.span.start as usize..).unwrap_or_default();
     let help = if ["null", "nil", "None", "undefined"].iter().any(|word| rest.starts_with(word)) {
-        "TOML has no null: leave the key out"
+        "remove the key: TOML has no null"
     } else if message.contains("carriage return") {
-        "save the file with line ends LF or CRLF"
+        "save the file with LF or CRLF line endings"
     } else if message.contains("escape") {
-        "write `\\\\` for a backslash, or the whole string in single quotes"
+        "write `\\\\` for a backslash, or use single quotes"
     } else if message.contains("extend") || message.contains("duplicate") {
-        "a table is written in one place: as `{ … }`, with dotted keys, or under a header"
+        "write the table in one place: as `{ … }`, with dotted keys, or below a header"
     } else if message.contains("not closed") {
-        "write the bracket or the quotes that end it"
+        "add the closing bracket or quote"
     } else if message.contains("missing comma") {
-        "write a `,` between the two, or close what stands before"
+        "add a `,` between the two, or close the previous value"
     } else if message.contains("missing assignment") {
-        "write `=` between a key and its value"
+        "add `=` between the key and its value"
     } else if message.contains("unicode") {
         "write four hexadecimal digits after `\\u`, eight after `\\U`"
     } else if message.starts_with("unexpected key or value") {
-        "a line takes one key with its value"
+        "write one key and its value per line"
     } else if message.contains("boolean") {
-        "write `true` or `false`, in small letters"
+        "write `true` or `false` in lowercase"
     } else if message.contains("leading zero") {
-        "write the number without zeros before it, or in quotes"
+        "remove the leading zeros, or quote the number"
     } else if message.contains("unquoted key") {
         QUOTE_THE_KEY
     } else if message.starts_with("invalid basic string") || message.starts_with("invalid literal string") {
-        "a text ends on its line, in the quote that it begins with"
+        "close the string on the same line, with the quote that opens it"
     } else if message.contains("string") || message.contains("float") || message.contains("value") {
-        "a value is a number, `true`, `false`, `{ … }`, `[ … ]`, or text in quotes"
+        "write a number, `true`, `false`, `{ … }`, `[ … ]`, or a string in quotes"
     } else if rest.starts_with(|c: char| !c.is_ascii()) {
         QUOTE_THE_KEY
     } else {
-        "look for a bracket, a quote, a comma or a `=` that is missing on this line or the one before"
+        "look for a missing bracket, quote, comma or `=` on this line or the previous one"
     };
-    let diagnostic = Diagnostic::new(&RULE, error.span, format!("this is no TOML: {message}")).help(help);
+    let diagnostic = Diagnostic::new(&RULE, error.span, format!("invalid TOML: {message}")).help(help);
     match error.related {
         Some((span, note)) => diagnostic.related(span, note),
         None => diagnostic,

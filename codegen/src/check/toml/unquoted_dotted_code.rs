@@ -8,8 +8,8 @@ use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 pub(crate) static RULE: Rule = Rule {
     id: "unquoted-dotted-code",
     severity: Severity::Error,
-    explanation: "TOML reads the dots in `[errors.user.not_found]` as tables within tables. A code with a \
-        dot stands in quotes: `[errors.\"user.not_found\"]`.",
+    explanation: "TOML reads the dots in `[errors.user.not_found]` as nested tables. Quote a code that \
+        contains a dot: `[errors.\"user.not_found\"]`.",
     wrong: r##"[errors.user.not_found]
 status = 404
 message = "User not found"
@@ -27,14 +27,14 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-const HELP: &str = "quote a code that has a dot";
+const HELP: &str = "quote a code that contains a dot";
 
 /// One diagnostic for each error that is meant.
 fn report<'t>(entry: &'t Entry, mut path: Vec<&'t str>, sink: &mut Sink) {
     path.push(&entry.key.value);
     let Kind::Table(table) = &entry.value.kind else { return };
     if table.is_error() {
-        let message = format!("`{}` is read as a table inside another error", entry.key.value);
+        let message = format!("`{}` is parsed as a table inside another error", entry.key.value);
         let help = format!("{HELP}: `[errors.{}]`", toml_key(&path.join(".")));
         sink.push(Diagnostic::new(&RULE, entry.key.span, message).help(help));
         return;

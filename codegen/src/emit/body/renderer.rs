@@ -232,7 +232,7 @@ impl<'a> Renderer<'a> {
             Slot::IssuePath => text("field"),
             Slot::IssuePointer => text("/field"),
             Slot::IssueFragment => text("#/field"),
-            Slot::IssueMessage => text("What is wrong with it"),
+            Slot::IssueMessage => text("The value is invalid"),
             Slot::IssueCode => text("invalid"),
         })
     }

@@ -9,7 +9,7 @@ pub static EXAMPLES: &[(&str, &str)] = &[
 name        = "leads"
 version     = "1.2.0"
 title       = "Leads API"
-description = "What the API answers when a request cannot be served."
+description = "The errors of the Leads API."
 docs        = "https://docs.example.com/errors#{code}"
 domain      = "leads.example.com"
 "#,
@@ -33,8 +33,8 @@ body = '''
 '''
 headers = { X-Error-Code = "$code" }
 [envelope.default.fields]
-"errors.code"    = "Names the error, for programs"
-"errors.message" = "Says what went wrong, for people"
+"errors.code"    = "The error code"
+"errors.message" = "The message for people"
 "#,
     ),
     (
@@ -78,14 +78,14 @@ max      = "30s"
 jitter   = "full"
 attempts = 3
 
-[retry.when-told]
+[retry.header-or-backoff]
 kind     = "after-header"
 max      = "1h"
 jitter   = "1s"
 fallback = "backoff"
 
 [errors]
-BUSY = { status = 503, message = "Busy", retry = "when-told" }
+BUSY = { status = 503, message = "Busy", retry = "header-or-backoff" }
 "#,
     ),
     (
@@ -93,8 +93,8 @@ BUSY = { status = 503, message = "Busy", retry = "when-told" }
         r#"
 [status]
 200 = { when = "A read or an update succeeded" }
-404 = { when = "Nothing like it exists", retry_note = "Check the id" }
-4xx = { retry = "never" }                # every other, and 404 where it says nothing else
+404 = { when = "The resource does not exist", retry_note = "Check the ID" }
+4xx = { retry = "never" }                # all other 4xx statuses, and 404 as it sets no `retry`
 "#,
     ),
     (
@@ -116,7 +116,7 @@ status = 401
 retry  = "never"
 
 [errors]
-KEY_EXPIRED = { category = "authentication", message = "This API key is past its expiry date" }
+KEY_EXPIRED = { category = "authentication", message = "The API key has expired" }
 "#,
     ),
     (
@@ -128,8 +128,8 @@ message     = "Try again in {seconds} seconds"
 params      = { seconds = "u64" }
 headers     = { Retry-After = "{seconds}" }
 retry       = "after-header"
-description = "The requests of the current window are used up."
-fix         = "Wait as long as the Retry-After header says, then send the request again."
+description = "You have sent too many requests in the current time window."
+fix         = "Wait for the time in the Retry-After header, then send the request again."
 "#,
     ),
     (
@@ -139,8 +139,8 @@ fix         = "Wait as long as the Retry-After header says, then send the reques
 status  = 404
 message = "Lead {lead_id} not found"
 [errors.LEAD_NOT_FOUND.params]
-lead_id = { type = "u64", wire = "leadId", example = 7, description = "The lead that was asked for." }
-shard   = { type = "string", internal = true }      # for logs alone
+lead_id = { type = "u64", wire = "leadId", example = 7, description = "The ID of the requested lead." }
+shard   = { type = "string", internal = true }      # only in logs
 "#,
     ),
     (
@@ -148,7 +148,7 @@ shard   = { type = "string", internal = true }      # for logs alone
         r#"
 [errors.INVALID]
 status  = 422
-message = "The request is not valid"
+message = "The request is invalid"
 issues  = { from = ["validator::ValidationErrors", "garde::Report"] }
 "#,
     ),
@@ -166,13 +166,13 @@ source  = { type = "std::io::Error", from = true }
         r#"
 [errors.BAD_REQUEST]
 status  = 400
-message = "The request cannot be read"
+message = "The request is malformed"
 [[errors.BAD_REQUEST.triggers]]
-when  = "The body is no JSON"
+when  = "The body is not valid JSON"
 where = "POST /v1/leads"
 fix   = "Send a JSON object"
 [[errors.BAD_REQUEST.triggers]]
-when     = "The page is no number"
+when     = "The page is not a number"
 where    = ["GET /v1/leads", "GET /v1/lists"]
 messages = "page must be a number"
 "#,
@@ -191,12 +191,12 @@ errors = ["NOT_FOUND"]
         r#"
 [framework]
 404 = "NOT_FOUND"
-4xx = "BAD_REQUEST"        # every other
+4xx = "BAD_REQUEST"        # all other 4xx statuses
 5xx = "INTERNAL_ERROR"
 
 [errors]
 NOT_FOUND      = { status = 404, message = "Not found" }
-BAD_REQUEST    = { status = 400, message = "The request cannot be served" }
+BAD_REQUEST    = { status = 400, message = "The request is invalid" }
 INTERNAL_ERROR = { status = 500, message = "Unexpected error" }
 "#,
     ),
@@ -204,7 +204,7 @@ INTERNAL_ERROR = { status = 500, message = "Unexpected error" }
         "retired.CODE",
         r#"
 [retired]
-NO_SUCH_LEAD = { since = "1.1.0", use = "NOT_FOUND", description = "One code for all that is not there." }
+NO_SUCH_LEAD = { since = "1.1.0", use = "NOT_FOUND", description = "Replaced by a general code." }
 "#,
     ),
     (

@@ -37,25 +37,26 @@ const INTRODUCTION: &str = "\
 
 <!-- Written by `error-catalog schema --format markdown`: edit codegen/src/catalog/keys.rs instead. -->
 
-A catalog is a TOML file, or several: `include` joins them. Each table, each key and each value that is not on this page is a
-mistake, and `error-catalog check` names it. The same as a JSON Schema, for editors: `error-catalog schema`.
+A catalog is one TOML file, or several files joined with `include`.
+This page describes all tables, keys and values. `error-catalog check` reports any other.
+For editors, `error-catalog schema` prints the same as a JSON Schema.
 
-Words in capitals are names of your own: `CODE`, `NAME`, `NUMBER`.
+`CODE`, `NAME` and `NUMBER` are placeholders for your own names.
 
 ";
 
 const TYPES: &str = "\
 ## Types
 
-| type | what it is |
+| type | description |
 | --- | --- |
-| string | text for people, or the name of something else in the catalog |
-| template | text with `{name}` where a parameter stands; `{{` and `}}` are literal braces; in `headers` see [values in headers](#values-in-headers), in messages [optional segments](#optional-segments) |
-| envelope | the JSON of an envelope, or in `headers` a part of it: `$name` stands for a value, `{name}` for one in longer text; see [values in headers](#values-in-headers) |
+| string | text, or a name defined elsewhere in the catalog |
+| template | text with placeholders such as `{name}`; `{{` and `}}` are literal braces; for `headers` see [values in headers](#values-in-headers), for messages [optional segments](#optional-segments) |
+| envelope | the JSON of an envelope, or a header value; `$name` is a placeholder for a value, `{name}` for a value inside longer text; see [values in headers](#values-in-headers) |
 | boolean | `true` or `false` |
 | count | a whole number from 0 to 4294967295 |
 | status | an HTTP status with a body: 200 to 599, without 204, 205 and 304 |
-| duration | whole numbers with `ms`, `s`, `m`, `h` or `d`: `\"500ms\"`, `\"1h30m\"` |
+| duration | one or more whole numbers, each with a unit (`ms`, `s`, `m`, `h`, `d`): `\"500ms\"`, `\"1h30m\"` |
 | parameter type | `\"string\"`, `\"bool\"`, `\"i64\"`, `\"u64\"`, `\"f64\"`, `\"timestamp\"`, `\"uuid\"`, `\"json\"`, or a list of one of them: `\"[string]\"` |
 | scalar | a string, a number or a boolean |
 | strings | a string, or a list of strings |
@@ -65,27 +66,29 @@ const TYPES: &str = "\
 const HEADERS: &str = "
 ### Optional segments
 
-In `message` and `log`, `{name?:…}` is an optional segment: it is left out where the optional parameter `name` is absent.
-`\"Down{until?: until {until}}.\"` is `Down.` without a value for `until`.
-A segment holds text and placeholders.
-A template has three segments at the most, and no segment is in another.
-Documents show a segment in brackets: `Down[ until {until}].`
-Examples show every segment.
+In `message` and `log`, `{name?:…}` is an optional segment. It is omitted if the optional parameter `name` is absent.
+`\"Down{until?: until {until}}.\"` renders as `Down.` without a value for `until`.
+A segment can contain text and placeholders.
+A template can have at most three segments, and segments cannot nest.
+The documentation shows a segment in brackets: `Down[ until {until}].`
+Examples include every segment.
 
 ## Values in headers
 
-In a quoted string of a header, each `\"` and `\\` of a value gets a backslash before it (RFC 9110 §5.6.4).
-A filter behind a placeholder's name encodes the value. Filters stand in `headers` alone.
+In a quoted string of a header, each `\"` and `\\` of a value is escaped with a backslash (RFC 9110 §5.6.4).
+A filter after the name of a placeholder encodes the value.
+Filters are allowed only in `headers`.
 
-| filter | what it does |
+| filter | description |
 | --- | --- |
-| `{name\\|uri}` | percent-encodes everything but letters, digits and `-._~` (RFC 3986), in UTF-8 |
+| `{name\\|uri}` | percent-encodes all characters except letters, digits and `-._~` (RFC 3986), in UTF-8 |
 
-A header is left out where a value in it is absent.
-It is also left out where its text would have other characters than visible ASCII, blanks and tabs, or a blank at either end (RFC 9110 §5.5).
-The values in one header can have 2048 bytes together. A header with more is left out, too.
+A header is omitted if one of its values is absent.
+It is also omitted if its text contains other characters than visible ASCII, spaces and tabs, or begins or ends with a space (RFC 9110 §5.5).
+The values of a header can have at most 2048 bytes together.
+A longer header is omitted.
 To send such text, write `{name|uri}`; `filename*=UTF-8''{name|uri}` is the form of RFC 8187.
-A list sends a header for each of its values.
+A list sends one header per value.
 ";
 
 struct Page {
@@ -97,15 +100,15 @@ impl Page {
     fn limits(&mut self) {
         let size = |bytes: usize| format!("{} KiB", bytes >> 10);
         self.line(
-            "\n### Limits\n\nThe rule `catalog-limit` refuses a catalog beyond these limits, before anything else is checked.\n\n\
-             | what | at most |\n| --- | --- |",
+            "\n### Limits\n\nThe rule `catalog-limit` enforces these limits before any other rule runs.\n\n\
+             | item | limit |\n| --- | --- |",
         );
         let texts = [
             ("a name or a wire code", format!("{} characters", limits::NAME)),
             ("`body` of an envelope", size(limits::BODY)),
             ("any other text", size(limits::TEXT)),
             ("a file of the catalog", format!("{} MiB", file::LARGEST_CATALOG >> 20)),
-            ("files that include each other in a chain", limits::INCLUDES.to_string()),
+            ("levels of nested includes", limits::INCLUDES.to_string()),
         ];
         let entries = limits::ENTRIES.iter().map(|(path, most, what)| {
             let path = path.join(".").replace(".*.", ".NAME.").replace("errors.NAME", "errors.CODE");
@@ -115,8 +118,8 @@ impl Page {
             self.line(&format!("| {what} | {most} |"));
         }
         self.line(
-            "\nNames in help texts are compared within a budget for the whole run. A report shows at most 1,000 errors and 1,000 warnings, \
-             and says how many more there are.",
+            "\nA report shows at most 1,000 errors and 1,000 warnings, and the number of the \
+                others.\nThe search for similar names in help lines has a time budget.",
         );
     }
 
@@ -144,7 +147,7 @@ impl Page {
     fn section(&mut self, section: &Section, parent: Option<(&Section, &Key)>) {
         self.line(&format!("## `{}`\n\n{}\n", section.name, escaped(section.meaning)));
         if let Some((parent, key)) = parent {
-            self.line(&format!("Stands in {}, at `{}`.\n", link(parent.name), key.name));
+            self.line(&format!("Part of {}, as the key `{}`.\n", link(parent.name), key.name));
         }
         self.line("| key | type | default | meaning |\n| --- | --- | --- | --- |");
         for key in section.keys {
@@ -209,11 +212,11 @@ fn type_name(ty: &Type) -> String {
         Type::Code => "string or whole number".into(),
         Type::Scalar => "scalar".into(),
         Type::Texts => "strings".into(),
-        Type::OneOrMore(ty) => format!("{}, or a list of them", type_name(ty)),
+        Type::OneOrMore(ty) => format!("{}, or a list", type_name(ty)),
         Type::Value => "value".into(),
         Type::Table(section) => format!("table: {}", link(section.name)),
         Type::Tables(section) => format!("list of tables: {}", link(section.name)),
-        Type::Map(ty) => format!("table by name: {}", type_name(ty)),
+        Type::Map(ty) => format!("table of names to {}", type_name(ty)),
         Type::Either(a, b) => format!("{} or {}", type_name(a), type_name(b)),
     }
 }

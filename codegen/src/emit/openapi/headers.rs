@@ -56,9 +56,9 @@ fn is_number(error: &Error, value: &Message) -> bool {
 /// What a header of a standard says.
 fn described(name: &str) -> Option<&'static str> {
     Some(match name.to_ascii_lowercase().as_str() {
-        "retry-after" => "How long to wait before the next try: seconds, or a date (RFC 9110, 10.2.3).",
+        "retry-after" => "The time to wait before a retry: seconds, or a date (RFC 9110, 10.2.3).",
         "ratelimit" | "ratelimit-limit" | "ratelimit-remaining" | "ratelimit-reset" => {
-            "What is left of the rate limit (draft-ietf-httpapi-ratelimit-headers)."
+            "The remaining quota of the rate limit (draft-ietf-httpapi-ratelimit-headers)."
         }
         "ratelimit-policy" => "The rate limits that apply (draft-ietf-httpapi-ratelimit-headers).",
         "www-authenticate" => "How to authenticate (RFC 9110, 11.6.1).",

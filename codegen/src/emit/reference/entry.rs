@@ -33,7 +33,7 @@ pub(in crate::emit) fn meaning<'a>(catalog: &'a Catalog, error: &'a Error) -> Ve
     blocks.extend(attributes(catalog, error));
     blocks.extend(triggers(catalog, error));
     if let Some(fix) = &error.fix {
-        blocks.extend(labelled_prose("What to do:", prose::parse(fix)));
+        blocks.extend(labelled_prose("Fix:", prose::parse(fix)));
     }
     if let Some(retry) = retry(catalog, error) {
         blocks.push(labelled("Retry?", prose::line(retry)));
@@ -87,7 +87,7 @@ fn triggers<'a>(catalog: &'a Catalog, error: &'a Error) -> Vec<Block<'a>> {
         return vec![Block::Table(table::TRIGGERS.of(catalog, &rows, &names))];
     }
     let items = error.triggers.iter().map(|trigger| prose::line(&trigger.when)).collect();
-    labelled_prose("Comes up when:", vec![Block::List { ordered: false, items }])
+    labelled_prose("Triggers:", vec![Block::List { ordered: false, items }])
 }
 
 fn operations<'a>(catalog: &'a Catalog, error: &Error) -> Option<Block<'a>> {

@@ -65,7 +65,7 @@ fn fieldless_enums<'c>(
 ) -> Vec<Fieldless<'c>> {
     let runtime = &options.runtime;
     let code = names.code.as_ref().map(|code| {
-        let summary = "A code of the catalog {}: which error it is, without its parameters.";
+        let summary = "An error code of the catalog {}.";
         let head = head(code, summary, catalog, names, options);
         Fieldless { head, variants: codes(catalog, headlines), after: quote!(#runtime::__code!(#code);) }
     });

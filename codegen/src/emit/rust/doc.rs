@@ -12,7 +12,7 @@ use crate::emit::words;
 use crate::escape::Special;
 use crate::source::Location;
 
-/// What hovering over a variant tells.
+/// Writes the rustdoc of an error variant.
 pub(super) fn error(catalog: &Catalog, error: &Error, headline: &str, options: &Options) -> Vec<String> {
     let mut lines = vec![headline.to_owned()];
     let mut paragraph = |text: String| {
@@ -69,7 +69,7 @@ fn retry(catalog: &Catalog, error: &Error) -> Option<String> {
             "after the `Retry-After` header".to_owned()
         }
         Backoff::Never => "never".to_owned(),
-        Backoff::Immediate => "at once".to_owned(),
+        Backoff::Immediate => "immediately".to_owned(),
         Backoff::Fixed(_) | Backoff::Exponential { .. } | Backoff::AfterHeader { .. } => {
             format!("with the policy {}", code(&policy.name))
         }
@@ -80,7 +80,7 @@ fn retry(catalog: &Catalog, error: &Error) -> Option<String> {
     })
 }
 
-/// What hovering over a field tells.
+/// Writes the rustdoc of a parameter field.
 pub(super) fn param(param: &Param) -> String {
     match &param.description {
         Some(description) => prose(description),

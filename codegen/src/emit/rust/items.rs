@@ -85,8 +85,7 @@ fn enums(
     );
     enum_item(all, &[summary], catalog, headlines, options, true, printer);
     for (operation, error_enum) in catalog.operations.iter().zip(operations) {
-        let mut lines =
-            vec![format!("An error that the operation {} can answer with.", doc::code(&operation.name))];
+        let mut lines = vec![format!("An error of the operation {}.", doc::code(&operation.name))];
         lines.extend(operation.route.iter().flat_map(|route| [String::new(), doc::code(route)]));
         printer.line();
         enum_item(error_enum, &lines, catalog, headlines, options, false, printer);
@@ -168,11 +167,11 @@ fn fields(error: &Error, options: &Options, printer: &mut Printer) {
     let runtime = &options.runtime;
     let issues = error.issues.then(|| {
         let ty = quote!(::std::vec::Vec<#runtime::FieldIssue>);
-        ("What is wrong with single fields of the request.".to_owned(), "issues".to_owned(), ty)
+        ("The field issues of the request.".to_owned(), "issues".to_owned(), ty)
     });
     let source = error.source.as_ref().map(|source| {
         let ty = source_type(source.ty.as_deref());
-        ("The cause: for logs, never for the wire.".to_owned(), "source".to_owned(), ty)
+        ("The cause. It appears in logs and is never sent to clients.".to_owned(), "source".to_owned(), ty)
     });
     let fields: Vec<_> = params.chain(issues).chain(source).collect();
     if fields.is_empty() {

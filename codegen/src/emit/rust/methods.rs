@@ -82,7 +82,8 @@ fn inherent(error_enum: &ErrorEnum, functions: &TokenStream) -> TokenStream {
 pub fn is_category(all: &ErrorEnum, catalog: &Catalog, names: &Names) -> TokenStream {
     let functions = catalog.categories.iter().enumerate().map(|(index, category)| {
         let name = format_ident!("is_{}", category.snake);
-        let docs = format!(" Whether it is of the category {}.", doc::code(&category.name));
+        let docs =
+            format!(" Returns whether the error belongs to the category {}.", doc::code(&category.name));
         let variant = format_ident!("{}", category.rust);
         let index = match &names.category {
             Some(of_enum) => quote!(#of_enum::#variant as usize),
@@ -114,7 +115,7 @@ pub(super) fn accessors(catalog: &Catalog, with_values: bool) -> TokenStream {
             AttributeType::F64 => (quote!(f64), quote!(f64)),
             AttributeType::Strings => (quote!(__p::Texts), quote!(texts)),
         };
-        let docs = format!(" The attribute {}, if the catalog sets it.", doc::code(name));
+        let docs = format!(" Returns the attribute {}, if the catalog sets it.", doc::code(name));
         let from = if declared.ty == AttributeType::Template {
             quote!(self)
         } else if with_values {
@@ -140,7 +141,7 @@ pub(super) fn constructors(all: &ErrorEnum, catalog: &Catalog, options: &Options
     let functions = catalog.errors.iter().map(|error| {
         let ident = format_ident!("{}", error.rust);
         let name = constructor_ident(&error.rust, catalog);
-        let docs = format!(" Makes [`{0}`](Self::{0}).", error.rust);
+        let docs = format!(" Creates [`{0}`](Self::{0}).", error.rust);
         let deprecated = deprecated(error);
         let mut fields: Vec<(Ident, TokenStream)> =
             error.params.iter().map(|param| (field_ident(&param.rust), options.field_type(param))).collect();

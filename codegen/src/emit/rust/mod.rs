@@ -184,7 +184,7 @@ pub fn formatted(catalog: &Catalog, options: &Options) -> Result<String, syn::Er
     let notice = super::NOTICE;
     Ok(format!(
         "// {notice}\n\
-        // Exceptions to the lints of the crate around it stand at the items that need them.\n\
+        // Items that need it allow lints of the surrounding crate.\n\
         #![cfg_attr(rustfmt, rustfmt_skip)]\n\n{text}"
     ))
 }

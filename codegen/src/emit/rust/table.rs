@@ -50,7 +50,7 @@ pub(super) fn print(catalog: &Catalog, codes: Option<&Ident>, printer: &mut Prin
 /// What changes with every error. Each has a line of its own in either list, so that a new error changes no other line.
 fn print_data(catalog: &Catalog, lines: &[Line], printer: &mut Printer) {
     let mut keys = Keys::new(0);
-    printer.docs(&["The length of each error's data in `TEXT`, and the hash of its code.".to_owned()]);
+    printer.docs(&["The length of the data of each error in `TEXT`, and the hash of its code.".to_owned()]);
     printer.text("#[allow(clippy::all, clippy::pedantic)]");
     printer.line();
     printer.text("const LINES: &[u64] = &[");

@@ -104,9 +104,9 @@ pub(super) fn facets(catalog: &Catalog) -> Vec<Value> {
         let errors = catalog.errors_of_category(place).iter();
         choice(&category.name, &category.title, errors.filter(|error| catalog.errors[**error].public).count())
     });
-    let retry = [(true, "yes", "may be repeated"), (false, "no", "must not be repeated")].map(
-        |(is, value, title)| choice(value, title, count(&|error| is_retryable(catalog, error) == Some(is))),
-    );
+    let retry = [(true, "yes", "can be retried"), (false, "no", "do not retry")].map(|(is, value, title)| {
+        choice(value, title, count(&|error| is_retryable(catalog, error) == Some(is)))
+    });
     let operations = catalog.operations.iter().map(|operation| {
         choice(
             &operation.name,
@@ -151,7 +151,7 @@ pub(super) fn error(catalog: &Catalog, place: usize, names: &Names) -> Value {
         status_title => error.status.and_then(|status| words::status_title(catalog, status)).unwrap_or_default(),
         category => category.map(|category| category.title.as_str()),
         category_anchor => names.group(place).map(group_anchor),
-        retry => is_retryable(catalog, error).map(|is| if is { "may be repeated" } else { "must not be repeated" }),
+        retry => is_retryable(catalog, error).map(|is| if is { "can be retried" } else { "do not retry" }),
         deprecated => error.deprecated.is_some(),
         body => fragment(reference::meaning(catalog, error)),
         exchange => context! {

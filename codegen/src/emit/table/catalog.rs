@@ -128,7 +128,7 @@ fn framework(catalog: &Catalog) -> Vec<FrameworkRow<'_>> {
     let classes = catalog.framework_classes().map(|class| FrameworkRow {
         statuses: format!("other {}", class.name),
         title: "",
-        when: "The framework sends any other status of the class",
+        when: "The framework sends another status of this class",
         error: &catalog.errors[class.error],
     });
     statuses.chain(classes).collect()
@@ -142,9 +142,7 @@ fn of_framework<'a>(catalog: &'a Catalog, row: Row, cell: fn(FrameworkRow<'a>) -
 pub static POLICIES: Kind = Kind {
     columns: &[
         shown("policy", "Policy", |catalog, row| code(&catalog.retries[row.0].name)),
-        shown("delays", "When to try again", |catalog, row| {
-            prose::line(words::policy(catalog, &catalog.retries[row.0]))
-        }),
+        shown("delays", "Delay", |catalog, row| prose::line(words::policy(catalog, &catalog.retries[row.0]))),
         shown("description", "Description", |catalog, row| {
             prose_of(catalog.retries[row.0].description.as_ref())
         }),
@@ -230,7 +228,7 @@ pub static RETIRED: Kind = Kind {
         asked("anchor", "Use instead", |catalog, row| {
             replacement(catalog, row).map(anchor).unwrap_or_default()
         }),
-        shown("description", "Why", |catalog, row| prose_of(retired(catalog, row).description.as_ref())),
+        shown("description", "Reason", |catalog, row| prose_of(retired(catalog, row).description.as_ref())),
     ],
     rows: |catalog| count(catalog.retired.len()),
 };

@@ -82,7 +82,7 @@ static ERROR: &[Column] = &[
     substitute("message", "Message", "description", message),
     shown("description", "Description", |catalog, row| prose_of(error(catalog, row).description.as_ref())),
     asked("when", "When", |catalog, row| prose_of(error(catalog, row).when.as_ref())),
-    shown("fix", "What to do", |catalog, row| prose_of(error(catalog, row).fix.as_ref())),
+    shown("fix", "Fix", |catalog, row| prose_of(error(catalog, row).fix.as_ref())),
     asked("retry", "Retry?", |catalog, row| {
         let error = error(catalog, row);
         let answer = |i: usize| text(words::answer(&catalog.retries[i], error.retry_note.as_deref()));
@@ -105,7 +105,7 @@ static ERROR: &[Column] = &[
         let public = error(catalog, row).params.iter().filter(|param| !param.internal);
         join(public.map(|param| code(&param.wire)), Inline::Text(", ".into()))
     }),
-    asked("triggers", "Comes up when", |catalog, row| {
+    asked("triggers", "Triggers", |catalog, row| {
         let triggers = error(catalog, row).triggers.iter().map(|trigger| prose::line(&trigger.when));
         join(triggers, Inline::Break)
     }),

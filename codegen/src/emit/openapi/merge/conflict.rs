@@ -74,15 +74,14 @@ pub(super) fn nowhere(line: usize, part: &Part<'_>, depth: usize) -> MergeConfli
     let missing = part.path[..=depth].join(" → ");
     match part.operation {
         None => {
-            let help =
-                "write `components:` in YAML, `\"components\": {}` in JSON: its sections are put there";
-            error(line, format!("the document has no `{missing}`"), help)
+            let help = "add `components:` in YAML, or `\"components\": {}` in JSON";
+            error(line, format!("missing `{missing}` in the document"), help)
         }
         Some(operation) => {
-            let message = format!("the document has no `{missing}` for the operation `{operation}`");
+            let message = format!("missing `{missing}` for the operation `{operation}`");
             let help = format!(
-                "describe the operation there, write the document's own path as the `route` of `{operation}`, or leave its \
-                 `route` out"
+                "add the operation to the document, change the `route` of `{operation}` to a path of \
+                    the document, or remove the `route`"
             );
             error(line, message, help)
         }
@@ -91,6 +90,6 @@ pub(super) fn nowhere(line: usize, part: &Part<'_>, depth: usize) -> MergeConfli
 
 /// That a key of the document's own is one of ours.
 pub(super) fn clash(line: usize, key: &str) -> MergeConflict {
-    let help = "remove it, or run `error-catalog generate --adopt` once: the catalog's takes its place";
-    error(line, format!("`{key}` stands here already, outside of what error-catalog wrote"), help)
+    let help = "remove it, or replace it once with `error-catalog generate --adopt`";
+    error(line, format!("`{key}` already exists in a handwritten part of the document"), help)
 }

@@ -22,7 +22,7 @@ pub(super) fn edited(document: &str, mut edits: Vec<Edit>) -> Result<String, Mer
     for edit in edits {
         let Some(kept) = document.get(at..edit.range.start) else {
             let message = "two changes of the merge overlap here";
-            let help = "write block mappings, one key a line, around `components` and `responses`";
+            let help = "use block mappings with one key per line around `components` and `responses`";
             return Err(error(line_of(document, edit.range.start), message, help));
         };
         out.push_str(kept);

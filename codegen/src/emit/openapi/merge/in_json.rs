@@ -22,8 +22,8 @@ pub(super) fn merged(
     adopts: bool,
 ) -> Result<String, MergeError> {
     let root = json::parse(document).map_err(|wrong| {
-        let help = "mend it first: nothing is put into what is not JSON";
-        error(line_of(document, wrong.range.start), format!("this is no JSON: {}", wrong.message), help)
+        let help = "correct the document first";
+        error(line_of(document, wrong.range.start), format!("invalid JSON: {}", wrong.message), help)
     })?;
     let ours = Ours::new(&root, parts, &catalog.name, by_operation);
     let mut merger = Merger {
@@ -148,7 +148,7 @@ impl<'d> Merger<'d> {
             }
             if !matches!(place.kind, Kind::Object(_)) {
                 let line = self.line(place.range.start);
-                return Err(error(line, format!("`{key}` is no object"), "write an object there: `{}`"));
+                return Err(error(line, format!("`{key}` is not an object"), "write an object: `{}`"));
             }
         }
         Ok(self.edits(place, part, conflicts))
@@ -247,10 +247,10 @@ impl<'d> Merger<'d> {
                 );
             } else {
                 conflicts.0.extend(all.iter().filter_map(stale).map(|(line, name)| {
-                    let help = "remove the response, or refer to another component";
+                    let help = "remove the response, or reference another component";
                     error(
                         line,
-                        format!("the catalog no longer has `{name}`, which this response refers to"),
+                        format!("this response references `{name}`, which is no longer in the catalog"),
                         help,
                     )
                 }));

@@ -38,8 +38,8 @@ pub(super) fn merged(document: &str, parts: &[Part<'_>], adopts: bool) -> Result
     // What cannot be found again would be doubled by the next run.
     let found = self::regions(&merged, &scan(&merged)?)?;
     if found.len() != targets.all.len() {
-        let help = "write block mappings, one key a line, around `components` and `responses`";
-        return Err(error(1, "it cannot be seen where the mappings of this document end", help).into());
+        let help = "use block mappings with one key per line around `components` and `responses`";
+        return Err(error(1, "cannot determine the end of the mappings in this document", help).into());
     }
     verify::yaml(document, &merged, parts, adopts)?;
     Ok(merged)
@@ -72,8 +72,8 @@ fn regions(document: &str, lines: &[Line]) -> Result<Vec<Range<usize>>, MergeCon
             (BEGIN, Some(_)) => {
                 return Err(error(
                     at + 1,
-                    "a region of error-catalog begins within another",
-                    format!("write `{END}` before it"),
+                    "a region of error-catalog begins inside another region",
+                    format!("add `{END}` before this line"),
                 ));
             }
             (END, Some(start)) => {
@@ -83,8 +83,8 @@ fn regions(document: &str, lines: &[Line]) -> Result<Vec<Range<usize>>, MergeCon
             (END, None) => {
                 return Err(error(
                     at + 1,
-                    "no region of error-catalog ends here",
-                    format!("remove the line, or write `{BEGIN}` before it"),
+                    "this line ends a region that does not begin",
+                    format!("remove the line, or add `{BEGIN}` before it"),
                 ));
             }
             _ => {}
@@ -92,11 +92,9 @@ fn regions(document: &str, lines: &[Line]) -> Result<Vec<Range<usize>>, MergeCon
     }
     match open {
         None => Ok(found),
-        Some(at) => Err(error(
-            at + 1,
-            "a region of error-catalog has no end",
-            format!("write `{END}` on a line after it"),
-        )),
+        Some(at) => {
+            Err(error(at + 1, "unclosed region of error-catalog", format!("add `{END}` after the region")))
+        }
     }
 }
 
@@ -178,8 +176,7 @@ impl<'d> Merger<'d> {
     /// The mapping that is the value of the key on that line: its lines, and the column of its keys.
     fn block(&self, at: usize, key: &str) -> Result<(Range<usize>, usize), MergeConflict> {
         let column = self.lines[at].column;
-        let help =
-            format!("write `{key}:` alone on its line, and its members on lines of their own, indented");
+        let help = format!("write `{key}:` on its own line, and its members indented on the following lines");
         if let Kind::Key { value, .. } = &self.lines[at].kind
             && !value.is_empty()
         {
@@ -187,14 +184,16 @@ impl<'d> Merger<'d> {
                 Some('&' | '!' | '*') => "an anchor, an alias or a tag",
                 _ => "a value on its own line",
             };
-            return Err(error(at + 1, format!("`{key}` has {what}, where a block is needed"), help));
+            return Err(error(at + 1, format!("`{key}` has {what}, but must be a block mapping"), help));
         }
         let is_outside = |line: &Line| line.kind != Kind::Inside && line.column <= column && !line.is_item;
         let end = self.content(at + 1..self.lines.len()).find(|(_, line)| is_outside(line));
         let lines = at + 1..end.map_or(self.lines.len(), |(end, _)| end);
         let child = match self.content(lines.clone()).next() {
             Some((_, Line { kind: Kind::Key { .. }, column: child, is_item: false, .. })) => *child,
-            Some((first, _)) => return Err(error(first + 1, format!("`{key}` is no block mapping"), help)),
+            Some((first, _)) => {
+                return Err(error(first + 1, format!("`{key}` is not a block mapping"), help));
+            }
             // Nothing but ours, or nothing at all.
             None => self
                 .regions_in(&lines)
@@ -208,7 +207,7 @@ impl<'d> Merger<'d> {
         // Every line of its own is a key, or an item of the list that is a key's value, or it is not what it looks like.
         let is_odd = |line: &Line| line.kind == Kind::Other && line.column <= child && !line.is_item;
         if let Some((odd, _)) = self.content(lines.clone()).find(|(_, line)| is_odd(line)) {
-            return Err(error(odd + 1, format!("`{key}` is no block mapping"), help));
+            return Err(error(odd + 1, format!("`{key}` is not a block mapping"), help));
         }
         Ok((lines, child))
     }
@@ -315,8 +314,8 @@ impl<'d> Merger<'d> {
             None => Ok(()),
             Some((_, anchor)) => Err(error(
                 lines.start + 1,
-                format!("`{key}` cannot be replaced: its anchor `&{anchor}` is used elsewhere"),
-                format!("write its value where `*{anchor}` stands"),
+                format!("cannot replace `{key}`: its anchor `&{anchor}` is used elsewhere"),
+                format!("replace `*{anchor}` with its value"),
             )),
         }
     }

@@ -17,7 +17,8 @@ use super::conflict::{MergeConflict, error, line_of};
 use super::ours::Ours;
 use super::part::Part;
 
-const HELP: &str = "nothing was written: write the mappings around this line in block style, one key a line, indented with blanks";
+const HELP: &str = "no file was written; use block mappings around this line, with one key per line, \
+    indented with spaces";
 
 /// Holds a YAML document against what it was before the merge.
 ///
@@ -86,44 +87,40 @@ fn whole(before: &Node<'_>, after: &Node<'_>, parts: &[Part<'_>], adopts: bool) 
     if compare::count_ours(after) == expected {
         return Ok(());
     }
-    Err(error(1, "after the merge, a component would stand where it does not belong", HELP))
+    Err(error(1, "the merge would add a component in the wrong place", HELP))
 }
 
 /// Returns how many marked members a part accounts for, once each of them is where it belongs.
 fn belongs(place: Option<Place<'_, '_>>, part: &Part<'_>) -> Result<usize, String> {
-    let place = place.ok_or("be no mapping, or stand there twice")?;
+    let place = place.ok_or("not be a mapping, or be duplicated")?;
     for (name, tree) in &part.members {
         let member = place.keys.position(name).map(|at| &place.node.members()[at]);
         let Some((key, value)) = member.filter(|(key, _)| key.text() == Some(name)) else {
-            return Err(format!("have no `{name}`"));
+            return Err(format!("lack `{name}`"));
         };
         if place.keys.is_repeated(name) {
             return Err(format!("have `{name}` twice"));
         }
         if !key.is_ours.get() && !place.is_ours {
-            return Err(format!("hold `{name}` without its mark"));
+            return Err(format!("contain `{name}` without its mark"));
         }
         if !compare::is_key(key, name) || !compare::fits(value, tree) {
-            return Err(format!("hold another `{name}`"));
+            return Err(format!("contain a different `{name}`"));
         }
     }
     match place.is_ours {
         false => Ok(part.members.len()),
         true if place.node.members().len() == part.members.len() => Ok(1),
-        true => Err("hold more than the catalog has".to_owned()),
+        true => Err("contain more than the catalog defines".to_owned()),
     }
 }
 
 fn not_readable(wrong: Unreadable) -> MergeConflict {
-    error(
-        wrong.line,
-        wrong.message,
-        "correct the document first: nothing is merged into one that cannot be read",
-    )
+    error(wrong.line, wrong.message, "correct the document first")
 }
 
 fn no_longer_readable(document: &str, merged: &str, wrong: &Unreadable) -> MergeConflict {
     let same = document.bytes().zip(merged.bytes()).take_while(|(old, new)| old == new).count();
-    let message = format!("the merge would make a document that cannot be read: {}", wrong.message);
+    let message = format!("the merge would produce an invalid document: {}", wrong.message);
     error(line_of(document, same), message, HELP)
 }

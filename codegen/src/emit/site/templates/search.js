@@ -1,4 +1,4 @@
-// Search and filters over `errorCatalog`, which search-index.js holds. Without this script the page lists all errors.
+// Search and filters over `errorCatalog` from search-index.js. Without this script, the page lists all errors.
 (() => {
   const MOST = 100;
   const $ = (selector) => document.querySelector(selector);
@@ -14,7 +14,7 @@
   const fits = (error, words, filter) =>
     Object.entries(filter).every(([name, value]) => [error[name]].flat().map(String).includes(value)) &&
     words.every((word) => error.text.includes(word));
-  // The code itself first, then codes that begin with what is searched for, then codes that hold it.
+  // Exact match of the code first, then codes with this prefix, then codes that contain the text.
   const rank = ({ key }, text) => (key === text ? 0 : key.startsWith(text) ? 1 : key.includes(text) ? 2 : 3);
   const ranked = (hits, text) => {
     const ranks = [[], [], [], []];
@@ -39,7 +39,7 @@
     const text = query.value.trim().toLowerCase();
     const filter = chosen();
     const searches = text !== "" || Object.keys(filter).length > 0;
-    // Unlike `hidden`, this keeps the layout of thousands of errors for when they are shown again.
+    // Unlike `hidden`, this class keeps the layout of thousands of errors.
     all.classList.toggle("skipped", searches);
     results.hidden = !searches;
     if (!searches) {
@@ -50,7 +50,7 @@
     const words = text.split(/\s+/).filter(Boolean);
     const hits = errors.filter((error) => fits(error, words, filter));
     results.replaceChildren(...ranked(hits, text).slice(0, MOST).map(item));
-    const more = hits.length > MOST ? `, the first ${MOST} of them here` : "";
+    const more = hits.length > MOST ? `, showing the first ${MOST}` : "";
     found.textContent = hits.length === 1 ? "1 error" : `${hits.length} errors${more}`;
   };
 
@@ -62,7 +62,7 @@
     results.querySelector("a")?.click();
   });
 
-  // The keyboard: `/` searches, Escape clears, the arrows go through what was found.
+  // Keyboard: `/` focuses the search, Escape clears it, the arrow keys move through the results.
   document.addEventListener("keydown", (event) => {
     const writes = event.target.closest("input, select, textarea, [contenteditable]");
     if (event.key === "/" && !writes && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -81,7 +81,7 @@
     }
   });
 
-  // A search can be linked to: `index.html?q=rate`.
+  // The URL can contain a search: `index.html?q=rate`.
   const wanted = new URLSearchParams(location.search);
   query.value = wanted.get("q") ?? "";
   for (const select of filters.querySelectorAll("select")) select.value = wanted.get(select.name) ?? "";

@@ -1,4 +1,4 @@
-// Light or dark: what the reader chose, or else what the system says. Loaded before the page is shown.
+// Light or dark theme: the reader's choice, or else the system setting. Runs before the page is rendered.
 (() => {
   const root = document.documentElement;
   const stored = () => { try { return localStorage.getItem("theme"); } catch { return null; } };
@@ -15,7 +15,7 @@
     button.hidden = false;
     button.addEventListener("click", () => {
       const next = isDark() ? "light" : "dark";
-      try { localStorage.setItem("theme", next); } catch { /* for this page alone */ }
+      try { localStorage.setItem("theme", next); } catch { /* only for this page */ }
       root.dataset.theme = next;
       button.setAttribute("aria-pressed", String(next === "dark"));
     });

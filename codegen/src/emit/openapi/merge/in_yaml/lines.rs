@@ -61,8 +61,8 @@ pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeConflict> {
     for text in document.split_inclusive('\n') {
         let number = lines.len() + 1;
         if text.contains(|c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r')) {
-            let help = "take it out: in quotes it can be written as `\\x00`";
-            return Err(error(number, "a control character, which no YAML has", help));
+            let help = "remove it, or write it as an escape in a quoted string, such as `\\x00`";
+            return Err(error(number, "invalid control character in YAML", help));
         }
         let column = text.len() - text.trim_start_matches(' ').len();
         let content =
@@ -87,11 +87,7 @@ pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeConflict> {
             }
             Open::Nothing if content.starts_with('#') => line(Kind::Comment, false),
             Open::Nothing if content.starts_with('\t') => {
-                return Err(error(
-                    number,
-                    "a tab indents this line",
-                    "indent with blanks: YAML knows no tabs there",
-                ));
+                return Err(error(number, "indentation with a tab", "indent with spaces"));
             }
             Open::Nothing if column == 0 && is_marker(content) => {
                 // The end of the document may be marked, with nothing but comments behind it.
@@ -116,17 +112,17 @@ pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeConflict> {
     }
     match open {
         Open::Quoted(quote) | Open::FlowQuoted(_, quote) => {
-            Err(error(opened, "a text in quotes never ends", format!("close it with `{quote}`")))
+            Err(error(opened, "unclosed quoted string", format!("add the closing `{quote}`")))
         }
         Open::Flow(_) => {
-            Err(error(opened, "a list or mapping in brackets never ends", "close each `[` and `{`"))
+            Err(error(opened, "unclosed list or mapping in brackets", "add the closing `]` or `}`"))
         }
         _ => Ok(lines),
     }
 }
 
 fn another_document(line: usize) -> MergeConflict {
-    error(line, "another document begins or ends here", "keep one document in the file")
+    error(line, "the file contains more than one document", "keep a single document in the file")
 }
 
 /// `---` or `...`, alone or with something after it.

@@ -36,7 +36,7 @@ impl Reader {
         let at = (text.as_ptr() as usize).saturating_sub(self.start);
         let line = self.lines.partition_point(|end| *end < at) + 1;
         if depth > MAX_DEPTH {
-            return Err(Unreadable { line, message: "the document nests too deep".to_owned() });
+            return Err(Unreadable { line, message: "the document is nested too deeply".to_owned() });
         }
         let kind = match text.as_bytes().first() {
             Some(b'{') => {

@@ -124,8 +124,8 @@ fn every_lost_doubled_or_moved_line_is_noticed() {
 #[test]
 fn each_kind_of_change_is_named_with_its_line() {
     let cases = [
-        ("description: Gone", "description: Other", 8, "hold another `Gone`"),
-        ("    Gone:", "    # error-catalog:end\n    Gone:", 1, "cannot be read"),
+        ("description: Gone", "description: Other", 8, "contain a different `Gone`"),
+        ("    Gone:", "    # error-catalog:end\n    Gone:", 1, "invalid document"),
         ("value: 1", "value: \"1\"", 15, "change `components → examples → Own → value`"),
         ("  headers:\n", "  header:\n", 11, "change `components → headers`"),
         (
@@ -136,23 +136,23 @@ fn each_kind_of_change_is_named_with_its_line() {
         ),
         ("# ours", "# theirs", 1, "change a comment"),
         ("    Own:\n      value: 1\n", "    Own:\n      value: 1\n  responses: {}\n", 8, "→ responses`"),
-        ("Gone\"\n", "Gone\"\n          x: 1\n", 5, "hold another `404`"),
-        ("\"404\":", "404:", 5, "hold another `404`"),
+        ("Gone\"\n", "Gone\"\n          x: 1\n", 5, "contain a different `404`"),
+        ("\"404\":", "404:", 5, "contain a different `404`"),
         (
             "value: 1\n",
             "value: 1\n    # error-catalog:begin\n    More: 1\n    # error-catalog:end\n",
             1,
-            "where it does not belong",
+            "in the wrong place",
         ),
-        ("value: 1\n", "value: [\n", 1, "cannot be read"),
-        ("value: 1\n", "value: 1\n---\na: 1\n", 1, "cannot be read"),
+        ("value: 1\n", "value: [\n", 1, "invalid document"),
+        ("value: 1\n", "value: 1\n---\na: 1\n", 1, "invalid document"),
     ];
     for (old, new, line, message) in cases {
         let after = AFTER.replacen(old, new, 1);
         assert_ne!(after, AFTER);
         let conflict = wrong(BEFORE, &after).unwrap_or_else(|| panic!("{after}"));
         assert!(conflict.message.contains(message), "{conflict:?}\n{after}");
-        assert!(conflict.line == line || message == "cannot be read", "{conflict:?}\n{after}");
+        assert!(conflict.line == line || message == "invalid document", "{conflict:?}\n{after}");
     }
 }
 
@@ -166,7 +166,7 @@ fn what_is_left_over_is_noticed() {
     let new = AFTER.replace("    Own: { schema: { type: string } }\n", "");
     assert_eq!(wrong(&old, &new), None);
     let conflict = wrong(&old, &old).expect("left over");
-    assert!(conflict.message.contains("where it does not belong"), "{conflict:?}");
+    assert!(conflict.message.contains("in the wrong place"), "{conflict:?}");
 }
 
 #[test]
@@ -209,11 +209,11 @@ fn json_is_compared_in_the_same_way() {
         ("\"Own\": {}, ", "", "change `components → links → Own`"),
         ("[]", "{}", "change `components → links → Own`"),
         ("\"headers\": {}", "\"headers\": { \"Gone\": {} }", "change `components → headers → Gone`"),
-        ("\"404\"", "\"405\"", "have no `404`"),
-        ("\"Gone\": {", "\"Other\": {", "have no `Gone`"),
-        ("\"description\": \"Gone\"", "\"description\": \"\"", "hold another `Gone`"),
-        ("\"headers\": {}", "\"headers\": { \"A\": { \"x-error-catalog\": \"x\" } }", "does not belong"),
-        ("\"headers\": {},", "\"headers\": {}", "cannot be read"),
+        ("\"404\"", "\"405\"", "lack `404`"),
+        ("\"Gone\": {", "\"Other\": {", "lack `Gone`"),
+        ("\"description\": \"Gone\"", "\"description\": \"\"", "contain a different `Gone`"),
+        ("\"headers\": {}", "\"headers\": { \"A\": { \"x-error-catalog\": \"x\" } }", "in the wrong place"),
+        ("\"headers\": {},", "\"headers\": {}", "invalid document"),
     ];
     for (old, new, message) in cases {
         let after = JSON.replacen(old, new, 1);

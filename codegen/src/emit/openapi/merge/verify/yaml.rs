@@ -89,7 +89,7 @@ fn regions(comments: &[Comment<'_>]) -> Result<Vec<(u32, u32)>, Unreadable> {
         }
     }
     match open {
-        Some(line) => Err(unreadable(line as usize, &format!("no `{END}` after this line"))),
+        Some(line) => Err(unreadable(line as usize, &format!("missing `{END}` after this line"))),
         None => Ok(found),
     }
 }
@@ -105,7 +105,7 @@ fn mark(node: &Node<'_>, regions: &[(u32, u32)], is_inside: bool) -> Result<(), 
         let is_ours = is_in(regions, node.line);
         node.is_ours.set(is_ours);
         if is_inside && !is_ours {
-            return Err(unreadable(node.line as usize, &format!("`{END}` comes before the end of a member")));
+            return Err(unreadable(node.line as usize, &format!("`{END}` is inside a member")));
         }
         Ok(is_ours)
     };
@@ -161,7 +161,7 @@ impl<'t> Builder<'t> {
     fn put(&mut self, node: Node<'t>) -> Result<(), Unreadable> {
         match self.open.last_mut() {
             None if self.root.is_some() => {
-                return Err(unreadable(node.line as usize, "another document begins here"));
+                return Err(unreadable(node.line as usize, "the file contains more than one document"));
             }
             None => self.root = Some(node),
             Some((Node { kind: Kind::List(items), .. }, _)) => items.push(node),
