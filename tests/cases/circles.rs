@@ -13,7 +13,7 @@ use crate::support::root;
 
 /// The crates, by the files that they begin with.
 const CRATES: &[&str] =
-    &["error-catalog/src/lib.rs", "codegen/src/lib.rs", "codegen/cli/src/main.rs", "derive/src/lib.rs"];
+    &["error-catalog/src/lib.rs", "codegen/src/lib.rs", "codegen/cli/src/lib.rs", "derive/src/lib.rs"];
 
 /// Edges that close a circle, each from the first file to the second. `*` stands for any part of a path. The list can only shrink.
 const KNOWN: &[(&str, &str)] = &[

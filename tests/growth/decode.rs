@@ -1,7 +1,11 @@
-//! Bodies of the worst kind for `decode`, each of a size: `growth.sh` counts the instructions, in a package that it writes for this.
+//! Decodes a body of the worst kind for each line of a list: `decode-growth LIST`. `growth.sh` counts the instructions of each, in a
+//! package that it writes for this.
+//!
+//! A line is the kind of the body, its size, and the start of the expected outcome.
 
 mod errors;
 
+use error_catalog::client::{DecodeError, Received};
 use error_catalog::decode;
 use errors::Code;
 
@@ -9,19 +13,31 @@ use errors::Code;
 const KNOWN: &str = r#""code": "PLAIN", "message": "It does not work""#;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let (kind, size) = (arguments.next().ok_or("no kind")?, arguments.next().ok_or("no size")?.parse()?);
-    let expected = arguments.next().ok_or("no outcome")?;
-    let body = body(&kind, size).ok_or("unknown kind")?;
-    let outcome = match decode::<Code>(400, |_| None, body.as_bytes()) {
-        Ok(received) => {
-            let params = received.error().params().count();
-            format!("{} errors, {params} parameters", received.errors().count())
+    let list = std::env::args().nth(1).ok_or("no list")?;
+    for line in std::fs::read_to_string(list)?.lines() {
+        let mut words = line.splitn(3, ' ');
+        let (kind, size) = (words.next().ok_or("no kind")?, words.next().ok_or("no size")?.parse()?);
+        let expected = words.next().ok_or("no outcome")?;
+        let body = body(kind, size).ok_or("unknown kind")?;
+        let outcome = match decode_once(body.as_bytes()) {
+            Ok(received) => {
+                let params = received.error().params().count();
+                format!("{} errors, {params} parameters", received.errors().count())
+            }
+            Err(other) => format!("{:?}", other.kind),
+        };
+        // A body that is refused at once counts nothing.
+        if !outcome.starts_with(expected) {
+            return Err(format!("{line}: {outcome}").into());
         }
-        Err(other) => format!("{:?}", other.kind),
-    };
-    // A body that is refused at once counts nothing.
-    if outcome.starts_with(&expected) { Ok(()) } else { Err(format!("{kind} {size}: {outcome}").into()) }
+    }
+    Ok(())
+}
+
+/// One body. Valgrind counts from the call to the return, so this must stay a function of its own.
+#[inline(never)]
+fn decode_once(body: &[u8]) -> Result<Received<'_, Code>, DecodeError<'_>> {
+    decode::<Code>(400, |_| None, body)
 }
 
 /// The text with each number below `count` in the place of `#`, with commas between them.

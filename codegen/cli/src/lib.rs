@@ -1,0 +1,86 @@
+//! The command `error-catalog`, as a function: arguments in, exit status out.
+//!
+//! This library is for the command and for programs that measure it. Build scripts use `error-catalog-codegen`.
+
+#[macro_use]
+mod out;
+
+mod check;
+mod explain;
+mod export;
+mod findings;
+mod generate;
+mod lock;
+mod made;
+mod new;
+mod outcome;
+mod places;
+mod progress;
+mod reading;
+mod sarif;
+mod schema;
+mod story;
+mod targets;
+
+use std::ffi::OsString;
+
+use clap::{Parser, Subcommand};
+
+use crate::outcome::Outcome;
+
+/// Check error catalogs, and generate Rust code, documentation and OpenAPI documents.
+#[derive(Parser)]
+#[command(name = "error-catalog", version, after_help = EXIT)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT: &str = "Exit status: 0 on success, 1 if a catalog or an output has a problem, 2 if the \
+    command could not run.";
+
+#[derive(Subcommand)]
+enum Command {
+    New(new::Arguments),
+    Check(check::Arguments),
+    Generate(generate::Arguments),
+    Explain(explain::Arguments),
+    Schema(schema::Arguments),
+    Export(export::Arguments),
+}
+
+/// Runs the command and returns its exit status. The first argument is the name of the program.
+///
+/// The command prints to standard output and standard error. It ends the process where nobody reads standard output any more.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // There is nobody to tell where printing fails.
+            let _ = error.print();
+            return if error.use_stderr() { COULD_NOT_RUN } else { DONE };
+        }
+    };
+    let outcome = match arguments.command {
+        Command::New(arguments) => new::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+    };
+    match outcome {
+        Outcome::Done => DONE,
+        Outcome::Failed => FAILED,
+        Outcome::CouldNotRun(why) => {
+            // The names in it are a catalog's.
+            let why: Vec<_> = why.lines().map(error_catalog_codegen::printable).collect();
+            eprintln!("error-catalog: {}", why.join("\n"));
+            COULD_NOT_RUN
+        }
+    }
+}
+
+const DONE: u8 = 0;
+const FAILED: u8 = 1;
+const COULD_NOT_RUN: u8 = 2;
