@@ -20,7 +20,7 @@ const MOST_PARENTS: usize = 3;
 /// std::fs::write(folder.join("errors.toml"), "")?;
 /// let error = std::io::ErrorKind::NotFound.into();
 /// let message = error_catalog_codegen::unreadable_path(&folder, "error.toml", &error);
-/// assert!(message.starts_with("there is no file `error.toml` in `"));
+/// assert!(message.starts_with("file `error.toml` not found in `"));
 /// assert!(message.ends_with("the folder of Cargo.toml: did you mean `errors.toml`?"));
 /// # Ok::<(), std::io::Error>(())
 /// ```
@@ -42,7 +42,7 @@ pub fn unreadable_path(package: &Path, written: &str, error: &io::Error) -> Stri
     format!("file `{written}` not found in `{folder}`, the folder of Cargo.toml: {help}")
 }
 
-/// A path of a file that is there: of a like name in the same folder, or of the same name in the package or around it.
+/// Returns a path of a file that is there: of a like name in the same folder, or of the same name in the package or around it.
 fn near(package: &Path, written: &str) -> Option<String> {
     let path = Path::new(written);
     let name = path.file_name()?.to_str()?;
@@ -56,7 +56,7 @@ fn near(package: &Path, written: &str) -> Option<String> {
     folders.map(|folder| folder + name).find(|path| package.join(path).is_file())
 }
 
-/// The names of the TOML files in a folder, in order.
+/// Returns the names of the TOML files in a folder, in order.
 fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().take(MOST_FILES);
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok());

@@ -34,11 +34,11 @@ async fn raise(code: web::Path<String>) -> Result<String, ErrorResponse> {
 }
 
 async fn panics() -> String {
-    panic!("nobody outside sees this text")
+    panic!("clients never see this text")
 }
 
 async fn broken() -> actix_web::Result<String> {
-    Err(ErrorInternalServerError("nobody outside sees this text"))
+    Err(ErrorInternalServerError("clients never see this text"))
 }
 
 #[actix_web::main]

@@ -36,11 +36,11 @@ async fn raise(Path(code): Path<String>) -> ErrorResponse {
 }
 
 async fn panics() {
-    panic!("nobody outside sees this text")
+    panic!("clients never see this text")
 }
 
 async fn broken() -> (StatusCode, &'static str) {
-    (StatusCode::INTERNAL_SERVER_ERROR, "nobody outside sees this text")
+    (StatusCode::INTERNAL_SERVER_ERROR, "clients never see this text")
 }
 
 #[tokio::main]

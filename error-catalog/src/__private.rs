@@ -1,4 +1,4 @@
-//! What generated code uses. Not part of the public interface: it changes with the generator.
+//! Items for generated code. They are not part of the public interface and change with the generator.
 
 pub mod carry;
 
@@ -17,11 +17,11 @@ pub use crate::param::{Arg, Param, kind};
 pub use crate::retry::{Backoff, Jitter, RetryPolicy};
 pub use crate::testing::assert_error;
 
-/// The layout of [`Table`]. Generated code names it, so that a generator of another version fails with
-/// this name in the message rather than with a puzzle.
+/// The layout version of [`Table`]. Generated code refers to it, so that code from another version
+/// of the generator fails to compile with this name.
 pub const LAYOUT_7: () = ();
 
-/// The order of two codes: see [`ErrorCode`].
+/// Compares two codes: see [`ErrorCode`].
 pub fn compare_codes<C: ErrorCode>(a: C, b: C) -> Ordering {
     let key = |definition: Definition| match definition.code_number() {
         Some(number) => (number, "", definition.name()),
@@ -32,17 +32,17 @@ pub fn compare_codes<C: ErrorCode>(a: C, b: C) -> Ordering {
     texts_last.then_with(|| key(a).cmp(&key(b)))
 }
 
-/// The order of two categories: see [`ErrorCategory`].
+/// Compares two categories: see [`ErrorCategory`].
 pub fn compare_categories<C: ErrorCategory>(a: C, b: C) -> Ordering {
     a.as_str().cmp(b.as_str())
 }
 
-/// The value at that place of a variant's parameters.
+/// Returns the value at this index of a variant's parameters.
 pub fn pick<'a>(slot: usize, args: &[Arg<'a>]) -> Arg<'a> {
     args.get(slot).copied().unwrap_or(Arg::Absent)
 }
 
-/// What features make of a code enum.
+/// Implements the traits of enabled features for a code enum.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __code {
@@ -52,7 +52,7 @@ macro_rules! __code {
     };
 }
 
-/// What features make of a category enum.
+/// Implements the traits of enabled features for a category enum.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __category {
@@ -62,7 +62,8 @@ macro_rules! __category {
     };
 }
 
-/// `Serialize` and `Deserialize` for a code enum, as its wire form: a number where the code is one.
+/// Implements `Serialize` and `Deserialize` for a code enum, as the code on the wire: a string or a
+/// number.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
@@ -88,7 +89,7 @@ macro_rules! __serde_code {
     };
 }
 
-/// Nothing: the feature `serde` is off.
+/// Does nothing, because the feature `serde` is off.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 #[macro_export]
@@ -96,7 +97,7 @@ macro_rules! __serde_code {
     ($code:ident) => {};
 }
 
-/// `Serialize` and `Deserialize` for a category enum, as its wire text.
+/// Implements `Serialize` and `Deserialize` for a category enum, as its text on the wire.
 #[cfg(feature = "serde")]
 #[doc(hidden)]
 #[macro_export]
@@ -122,7 +123,7 @@ macro_rules! __serde_category {
     };
 }
 
-/// Nothing: the feature `serde` is off.
+/// Does nothing, because the feature `serde` is off.
 #[cfg(not(feature = "serde"))]
 #[doc(hidden)]
 #[macro_export]
@@ -160,7 +161,7 @@ mod with_serde {
     struct CodeVisitor<C>(PhantomData<C>);
 
     impl<C: ErrorCode> CodeVisitor<C> {
-        /// The code with that text, if the wire form of a code with that text is the one that came in.
+        /// Returns the code with this text, if its wire form (string or number) is the received one.
         fn find(text: &str, numeric: bool) -> Option<C> {
             C::from_text(text).filter(|code| code.definition().code_number().is_some() == numeric)
         }
@@ -169,7 +170,7 @@ mod with_serde {
     impl<C: ErrorCode> Visitor<'_> for CodeVisitor<C> {
         type Value = C;
 
-        // Short on purpose: a list of a thousand codes helps nobody and takes longer than the request.
+        // Short on purpose: a message with a thousand codes is useless and slow.
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             write!(f, "a code of the catalog `{}`", C::table().name)
         }
@@ -208,9 +209,9 @@ mod with_serde {
     }
 }
 
-/// Makes an error enum a response of the web frameworks that features name, and of documents. Each argument stands in braces:
-/// the generic parameters, the type with its arguments, the bounds with a comma after each, the rows of the catalog, the types
-/// that are handed through.
+/// Implements the response traits of web frameworks and utoipa for an error enum. Each argument is
+/// in braces: the generic parameters, the type with its arguments, the bounds with a comma after
+/// each, the rows of the catalog, the types of transparent variants.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __response {
@@ -235,7 +236,7 @@ macro_rules! __axum {
     };
 }
 
-/// Nothing: the feature `axum` is off.
+/// Does nothing, because the feature `axum` is off.
 #[cfg(not(feature = "axum"))]
 #[doc(hidden)]
 #[macro_export]
@@ -261,7 +262,7 @@ macro_rules! __actix_web {
     };
 }
 
-/// Nothing: the feature `actix-web` is off.
+/// Does nothing, because the feature `actix-web` is off.
 #[cfg(not(feature = "actix-web"))]
 #[doc(hidden)]
 #[macro_export]
@@ -277,7 +278,7 @@ macro_rules! __utoipa {
         { $($params:tt)* } { $($error:tt)* } { $($bounds:tt)* }
         { $($table:expr, $rows:expr)? } { $($inner:ty),* }
     ) => {
-        // Rows are named by codes, which may be deprecated.
+        // Rows refer to codes, which can be deprecated.
         #[automatically_derived]
         #[allow(deprecated)]
         impl $($params)* $crate::__private::utoipa::IntoResponses for $($error)*
@@ -303,7 +304,7 @@ macro_rules! __utoipa {
     };
 }
 
-/// Nothing: the feature `utoipa` is off.
+/// Does nothing, because the feature `utoipa` is off.
 #[cfg(not(feature = "utoipa"))]
 #[doc(hidden)]
 #[macro_export]
@@ -311,7 +312,8 @@ macro_rules! __utoipa {
     ($($tokens:tt)*) => {};
 }
 
-/// Gives a type its schema. Each argument stands in braces: as in `__response!`, and what makes the schema.
+/// Implements `ToSchema` for a type. Each argument is in braces: as in `__response!`, and the
+/// expression for the schema.
 #[cfg(feature = "utoipa")]
 #[doc(hidden)]
 #[macro_export]
@@ -331,7 +333,7 @@ macro_rules! __utoipa_schema {
     };
 }
 
-/// Nothing: the feature `utoipa` is off.
+/// Does nothing, because the feature `utoipa` is off.
 #[cfg(not(feature = "utoipa"))]
 #[doc(hidden)]
 #[macro_export]
@@ -352,19 +354,19 @@ pub use axum_core;
 #[cfg(feature = "utoipa")]
 pub use utoipa;
 
-/// The status of an error of a catalog with HTTP, where every error has one.
+/// Returns the status of an error. Every error of a catalog with HTTP has one.
 pub fn status(definition: Definition) -> u16 {
     definition.status().unwrap_or(500)
 }
 
-/// Attributes by their declared type.
+/// The declared types of attributes.
 pub mod attribute {
     use crate::catalog_error::CatalogError;
     use crate::definition::{AttributeValue, Definition, Texts};
 
     macro_rules! accessor {
         ($($name:ident $variant:ident $ty:ty;)*) => { $(
-            /// The value of an attribute of that type.
+            /// Returns the value of an attribute of this type.
             pub fn $name(definition: Definition, name: &str) -> Option<$ty> {
                 match definition.attribute(name) {
                     Some(AttributeValue::$variant(value)) => Some(value),
@@ -383,7 +385,7 @@ pub mod attribute {
         texts Texts Texts;
     }
 
-    /// The text of an attribute with placeholders.
+    /// Returns the text of an attribute with placeholders.
     pub fn template(error: &dyn CatalogError, name: &str) -> Option<String> {
         match error.definition().attribute(name) {
             Some(AttributeValue::Template(template)) => {
@@ -396,27 +398,28 @@ pub mod attribute {
     }
 }
 
-/// Whether an error is of the category at that place.
+/// Returns whether an error belongs to the category at this index.
 pub fn is_of_category(error: &dyn CatalogError, index: usize) -> bool {
     error.definition().category_index() == Some(index)
 }
 
-/// The body as the writer writes it, whether it was rendered before or not: for tests.
+/// Writes the body node by node, even if it was rendered at build time. For tests.
 pub fn written_body(error: &dyn CatalogError, context: &crate::body::Context<'_>) -> crate::body::Body {
     crate::body::written(&[error], context)
 }
 
-/// The body that was rendered before, with its holes filled; `None` where there is none: for tests.
+/// Returns the body that was rendered at build time, with its holes filled; `None` if there is
+/// none. For tests.
 pub fn rendered_body(error: &dyn CatalogError, context: &crate::body::Context<'_>) -> Option<String> {
     crate::body::rendered(error, context).map(std::borrow::Cow::into_owned)
 }
 
-/// The first row with this wire code: for tests.
+/// Returns the first row with this wire code. For tests.
 pub fn find(table: &'static Table, code: &str) -> Option<usize> {
     table.find(code)
 }
 
-/// The rows of the longest chain of a table: for tests.
+/// Returns the number of rows of the longest chain. For tests.
 pub fn longest_chain(table: &Table) -> usize {
     table.longest_chain()
 }

@@ -1,4 +1,4 @@
-//! The traits that tie an error value to what the catalog says about it.
+//! The traits that connect an error value to its definition in the catalog.
 
 use crate::code::ErrorCode;
 use crate::definition::Definition;
@@ -22,7 +22,8 @@ use crate::param::Arg;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an error of a catalog",
     label = "this type is not an error of a catalog",
-    note = "an error of another crate is the cause of a catalog error: mark its field with `#[error_catalog(source)]` or `#[error_catalog(from)]`, not its variant with `transparent`"
+    note = "if this error of another crate is a cause, mark its field with `#[error_catalog(source)]` \
+        or `#[error_catalog(from)]`, not its variant with `transparent`"
 )]
 pub trait CatalogError: std::error::Error {
     /// Returns the error's entry in its catalog.
@@ -39,8 +40,8 @@ pub trait CatalogError: std::error::Error {
     }
 }
 
-/// Implements the trait for a pointer to an error. The standard library does not implement `Error` for a box of an unsized error, so
-/// `Box` takes sized types alone.
+/// Implements the trait for a pointer to an error. The standard library does not implement `Error`
+/// for a box of an unsized error, so `Box` supports only sized types.
 macro_rules! delegate {
     ($([$($sized:tt)*] $pointer:ty;)*) => { $(
         impl<T: CatalogError $($sized)*> CatalogError for $pointer {

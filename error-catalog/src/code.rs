@@ -29,11 +29,11 @@ use crate::packed::Table;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the code enum of a catalog",
-    label = "a code enum is expected here",
+    label = "expected a code enum",
     note = "write the catalog's code enum, such as `errors::Code`; a derive generates one with `code_enum = \"Code\"`"
 )]
 pub trait ErrorCode: Copy + Ord + Hash + Debug + 'static {
-    /// Every code of the catalog, in its order.
+    /// Returns every code of the catalog, in its order.
     fn all() -> &'static [Self];
 
     #[doc(hidden)]
@@ -88,7 +88,7 @@ impl<C: ErrorCode> Iterator for ErrorsWithCode<C> {
 ///
 /// The trait is sealed: only generated code implements it.
 pub trait ErrorCategory: Copy + Ord + Hash + Debug + 'static {
-    /// Every category of the catalog, in its order.
+    /// Returns every category of the catalog, in its order.
     fn all() -> &'static [Self];
 
     #[doc(hidden)]

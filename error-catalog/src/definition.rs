@@ -1,4 +1,4 @@
-//! What a catalog says about one error: a readable view of the packed table.
+//! The definition of an error: a view of the packed table.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -14,9 +14,9 @@ use crate::encoding::percent_encode;
 use crate::packed::{List, Rendered, Table, flag, param_flag};
 use crate::retry::RetryPolicy;
 
-/// What a catalog says about one error.
+/// The definition of an error in its catalog.
 ///
-/// A view: it copies nothing and is as cheap to pass as a pointer and a number.
+/// It is a view of static data, as cheap to copy as a pointer and a number.
 #[derive(Clone, Copy)]
 pub struct Definition {
     table: &'static Table,
@@ -29,83 +29,84 @@ impl Definition {
         Self { table, row }
     }
 
-    /// Every error of the catalog that this one belongs to, in the catalog's order.
+    /// Returns all errors of the same catalog, in the catalog's order.
     pub fn siblings(self) -> impl ExactSizeIterator<Item = Definition> {
         (0..self.table.len()).map(move |row| Self { row, ..self })
     }
 
-    /// The catalog's name.
+    /// Returns the catalog's name.
     pub fn catalog(self) -> &'static str {
         self.table.name
     }
 
-    /// The catalog's version.
+    /// Returns the catalog's version.
     pub fn catalog_version(self) -> &'static str {
         self.table.version
     }
 
-    /// The place of this error in the catalog.
+    /// Returns the index of this error in the catalog.
     pub fn index(self) -> usize {
         self.row
     }
 
-    /// The wire code as text: a numeric one in decimal.
+    /// Returns the wire code as text: a numeric code in decimal.
     pub fn code(self) -> &'static str {
         self.table.code(self.row)
     }
 
-    /// The wire code, where it is a JSON number.
+    /// Returns the wire code, if it is a JSON number.
     pub fn code_number(self) -> Option<i64> {
         if self.has(flag::NUMERIC) { self.code().parse().ok() } else { None }
     }
 
-    /// The error's key in the catalog, which differs from the wire code where the catalog sets `code`.
+    /// Returns the key of the error in the catalog. It differs from the wire code if the catalog
+    /// sets `code`.
     pub fn name(self) -> &'static str {
         let mut record = self.table.record(self.row);
         record.skip_template();
         record.text()
     }
 
-    /// The HTTP status (RFC 9110 §15); `None` in a catalog without HTTP.
+    /// Returns the HTTP status (RFC 9110 §15); `None` in a catalog without HTTP.
     pub fn status(self) -> Option<u16> {
         Some(self.table.head(self.row).status()).filter(|status| *status != 0)
     }
 
-    /// The category's wire text.
+    /// Returns the category's wire text.
     pub fn category(self) -> Option<&'static str> {
         self.category_index().and_then(|index| self.table.categories.get(index)).map(|category| category.name)
     }
 
-    /// The place of the category in the catalog.
+    /// Returns the index of the category in the catalog.
     pub fn category_index(self) -> Option<usize> {
         self.table.head(self.row).category()
     }
 
-    /// The message for people, with its placeholders.
+    /// Returns the message for people, with its placeholders.
     #[inline]
     pub fn message(self) -> Template {
         Template(self.table.record(self.row))
     }
 
-    /// What logs say in place of the message, where the catalog has a text for them.
+    /// Returns the message for logs, if the catalog defines one.
     pub fn log(self) -> Option<Template> {
         self.extras(2).some_section().map(Template)
     }
 
-    /// The declared parameters, in the order of the catalog; their places are the slots of
-    /// [`CatalogError::arg`](crate::CatalogError::arg).
+    /// Returns the declared parameters, in the order of the catalog. Their indexes are the
+    /// arguments of [`CatalogError::arg`](crate::CatalogError::arg).
     pub fn params(self) -> Params {
         let mut list = self.table.params(self.row);
         Params { remaining: list.number(), list }
     }
 
-    /// The headers that a response with this error carries; a name can stand several times.
+    /// Returns the headers of a response with this error. A name can occur several times.
     pub fn headers(self) -> impl ExactSizeIterator<Item = Header> {
         let mut list = self.extras(0).section();
         (0..list.number()).map(move |_| Header { name: list.text(), value: Template(list.section()) })
     }
 
-    /// The value of an attribute that the catalog declares under `[attributes]`.
+    /// Returns the value of an attribute that the catalog declares in `[attributes]`.
     pub fn attribute(self, name: &str) -> Option<AttributeValue> {
         let index = self.table.attributes.iter().position(|declared| *declared == name)?;
         let mut list = self.extras(1).section();
@@ -124,39 +125,39 @@ impl Definition {
         })
     }
 
-    /// How a request that met this error may be repeated; `None` where the catalog does not say.
+    /// Returns the retry policy of the error; `None` if the catalog defines none.
     pub fn retry(self) -> Option<&'static RetryPolicy> {
         self.table.retries.get(self.table.head(self.row).retry()?)
     }
 
-    /// Whether a request that met this error may be repeated; `false` where the catalog does not say.
+    /// Returns whether a request can be retried after this error; `false` without a retry policy.
     pub fn is_retryable(self) -> bool {
         self.retry().is_some_and(RetryPolicy::is_retryable)
     }
 
-    /// What the catalog adds to the retry policy, for people.
+    /// Returns the note on the retry policy, for people.
     pub fn retry_note(self) -> Option<&'static str> {
         self.extra_text(0)
     }
 
-    /// What the error means; `None` where the catalog does not ask for this text in the binary.
+    /// Returns the description of the error; `None` if `[rust] texts` does not include it.
     pub fn description(self) -> Option<&'static str> {
         self.extra_text(1)
     }
 
-    /// What to do about it; `None` where the catalog does not ask for this text in the binary.
+    /// Returns how to resolve the error; `None` if `[rust] texts` does not include it.
     pub fn fix(self) -> Option<&'static str> {
         self.extra_text(2)
     }
 
-    /// Where the error is documented: the catalog's `docs` with the code put in, percent-encoded
-    /// (RFC 3986 §2.1).
+    /// Returns the documentation URL of the error: the catalog's `docs` with the percent-encoded
+    /// code (RFC 3986 §2.1).
     pub fn docs(self) -> Option<String> {
         let mut url = String::new();
         self.write_docs(&mut url).ok().map(|()| url)
     }
 
-    /// Writes where the error is documented; fails where it is nowhere.
+    /// Writes the documentation URL of the error. Fails if it has none.
     pub(crate) fn write_docs(self, out: &mut dyn fmt::Write) -> fmt::Result {
         let (before, after) = self.table.docs.ok_or(fmt::Error)?;
         out.write_str(before)?;
@@ -164,22 +165,22 @@ impl Definition {
         out.write_str(after)
     }
 
-    /// Whether the error stands in the documentation.
+    /// Returns whether the documentation shows the error.
     pub fn is_public(self) -> bool {
         self.has(flag::PUBLIC)
     }
 
-    /// Whether the catalog deprecates the error.
+    /// Returns whether the catalog deprecates the error.
     pub fn is_deprecated(self) -> bool {
         self.has(flag::DEPRECATED)
     }
 
-    /// Whether the error carries a list of field issues.
+    /// Returns whether the error carries a list of field issues.
     pub fn carries_issues(self) -> bool {
         self.has(flag::ISSUES)
     }
 
-    /// Whether the error carries its cause.
+    /// Returns whether the error carries its cause.
     pub fn carries_source(self) -> bool {
         self.has(flag::SOURCE)
     }
@@ -188,17 +189,17 @@ impl Definition {
         self.table
     }
 
-    /// The title, where some envelope of the catalog shows it.
+    /// Returns the title, if an envelope of the catalog uses it.
     pub(crate) fn title(self) -> Option<&'static str> {
         self.extra_text(3)
     }
 
-    /// The body where nothing is known of the request, if nothing in it is open but values of parameters.
+    /// Returns the rendered body without values of the request, if its only holes are for parameters.
     pub(crate) fn rendered_body(self) -> Option<Rendered> {
         self.table.rendered(self.row)
     }
 
-    /// The name in google.rpc.Code, where some envelope of the catalog shows it.
+    /// Returns the name in google.rpc.Code, if an envelope of the catalog uses it.
     pub(crate) fn grpc_status(self) -> Option<&'static str> {
         self.extra_text(4)
     }
@@ -215,7 +216,7 @@ impl Definition {
         extras.some_text()
     }
 
-    /// The extras behind as many sections.
+    /// Returns the extras after this number of sections.
     fn extras(self, sections: usize) -> List {
         let mut extras = self.table.extras(self.row);
         for _ in 0..sections {
@@ -225,7 +226,7 @@ impl Definition {
     }
 }
 
-/// Two definitions are equal when they are the same row of the same catalog.
+/// Two definitions are equal if they are the same row of the same catalog.
 impl PartialEq for Definition {
     fn eq(&self, other: &Self) -> bool {
         // A catalog that is compiled twice has two tables.
@@ -289,17 +290,17 @@ pub struct ParamDefinition {
 }
 
 impl ParamDefinition {
-    /// The name in the catalog, as in a message's placeholder.
+    /// Returns the name in the catalog, as used in placeholders.
     pub fn name(self) -> &'static str {
         self.name
     }
 
-    /// The name on the wire.
+    /// Returns the name on the wire.
     pub fn wire_name(self) -> &'static str {
         self.wire_name
     }
 
-    /// The catalog's type: `string`, `u64`, `[string]` …
+    /// Returns the catalog's type: `string`, `u64`, `[string]` …
     pub fn type_name(self) -> &'static str {
         const NAMES: [[&str; 2]; 8] = [
             ["string", "[string]"],
@@ -314,23 +315,23 @@ impl ParamDefinition {
         NAMES[self.flags & 7][usize::from(self.has(param_flag::LIST))]
     }
 
-    /// An example of its value, as JSON: the catalog's, or one made from its type. `None` where the catalog does not
-    /// ask for examples in the binary.
+    /// Returns an example value as JSON, from the catalog or derived from the type. `None` if
+    /// `[rust] texts` does not include examples.
     pub fn example(self) -> Option<&'static str> {
         Some(self.example).filter(|json| !json.is_empty())
     }
 
-    /// Whether it may be absent.
+    /// Returns whether the value can be absent.
     pub fn is_optional(self) -> bool {
         self.has(param_flag::OPTIONAL)
     }
 
-    /// Whether it is part of the response's detail object.
+    /// Returns whether `$params` contains the parameter.
     pub fn in_detail(self) -> bool {
         self.has(param_flag::DETAIL)
     }
 
-    /// Whether it is for logs alone and never leaves the server.
+    /// Returns whether the parameter appears only in logs and is never sent to clients.
     pub fn is_internal(self) -> bool {
         self.has(param_flag::INTERNAL)
     }
@@ -350,8 +351,8 @@ impl fmt::Debug for ParamDefinition {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Header {
-    /// The field name.
+    /// Returns the name.
     pub name: &'static str,
-    /// The field value.
+    /// Returns the value.
     pub value: Template,
 }

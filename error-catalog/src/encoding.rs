@@ -1,14 +1,14 @@
-//! Encodings of values in headers, and back.
+//! Encodes and decodes values in headers.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// The changes to the text of a value where it stands in a header: first the filter, then the quoting.
+/// The encoding of a value in a header: first the filter, then the quoting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Encoding {
     /// The placeholder's filter.
     pub filter: Option<Filter>,
-    /// `true` if the value stands in a quoted string (RFC 9110 §5.6.4).
+    /// `true` if the value is inside a quoted string (RFC 9110 §5.6.4).
     pub is_quoted: bool,
 }
 
@@ -20,24 +20,24 @@ pub enum Filter {
 }
 
 impl Filter {
-    /// Every filter, in the order of the generator's.
+    /// All filters, in the order of the generator.
     const ALL: &[Self] = &[Self::Uri];
 }
 
-/// The bit of a slot that starts an optional segment: it is left out where the parameter is absent.
+/// The bit of a slot that starts an optional segment.
 pub(crate) const SEGMENT_START: usize = 1 << 22;
 
 /// The slot that ends an optional segment.
 pub(crate) const SEGMENT_END: usize = 1 << 23;
 
-/// The bit of a slot in a header whose value stands in a quoted string.
+/// The bit of a slot in a header whose value is inside a quoted string.
 const QUOTED: usize = 1 << 24;
 
-/// The lowest bit of the place of a slot's filter among all filters, plus one.
+/// The lowest bit of the index of a slot's filter, plus one.
 const FILTER: u32 = 25;
 
 impl Encoding {
-    /// A slot as a packed template has it: the slot itself, and the encoding that its high bits say.
+    /// Splits a raw slot of a packed template into the slot and its encoding.
     #[inline]
     pub(crate) fn of_slot(marked: usize) -> (usize, Self) {
         let place = (marked >> FILTER).checked_sub(1);
@@ -45,7 +45,7 @@ impl Encoding {
         (marked & (QUOTED - 1), Self { filter, is_quoted: marked & QUOTED != 0 })
     }
 
-    /// The text as it is sent.
+    /// Encodes a text.
     pub(crate) fn apply(self, text: Cow<'_, str>) -> Cow<'_, str> {
         let text = match self.filter {
             Some(Filter::Uri) => {
@@ -59,7 +59,7 @@ impl Encoding {
         if self.is_quoted && text.contains(['"', '\\']) { quoted(&text).into() } else { text }
     }
 
-    /// The text that was sent like this; `None` where no text is.
+    /// Decodes a text; `None` if it is invalid.
     pub(crate) fn read(self, sent: Cow<'_, str>) -> Option<Cow<'_, str>> {
         let text = if self.is_quoted && sent.contains(['"', '\\']) { unquoted(&sent)?.into() } else { sent };
         match self.filter {
@@ -69,7 +69,7 @@ impl Encoding {
     }
 }
 
-/// RFC 9110 §5.6.4: a backslash before each `"` and `\`.
+/// Writes a backslash before each `"` and `\` (RFC 9110 §5.6.4).
 fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
@@ -81,7 +81,7 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// The same back: `None` where a quote without a backslash would have ended the string.
+/// Removes the backslashes; `None` if a quote has no backslash.
 fn unquoted(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars();
@@ -112,7 +112,8 @@ pub(crate) fn percent_encode_byte(byte: u8, out: &mut dyn fmt::Write) -> fmt::Re
     write!(out, "%{byte:02X}")
 }
 
-/// The same back: a `%` without two digits stands for itself. `None` where the bytes are not UTF-8.
+/// Decodes percent-encoded text. A `%` without two digits is literal. `None` if the result is not
+/// UTF-8.
 pub(crate) fn percent_decode(text: &str) -> Option<String> {
     let mut rest = text.as_bytes();
     let mut bytes = Vec::with_capacity(rest.len());

@@ -1,7 +1,6 @@
-//! The JSON around errors, as a static tree that generated code holds.
+//! Envelopes: the JSON of error responses, as static trees in generated code.
 //!
-//! One tree an envelope: whatever writes a body and whatever reads one goes by the same, so they cannot
-//! disagree.
+//! Writing and decoding use the same tree, so they cannot disagree.
 
 use crate::definition::Definition;
 use crate::encoding::Encoding;
@@ -13,11 +12,12 @@ pub struct Envelope {
     pub name: &'static str,
     /// The response's content type.
     pub media_type: &'static str,
-    /// Whether the highest status wins where one response carries several errors; else the first error's.
+    /// `true` if a response with several errors has the highest status, `false` if it has the
+    /// status of the first error.
     pub highest_status: bool,
-    /// Whether a client tells errors apart by status alone.
+    /// `true` if a client identifies errors by status only.
     pub by_status: bool,
-    /// Whether the body shows a value that the catalog declares under `[context]`.
+    /// `true` if the body contains a value of `[context]`.
     pub shows_context: bool,
     /// The body.
     pub body: Node,
@@ -28,46 +28,46 @@ pub struct Envelope {
 /// A node of an envelope.
 #[derive(Debug)]
 pub enum Node {
-    /// JSON that never changes.
+    /// Constant JSON.
     Constant(&'static str),
-    /// The JSON value of something.
+    /// The JSON of a value.
     Value(Slot),
     /// A string with values in it.
     Text(&'static [Part]),
     /// An object.
     Object(&'static [Member]),
-    /// A list of items that are written out.
+    /// A list with fixed items.
     Array(&'static [Item]),
     /// A list with one element per error.
     Errors(&'static Node),
     /// A list with one element per field issue of the error.
     Issues(&'static Node),
-    /// A list with one element per field issue of every error of the response, and one per error without any. Inside it,
-    /// the issue's values are absent where there is no issue.
+    /// A list with one element per field issue of every error of the response, and one per error
+    /// without field issues. For the latter, the values of the issue are absent.
     Problems(&'static Node),
-    /// The first of these that is present.
+    /// The first node that is present.
     First(&'static [Node]),
 }
 
 /// An item of a list.
 #[derive(Debug)]
 pub struct Item {
-    /// Whether the item is left out where its value is absent; `null` otherwise.
+    /// `true` if an absent item is omitted, `false` if it is `null`.
     pub optional: bool,
     /// The value.
     pub value: Node,
 }
 
-/// A value of the request in a rendered body, with the text around it that depends on its presence.
+/// A value of the request in a rendered body, with the text around it.
 #[derive(Debug)]
 pub struct Insertion {
     /// The value.
     pub value: RequestValue,
-    /// The text before the value, where there is one: `,"instance":"`.
+    /// The text before a present value: `,"instance":"`.
     pub before: &'static str,
-    /// The text after it: `"`.
+    /// The text after a present value: `"`.
     pub after: &'static str,
-    /// The text in place of all three where there is no value: nothing, or `null`.
+    /// The text for an absent value: empty, or `null`.
     pub absent: &'static str,
 }
 
@@ -76,7 +76,7 @@ pub struct Insertion {
 pub enum RequestValue {
     /// The request ID.
     RequestId,
-    /// What identifies this occurrence.
+    /// The URI reference of this occurrence.
     Instance,
     /// The time of the response. It is always present.
     Timestamp,
@@ -89,7 +89,7 @@ pub enum Part {
     Text(&'static str),
     /// The text of a value.
     Value(Slot),
-    /// The same, encoded: in headers alone.
+    /// The encoded text of a value. Only in headers.
     Encoded(Slot, Encoding),
 }
 
@@ -98,15 +98,15 @@ pub enum Part {
 pub struct Member {
     /// The key.
     pub key: &'static str,
-    /// The same as it stands in a body, with its colon.
+    /// The key as JSON, with the colon.
     pub json: &'static str,
-    /// Whether the member is left out where its value is absent.
+    /// `true` if the member is omitted when its value is absent.
     pub optional: bool,
     /// The value.
     pub value: Node,
 }
 
-/// What an envelope can show.
+/// A value of an envelope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slot {
     /// The wire code.
@@ -117,44 +117,44 @@ pub enum Slot {
     Status,
     /// The error's title, or its status's.
     Title,
-    /// The standard phrase of the HTTP status, which is that of [`Slot::Status`].
+    /// The standard phrase of [`Slot::Status`].
     StatusPhrase,
     /// The name of the error's code in google.rpc.Code: `NOT_FOUND`.
     GrpcStatus,
     /// The category's wire text.
     Category,
-    /// Where the error is documented.
+    /// The documentation URL of the error.
     Docs,
-    /// The request's id.
+    /// The request ID.
     RequestId,
-    /// What identifies this occurrence.
+    /// The URI reference of this occurrence.
     Instance,
     /// The time of the response.
     Timestamp,
-    /// The object of all parameters for the detail.
+    /// The object of all parameters with `detail`.
     Params,
-    /// The same with every value as text, as it stands in a message.
+    /// The object of all parameters, with every value as text.
     ParamsText,
-    /// One parameter, by its name in the catalog.
+    /// A parameter, by its name in the catalog.
     Param(&'static str),
-    /// One attribute.
+    /// An attribute.
     Attribute(&'static str),
-    /// One value that the caller supplies.
+    /// A value of `[context]`.
     Context(&'static str),
-    /// The path of an issue's field.
+    /// The path of the field of an issue.
     IssuePath,
-    /// The same as a JSON Pointer (RFC 6901).
+    /// The path as a JSON Pointer (RFC 6901).
     IssuePointer,
-    /// The same as a JSON Pointer in a URI fragment (RFC 6901 §6).
+    /// The path as a JSON Pointer in a URI fragment (RFC 6901 §6).
     IssueFragment,
-    /// What is wrong with it.
+    /// The message of an issue.
     IssueMessage,
-    /// What is wrong with it, for programs.
+    /// The code of an issue.
     IssueCode,
 }
 
 impl Part {
-    /// The value, unless it is literal text.
+    /// Returns the value; `None` for literal text.
     pub(crate) fn slot(&self) -> Option<Slot> {
         match self {
             Self::Text(_) => None,
@@ -164,12 +164,12 @@ impl Part {
 }
 
 impl Node {
-    /// Whether the writer may find all of this absent.
+    /// Returns whether all values of the node can be absent.
     pub(crate) fn can_be_absent(&self) -> bool {
         self.is_always_present() == Some(false)
     }
 
-    /// Returns whether the value stands anywhere in it.
+    /// Returns whether the node contains the value.
     pub(crate) fn shows(&self, slot: Slot) -> bool {
         match self {
             Self::Constant(_) => false,
@@ -182,7 +182,7 @@ impl Node {
         }
     }
 
-    /// `None` where it never changes. A part that is there makes the whole present.
+    /// `None` for a constant. If one part is always present, so is the whole.
     fn is_always_present(&self) -> Option<bool> {
         match self {
             Self::Constant(_) => None,
@@ -212,12 +212,12 @@ impl Slot {
 }
 
 impl Definition {
-    /// The place in the table of the envelope that the error is served in.
+    /// Returns the index of the error's envelope.
     pub(crate) fn envelope_index(self) -> usize {
         self.table().head(self.index()).envelope()
     }
 
-    /// The envelope that the error is served in. Every table has one.
+    /// Returns the error's envelope. Every table has at least one.
     pub(crate) fn envelope(self) -> Option<&'static Envelope> {
         self.table().envelopes.get(self.envelope_index())
     }

@@ -10,7 +10,8 @@ use crate::value::Value;
 
 /// A response with one or several errors, of any catalogs, and with values for their envelope.
 ///
-/// Handlers whose errors have several types return it. The operator `?` converts any error of a catalog to it.
+/// Return it from handlers with errors of several types. The operator `?` converts any error of a
+/// catalog to it.
 ///
 /// ```
 /// use error_catalog::ErrorResponse;
@@ -35,21 +36,20 @@ pub struct ErrorResponse {
 }
 
 impl ErrorResponse {
-    /// A response with this error.
+    /// Creates a response with this error.
     pub fn new(error: impl CatalogError + Send + Sync + 'static) -> Self {
         Self { first: Box::new(error), others: Vec::new(), values: Vec::new() }
     }
 
-    /// The same response with one more error. The first says which envelope and, unless the envelope goes by the
-    /// highest, which status the response has.
+    /// Adds an error. The first error determines the envelope and, unless
+    /// `joint_status = "highest"`, the status of the response.
     #[must_use]
     pub fn and(mut self, error: impl CatalogError + Send + Sync + 'static) -> Self {
         self.others.push(Box::new(error));
         self
     }
 
-    /// Sets a value for the envelope, by the name under which the catalog declares it in `[context]`. A later value takes
-    /// the place of an earlier one.
+    /// Sets a value of `[context]` by its name. A later value replaces an earlier one.
     #[must_use]
     pub fn with_value(mut self, name: &'static str, value: impl Into<Value<'static>>) -> Self {
         self.values.retain(|(known, _)| *known != name);
@@ -57,22 +57,22 @@ impl ErrorResponse {
         self
     }
 
-    /// The errors: one or more.
+    /// Iterates over the errors, of which there is at least one.
     pub fn errors(&self) -> impl Iterator<Item = &(dyn CatalogError + Send + Sync)> {
         std::iter::once(&self.first).chain(&self.others).map(|error| &**error)
     }
 
-    /// The same, as [`joint_response`] takes them.
+    /// Returns the errors as a slice for [`joint_response`].
     pub(crate) fn all(&self) -> Vec<&dyn CatalogError> {
         self.errors().map(|error| error as _).collect()
     }
 
-    /// What the catalog says about the first error.
+    /// Returns the definition of the first error.
     pub fn definition(&self) -> Definition {
         self.first.definition()
     }
 
-    /// The whole response. Its own values go before those of the context.
+    /// Writes the response. Its own values override those of the context.
     pub fn response(&self, context: &Context<'_>) -> Response {
         let own = self.values.iter().map(|(name, value)| (*name, value.arg()));
         let values: Vec<_> = own.chain(context.values.iter().copied()).collect();
@@ -86,7 +86,7 @@ impl<E: CatalogError + Send + Sync + 'static> From<E> for ErrorResponse {
     }
 }
 
-/// The messages, one after the other.
+/// Writes the messages, separated by semicolons.
 impl fmt::Display for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.errors().enumerate().try_for_each(|(i, error)| {

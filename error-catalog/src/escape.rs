@@ -1,8 +1,8 @@
-//! Text as JSON strings (RFC 8259 §7).
+//! Escapes JSON strings (RFC 8259 §7).
 
 use std::fmt;
 
-/// Writes text without the quotes around it.
+/// Writes the content of a JSON string, without quotes.
 pub(crate) fn escape(text: &str, out: &mut String) {
     pieces(text, |plain, byte| {
         out.push_str(plain);
@@ -23,7 +23,7 @@ pub(crate) fn escape(text: &str, out: &mut String) {
     });
 }
 
-/// How many bytes that takes.
+/// Returns the length of the escaped text in bytes.
 pub(crate) fn escaped_len(text: &str) -> usize {
     let mut len = 0;
     pieces(text, |plain, byte| {
@@ -37,7 +37,7 @@ pub(crate) fn escaped_len(text: &str) -> usize {
     len
 }
 
-/// Takes text apart: what stands for itself, each time with the byte after it that needs an escape.
+/// Splits text into plain parts, each with the byte after it that needs an escape.
 #[inline]
 fn pieces<'t>(text: &'t str, mut piece: impl FnMut(&'t str, Option<u8>)) {
     let mut rest = text;
@@ -52,8 +52,8 @@ fn pieces<'t>(text: &'t str, mut piece: impl FnMut(&'t str, Option<u8>)) {
     }
 }
 
-/// How many bytes of a string come before its end, an escape, or what no string has (RFC 8259 §7). Strings are most of a body, so
-/// eight bytes are looked at together.
+/// Returns the number of bytes before the end of a string, an escape, or an invalid byte (RFC 8259
+/// §7). Tests eight bytes at once, because strings are most of a body.
 #[inline]
 pub(crate) fn plain_len(bytes: &[u8]) -> usize {
     for (at, chunk) in bytes.as_chunks().0.iter().enumerate() {
@@ -64,9 +64,9 @@ pub(crate) fn plain_len(bytes: &[u8]) -> usize {
     plain_len_at_the_end(bytes)
 }
 
-/// The same where all eights are plain.
+/// Tests the last bytes, if all groups of eight are plain.
 fn plain_len_at_the_end(bytes: &[u8]) -> usize {
-    // What is left with some of what was looked at already, so that there are eight again.
+    // The last eight bytes, some of which were tested already.
     if let Some(last) = bytes.last_chunk() {
         return bytes.len() - 8 + plain_of_eight(u64::from_le_bytes(*last)).unwrap_or(8);
     }
@@ -81,11 +81,12 @@ fn plain_len_at_the_end(bytes: &[u8]) -> usize {
     bytes.iter().position(|byte| !is_plain(byte)).unwrap_or(bytes.len())
 }
 
-/// How many of eight bytes come before one that is not plain, if there is one.
+/// Returns how many of eight bytes are before the first one that is not plain, if any.
 fn plain_of_eight(word: u64) -> Option<usize> {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGH: u64 = ONES << 7;
-    // The lowest byte that is less than another has its high bit set by the subtraction; those above it may be wrong.
+    // The subtraction sets the high bit of the lowest byte that is smaller. The bytes above it can
+    // be wrong.
     let less = |word: u64, than: u8| word.wrapping_sub(ONES * u64::from(than)) & !word;
     let quote = less(word ^ (ONES * u64::from(b'"')), 1);
     let escape = less(word ^ (ONES * u64::from(b'\\')), 1);
@@ -100,7 +101,7 @@ pub(crate) fn quote(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// Escapes whatever is written to it.
+/// A writer that escapes text for a JSON string.
 pub(crate) struct Escaped<'a>(pub(crate) &'a mut String);
 
 impl fmt::Write for Escaped<'_> {

@@ -11,10 +11,10 @@ use crate::param::Arg;
 use crate::timestamp::Timestamp;
 use crate::value::Value;
 
-/// An error of a catalog with the example values of its parameters: for demonstrations, mock servers and tests.
+/// An error of a catalog with example values, for demonstrations, mock servers and tests.
 ///
-/// The catalog must keep the examples in the binary: `[rust] texts = ["example"]`. A parameter without an example gets one of its
-/// type.
+/// The catalog must include the examples in the binary: `[rust] texts = ["example"]`. A parameter
+/// without an example gets a value derived from its type.
 ///
 /// ```
 /// use error_catalog::{ErrorCode, ErrorResponse};
@@ -33,7 +33,7 @@ pub struct ExampleError {
 }
 
 impl ExampleError {
-    /// An example of this error; `None` where the binary has no examples of its parameters.
+    /// Creates an example of this error; `None` if the binary has no examples of its parameters.
     pub fn new(definition: Definition) -> Option<Self> {
         Some(Self::with_values(
             definition,
@@ -41,7 +41,8 @@ impl ExampleError {
         ))
     }
 
-    /// An example of this error, with values made from the types where the binary has no examples.
+    /// Creates an example of this error. If the binary has no examples, the values are derived from
+    /// the types.
     #[cfg(feature = "utoipa")]
     pub(crate) fn made(definition: Definition) -> Self {
         let value = |param| crate::client::parse_example(param).unwrap_or_else(|| made_of(param));
@@ -54,14 +55,15 @@ impl ExampleError {
     }
 }
 
-/// The time of all examples.
+/// Returns the time of all examples.
 #[cfg(feature = "utoipa")]
 pub(crate) fn time() -> Timestamp {
     let time = Timestamp::UNIX_EPOCH.checked_add(std::time::Duration::from_secs(1_736_937_000));
     time.unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-/// A value of a parameter's type, as the generator makes it. Texts are called by the name of what they stand for.
+/// Returns an example value for a type, the same as the generator. The example of a text is the
+/// name of the parameter.
 #[cfg(feature = "utoipa")]
 fn made_of(param: crate::definition::ParamDefinition) -> Value<'static> {
     let ty = param.type_name();

@@ -45,10 +45,10 @@ impl FieldIssue {
 
 /// A type that reports invalid fields of a request, such as a validator's report or a deserializer's error.
 ///
-/// With the feature of their crate's name it is implemented for `validator::ValidationErrors`, for `garde::Report`,
-/// for `serde_path_to_error::Error`, and with `axum-extract` for axum's rejections. Where the catalog names such a
-/// type, `issues = { from = "validator::ValidationErrors" }`, `?` makes the error of it. Implement it for a type of
-/// your own to name that:
+/// It is implemented for `validator::ValidationErrors`, `garde::Report` and
+/// `serde_path_to_error::Error` (features with the names of the crates), and for axum's rejections
+/// (feature `axum-extract`). With `issues = { from = "validator::ValidationErrors" }` in the
+/// catalog, `?` converts the type to the error. To convert your own type, implement the trait:
 ///
 /// ```
 /// use error_catalog::FieldIssue;
@@ -65,12 +65,14 @@ impl FieldIssue {
 /// assert_eq!(UnknownPlan("gold".into()).field_issues()[0].message, "There is no plan gold");
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say which fields are wrong",
-    label = "field issues are asked of this type",
-    note = "for a type of another crate, turn on the feature of error-catalog with its name, such as `validator`; for your own type, implement `FieldIssues`",
-    note = "if that feature is on, error-catalog uses another version of the crate: select yours, such as `cargo update -p validator@0.21.0 --precise 0.20.0`"
+    message = "`{Self}` does not report field issues",
+    label = "this type must implement `FieldIssues`",
+    note = "for a type of another crate, enable the feature of error-catalog with the name of the \
+        crate, such as `validator`; for your own type, implement `FieldIssues`",
+    note = "if the feature is enabled, error-catalog uses another version of the crate: select your \
+        version, for example with `cargo update -p validator@0.21.0 --precise 0.20.0`"
 )]
 pub trait FieldIssues {
-    /// The issues, in an order that is the same every time.
+    /// Returns the issues, always in the same order.
     fn field_issues(&self) -> Vec<FieldIssue>;
 }

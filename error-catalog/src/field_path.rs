@@ -1,4 +1,4 @@
-//! Paths of fields: texts such as `items[0].name`, and JSON Pointers.
+//! Paths of fields as text, such as `items[0].name`, and as JSON Pointers.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -9,12 +9,12 @@ use crate::encoding::{percent_decode, percent_encode};
 
 /// The path of a field in a request.
 ///
-/// It has two forms: a text, which `$issue.path` shows, and a JSON Pointer (RFC 6901), which `$issue.pointer` shows. A path made
-/// of segments knows both exactly. A path made of a text is read by this rule: keys are separated by `.`, and an index in a
-/// list is a number in brackets, as in `a.b[0].c`. A text that is a JSON Pointer already, such as `/data/attributes/email`, stays
-/// one.
+/// It has two forms: a text for `$issue.path`, and a JSON Pointer (RFC 6901) for `$issue.pointer`.
+/// A path from segments has both forms exactly. A path from text is parsed: keys are separated by
+/// `.`, and an index in a list is a number in brackets, as in `a.b[0].c`. A text that is a JSON
+/// Pointer, such as `/data/attributes/email`, is kept.
 ///
-/// Two paths are equal where they lead to the same field: where their pointers are equal.
+/// Two paths are equal if their pointers are equal.
 ///
 /// ```
 /// use error_catalog::field_issues::{FieldPath, PathSegment};
@@ -28,21 +28,21 @@ use crate::encoding::{percent_decode, percent_encode};
 #[derive(Clone, Default)]
 pub struct FieldPath {
     text: String,
-    /// The JSON Pointer, where the text would be read as another.
+    /// The JSON Pointer, if it differs from the parsed text.
     pointer: Option<Box<str>>,
 }
 
-/// A step on the way to a field.
+/// A segment of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PathSegment<'a> {
-    /// The key of an object, with any characters.
+    /// The key of an object. It can contain any characters.
     Key(&'a str),
     /// The index in a list, from 0.
     Index(usize),
 }
 
 impl FieldPath {
-    /// The path of these steps, from the root of the request. Without any it is the whole request's.
+    /// Creates a path from segments. Without segments, it is the path of the whole request.
     pub fn from_segments<'a>(segments: impl IntoIterator<Item = PathSegment<'a>>) -> Self {
         let (mut text, mut pointer) = (String::new(), String::new());
         for segment in segments {
@@ -64,9 +64,9 @@ impl FieldPath {
         Self::of_both(text, pointer)
     }
 
-    /// The path that a JSON Pointer leads (RFC 6901): tokens that are whole numbers are indexes in lists.
+    /// Parses a JSON Pointer (RFC 6901). Tokens that are whole numbers are indexes in lists.
     ///
-    /// `None` where the text is not a JSON Pointer.
+    /// Returns `None` if the text is not a JSON Pointer.
     ///
     /// ```
     /// use error_catalog::field_issues::FieldPath;
@@ -86,23 +86,23 @@ impl FieldPath {
         })))
     }
 
-    /// The path that a JSON Pointer in a URI fragment leads (RFC 6901 §6), such as `#/items/1`.
+    /// Parses a JSON Pointer in a URI fragment (RFC 6901 §6), such as `#/items/1`.
     pub(crate) fn from_fragment(fragment: &str) -> Option<Self> {
         Self::from_pointer(&percent_decode(fragment.strip_prefix('#')?)?)
     }
 
-    /// A path whose text and pointer are both known.
+    /// Creates a path from its text and its pointer.
     pub(crate) fn of_both(text: String, pointer: String) -> Self {
         let read = Self { text, pointer: None };
         if read.pointer() == pointer { read } else { Self { pointer: Some(pointer.into()), ..read } }
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The JSON Pointer (RFC 6901). That of the whole request is empty.
+    /// Returns the JSON Pointer (RFC 6901). It is empty for the whole request.
     pub fn pointer(&self) -> String {
         let mut out = String::with_capacity(self.text.len() + 1);
         // Writing to a text never fails.
@@ -124,7 +124,7 @@ impl FieldPath {
     }
 }
 
-/// Percent-encodes what is written, but for the slashes between tokens.
+/// A writer that percent-encodes everything except the slashes between tokens.
 struct Fragment<'o>(&'o mut dyn Write);
 
 impl Write for Fragment<'_> {
@@ -147,7 +147,7 @@ pub(crate) fn write_token(token: &str, out: &mut dyn Write) -> fmt::Result {
     })
 }
 
-/// The text that a reference token stands for.
+/// Unescapes a reference token (RFC 6901 §4).
 fn unescaped(token: &str) -> Cow<'_, str> {
     if token.contains('~') { token.replace("~1", "/").replace("~0", "~").into() } else { token.into() }
 }
@@ -157,13 +157,13 @@ fn is_pointer(text: &str) -> bool {
     text.starts_with('/') && text.split('~').skip(1).all(|rest| rest.starts_with(['0', '1']))
 }
 
-/// A token that is the index in a list (RFC 6901 §4).
+/// Parses a token that is an index in a list (RFC 6901 §4).
 fn index(token: &str) -> Option<usize> {
     let is_plain = token == "0" || !token.starts_with(['0', '+']);
     token.parse().ok().filter(|_| is_plain)
 }
 
-/// Writes the pointer that a text stands for.
+/// Writes the pointer of a text.
 fn write_pointer_of(text: &str, out: &mut dyn Write) -> fmt::Result {
     if text.is_empty() || is_pointer(text) {
         return out.write_str(text);
@@ -178,7 +178,7 @@ fn write_pointer_of(text: &str, out: &mut dyn Write) -> fmt::Result {
     })
 }
 
-/// Takes the indexes off the end of a key: `items[0][1]` is `items` and `[0][1]`.
+/// Splits the indexes from the end of a key: `items[0][1]` is `items` and `[0][1]`.
 fn split_indexes(part: &str) -> (&str, &str) {
     let mut key = part;
     while let Some((before, index)) = key.strip_suffix(']').and_then(|key| key.rsplit_once('['))

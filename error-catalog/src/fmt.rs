@@ -1,4 +1,4 @@
-//! `Display` and `Debug` of catalog errors, written once for all of them.
+//! `Display` and `Debug` of all catalog errors.
 
 use std::error::Error;
 use std::fmt::{self, Display, Write as _};
@@ -6,7 +6,7 @@ use std::fmt::{self, Display, Write as _};
 use crate::catalog_error::CatalogError;
 use crate::definition::Template;
 
-/// The public message.
+/// Writes the public message.
 pub fn message(error: &dyn CatalogError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let message = error.definition().message();
     match message.constant() {
@@ -15,7 +15,7 @@ pub fn message(error: &dyn CatalogError, f: &mut fmt::Formatter<'_>) -> fmt::Res
     }
 }
 
-/// A message with the values put in.
+/// Returns a message with its values filled in.
 #[inline(never)]
 fn filled(error: &dyn CatalogError, message: Template, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut joined = Joined { out: f, bytes: [0; 128], len: 0 };
@@ -23,7 +23,7 @@ fn filled(error: &dyn CatalogError, message: Template, f: &mut fmt::Formatter<'_
     joined.flush()
 }
 
-/// Joins short pieces, so that a string that they are written to grows once rather than with every piece.
+/// A writer that joins short pieces, so that the target string grows once and not with every piece.
 struct Joined<'a, 'f> {
     out: &'a mut fmt::Formatter<'f>,
     /// Whole texts.
@@ -52,8 +52,9 @@ impl fmt::Write for Joined<'_, '_> {
     }
 }
 
-/// Code and the text for logs, then in parentheses what that does not show, then the causes. One line, so that it
-/// reads well from `fn main() -> Result<(), Error>`.
+/// Writes the code and the text for logs, then in parentheses the values that the text does not
+/// contain, then the causes. All of it is on one line, which suits
+/// `fn main() -> Result<(), Error>`.
 pub fn debug(error: &dyn CatalogError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(f, "{}: {}", error.definition().code(), Text(error))?;
     if let Some(details) = Details::of(error) {
@@ -78,18 +79,19 @@ impl Display for Text<'_> {
     }
 }
 
-/// What the text for logs does not show: other parameters, internal ones too, and the field issues.
+/// Writes the parameters that the text for logs does not contain, including internal ones, and the
+/// field issues.
 pub(crate) struct Details<'a>(&'a dyn CatalogError);
 
 impl<'a> Details<'a> {
-    /// `None` where there is nothing more.
+    /// `None` if there are none.
     pub(crate) fn of(error: &'a dyn CatalogError) -> Option<Self> {
         let some = !error.issues().is_empty() || unshown(error).next().is_some();
         some.then_some(Self(error))
     }
 }
 
-/// The parameters with a value that the text for logs does not show.
+/// Iterates over the present parameters that the text for logs does not contain.
 fn unshown(error: &dyn CatalogError) -> impl Iterator<Item = (&'static str, crate::param::Arg<'_>)> {
     let text = text(error);
     error.definition().params().enumerate().filter_map(move |(slot, param)| {
@@ -114,15 +116,15 @@ impl Display for Details<'_> {
     }
 }
 
-/// The errors of a chain that are looked at: an error of somebody else's may name itself as its cause.
+/// The maximum number of causes. An error of another crate can return itself as its cause.
 const CHAIN: usize = 128;
 
-/// An error and its causes, from the nearest.
+/// Iterates over an error and its causes, from the nearest.
 pub(crate) fn chain<'e>(error: &'e (dyn Error + 'static)) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
     std::iter::successors(Some(error), |&error| error.source()).take(CHAIN)
 }
 
-/// The chain of causes, from the nearest.
+/// Writes the chain of causes, from the nearest.
 pub(crate) struct Causes<'a>(&'a (dyn Error + 'static));
 
 impl<'a> Causes<'a> {
@@ -140,7 +142,8 @@ impl Display for Causes<'_> {
     }
 }
 
-/// Escapes control characters: a value from outside cannot forge a line of the log.
+/// A writer that escapes control characters, so that a value from a client cannot forge a line of
+/// the log.
 struct OneLine<'a, 'f>(&'a mut fmt::Formatter<'f>);
 
 impl fmt::Write for OneLine<'_, '_> {

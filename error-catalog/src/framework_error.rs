@@ -12,10 +12,10 @@ use crate::packed::Table;
 use crate::param::Arg;
 use crate::response::Response;
 
-/// An error that the catalog names under `[framework]` to replace a web framework's own: for an unknown route, an unreadable body
-/// or a panic.
+/// An error in `[framework]` that replaces a web framework's own error, such as an unknown route,
+/// an unreadable body or a panic.
 ///
-/// The adapters for web frameworks create it. A gateway or an adapter of your own can, too:
+/// The adapters for web frameworks create it. Create it yourself in a gateway or your own adapter:
 ///
 /// ```
 /// use error_catalog::framework::FrameworkError;
@@ -36,8 +36,8 @@ pub struct FrameworkError {
 }
 
 impl FrameworkError {
-    /// Creates the error that replaces the framework's response with this status: the error for the status, or else for its class.
-    /// `None` if the catalog names neither.
+    /// Creates the error that replaces the framework's response with this status: the error for the
+    /// status, or else for its class. `None` if the catalog defines neither.
     pub fn new<C: ErrorCode>(status: u16) -> Option<Self> {
         Self::of(C::table(), status)
     }
@@ -47,19 +47,19 @@ impl FrameworkError {
         Some(Self { definition, status, issues: Vec::new(), source: None })
     }
 
-    /// Adds field issues. They are shown if the catalog's error carries issues and the status is a client error.
+    /// Adds field issues. They are sent if the error has `issues` and the status is a client error.
     #[must_use]
     pub fn with_issues(self, issues: Vec<FieldIssue>) -> Self {
         Self { issues, ..self }
     }
 
-    /// Adds the cause: for logs, never for the wire.
+    /// Adds the cause. It is logged and never sent.
     #[must_use]
     pub fn with_source(self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self { source: Some(source.into()), ..self }
     }
 
-    /// Returns the status of the framework's response, which stays the response's.
+    /// Returns the status of the framework's response, which the new response keeps.
     pub fn status(&self) -> u16 {
         self.status
     }
@@ -75,12 +75,14 @@ impl CatalogError for FrameworkError {
         self.definition
     }
 
-    /// The framework knows no parameters; the catalog's rules see to it that none is required.
+    /// Returns the framework supplies no parameters. The rules of the catalog ensure that none is
+    /// required.
     fn arg(&self, _: usize) -> Arg<'_> {
         Arg::Absent
     }
 
-    /// A server error says nothing of the request (RFC 9110 §15.6): its fields are not what is wrong.
+    /// Returns the field issues of a client error. A server error is not caused by the fields of
+    /// the request (RFC 9110 §15.6).
     fn issues(&self) -> &[FieldIssue] {
         let shows_issues = self.status < 500 && self.definition.carries_issues();
         if shows_issues { &self.issues } else { &[] }

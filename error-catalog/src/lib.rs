@@ -1,7 +1,7 @@
 //! The errors of an HTTP API, defined once in a TOML catalog.
 //!
-//! This crate is what a service links against. The error types themselves are generated from the
-//! catalog by `error-catalog-codegen`, in a build script or by the command line `error-catalog`:
+//! Services depend on this crate. `error-catalog-codegen` generates the error types from the
+//! catalog, in a build script or with the command `error-catalog`:
 //!
 //! ```toml
 //! # errors.toml
@@ -39,20 +39,21 @@
 //!
 //! | feature | adds |
 //! | --- | --- |
-//! | `actix-web` | errors are responses of actix-web 4, and [`actix_web`] has a middleware |
-//! | `actix-web-extract` | `actix_web::extract`: extractors that name the fields that are wrong |
-//! | `axum` | errors are responses of axum 0.8, and [`axum`] has a layer |
-//! | `axum-extract` | `axum::extract`: extractors that name the fields that are wrong, and axum's rejections as [`FieldIssues`](field_issues::FieldIssues) |
-//! | `derive` | [`ErrorCatalog`](https://docs.rs/error-catalog-derive): holds an enum of your own to a catalog |
-//! | `garde` | garde's reports are [`FieldIssues`](field_issues::FieldIssues) |
-//! | `httpdate` | [`RetryPolicy::next_delay`](retry::RetryPolicy::next_delay) understands dates in `Retry-After` |
-//! | `serde` | codes and categories implement `Serialize` and `Deserialize` as their wire form |
-//! | `serde_json` | a `serde_json::Value` can carry a parameter of type `json` |
-//! | `serde_path_to_error` | the errors of serde_path_to_error are [`FieldIssues`](field_issues::FieldIssues) |
-//! | `tower` | the layer for axum answers tower's elapsed timeouts and shed load |
-//! | `tracing` | one log event for each error that a web framework serves |
-//! | `utoipa` | error enums, codes and categories document themselves in OpenAPI documents of utoipa 5 and 6 |
-//! | `validator` | validator's errors are [`FieldIssues`](field_issues::FieldIssues) |
+//! | `actix-web` | responses of actix-web 4, and the middleware in [`actix_web`] |
+//! | `actix-web-extract` | `actix_web::extract`: extractors with field issues |
+//! | `axum` | responses of axum 0.8, and the layer in [`axum`] |
+//! | `axum-extract` | `axum::extract`: extractors with field issues;
+//! [`FieldIssues`](field_issues::FieldIssues) for axum's rejections |
+//! | `derive` | [`ErrorCatalog`](https://docs.rs/error-catalog-derive), for your own enums |
+//! | `garde` | [`FieldIssues`](field_issues::FieldIssues) for garde's reports |
+//! | `httpdate` | dates in `Retry-After`, for [`RetryPolicy::next_delay`](retry::RetryPolicy::next_delay) |
+//! | `serde` | `Serialize` and `Deserialize` for codes and categories, as on the wire |
+//! | `serde_json` | `serde_json::Value` as a parameter of type `json` |
+//! | `serde_path_to_error` | [`FieldIssues`](field_issues::FieldIssues) for its errors |
+//! | `tower` | the layer for axum replaces tower's timeout and load shedding errors |
+//! | `tracing` | a log event for each error that a web framework serves |
+//! | `utoipa` | `IntoResponses` and `ToSchema` for utoipa 5 and 6 |
+//! | `validator` | [`FieldIssues`](field_issues::FieldIssues) for validator's errors |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod body;
@@ -120,10 +121,10 @@ pub use integration::axum;
 #[doc(inline)]
 pub use value::{Json, Timestamp, Value};
 
-/// Includes the Rust that the build script generated for the catalog of that name.
+/// Includes the Rust code that the build script generated for a catalog.
 ///
-/// The name is the catalog's `name`, from its `[catalog]` table. `error_catalog_codegen::compile` in the build script of the same
-/// package writes the file and says where it is.
+/// The argument is the `name` in `[catalog]`. The build script of the same package must call
+/// `error_catalog_codegen::compile`.
 ///
 /// ```ignore
 /// pub mod errors {
@@ -136,7 +137,7 @@ macro_rules! include_catalog {
         include!(env!(
             concat!("ERROR_CATALOG_FILE_OF_", $name),
             concat!(
-                "the build script of this package has compiled no catalog `",
+                "the build script of this package does not compile a catalog `",
                 $name,
                 "`: call `error_catalog_codegen::compile(\"errors.toml\")` in build.rs, and write the `name` from `[catalog]` here"
             )

@@ -1,15 +1,18 @@
-//! Looks a wire code up: a hash table of as many buckets as there are rows, with a chain of rows for each bucket.
+//! Looks up a wire code in a hash table with as many buckets as rows, and a chain of rows per bucket.
 //!
-//! `Data::entries` has the first row of each bucket, and for each row the next one of its chain, in ascending order. Rows with one code
-//! are in one chain. The generator hashes the codes. `codegen/src/hash.rs` describes the hash, and the two must mix alike.
+//! `Data::entries` contains the first row of each bucket and, for each row, the next row of its
+//! chain, in ascending order. Rows with the same code are in the same chain. The generator hashes
+//! the codes. The hash must be the same as in `codegen/src/hash.rs`, which describes it.
 //!
-//! On average 1.5 rows are compared to find a code, and one row where there is no such code. Of 200,000 codes in a row, the longest
-//! chain has 11 rows at most. The worst case is a catalog whose codes were chosen to share a bucket: then every row is compared. A row
-//! whose hash differs takes three instructions, and texts are compared only where the hashes are the same.
+//! On average, a lookup compares 1.5 rows for a known code and one row for an unknown code. With
+//! 200,000 consecutive codes, the longest chain has at most 11 rows. In the worst case, all codes
+//! of a catalog share a bucket, and every row is compared. A row with another hash takes three
+//! instructions. Texts are compared only if the hashes are equal.
 
 use crate::packed::{Entry, Table};
 
-/// The key at that place: the number of SplitMix64 (Steele, Lea and Flood, 2014) from the seed 0.
+/// Returns the key at this index: the number of SplitMix64 (Steele, Lea and Flood, 2014) with the
+/// seed 0.
 const fn key(index: u64) -> u64 {
     let state = (index + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -22,7 +25,8 @@ const LOW_KEY: u64 = key(0);
 const HIGH_KEY: u64 = key(1);
 const LEN_KEY: u64 = key(2);
 
-/// The first and the last of less than sixteen bytes, as two numbers. With the length they tell all bytes.
+/// Returns the first and the last of less than sixteen bytes as two numbers. Together with the
+/// length, they determine all bytes.
 fn ends(bytes: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
@@ -44,7 +48,7 @@ fn product(a: u64, b: u64) -> u128 {
     u128::from(a) * u128::from(b)
 }
 
-/// The hash of a code.
+/// Returns the hash of a code.
 fn hash(code: &[u8]) -> u32 {
     let mut sum = product(code.len() as u64, LEN_KEY);
     let (low, high) = match code.last_chunk() {
@@ -61,13 +65,13 @@ fn hash(code: &[u8]) -> u32 {
     ((sum as u64 ^ (sum >> 64) as u64) >> 32) as u32
 }
 
-/// The bucket of a hash among as many buckets.
+/// Returns the bucket of a hash among this number of buckets.
 pub const fn bucket(hash: u32, buckets: usize) -> usize {
     ((hash as u64 * buckets as u64) >> 32) as usize
 }
 
 impl Table {
-    /// The first row with this wire code.
+    /// Returns the first row with this wire code.
     pub(crate) fn find(&'static self, code: &str) -> Option<usize> {
         let entries = self.data.entries;
         let hash = hash(code.as_bytes());
@@ -75,7 +79,7 @@ impl Table {
         self.find_in_chain(first, hash, code)
     }
 
-    /// The rows of the longest chain.
+    /// Returns the number of rows of the longest chain.
     pub(crate) fn longest_chain(&self) -> usize {
         let entries = self.data.entries;
         let row = |next: u32| entries.get(next.checked_sub(1)? as usize);
@@ -84,13 +88,14 @@ impl Table {
         entries.iter().map(chain).max().unwrap_or(0)
     }
 
-    /// The next row with the wire code of a row.
+    /// Returns the next row with the wire code of a row.
     pub(crate) fn next_with_same_code(&'static self, row: usize) -> Option<usize> {
         let entry = self.data.entries.get(row)?;
         self.find_in_chain(entry.next, entry.hash, self.code(row))
     }
 
-    /// The first row with a wire code in the rest of a chain. A chain ends, since its rows go up.
+    /// Returns the first row with a wire code in the rest of a chain. The loop ends, because the
+    /// rows of a chain are ascending.
     #[inline]
     fn find_in_chain(&'static self, mut next: u32, hash: u32, code: &str) -> Option<usize> {
         loop {

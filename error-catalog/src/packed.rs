@@ -1,31 +1,37 @@
-//! A catalog's data as the generator packs it, and the only place that knows the layout.
+//! The packed data of a catalog. Only this module and `packed/list.rs` depend on the layout.
 //!
-//! Each error is one line of text, and one number. Neither depends on any other error, so a new error changes no line of another.
-//! [`entries`] derives what depends on all errors, when the program is compiled. The lines are one string: rustc takes longer over a
-//! table of structs. The generator's side is `codegen/src/emit/rust/pack.rs`.
+//! Each error is one line of text and one number. Neither depends on other errors, so a new error
+//! changes no other line. [`entries`] derives the data that depends on all errors at compile time.
+//! The lines are one string, because rustc takes longer to compile a table of structs. The
+//! generator writes the data in `codegen/src/emit/rust/pack.rs`.
 //!
 //! | in the number | content |
 //! | --- | --- |
 //! | the high half | the length of the line in bytes |
 //! | the low half | the hash of the wire code: see `lookup.rs` |
 //!
-//! A line holds the texts of its error, followed by the record. The record is read from the end of the line towards its start:
+//! A line contains the texts of its error, followed by the record. The record is read from the end
+//! of the line to its start:
 //!
 //! | in a record | content |
 //! | --- | --- |
 //! | head | of fixed size: see [`Head`] |
 //! | message | template |
 //! | name | the name in the catalog, a text |
-//! | rendered body with slots | twice its length without any value, plus one where the texts between the slots are the whole body without a request; template with 0x100 in slots whose values stand as JSON, and from 0x200 up an insertion's number |
+//! | rendered body with slots | twice its length without any value, plus one if the texts between
+//! the slots are the whole body without a request; template with 0x100 in slots whose values are
+//! JSON, and from 0x200 up the number of an insertion |
 //! | parameters | count; each: name, wire name, flags with the type in the low byte, example as JSON |
 //! | extras | headers, attributes, template of the log text (empty: none), a section each; retry note, description, fix, title, name in google.rpc.Code, a text each |
 //! | template | count of placeholders; text; per placeholder: slot, text. Slot with 0x400000: an optional segment of that parameter starts; 0x800000: it ends |
-//! | headers | count; each: name, section: template with 0x1000000 in slots whose values stand in quoted strings, and from 0x2000000 up a filter's number |
+//! | headers | count; each: name, section: template with 0x1000000 in slots whose values are in
+//! quoted strings, and from 0x2000000 up the number of a filter |
 //! | attributes | count; each: index of the declaration, section: tag, value |
 //!
-//! All bytes are ASCII, so that texts and records are one string. A number has six bits a byte, the lowest first; 0x40 says that
-//! another byte follows. A text is its length and, unless that is zero, its distance from the start of the line.
-//! A section is its length in bytes, and that many bytes.
+//! All bytes are ASCII, so that texts and records are one string. A number has six bits per byte,
+//! the lowest first; 0x40 means that another byte follows. A text is its length and, unless that is
+//! zero, its distance from the start of the line. A section is its length in bytes, followed by its
+//! content.
 
 mod list;
 
@@ -36,10 +42,11 @@ use crate::definition::Template;
 use crate::envelope::{Envelope, Insertion, Node, Slot};
 use crate::retry::RetryPolicy;
 
-/// The bit of a slot in a rendered body where the value stands as JSON.
+/// The bit of a slot in a rendered body whose value is JSON.
 pub(crate) const AS_JSON: usize = 0x100;
 
-/// The bit of a slot in a rendered body where a value of the request stands. The rest is its place in the table's `insertions`.
+/// The bit of a slot in a rendered body for a value of the request. The other bits are the index in
+/// the table's `insertions`.
 pub(crate) const REQUEST: usize = 0x200;
 
 /// The packed data of one catalog.
@@ -49,27 +56,27 @@ pub struct Table {
     pub name: &'static str,
     /// The catalog's version.
     pub version: &'static str,
-    /// Where the errors are documented: the text before and after the code.
+    /// The documentation URL: the text before and after the code.
     pub docs: Option<(&'static str, &'static str)>,
     /// The categories, in the catalog's order.
     pub categories: &'static [Category],
-    /// The envelopes that errors are served in.
+    /// The envelopes of the errors.
     pub envelopes: &'static [Envelope],
-    /// The retry policies that errors refer to.
+    /// The retry policies of the errors.
     pub retries: &'static [RetryPolicy],
-    /// What the catalog advises for a status, whatever the error: the first entry with the status counts.
+    /// The retry advice for statuses. The first entry with the status counts.
     pub statuses: &'static [StatusAdvice],
-    /// The titles of statuses, where they are not the standard phrases.
+    /// The titles of statuses that differ from the standard phrases.
     pub titles: &'static [(u16, &'static str)],
-    /// Which row stands for what a web framework answers by itself: the first entry with the status counts.
+    /// The rows that replace a web framework's own errors. The first entry with the status counts.
     pub framework: &'static [(RangeInclusive<u16>, usize)],
-    /// `true` if documents show the statuses that a web framework sends by itself.
+    /// `true` if documents include the web framework's own statuses.
     pub documents_framework: bool,
     /// The names of the declared attributes.
     pub attributes: &'static [&'static str],
-    /// What rendered bodies show of the request.
+    /// The values of the request in rendered bodies.
     pub insertions: &'static [Insertion],
-    /// What changes with every error.
+    /// The data that changes with every error.
     pub data: Data,
 }
 
@@ -82,18 +89,18 @@ pub struct Data {
     pub entries: &'static [Entry],
 }
 
-/// What of an error depends on the others. `lookup.rs` describes the chains.
+/// The data of an error that depends on the other errors. `lookup.rs` describes the chains.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry {
-    /// Where the line of the error starts in `text`.
+    /// The start of the error's line in `text`.
     start: u32,
-    /// Where it ends.
+    /// The end of the error's line in `text`.
     end: u32,
     /// The hash of the wire code.
     pub hash: u32,
-    /// The first row of the bucket with this number, plus one. Zero: there is none.
+    /// The first row of the bucket with this number, plus one; zero for none.
     pub(crate) first: u32,
-    /// The next row of the chain that this row is in, plus one. Zero: there is none.
+    /// The next row of the chain of this row, plus one; zero for none.
     pub(crate) next: u32,
 }
 
@@ -101,11 +108,11 @@ impl Entry {
     const NONE: Self = Self { start: 0, end: 0, hash: 0, first: 0, next: 0 };
 }
 
-/// The entries of a catalog with these lines.
+/// Creates the entries of a catalog with these lines.
 ///
 /// # Panics
 ///
-/// If the lengths of the lines are not those of the text.
+/// Panics if the lengths of the lines do not match the text.
 pub const fn entries<const COUNT: usize>(lines: &[u64], text: &str) -> [Entry; COUNT] {
     let mut entries = [Entry::NONE; COUNT];
     fill(&mut entries, lines, text);
@@ -114,7 +121,8 @@ pub const fn entries<const COUNT: usize>(lines: &[u64], text: &str) -> [Entry; C
 
 /// Fills as many entries as there are lines.
 ///
-/// rustc interprets it: each statement of the loop takes a few thousand instructions, a call ten thousand.
+/// rustc interprets this function: each statement of the loop takes a few thousand instructions, a
+/// call ten thousand.
 const fn fill(entries: &mut [Entry], lines: &[u64], text: &str) {
     let mut end = text.len() as u32;
     let count = lines.len();
@@ -123,7 +131,7 @@ const fn fill(entries: &mut [Entry], lines: &[u64], text: &str) {
     while row > 0 {
         row -= 1;
         let line = lines[row];
-        // The same as `lookup::bucket`, without a call.
+        // `lookup::bucket`, inlined by hand.
         let bucket = (((line & 0xFFFF_FFFF) * count as u64) >> 32) as usize;
         let start = end.wrapping_sub((line >> 32) as u32);
         let (first, next) = (entries[row].first, entries[bucket].first);
@@ -131,17 +139,17 @@ const fn fill(entries: &mut [Entry], lines: &[u64], text: &str) {
         entries[bucket].first = row as u32 + 1;
         end = start;
     }
-    assert!(end == 0, "the lines of this catalog do not belong together: generate them again");
+    assert!(end == 0, "the packed data of this catalog is inconsistent: generate it again");
 }
 
-/// What the catalog advises for a status, whatever the error.
+/// The retry advice for a status.
 #[derive(Debug)]
 pub struct StatusAdvice {
     /// The status, or a class of them.
     pub statuses: RangeInclusive<u16>,
-    /// The policy, by its place in the table's `retries`.
+    /// The index of the policy in the table's `retries`.
     pub retry: usize,
-    /// What the catalog adds to it, for people; empty where it adds nothing.
+    /// The note for people, or an empty text.
     pub note: &'static str,
 }
 
@@ -154,12 +162,12 @@ pub struct Category {
     pub title: &'static str,
 }
 
-/// What a record starts with.
+/// The start of a record.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Head([u8; Self::LEN]);
 
 impl Data {
-    /// The same as [`entries`] makes, made now: for tests.
+    /// Creates the entries at run time. For tests.
     #[doc(hidden)]
     pub fn at_run_time(lines: &[u64], text: &'static str) -> Self {
         let mut entries = vec![Entry::NONE; lines.len()];
@@ -171,15 +179,15 @@ impl Data {
 impl Head {
     const LEN: usize = 23;
 
-    /// The number of `COUNT` bytes with seven bits each.
+    /// Reads a number of `COUNT` bytes with seven bits each.
     #[inline]
     fn number<const COUNT: usize>(self, first: usize) -> usize {
-        // The head is read from its end as well.
+        // The head is also read from its end.
         let byte = |at: usize| usize::from(self.0[Self::LEN - 1 - first - at]) << (7 * at);
         (0..COUNT).map(byte).sum()
     }
 
-    /// The status; zero where there is none.
+    /// Returns the status; zero for none.
     #[inline]
     pub(crate) fn status(self) -> u16 {
         self.number::<2>(0) as u16
@@ -190,7 +198,7 @@ impl Head {
         self.number::<2>(2)
     }
 
-    /// The place of the retry policy, if there is one.
+    /// Returns the index of the retry policy, if any.
     pub(crate) fn retry(self) -> Option<usize> {
         self.number::<1>(4).checked_sub(1)
     }
@@ -199,38 +207,38 @@ impl Head {
         self.number::<1>(5)
     }
 
-    /// The place of the category, if there is one.
+    /// Returns the index of the category, if any.
     pub(crate) fn category(self) -> Option<usize> {
         self.number::<3>(6).checked_sub(1)
     }
 
-    /// The length of the wire code, and where it starts in the line.
+    /// Returns the length of the wire code, and its start in the line.
     #[inline]
     fn code(self) -> (usize, usize) {
         (self.number::<2>(18), self.number::<3>(20))
     }
 
-    /// The length of the rendered body, which the line starts with; zero where there is none. With slots: the distance from the end of
-    /// the line to its template.
+    /// Returns the length of the rendered body at the start of the line; zero for none. With slots:
+    /// the distance from the end of the line to its template.
     #[inline]
     fn body(self) -> usize {
         self.number::<3>(9)
     }
 
-    /// The distance from the end of the line to the parameters; zero where there are none.
+    /// Returns the distance from the end of the line to the parameters; zero for none.
     #[inline]
     fn params(self) -> usize {
         self.number::<3>(12)
     }
 
-    /// The distance from the end of the line to the extras; zero where there are none.
+    /// Returns the distance from the end of the line to the extras; zero for none.
     #[inline]
     fn extras(self) -> usize {
         self.number::<3>(15)
     }
 }
 
-/// Bits of the flags in a head.
+/// The bits of the flags in a head.
 pub(crate) mod flag {
     pub(crate) const NUMERIC: usize = 1;
     pub(crate) const PUBLIC: usize = 2;
@@ -240,7 +248,7 @@ pub(crate) mod flag {
     pub(crate) const HOLES: usize = 32;
 }
 
-/// Bits of a parameter's flags.
+/// The bits of a parameter's flags.
 pub(crate) mod param_flag {
     pub(crate) const OPTIONAL: usize = 0x100;
     pub(crate) const LIST: usize = 0x200;
@@ -248,14 +256,15 @@ pub(crate) mod param_flag {
     pub(crate) const INTERNAL: usize = 0x800;
 }
 
-/// A body that was rendered when the program was built.
+/// A body that was rendered at build time.
 pub(crate) enum Rendered {
     Constant(&'static str),
-    /// Its slots are marked with [`AS_JSON`] where values stand as JSON, and not as a part of a string, and with [`REQUEST`].
+    /// Its slots are marked with [`AS_JSON`] if the value is JSON and not part of a string, and
+    /// with [`REQUEST`].
     WithHoles {
         /// The length without any value.
         len: usize,
-        /// The body where nothing is known of the request, if no hole needs anything else.
+        /// The body without values of the request, if no hole needs other values.
         without_request: Option<&'static str>,
         template: Template,
     },
@@ -273,7 +282,8 @@ impl Table {
         Head(before.and_then(<[u8]>::last_chunk).copied().unwrap_or_default())
     }
 
-    /// What is at that distance from the end of a line. All is zero where the distance is.
+    /// Returns a reader at this distance from the end of a line. If the distance is zero,
+    /// everything it reads is zero.
     #[inline]
     fn list(&'static self, row: usize, distance: usize) -> List {
         let (start, end) = self.data.entries.get(row).map_or((0, 0), |entry| (entry.start, entry.end));
@@ -281,13 +291,13 @@ impl Table {
         List { text: self.data.text, start, at }
     }
 
-    /// The record behind its head: the message and what follows it.
+    /// Returns a reader after the head of the record, at the message.
     #[inline]
     pub(crate) fn record(&'static self, row: usize) -> List {
         self.list(row, Head::LEN)
     }
 
-    /// Where the wire code is in the text.
+    /// Returns the range of the wire code in the text.
     #[inline]
     fn code_place(&self, row: usize) -> Option<Range<usize>> {
         let entry = self.data.entries.get(row)?;
@@ -296,7 +306,7 @@ impl Table {
         Some(start..start + len)
     }
 
-    /// The wire code.
+    /// Returns the wire code.
     #[inline]
     pub(crate) fn code(&self, row: usize) -> &'static str {
         self.code_place(row).and_then(|place| self.data.text.get(place)).unwrap_or("")
@@ -309,19 +319,19 @@ impl Table {
         bytes == Some(code.as_bytes())
     }
 
-    /// The parameters.
+    /// Returns the parameters.
     #[inline]
     pub(crate) fn params(&'static self, row: usize) -> List {
         self.list(row, self.head(row).params())
     }
 
-    /// The extras.
+    /// Returns the extras.
     #[inline]
     pub(crate) fn extras(&'static self, row: usize) -> List {
         self.list(row, self.head(row).extras())
     }
 
-    /// The rendered body.
+    /// Returns the rendered body.
     #[inline]
     pub(crate) fn rendered(&'static self, row: usize) -> Option<Rendered> {
         let head = self.head(row);
@@ -338,7 +348,7 @@ impl Table {
         (!body.is_empty()).then_some(Rendered::Constant(body))
     }
 
-    /// The statuses that a row is served with, if it stands for a whole class of the framework's.
+    /// Returns the statuses of a row that replaces a class of the framework's statuses.
     #[cfg(feature = "utoipa")]
     pub(crate) fn served_class(&self, row: usize) -> Option<&RangeInclusive<u16>> {
         let is_class = |statuses: &RangeInclusive<u16>| statuses.start() != statuses.end();
@@ -348,25 +358,25 @@ impl Table {
             .map(|(statuses, _)| statuses)
     }
 
-    /// The row that stands for what a web framework answers with this status by itself.
+    /// Returns the row that replaces a web framework's own error with this status.
     pub(crate) fn stands_for(&self, status: u16) -> Option<usize> {
         let entry = self.framework.iter().find(|(statuses, _)| statuses.contains(&status));
         entry.map(|(_, row)| *row)
     }
 
-    /// The header that a request's id travels in: the one that an envelope declares, or the usual one.
+    /// Returns the header of the request ID: the one that an envelope declares, or the default.
     pub(crate) fn request_id_header(&self) -> &'static str {
         let headers = self.envelopes.iter().flat_map(|envelope| envelope.headers);
         let declared = headers.into_iter().find(|(_, node)| matches!(node, Node::Value(Slot::RequestId)));
         declared.map_or("X-Request-Id", |(name, _)| name)
     }
 
-    /// The category at that place of the catalog, which a code of it has.
+    /// Returns the category at this index.
     pub(crate) fn category(&self, index: usize) -> &'static Category {
         self.categories.get(index).unwrap_or(&Category { name: "", title: "" })
     }
 
-    /// The place of the category with this wire text.
+    /// Returns the index of the category with this wire text.
     pub(crate) fn find_category(&self, name: &str) -> Option<usize> {
         self.categories.iter().position(|category| category.name == name)
     }

@@ -1,4 +1,4 @@
-//! Parameter values: what a field of an error variant looks like to the writer.
+//! Parameter values, borrowed from the fields of error variants.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};
@@ -6,25 +6,25 @@ use std::fmt::{self, Display};
 use crate::json::Json;
 use crate::timestamp::Timestamp;
 
-/// The value of a parameter, borrowed from the error that carries it.
+/// The value of a parameter, borrowed from its error.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum Arg<'a> {
-    /// No value: an optional parameter without one, or no such parameter.
+    /// An absent value: an optional parameter without a value, or an unknown parameter.
     Absent,
-    /// A truth value.
+    /// A boolean.
     Bool(bool),
-    /// A signed whole number.
+    /// A signed integer.
     I64(i64),
-    /// An unsigned whole number.
+    /// An unsigned integer.
     U64(u64),
     /// A floating-point number.
     F64(f64),
     /// Text.
     Str(&'a str),
-    /// A value of the user's own type, shown as text.
+    /// A value of a user-defined type, written with `Display`.
     Display(&'a dyn Display),
-    /// A point in time; RFC 3339 in text.
+    /// A timestamp, written as RFC 3339.
     Timestamp(Timestamp),
     /// JSON text.
     Json(&'a Json),
@@ -36,13 +36,13 @@ pub enum Arg<'a> {
 }
 
 impl Arg<'_> {
-    /// Whether there is no value.
+    /// Returns whether the value is absent.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 }
 
-/// The value as text, as it stands in a message; nothing where it is absent, a list with commas.
+/// Writes the value as in a message: an absent value is empty, and a list is separated by commas.
 impl Display for Arg<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -65,7 +65,7 @@ impl Display for Arg<'_> {
     }
 }
 
-/// As [`Display`], with text in quotes.
+/// Writes the value like [`Display`], with text in quotes.
 impl fmt::Debug for Arg<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -80,15 +80,15 @@ impl fmt::Debug for Arg<'_> {
 
 /// A list of values, whatever their type.
 pub trait List {
-    /// How many values there are.
+    /// Returns the number of values.
     fn len(&self) -> usize;
 
-    /// Whether there are none.
+    /// Returns whether the list is empty.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The value at that place; [`Arg::Absent`] past the end.
+    /// Returns the value at this index, or [`Arg::Absent`] past the end.
     fn item(&self, index: usize) -> Arg<'_>;
 }
 
@@ -102,14 +102,14 @@ impl<T: Item> List for Vec<T> {
     }
 }
 
-/// A type that can stand in a list parameter.
+/// A type for the items of a list parameter.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot stand in a list parameter",
-    label = "an item of a list is expected here",
+    message = "`{Self}` cannot be an item of a list parameter",
+    label = "expected an item of a list",
     note = "write `impl error_catalog::param::Item for {Self} {{ fn item(&self) -> error_catalog::param::Arg<'_> {{ … }} }}`"
 )]
 pub trait Item {
-    /// The value, borrowed.
+    /// Returns the value, borrowed.
     fn item(&self) -> Arg<'_>;
 }
 
@@ -120,7 +120,7 @@ pub mod kind {
     /// `string`
     #[derive(Debug)]
     pub enum Text {}
-    // Compilers name these types as the catalog does.
+    // The compiler's messages show these names, which are those of the catalog.
     /// `bool`
     pub type Bool = bool;
     /// `i64`
@@ -146,10 +146,10 @@ pub mod kind {
     pub struct Optional<K>(PhantomData<K>);
 }
 
-/// A Rust type that can carry parameters of the catalog's type `K`.
+/// A Rust type that can represent parameters of the catalog type `K`.
 ///
-/// Anything that implements `Display` carries `string` and `uuid`; Rust's numbers carry the number types
-/// that hold them without loss. For the other types, implement it on your own.
+/// Every type with `Display` can represent `string` and `uuid`. Rust's number types can represent
+/// the catalog types that hold them without loss. Implement the trait for your own types otherwise.
 ///
 /// ```
 /// use error_catalog::param::{Arg, Param, kind};
@@ -163,13 +163,13 @@ pub mod kind {
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot carry a parameter of the catalog's type `{K}`",
+    message = "`{Self}` cannot represent a parameter of the catalog type `{K}`",
     label = "the catalog declares `{K}` for this parameter",
     note = "write `impl error_catalog::param::Param<{K}> for {Self} {{ fn arg(&self) -> error_catalog::param::Arg<'_> {{ … }} }}`",
     note = "`arg` returns `Arg::U64(…)` for `u64`, `Arg::I64(…)` for `i64`, `Arg::F64(…)` for `f64`, `Arg::Bool(…)` for `bool`, `Arg::Timestamp(…)` for `timestamp`, `Arg::Json(…)` for `json`; a type with `Display` carries `string` and `uuid`"
 )]
 pub trait Param<K> {
-    /// The value, borrowed.
+    /// Returns the value, borrowed.
     fn arg(&self) -> Arg<'_>;
 }
 
@@ -197,7 +197,7 @@ impl<K, T: Param<K> + Item> Param<kind::List<K>> for Vec<T> {
     }
 }
 
-/// Types that carry one kind of parameter by value.
+/// Implements the trait for types that represent one kind of parameter by value.
 macro_rules! carries {
     ($($kind:ident $variant:ident($as:ty): $($ty:ty)*;)*) => { $($(
         impl Param<kind::$kind> for $ty {
@@ -243,7 +243,7 @@ impl Param<kind::Json> for serde_json::Value {
     }
 }
 
-/// Types that can stand in a list, with how they show themselves there.
+/// Implements the trait for types of list items.
 macro_rules! items {
     ($($ty:ty: $self:ident => $arg:expr;)*) => { $(
         impl Item for $ty {
@@ -276,7 +276,7 @@ items! {
     Json: value => Arg::Json(value);
 }
 
-/// A timestamp that is already text is taken to be RFC 3339 as it is.
+/// Implements the trait for text, which must be RFC 3339.
 macro_rules! timestamp_text {
     ($($ty:ty)*) => { $(
         impl Param<kind::Timestamp> for $ty {

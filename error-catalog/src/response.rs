@@ -14,7 +14,7 @@ use crate::param::Arg;
 use crate::small_list::{self, SmallList};
 use crate::status;
 
-/// What answers a request: status, headers and body as the catalog declares them.
+/// A response to a request: status, headers and body as the catalog defines them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Response {
@@ -28,8 +28,9 @@ pub struct Response {
 
 /// Creates the response with one error.
 ///
-/// A header is left out if a value in it is absent. It is also left out if its text cannot be sent: a parameter has a control
-/// character, or the values have more than 2048 bytes. [`Headers::left_out`] names those.
+/// A header is omitted if one of its values is absent. It is also omitted if its text cannot be
+/// sent: a parameter contains a control character, or the values have more than 2048 bytes.
+/// [`Headers::left_out`] returns the latter.
 ///
 /// ```
 /// use error_catalog::response::{Context, response};
@@ -44,13 +45,13 @@ pub fn response(error: &dyn CatalogError, context: &Context<'_>) -> Response {
     joint_response(&[error], context)
 }
 
-/// The response with several errors: the first one's envelope and headers, and such headers of the others as no
-/// error before them has.
+/// Creates the response with several errors: the envelope and headers of the first error, and
+/// headers of the other errors that no previous error has.
 ///
-/// Without any error: a 500 with the body `null`.
+/// Without errors, the status is 500 and the body is `null`.
 pub fn joint_response(errors: &[&dyn CatalogError], context: &Context<'_>) -> Response {
     let envelope = errors.first().and_then(|first| first.definition().envelope());
-    // A media type was held against RFC 9110 when the catalog was checked.
+    // The media type is valid (RFC 9110): `check` has tested it.
     let content_type = envelope.map(|envelope: &Envelope| ("Content-Type", envelope.media_type.into()));
     let mut headers = Headers { all: content_type.into_iter().collect(), left_out: Vec::new() };
     if let (Some(first), Some(envelope)) = (errors.first(), envelope) {
@@ -72,54 +73,58 @@ pub fn joint_response(errors: &[&dyn CatalogError], context: &Context<'_>) -> Re
     }
 }
 
-/// The headers of a response. Names are tokens, values can be sent as they are.
+/// The headers of a response. Names and values are valid and can be sent without changes.
 ///
-/// A name stands several times where the catalog declares several values for it: send each as a header of its own.
+/// A name occurs several times if the catalog declares several values for it. Send each value as a
+/// separate header.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Headers {
     all: SmallList<(&'static str, Cow<'static, str>)>,
-    /// Names, each with the code of the error whose header it is.
+    /// The name and the code of the error of each header.
     left_out: Vec<(&'static str, &'static str)>,
 }
 
 impl Headers {
-    /// The first value of a header; the case of its name does not count (RFC 9110 §5.1).
+    /// Returns the first value of a header. Names are case-insensitive (RFC 9110 §5.1).
     pub fn get(&self, name: &str) -> Option<&str> {
         self.get_all(name).next()
     }
 
-    /// All values of a header, in the order of the catalog.
+    /// Returns all values of a header, in the order of the catalog.
     pub fn get_all(&self, name: &str) -> impl Iterator<Item = &str> {
         let of_name = self.iter().filter(move |(known, _)| known.eq_ignore_ascii_case(name));
         of_name.map(|(_, value)| value)
     }
 
-    /// The headers that are not sent because their text cannot be: the name, and the code of the error.
+    /// Returns the headers that were omitted because their text cannot be sent: the name, and the
+    /// code of the error.
     ///
-    /// A field value is visible ASCII, blanks and tabs, with no blank at either end (RFC 9110 §5.5). The values in it have at
-    /// most 2048 bytes together, as they are sent: servers and proxies refuse a response whose headers are too long. The
-    /// adapters log these as warnings, with the feature `tracing`. A header whose value is absent is not among them.
+    /// A header value can contain visible ASCII characters, spaces and tabs, and must not begin or
+    /// end with a space (RFC 9110 §5.5). The encoded values can have at most 2048 bytes together,
+    /// because servers and proxies reject responses with longer headers. With the feature
+    /// `tracing`, the adapters log these headers as warnings. Headers with an absent value are not
+    /// included.
     pub fn left_out(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.left_out.iter().copied()
     }
 
-    /// The headers, in the order of the catalog.
+    /// Returns the headers, in the order of the catalog.
     pub fn iter(&self) -> Iter<'_> {
         Iter(self.all.iter())
     }
 
-    /// How many there are.
+    /// Returns the number of headers.
     pub fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no headers.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Adds a header of an error, unless it has no value, has one that cannot be sent, or is among the first `others`, which
-    /// come from elsewhere.
+    /// Adds a header of an error, unless its value is absent or cannot be sent, or it is one of the
+    /// first `others`, which have another source.
     fn add(&mut self, name: &'static str, text: Option<HeaderText>, others: usize, error: &dyn CatalogError) {
         let Some(HeaderText { text: value, values }) = text else { return };
         if self.iter().take(others).any(|(known, _)| known.eq_ignore_ascii_case(name)) {
@@ -175,18 +180,18 @@ impl Iterator for IntoIter {
     }
 }
 
-/// The bytes that the values in one header can have together. What comes from a request could otherwise make a header
-/// longer than a proxy takes, which then answers 502.
+/// The maximum length of all values in a header, in bytes. Otherwise a value from a request could
+/// make a header too long for a proxy, which would answer 502.
 const LONGEST_VALUES: usize = 2048;
 
 /// The text of a header.
 struct HeaderText {
     text: Cow<'static, str>,
-    /// How many bytes of it are values.
+    /// The length of its values in bytes.
     values: usize,
 }
 
-/// Whether the text is a field value (RFC 9110 §5.5), of ASCII alone, and not empty.
+/// Returns whether the text is a valid header value (RFC 9110 §5.5) in ASCII, and not empty.
 fn can_be_sent(value: &str) -> bool {
     !value.is_empty()
         && value.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t'))
@@ -194,7 +199,7 @@ fn can_be_sent(value: &str) -> bool {
         && !value.ends_with([' ', '\t'])
 }
 
-/// A template with the error's values; `None` where one of them is absent or internal.
+/// Renders a template with the error's values; `None` if one of them is absent or internal.
 fn template_text(template: Template, error: &dyn CatalogError) -> Option<HeaderText> {
     if let Some(text) = template.constant() {
         return Some(HeaderText { text: text.into(), values: 0 });
@@ -217,7 +222,7 @@ fn arg_text(arg: Arg<'_>) -> Option<String> {
     (!arg.is_absent()).then(|| arg.to_string())
 }
 
-/// The text of a header's node; `None` where a value in it is absent.
+/// Renders the node of a header; `None` if one of its values is absent.
 fn node_text(node: &Node, scope: &Scope<'_>) -> Option<HeaderText> {
     let (mut out, mut constant) = (String::new(), 0);
     match node {
@@ -236,7 +241,7 @@ fn node_text(node: &Node, scope: &Scope<'_>) -> Option<HeaderText> {
                 }
             }
         }
-        // A header has no other form.
+        // Headers have no other nodes.
         _ => return None,
     }
     Some(HeaderText { values: out.len() - constant, text: out.into() })

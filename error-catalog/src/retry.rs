@@ -55,10 +55,11 @@ impl RetryPolicy {
     /// header, if the response has one. `random` is a number from 0 to 1 for the jitter. The function does not
     /// sleep. It reads the clock only for a header that holds a date.
     ///
-    /// The header counts only under [`Backoff::AfterHeader`]. It holds seconds or, with the feature `httpdate`, a
-    /// date (RFC 9110 §10.2.3). An invalid value counts as a missing header: the fallback decides, and without a
-    /// fallback the result is `None`. No header makes a client wait longer than the policy's `max`, or one day
-    /// (86,400 seconds) if the policy has no `max`.
+    /// The header counts only under [`Backoff::AfterHeader`]. It contains seconds or, with the
+    /// feature `httpdate`, a date (RFC 9110 §10.2.3). An invalid value counts as a missing header:
+    /// the fallback applies, and without a fallback the result is `None`. A header cannot make a
+    /// client wait longer than the policy's `max`, or one day (86,400 seconds) if the policy has no
+    /// `max`.
     ///
     /// ```
     /// use std::time::Duration;
@@ -98,7 +99,7 @@ impl RetryPolicy {
         let max = max.unwrap_or(Duration::MAX);
         let waits_for_header = matches!(self.backoff, Backoff::AfterHeader { .. });
         Some(match self.jitter {
-            // A part of what the header asks for would be too early.
+            // A fraction of the header's delay would be too early.
             Jitter::Full if !waits_for_header => scaled(delay.min(max), random),
             Jitter::None | Jitter::Full => delay.min(max),
             Jitter::Added(added) => delay.saturating_add(scaled(added, random)).min(max),
@@ -109,16 +110,17 @@ impl RetryPolicy {
 /// The longest delay that a `Retry-After` header can ask for, unless the policy sets a `max`: one day.
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(86_400);
 
-/// A part of a delay; all of it where it is too long to be counted in floating point, which also rounds up.
+/// Returns a fraction of a delay, or the whole delay if it is too long for floating-point numbers,
+/// which also round up.
 fn scaled(delay: Duration, part: f64) -> Duration {
     Duration::try_from_secs_f64(delay.as_secs_f64() * part).unwrap_or(delay).min(delay)
 }
 
-/// The delay that a `Retry-After` header asks for: none for a date that is past.
+/// Parses a `Retry-After` header. The delay of a past date is zero.
 fn read_retry_after(value: &str) -> Option<Duration> {
     let value = value.trim();
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More seconds than fit are more than anybody waits.
+        // Seconds that overflow are longer than any client waits.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     read_date(value)
@@ -135,44 +137,45 @@ fn read_date(_: &str) -> Option<Duration> {
     None
 }
 
-/// When to try again.
+/// The delays of a retry policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Backoff {
-    /// Not at all: the same request will meet the same error.
+    /// No retry: the same request causes the same error.
     Never,
-    /// At once.
+    /// Without a delay.
     Immediate,
-    /// After the same delay each time.
+    /// After a constant delay.
     Fixed {
         /// The delay.
         delay: Duration,
     },
-    /// After a delay that doubles each time.
+    /// After a delay that doubles with each retry.
     Exponential {
         /// The first delay.
         base: Duration,
-        /// The longest delay, jitter included, if there is a bound.
+        /// The maximum delay, including jitter; `None` for no limit.
         max: Option<Duration>,
     },
-    /// When the response's `Retry-After` header says (RFC 9110 §10.2.3).
+    /// After the delay in the response's `Retry-After` header (RFC 9110 §10.2.3).
     AfterHeader {
-        /// The longest delay, jitter and fallback included. If it is `None`, a header can ask for one day.
+        /// The maximum delay, including jitter and fallback; `None` for one day.
         max: Option<Duration>,
-        /// The policy to follow where the response has no such header.
+        /// The policy to use if the response has no such header.
         fallback: Option<&'static RetryPolicy>,
     },
 }
 
-/// How delays are spread, so that clients do not come back all at once.
+/// The random part of delays, so that clients do not retry all at the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Jitter {
-    /// Delays are taken as they are.
+    /// No random part.
     None,
-    /// Each delay is drawn evenly from zero up to itself. It has no effect on a delay from `Retry-After`.
+    /// Full jitter: each delay is random between zero and itself. It does not apply to a delay from
+    /// `Retry-After`.
     Full,
-    /// Up to this much is added to each delay.
+    /// A random duration up to this one is added to each delay.
     Added(Duration),
 }
 

@@ -1,6 +1,6 @@
-//! A list whose first item costs no allocation.
+//! A list whose first item needs no allocation.
 
-/// A list that holds its first item itself: most lists of a response have no more.
+/// A list that stores its first item inline. Most lists of a response have a single item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SmallList<T> {
     first: Option<T>,

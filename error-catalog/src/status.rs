@@ -1,6 +1,6 @@
 //! HTTP statuses and their standard phrases.
 
-/// The phrase of an error status in the IANA registry (RFC 9110 §15 and the RFCs that add to it).
+/// Returns the phrase of an error status in the IANA registry (RFC 9110 §15 and later RFCs).
 pub(crate) fn phrase(status: u16) -> Option<&'static str> {
     Some(match status {
         400 => "Bad Request",
@@ -45,7 +45,7 @@ pub(crate) fn phrase(status: u16) -> Option<&'static str> {
     })
 }
 
-/// The error statuses that a web framework sends by itself. The generator has the same list, with reasons, in
+/// A web framework's own error statuses. The generator has the same list, with reasons, in
 /// `codegen/src/catalog/status.rs`.
 #[cfg(feature = "utoipa")]
 pub(crate) const FRAMEWORK_STATUSES: [u16; 13] =

@@ -1,4 +1,5 @@
-//! Tests of a service: [`assert_error!`](crate::assert_error), responses and example errors.
+//! Utilities for tests of a service: [`assert_error!`](crate::assert_error), responses and example
+//! errors.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,9 +9,9 @@ use crate::code::ErrorCode;
 pub use crate::example::ExampleError;
 use crate::response::Response;
 
-/// A response as a client gets it, whatever made it.
+/// A response as a client receives it.
 ///
-/// With the features of web frameworks it is made of their responses; of any other it is made of status and body.
+/// Convert it from responses of axum and actix-web (with their features), or from a status and a body.
 ///
 /// ```
 /// use error_catalog::testing::RawResponse;
@@ -30,7 +31,7 @@ pub struct RawResponse {
 }
 
 impl RawResponse {
-    /// A response of these.
+    /// Creates a response.
     pub fn new(status: u16, headers: Vec<(String, String)>, body: impl Into<Vec<u8>>) -> Self {
         Self { status, headers, body: body.into() }
     }
@@ -55,10 +56,11 @@ impl From<Response> for RawResponse {
     }
 }
 
-/// Asserts that a response is this error of a catalog, and gives what was received.
+/// Asserts that a response is this error of a catalog, and returns the received error.
 ///
-/// It takes responses of axum and actix-web (with their features), of [`response`](crate::response::response), and any
-/// `(status, body)`. Where it is another error, or none of the catalog, the failure says what came instead.
+/// It accepts responses of axum and actix-web (with their features), of
+/// [`response`](crate::response::response), and any `(status, body)`. If the response is not this
+/// error, the panic message shows the actual one.
 ///
 /// ```
 /// use error_catalog::assert_error;
@@ -72,7 +74,7 @@ impl From<Response> for RawResponse {
 ///
 /// # Panics
 ///
-/// Where it is not this error, and where the body of a framework's response is not at hand, but is still to come.
+/// Panics if the response is not this error, or if the body of a framework's response is a stream.
 #[macro_export]
 macro_rules! assert_error {
     ($response:expr, $code:expr $(,)?) => {
@@ -87,7 +89,7 @@ macro_rules! assert_error {
     };
 }
 
-/// What [`assert_error!`](crate::assert_error) does.
+/// Implements [`assert_error!`](crate::assert_error).
 #[track_caller]
 pub fn assert_error<C: ErrorCode>(
     response: impl Into<RawResponse>,
@@ -103,7 +105,7 @@ pub fn assert_error<C: ErrorCode>(
     };
     let expected = code.definition();
     panic!(
-        "the response is another{}{}\n expected: {}{} {:?}\n  instead: {instead}\n     body: {}",
+        "unexpected response{}{}\n expected: {}{} {:?}\n  instead: {instead}\n     body: {}",
         if message.is_some() { ": " } else { "" },
         message.unwrap_or(format_args!("")),
         expected.status().map(|status| format!("{status} ")).unwrap_or_default(),
@@ -126,7 +128,7 @@ mod of_axum {
     impl From<Response> for RawResponse {
         /// # Panics
         ///
-        /// Where the body is still to come.
+        /// Panics if the body is a stream.
         fn from(response: Response) -> Self {
             let (parts, body) = response.into_parts();
             let mut bytes = Vec::new();
@@ -134,9 +136,9 @@ mod of_axum {
             loop {
                 match body.as_mut().poll_frame(&mut Context::from_waker(Waker::noop())) {
                     Poll::Ready(Some(Ok(frame))) => bytes.extend(frame.into_data().unwrap_or_default()),
-                    Poll::Ready(Some(Err(error))) => panic!("the body breaks off: {error}"),
+                    Poll::Ready(Some(Err(error))) => panic!("the body ended with an error: {error}"),
                     Poll::Ready(None) => break,
-                    Poll::Pending => panic!("the body is still to come: collect it first"),
+                    Poll::Pending => panic!("the body is a stream: collect it first"),
                 }
             }
             let headers = parts.headers.iter().map(|(name, value)| {
@@ -158,7 +160,7 @@ mod of_actix_web {
     impl<B: MessageBody> From<HttpResponse<B>> for RawResponse {
         /// # Panics
         ///
-        /// Where the body is still to come.
+        /// Panics if the body is a stream.
         fn from(response: HttpResponse<B>) -> Self {
             let headers = response.headers().iter().map(|(name, value)| {
                 (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
@@ -166,7 +168,7 @@ mod of_actix_web {
             let (status, headers) = (response.status().as_u16(), headers.collect());
             match response.into_body().try_into_bytes() {
                 Ok(bytes) => Self::new(status, headers, bytes),
-                Err(_) => panic!("the body is still to come: collect it first"),
+                Err(_) => panic!("the body is a stream: collect it first"),
             }
         }
     }
@@ -174,7 +176,7 @@ mod of_actix_web {
     impl<B: MessageBody> From<ServiceResponse<B>> for RawResponse {
         /// # Panics
         ///
-        /// Where the body is still to come.
+        /// Panics if the body is a stream.
         fn from(response: ServiceResponse<B>) -> Self {
             response.into_parts().1.into()
         }

@@ -6,10 +6,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const SECONDS_PER_DAY: i64 = 86_400;
 
-/// A point in time that RFC 3339 can write: in the years 0000 to 9999, in UTC.
+/// A time in UTC that RFC 3339 can represent: in the years 0000 to 9999.
 ///
-/// It is a [`SystemTime`] that was checked once, so a message or a body never has to change it. As text it has as many digits
-/// after the second as it needs: none, 3, 6 or 9.
+/// It is a [`SystemTime`] with a checked range, so that a message or a body can always contain it.
+/// As text, it has as many digits after the second as necessary: none, 3, 6 or 9.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -33,7 +33,7 @@ pub struct TimestampError;
 
 impl fmt::Display for TimestampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a time that RFC 3339 can write: the years are 0000 to 9999")
+        f.write_str("not a valid RFC 3339 timestamp in the years 0000 to 9999")
     }
 }
 
@@ -46,12 +46,13 @@ impl Timestamp {
     /// The first second, and the first after the last one, counted from 1970.
     const SECONDS: std::ops::Range<i64> = -62_167_219_200..253_402_300_800;
 
-    /// The time of the system's clock. A clock outside the years 0000 to 9999 counts as 1970, which is how an unset clock starts.
+    /// Returns the time of the system clock. A clock outside the years 0000 to 9999 counts as 1970,
+    /// the initial value of an unset clock.
     pub fn now() -> Self {
         SystemTime::now().try_into().unwrap_or(Self::UNIX_EPOCH)
     }
 
-    /// The time that much later; `None` after the year 9999.
+    /// Adds a duration; `None` after the year 9999.
     ///
     /// ```
     /// use std::time::Duration;
@@ -66,7 +67,7 @@ impl Timestamp {
         self.0.checked_add(duration)?.try_into().ok()
     }
 
-    /// The time that much earlier; `None` before the year 0000.
+    /// Subtracts a duration; `None` before the year 0000.
     #[must_use]
     pub fn checked_sub(self, duration: Duration) -> Option<Self> {
         self.0.checked_sub(duration)?.try_into().ok()
@@ -95,7 +96,7 @@ impl From<Timestamp> for SystemTime {
     }
 }
 
-/// RFC 3339 §5.6, in UTC: `2025-01-15T10:30:00Z`.
+/// Writes the time as in RFC 3339 §5.6, in UTC: `2025-01-15T10:30:00Z`.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (seconds, nanos) = since_1970(self.0).ok_or(fmt::Error)?;
@@ -109,15 +110,15 @@ impl fmt::Display for Timestamp {
     }
 }
 
-/// As [`Display`](fmt::Display).
+/// Writes the same as [`Display`](fmt::Display).
 impl fmt::Debug for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-/// RFC 3339 §5.6, with any offset and any number of digits after the second. Digits beyond the nanosecond are dropped. A leap
-/// second is the first second of the next minute.
+/// Parses RFC 3339 §5.6, with any offset and any number of digits after the second. Digits beyond
+/// nanoseconds are dropped. A leap second is the first second of the next minute.
 impl FromStr for Timestamp {
     type Err = TimestampError;
 
@@ -126,7 +127,7 @@ impl FromStr for Timestamp {
     }
 }
 
-/// The whole seconds since 1970, and the nanoseconds after them. `None` where the seconds do not fit.
+/// Returns the whole seconds since 1970 and the nanoseconds; `None` if the seconds overflow.
 fn since_1970(time: SystemTime) -> Option<(i64, u32)> {
     match time.duration_since(UNIX_EPOCH) {
         Ok(since) => Some((since.as_secs().try_into().ok()?, since.subsec_nanos())),
@@ -149,7 +150,7 @@ fn write_seconds(seconds: i64, out: &mut dyn fmt::Write) -> fmt::Result {
     write!(out, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
 }
 
-/// The date of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
+/// Converts days since 1970-01-01 to a date in the proleptic Gregorian calendar.
 ///
 /// Counts years from March, so that the leap day is the last of its year.
 fn civil(days: i64) -> (i64, i64, i64) {
@@ -165,8 +166,8 @@ fn civil(days: i64) -> (i64, i64, i64) {
     (era * 400 + year_of_era + i64::from(month <= 2), month, day)
 }
 
-/// Reads a time as RFC 3339 §5.6 has it, with any offset and any number of digits after the second; what is finer than a
-/// nanosecond is dropped. A leap second is the first of the next minute.
+/// Parses a time (RFC 3339 §5.6), with any offset and any number of digits after the second. Digits
+/// beyond nanoseconds are dropped. A leap second is the first second of the next minute.
 fn read(text: &str) -> Option<SystemTime> {
     let (date, rest) = text.split_at_checked(10)?;
     let time = rest.strip_prefix(['T', 't', ' '])?;
@@ -192,7 +193,7 @@ fn read(text: &str) -> Option<SystemTime> {
     time?.checked_add(Duration::from_nanos(nanos))
 }
 
-/// Three numbers of so many digits.
+/// Parses three numbers with these numbers of digits.
 fn numbers(text: &str, separator: char, digits: [usize; 3]) -> Option<[i64; 3]> {
     let mut parts = text.split(separator);
     let mut number = |digits| {
@@ -203,7 +204,7 @@ fn numbers(text: &str, separator: char, digits: [usize; 3]) -> Option<[i64; 3]> 
     parts.next().is_none().then_some(numbers)
 }
 
-/// The nanoseconds that stand before the offset, and the offset.
+/// Parses the nanoseconds before the offset, and the offset.
 fn fraction(text: &str) -> Option<(u64, &str)> {
     let Some(text) = text.strip_prefix('.') else { return Some((0, text)) };
     let count = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -223,7 +224,7 @@ fn seconds_of_offset(text: &str) -> Option<i64> {
     (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
 }
 
-/// The days from 1970-01-01 to a date, as [`civil`] counts them.
+/// Converts a date to days since 1970-01-01, the inverse of [`civil`].
 fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);

@@ -1,4 +1,4 @@
-//! URI references (RFC 3986 §4.1), made of texts from outside.
+//! Converts untrusted text to URI references (RFC 3986 §4.1).
 
 use std::borrow::Cow;
 
@@ -15,7 +15,8 @@ pub(crate) fn path_reference(path: &str) -> Cow<'_, str> {
     uri_reference(path.into())
 }
 
-/// Returns the text as a URI reference: each character that cannot stand where it stands is percent-encoded.
+/// Returns the text as a URI reference. Characters that are invalid at their position are
+/// percent-encoded.
 pub(crate) fn uri_reference(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.bytes().all(|byte| PLAIN[usize::from(byte)]) {
         return text;
@@ -71,13 +72,13 @@ const fn is_plain(byte: u8) -> bool {
         )
 }
 
-/// The characters of a reference that are allowed in some places alone.
+/// The characters of a reference that are allowed only at some positions.
 struct Allowed {
-    /// A colon before this would end a scheme, and there is none.
+    /// The position before which a colon would end a scheme.
     colons_from: usize,
     /// Brackets enclose an address in the authority.
     authority: std::ops::Range<usize>,
-    /// The one `#`, if there is any.
+    /// The position of the `#`, if any.
     fragment: Option<usize>,
 }
 

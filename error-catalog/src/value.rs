@@ -1,4 +1,4 @@
-//! Values of the catalog's types, owned or borrowed from a response.
+//! Values of catalog types, owned or borrowed from a response.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,7 +9,7 @@ pub use crate::timestamp::{Timestamp, TimestampError};
 use crate::param::Arg;
 use crate::param::Item;
 
-/// A value of one of the catalog's types, owned or borrowed from the bytes of a response.
+/// A value of a catalog type, owned or borrowed from the bytes of a response.
 ///
 /// ```
 /// use error_catalog::Value;
@@ -40,7 +40,7 @@ pub enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// The value, borrowed.
+    /// Returns the value, borrowed.
     pub fn arg(&self) -> Arg<'_> {
         match self {
             Self::Bool(value) => Arg::Bool(*value),
@@ -54,17 +54,17 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The boolean, of a `bool`.
+    /// Returns the value of a `bool`.
     pub fn as_bool(&self) -> Option<bool> {
         if let Self::Bool(value) = self { Some(*value) } else { None }
     }
 
-    /// The text, of a `string` or `uuid`.
+    /// Returns the text of a `string` or `uuid`.
     pub fn as_str(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
-    /// The number, of a `u64`, or of an `i64` that is not negative.
+    /// Returns the value of a `u64`, or of a non-negative `i64`.
     pub fn as_u64(&self) -> Option<u64> {
         match self {
             Self::U64(value) => Some(*value),
@@ -73,7 +73,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The number, of an `i64`, or of a `u64` that is not too large.
+    /// Returns the value of an `i64`, or of a `u64` that fits.
     pub fn as_i64(&self) -> Option<i64> {
         match self {
             Self::I64(value) => Some(*value),
@@ -82,22 +82,22 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The number, of an `f64`.
+    /// Returns the value of an `f64`.
     pub fn as_f64(&self) -> Option<f64> {
         if let Self::F64(value) = self { Some(*value) } else { None }
     }
 
-    /// The time, of a `timestamp`.
+    /// Returns the value of a `timestamp`.
     pub fn as_timestamp(&self) -> Option<Timestamp> {
         if let Self::Timestamp(time) = self { Some(*time) } else { None }
     }
 
-    /// The JSON, of a `json`.
+    /// Returns the value of a `json`.
     pub fn as_json(&self) -> Option<&Json> {
         if let Self::Json(json) = self { Some(json) } else { None }
     }
 
-    /// The values, of a list.
+    /// Returns the values of a list.
     ///
     /// ```
     /// use error_catalog::Value;
@@ -126,7 +126,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// The value as text, as it stands in a message.
+/// Writes the value as in a message.
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.arg().fmt(f)

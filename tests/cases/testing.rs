@@ -42,13 +42,13 @@ fn a_failure_says_what_came_instead() {
     });
     assert_eq!(
         another,
-        "the response is another: of user 7\n \
+        "unexpected response: of user 7\n \
          expected: 403 FORBIDDEN \"Your API key may not do this\"\n  \
          instead: 404 NOT_FOUND: Lead not found\n     \
          body: {\"errors\":[{\"code\":\"NOT_FOUND\",\"message\":\"Lead not found\"}]}"
     );
     let none = failure(|| drop(assert_error!((502, "<html>Bad Gateway</html>"), Code::NotFound)));
-    assert!(none.contains("instead: a response with status 502 that is no error of the catalog"), "{none}");
+    assert!(none.contains("instead: the response with status 502 is not an error of the catalog"), "{none}");
     assert!(none.ends_with("body: <html>Bad Gateway</html>"), "{none}");
     let newer = failure(|| {
         let body = r#"{ "errors": [{ "code": "NEWER", "message": "Never seen" }] }"#;

@@ -55,7 +55,7 @@ pub(crate) fn send_events(api_key: Option<&str>, events: &[Event]) -> Result<Str
         .enumerate()
         .filter(|(_, event)| !known.contains(&event.r#type.as_str()))
         .map(|(i, event)| {
-            FieldIssue::new(format!("[{i}].type"), format!("'{}' is no type of event", event.r#type))
+            FieldIssue::new(format!("[{i}].type"), format!("unknown event type '{}'", event.r#type))
         })
         .collect();
     if issues.is_empty() {
@@ -75,7 +75,7 @@ pub(crate) struct Credentials {
 /// Signs in.
 pub(crate) fn log_in(credentials: &Credentials) -> Result<String, LogInError> {
     if !credentials.email.contains('@') {
-        let issues = vec![FieldIssue::new("email", "is no email address").with_code("email")];
+        let issues = vec![FieldIssue::new("email", "invalid email address").with_code("email")];
         return Err(LogInError::ValidationError { issues });
     }
     if credentials.password != "demo" {

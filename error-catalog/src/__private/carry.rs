@@ -1,9 +1,9 @@
-//! Functions that borrow parameters of one value. Each type of the catalog has a trait of its own, so that the compiler's message
-//! names the catalog's type and the impl to write.
+//! Functions that borrow parameters with a single value. Each catalog type has its own trait, so
+//! that the compiler's message names the catalog type and the missing implementation.
 
 use super::{Arg, Param, kind};
 
-/// Traits, each with its message.
+/// Defines the traits, each with its message.
 macro_rules! carriers {
     ($($carries:ident $kind:ident: $message:literal, $label:literal, $note:literal;)*) => { $(
         /// See the message.
@@ -16,35 +16,35 @@ macro_rules! carriers {
 
 carriers! {
     CarriesText Text:
-        "`{Self}` cannot carry a parameter of the catalog's type `string`",
+        "`{Self}` cannot represent a parameter of the catalog type `string`",
         "the catalog declares `string` for this parameter",
-        "implement `std::fmt::Display` for `{Self}`: the value is the text that it writes";
+        "implement `std::fmt::Display` for `{Self}`, which writes the value";
     CarriesBool Bool:
-        "`{Self}` cannot carry a parameter of the catalog's type `bool`",
+        "`{Self}` cannot represent a parameter of the catalog type `bool`",
         "the catalog declares `bool` for this parameter",
         "write `impl error_catalog::param::Param<error_catalog::param::kind::Bool> for {Self} {{ fn arg(&self) -> error_catalog::param::Arg<'_> {{ error_catalog::param::Arg::Bool(…) }} }}`";
     CarriesI64 I64:
-        "`{Self}` cannot carry a parameter of the catalog's type `i64`",
+        "`{Self}` cannot represent a parameter of the catalog type `i64`",
         "the catalog declares `i64` for this parameter",
         "write `impl error_catalog::param::Param<error_catalog::param::kind::I64> for {Self} {{ fn arg(&self) -> error_catalog::param::Arg<'_> {{ error_catalog::param::Arg::I64(…) }} }}`";
     CarriesU64 U64:
-        "`{Self}` cannot carry a parameter of the catalog's type `u64`",
+        "`{Self}` cannot represent a parameter of the catalog type `u64`",
         "the catalog declares `u64` for this parameter",
         "write `impl error_catalog::param::Param<error_catalog::param::kind::U64> for {Self} {{ fn arg(&self) -> error_catalog::param::Arg<'_> {{ error_catalog::param::Arg::U64(…) }} }}`";
     CarriesF64 F64:
-        "`{Self}` cannot carry a parameter of the catalog's type `f64`",
+        "`{Self}` cannot represent a parameter of the catalog type `f64`",
         "the catalog declares `f64` for this parameter",
         "write `impl error_catalog::param::Param<error_catalog::param::kind::F64> for {Self} {{ fn arg(&self) -> error_catalog::param::Arg<'_> {{ error_catalog::param::Arg::F64(…) }} }}`";
     CarriesTimestamp Timestamp:
-        "`{Self}` cannot carry a parameter of the catalog's type `timestamp`",
+        "`{Self}` cannot represent a parameter of the catalog type `timestamp`",
         "the catalog declares `timestamp` for this parameter",
         "write `impl error_catalog::param::Param<error_catalog::param::kind::Timestamp> for {Self} {{ fn arg(&self) -> error_catalog::param::Arg<'_> {{ error_catalog::param::Arg::Timestamp(…) }} }}`";
     CarriesUuid Uuid:
-        "`{Self}` cannot carry a parameter of the catalog's type `uuid`",
+        "`{Self}` cannot represent a parameter of the catalog type `uuid`",
         "the catalog declares `uuid` for this parameter",
-        "implement `std::fmt::Display` for `{Self}`: the value is the text that it writes";
+        "implement `std::fmt::Display` for `{Self}`, which writes the value";
     CarriesJson Json:
-        "`{Self}` cannot carry a parameter of the catalog's type `json`",
+        "`{Self}` cannot represent a parameter of the catalog type `json`",
         "the catalog declares `json` for this parameter",
         "write `impl error_catalog::param::Param<error_catalog::param::kind::Json> for {Self} {{ fn arg(&self) -> error_catalog::param::Arg<'_> {{ error_catalog::param::Arg::Json(…) }} }}`";
 }

@@ -1,4 +1,4 @@
-//! Response bodies: errors and what is known of the request, written into their envelope.
+//! Response bodies: errors and values of the request, written as the envelope defines.
 
 mod nodes;
 mod rendered;
@@ -17,7 +17,7 @@ use crate::param::Arg;
 use crate::timestamp::Timestamp;
 use crate::uri_reference::uri_reference;
 
-/// What an envelope can show of the request, and what the caller adds.
+/// The values of a request and of `[context]` for an envelope.
 ///
 /// ```
 /// use error_catalog::param::Arg;
@@ -37,7 +37,7 @@ pub struct Context<'a> {
     pub(crate) instance: Option<&'a str>,
     pub(crate) status: Option<u16>,
     pub(crate) timestamp: Option<Timestamp>,
-    /// What knows the rest.
+    /// Supplies the values that are not set.
     pub(crate) occasion: Option<&'a dyn Occasion>,
     pub(crate) values: &'a [(&'a str, Arg<'a>)],
 }
@@ -57,13 +57,13 @@ impl<'a> Context<'a> {
         Self { instance: Some(instance), ..self }
     }
 
-    /// Sets the response's status, which is the error's own otherwise.
+    /// Sets the status of the response. The default is the status of the error.
     #[must_use]
     pub fn with_status(self, status: u16) -> Self {
         Self { status: Some(status), ..self }
     }
 
-    /// Sets `$timestamp`, which is the time of writing otherwise.
+    /// Sets `$timestamp`. The default is the time of writing.
     #[must_use]
     pub fn with_timestamp(self, timestamp: Timestamp) -> Self {
         Self { timestamp: Some(timestamp), ..self }
@@ -89,23 +89,23 @@ impl fmt::Debug for Context<'_> {
 }
 
 impl Context<'_> {
-    /// Whether anything is known of the request, but the values for `[context]`.
+    /// Returns whether any value of the request is known, apart from those for `[context]`.
     fn has_request(&self) -> bool {
         self.request_id.is_some() || self.instance.is_some() || self.occasion.is_some()
     }
 
-    /// The time of the response.
+    /// Returns the time of the response.
     pub(crate) fn time(&self) -> Timestamp {
         let now = || self.occasion.map_or_else(Timestamp::now, Occasion::now);
         self.timestamp.unwrap_or_else(now)
     }
 
-    /// The request ID.
+    /// Returns the request ID.
     pub(crate) fn request_id(&self) -> Option<&str> {
         self.request_id.or_else(|| self.occasion.map(Occasion::request_id))
     }
 
-    /// The URI reference that identifies this occurrence.
+    /// Returns the URI reference that identifies this occurrence.
     pub(crate) fn instance(&self) -> Option<Cow<'_, str>> {
         match self.instance {
             Some(instance) => Some(uri_reference(instance.into())),
@@ -114,15 +114,15 @@ impl Context<'_> {
     }
 }
 
-/// The values of a request. They are made only where an envelope shows them.
+/// The values of a request, created only when an envelope uses them.
 pub(crate) trait Occasion {
-    /// The request ID.
+    /// Returns the request ID.
     fn request_id(&self) -> &str;
 
-    /// The URI reference that identifies this occurrence.
+    /// Returns the URI reference that identifies this occurrence.
     fn instance(&self) -> Cow<'_, str>;
 
-    /// The time.
+    /// Returns the time.
     fn now(&self) -> Timestamp;
 }
 
@@ -133,12 +133,12 @@ pub struct Body {
 }
 
 impl Body {
-    /// The JSON text.
+    /// Returns the JSON text.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The JSON text, borrowed for ever where it was rendered when the program was built.
+    /// Returns the JSON text, as a static string if it was rendered at build time.
     pub fn into_text(self) -> Cow<'static, str> {
         self.text
     }
@@ -150,16 +150,16 @@ impl Display for Body {
     }
 }
 
-/// The body of a response with one error, in the error's envelope.
+/// Writes the body of a response with one error, in the envelope of the error.
 ///
-/// Needs no HTTP: a queue or a WebSocket takes the same.
+/// Use it without HTTP as well, for a queue or a WebSocket.
 pub fn body(error: &dyn CatalogError, context: &Context<'_>) -> Body {
     joint_body(&[error], context)
 }
 
-/// The body of a response with several errors, in the first one's envelope.
+/// Writes the body of a response with several errors, in the envelope of the first one.
 ///
-/// Without any error the body is `null`.
+/// Without errors, the body is `null`.
 pub fn joint_body(errors: &[&dyn CatalogError], context: &Context<'_>) -> Body {
     if let [only] = errors
         && let Some(text) = rendered(*only, context)
@@ -169,10 +169,10 @@ pub fn joint_body(errors: &[&dyn CatalogError], context: &Context<'_>) -> Body {
     written(errors, context)
 }
 
-/// The body, written anew.
+/// Writes the body node by node.
 pub(crate) fn written(errors: &[&dyn CatalogError], context: &Context<'_>) -> Body {
     let Some(first) = errors.first() else { return Body { text: "null".into() } };
-    // Envelopes show it more than once.
+    // Envelopes can use it more than once.
     let context = &Context { status: context.status.or_else(|| joint_status(errors)), ..*context };
     let scope = Scope::of(errors, *first, context);
     let mut out = String::with_capacity(likely_length(errors));
@@ -182,8 +182,8 @@ pub(crate) fn written(errors: &[&dyn CatalogError], context: &Context<'_>) -> Bo
     Body { text: out.into() }
 }
 
-/// How long the body will be, so that it is allocated once: what stands in it once or twice is the text of parameters
-/// and issues. More than enough for most; what is escaped, or shown by a type of the user's, may exceed it.
+/// Estimates the length of the body, so that one allocation suffices. It counts each text of
+/// parameters and issues twice. Escapes and user-defined types can exceed the estimate.
 fn likely_length(errors: &[&dyn CatalogError]) -> usize {
     let text = |error: &&dyn CatalogError| {
         let issue = |issue: &FieldIssue| 64 + issue.path.len() + issue.message.len();
@@ -192,16 +192,17 @@ fn likely_length(errors: &[&dyn CatalogError]) -> usize {
     256 + errors.iter().map(text).sum::<usize>()
 }
 
-/// How long the values of parameters are, each in the message and, with its quotes, in the details. Of text this is the very
-/// length, mostly, so that what takes the body over need not allocate again.
+/// Estimates the length of the parameter values: each in the message and, in quotes, in the
+/// details. For text this is mostly the exact length, so that the body needs no reallocation.
 fn likely_values(error: &dyn CatalogError) -> usize {
     let value = |slot| if let Arg::Str(text) = error.arg(slot) { escaped_len(text) + 1 } else { 32 };
     (0..error.definition().params().len()).map(|slot| 2 * value(slot)).sum()
 }
 
-/// The status of a response with several errors: the first's or the highest, as its envelope says.
+/// Returns the status of a response with several errors: the first or the highest, as the envelope
+/// defines.
 ///
-/// `None` without any error, and in a catalog without HTTP.
+/// `None` without errors, and in a catalog without HTTP.
 pub fn joint_status(errors: &[&dyn CatalogError]) -> Option<u16> {
     let first = errors.first()?.definition();
     let all = || errors.iter().filter_map(|error| error.definition().status());
@@ -212,19 +213,19 @@ pub fn joint_status(errors: &[&dyn CatalogError]) -> Option<u16> {
     }
 }
 
-/// What values are taken from.
+/// The source of the values of an envelope.
 #[derive(Clone, Copy)]
 pub(crate) struct Scope<'a> {
     pub(crate) errors: &'a [&'a dyn CatalogError],
     pub(crate) error: &'a dyn CatalogError,
-    /// Whether `error` is one of a list that the envelope shows.
+    /// `true` if `error` is an item of a list of errors.
     in_list: bool,
     issue: Option<&'a FieldIssue>,
     pub(crate) context: &'a Context<'a>,
 }
 
 impl<'a> Scope<'a> {
-    /// Outside every list, where values are those of one error of the response.
+    /// Creates the source outside of lists, with the values of one error of the response.
     pub(crate) fn of(
         errors: &'a [&'a dyn CatalogError],
         error: &'a dyn CatalogError,
@@ -233,7 +234,7 @@ impl<'a> Scope<'a> {
         Self { errors, error, in_list: false, issue: None, context }
     }
 
-    /// The response's status.
+    /// Returns the response's status.
     pub(crate) fn status(&self) -> Option<u16> {
         self.context.status.or_else(|| joint_status(self.errors))
     }

@@ -1,17 +1,17 @@
-//! Nodes of an envelope, written: what is absent is left out or `null`.
+//! Writes the nodes of an envelope. Absent values are omitted or `null`.
 
 use super::Scope;
 use super::values::{write_arg, write_arg_text, write_slot};
 use crate::envelope::{Item, Member, Node, Part};
 
-/// Whether a node has something to show.
+/// The presence of the values of a node.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Presence {
-    /// It never changes.
+    /// A constant.
     Constant,
-    /// It has a value.
+    /// At least one value is present.
     Present,
-    /// All that could be in it is absent.
+    /// All values are absent.
     Absent,
 }
 
@@ -20,7 +20,8 @@ impl Presence {
         if present { Self::Present } else { Self::Absent }
     }
 
-    /// Of parts taken together: absent where all that is not constant is.
+    /// Combines the presence of two parts. The whole is absent if all parts that are not constant
+    /// are absent.
     fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Present, _) | (_, Self::Present) => Self::Present,
@@ -30,7 +31,7 @@ impl Presence {
     }
 }
 
-/// Writes a node. Where it is absent, what was written of it is for the caller to take back.
+/// Writes a node. If it is absent, the caller must remove the text that was written.
 pub(super) fn write(node: &Node, scope: &Scope<'_>, out: &mut String) -> Presence {
     match node {
         Node::Constant(json) => {
@@ -91,7 +92,7 @@ pub(super) fn write(node: &Node, scope: &Scope<'_>, out: &mut String) -> Presenc
     }
 }
 
-/// A JSON list that is being written.
+/// A JSON list under construction.
 struct List {
     is_empty: bool,
 }
@@ -102,8 +103,8 @@ impl List {
         Self { is_empty: true }
     }
 
-    /// Writes an item. Where it is absent it is left out if it is optional, and otherwise `null`, so that the others keep
-    /// their places.
+    /// Writes an item. An absent item is omitted if it is optional, otherwise it is `null`, so that
+    /// the other items keep their index.
     fn item(&mut self, node: &Node, optional: bool, scope: &Scope<'_>, out: &mut String) -> Presence {
         let before = out.len();
         if !self.is_empty {
@@ -167,11 +168,11 @@ fn write_text(parts: &[Part], scope: &Scope<'_>, out: &mut String) -> Presence {
     for part in parts {
         match part {
             Part::Text(text) => crate::escape::escape(text, out),
-            // An encoding stands in headers alone.
+            // Only headers have encodings.
             Part::Value(slot) | Part::Encoded(slot, _) => {
                 let start = out.len();
                 let present = write_slot(*slot, scope, write_arg_text, out);
-                // A string inside a string has no quotes of its own; an object is shown as its JSON.
+                // A string inside a string has no quotes. An object is inserted as JSON.
                 if out[start..].starts_with('"') {
                     out.pop();
                     out.remove(start);

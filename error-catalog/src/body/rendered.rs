@@ -1,4 +1,4 @@
-//! Bodies that were rendered when the program was built, with values put into their holes.
+//! Bodies that were rendered at build time, with values filled in.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -12,12 +12,12 @@ use crate::escape::{Escaped, escape, escaped_len};
 use crate::packed::{AS_JSON, REQUEST, Rendered};
 use crate::param::Arg;
 
-/// Returns the body as it was rendered, with the values of parameters and of the request in its holes. `None` where it must be
-/// written node by node.
+/// Returns the rendered body with the values of parameters and of the request filled in. `None` if
+/// the body must be written node by node.
 pub(crate) fn rendered(error: &dyn CatalogError, context: &Context<'_>) -> Option<Cow<'static, str>> {
     let definition = error.definition();
     let body = definition.rendered_body()?;
-    // It was rendered with the error's own status, and without the values of `[context]`.
+    // The body was rendered with the error's own status, and without values of `[context]`.
     if context.status.is_some_and(|status| definition.status() != Some(status))
         || (!context.values.is_empty() && definition.envelope()?.shows_context)
     {
@@ -32,7 +32,7 @@ pub(crate) fn rendered(error: &dyn CatalogError, context: &Context<'_>) -> Optio
     }
 }
 
-/// The body with its holes filled. `len` is the length without any value.
+/// Fills in the holes of a body. `len` is the length without any value.
 #[inline(never)]
 fn filled(
     error: &dyn CatalogError,
@@ -42,7 +42,8 @@ fn filled(
 ) -> Option<Cow<'static, str>> {
     let insertions = error.definition().table().insertions;
     let mut holes = Holes { error, context, insertions, instance: OnceCell::new(), is_plain: true };
-    // Of texts this is the exact length. What takes the body over must allocate again if there is room left.
+    // The exact length for texts. Spare capacity would cause another allocation when the body is
+    // converted.
     let mut capacity = len;
     for slot in body.marked_slots() {
         capacity += holes.likely_len(slot)?;
@@ -67,11 +68,11 @@ struct Holes<'a> {
     is_plain: bool,
 }
 
-/// The length of values that are not texts.
+/// The assumed length of values that are not texts.
 const LIKELY_LEN: usize = 24;
 
 impl Holes<'_> {
-    /// The text of a request's value, unless it is absent or the time.
+    /// Returns the text of a request's value, unless it is absent or the time.
     fn request_text(&self, value: RequestValue) -> Option<&str> {
         match value {
             RequestValue::RequestId => self.context.request_id(),
@@ -80,7 +81,7 @@ impl Holes<'_> {
         }
     }
 
-    /// The length of a slot's value. `None` where the table has no such slot.
+    /// Returns the length of a slot's value; `None` if the table has no such slot.
     fn likely_len(&mut self, slot: usize) -> Option<usize> {
         let (len, text_len) = match slot.checked_sub(REQUEST) {
             Some(place) => {
@@ -104,7 +105,7 @@ impl Holes<'_> {
         Some(len)
     }
 
-    /// Writes a slot's value. `None` where it is absent and the text around it would be another.
+    /// Writes a slot's value. `None` if it is absent and the text around it would be another.
     fn fill(&self, slot: usize, out: &mut String) -> Option<()> {
         let Some(place) = slot.checked_sub(REQUEST) else {
             return self.fill_param(self.error.arg(slot & !AS_JSON), slot & AS_JSON != 0, out);

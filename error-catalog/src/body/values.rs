@@ -1,4 +1,4 @@
-//! Values, written as JSON.
+//! Writes values as JSON.
 
 use std::fmt::{self, Display, Write as _};
 
@@ -10,10 +10,12 @@ use crate::escape::{Escaped, quote};
 use crate::param::Arg;
 use crate::status;
 
-/// How the value of a parameter is written: `false`, and nothing written, where it is absent.
+/// A function that writes the value of a parameter. It returns `false` and writes nothing if the
+/// value is absent.
 pub(super) type WriteArg = fn(Arg<'_>, &mut String) -> bool;
 
-/// Writes a value, one from outside the catalog as `write` has it; `false`, and nothing written, where it is absent.
+/// Writes a value; parameters and context values with `write`. Returns `false` and writes nothing
+/// if the value is absent.
 pub(super) fn write_slot(slot: Slot, scope: &Scope<'_>, write: WriteArg, out: &mut String) -> bool {
     let definition = scope.error.definition();
     match slot {
@@ -59,8 +61,8 @@ pub(super) fn write_slot(slot: Slot, scope: &Scope<'_>, write: WriteArg, out: &m
     }
 }
 
-/// The error's own status inside a list of several errors, the response's otherwise: a single error that a framework
-/// makes has the framework's status.
+/// Returns the error's own status inside a list of errors, otherwise the status of the response. A
+/// single error that replaces a framework's own has the framework's status.
 fn shown_status(scope: &Scope<'_>) -> Option<u16> {
     if scope.in_list && scope.errors.len() > 1 { scope.error.definition().status() } else { scope.status() }
 }
@@ -76,8 +78,8 @@ fn write_status(status: u16, out: &mut String) {
     [100, 10, 1].into_iter().for_each(|divisor| out.push(digit(divisor)));
 }
 
-/// The value of a parameter that may leave the server. The catalog's rules let no internal one be asked for; this
-/// holds whatever is asked.
+/// Returns the value of a public parameter. The rules of the catalog already exclude internal ones;
+/// this is a second safeguard.
 fn public<'e>(error: &'e dyn CatalogError, definition: Definition, slot: usize) -> Arg<'e> {
     match definition.params().nth(slot) {
         Some(param) if !param.is_internal() => error.arg(slot),
@@ -85,7 +87,7 @@ fn public<'e>(error: &'e dyn CatalogError, definition: Definition, slot: usize) 
     }
 }
 
-/// Writes the object of the parameters for the detail, each as `write` has it.
+/// Writes the object of the parameters, each with `write`.
 fn write_params(error: &dyn CatalogError, definition: Definition, write: WriteArg, out: &mut String) -> bool {
     let start = out.len();
     out.push('{');
@@ -132,7 +134,7 @@ fn write_attribute(
     }
 }
 
-/// Writes a string; `false`, and nothing written, where that fails.
+/// Writes a string. Returns `false` and writes nothing if that fails.
 fn quoted(out: &mut String, write: impl FnOnce(&mut Escaped<'_>) -> fmt::Result) -> bool {
     let start = out.len();
     out.push('"');
@@ -152,7 +154,7 @@ fn display(value: impl Display, out: &mut String) -> bool {
     write!(out, "{value}").is_ok()
 }
 
-/// Writes a value as JSON; `false`, and nothing written, where it is absent.
+/// Writes a value as JSON. Returns `false` and writes nothing if it is absent.
 pub(super) fn write_arg(arg: Arg<'_>, out: &mut String) -> bool {
     let start = out.len();
     let written = match arg {
@@ -161,7 +163,7 @@ pub(super) fn write_arg(arg: Arg<'_>, out: &mut String) -> bool {
         Arg::I64(value) => write!(out, "{value}"),
         Arg::U64(value) => write!(out, "{value}"),
         Arg::F64(value) if value.is_finite() => write!(out, "{value}"),
-        // JSON has no number for NaN and the infinities (RFC 8259 §6): as serde_json has it.
+        // JSON cannot represent NaN and infinities (RFC 8259 §6). serde_json writes `null` as well.
         Arg::F64(_) => write!(out, "null"),
         Arg::Str(value) => return text(Some(value), out),
         Arg::Display(_) | Arg::Timestamp(_) => return write_arg_text(arg, out),
@@ -185,14 +187,15 @@ pub(super) fn write_arg(arg: Arg<'_>, out: &mut String) -> bool {
             Ok(())
         }
     };
-    // The user's own `Display` may fail: better no value than half of one.
+    // A user-defined `Display` can fail: omit the value rather than write a part of it.
     if written.is_err() {
         out.truncate(start);
     }
     written.is_ok()
 }
 
-/// Writes a value as a JSON string, as it stands in a message; `false`, and nothing written, where it is absent.
+/// Writes a value as a JSON string, with the text of a message. Returns `false` and writes nothing
+/// if it is absent.
 pub(super) fn write_arg_text(arg: Arg<'_>, out: &mut String) -> bool {
     !arg.is_absent() && quoted(out, |out| write!(out, "{arg}"))
 }

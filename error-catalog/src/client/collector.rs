@@ -81,7 +81,7 @@ impl<'a> PartialIssue<'a> {
 }
 
 impl<'a> Collector<'a> {
-    /// The values of the current error.
+    /// Returns the values of the current error.
     fn current_error(&mut self) -> &mut ErrorFields<'a> {
         let ResponseFields { errors, outside, .. } = &mut self.response;
         self.error_index.and_then(|index| errors.get_mut(index)).unwrap_or(outside)

@@ -26,7 +26,7 @@ pub(super) fn fits(json: &mut Reader<'_>, expected: &mut Reader<'_>) -> Option<(
     }
 }
 
-/// The value of the first member with that key.
+/// Returns the value of the first member with that key.
 fn member<'a>(mut object: Reader<'a>, name: &str) -> Option<Reader<'a>> {
     let mut found = None;
     // Stops where it is found.

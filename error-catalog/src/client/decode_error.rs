@@ -69,11 +69,14 @@ pub enum DecodeErrorKind {
 impl fmt::Display for DecodeErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotJson { offset } => write!(f, "not JSON at byte {offset}"),
-            Self::NoEnvelope => f.write_str("in none of the catalog's envelopes"),
-            Self::NotAnError => f.write_str("a status of success, and none of the catalog's errors"),
+            Self::NotJson { offset } => write!(f, "invalid JSON at byte {offset}"),
+            Self::NoEnvelope => f.write_str("the body matches no envelope of the catalog"),
+            Self::NotAnError => f.write_str(
+                "the status is not an error status, and the body contains \
+                no error of the catalog",
+            ),
             Self::TooLarge => f.write_str("the body is too large"),
-            Self::TooDeep => f.write_str("the body nests too deep"),
+            Self::TooDeep => f.write_str("the body is nested too deeply"),
             Self::TooManyItems => f.write_str("too many items"),
         }
     }
@@ -81,7 +84,7 @@ impl fmt::Display for DecodeErrorKind {
 
 impl fmt::Display for DecodeError<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a response with status {} that is no error of the catalog: {}", self.status, self.kind)
+        write!(f, "the response with status {} is not an error of the catalog: {}", self.status, self.kind)
     }
 }
 

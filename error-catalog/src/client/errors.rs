@@ -19,7 +19,7 @@ pub(super) struct ErrorsReader<'h, 'a> {
     pub(super) response: Response<'h, 'a>,
     pub(super) envelope_index: usize,
     pub(super) envelope: &'static Envelope,
-    /// Whether the envelope shows codes but the response does not.
+    /// `true` if the envelope shows codes but the response does not.
     pub(super) lacks_code: bool,
 }
 
@@ -69,7 +69,8 @@ impl<'a> ErrorsReader<'_, 'a> {
         ReceivedErrors { first, others: others.collect() }
     }
 
-    /// The envelope and the status of a response are those of its first error. Other errors can have others.
+    /// Returns the facts for identifying errors. The envelope and the status of a response belong
+    /// to its first error. Other errors can have others.
     fn context(self, fields: &ErrorFields<'_>, index: usize, is_only: bool) -> IdentifyContext {
         let response_status = self.response.status;
         IdentifyContext {

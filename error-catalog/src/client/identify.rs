@@ -23,9 +23,10 @@ pub(super) struct IdentifyContext {
     pub(super) status: Option<u16>,
     /// The response's status, if the error is the only one and shows another status.
     pub(super) response_status: Option<u16>,
-    /// Whether errors are identified by status alone, without the message.
+    /// `true` if errors are identified by status alone, without the message.
     pub(super) by_status: bool,
-    /// Whether the envelope shows codes but the response does not. Then a message does not identify an error.
+    /// `true` if the envelope shows codes but the response does not. Then a message does not
+    /// identify an error.
     pub(super) lacks_code: bool,
 }
 

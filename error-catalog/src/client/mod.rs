@@ -30,41 +30,48 @@ use crate::value::Value;
 
 /// Reads the errors in a response to a client.
 ///
-/// `header` looks a header up by its name, whose case does not count (RFC 9110 §5.1); `|_| None` where there are none. Of
-/// several headers of one name, give the first.
+/// `header` returns the value of a header. Names are case-insensitive (RFC 9110 §5.1). If a
+/// response has several headers of the same name, return the first. Without headers, pass
+/// `|_| None`.
 ///
-/// The result is the data that was received, not the server's error: causes and internal parameters are never sent. Each value may
-/// be absent. An unknown code is kept as it is, so that a newer server breaks no older client.
+/// The result contains only received data: causes and internal parameters are never sent. Each
+/// value can be absent. Unknown codes are kept, so a newer server never breaks an older client.
 ///
-/// * A member that identifies the error must be there and have its type. Any other member that is missing, `null` or of another
-///   type is ignored on its own (RFC 9457 §3.1); [`Received::ignored`] names such values. Unknown members are skipped.
-///   Of a duplicate key, the first counts. A byte order mark is skipped.
-/// * Where no error of the catalog is found, the body must have all members of the envelope that are not optional. A code that this
-///   catalog has not is kept then.
-/// * In an envelope that shows `$code`, the code identifies the error, or else the address of a known error's documentation
-///   (`$docs`). A code in a header of the envelope does so, too. In any other envelope the message does, together with the constants around it; with `identify = "status"` the
-///   constants are enough.
-/// * A constant around the code may be missing or have another value, but for a boolean with the opposite value: a body with
-///   `"success": true` is not in an envelope with `"success": false`. The constant `null` may be anything. In a list whose
-///   items the envelope writes out, constants tell the items apart and must be right.
-/// * With a status below 400, no constant may have another value of its type, and the body must show an error of the catalog that has
-///   this status, or the status that the body shows. So the body of a success is never an error. In a catalog without HTTP
-///   statuses an unknown code is an error, too.
-/// * Of several envelopes that fit, one with a code comes first, then one that fits without anything ignored, then the one
-///   with the most keys. One that fits less well counts where it alone shows a known error.
-/// * Where no code is sent, the error is the only one of that envelope and status whose message reads like this; of several, the one
-///   with the most literal text. Where two are alike it is unknown, never a guess.
-/// * Errors that share a code are told apart by what else the body shows. Where that fails, the error is unknown, with
-///   its code and with the parameters that all of them declare alike.
-/// * A parameter comes from the envelope, from an attribute or a header that holds it, or else from the message, if that can be
-///   read in one way only.
+/// * An identifying member must be present and have the right type. Any other member that is
+///   missing, `null` or of the wrong type is ignored (RFC 9457 §3.1); [`Received::ignored`] names
+///   such values. Unknown members are skipped. The first of duplicate keys counts. A byte order
+///   mark is skipped.
+/// * If the error is unknown, the body must have all required members of the envelope. The unknown
+///   code is kept.
+/// * In an envelope with `$code`, the code identifies the error, or else the documentation URL of a
+///   known error (`$docs`). The code can also be in a header of the envelope. In other envelopes,
+///   the message and the constants identify the error; with `identify = "status"`, the constants
+///   suffice.
+/// * A constant next to the code can be missing or have another value, except a boolean with the
+///   opposite value: a body with `"success": true` does not match an envelope with
+///   `"success": false`. The constant `null` matches any value. In a list with fixed items,
+///   constants distinguish the items and must be equal.
+/// * With a status below 400, all constants must be equal, and the body must contain a known error
+///   with this status, or with the status in the body. The body of a successful response is
+///   therefore never an error. In a catalog without HTTP, an unknown code is an error as well.
+/// * If several envelopes match, one with a code has priority, then one without ignored values,
+///   then the one with the most keys. An envelope with a lower priority wins if it is the only one
+///   with a known error.
+/// * Without a code, the error is the one with this envelope, status and message. If several
+///   messages match, the one with the most literal text wins. If two match equally, the error is
+///   unknown.
+/// * Errors that share a code are distinguished by the other values of the body. If that fails, the
+///   error is unknown, with its code and the parameters that all of these errors declare.
+/// * A parameter comes from the envelope, from an attribute or header that contains it, or else
+///   from the message, if the message is unambiguous.
 ///
-/// The time is linear in the body. Strings are borrowed from it where they hold no escapes.
+/// The time is linear in the size of the body. Strings without escapes are borrowed from it.
 ///
 /// # Errors
 ///
-/// Where the body is not JSON, is in none of the catalog's envelopes, is that of a success, is longer than [`MAX_BODY`], nests deeper than 128
-/// levels, or has more than [`MAX_ITEMS`] items or [`MAX_ERRORS`] errors.
+/// Fails if the body is not JSON, matches no envelope of the catalog, belongs to a successful
+/// response, is longer than [`MAX_BODY`], nests deeper than 128 levels, or has more than
+/// [`MAX_ITEMS`] items or [`MAX_ERRORS`] errors.
 ///
 /// ```
 /// use error_catalog::decode;
@@ -79,7 +86,7 @@ use crate::value::Value;
 /// assert_eq!(received.error().param("seconds"), Some(&7_u64.into()));
 /// assert_eq!(received.next_delay(0, 0.5), Some(std::time::Duration::from_secs(7)));
 ///
-/// // A newer server's code, and a proxy's page.
+/// // An unknown code from a newer server, and a page from a proxy.
 /// let body = br#"{ "code": "NEW_CODE", "message": "Hello" }"#;
 /// assert_eq!(decode::<Code>(400, |_| None, body)?.error().code.known(), None);
 /// let other = decode::<Code>(502, |_| None, b"<html>Bad gateway</html>").expect_err("a page");

@@ -90,7 +90,7 @@ pub(super) struct Capture {
 }
 
 impl Capture {
-    /// The range, if it is certain.
+    /// Returns the range, if it is certain.
     pub(super) fn certain_range(&self) -> Option<Range<usize>> {
         (self.early == self.late).then(|| self.early.clone())
     }
@@ -140,7 +140,7 @@ impl<'p> Pattern<'p> {
         pattern
     }
 
-    /// The number of bytes of literal text.
+    /// Returns the number of bytes of literal text.
     pub(super) fn literal_len(&self) -> usize {
         self.end.len() + self.placeholders.iter().map(|placeholder| placeholder.literal.len()).sum::<usize>()
     }
@@ -208,7 +208,7 @@ mod tests {
     use super::*;
     use crate::envelope::Slot;
 
-    /// The values in order: `None` for a value that is not certain.
+    /// Returns the values in order: `None` for a value that is not certain.
     fn values<'t>(parts: &'static [Part], text: &'t str) -> Option<Vec<Option<&'t str>>> {
         let captures = Pattern::from_parts(parts).captures(text)?;
         Some(captures.iter().map(|capture| capture.certain_range().map(|range| &text[range])).collect())
@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn ambiguous_values() {
         const PARTS: &[Part] = &[PLACEHOLDER, Part::Text(" of "), PLACEHOLDER, Part::Text("; "), PLACEHOLDER];
-        // Where the second begins is open, where it ends is not: the third is known.
+        // The start of the second value is ambiguous, but its end is not, because the third is known.
         assert_eq!(values(PARTS, "a of b of c; d"), Some(vec![None, None, Some("d")]));
         assert_eq!(values(PARTS, "a of b; c; d"), Some(vec![Some("a"), None, None]));
         assert_eq!(values(PARTS, "a of b; d"), Some(vec![Some("a"), Some("b"), Some("d")]));

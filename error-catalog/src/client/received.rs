@@ -1,4 +1,4 @@
-//! What a client received.
+//! Responses that a client received.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -33,39 +33,40 @@ pub struct Received<'a, C> {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReceivedError<'a, C> {
-    /// Which error it is.
+    /// The code of the error.
     pub code: ReceivedCode<'a, C>,
-    /// The message as it was sent; `None` where none was shown.
+    /// The message as received, if any.
     pub message: Option<Cow<'a, str>>,
-    /// The category's wire text, as it was sent.
+    /// The category as received.
     pub category: Option<Cow<'a, str>>,
-    /// What is wrong with single fields of the request.
+    /// The field issues of the request.
     pub issues: Vec<FieldIssue>,
-    /// The status that is its own, or else the response's.
+    /// The error's own status, or else the status of the response.
     pub(super) status: u16,
-    /// The definition whose parameters these are: one of those that share the code, where the error is not known.
+    /// The definition of the parameters. If the error is unknown, one of the errors that share the
+    /// code.
     pub(super) declared_by: Option<Definition>,
     pub(super) params: SmallList<ReceivedParam<'a>>,
 }
 
-/// Which error was received.
+/// The code of a received error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReceivedCode<'a, C> {
-    /// One of the catalog.
+    /// An error of the catalog.
     Known(C),
-    /// One that this catalog has not, with its wire code; or one that cannot be told from others.
+    /// An unknown error with its wire code, or an error that cannot be distinguished from others.
     Unknown(Option<Cow<'a, str>>),
 }
 
 impl<C: Copy> ReceivedCode<'_, C> {
-    /// The code, where the catalog has it.
+    /// Returns the code, if the catalog contains it.
     pub fn known(&self) -> Option<C> {
         if let Self::Known(code) = self { Some(*code) } else { None }
     }
 }
 
 impl<'a> Received<'a, Definition> {
-    /// The same with the codes that these errors have.
+    /// Creates the code from the definition of the error.
     pub(super) fn with_codes<C: Copy>(self, codes: &[C]) -> Received<'a, C> {
         Received {
             status: self.status,
@@ -82,65 +83,67 @@ impl<'a> Received<'a, Definition> {
 }
 
 impl<'a, C: ErrorCode> Received<'a, C> {
-    /// The first error: mostly the only one.
+    /// Returns the first error. Most responses have only one.
     pub fn error(&self) -> &ReceivedError<'a, C> {
         &self.first
     }
 
-    /// All errors, in the order of the response.
+    /// Returns all errors, in the order of the response.
     pub fn errors(&self) -> Errors<'_, 'a, C> {
         Errors(iter::once(&self.first).chain(&self.others))
     }
 
-    /// The response's status (RFC 9110 §15).
+    /// Returns the response's status (RFC 9110 §15).
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// The request's id, where the response shows it.
+    /// Returns the request ID, if the response contains it.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
 
-    /// What identifies this occurrence (RFC 9457 §3.1.5), where the response shows it.
+    /// Returns the URI reference of this occurrence (RFC 9457 §3.1.5), if the response contains it.
     pub fn instance(&self) -> Option<&str> {
         self.instance.as_deref()
     }
 
-    /// The time of the response, where it shows it.
+    /// Returns the time of the response, if the response contains it.
     pub fn timestamp(&self) -> Option<Timestamp> {
         self.timestamp
     }
 
-    /// A value of the catalog's `[context]`, where the response shows it.
+    /// Returns a value of `[context]`, if the response contains it.
     pub fn context(&self, name: &str) -> Option<&Value<'a>> {
         self.context.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// The values of the body that were ignored, as JSON Pointers (RFC 6901): members of the envelope with a value of another type
-    /// or another constant, and parameters of another type than their declared one.
+    /// Returns JSON Pointers (RFC 6901) to the ignored values of the body: members of the envelope
+    /// with a value of another type or another constant, and parameters that do not have the
+    /// declared type.
     ///
-    /// Empty for a body as the catalog declares it. Unknown members are not identifiers. At most
-    /// [`MAX_IGNORED`](crate::client::MAX_IGNORED) values are.
+    /// Empty if the body matches the catalog. Does not contain unknown members, and at most
+    /// [`MAX_IGNORED`](crate::client::MAX_IGNORED) values.
     pub fn ignored(&self) -> impl Iterator<Item = &str> {
         self.ignored.iter().map(String::as_str)
     }
 
-    /// How the request may be repeated: as the catalog says for the error, or for its status where the error is not known.
+    /// Returns the retry policy of the error, or of its status if the error is unknown.
     ///
-    /// `None` where the catalog does not say. Of several errors, one that forbids it decides; else the first.
+    /// `None` if the catalog defines none. If one of several errors forbids a retry, its policy is
+    /// returned, otherwise that of the first error.
     pub fn retry(&self) -> Option<RetryAdvice> {
         let advice = || self.errors().filter_map(ReceivedError::retry);
         advice().find(|advice| !advice.policy.is_retryable()).or_else(|| advice().next())
     }
 
-    /// How long to wait before the next repetition; `None` where there is none: see [`RetryPolicy::next_delay`], which also
-    /// gets the response's `Retry-After` header.
+    /// Returns the delay before the next repetition, or `None` for no repetition. Passes the
+    /// `Retry-After` header of the response to [`RetryPolicy::next_delay`].
     pub fn next_delay(&self, repetitions: u32, random: f64) -> Option<Duration> {
         self.retry()?.policy.next_delay(repetitions, self.retry_after.as_deref(), random)
     }
 
-    /// The same, borrowing nothing from the response.
+    /// Returns the same value, borrowing nothing from the response.
     pub fn into_owned(self) -> Received<'static, C> {
         let context = self.context.into_iter().map(|(name, value)| (name, value.into_owned()));
         Received {
@@ -202,24 +205,26 @@ impl<'a> ReceivedError<'a, Definition> {
 }
 
 impl<'a, C: ErrorCode> ReceivedError<'a, C> {
-    /// Whether it is this error.
+    /// Returns whether the error has this code.
     pub fn is(&self, code: C) -> bool {
         self.code.known() == Some(code)
     }
 
-    /// What the catalog says about the error, where it is known.
+    /// Returns the definition of the error, if it is known.
     pub fn definition(&self) -> Option<Definition> {
         self.code.known().map(ErrorCode::definition)
     }
 
-    /// The value of a parameter, by its name in the catalog; `None` where it was not sent, or cannot be told from the message.
+    /// Returns the value of a parameter, by its name in the catalog; `None` if it was not sent, or
+    /// the message is ambiguous.
     pub fn param(&self, name: &str) -> Option<&Value<'a>> {
         self.params().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// The parameters that were received, by their names in the catalog and in its order.
+    /// Iterates over the received parameters, with their names in the catalog and in its order.
     ///
-    /// Of errors that share a code and cannot be told apart, the parameters that all of them declare alike.
+    /// For indistinguishable errors with the same code, these are the parameters that all of them
+    /// declare.
     pub fn params(&self) -> impl Iterator<Item = (&'static str, &Value<'a>)> {
         let declared = self.declared_by.map(Definition::params).into_iter().flatten().enumerate();
         declared.filter_map(|(slot, param)| {
@@ -235,7 +240,7 @@ impl<'a, C: ErrorCode> ReceivedError<'a, C> {
         }
     }
 
-    /// The same, borrowing nothing from the response.
+    /// Returns the same value, borrowing nothing from the response.
     pub fn into_owned(self) -> ReceivedError<'static, C> {
         let code = match self.code {
             ReceivedCode::Known(code) => ReceivedCode::Known(code),
@@ -253,7 +258,7 @@ impl<'a, C: ErrorCode> ReceivedError<'a, C> {
     }
 }
 
-/// Code and message; a code that is not known as it was sent.
+/// Writes code and message. An unknown code is written as received.
 impl<C: ErrorCode> fmt::Display for ReceivedError<'_, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let code = match &self.code {
@@ -264,7 +269,7 @@ impl<C: ErrorCode> fmt::Display for ReceivedError<'_, C> {
     }
 }
 
-/// Status, code and message of the first error.
+/// Writes the status, and the code and message of the first error.
 impl<C: ErrorCode> fmt::Display for Received<'_, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.status, self.first)
@@ -273,18 +278,18 @@ impl<C: ErrorCode> fmt::Display for Received<'_, C> {
 
 impl<C: ErrorCode> std::error::Error for Received<'_, C> {}
 
-/// How a request that met an error may be repeated, as the catalog says.
+/// The retry advice of the catalog for an error.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct RetryAdvice {
-    /// When, and how many times.
+    /// The retry policy.
     pub policy: &'static RetryPolicy,
-    /// What the catalog adds, for people: what to do first, or instead.
+    /// The note on the retry policy, for people.
     pub note: Option<&'static str>,
 }
 
 impl RetryAdvice {
-    /// What the catalog says for a status, whatever the error.
+    /// Returns the retry advice for a status.
     pub(super) fn of_status(table: &'static Table, status: u16) -> Option<Self> {
         let advice = table.statuses.iter().find(|advice| advice.statuses.contains(&status))?;
         let note = Some(advice.note).filter(|note| !note.is_empty());

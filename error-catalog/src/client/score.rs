@@ -48,12 +48,12 @@ impl AddAssign for Score {
 }
 
 impl Score {
-    /// The score of a value.
+    /// Creates the score of a value.
     pub(super) fn of_value(slot: Slot) -> Self {
         Self { identifiers: Identifiers::of(slot), ..Self::default() }
     }
 
-    /// The score of a string with values in it.
+    /// Creates the score of a string with values in it.
     pub(super) fn of_text(parts: &[Part]) -> Self {
         let mut score = Self::default();
         for part in parts {
@@ -64,23 +64,23 @@ impl Score {
         score
     }
 
-    /// The score of a constant.
+    /// Creates the score of a constant.
     pub(super) fn of_constant(json: &str) -> Self {
         Self { matched: 1, constants: u32::from(json != "null"), ..Self::default() }
     }
 
-    /// The score of a required member that is missing.
+    /// Creates the score of a required member that is missing.
     pub(super) fn of_absent(node: &Node) -> Self {
         Self { absent: 1, ..Self::of_ignored(node) }
     }
 
-    /// The score of a member or an item of another type. `null` is of another type, too.
+    /// Creates the score of a member or an item of another type. `null` is of another type, too.
     pub(super) fn of_ignored(node: &Node) -> Self {
         let is_constant = matches!(node, Node::Constant(json) if *json != "null");
         Self { missed: 1, constants_absent: u32::from(is_constant), ..Self::default() }
     }
 
-    /// The score of a member or an item whose value does not fit.
+    /// Creates the score of a member or an item whose value does not fit.
     pub(super) fn of_mismatch(node: &Node, value: &str) -> Self {
         match node {
             Node::Constant(expected) if *expected != "null" && type_of(expected) == type_of(value) => {
@@ -91,8 +91,8 @@ impl Score {
         }
     }
 
-    /// The score of a member whose value has this score. Constants of an object without an identifying value do not count: the object
-    /// could as well be missing.
+    /// Returns the score of a member whose value has this score. Constants of an object without an
+    /// identifying value do not count: the object could as well be missing.
     pub(super) fn of_member(self) -> Self {
         if self.identifiers.is_empty() {
             let (constants, constants_absent, constants_other) = (0, 0, 0);
@@ -113,7 +113,7 @@ impl Score {
     }
 }
 
-/// The JSON type of a value, by its first byte.
+/// Returns the JSON type of a value, by its first byte.
 fn type_of(json: &str) -> u8 {
     match json.as_bytes().first() {
         Some(b'-' | b'0'..=b'9') => b'0',

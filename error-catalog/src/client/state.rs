@@ -48,7 +48,7 @@ impl DecodeState {
         }
     }
 
-    /// The parameters of the wrong type.
+    /// Returns the parameters of the wrong type.
     pub(super) fn mismatches(&self) -> &[TypeMismatch] {
         &self.mismatches
     }

@@ -35,7 +35,7 @@ pub(super) fn parse_next<'a>(
     parse_json(param.type_name(), json, state)
 }
 
-/// The type of the items of a list type.
+/// Returns the type of the items of a list type.
 fn item_type(ty: &str) -> Option<&str> {
     ty.strip_prefix('[')?.strip_suffix(']')
 }

@@ -280,7 +280,7 @@ struct PendingItems {
     items: &'static [Item],
     /// The number of values that were not read yet.
     value_count: usize,
-    /// Whether the array has optional items, so that values can be skipped.
+    /// `true` if the array has optional items, so that values can be skipped.
     has_optional: bool,
 }
 

@@ -28,7 +28,7 @@ pub enum AttributeValue {
 
 /// A list of texts of the catalog: the value of an attribute of the type `[string]`.
 ///
-/// `Display` shows it as it stands in a longer text: with commas.
+/// `Display` writes the texts separated by commas.
 ///
 /// ```
 /// use error_catalog::ErrorCode;
@@ -46,17 +46,17 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// The texts, in the catalog's order.
+    /// Returns the texts, in the catalog's order.
     pub fn iter(self) -> TextsIter {
         TextsIter { remaining: self.count, list: self.list }
     }
 
-    /// How many there are.
+    /// Returns the number of texts.
     pub fn len(self) -> usize {
         self.count
     }
 
-    /// Returns whether there is none.
+    /// Returns whether the list is empty.
     pub fn is_empty(self) -> bool {
         self.count == 0
     }

@@ -1,4 +1,4 @@
-//! Texts with placeholders, as the packed table has them.
+//! Texts with placeholders in the packed table.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::param::Arg;
 
 /// Text with placeholders for an error's parameters.
 ///
-/// `Debug` shows it with the slots of its parameters: `"Field '{0}' is missing"`.
+/// `Debug` shows the indexes of the parameters: `"Field '{0}' is missing"`.
 #[derive(Clone, Copy)]
 pub struct Template(pub(crate) List);
 
@@ -20,14 +20,14 @@ impl Template {
         list.number() == 0
     }
 
-    /// The whole text, where there are no placeholders.
+    /// Returns the whole text, if it has no placeholders.
     #[inline]
     pub(crate) fn constant(self) -> Option<&'static str> {
         let mut list = self.0;
         (list.number() == 0).then(|| list.text())
     }
 
-    /// The text before the first placeholder or optional segment; all of it where there is neither.
+    /// Returns the text before the first placeholder or optional segment.
     #[inline]
     pub fn head(self) -> &'static str {
         let mut list = self.0;
@@ -35,7 +35,7 @@ impl Template {
         list.text()
     }
 
-    /// The pieces, in order: text, placeholders, and where optional segments start and end.
+    /// Iterates over the pieces: text, placeholders, and the start and end of optional segments.
     ///
     /// ```
     /// use error_catalog::ErrorCode;
@@ -63,20 +63,21 @@ impl Template {
         all.filter(|piece| *piece != TemplatePiece::Text(""))
     }
 
-    /// Each placeholder with the text that follows it: the parameter's slot, then the text. The start and the end of an
-    /// optional segment have slots that no parameter has.
+    /// Iterates over the placeholders: the slot of the parameter and the text after it. The start
+    /// and the end of an optional segment are special slots.
     #[inline]
     pub(crate) fn tail(self) -> impl ExactSizeIterator<Item = (usize, &'static str)> {
         self.marked_tail().map(|(slot, text)| (Encoding::of_slot(slot).0, text))
     }
 
-    /// The parameters whose optional segments the template has.
+    /// Iterates over the parameters of the optional segments.
     pub(crate) fn segments(self) -> impl Iterator<Item = usize> {
         let starts = self.tail().filter(|(slot, _)| slot & SEGMENT_START != 0);
         starts.map(|(slot, _)| slot & !SEGMENT_START)
     }
 
-    /// The tail without the segments of parameters that are absent. Where a segment starts and ends is text without a slot.
+    /// Iterates over the tail without the segments of absent parameters. The start and the end of a
+    /// segment are text without a slot.
     pub(crate) fn tail_with(
         self,
         is_present: impl Fn(usize) -> bool,
@@ -92,7 +93,7 @@ impl Template {
         })
     }
 
-    /// The same with slots whose high bits say how a header's value is encoded.
+    /// Iterates over the tail with raw slots. Their high bits encode the encoding of a header value.
     #[inline]
     pub(crate) fn marked_tail(self) -> impl ExactSizeIterator<Item = (usize, &'static str)> {
         let mut list = self.0;
@@ -101,7 +102,7 @@ impl Template {
         (0..count).map(move |_| (list.number(), list.text()))
     }
 
-    /// The same slots without the texts: what only counts them needs no text looked up.
+    /// Returns the same slots without the texts: what only counts them needs no text looked up.
     #[inline]
     pub(crate) fn marked_slots(self) -> impl ExactSizeIterator<Item = usize> {
         let mut list = self.0;
@@ -114,12 +115,12 @@ impl Template {
         })
     }
 
-    /// Writes the text with the values of the slots put in, encoded as a header's template says. Optional segments of absent
-    /// values are left out.
+    /// Writes the text with the values filled in, encoded as the template of a header defines.
+    /// Optional segments of absent values are omitted.
     ///
     /// # Errors
     ///
-    /// Where the writer fails.
+    /// Fails if the writer fails.
     #[inline]
     pub fn write<'a>(self, out: &mut dyn fmt::Write, value: &dyn Fn(usize) -> Arg<'a>) -> fmt::Result {
         self.write_slots(out, |marked, out| {
@@ -137,7 +138,7 @@ impl Template {
         })
     }
 
-    /// The same for what is no header's template: no value is encoded. There is no value for the slots of marks.
+    /// Writes the text without encoding any value. The slots of segment marks have no value.
     #[inline]
     pub(crate) fn write_plain<'a>(
         self,
@@ -157,7 +158,8 @@ impl Template {
         })
     }
 
-    /// Writes the text with what `put` writes for each slot. Where it returns `false`, the segment is left out.
+    /// Writes the text, and calls `put` to write the value of each slot. If `put` returns `false`,
+    /// the segment is omitted.
     #[inline]
     fn write_slots(
         self,
@@ -178,7 +180,7 @@ impl Template {
     }
 }
 
-/// Goes on at the text behind the segment that has just started, and returns how many placeholders are left.
+/// Skips the segment that just started, and returns the number of remaining placeholders.
 #[cold]
 fn skip_segment(list: &mut List, left: usize) -> usize {
     for left in (0..left).rev() {
@@ -196,11 +198,11 @@ fn skip_segment(list: &mut List, left: usize) -> usize {
 pub enum TemplatePiece {
     /// Literal text.
     Text(&'static str),
-    /// The value of the parameter in that slot.
+    /// The value of the parameter with this index.
     Placeholder(usize),
-    /// The start of an optional segment: leave it out where the parameter in that slot is absent.
+    /// The start of an optional segment. Omit the segment if the parameter with this index is absent.
     SegmentStart(usize),
-    /// The end of the optional segment. Segments are never nested.
+    /// The end of the optional segment. Segments do not nest.
     SegmentEnd,
 }
 

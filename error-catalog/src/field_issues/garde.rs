@@ -6,19 +6,20 @@ use super::FieldIssues;
 use crate::field_issues::FieldIssue;
 use crate::field_path::{FieldPath, PathSegment};
 
-/// Paths as garde writes them: `items[0].name`. It knows no codes.
+/// Implements the trait with garde's paths: `items[0].name`. garde has no codes.
 impl FieldIssues for ::garde::Report {
     fn field_issues(&self) -> Vec<FieldIssue> {
         self.iter().map(|(path, error)| FieldIssue::new(field_path(path), error.message())).collect()
     }
 }
 
-/// garde's text, with the pointer of its components: a key may have dots and brackets.
+/// Converts a path: garde's text, and a pointer from its components, because a key can contain dots
+/// and brackets.
 fn field_path(path: &Path) -> FieldPath {
     let segments = path.__iter().rev().filter_map(|(kind, component)| match kind {
         Kind::Key => Some(PathSegment::Key(component)),
         Kind::Index => component.parse().ok().map(PathSegment::Index),
-        // The only field of a tuple: it has no key on the wire.
+        // The single field of a tuple struct has no key on the wire.
         Kind::None => None,
     });
     FieldPath::of_both(path.to_string(), FieldPath::from_segments(segments).pointer())

@@ -8,15 +8,16 @@ use super::FieldIssues;
 use crate::field_issues::FieldIssue;
 use crate::field_path::{FieldPath, PathSegment};
 
-/// One issue: where the deserializer stood, and what it says. The path of the whole is empty.
+/// Implements the trait with a single issue: the path and the message of the deserializer. The path
+/// of the whole value is empty.
 impl<E: Display> FieldIssues for ::serde_path_to_error::Error<E> {
     fn field_issues(&self) -> Vec<FieldIssue> {
         vec![FieldIssue::new(field_path(self.path()), self.inner().to_string())]
     }
 }
 
-/// The text of the path, with the pointer of its segments: a key may have dots and brackets. The pointer ends where the
-/// deserializer did not say where it stood.
+/// Converts a path: its text, and a pointer from its segments, because a key can contain dots and
+/// brackets. The pointer ends at the first unknown segment.
 fn field_path(path: &Path) -> FieldPath {
     if path.iter().len() == 0 {
         return FieldPath::default();

@@ -6,11 +6,12 @@ use super::FieldIssues;
 use crate::field_issues::FieldIssue;
 use crate::field_path::{FieldPath, PathSegment};
 
-/// Where the checks of a whole struct stand among those of its fields.
+/// The key of the checks of a whole struct.
 const WHOLE: &str = "__all__";
 
-/// Paths such as `items[0].name`, in the order of the fields' names; a check of a whole struct has the struct's path.
-/// Where a check has no message, one is made of its code.
+/// Implements the trait with paths such as `items[0].name`, in the order of the field names. A
+/// check of a whole struct has the path of the struct. Returns the message of a check, or else a
+/// message with its code.
 impl FieldIssues for ValidationErrors {
     fn field_issues(&self) -> Vec<FieldIssue> {
         let mut issues = Vec::new();
@@ -64,7 +65,7 @@ mod tests {
         errors
     }
 
-    /// An order with items, two of which are wrong, and an address.
+    /// Returns an order with items, two of which are wrong, and an address.
     fn order() -> ValidationErrors {
         let mut errors = error("zip", ValidationError::new("must_match"));
         errors.add("zip", ValidationError::new("length").with_message("Five digits".into()));

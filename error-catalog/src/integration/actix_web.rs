@@ -1,5 +1,5 @@
 //! For [actix-web](https://docs.rs/actix-web) 4 (feature `actix-web`): errors are responses, and
-//! [`CatalogMiddleware`] puts what actix-web answers by itself into the catalog's envelope.
+//! [`CatalogMiddleware`] replaces actix-web's own errors with errors of the catalog.
 //!
 //! ```ignore
 //! use actix_web::{App, web};
@@ -14,11 +14,11 @@
 //!     .route("/v1/leads/{id}", web::get().to(get_lead));
 //! ```
 //!
-//! Without the middleware errors are served all the same; what an envelope shows of the request is absent then, as it is
-//! in a task that a handler spawns. Inside the middleware, a response with an error has the error's [`Definition`](crate::Definition)
-//! among its extensions: metrics and logs of your own find it there.
+//! Errors are also served without the middleware, but values of the request are then absent, as in
+//! a task that a handler spawns. Inside the middleware, the extensions of a response with an error
+//! contain the error's [`Definition`](crate::Definition), for your own metrics and logs.
 //!
-//! The module `extract` (feature `actix-web-extract`) has extractors that name the fields that are wrong.
+//! The module `extract` (feature `actix-web-extract`) has extractors with field issues.
 
 mod answered;
 #[cfg(feature = "actix-web-extract")]
@@ -52,7 +52,7 @@ use crate::definition::Definition;
 use crate::error_response::ErrorResponse;
 use crate::framework_error::FrameworkError;
 
-/// The response with one error, with what the middleware knows of the request.
+/// Creates the response with one error and the values of the request.
 pub(crate) fn error_response(error: &dyn CatalogError) -> HttpResponse {
     served(respond(&[error], |context| crate::response::response(error, context)), error.definition())
 }
@@ -85,21 +85,21 @@ impl ResponseError for ErrorResponse {
     }
 }
 
-/// The response in actix-web's types, marked as one of a catalog.
+/// Converts the response to actix-web's type, and marks it as a response of a catalog.
 fn served(answer: Answer, definition: Definition) -> HttpResponse {
     let response = HttpResponse::new(status(answer.response.status));
     filled(response, answer, definition)
 }
 
-/// The same response, with the catalog's headers where it has none and with its body.
+/// Replaces the body, and adds the catalog's headers that the response does not have.
 fn filled<B>(response: HttpResponse<B>, answer: Answer, definition: Definition) -> HttpResponse {
     let Answer { response: crate::response::Response { headers, body, .. }, is_inside, log } = answer;
     let mut response = response.map_body(|head, _| {
         let mut added = None;
         for (name, value) in headers {
-            // The values were held against RFC 9110 already, the names when the catalog was checked.
+            // The values are valid (RFC 9110): they were tested before, the names by `check`.
             if let (Ok(name), Ok(value)) = (header_name(name), header_value(value)) {
-                // Several values of one name stand in a row.
+                // Several values of the same name are consecutive.
                 if added.as_ref() == Some(&name) || !head.headers.contains_key(&name) {
                     head.headers.append(name.clone(), value);
                     added = Some(name);
@@ -131,24 +131,28 @@ fn header_value(value: Cow<'static, str>) -> Result<HeaderValue, InvalidHeaderVa
     }
 }
 
-/// Supplies what is known of the request to the envelopes of errors, and puts what the framework answers by itself
-/// into the catalog's envelope.
+/// A middleware that supplies values of the request to envelopes, and replaces the framework's own
+/// errors with errors of the catalog.
 ///
-/// * The request's id is taken from its header or made, and sent back in that header, whatever the response. Handlers
-///   find it in the request's header, too, and by [`request_id`](crate::framework::request_id).
-/// * An error response that no catalog made is replaced where its body is empty or `text/plain`, as is a 406 without
-///   `Content-Type`, or is an error's own text without `Content-Type`. It is replaced by the error
-///   that the catalog names for its status under `[framework]`: an unknown route, a body that is too large or cannot be
-///   read, a text that a handler returned. The status and the headers that do not describe the body stay, `Allow` among
-///   them. Its text, up to 4096 bytes of it, is the cause in the log event. Where the catalog names none, or the response
-///   says [`PassThrough`], it stays as it is. Everything else passes through, unread.
-/// * A panic is caught and answered as a 500 is, with nothing of its text, where the catalog names an error for it. To
-///   what stands outside of the middleware it is an error, whose response that is.
-/// * An error in answer to HEAD has no body (RFC 9110 §9.3.2), and the `Content-Length` that a GET gets.
-/// * Each error that is served is logged once, with the feature `tracing`.
+/// * It takes the request ID from its header or creates one, and sends it back with every response.
+///   Handlers find it in the request's header, and with
+///   [`request_id`](crate::framework::request_id).
+/// * It replaces an error response that is not from a catalog with the error that `[framework]`
+///   defines for its status. The body of such a response is empty, `text/plain`, or an error's own
+///   text without `Content-Type`; a 406 without `Content-Type` is replaced as well. Examples are an
+///   unknown route, a body that is too large or invalid, and a text that a handler returned. The
+///   new response keeps the status and the headers that do not describe the body, such as `Allow`.
+///   The first 4096 bytes of the text are the cause in the log event. If `[framework]` defines no
+///   error, or the response has [`PassThrough`] in its extensions, it is not changed. All other
+///   responses pass through unread.
+/// * It catches a panic and answers with the error that `[framework]` defines for 500, without the
+///   text of the panic. Outside of the middleware, the result is an error with this response.
+/// * An error response to HEAD has no body (RFC 9110 §9.3.2), and the `Content-Length` of the
+///   response to GET.
+/// * With the feature `tracing`, it logs each served error once.
 ///
-/// Wrap the app in it outside of all that can fail, and inside of what has to see every response: CORS, compression,
-/// access logs. Of several `wrap`s, the last is outermost.
+/// Put it outside your handlers and inside CORS, compression and access logs. The last of several
+/// `wrap`s is the outermost.
 #[derive(Debug, Clone)]
 pub struct CatalogMiddleware {
     header: HeaderName,
@@ -204,7 +208,7 @@ where
     }
 }
 
-/// The response of a [`CatalogService`] to come.
+/// The future of a [`CatalogService`].
 pub struct AnswerFuture<F> {
     called: Called<F>,
     header: HeaderName,
@@ -246,7 +250,7 @@ where
 }
 
 impl<S> CatalogService<S> {
-    /// What is known of the request. Its header has the id from here on.
+    /// Collects the values of the request, and sets the ID in its header.
     fn known(&self, request: &mut ServiceRequest) -> Arc<Known> {
         let mut values = request.headers().get_all(&self.header);
         let sent = values.next().filter(|sent| acceptable(sent.as_bytes())).cloned();
@@ -261,7 +265,7 @@ impl<S> CatalogService<S> {
     }
 }
 
-/// Adds the id of the request, unless the response has one.
+/// Adds the request ID, unless the response has one.
 fn add_id(headers: &mut HeaderMap, name: &HeaderName, id: Option<&Id>) {
     if let Some(Id::ActixWeb(id)) = id
         && !headers.contains_key(name)
@@ -270,8 +274,8 @@ fn add_id(headers: &mut HeaderMap, name: &HeaderName, id: Option<&Id>) {
     }
 }
 
-/// The response to what the inner service answered, which may have panicked; what it runs may, too. Where there is no request left
-/// to answer to, it is an error that is answered.
+/// Creates the response from the result of the inner service. That service can panic, and so can
+/// the code that this function runs. Without a request, the response is an error.
 fn answer<B: MessageBody + 'static>(
     outcome: Result<Result<ServiceResponse<B>, Error>, Panic>,
     known: &Arc<Known>,
@@ -301,7 +305,7 @@ fn is_error(status: StatusCode) -> bool {
     status.is_client_error() || status.is_server_error()
 }
 
-/// The same response or error, or what stands for it where the framework made it.
+/// Returns the response or error, or its replacement if it is the framework's own.
 fn in_envelopes<B: MessageBody + 'static>(
     outcome: Result<ServiceResponse<B>, Error>,
     is_head: bool,
@@ -322,15 +326,15 @@ fn in_envelopes<B: MessageBody + 'static>(
     }
 }
 
-/// Where there is no request left to answer to.
+/// Handles a result without a request.
 enum Failure {
     Answered(Box<Answered>),
-    /// An error with a response of its own that is still to come.
+    /// Creates an error that computes its response later.
     Foreign(Error),
 }
 
-/// The same response, or what stands for it where the framework made it. The text of the error, which the response may hold
-/// itself, is what the framework says of it.
+/// Returns the response, or its replacement if it is the framework's own. The text of the error,
+/// which the response can contain as well, becomes the cause.
 fn in_envelope<B: MessageBody + 'static>(
     response: HttpResponse<B>,
     error: Option<&Error>,
@@ -342,7 +346,7 @@ fn in_envelope<B: MessageBody + 'static>(
     let cause = error.or(response.error()).map(ToString::to_string);
     let content_type = response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes);
     let length = length(response.body());
-    // actix-web's own errors send their text, some of them without a content type.
+    // actix-web's own errors send their text, some without a content type.
     let is_text_of_error = || {
         let text = cause.as_ref().map(|cause| cause.len() as u64);
         content_type.is_none() && length.is_some() && length == text
@@ -366,13 +370,13 @@ fn in_envelope<B: MessageBody + 'static>(
     }
 }
 
-/// The text of a body that is not sent: the cause, for the log.
+/// Returns the text of a replaced body, as the cause for the log.
 fn text_of(body: impl MessageBody, is_encoded: bool) -> Option<String> {
     let mut body = pin!(body);
     text_at_hand(is_encoded, |cx| body.as_mut().poll_next(cx).map(|piece| piece?.ok()))
 }
 
-/// Whether a catalog or its user answered.
+/// Returns whether the response is from a catalog, or has `PassThrough`.
 fn is_answered(extensions: &Extensions) -> bool {
     extensions.contains::<Definition>() || extensions.contains::<PassThrough>()
 }

@@ -1,5 +1,5 @@
-//! For [axum](https://docs.rs/axum) 0.8 (feature `axum`): errors are responses, and [`CatalogLayer`] puts what axum
-//! answers by itself into the catalog's envelope.
+//! For [axum](https://docs.rs/axum) 0.8 (feature `axum`): errors are responses, and
+//! [`CatalogLayer`] replaces axum's own errors with errors of the catalog.
 //!
 //! ```ignore
 //! use axum::{Router, routing::get};
@@ -14,11 +14,11 @@
 //!     .layer(CatalogLayer::new::<errors::Code>());
 //! ```
 //!
-//! Without the layer errors are served all the same; what an envelope shows of the request is absent then, as it is in a
-//! task that a handler spawns. Inside the layer, a response with an error has the error's [`Definition`](crate::Definition)
-//! among its extensions: metrics and logs of your own find it there.
+//! Errors are also served without the layer, but values of the request are then absent, as in a
+//! task that a handler spawns. Inside the layer, the extensions of a response with an error contain
+//! the error's [`Definition`](crate::Definition), for your own metrics and logs.
 //!
-//! The module `extract` (feature `axum-extract`) has extractors that name the fields that are wrong.
+//! The module `extract` (feature `axum-extract`) has extractors with field issues.
 
 #[cfg(feature = "axum-extract")]
 pub mod extract;
@@ -52,7 +52,7 @@ use crate::definition::Definition;
 use crate::error_response::ErrorResponse;
 use crate::framework_error::FrameworkError;
 
-/// The response with one error, with what the layer knows of the request.
+/// Creates the response with one error and the values of the request.
 pub(crate) fn into_response(error: &dyn CatalogError) -> Response {
     served(respond(&[error], |context| crate::response::response(error, context)), error.definition())
 }
@@ -69,14 +69,14 @@ impl IntoResponse for ErrorResponse {
     }
 }
 
-/// The response in axum's types, marked as one of a catalog.
+/// Converts the response to axum's type, and marks it as a response of a catalog.
 fn served(Answer { response, is_inside, log }: Answer, definition: Definition) -> Response {
     let mut served = Response::new(Body::from(response.body.into_text()));
     *served.status_mut() = status(response.status);
-    // axum adds `Content-Length`, a layer the id, and hyper the date.
+    // axum adds `Content-Length`, the layer the request ID, and hyper the date.
     *served.headers_mut() = HeaderMap::with_capacity(response.headers.len() + 3);
     for (name, value) in response.headers {
-        // The values were held against RFC 9110 already, the names when the catalog was checked.
+        // The values are valid (RFC 9110): they were tested before, the names by `check`.
         if let (Ok(name), Ok(value)) = (header_name(name), header_value(value)) {
             served.headers_mut().append(name, value);
         }
@@ -105,25 +105,29 @@ fn header_value(value: Cow<'static, str>) -> Result<HeaderValue, InvalidHeaderVa
     }
 }
 
-/// Supplies what is known of the request to the envelopes of errors, and puts what the framework answers by itself
-/// into the catalog's envelope.
+/// A layer that supplies values of the request to envelopes, and replaces the framework's own
+/// errors with errors of the catalog.
 ///
-/// * The request's id is taken from its header or made, and sent back in that header, whatever the response. Handlers
-///   find it in the request's header, too, and by [`request_id`](crate::framework::request_id).
-/// * An error response that no catalog made is replaced where its body is empty or `text/plain`, as is a 406 without
-///   `Content-Type`. It is replaced by the error
-///   that the catalog names for its status under `[framework]`: a 404 or 405 of the router, a 413, a 415, a text that
-///   a handler returned. The status and the headers that do not describe the body stay, `Allow` among them. Its text, up to
-///   4096 bytes of it, is the cause in the log event. Where the
-///   catalog names none, or the response says [`PassThrough`](crate::framework::PassThrough), it stays as it is. Everything else passes
-///   through, unread.
-/// * A panic is caught and answered as a 500 is, with nothing of its text, where the catalog names an error for it.
-/// * A service error is answered, too, so that no `HandleErrorLayer` is needed: a 504 for an elapsed timeout (a 408 where the catalog
-///   names an error for that alone) and a 503 for shed load with the feature `tower`, a 500 for all else.
-/// * Each error that is served is logged once, with the feature `tracing`.
+/// * It takes the request ID from its header or creates one, and sends it back with every response.
+///   Handlers find it in the request's header, and with
+///   [`request_id`](crate::framework::request_id).
+/// * It replaces an error response that is not from a catalog with the error that `[framework]`
+///   defines for its status. The body of such a response is empty or `text/plain`; a 406 without
+///   `Content-Type` is replaced as well. Examples are a 404 or 405 of the router, a 413, a 415, and
+///   a text that a handler returned. The new response keeps the status and the headers that do not
+///   describe the body, such as `Allow`. The first 4096 bytes of the text are the cause in the log
+///   event. If `[framework]` defines no error, or the response has
+///   [`PassThrough`](crate::framework::PassThrough) in its extensions, it is not changed. All other
+///   responses pass through unread.
+/// * It catches a panic and answers with the error that `[framework]` defines for 500, without the
+///   text of the panic.
+/// * It answers service errors, so that you need no `HandleErrorLayer`. With the feature `tower`,
+///   the status is 504 for an elapsed timeout (408 if `[framework]` defines only that) and 503 for
+///   shed load. Otherwise it is 500.
+/// * With the feature `tracing`, it logs each served error once.
 ///
-/// Put it outside of all that can fail, and inside of what has to see every response: CORS, compression, traces. In a
-/// nested router axum hides the prefix from a layer; with the feature `axum-extract` `$instance` shows it all the same.
+/// Put it outside your handlers and inside CORS, compression and tracing. In a nested router, axum
+/// removes the prefix from the path; with the feature `axum-extract`, `$instance` contains it.
 #[derive(Debug, Clone)]
 pub struct CatalogLayer {
     header: HeaderName,
@@ -154,7 +158,7 @@ pub struct CatalogService<S> {
 
 impl<S: Clone> Clone for CatalogService<S> {
     fn clone(&self) -> Self {
-        // Readiness is that of one service alone.
+        // Readiness is per service and not cloned.
         Self {
             inner: self.inner.clone(),
             readiness: Readiness::Unknown,
@@ -164,10 +168,10 @@ impl<S: Clone> Clone for CatalogService<S> {
     }
 }
 
-/// Whether the inner service can be called.
+/// The readiness of the inner service.
 #[derive(Debug)]
 enum Readiness {
-    /// It was not asked, or is not ready yet.
+    /// It was not polled, or is not ready.
     Unknown,
     Ready,
     Failed(BoxError),
@@ -187,12 +191,13 @@ where
     type Future = AnswerFuture<S::Future>;
 
     fn poll_ready(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<(), Infallible>> {
-        // A refusal of the inner service is a response, and needs a request: so the layer is always ready.
+        // An error of the inner service becomes a response, which needs a request. So the layer is
+        // always ready.
         let polled = catch_unwind(AssertUnwindSafe(|| self.inner.poll_ready(cx)));
         self.readiness = match polled {
             Ok(Poll::Ready(Ok(()))) => Readiness::Ready,
             Ok(Poll::Ready(Err(error))) => Readiness::Failed(error.into()),
-            // It is asked again with the request at hand.
+            // It is polled again with the request.
             Ok(Poll::Pending) | Err(_) => Readiness::Unknown,
         };
         Poll::Ready(Ok(()))
@@ -208,7 +213,8 @@ where
                 failed
             })),
             Readiness::Unknown => {
-                // The one that waits keeps its place, such as that in the queue of a limit.
+                // The waiting service keeps its position, for example in the queue of a concurrency
+                // limit.
                 let other = self.inner.clone();
                 let mut inner = std::mem::replace(&mut self.inner, other);
                 Outcome::Waiting(known.call(|| {
@@ -225,7 +231,7 @@ where
 }
 
 impl<S> CatalogService<S> {
-    /// What is known of the request. Its header has the id from here on.
+    /// Collects the values of the request, and sets the ID in its header.
     fn known<B>(&self, request: &mut Request<B>) -> Arc<Known> {
         let mut values = request.headers().get_all(&self.header).iter();
         let sent = values.next().filter(|sent| acceptable(sent.as_bytes())).cloned();
@@ -239,7 +245,7 @@ impl<S> CatalogService<S> {
     }
 }
 
-/// An inner service that is waited for.
+/// An inner service that is not ready yet.
 type Waiting = Pin<Box<dyn Future<Output = Result<Response, BoxError>> + Send>>;
 
 enum Outcome<F> {
@@ -247,7 +253,7 @@ enum Outcome<F> {
     Waiting(Called<Waiting>),
 }
 
-/// The response of a [`CatalogService`] to come.
+/// The future of a [`CatalogService`].
 pub struct AnswerFuture<F> {
     outcome: Outcome<F>,
     header: HeaderName,
@@ -291,7 +297,7 @@ where
     }
 }
 
-/// The target as the client sent it: a nested router takes its prefix away.
+/// Returns the target as the client sent it. A nested router removes its prefix.
 fn target<B>(request: &Request<B>) -> Target {
     #[cfg(feature = "axum-extract")]
     if let Some(original) = request.extensions().get::<::axum::extract::OriginalUri>() {
@@ -304,7 +310,8 @@ fn path_of(uri: &Uri) -> Target {
     uri.path_and_query().cloned().map_or(Target::Other, Target::Axum)
 }
 
-/// The response to what the inner service answered. What it runs may panic, too.
+/// Creates the response from the result of the inner service. The code that this function runs can
+/// panic as well.
 fn answer(outcome: Result<Result<Response, BoxError>, Panic>, known: &Arc<Known>) -> Response {
     let answered = outcome.and_then(|outcome| match outcome {
         Ok(response) if !is_error(response.status()) => Ok(response),
@@ -322,7 +329,7 @@ fn is_error(status: StatusCode) -> bool {
     status.is_client_error() || status.is_server_error()
 }
 
-/// The response to a service's error.
+/// Creates the response to an error of a service.
 fn failed(error: BoxError) -> Response {
     let status = error_status(&*error);
     match stands_for(status) {
@@ -331,7 +338,7 @@ fn failed(error: BoxError) -> Response {
     }
 }
 
-/// The status of a service's error, which others may have wrapped.
+/// Returns the status of a service's error, which can be wrapped in other errors.
 fn error_status(error: &(dyn Error + 'static)) -> u16 {
     #[cfg(feature = "tower")]
     {

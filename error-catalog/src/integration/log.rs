@@ -1,11 +1,11 @@
-//! One log event for each error that is served, and one for each of its headers that cannot be.
+//! Log events: one per served error, and one per header that cannot be sent.
 
-/// What is to be logged of a response, as soon as it is served.
+/// The data for the log events of a response.
 #[derive(Clone)]
 pub(crate) struct Log {
     #[cfg(feature = "tracing")]
     events: Vec<Event>,
-    /// The headers that are not sent: the name, and the code of the error.
+    /// The headers that were omitted: the name, and the code of the error.
     #[cfg(feature = "tracing")]
     left_out: Vec<(&'static str, &'static str)>,
 }
@@ -32,11 +32,11 @@ mod events {
     use crate::fmt::{Causes, Details, Text};
     use crate::response::Response;
 
-    /// The event of one error.
+    /// The data of one error.
     #[derive(Clone)]
     pub(crate) struct Event {
         code: &'static str,
-        /// The response's.
+        /// The status of the response.
         status: u16,
         /// The error's own status, if it differs from that of the joint response.
         own_status: Option<u16>,
@@ -47,14 +47,14 @@ mod events {
     }
 
     impl Log {
-        /// Remembers the errors of a response. `None` if there is nothing to log.
+        /// Collects the data of a response. `None` if there is nothing to log.
         pub(crate) fn of<'a>(
             errors: &[&dyn CatalogError],
             response: &Response,
             request_id: impl Fn() -> Option<&'a str>,
         ) -> Option<Self> {
             let status = response.status;
-            // A single error has the response's status: a framework may have answered with it.
+            // A single error has the status of the response, which can be the framework's.
             let own_status = |error: &dyn CatalogError| {
                 let own = error.definition().status().filter(|_| errors.len() > 1);
                 own.filter(|own| *own != status)
@@ -76,17 +76,17 @@ mod events {
             (!events.is_empty() || !left_out.is_empty()).then_some(Self { events, left_out })
         }
 
-        /// Logs them: server errors as errors, client errors and headers that are not sent as warnings.
+        /// Logs server errors as errors, and client errors and omitted headers as warnings.
         pub(crate) fn emit(&self) {
             self.events.iter().for_each(Event::emit);
             for (name, code) in &self.left_out {
-                // The value came from outside, and may be secret: it is not logged.
+                // The value is from a request and can be secret, so it is not logged.
                 event!(
                     target: "error_catalog",
                     Level::WARN,
                     error.type = code,
                     http.response.header = name,
-                    "a header is left out: its value cannot be sent (RFC 9110, 5.5) or is too long"
+                    "a header was omitted: its value is invalid (RFC 9110, 5.5) or too long"
                 );
             }
         }
@@ -101,9 +101,11 @@ mod events {
     }
 
     impl Event {
-        /// Attributes have the names of OpenTelemetry's semantic conventions (1.29) where these have one: `error.type`
-        /// is the code, `http.response.status_code` the response's status, `exception.message` the chain of causes.
-        /// `error.status` is the status of an error that differs from the joint response's. The level follows the error's.
+        /// Logs one error. The attributes are named after OpenTelemetry's semantic conventions
+        /// (1.29): `error.type` is the code, `http.response.status_code` the status of the
+        /// response, and `exception.message` the chain of causes. `error.status` is the status of
+        /// the error, if it differs from the response. The status of the error determines the
+        /// level.
         fn emit(&self) {
             macro_rules! emit {
                 ($level:ident) => {

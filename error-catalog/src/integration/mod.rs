@@ -11,19 +11,19 @@ mod settings;
 pub use request::{PassThrough, request_id, set_context_value};
 pub use settings::Occurrence;
 
-/// The response with one error: what generated code asks for.
+/// Creates the response with one error, for generated code.
 #[cfg(feature = "axum")]
 pub fn axum_response(error: &dyn crate::catalog_error::CatalogError) -> axum_core::response::Response {
     axum::into_response(error)
 }
 
-/// The response with one error: what generated code asks for.
+/// Creates the response with one error, for generated code.
 #[cfg(feature = "actix-web")]
 pub fn actix_web_response(error: &dyn crate::catalog_error::CatalogError) -> ::actix_web::HttpResponse {
     actix_web::error_response(error)
 }
 
-/// The status of that response.
+/// Returns the status of this response.
 #[cfg(feature = "actix-web")]
 pub fn actix_web_status(error: &dyn crate::catalog_error::CatalogError) -> ::actix_web::http::StatusCode {
     actix_web::status_code(error)

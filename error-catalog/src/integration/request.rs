@@ -1,4 +1,4 @@
-//! What is known of a request, for the code in which an error becomes a response: it has no request at hand.
+//! The current request, for code that converts an error to a response without access to the request.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -22,13 +22,13 @@ use crate::uri_reference::{path_reference, uri_reference};
 use crate::value::Value;
 
 thread_local! {
-    /// The request that this thread serves at the moment, inside a layer of a catalog.
+    /// The request that this thread is serving, inside a layer of a catalog.
     static CURRENT: Cell<Option<Arc<Request>>> = const { Cell::new(None) };
 }
 
-/// The request that the current task serves, inside a layer of a catalog.
+/// Calls a function with the request of the current task, inside a layer of a catalog.
 fn current() -> Option<Arc<Request>> {
-    // Nothing is borrowed while the user's code runs, which may ask again.
+    // Release the borrow before user code runs, because that can access the request again.
     let look = |place: &Cell<Option<Arc<Request>>>| {
         let request = place.take();
         place.set(request.clone());
@@ -40,17 +40,17 @@ fn current() -> Option<Arc<Request>> {
 /// Values for an envelope, by their names.
 pub(crate) type Values = Vec<(&'static str, Value<'static>)>;
 
-/// What a layer knows of a request.
+/// The values of a request in a layer.
 pub(crate) struct Request {
     pub(crate) settings: Arc<Settings>,
-    /// The id, taken from the request or made. There always is one.
+    /// The request ID, from the request or created.
     pub(crate) id: Option<Id>,
     pub(crate) target: Target,
-    /// What handlers left for the envelope.
+    /// The context values set by handlers.
     pub(crate) values: Mutex<Values>,
 }
 
-/// The id of a request, as the value of its header: a copy costs no allocation.
+/// A request ID as a header value, which can be cloned without an allocation.
 #[derive(Debug, Clone)]
 pub(crate) enum Id {
     #[cfg(feature = "axum")]
@@ -67,12 +67,12 @@ impl Id {
             #[cfg(feature = "actix-web")]
             Self::ActixWeb(value) => value.as_bytes(),
         };
-        // An ID is visible ASCII. `HeaderValue::to_str` would check each byte by itself.
+        // An ID is visible ASCII. `HeaderValue::to_str` would check each byte separately.
         std::str::from_utf8(bytes).unwrap_or_default()
     }
 }
 
-/// What a layer around another one knows of the same request.
+/// The values of the same request in an outer layer.
 #[derive(Default)]
 pub(crate) struct Outer {
     pub(crate) id: Option<Id>,
@@ -85,7 +85,7 @@ impl Request {
     ///
     /// The scope is that of one poll: it ends before the thread does anything else.
     pub(crate) fn run<T>(self: &Arc<Self>, code: impl FnOnce() -> T) -> Result<T, Panic> {
-        // It fails while the thread ends, when nobody asks.
+        // Fails during the destruction of the thread, when the value is not used any more.
         let outer = CURRENT.try_with(|place| place.replace(Some(Arc::clone(self))));
         let outcome = catch_unwind(AssertUnwindSafe(code));
         if let Ok(outer) = outer {
@@ -107,14 +107,14 @@ impl Request {
         self.id.as_ref().map(Id::as_str).unwrap_or_default()
     }
 
-    /// What a layer around this one knows of the same request.
+    /// Returns the values of the same request in an outer layer.
     pub(crate) fn outer() -> Option<Outer> {
         let outer = current()?;
         let (id, target) = (outer.id.clone(), Some(outer.target.clone()));
         Some(Outer { id, target, values: outer.values().clone() })
     }
 
-    /// What handlers left for the envelope. No code of the user's runs while it is locked.
+    /// Returns the context values set by handlers. No user code runs while it is locked.
     fn values(&self) -> MutexGuard<'_, Values> {
         self.values.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -141,23 +141,22 @@ impl Occasion for Request {
     }
 }
 
-/// Leaves a value for the envelope of whatever error the current request meets, by the name under which the
-/// catalog declares it in `[context]`.
+/// Sets a value of `[context]` for the errors of the current request.
 ///
-/// A later value takes the place of an earlier one. Outside a catalog's layer nothing happens, and neither in a task that
-/// the handler spawns.
+/// A later value replaces an earlier one. The function has no effect outside a catalog's layer, and
+/// in a task that the handler spawns.
 ///
 /// ```
 /// use error_catalog::framework::set_context_value;
 ///
 /// async fn complete_checkout(session_id: String) {
 ///     set_context_value("session_id", session_id);
-///     // … every error from here on shows the session.
+///     // … every error from here on contains the session ID.
 /// }
 /// # let _ = complete_checkout;
 /// ```
 pub fn set_context_value(name: &'static str, value: impl Into<Value<'static>>) {
-    // Before anything is borrowed: the conversion is the user's code.
+    // Before the borrow, because the conversion is user code.
     let value = value.into();
     let Some(request) = current() else { return };
     let mut values = request.values();
@@ -167,13 +166,13 @@ pub fn set_context_value(name: &'static str, value: impl Into<Value<'static>>) {
     }
 }
 
-/// The id of the current request, as its response and its errors show it; `None` outside a catalog's layer, and in a
-/// task that the handler spawns.
+/// Returns the ID of the current request. `None` outside a catalog's layer, and in a task that the
+/// handler spawns.
 pub fn request_id() -> Option<String> {
     current().map(|request| request.id().to_owned())
 }
 
-/// A response that is left as it is, whatever it looks like, where this is among its extensions: say, a health check
+/// A marker in the extensions of a response that must not be replaced, for example a health check
 /// that answers 503 with a text.
 ///
 /// ```
@@ -189,24 +188,24 @@ pub fn request_id() -> Option<String> {
 #[derive(Debug, Clone, Copy)]
 pub struct PassThrough;
 
-/// A response with errors, and what is to be logged of them once it is served.
+/// The log data of a response with errors.
 pub(crate) struct Answer {
     pub(crate) response: Response,
-    /// Whether a layer serves it, and logs it then.
+    /// `true` if a layer logs it when it serves the response.
     pub(crate) is_inside: bool,
-    /// `None` where there is nothing to log, or it is logged already.
+    /// `None` if there is nothing to log, or it was logged.
     pub(crate) log: Option<Log>,
 }
 
-/// The response that `write` makes of what is known of the current request. A layer logs what it serves; without one,
-/// making the response is taken for serving it.
+/// Creates a response with the values of the current request. A layer logs it when it serves the
+/// response. Without a layer, it is logged here.
 pub(crate) fn respond(errors: &[&dyn CatalogError], write: impl Fn(&Context<'_>) -> Response) -> Answer {
     let Some(request) = current() else {
         let response = write(&Context::default());
         Log::of(errors, &response, || None).iter().for_each(Log::emit);
         return Answer { response, is_inside: false, log: None };
     };
-    // Nothing is locked while the user's code writes itself.
+    // No lock is held while user code runs.
     let values = request.values().clone();
     let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.arg())).collect();
     let context = Context { occasion: Some(&*request), values: &values, ..Context::default() };
@@ -215,13 +214,14 @@ pub(crate) fn respond(errors: &[&dyn CatalogError], write: impl Fn(&Context<'_>)
     Answer { response, is_inside: true, log }
 }
 
-/// What stands for the framework's own answer with that status, by the catalog of the current request's layer.
+/// Returns the error that replaces the framework's own response with this status, from the catalog
+/// of the current layer.
 pub(crate) fn stands_for(status: u16) -> Option<FrameworkError> {
     FrameworkError::of(current()?.settings.table, status)
 }
 
-/// The status of an answer that took too long, after what the catalog of the current request's layer names: 504 is
-/// the server's, 408 the client's (RFC 9110 §15.5.9, §15.6.5), but is what many servers answer.
+/// Returns the status for a timeout: 504, or 408 if the catalog of the current layer defines only
+/// that. 408 means a slow client (RFC 9110 §15.5.9, §15.6.5), but many servers use it.
 #[cfg(all(feature = "axum", feature = "tower"))]
 pub(crate) fn timeout_status() -> u16 {
     let request = current();
@@ -232,17 +232,17 @@ pub(crate) fn timeout_status() -> u16 {
     if names(408) && !names(504) { 408 } else { 504 }
 }
 
-/// Returns whether a response is one that the framework made by itself: an error without a body or with a text for people; or a 406
-/// that does not say what its body is, as that of actix-web's `Compress`. Any other body without a content type may be
-/// a handler's.
+/// Returns whether a response is the framework's own: an error without a body or with plain text,
+/// or a 406 without a content type, such as from actix-web's `Compress`. Any other body without a
+/// content type can be from a handler.
 ///
-/// `length` is the body's, where it is known before it is read.
+/// `length` is the length of the body, if it is known in advance.
 pub(crate) fn is_framework_made(status: u16, content_type: Option<&[u8]>, length: Option<u64>) -> bool {
     let is_error = (400..=599).contains(&status);
     is_error
         && match content_type {
             None => length == Some(0) || (status == 406 && length.is_some()),
-            // Texts with other parameters are somebody's own format.
+            // Text with other parameters is a custom format.
             Some(media_type) => {
                 let bare: Vec<u8> =
                     media_type.iter().filter(|b| **b != b' ').map(u8::to_ascii_lowercase).collect();
@@ -253,7 +253,7 @@ pub(crate) fn is_framework_made(status: u16, content_type: Option<&[u8]>, length
 
 pub(crate) type Panic = Box<dyn Any + Send>;
 
-/// A service that was called, inside the scope of its request.
+/// The future of a called service, inside the scope of its request.
 pub(crate) struct Called<F> {
     pub(crate) request: Arc<Request>,
     state: State<F>,
@@ -262,12 +262,12 @@ pub(crate) struct Called<F> {
 enum State<F> {
     Running(Pin<Box<F>>),
     Panicked(Panic),
-    /// The outcome is taken.
+    /// The result was returned.
     Done,
 }
 
 impl<F: Future> Called<F> {
-    /// Polls the outcome, or what the service panicked with.
+    /// Polls the future. Returns its result or its panic.
     pub(crate) fn poll(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<F::Output, Panic>> {
         if let State::Running(future) = &mut self.state {
             let outcome = match self.request.run(|| future.as_mut().poll(cx)) {
@@ -280,14 +280,14 @@ impl<F: Future> Called<F> {
         }
         match std::mem::replace(&mut self.state, State::Done) {
             State::Panicked(panic) => Poll::Ready(Err(panic)),
-            // A future is not polled again after its end.
+            // A finished future is not polled again.
             _ => Poll::Pending,
         }
     }
 }
 
 impl<F> Called<F> {
-    /// Drops the service's future, whose destructors know the request, too.
+    /// Drops the service's future inside the scope, because destructors can access the request.
     fn end(&mut self) {
         if let State::Running(future) = std::mem::replace(&mut self.state, State::Done)
             && let Err(panic) = self.request.run(|| drop(future))
@@ -304,8 +304,8 @@ impl<F> Drop for Called<F> {
     }
 }
 
-/// What is answered to a panic; the panic itself where the catalog names no error for it. Its text is the cause: for logs,
-/// never for the wire.
+/// Returns the error for a panic, or the panic itself if the catalog defines none. The text of the
+/// panic becomes the cause, for logs only.
 pub(crate) fn answer_panic<R>(
     panic: Panic,
     answer: impl FnOnce(FrameworkError) -> R,
@@ -315,19 +315,19 @@ pub(crate) fn answer_panic<R>(
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     let cause = cause_of(&format!("panicked: {}", text.unwrap_or("with no text")));
-    // What it drops, and what hears of it, may panic once more.
+    // Dropping and logging the panic can panic again.
     let _ = catch_unwind(AssertUnwindSafe(move || drop(panic)));
     let answered = catch_unwind(AssertUnwindSafe(|| answer(error.with_source(cause))));
     Ok(answered.unwrap_or_else(|_| otherwise()))
 }
 
-/// The longest text in bytes that becomes a cause: it comes from outside of the catalog.
+/// The maximum length of a text that becomes a cause, in bytes.
 const LONGEST_CAUSE: usize = 4096;
 
-/// The pieces of a replaced body that are read at the most.
+/// The maximum number of chunks that are read from a replaced body.
 const MOST_PIECES: usize = 64;
 
-/// Returns the cause that a text becomes which is not sent: a panic's, an error's or that of a replaced response.
+/// Converts the text of a panic, an error or a replaced response to a cause.
 pub(crate) fn cause_of(text: &str) -> String {
     if text.len() <= LONGEST_CAUSE { text.to_owned() } else { cut_off(text) }
 }
@@ -338,21 +338,21 @@ fn cut_off(text: &str) -> String {
     format!("{}… (cut off after {end} bytes)", &text[..end])
 }
 
-/// Reads the text of a replaced response, for the log: the pieces of its body that are there without waiting. `None` if the
-/// body is empty.
+/// Reads the text of a replaced response for the log: the chunks of its body that are available
+/// without waiting. `None` if the body is empty.
 pub(crate) fn text_at_hand<B: AsRef<[u8]>>(
     is_encoded: bool,
     mut next: impl FnMut(&mut TaskContext<'_>) -> Poll<Option<B>>,
 ) -> Option<String> {
     if is_encoded {
-        return Some("a text with a Content-Encoding".to_owned());
+        return Some("a text with Content-Encoding".to_owned());
     }
     let (mut bytes, mut context) = (Vec::new(), TaskContext::from_waker(Waker::noop()));
     let mut is_whole = false;
     for _ in 0..MOST_PIECES {
         match next(&mut context) {
             Poll::Ready(Some(piece)) => {
-                // A byte more than fits shows that there is more.
+                // One byte beyond the limit shows that the text continues.
                 let room = LONGEST_CAUSE + 1 - bytes.len();
                 bytes.extend(piece.as_ref().iter().take(room));
             }
@@ -367,7 +367,8 @@ pub(crate) fn text_at_hand<B: AsRef<[u8]>>(
     (!bytes.is_empty()).then(|| if is_whole { cause_of(&text) } else { cut_off(&text) })
 }
 
-/// Fields that describe a body or its coding (RFC 9110 §8.3 to §8.7, RFC 9530): another body, other fields.
+/// Headers that describe a body or its coding (RFC 9110 §8.3 to §8.7, RFC 9530). They do not apply
+/// to the new body.
 pub(crate) const OF_THE_BODY: [&str; 11] = [
     "content-type",
     "content-length",

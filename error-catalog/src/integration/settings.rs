@@ -1,4 +1,4 @@
-//! What a layer is told by its user, whatever the framework.
+//! Settings of layers, shared by all frameworks.
 
 use std::cell::Cell;
 use std::fmt;
@@ -16,34 +16,34 @@ type MakeInstance = dyn Fn(&Occurrence<'_>) -> String + Send + Sync;
 #[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) table: &'static Table,
-    /// `None`: a random UUID.
+    /// `None` for a random UUID.
     pub(crate) make_request_id: Option<Arc<MakeId>>,
-    /// `None`: the path.
+    /// `None` for the path.
     pub(crate) instance: Option<Arc<MakeInstance>>,
     pub(crate) clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
 }
 
-/// What an error's `$instance` can be made of.
+/// The data for `$instance`.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Occurrence<'a> {
-    /// The path of the request's target, as a URI reference.
+    /// Returns the path of the request's target as a URI reference.
     ///
-    /// It is as it was sent, but for two things. Characters that no path can have are percent-encoded, and a path that
-    /// starts with `//` starts with `/.//`: `//evil.example/x` would name a host.
+    /// Invalid characters are percent-encoded, and a leading `//` becomes `/.//`, because
+    /// `//evil.example/x` would name a host.
     pub path: &'a str,
-    /// The id of the request.
+    /// Returns the request ID.
     pub request_id: &'a str,
 }
 
-/// The target of a request: a copy costs no allocation.
+/// The target of a request, which can be cloned without an allocation.
 #[derive(Debug, Clone)]
 pub(crate) enum Target {
     #[cfg(feature = "axum")]
     Axum(http::uri::PathAndQuery),
     #[cfg(feature = "actix-web")]
     ActixWeb(actix_web::http::uri::PathAndQuery),
-    /// A target without a path, as that of CONNECT.
+    /// The path of a target without one, such as that of CONNECT.
     Other,
 }
 
@@ -64,8 +64,8 @@ impl Settings {
         Self { table, make_request_id: None, instance: None, clock: Arc::new(Timestamp::now) }
     }
 
-    /// Returns what is known of a request with the id that `sent` reads from its header and `make` makes for it. A layer around
-    /// this one knows the same request already.
+    /// Collects the values of a request. `sent` reads the ID from the header, and `make` creates
+    /// one. An outer layer has the same values.
     pub(crate) fn request(
         self: &Arc<Self>,
         sent: Option<Id>,
@@ -90,39 +90,39 @@ impl fmt::Debug for Settings {
     }
 }
 
-/// The functions of a layer: a new one, and those that change its settings.
+/// Defines the functions of a layer: the constructor and the setters.
 macro_rules! layer {
     ($header:ty) => {
-        /// For the catalog with these codes.
+        /// Creates it for the catalog with these codes.
         pub fn new<C: crate::code::ErrorCode>() -> Self {
             let table = C::table();
             let usual = <$header>::from_static("x-request-id");
             let declared = <$header>::from_bytes(table.request_id_header().as_bytes());
-            // A static name is cheaper to copy than the same from the table.
+            // A static name is cheaper to clone than a parsed one.
             let header = declared.ok().filter(|declared| *declared != usual).unwrap_or(usual);
             Self { header, settings: std::sync::Arc::new(crate::integration::settings::Settings::new(table)) }
         }
 
-        /// The header that a request's id is taken from, and sent back in.
+        /// Sets the header of the request ID, for requests and responses.
         ///
-        /// By default the one that an envelope of the catalog declares as `$request_id`, or else
-        /// `X-Request-Id`. An id is taken if it has 1 to 128 characters, all of them printable ASCII.
+        /// The default is the header that an envelope declares as `$request_id`, or else
+        /// `X-Request-Id`. An ID from a client must have 1 to 128 printable ASCII characters.
         #[must_use]
         pub fn request_id_header(self, header: $header) -> Self {
             Self { header, ..self }
         }
 
-        /// How an id is made for a request that brings none, or none that can be sent back: by default a random UUID.
+        /// Sets a function that creates request IDs. The default is a random UUID.
         #[must_use]
         pub fn make_request_id(mut self, make: impl Fn() -> String + Send + Sync + 'static) -> Self {
             std::sync::Arc::make_mut(&mut self.settings).make_request_id = Some(std::sync::Arc::new(make));
             self
         }
 
-        /// What `$instance` shows: by default the path.
+        /// Sets a function that creates `$instance`. The default is the path.
         ///
-        /// RFC 9457 §3.1.5 wants a URI reference that identifies the occurrence. Characters that none can have are
-        /// percent-encoded.
+        /// RFC 9457 §3.1.5 requires a URI reference that identifies the occurrence. Invalid
+        /// characters are percent-encoded.
         #[must_use]
         pub fn instance(
             mut self,
@@ -132,7 +132,7 @@ macro_rules! layer {
             self
         }
 
-        /// Where `$timestamp` comes from: by default the system's clock.
+        /// Sets the clock for `$timestamp`. The default is the system clock.
         #[must_use]
         pub fn clock(
             mut self,
@@ -145,17 +145,18 @@ macro_rules! layer {
 }
 pub(super) use layer;
 
-/// Returns whether an id may be logged, and sent back in a header: printable ASCII, and not too long.
+/// Returns whether an ID is valid: printable ASCII, and not too long.
 pub(crate) fn acceptable(id: &[u8]) -> bool {
     (1..=128).contains(&id.len()) && id.iter().all(u8::is_ascii_graphic)
 }
 
-/// A random UUID (version 4, RFC 9562 §5.4).
+/// Returns a random UUID (version 4, RFC 9562 §5.4).
 ///
-/// The ID of a request must be unique, not secret. So a generator for each thread is enough, and needs no dependency.
+/// A request ID must be unique, but not secret. A generator per thread is enough and needs no
+/// dependency.
 fn random_uuid() -> [u8; 36] {
     const HEX: &[u8; 16] = b"0123456789abcdef";
-    /// Where the two digits of each byte stand.
+    /// The positions of the two digits of each byte.
     const PLACES: [usize; 16] = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
     let bits = random_bits();
     let bits = bits & !(0xF << 76 | 0b11 << 62) | 0x4 << 76 | 0b10 << 62;
@@ -171,26 +172,26 @@ fn random_uuid() -> [u8; 36] {
 type State = [u64; 4];
 
 thread_local! {
-    /// The generator of this thread. It is `None` before the first number.
+    /// The generator of this thread; `None` before the first number.
     static GENERATOR: Cell<Option<State>> = const { Cell::new(None) };
 }
 
 /// 128 random bits.
 ///
-/// The operating system gives each thread of each process another 128-bit key for its hashes, and the key seeds the
-/// generator. Two threads repeat each other's numbers only if their keys collide. Within a thread the state returns after
-/// 2^256 - 1 numbers.
+/// The seed is the 128-bit key of the thread's hashes, which the operating system generates. Two
+/// threads have the same numbers only if their keys collide. The period of a generator is 2^256 - 1
+/// numbers.
 fn random_bits() -> u128 {
     let mut state = GENERATOR.try_with(Cell::get).ok().flatten().unwrap_or_else(seed);
     let bits = u128::from(next(&mut state)) << 64 | u128::from(next(&mut state));
-    // It fails while the thread ends; then each number has a seed of its own.
+    // Fails during the destruction of the thread. Then each number has its own seed.
     let _ = GENERATOR.try_with(|generator| generator.set(Some(state)));
     bits
 }
 
 fn seed() -> State {
     let key = RandomState::new();
-    // Four hashes under one random key are all zero, the one state that never changes, once in 2^256 times.
+    // The invalid state of four zeros has a probability of 2^-256.
     [0_u8, 1, 2, 3].map(|number| key.hash_one(number))
 }
 

@@ -25,7 +25,7 @@ impl Json {
     ///
     /// # Errors
     ///
-    /// Where the text is not JSON, or nests deeper than 128 levels.
+    /// Fails if the text is not JSON, or nests deeper than 128 levels.
     pub fn parse(text: impl Into<String>) -> Result<Self, ParseJsonError> {
         let text = text.into();
         let mut reader = Reader::new(&text);
@@ -35,12 +35,12 @@ impl Json {
         }
     }
 
-    /// Text that a [`Reader`] went over already.
+    /// Creates the value from text that a [`Reader`] has checked.
     pub(crate) fn checked(text: &str) -> Self {
         Self(text.to_owned())
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -69,7 +69,7 @@ pub struct ParseJsonError {
 
 impl fmt::Display for ParseJsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not JSON at byte {}", self.offset)
+        write!(f, "invalid JSON at byte {}", self.offset)
     }
 }
 

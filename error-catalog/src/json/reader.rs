@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::escape::plain_len;
 
-/// The largest nesting that is read, so that no input can exhaust the stack.
+/// The maximum nesting depth, so that no input can overflow the stack.
 const MAX_DEPTH: usize = 128;
 
 /// A position in JSON text. Each method returns `None` at the first invalid byte, and stays there.
@@ -21,12 +21,12 @@ impl<'a> Reader<'a> {
         Self { text, offset: 0, depth: 0, is_too_deep: false }
     }
 
-    /// The offset of the next byte.
+    /// Returns the offset of the next byte.
     pub(crate) fn offset(&self) -> usize {
         self.offset
     }
 
-    /// The text from the next byte.
+    /// Returns the text from the next byte.
     pub(crate) fn rest(&self) -> &'a str {
         self.text.get(self.offset..).unwrap_or_default()
     }

@@ -7,7 +7,7 @@ use super::any_of;
 use super::schema::{self, Scope};
 use crate::definition::{Definition, Template};
 
-/// The headers that responses with these errors carry, each with the schema of its value.
+/// Returns the headers of responses with these errors, each with the schema of its value.
 pub(super) fn of_errors(errors: &[Definition], all: &[Definition]) -> Vec<(&'static str, RefOr<Schema>)> {
     let mut headers: Vec<(&'static str, RefOr<Schema>)> = Vec::new();
     let mut add = |name: &'static str, schema: RefOr<Schema>| match headers
@@ -31,11 +31,11 @@ pub(super) fn of_errors(errors: &[Definition], all: &[Definition]) -> Vec<(&'sta
     headers
 }
 
-/// A value that is one number is a number; any other is text.
+/// Returns the schema of a value: a number for a single number, otherwise a string.
 fn of_template(template: Template, error: Definition) -> RefOr<Schema> {
     let number = || schema::object(Type::Integer).into();
     let text = || schema::object(Type::String).into();
-    // A slot with an encoding is no parameter here: what is encoded is text.
+    // An encoded value is always text.
     let mut tail = template.marked_tail();
     match (template.head(), tail.next(), tail.next()) {
         (constant, None, _) if constant.parse::<i64>().is_ok() => number(),

@@ -1,5 +1,5 @@
-//! What a utoipa document says of errors: responses, their bodies, codes. All of it is read from the catalog's table, and from the
-//! trees that bodies are written by.
+//! Responses, bodies and codes for utoipa documents, derived from the catalog's table and the trees
+//! of its envelopes.
 
 mod headers;
 mod responses;
@@ -14,19 +14,19 @@ pub use responses::{Responses, Rows, body_schema, responses};
 use crate::code::{ErrorCategory, ErrorCode};
 use crate::definition::Definition;
 
-/// An error that has responses of its own. The lifetime says nothing: for its sake, rustc asks whether a type has them where
-/// they are asked for, and not where an enum hands the type through.
+/// An error type with its own responses. The unused lifetime makes rustc check the bound where the
+/// responses are used, and not where a transparent variant contains the type.
 pub trait Documented<'a>: utoipa::IntoResponses {}
 
 impl<T: utoipa::IntoResponses> Documented<'_> for T {}
 
-/// The wire forms of the codes that stand in the documentation.
+/// Returns the schema of the documented codes.
 pub fn code_schema<C: ErrorCode>() -> RefOr<Schema> {
     let public = C::all().iter().map(|code| code.definition()).filter(|definition| definition.is_public());
     one_of(public.map(code_value))
 }
 
-/// The code on the wire.
+/// Returns the code on the wire.
 fn code_value(definition: Definition) -> Value {
     match definition.code_number() {
         Some(number) => number.into(),
@@ -34,12 +34,12 @@ fn code_value(definition: Definition) -> Value {
     }
 }
 
-/// The wire texts of the categories.
+/// Returns the schema of the categories.
 pub fn category_schema<C: ErrorCategory>() -> RefOr<Schema> {
     one_of(C::all().iter().map(|category| category.as_str().into()))
 }
 
-/// One of these values (JSON Schema validation §6.1.2), each of which stands there once.
+/// Returns the schema of an enum with these values, without duplicates (JSON Schema validation §6.1.2).
 fn one_of(values: impl IntoIterator<Item = Value>) -> RefOr<Schema> {
     let mut distinct: Vec<Value> = Vec::new();
     let mut types = Vec::new();
@@ -70,7 +70,7 @@ fn type_of(value: &Value) -> Type {
     }
 }
 
-/// What fits one of these; each stands there once.
+/// Returns the schema of any of these, without duplicates.
 fn any_of(schemas: impl IntoIterator<Item = RefOr<Schema>>) -> RefOr<Schema> {
     let mut distinct: Vec<RefOr<Schema>> = Vec::new();
     for schema in schemas {

@@ -1,4 +1,5 @@
-//! The responses of an error enum (OpenAPI 3.1 §4.8.16): one for each status, with every error of that status.
+//! The responses of an error enum (OpenAPI 3.1 §4.8.16): one per status, with every error of the
+//! status.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +18,7 @@ use crate::status;
 /// Responses by their status.
 pub type Responses = BTreeMap<String, RefOr<Response>>;
 
-/// Which errors of a catalog an enum has.
+/// The errors of an enum.
 #[derive(Debug)]
 pub struct Rows {
     table: &'static Table,
@@ -25,20 +26,20 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// These errors of a catalog.
+    /// Some errors of a catalog.
     pub fn new(table: &'static Table, rows: impl Iterator<Item = usize>) -> Self {
         Self { table, rows: rows.collect() }
     }
 
-    /// The errors that stand in the documentation.
+    /// Iterates over the documented errors.
     fn public(&self) -> Vec<Definition> {
         let all = self.rows.iter().map(|row| Definition::new(self.table, *row));
         all.filter(|definition| definition.is_public()).collect()
     }
 
-    /// The statuses that the web framework sends to a request for an operation, with the errors that stand for them.
+    /// Returns the web framework's own statuses for an operation, with the errors that replace them.
     ///
-    /// A request with the wrong method reaches no operation, so 405 is not among them.
+    /// 405 is not included, because a request with the wrong method reaches no operation.
     fn of_framework(&self) -> Vec<(u16, Definition)> {
         if !self.table.documents_framework {
             return Vec::new();
@@ -61,7 +62,7 @@ impl Rows {
     }
 }
 
-/// The responses with an enum's own errors, and with those of the types that it hands through.
+/// Returns the responses of an enum, including those of its transparent variants.
 pub fn responses(own: &[Rows], inner: impl IntoIterator<Item = Responses>) -> Responses {
     let mut responses = Responses::new();
     for rows in own {
@@ -94,7 +95,7 @@ fn add_once(errors: &mut Vec<Definition>, error: Definition) {
     }
 }
 
-/// What a body with any of these errors fits.
+/// Returns the schema of a body with any of these errors.
 pub fn body_schema(own: &[Rows], inner: impl IntoIterator<Item = Responses>) -> RefOr<Schema> {
     let all = own.iter().map(Rows::public);
     let own =
@@ -108,7 +109,7 @@ pub fn body_schema(own: &[Rows], inner: impl IntoIterator<Item = Responses>) -> 
     any_of(own.chain(inner))
 }
 
-/// The schemas of the bodies with these errors, by media type.
+/// Returns the schemas of bodies with these errors, by media type.
 fn bodies(errors: &[Definition], all: &[Definition]) -> Vec<(&'static str, RefOr<Schema>)> {
     let mut by_envelope: BTreeMap<usize, Vec<Definition>> = BTreeMap::new();
     for error in errors {
@@ -128,7 +129,7 @@ fn response(status: u16, title: &str, errors: &[Definition], all: &[Definition])
         let content = contents.entry(media_type).or_default();
         content.schema = Some(any_of(content.schema.take().into_iter().chain([schema])));
     }
-    // The example of an error shows the error's own status.
+    // The example of an error contains the error's own status.
     for error in errors.iter().filter(|error| crate::__private::status(**error) == status) {
         let content = error.envelope().and_then(|envelope| contents.get_mut(envelope.media_type));
         if let Some(content) = content {
@@ -145,14 +146,16 @@ fn response(status: u16, title: &str, errors: &[Definition], all: &[Definition])
     response.build()
 }
 
-/// Adds an example under its name, or under the name with a number where that is another's: errors may share a code.
+/// Adds an example under its name, or under the name with a number if it is taken, because errors
+/// can share a code.
 fn add_example(examples: &mut BTreeMap<String, RefOr<Example>>, name: &str, example: RefOr<Example>) {
     let numbered = (2..).map(|number| format!("{name}-{number}"));
     let free = [name.to_owned()].into_iter().chain(numbered).find(|name| !examples.contains_key(name));
     examples.extend(free.map(|name| (name, example)));
 }
 
-/// The body of the error as it is written, with example values: always the same, so that documents can be compared.
+/// Returns the body of the error with example values. It is always the same, so that documents can
+/// be compared.
 fn example(error: Definition) -> Example {
     let context = Context::default()
         .with_request_id("550e8400-e29b-41d4-a716-446655440000")
@@ -166,7 +169,7 @@ fn example(error: Definition) -> Example {
         .build()
 }
 
-/// The message with the names of its parameters, and optional segments in brackets.
+/// Returns the message with the names of its parameters, and optional segments in brackets.
 fn message(error: Definition) -> String {
     let mut out = String::new();
     for piece in error.message().pieces() {
@@ -183,7 +186,8 @@ fn message(error: Definition) -> String {
     out
 }
 
-/// Both in one, with the first's description. A reference to a response shows nothing to join: the first stays.
+/// Merges two responses, with the description of the first. A reference cannot be merged: the first
+/// response is kept.
 fn joined(first: RefOr<Response>, second: RefOr<Response>) -> RefOr<Response> {
     let (mut first, second) = match (first, second) {
         (RefOr::T(first), RefOr::T(second)) => (first, second),
@@ -192,7 +196,7 @@ fn joined(first: RefOr<Response>, second: RefOr<Response>) -> RefOr<Response> {
     for (name, header) in second.headers {
         match first.headers.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(&name)) {
             Some((_, known)) if *known == header => {}
-            // What is a number here and text there is text.
+            // A number and a text become a text.
             Some((_, known)) => *known = Header::default().into(),
             None => drop(first.headers.insert(name, header)),
         }
@@ -214,14 +218,14 @@ fn join_contents(into: &mut Content, from: &mut Content) {
     let schemas: Vec<_> = into.schema.take().into_iter().chain(from.schema.take()).collect();
     into.schema = (!schemas.is_empty()).then(|| any_of(schemas));
     for (name, example) in std::mem::take(&mut from.examples) {
-        // The same error in both is one.
+        // The same error in both is added once.
         if into.examples.get(&name) != Some(&example) {
             add_example(&mut into.examples, &name, example);
         }
     }
 }
 
-/// A response's content, which utoipa 5 holds as it is and utoipa 6 may hold by reference.
+/// The content of a response, which utoipa 5 holds by value and utoipa 6 possibly by reference.
 trait Inline {
     fn inline(&mut self) -> Option<&mut Content>;
 }

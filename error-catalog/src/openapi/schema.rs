@@ -1,5 +1,5 @@
-//! The schema of a body, from the tree that it is written by (OpenAPI 3.1 §4.8.24): what may be left out is not required, what may be
-//! `null` says so.
+//! The schema of a body, derived from the tree of its envelope (OpenAPI 3.1 §4.8.24). Members that
+//! can be omitted are not required, and values that can be `null` are nullable.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -14,14 +14,14 @@ use super::{any_of, one_of};
 use crate::definition::{AttributeValue, Definition, ParamDefinition};
 use crate::envelope::{Item, Member, Node, Part, Slot};
 
-/// Which errors values are taken from.
+/// The errors whose values the body contains.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'a> {
     /// The errors of a response.
     pub(super) response: &'a [Definition],
-    /// All errors that can stand in a list beside it.
+    /// All errors that a list can contain.
     pub(super) all: &'a [Definition],
-    /// Whether there may be an issue, inside a list of them.
+    /// `true` inside a list of field issues.
     pub(super) issue: Option<Certainty>,
 }
 
@@ -31,9 +31,9 @@ pub(super) enum Certainty {
     Sometimes,
 }
 
-/// What can stand at a place of a body. As in the writer, parts that never change make a whole neither present nor absent.
+/// The possible values of a node. As in the writer, constants make a node neither present nor absent.
 pub(super) struct Shape {
-    /// What is written; nothing where it is always absent.
+    /// The schema of a present value; `None` if it is always absent.
     schema: Option<RefOr<Schema>>,
     constant: bool,
     present: bool,
@@ -66,7 +66,7 @@ impl Shape {
         }
     }
 
-    /// What is made of these parts.
+    /// Combines the parts of a node.
     fn of_parts(schema: impl Into<RefOr<Schema>>, parts: &[&Shape]) -> Self {
         let none_is_present = parts.iter().all(|part| part.constant || part.absent);
         Self {
@@ -77,12 +77,12 @@ impl Shape {
         }
     }
 
-    /// What is written, where anything ever is.
+    /// Returns the schema of a present value, if it can be present.
     pub(super) fn written(self) -> Option<RefOr<Schema>> {
         self.schema
     }
 
-    /// What stands where a value cannot be left out.
+    /// Returns the schema for a position where an absent value is `null`.
     pub(super) fn or_null(self) -> RefOr<Schema> {
         let null = self.absent.then(|| object(Type::Null).into());
         match (self.schema, null) {
@@ -92,7 +92,7 @@ impl Shape {
     }
 }
 
-/// The same, or `null`.
+/// Returns the nullable schema.
 fn nullable(object: Object, null: RefOr<Schema>) -> RefOr<Schema> {
     match object.schema_type {
         SchemaType::AnyValue => object.into(),
@@ -109,7 +109,7 @@ pub(super) fn object(ty: Type) -> Object {
     Object::with_type(ty)
 }
 
-/// What a node of an envelope writes.
+/// Returns the possible values of a node.
 pub(super) fn of_node(node: &Node, scope: Scope<'_>) -> Shape {
     match node {
         Node::Constant(json) => Shape::constant(json),
@@ -228,7 +228,7 @@ fn of_slot(slot: Slot, scope: Scope<'_>) -> Shape {
             error.params().find(|param| param.name() == name && !param.is_internal()).map(of_param)
         }),
         Slot::Attribute(name) => each(scope, |error| error.attribute(name).map(of_attribute)),
-        // The caller's: the table knows its name alone.
+        // A value of `[context]`: the table contains only its name.
         Slot::Context(_) => Shape::sometimes(of_type("json")),
         Slot::IssuePath | Slot::IssuePointer | Slot::IssueFragment | Slot::IssueMessage => {
             Shape::when(scope.issue, text())
@@ -241,14 +241,15 @@ fn served_class(error: Definition) -> Option<&'static RangeInclusive<u16>> {
     error.table().served_class(error.index())
 }
 
-/// The statuses that `$status` can show: an error that stands for a class of the framework's keeps the framework's status.
+/// Returns the possible values of `$status`. An error that replaces a class of the framework's
+/// statuses keeps the framework's status.
 fn served_statuses(error: Definition) -> Option<RefOr<Schema>> {
     let Some(class) = served_class(error) else { return Some(one_of([error.status()?.into()])) };
     let range = ObjectBuilder::new().schema_type(Type::Integer);
     Some(range.minimum(Some(*class.start())).maximum(Some(*class.end())).into())
 }
 
-/// A value that the catalog fixes for each error, or for some.
+/// Returns the possible values of a constant that each error, or some errors, define.
 fn fixed(scope: Scope<'_>, value: impl Fn(Definition) -> Option<Value>) -> Shape {
     let values: Vec<Value> = scope.response.iter().filter_map(|error| value(*error)).collect();
     let absent = values.len() < scope.response.len();
@@ -256,7 +257,7 @@ fn fixed(scope: Scope<'_>, value: impl Fn(Definition) -> Option<Value>) -> Shape
     Shape { constant: false, present: schema.is_some(), schema, absent }
 }
 
-/// A value that each error has of its own, or has not.
+/// Returns the possible values of a value that differs per error.
 fn each(scope: Scope<'_>, of: impl Fn(Definition) -> Option<Shape>) -> Shape {
     let shapes: Vec<_> = scope.response.iter().map(|error| of(*error).unwrap_or_else(Shape::never)).collect();
     let absent = shapes.iter().any(|shape| shape.absent);
@@ -264,7 +265,7 @@ fn each(scope: Scope<'_>, of: impl Fn(Definition) -> Option<Shape>) -> Shape {
     Shape { constant: false, present: schema.is_some(), schema, absent }
 }
 
-/// The object of the parameters for the detail. An error without any has no object.
+/// Returns the schema of the object of parameters. It is absent for an error without parameters.
 fn of_params(scope: Scope<'_>, of: impl Fn(ParamDefinition) -> Shape) -> Shape {
     let shown = |error: &Definition| error.params().filter(|param| param.in_detail() && !param.is_internal());
     let (with, without): (Vec<Definition>, Vec<Definition>) =
@@ -289,7 +290,7 @@ fn of_params(scope: Scope<'_>, of: impl Fn(ParamDefinition) -> Shape) -> Shape {
     Shape { absent, ..Shape::always(properties) }
 }
 
-/// The value of a parameter, as it is written in JSON.
+/// Returns the schema of a parameter.
 pub(super) fn of_param(param: ParamDefinition) -> Shape {
     let ty = param.type_name();
     let schema = match ty.strip_prefix('[').and_then(|ty| ty.strip_suffix(']')) {
@@ -299,14 +300,14 @@ pub(super) fn of_param(param: ParamDefinition) -> Shape {
     Shape { absent: param.is_optional(), ..Shape::always(schema) }
 }
 
-/// A value of one of the catalog's types.
+/// Returns the schema of a catalog type.
 fn of_type(ty: &str) -> RefOr<Schema> {
     let unsigned = ty == "u64";
     let (ty, format) = match ty {
         "bool" => (Type::Boolean.into(), None),
         "i64" => (Type::Integer.into(), Some(SchemaFormat::KnownFormat(KnownFormat::Int64))),
         "u64" => (Type::Integer.into(), Some(SchemaFormat::Custom("uint64".to_owned()))),
-        // NaN and the infinities are written as `null`.
+        // NaN and infinities are written as `null`.
         "f64" => (
             SchemaType::Array(vec![Type::Number, Type::Null]),
             Some(SchemaFormat::KnownFormat(KnownFormat::Double)),

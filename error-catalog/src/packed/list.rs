@@ -2,16 +2,17 @@
 
 use std::ops::Range;
 
-/// What is read from a record, from some place on towards the start of the text. There, where a generated table never asks, all is
-/// zero.
+/// A reader of a record, from a position to the start of the text. Beyond the start, everything is
+/// zero; a valid table never reads there.
 ///
-/// Its functions are inlined, so that what it holds stays in registers: through memory, a text takes twice as long.
+/// Its functions are inlined, so that its fields stay in registers. Through memory, reading a text
+/// takes twice as long.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct List {
     pub(super) text: &'static str,
-    /// Where the line starts.
+    /// The start of the line.
     pub(super) start: u32,
-    /// Behind what is read next.
+    /// The end of the next item.
     pub(super) at: u32,
 }
 
@@ -54,12 +55,12 @@ impl List {
         }
     }
 
-    /// A text, where it is not empty.
+    /// Reads a text; `None` if it is empty.
     pub(crate) fn some_text(&mut self) -> Option<&'static str> {
         Some(self.text()).filter(|text| !text.is_empty())
     }
 
-    /// Goes on behind a template.
+    /// Skips a template.
     pub(crate) fn skip_template(&mut self) {
         let count = self.number();
         self.skip_text();
@@ -69,7 +70,7 @@ impl List {
         }
     }
 
-    /// The section that stands here. What is read next stands behind it.
+    /// Reads a section and moves behind it.
     #[inline]
     pub(crate) fn section(&mut self) -> Self {
         let len = self.number();
@@ -78,7 +79,7 @@ impl List {
         section
     }
 
-    /// A section, where it is not empty.
+    /// Reads a section; `None` if it is empty.
     #[inline]
     pub(crate) fn some_section(&mut self) -> Option<Self> {
         let section = self.section();
@@ -86,7 +87,7 @@ impl List {
     }
 }
 
-/// A number of more than two bytes before a place, and where it starts.
+/// Reads a number of more than two bytes before a position. Returns the number and its start.
 #[cold]
 fn long_number(text: &[u8], mut at: u32) -> (usize, u32) {
     let (mut number, mut shift) = (0, 0);

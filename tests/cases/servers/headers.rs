@@ -108,7 +108,7 @@ fn a_header_that_cannot_be_sent_is_logged() {
     let event = events.iter().find(|event| event["http.response.header"] == "X-Id").expect("an event");
     let expected = json!({
         "level": "WARN", "target": "error_catalog", "error.type": "own", "http.response.header": "X-Id",
-        "message": "a header is left out: its value cannot be sent (RFC 9110, 5.5) or is too long",
+        "message": "a header was omitted: its value is invalid (RFC 9110, 5.5) or too long",
     });
     assert_eq!(*event, expected, "the value is not logged");
 }

@@ -137,7 +137,7 @@ fn the_text_of_a_replaced_response_is_the_cause() {
         assert_eq!(seen.cause(), None);
     }
     for seen in both("/encoded") {
-        assert_eq!(seen.cause(), Some("a text with a Content-Encoding"));
+        assert_eq!(seen.cause(), Some("a text with Content-Encoding"));
     }
 }
 

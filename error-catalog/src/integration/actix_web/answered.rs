@@ -1,4 +1,4 @@
-//! Responses where there is no request left to answer to, and to HEAD.
+//! Responses without a request, and responses to HEAD.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -15,10 +15,11 @@ use super::length;
 use crate::definition::Definition;
 use crate::integration::log::Log;
 
-/// The same response to a HEAD request: without its body, but with the length that a GET would show (RFC 9110 §8.6).
+/// Returns the response to a HEAD request: without its body, but with the length of the response to
+/// GET (RFC 9110 §8.6).
 ///
-/// actix-web would leave the body out by itself, but goes by the last request of a connection that it has read, not by the
-/// one that it answers.
+/// actix-web omits the body by itself, but based on the last request that it has read from the
+/// connection, not on the request of this response.
 pub(super) fn answer_to_head<B: MessageBody + 'static>(
     response: HttpResponse<EitherBody<B>>,
 ) -> HttpResponse<EitherBody<B>> {
@@ -27,7 +28,7 @@ pub(super) fn answer_to_head<B: MessageBody + 'static>(
         if let Some(length) = length {
             head.headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
-        // A body that comes as a stream, so that the header is the length's only source; of a stream without chunks.
+        // An empty stream, so that the header is the only source of the length.
         head.no_chunking(true);
         EitherBody::right(BoxBody::new(NoBody))
     })
@@ -48,9 +49,9 @@ impl MessageBody for NoBody {
     }
 }
 
-/// An error whose response is made already, and can be asked for any number of times.
+/// An error with a finished response, which can be requested any number of times.
 pub(super) struct Answered {
-    /// What the error says of itself: for logs.
+    /// The text of the error, for logs.
     text: String,
     status: StatusCode,
     pub(super) headers: HeaderMap,
@@ -61,7 +62,7 @@ pub(super) struct Answered {
 }
 
 impl Answered {
-    /// `None` where the body is still to come.
+    /// `None` if the body is a stream.
     pub(super) fn of(
         text: String,
         mut response: HttpResponse<impl MessageBody>,

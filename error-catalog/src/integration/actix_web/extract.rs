@@ -1,9 +1,10 @@
 //! Extractors whose rejections are errors of the catalog (feature `actix-web-extract`).
 //!
-//! They stand in for actix-web's own of the same names. What they cannot read is answered with the error that the
-//! catalog of the [`CatalogMiddleware`](super::CatalogMiddleware) names for the status, under `[framework]`: with the
-//! fields that are wrong, where that error carries issues, and with the [`Rejected`] as the cause, for logs. Without
-//! a middleware, or where the catalog names no error, the response is the status and actix-web's text.
+//! They replace actix-web's extractors of the same names. If they fail, the response is the error
+//! that `[framework]` defines for the status. It has field issues if the error has `issues`, and
+//! the [`Rejected`] as its cause, for logs. Without a
+//! [`CatalogMiddleware`](super::CatalogMiddleware), or if `[framework]` defines no error, the
+//! response has the status and actix-web's text.
 //!
 //! ```
 //! use actix_web::{App, web};
@@ -22,8 +23,8 @@
 //! let app = App::new().route("/leads", web::post().to(create_lead));
 //! ```
 //!
-//! What is read, and how much of it, is for actix-web to say: limits and content types are those of the app's
-//! `JsonConfig` and `FormConfig`. Of what an `error_handler` in them makes, the status and the text are kept.
+//! The limits and content types are those of actix-web's `JsonConfig` and `FormConfig`. If they
+//! have an `error_handler`, the status and the text of its error are kept.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -42,12 +43,12 @@ use crate::field_issues::FieldIssue;
 use crate::field_issues::FieldIssues;
 use crate::integration::request::stands_for;
 
-/// Why an extractor could not make its value, with the status of the answer (RFC 9110 §15.5):
+/// The rejection of an extractor, with the status of the response (RFC 9110 §15.5):
 ///
-/// * 400: a query, a path or what should be JSON cannot be read;
+/// * 400: the query, the path or the JSON cannot be parsed;
 /// * 413: the body is longer than the limit;
-/// * 415: the content type is another;
-/// * 422: the body can be read, and is not what is asked for.
+/// * 415: the content type is not supported;
+/// * 422: the body can be parsed, but has the wrong type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rejected {
     status: StatusCode,
@@ -60,12 +61,12 @@ impl Rejected {
         Self { status, message, issues: Vec::new() }
     }
 
-    /// What a deserializer could not read, and where.
+    /// Creates an error of the deserializer, with its path.
     fn of_field(status: StatusCode, error: &serde_path_to_error::Error<impl fmt::Display>) -> Self {
         Self { status, message: error.to_string(), issues: error.field_issues() }
     }
 
-    /// What actix-web refused before any field was read.
+    /// Creates a rejection by actix-web before deserialization.
     fn of_request(error: &Error) -> Self {
         let status = match error.as_error() {
             Some(JsonPayloadError::ContentType) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -110,8 +111,8 @@ impl ResponseError for Rejected {
     }
 }
 
-/// A value, or where and why there is none. Reading it never fails: the path, which actix-web's errors have no place
-/// for, comes through its extractors as a value does.
+/// A deserialized value, or the path and the error. Deserializing it never fails, because
+/// actix-web's errors cannot contain the path.
 struct Traced<T>(Result<T, serde_path_to_error::Error<String>>);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Traced<T> {
@@ -123,7 +124,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Traced<T> {
     }
 }
 
-/// A body of JSON is read twice: as text, by actix-web, and for its fields.
+/// Extracts a JSON body. actix-web reads it as text, then it is deserialized.
 fn of_json<T: DeserializeOwned>(web::Json(text): web::Json<Box<RawValue>>) -> Result<T, Rejected> {
     let mut from = serde_json::Deserializer::from_str(text.get());
     serde_path_to_error::deserialize(&mut from).map_err(|error| {
@@ -147,7 +148,7 @@ fn of_path<T>(path: web::Path<Traced<T>>) -> Result<T, Rejected> {
     path.into_inner().0.map_err(|error| Rejected::of_field(StatusCode::BAD_REQUEST, &error))
 }
 
-/// Wrappers around what is extracted: by which of actix-web's extractors, and how its value is read.
+/// Defines the wrappers: the extractor of actix-web, and how to read its value.
 macro_rules! extractors {
     ($($(#[$doc:meta])* $name:ident: $inner:ty, $read:ident;)*) => { $(
         $(#[$doc])*
@@ -155,7 +156,7 @@ macro_rules! extractors {
         pub struct $name<T>(pub T);
 
         impl<T> $name<T> {
-            /// The value.
+            /// Returns the value.
             pub fn into_inner(self) -> T {
                 self.0
             }
@@ -199,13 +200,14 @@ macro_rules! extractors {
 }
 
 extractors! {
-    /// A JSON body, of the content types and up to the length that actix-web's `JsonConfig` allows; a response, too.
+    /// A JSON body, with the content types and the limit of actix-web's `JsonConfig`. It is also a
+    /// response.
     Json: web::Json<Box<RawValue>>, of_json;
-    /// A form in the body, up to the length that actix-web's `FormConfig` allows; a response, too.
+    /// A form, with the limit of actix-web's `FormConfig`. It is also a response.
     Form: web::Form<Traced<T>>, of_form;
-    /// The query.
+    /// The query parameters.
     Query: web::Query<Traced<T>>, of_query;
-    /// The path's parameters.
+    /// The path parameters.
     Path: web::Path<Traced<T>>, of_path;
 }
 

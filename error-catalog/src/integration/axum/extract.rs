@@ -1,9 +1,9 @@
 //! Extractors whose rejections are errors of the catalog (feature `axum-extract`).
 //!
-//! They stand in for axum's own of the same names. What they cannot read is answered with the error that the catalog
-//! of the [`CatalogLayer`](super::CatalogLayer) names, under `[framework]`, for axum's status: with the fields that are
-//! wrong, where that error carries issues, and with axum's rejection as the cause, for logs. Without a layer, or where
-//! the catalog names no error, the response is axum's.
+//! They replace axum's extractors of the same names. If they fail, the response is the error that
+//! `[framework]` defines for axum's status. It has field issues if the error has `issues`, and
+//! axum's rejection as its cause, for logs. Without a [`CatalogLayer`](super::CatalogLayer), or if
+//! `[framework]` defines no error, the response is axum's own.
 //!
 //! ```
 //! use axum::{Router, routing::post};
@@ -41,17 +41,18 @@ use crate::field_issues::FieldIssues;
 use crate::field_path::{FieldPath, PathSegment};
 use crate::integration::request::stands_for;
 
-/// Why an extractor could not make its value: axum's rejection `R`, which is answered as an error of the catalog.
+/// The rejection of an extractor. It contains axum's rejection `R`, and is answered with an error
+/// of the catalog.
 #[derive(Debug)]
 pub struct Rejected<R>(R);
 
 impl<R> Rejected<R> {
-    /// What axum says.
+    /// Returns axum's rejection.
     pub fn rejection(&self) -> &R {
         &self.0
     }
 
-    /// What axum says.
+    /// Converts to axum's rejection.
     pub fn into_rejection(self) -> R {
         self.0
     }
@@ -81,7 +82,7 @@ impl<R: FieldIssues> FieldIssues for Rejected<R> {
     }
 }
 
-/// What axum rejects a request with: the issues in it, and the catalog's answer to it.
+/// A rejection of axum, with its field issues and its response.
 macro_rules! rejections {
     ($($rejection:ident: $issues:ident;)*) => { $(
         impl FieldIssues for $rejection {
@@ -110,7 +111,7 @@ rejections! {
     PathRejection: of_path;
 }
 
-/// The issue of the deserializer's error among the causes; none where the request failed before it was read.
+/// Returns the field issue of the deserializer's error, if it is among the causes.
 fn of_causes(rejection: &dyn Error) -> Vec<FieldIssue> {
     type Traced<E> = serde_path_to_error::Error<E>;
     let of_one = |error: &(dyn Error + 'static)| {
@@ -119,7 +120,7 @@ fn of_causes(rejection: &dyn Error) -> Vec<FieldIssue> {
         } else if let Some(error) = error.downcast_ref::<Traced<serde::de::value::Error>>() {
             Some(error.field_issues())
         } else {
-            // What stands after the value: it has no path.
+            // Text after the value has no path.
             let error = error.downcast_ref::<serde_json::Error>()?;
             Some(vec![FieldIssue::new("", error.to_string())])
         }
@@ -127,7 +128,7 @@ fn of_causes(rejection: &dyn Error) -> Vec<FieldIssue> {
     rejection.source().and_then(|cause| crate::fmt::chain(cause).find_map(of_one)).unwrap_or_default()
 }
 
-/// The issue of the segment that cannot be read; none where the route and its handler do not fit each other.
+/// Returns the field issue of the invalid path segment, unless the route and its handler do not match.
 fn of_path(rejection: &PathRejection) -> Vec<FieldIssue> {
     let PathRejection::FailedToDeserializePathParams(failed) = rejection else { return Vec::new() };
     let path = match failed.kind() {
@@ -141,7 +142,7 @@ fn of_path(rejection: &PathRejection) -> Vec<FieldIssue> {
     vec![FieldIssue::new(path, failed.kind().to_string())]
 }
 
-/// Wrappers around what is extracted.
+/// Defines the wrappers.
 macro_rules! extractors {
     ($($(#[$doc:meta])* $name:ident;)*) => { $(
         $(#[$doc])*
@@ -171,13 +172,13 @@ macro_rules! extractors {
 }
 
 extractors! {
-    /// A JSON body, as [`axum::Json`](::axum::Json) reads it; a response, too.
+    /// A JSON body, like [`axum::Json`](::axum::Json). It is also a response.
     Json;
-    /// A form, as [`axum::Form`](::axum::Form) reads it; a response, too.
+    /// A form, like [`axum::Form`](::axum::Form). It is also a response.
     Form;
-    /// The query, as [`axum::extract::Query`](::axum::extract::Query) reads it.
+    /// The query parameters, like [`axum::extract::Query`](::axum::extract::Query).
     Query;
-    /// The path's parameters, as [`axum::extract::Path`](::axum::extract::Path) reads them.
+    /// The path parameters, like [`axum::extract::Path`](::axum::extract::Path).
     Path;
 }
 

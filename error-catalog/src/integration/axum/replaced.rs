@@ -1,4 +1,4 @@
-//! Responses that the framework made, in the catalog's envelope.
+//! Replaces the framework's own responses.
 
 use std::pin::pin;
 
@@ -11,7 +11,7 @@ use http_body::Body as _;
 use crate::definition::Definition;
 use crate::integration::request::{OF_THE_BODY, PassThrough, is_framework_made, stands_for, text_at_hand};
 
-/// The same response, or what stands for it where the framework made it.
+/// Returns the response, or its replacement if it is the framework's own.
 pub(super) fn in_envelope(response: Response) -> Response {
     let status = response.status().as_u16();
     if is_answered(response.extensions())
@@ -33,7 +33,7 @@ pub(super) fn in_envelope(response: Response) -> Response {
     Response::from_parts(parts, body)
 }
 
-/// The text of a body that is not sent: the cause, for the log.
+/// Returns the text of a replaced body, as the cause for the log.
 fn text_of(body: Body, is_encoded: bool) -> Option<String> {
     let mut body = pin!(body);
     text_at_hand(is_encoded, |cx| {
@@ -42,7 +42,7 @@ fn text_of(body: Body, is_encoded: bool) -> Option<String> {
     })
 }
 
-/// Whether a catalog or its user answered.
+/// Returns whether the response is from a catalog, or has `PassThrough`.
 fn is_answered(extensions: &Extensions) -> bool {
     extensions.get::<Definition>().is_some() || extensions.get::<PassThrough>().is_some()
 }
@@ -51,18 +51,18 @@ fn content_type(response: &Response) -> Option<&[u8]> {
     response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes)
 }
 
-/// The length of the body. Of an answer to HEAD, which may have lost its body, that of the answer to GET.
+/// Returns the length of the body. For HEAD, it is the length of the response to GET.
 fn length(response: &Response) -> Option<u64> {
     let declared =
         response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     declared.or_else(|| response.body().size_hint().exact())
 }
 
-/// What the framework knows goes before what the catalog says of all such errors.
+/// Headers of the framework override those of the catalog.
 fn add_absent(headers: &mut HeaderMap, others: HeaderMap) {
     let mut added = None;
     for (name, value) in others {
-        // Of several values of one name, the first alone has the name.
+        // Only the first of several values of the same name has the name.
         if let Some(name) = name {
             added = Some(name).filter(|name| !headers.contains_key(name));
         }
