@@ -372,16 +372,17 @@ fn nothing_internal_leaves() {
 /// What documentation shows as an example is JSON, and is what the writer writes where nothing is made up.
 #[test]
 fn example_bodies() {
-    for file in crate::support::catalogs() {
+    for file in error_catalog_test_support::catalogs() {
         let catalog = error_catalog_codegen::check(&file).expect("a file").catalog.expect("a valid catalog");
         for error in &catalog.errors {
             let example = parsed(&error_catalog_codegen::emit::example(&catalog, error));
             assert!(example.is_object(), "{}", error.name);
         }
     }
-    let catalog = error_catalog_codegen::check(crate::support::folder().join("catalogs/lehnz/errors.toml"))
-        .expect("a file")
-        .catalog;
+    let catalog =
+        error_catalog_codegen::check(error_catalog_test_support::folder().join("catalogs/lehnz/errors.toml"))
+            .expect("a file")
+            .catalog;
     let catalog = catalog.expect("a valid catalog");
     let error = catalog.errors.iter().find(|error| error.name == "NOT_FOUND").expect("an error");
     let example = parsed(&error_catalog_codegen::emit::example(&catalog, error));

@@ -6,10 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use error_catalog_test_support::root;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
-
-use crate::support::root;
 
 /// The crates, by the files that they begin with.
 const CRATES: &[&str] =

@@ -1,8 +1,7 @@
 //! Generated files on the disk: written where they differ, whole or not at all.
 
 use error_catalog_codegen::Artifact;
-
-use crate::support::scratch;
+use error_catalog_test_support::scratch;
 
 #[test]
 fn unchanged_output_is_not_rewritten() {

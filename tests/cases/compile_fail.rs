@@ -5,9 +5,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use error_catalog_test_support::{assert_golden, folder, root, scratch};
 use serde_json::Value;
-
-use crate::support::{assert_golden, folder, root, scratch};
 
 fn cases() -> PathBuf {
     folder().join("fixtures/compile-fail")

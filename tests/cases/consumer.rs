@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{folder, scratch};
+use error_catalog_test_support::{folder, scratch};
 
 /// A message of the catalog that the derive is held to.
 const FORBIDDEN: &str = "You are not allowed to do this";

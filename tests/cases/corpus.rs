@@ -10,14 +10,11 @@ use error_catalog_codegen::catalog::OpenApiVersion;
 use error_catalog_codegen::emit::site::{self, Templates};
 use error_catalog_codegen::emit::{document, markdown_page, prose};
 use error_catalog_codegen::{Catalog, Checked, check};
+use error_catalog_test_support::{PageHtml, folder, words};
 use error_catalog_tests::{corpus_codes, corpus_long, corpus_names, corpus_texts, derived};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use scraper::{Html, Selector};
 use serde_json::Value;
-
-use crate::markdown::words;
-use crate::page_html::PageHtml;
-use crate::support::folder;
 
 /// A catalog, and what its file says.
 struct Corpus {
@@ -34,7 +31,7 @@ impl Corpus {
         let Checked { catalog, report, .. } = check(&file).expect("a file");
         let catalog = catalog.unwrap_or_else(|| panic!("{report}"));
         let text = std::fs::read_to_string(file).expect("a catalog");
-        Self { catalog, file: crate::format::parsed(&text) }
+        Self { catalog, file: error_catalog_test_support::toml::parsed(&text) }
     }
 
     fn all() -> [Self; 4] {
@@ -302,7 +299,8 @@ fn html_shows_what_the_file_says() {
 #[test]
 fn documents_show_what_the_file_says() {
     for corpus in Corpus::all() {
-        let document = crate::openapi::json(&corpus.catalog, OpenApiVersion::V3_1, false);
+        let document =
+            error_catalog_test_support::openapi::json(&corpus.catalog, OpenApiVersion::V3_1, false);
         let mut found = BTreeSet::new();
         for (name, response) in document["components"]["responses"].as_object().expect("responses") {
             let validator =

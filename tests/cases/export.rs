@@ -5,9 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use error_catalog_codegen::{Catalog, check, emit};
+use error_catalog_test_support::{assert_golden, catalogs, folder, root, scratch};
 use serde_json::{Value, json};
-
-use crate::support::{assert_golden, catalogs, folder, root, scratch};
 
 fn catalog(file: &Path) -> Catalog {
     check(file).expect("a file").catalog.expect("a valid catalog")

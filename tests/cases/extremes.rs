@@ -100,10 +100,13 @@ fn both_documents_have_the_same_formats() {
     assert_eq!(params["ratios"]["items"], params["ratio"]);
     assert_eq!(properties["code"], json!({ "type": "string", "enum": ["EXTREME", "ON_TIME"] }));
     assert_eq!(properties["instance"], json!({ "type": "string", "format": "uri-reference" }));
-    let file = crate::support::folder().join("fixtures/valid/extremes.toml");
+    let file = error_catalog_test_support::folder().join("fixtures/valid/extremes.toml");
     let catalog = error_catalog_codegen::check(file).expect("a file").catalog.expect("a catalog");
-    let document =
-        crate::openapi::json(&catalog, error_catalog_codegen::catalog::OpenApiVersion::V3_1, false);
+    let document = error_catalog_test_support::openapi::json(
+        &catalog,
+        error_catalog_codegen::catalog::OpenApiVersion::V3_1,
+        false,
+    );
     let schemas = document["components"]["schemas"].as_object().expect("schemas");
     let of_document =
         schemas.values().find_map(|schema| schema["properties"]["params"]["properties"].as_object());

@@ -4,8 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use error_catalog_codegen::{Artifact, Checker, Part, check, configure, emit};
-
-use crate::support::scratch;
+use error_catalog_test_support::scratch;
 
 const CATALOG: &str =
     "[catalog]\nname = \"example\"\n[errors]\nNOT_FOUND = { status = 404, message = \"Not found\" }\n";

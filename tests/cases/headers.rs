@@ -179,7 +179,7 @@ fn headers_that_cannot_be_sent_are_named() {
 /// The documents show what is sent.
 #[test]
 fn documents_show_headers_as_they_are_sent() {
-    let file = crate::support::folder().join("fixtures/valid/headers.toml");
+    let file = error_catalog_test_support::folder().join("fixtures/valid/headers.toml");
     let catalog = error_catalog_codegen::check(&file).expect("a file").catalog.expect("a catalog");
     let error = |name: &str| catalog.errors.iter().find(|error| error.name == name).expect("it");
     let shown = error_catalog_codegen::emit::example_headers(&catalog, error("own"));

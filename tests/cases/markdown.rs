@@ -8,12 +8,11 @@ use error_catalog_codegen::emit::document::{Block, Inline, plain};
 use error_catalog_codegen::emit::{html, markdown, markdown_page};
 use error_catalog_codegen::page::kinds::KINDS;
 use error_catalog_codegen::{Catalog, Checked, check};
+use error_catalog_test_support::{PageHtml, catalogs, folder, scratch, words};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::corpus::percent_decoded;
-use crate::page_html::PageHtml;
 use crate::pages::{fill, filled};
-use crate::support::{catalogs, folder, scratch};
 
 /// The rows of a table, its header first.
 pub(crate) type Rows = Vec<Vec<String>>;
@@ -60,17 +59,6 @@ fn read(text: &str) -> Read {
 /// The tables of a page.
 pub(crate) fn tables(text: &str) -> Vec<Rows> {
     read(text).tables
-}
-
-/// A text without its line breaks and the blanks beyond one, and with what nobody can see made visible.
-pub(crate) fn words(text: &str) -> String {
-    let visible = |c: char| match c {
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
-        c if c.is_control() => ' ',
-        c => c,
-    };
-    let text: String = text.chars().map(visible).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Anchors, line breaks, comments of ours: no other HTML, no link that leads nowhere or does something.

@@ -3,18 +3,17 @@
 use std::path::PathBuf;
 
 use error_catalog_codegen::Catalog;
-use error_catalog_codegen::catalog::{ComponentSet, OpenApiVersion};
+use error_catalog_codegen::catalog::OpenApiVersion;
 use error_catalog_codegen::emit::openapi::{Options, document};
+use error_catalog_test_support::openapi::{VERSIONS, json, options};
+use error_catalog_test_support::{catalogs, folder, scratch};
 use jsonschema::Validator;
 use serde_json::{Value, json};
-
-use crate::support::{catalogs, folder, scratch};
 
 mod adopting;
 pub(crate) mod bodies;
 mod descriptions;
 mod merging;
-mod merging_anything;
 pub(crate) mod texts;
 mod used;
 
@@ -31,20 +30,6 @@ fn files() -> Vec<PathBuf> {
     files.extend(catalogs());
     files.sort();
     files
-}
-
-fn options(version: OpenApiVersion, json: bool, single: bool) -> Options {
-    let mut options = Options::default();
-    (options.version, options.json, options.single) = (version, json, single);
-    options.components = Some(ComponentSet::All);
-    options
-}
-
-const VERSIONS: [(OpenApiVersion, &str); 3] =
-    [(OpenApiVersion::V3_0, "3.0"), (OpenApiVersion::V3_1, "3.1"), (OpenApiVersion::V3_2, "3.2")];
-
-pub(crate) fn json(catalog: &Catalog, version: OpenApiVersion, single: bool) -> Value {
-    serde_json::from_str(&document(catalog, &options(version, true, single))).expect("JSON")
 }
 
 /// The examples of a response, with what `$ref` stands for.

@@ -4,11 +4,11 @@ use error_catalog::CatalogError;
 use error_catalog::definition::TemplatePiece;
 use error_catalog::response::{Context, body};
 use error_catalog_codegen::{check, emit};
+use error_catalog_test_support::folder;
 use error_catalog_tests::{derived, optional};
 use serde_json::json;
 
 use crate::decoding::{param, received};
-use crate::support::folder;
 
 type Error = optional::Error;
 

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use error_catalog_codegen::emit::table::Shown;
 use error_catalog_codegen::page::kinds::KINDS;
 use error_catalog_codegen::{Catalog, Checked, Part, check, emit};
-
-use crate::support::{assert_golden, folder, root, scratch};
+use error_catalog_test_support::{assert_golden, folder, root, scratch};
 
 /// The pages of a catalog with their markers filled: path and text.
 pub(crate) fn filled(file: &Path) -> (Catalog, Vec<(String, String)>) {

@@ -3,8 +3,7 @@
 use std::fs;
 
 use error_catalog_codegen::check_text;
-
-use crate::support::root;
+use error_catalog_test_support::root;
 
 #[test]
 fn the_first_catalog_breaks_no_rule() {

@@ -5,8 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use error_catalog_codegen::{Checked, Part, RULES, Report, Severity, check};
-
-use crate::support::{assert_golden, catalogs, folder, scratch};
+use error_catalog_test_support::{assert_golden, catalogs, folder, scratch};
 
 fn fixtures() -> PathBuf {
     folder().join("fixtures/invalid")

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use error_catalog_codegen::emit::site::{Templates, files};
 use error_catalog_codegen::{Checked, check};
-
-use crate::support::{catalogs, scratch};
+use error_catalog_test_support::{catalogs, scratch};
 
 /// The files of the reference of a catalog with these errors.
 fn site(name: &str, docs: &str, errors: &str) -> BTreeMap<String, String> {

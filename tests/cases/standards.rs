@@ -481,7 +481,7 @@ fn keeps(rules: &Validator, instance: &Value) {
 /// Every error of the catalog, as the runtime writes it and as documentation shows it, keeps the rules of its standard.
 #[test]
 fn bodies_keep_the_rules_of_their_standards() {
-    let file = crate::support::folder().join("fixtures/valid/standards.toml");
+    let file = error_catalog_test_support::folder().join("fixtures/valid/standards.toml");
     let catalog = error_catalog_codegen::check(file).expect("a file").catalog.expect("a valid catalog");
     let context = Context::default().with_request_id("r-1").with_instance("urn:uuid:1");
     let mut held = 0;

@@ -92,7 +92,7 @@ fn classes_stand_in_the_documentation() {
     assert!(row("| 4xx |").contains("Client error | The request is wrong"), "{page}");
     assert!(row("| 404 |").contains("Nothing there | The request is wrong"), "{page}");
     assert!(!page.contains("| 5xx | Our fault | "), "it is not to be listed: {page}");
-    let document = crate::openapi::json(&catalog, OpenApiVersion::V3_1, false);
+    let document = error_catalog_test_support::openapi::json(&catalog, OpenApiVersion::V3_1, false);
     let responses = document["components"]["responses"].as_object().expect("responses");
     let described: Vec<&str> =
         responses.values().filter_map(|response| response["description"].as_str()).collect();
@@ -104,7 +104,7 @@ fn classes_stand_in_the_documentation() {
 /// The generator and the runtime have a table of phrases each, since neither depends on the other.
 #[test]
 fn phrases_are_those_of_the_generator() {
-    let file = crate::support::folder().join("fixtures/valid/framework.toml");
+    let file = error_catalog_test_support::folder().join("fixtures/valid/framework.toml");
     let catalog = error_catalog_codegen::check(file).expect("a file").catalog.expect("a catalog");
     for status in 400..600 {
         let error =

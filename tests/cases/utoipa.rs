@@ -6,14 +6,13 @@ use error_catalog::param::Arg;
 use error_catalog::{CatalogError, Definition, ErrorCatalog, ErrorCode};
 use error_catalog_codegen::catalog::{Catalog, Error};
 use error_catalog_codegen::emit;
+use error_catalog_test_support::folder;
 use error_catalog_tests::{
     awkward, codes, decoding, derived, leadron, lehnz, lendworks, lorn, many, one, optional, product_tours,
     service, standards, validation,
 };
 use serde_json::{Value, json};
 use utoipa::{IntoResponses, OpenApi, PartialSchema};
-
-use crate::support::folder;
 
 /// Errors of two catalogs, some of which it hands through.
 #[expect(dead_code, reason = "documentation alone")]

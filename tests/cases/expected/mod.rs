@@ -11,9 +11,9 @@ use error_catalog::definition::TemplatePiece;
 use error_catalog::{CatalogError, Definition, ErrorCode};
 use error_catalog_codegen::catalog::AttributeValue;
 use error_catalog_codegen::check;
+use error_catalog_test_support::folder;
 
 use crate::markdown;
-use crate::support::folder;
 
 /// One error, as its page has it.
 pub(crate) struct Expected {

@@ -2,9 +2,10 @@
 //! something is put, all else of the document stays as data and byte for byte.
 
 use error_catalog_codegen::emit::openapi::{adopted, merged};
+use error_catalog_test_support::openapi::parsed;
 use serde_json::{Map, Value, json};
 
-use super::merging::{catalog, catalog_with, parsed};
+use super::merging::{catalog, catalog_with};
 
 const BY_HAND: &str = r##"openapi: 3.1.1
 info: { title: t, version: "1" }

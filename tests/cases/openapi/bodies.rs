@@ -5,6 +5,7 @@ use error_catalog::response::{Context, body, joint_body, joint_status};
 use error_catalog::{CatalogError, FieldIssue, Json, Timestamp};
 use error_catalog_codegen::Catalog;
 use error_catalog_codegen::catalog::{Node, OpenApiVersion, Slot};
+use error_catalog_test_support::openapi;
 use error_catalog_tests::{
     awkward, codes, corpus_codes, corpus_names, corpus_texts, decoding, framework, leadron, lehnz, lendworks,
     lorn, many, one, optional, plain, product_tours, service, standards, two, validation,
@@ -28,7 +29,7 @@ impl Document {
         let files = super::files();
         let file = files.iter().find(is_it).unwrap_or_else(|| panic!("no catalog {name}"));
         let catalog = error_catalog_codegen::check(file).expect("a file").catalog.expect("a valid catalog");
-        Self { document: super::json(&catalog, OpenApiVersion::V3_1, single), catalog }
+        Self { document: openapi::json(&catalog, OpenApiVersion::V3_1, single), catalog }
     }
 
     /// The schema of what a response with this status and media type has; of the envelope where there is no HTTP.

@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use error_catalog_codegen::Catalog;
 use error_catalog_codegen::catalog::OpenApiVersion;
+use error_catalog_test_support::openapi::{VERSIONS, json};
+use error_catalog_test_support::{PageHtml, scratch, words};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde_json::Value;
 
-use super::{VERSIONS, all_catalogs, json, texts};
-use crate::markdown::words;
-use crate::page_html::PageHtml;
-use crate::support::scratch;
+use super::{all_catalogs, texts};
 
 fn catalog(name: &str, rest: &str) -> Catalog {
     let text = format!("[catalog]\nname = \"{name}\"\nversion = \"1.0.0\"\n{rest}");

@@ -2,10 +2,9 @@
 
 use error_catalog_codegen::Catalog;
 use error_catalog_codegen::emit::openapi::{MergeConflict, merged};
-use saphyr::{LoadableYamlNode, Yaml};
+use error_catalog_test_support::openapi::parsed;
+use error_catalog_test_support::scratch;
 use serde_json::{Value, json};
-
-use crate::support::scratch;
 
 pub(super) fn catalog(name: &str, file: &str, merge: &str) -> Catalog {
     with_operation(name, file, merge, "GET /v1/leads/:lead")
@@ -81,7 +80,6 @@ components:
     User: &user
       type: object
 
-
   securitySchemes:
     key: { type: apiKey, in: header, name: X-Key }
 tags: [ ]
@@ -100,11 +98,6 @@ fn without_ours(text: &str) -> String {
         is_ours &= line.trim() != "# error-catalog:end";
     }
     out
-}
-
-pub(super) fn parsed(yaml: &str) -> Value {
-    let documents = Yaml::load_from_str(yaml).unwrap_or_else(|error| panic!("{error} in\n{yaml}"));
-    super::texts::as_json(&documents[0])
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use error_catalog_codegen::Catalog;
 use error_catalog_codegen::emit::openapi::document;
-use saphyr::{LoadableYamlNode, Scalar, Yaml};
-use serde_json::{Map, Value};
+use error_catalog_test_support::openapi::{differ, options};
+use error_catalog_test_support::scratch;
+use serde_json::Value;
 
-use super::{VERSIONS, all_catalogs, options};
-use crate::support::scratch;
+use super::all_catalogs;
 
 /// Texts that break YAML, JSON or HTML where they are not escaped.
 const TEXTS: [&str; 30] = [
@@ -81,47 +81,8 @@ pub(super) fn hostile() -> Catalog {
     catalog.unwrap_or_else(|| panic!("{report}"))
 }
 
-pub(super) fn as_json(yaml: &Yaml<'_>) -> Value {
-    match yaml {
-        Yaml::Value(Scalar::Null) => Value::Null,
-        Yaml::Value(Scalar::Boolean(value)) => (*value).into(),
-        Yaml::Value(Scalar::Integer(number)) => (*number).into(),
-        Yaml::Value(Scalar::FloatingPoint(number)) => number.into_inner().into(),
-        Yaml::Value(Scalar::String(text)) => text.as_ref().into(),
-        Yaml::Sequence(items) => items.iter().map(as_json).collect(),
-        Yaml::Mapping(members) => {
-            let member = |(key, value): (&Yaml<'_>, &Yaml<'_>)| {
-                let key = match key {
-                    Yaml::Value(Scalar::Integer(number)) => number.to_string(),
-                    key => key.as_str().expect("a text for a key").to_owned(),
-                };
-                (key, as_json(value))
-            };
-            Value::Object(members.iter().map(member).collect::<Map<_, _>>())
-        }
-        other => panic!("{other:?}"),
-    }
-}
-
 fn say_the_same(catalog: &Catalog) {
     assert_eq!(differ(catalog), None);
-}
-
-/// In what YAML and JSON of a catalog differ.
-pub(crate) fn differ(catalog: &Catalog) -> Option<String> {
-    for (version, number) in VERSIONS {
-        let yaml = document(catalog, &options(version, false, false));
-        let parsed = match Yaml::load_from_str(&yaml) {
-            Ok(parsed) => parsed,
-            Err(error) => return Some(format!("YAML of {}: {error}", catalog.name)),
-        };
-        let json: Value =
-            serde_json::from_str(&document(catalog, &options(version, true, false))).expect("JSON");
-        if parsed.len() != 1 || as_json(&parsed[0]) != json {
-            return Some(format!("YAML of {} in {number} differs from JSON", catalog.name));
-        }
-    }
-    None
 }
 
 #[test]

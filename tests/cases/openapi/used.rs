@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use error_catalog_codegen::Catalog;
 use error_catalog_codegen::catalog::ComponentSet;
 use error_catalog_codegen::emit::openapi::{document, merged};
+use error_catalog_test_support::openapi::{VERSIONS, options, parsed};
 use serde_json::{Value, json};
 
-use super::merging::{catalog_of, parsed};
-use super::{VERSIONS, all_catalogs, options};
+use super::all_catalogs;
+use super::merging::catalog_of;
 
 fn walk<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
     match value {

@@ -9,14 +9,15 @@ use error_catalog::actix_web::extract as actix;
 use error_catalog::axum::extract;
 use error_catalog_codegen::Catalog;
 use error_catalog_codegen::catalog::{FRAMEWORK_STATUSES, OpenApiVersion};
+use error_catalog_test_support::folder;
+use error_catalog_test_support::openapi::json;
 use error_catalog_tests::framework::{self, Code};
 use serde_json::Value;
 use utoipa::IntoResponses;
 
 use super::axum::NewLead;
 use super::{Answer, Server};
-use crate::openapi::{holds, json, validator};
-use crate::support::folder;
+use crate::openapi::{holds, validator};
 
 async fn of_axum() -> Server {
     let create = |extract::Json(lead): extract::Json<NewLead>| async move { lead.name };

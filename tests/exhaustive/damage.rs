@@ -4,7 +4,7 @@
 //! catalog that it was; or it says something else that no rule can know was not meant (`CLASSES`). Never a panic,
 //! never silence about anything else, never a flood.
 //!
-//! A plain run takes a few of every kind. `ERROR_CATALOG_DAMAGE=all`, in a build with optimizations, takes all.
+//! A plain run takes a few of every kind, an exhaustive one all.
 
 mod anatomy;
 mod classes;
@@ -18,7 +18,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::support::{catalogs, scratch};
+use error_catalog_test_support::{catalogs, scratch};
+
 use classes::CLASSES;
 use mutants::{Kind, Mutant};
 use tally::Tally;
@@ -32,13 +33,12 @@ const HANDFUL: usize = 7;
 
 #[test]
 fn every_small_mistake() {
-    let all = std::env::var_os("ERROR_CATALOG_DAMAGE").is_some_and(|value| value == "all");
     let folder = scratch("damage");
     let mut failures = Vec::new();
     for file in catalogs() {
         let original = Original::read(&file);
         let mutants = mutants::of(&original.text, &original.anatomy);
-        let mutants = if all { mutants } else { a_few(mutants) };
+        let mutants = if crate::is_exhaustive() { mutants } else { a_few(mutants) };
         let mut tally = Tally::default();
         for (mutant, judged, took) in judge_all(&original, &mutants, &folder) {
             tally.add(mutant.kind, &judged, took);

@@ -6,12 +6,11 @@ use error_catalog_codegen::Catalog;
 use error_catalog_codegen::catalog::OpenApiVersion;
 use error_catalog_codegen::emit::site::{self, Templates};
 use error_catalog_codegen::emit::{self, rust};
+use error_catalog_test_support::{PageHtml, openapi};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use scraper::Html;
 use serde_json::Value;
-
-use crate::page_html::PageHtml;
 
 /// What is left of outputs when the texts are taken out of them, and the texts.
 #[derive(Debug, Default, PartialEq)]
@@ -76,8 +75,8 @@ impl Outputs {
     }
 
     fn data(&mut self, catalog: &Catalog) -> Result<(), String> {
-        let document = crate::openapi::json(catalog, OpenApiVersion::V3_1, false);
-        crate::openapi::texts::differ(catalog).map_or(Ok(()), Err)?;
+        let document = openapi::json(catalog, OpenApiVersion::V3_1, false);
+        openapi::differ(catalog).map_or(Ok(()), Err)?;
         let script = site::files(catalog, &Templates::default()).map_err(|error| error.to_string())?;
         let script =
             script.into_iter().find(|file| file.path.ends_with("search-index.js")).expect("the search");

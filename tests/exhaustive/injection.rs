@@ -9,11 +9,11 @@ use std::path::PathBuf;
 use error_catalog_codegen::catalog::keys::{Key, ROOT, Type};
 use error_catalog_codegen::emit::{document, prose};
 use error_catalog_codegen::{Checked, Report, check};
+use error_catalog_test_support::{folder, scratch, toml, words};
 use serde_json::Value;
 
 use self::outputs::Outputs;
-use crate::markdown::words;
-use crate::support::{folder, scratch};
+use crate::is_exhaustive;
 
 /// By what they try to close or to begin.
 const PAYLOADS: &[(&str, &[&str])] = &[
@@ -99,7 +99,7 @@ enum How {
 
 fn base() -> Value {
     let file = folder().join("fixtures/injection.toml");
-    crate::format::parsed(&std::fs::read_to_string(file).expect("a catalog"))
+    toml::parsed(&std::fs::read_to_string(file).expect("a catalog"))
 }
 
 /// Calls for every place of this type: with its pattern, and how it is reached.
@@ -238,7 +238,7 @@ fn checked(catalog: &Value) -> Checked {
     }
     let sections = catalog.as_object().expect("a catalog").iter();
     let text: String =
-        sections.map(|(name, section)| format!("{name} = {}\n", crate::format::to_toml(section))).collect();
+        sections.map(|(name, section)| format!("{name} = {}\n", toml::to_toml(section))).collect();
     FILE.with(|file| {
         std::fs::write(file, text).expect("a file");
         check(file).expect("a file")
@@ -318,11 +318,6 @@ fn held(harmless: &Outputs, base: &Value, places: &[&Place], payload: &str) -> R
     Ok(())
 }
 
-/// Whether each text is put into each place by itself, too: `tests/run.sh` asks for it.
-fn is_thorough() -> bool {
-    std::env::var_os("ERROR_CATALOG_THOROUGH").is_some()
-}
-
 /// The places whose outputs can be held against the harmless ones with this text, and what is wrong.
 fn one_by_one<'p>(
     harmless: &Outputs,
@@ -339,7 +334,7 @@ fn one_by_one<'p>(
         match catalog {
             Some(_) if place.text.contains("harmless") => accepted.push(place),
             // What must not change for all else to stay: that it can be written is enough.
-            Some(_) if !is_thorough() => {}
+            Some(_) if !is_exhaustive() => {}
             Some(catalog) => failures.extend(Outputs::of(&catalog).err().map(|why| says(place, why))),
             None if report.errors().next().is_none() => {
                 failures.push(says(place, "refused without a word".into()))
@@ -390,7 +385,7 @@ fn no_text_becomes_anything_else() {
         let mut accepted: Vec<&Place> = Vec::new();
         for (i, payload) in payloads.iter().enumerate() {
             // What took one text takes the next of its kind, mostly.
-            if i == 0 || is_thorough() || held(&harmless, &base, &accepted, payload).is_err() {
+            if i == 0 || is_exhaustive() || held(&harmless, &base, &accepted, payload).is_err() {
                 let (takes, why) = one_by_one(&harmless, &base, &places, payload);
                 refused += places.len() - takes.len();
                 failures.extend(why.into_iter().map(|why| format!("{why} (a text of {what})")));

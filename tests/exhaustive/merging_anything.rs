@@ -10,10 +10,11 @@ mod documents;
 
 use error_catalog_codegen::Catalog;
 use error_catalog_codegen::emit::openapi::{adopted, merged};
+use error_catalog_test_support::openapi::parsed;
 use serde_json::{Map, Value, json};
 
 use self::documents::{Random, Style};
-use super::merging::parsed;
+use crate::is_exhaustive;
 
 const OWN_STATUSES: [&str; 3] = ["404", "409", "429"];
 
@@ -248,9 +249,9 @@ fn json_edited_by_hand(random: &mut Random, document: &str) -> String {
     documents::json(random, &data)
 }
 
-/// The documents of a run: ten times as many where `ERROR_CATALOG_THOROUGH` is set.
+/// The documents of a run: ten times as many in an exhaustive one.
 fn documents() -> u64 {
-    if std::env::var_os("ERROR_CATALOG_THOROUGH").is_some() { 1_000 } else { 100 }
+    if is_exhaustive() { 1_000 } else { 100 }
 }
 
 #[test]

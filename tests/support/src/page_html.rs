@@ -2,7 +2,7 @@
 
 /// A piece of HTML in a page.
 #[derive(Debug, PartialEq)]
-pub(crate) enum PageHtml {
+pub enum PageHtml {
     /// It stands between words, or marks text as code, and shows nothing.
     Nothing,
     /// A line break.
@@ -17,7 +17,7 @@ pub(crate) enum PageHtml {
 
 impl PageHtml {
     /// Reads it; nothing where it is not ours.
-    pub(crate) fn of(html: &str) -> Option<Self> {
+    pub fn of(html: &str) -> Option<Self> {
         let html = html.trim();
         let attribute = |tag: &str| {
             let value = html.strip_prefix(tag)?.strip_suffix("\">")?;
@@ -38,7 +38,7 @@ impl PageHtml {
     }
 
     /// The text that it shows.
-    pub(crate) fn text(&self) -> &str {
+    pub fn text(&self) -> &str {
         match self {
             Self::Break => " ",
             Self::Code(text) => text,

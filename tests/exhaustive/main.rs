@@ -1,0 +1,12 @@
+//! Every small mistake in every catalog, every text in every place, and merges into documents of every style.
+//!
+//! A plain run takes a few of each. `ERROR_CATALOG_EXHAUSTIVE=1`, in a build with optimizations, takes all: `tests/run.sh` does so.
+
+mod damage;
+mod injection;
+mod merging_anything;
+
+/// Whether this run takes all.
+fn is_exhaustive() -> bool {
+    std::env::var_os("ERROR_CATALOG_EXHAUSTIVE").is_some_and(|value| value == "1")
+}
