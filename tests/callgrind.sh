@@ -1,5 +1,5 @@
-# Counts instructions with valgrind, for the scripts that source this. For Linux.
-type -P valgrind > /dev/null || { apt-get update -qq && apt-get install -y -qq valgrind > /dev/null; } || { echo "needs valgrind" >&2; exit 1; }
+# Counts instructions with valgrind, for the scripts that source this in the root of the repository. For Linux.
+tests/tools/install.sh valgrind valgrind
 
 # Prints the instructions of each call of a function, in their order: calls FUNCTION COMMAND…
 #

@@ -2,6 +2,7 @@
 //!
 //! `cost FRAMEWORK SERVICE PATH COUNT`: calls the router, without HTTP. The path `none` makes the requests and sends none.
 //! `cost FRAMEWORK SERVICE whole PATH COUNT`: the whole server, from the bytes of requests to those of responses.
+//! `cost each LIST`: runs each line of a file, in one of these two forms.
 //! `cost FRAMEWORK SERVICE serve`: prints its address, and serves until it is killed.
 
 use std::hint::black_box;
@@ -20,8 +21,22 @@ fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
+        ["each", list] => {
+            for line in std::fs::read_to_string(list)?.lines() {
+                run_once(&line.split(' ').collect::<Vec<_>>())?;
+            }
+            Ok(())
+        }
         ["axum", service, "serve"] => whole::serve_axum(named(service)?),
         ["actix-web", service, "serve"] => whole::serve_actix_web(named(service)?),
+        _ => run_once(&arguments),
+    }
+}
+
+/// One run. Valgrind counts from the call to the return, so this must stay a function of its own.
+#[inline(never)]
+fn run_once(arguments: &[&str]) -> Result<(), Failure> {
+    match *arguments {
         ["axum", service, "whole", path, count] => whole::of_axum(named(service)?, path, count.parse()?),
         ["actix-web", service, "whole", path, count] => {
             whole::of_actix_web(named(service)?, path, count.parse()?)
