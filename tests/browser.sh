@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-command -v chromium > /dev/null || { apt-get update -qq && apt-get install -y -qq chromium > /dev/null; }
+tests/tools/install.sh chromium chromium
 export CHROMIUM="$(command -v chromium)"
 
 tools=target/tools/browser

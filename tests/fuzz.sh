@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Fuzzes with libFuzzer: `tests/fuzz.sh [SECONDS [TARGET…]]`, every target for ten seconds unless told otherwise. It needs Rust and a C++
+# Fuzzes with libFuzzer: `tests/fuzz.sh [SECONDS [TARGET…]]`, every target for five seconds unless told otherwise. It needs Rust and a C++
 # compiler, no nightly: there is no unsafe code of ours for a sanitizer to look into. Finds and the corpus stay below target/fuzz.
 set -euo pipefail
 cd "$(dirname "$0")/fuzz"
 
-seconds=${1:-10}
+seconds=${1:-5}
 targets=("${@:2}")
 [ ${#targets[@]} -gt 0 ] || targets=(catalog text templates decode pages merge retry)
 

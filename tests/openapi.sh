@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-command -v java > /dev/null || { apt-get update -qq && apt-get install -y -qq default-jre-headless > /dev/null; }
+tests/tools/install.sh java default-jre-headless
 documents=target/tmp/openapi
 tools=target/tools
 mkdir -p "$tools"
