@@ -1,4 +1,4 @@
-//! What a build script calls.
+//! The functions for build scripts.
 
 use std::fmt;
 use std::io;
@@ -16,10 +16,11 @@ use crate::output::Artifact;
 use crate::pipeline::{Checked, Checker};
 use crate::printable::{printable, printable_path};
 
-/// Compiles a catalog to Rust, in a build script.
+/// Compiles a catalog to Rust in a build script.
 ///
-/// Writes `NAME.rs` to `OUT_DIR`, where NAME is the catalog's, for `error_catalog::include_catalog!("NAME")`. The
-/// build script runs again when a file of the catalog changes, and the file is written only when it does.
+/// Writes `NAME.rs` to `OUT_DIR`, where NAME is the name of the catalog, for
+/// `error_catalog::include_catalog!("NAME")`. The build script runs again only if a file of the
+/// catalog changes. An unchanged file is not written.
 ///
 /// ```no_run
 /// // build.rs
@@ -30,18 +31,18 @@ use crate::printable::{printable, printable_path};
 ///
 /// # Errors
 ///
-/// Where the catalog cannot be read, is not valid, or the file cannot be written. `Debug` shows every mistake
-/// with its place, so that it reads well from `main`.
+/// Fails if the catalog cannot be read or is invalid, or if the file cannot be written. `Debug`
+/// shows every diagnostic, so that you can return the error from `main`.
 pub fn compile(path: impl AsRef<Path>) -> Result<(), CompileError> {
     configure().compile(path)
 }
 
-/// Starts to set how a catalog is compiled; [`Config::compile`] ends it.
+/// Creates the configuration of a compilation. Finish it with [`Config::compile`].
 pub fn configure() -> Config {
     Config::default()
 }
 
-/// How a catalog is compiled to Rust.
+/// The configuration of a compilation to Rust.
 ///
 /// ```no_run
 /// // build.rs
@@ -59,18 +60,18 @@ pub struct Config {
     out_dir: Option<PathBuf>,
     options: Options,
     allow_outside: bool,
-    /// Settings that are no Rust: said when the catalog is compiled, not before.
+    /// Invalid settings, reported by `compile`.
     mistakes: Vec<String>,
 }
 
 impl Config {
-    /// The folder to write to, in place of `OUT_DIR`.
+    /// Sets the output folder. The default is `OUT_DIR`.
     pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(folder.into());
         self
     }
 
-    /// The name of the error enum, in place of the catalog's.
+    /// Sets the name of the error enum. The default is set in the catalog.
     pub fn error_name(mut self, name: impl Into<String>) -> Self {
         let name = name.into();
         if !crate::catalog::naming::is_type_name(&name) {
@@ -82,24 +83,25 @@ impl Config {
         self
     }
 
-    /// Adds an attribute, such as `#[derive(Clone)]`, to the type of that name: the error enum, the code enum,
-    /// the category enum or an operation's; `*` stands for the error enum and those of the operations.
+    /// Adds an attribute, such as `#[derive(Clone)]`, to a type: the error enum, the code enum, the
+    /// category enum or the enum of an operation. `*` means the error enum and the enums of all
+    /// operations.
     pub fn type_attribute(mut self, ty: impl Into<String>, attribute: &str) -> Self {
         let attribute = self.tokens("type_attribute", attribute);
         self.options.type_attributes.push((ty.into(), attribute));
         self
     }
 
-    /// Adds an attribute to the variant of the error with that key in the catalog; `*` stands for all of them.
+    /// Adds an attribute to the variant of an error, by its key in the catalog. `*` means all variants.
     pub fn variant_attribute(mut self, error: impl Into<String>, attribute: &str) -> Self {
         let attribute = self.tokens("variant_attribute", attribute);
         self.options.variant_attributes.push((error.into(), attribute));
         self
     }
 
-    /// The Rust type of every parameter of that catalog type, such as `uuid::Uuid` for `uuid`.
+    /// Sets the Rust type for parameters of a catalog type, such as `uuid::Uuid` for `uuid`.
     ///
-    /// It must implement the runtime's `Param` for the catalog's type.
+    /// The Rust type must implement the runtime's `Param` for the catalog type.
     pub fn param_type(mut self, catalog_type: &str, rust_type: &str) -> Self {
         if !Scalar::ALL.iter().any(|scalar| scalar.name() == catalog_type) {
             self.mistakes.push(format!(
@@ -112,13 +114,13 @@ impl Config {
         self
     }
 
-    /// The path of the runtime crate, in place of `::error_catalog`.
+    /// Sets the path of the runtime crate. The default is `::error_catalog`.
     pub fn runtime(mut self, path: &str) -> Self {
         self.options.runtime = self.tokens("runtime", path);
         self
     }
 
-    /// Lets the catalog include files outside of its [`Project`](crate::Project).
+    /// Allows the catalog to include files outside of its [`Project`](crate::Project).
     pub fn allow_outside(mut self) -> Self {
         self.allow_outside = true;
         self
@@ -135,12 +137,12 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// As [`compile`], and where a setting is no Rust or names something that the catalog does not have.
+    /// Fails like [`compile`], and if a setting is not valid Rust or refers to an unknown name.
     pub fn compile(&self, path: impl AsRef<Path>) -> Result<(), CompileError> {
         let path = path.as_ref();
         let checker = Checker::new(path).allow_outside(self.allow_outside);
         let Checked { catalog, report, .. } = checker.check().map_err(|error| {
-            // A file that is not there may come: the build script has to run again then.
+            // A missing file can be created later. Then the build script must run again.
             rerun_if_changed(path);
             CompileError::read(path, &error)
         })?;
@@ -162,13 +164,13 @@ impl Config {
         let file = out_dir.join(format!("{}.rs", catalog.name));
         let artifact = Artifact::new(file, rust::text(&catalog, &self.options));
         artifact.write().map_err(CompileError::write)?;
-        // `include_catalog!` asks for it by the name, and explains itself where there is none.
+        // `include_catalog!` reads this variable, and reports a missing one.
         let file = std::path::absolute(&artifact.path).map_err(CompileError::write)?;
         println!("cargo::rustc-env=ERROR_CATALOG_FILE_OF_{}={}", catalog.name, directive(&file)?);
         Ok(())
     }
 
-    /// Whether the settings are Rust, and name what the catalog has.
+    /// Checks that the settings are valid Rust, and refer to known names.
     fn check_settings(&self, catalog: &Catalog) -> Result<(), CompileError> {
         let mut mistakes = self.mistakes.clone();
         let options = &self.options;
@@ -193,13 +195,13 @@ impl Config {
     }
 }
 
-/// Runs the build script again when a file changes. Where its path cannot stand in a directive, cargo finds no file at what is
-/// printed, and so runs the build script each time.
+/// Makes Cargo run the build script again if a file changes. If the path cannot be written in a
+/// directive, Cargo does not find the printed file and always runs the build script.
 fn rerun_if_changed(file: &Path) {
     println!("cargo::rerun-if-changed={}", printable_path(file));
 }
 
-/// A path as the value of a directive to cargo, which ends with its line.
+/// Returns a path as the value of a Cargo directive, without line breaks.
 fn directive(path: &Path) -> Result<String, CompileError> {
     let path = path.to_string_lossy();
     if path.contains(char::is_control) {
@@ -209,9 +211,9 @@ fn directive(path: &Path) -> Result<String, CompileError> {
     Ok(path.into_owned())
 }
 
-/// Why a catalog was not compiled.
+/// An error of compiling a catalog.
 ///
-/// `Debug` is the same as `Display`: every mistake with its place.
+/// `Debug` is the same as `Display`, with every diagnostic.
 pub struct CompileError(Failure);
 
 enum Failure {
@@ -232,7 +234,7 @@ impl CompileError {
         Self(Failure::Write(error))
     }
 
-    /// What is wrong with the catalog, if that is why.
+    /// Returns the diagnostics, if the catalog is invalid.
     pub fn report(&self) -> Option<&Report> {
         match &self.0 {
             Failure::Catalog(report) => Some(report),

@@ -1,4 +1,4 @@
-//! What is wrong with a catalog: collected in one run, shown together.
+//! Diagnostics of a catalog, collected in one run.
 
 mod mistake;
 mod report;

@@ -1,10 +1,10 @@
-//! Texts with something in place of some of their characters.
+//! Escapes special characters of texts.
 
-/// Bytes that characters begin with which are not copied as they are.
+/// The first bytes of characters that can need an escape.
 pub(crate) struct Special([bool; 256]);
 
 impl Special {
-    /// These bytes.
+    /// Creates the set of these bytes.
     pub(crate) const fn of(bytes: &[u8]) -> Self {
         let mut special = [false; 256];
         let mut at = 0;
@@ -15,7 +15,7 @@ impl Special {
         Self(special)
     }
 
-    /// These, and all from one to another.
+    /// Adds a range of bytes.
     pub(crate) const fn and(mut self, first: u8, last: u8) -> Self {
         let mut byte = first as usize;
         while byte <= last as usize {
@@ -25,7 +25,7 @@ impl Special {
         self
     }
 
-    /// How much of a text, from its beginning on, is copied as it is.
+    /// Returns the length of the plain text at the beginning.
     pub(crate) fn plain_len(&self, text: &str) -> usize {
         let bytes = text.as_bytes();
         let mut at = 0;
@@ -35,7 +35,7 @@ impl Special {
         at
     }
 
-    /// Adds a text, with whatever `put` adds in place of special characters.
+    /// Adds a text. `put` adds the replacements of special characters.
     pub(crate) fn escape(&self, text: &str, out: &mut String, mut put: impl FnMut(char, &mut String)) {
         let mut rest = text;
         loop {

@@ -1,4 +1,4 @@
-//! One file: its text, or why it has none that is any use.
+//! Reads a file as text.
 
 use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind, Read};
@@ -6,14 +6,15 @@ use std::path::Path;
 
 use crate::printable::printable_path;
 
-/// The largest file of a catalog, in bytes: 100,000 errors with all their texts have some 45 MB. The parser takes up to 80 bytes of
-/// memory for a byte that is no TOML.
+/// The maximum size of a file of a catalog, in bytes. 100,000 errors with all their texts have
+/// about 45 MB. The parser needs up to 80 bytes of memory per byte of invalid TOML.
 pub(crate) const LARGEST_CATALOG: u64 = 48 << 20;
 
-/// The largest file of any kind: pages and documents hold what is made of a whole catalog, and offsets in them have 32 bits.
+/// The maximum size of other files. Pages and documents can contain a whole catalog, and offsets in
+/// them have 32 bits.
 pub(crate) const LARGEST: u64 = 1 << 30;
 
-/// Why a file cannot be read, and what to do about it.
+/// The reason why a file cannot be read, with its help.
 #[derive(Debug)]
 pub(crate) struct Unreadable {
     pub(crate) kind: ErrorKind,
@@ -30,7 +31,7 @@ impl Unreadable {
         Self::new(ErrorKind::InvalidData, why, help)
     }
 
-    /// What is wrong with the file at that path, in one sentence.
+    /// Returns the message for the file at this path, in one sentence.
     pub(crate) fn message(&self, path: &Path) -> String {
         format!("`{}` cannot be read: {}", printable_path(path), self.why)
     }
@@ -49,12 +50,12 @@ impl From<Unreadable> for io::Error {
     }
 }
 
-/// The text of a file of at most so many bytes.
+/// Reads the text of a file up to a maximum size.
 pub(crate) fn text(path: &Path, largest: u64) -> Result<String, Unreadable> {
     text_of(read(path, largest + 1)?, largest)
 }
 
-/// The text of a catalog that is no file, such as standard input.
+/// Reads the text of a catalog from a reader, such as standard input.
 pub(crate) fn catalog_text(reader: impl Read) -> Result<String, Unreadable> {
     let mut bytes = Vec::new();
     reader.take(LARGEST_CATALOG + 1).read_to_end(&mut bytes)?;
@@ -70,7 +71,7 @@ fn text_of(bytes: Vec<u8>, largest: u64) -> Result<String, Unreadable> {
     decode(bytes)
 }
 
-/// The bytes of a file, at most so many.
+/// Reads the bytes of a file up to a maximum size.
 pub(crate) fn read(path: &Path, at_most: u64) -> io::Result<Vec<u8>> {
     is_file(&std::fs::metadata(path)?)?;
     let mut bytes = Vec::new();
@@ -78,7 +79,7 @@ pub(crate) fn read(path: &Path, at_most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A pipe or a device may have no end, or never begin: neither is opened.
+/// Opens a regular file. Pipes and devices are not opened, because they can block or have no end.
 fn is_file(metadata: &Metadata) -> io::Result<()> {
     if metadata.is_dir() {
         Err(io::Error::new(ErrorKind::IsADirectory, "it is a directory"))
@@ -91,7 +92,7 @@ fn is_file(metadata: &Metadata) -> io::Result<()> {
 
 fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
     const SAVE: &str = "save it as UTF-8";
-    // With a mark of its byte order, or without: TOML, Markdown and JSON all begin with an ASCII character.
+    // With or without a byte order mark, because TOML, Markdown and JSON begin with an ASCII character.
     if bytes.starts_with(b"\xff\xfe")
         || bytes.starts_with(b"\xfe\xff")
         || matches!(bytes[..], [_, 0, ..] | [0, _, ..])
@@ -117,7 +118,7 @@ fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
     Ok(text)
 }
 
-/// Line and column behind a text, from 1.
+/// Returns the line and column after a text, from 1.
 fn place(before: &str) -> String {
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let line = before.matches('\n').count() + 1;

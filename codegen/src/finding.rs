@@ -1,4 +1,4 @@
-//! Findings: what readers found beside the values that they read. The rules turn findings into diagnostics.
+//! Findings: problems that readers return in addition to values. Rules convert findings to diagnostics.
 
 use std::path::PathBuf;
 
@@ -7,19 +7,19 @@ use crate::file::Unreadable;
 use crate::refusal::Refusal;
 use crate::source::{Sources, Span};
 
-/// A fact that one rule reports.
+/// A finding, which a rule reports.
 pub(crate) enum Finding {
     /// Invalid TOML.
     Syntax(SyntaxError),
     /// The keys of one file that repeat an earlier key of their table.
     DuplicateKeys(Vec<Span>),
-    /// An `include` that leads back to a file that is being read: the files from there to here, and `again`.
+    /// An include cycle: the files of the cycle, and `again`.
     IncludeCycle { files: Vec<u32>, again: u32, include: Span },
-    /// An entry that an earlier file has as well.
+    /// An entry that a previous file also has.
     DuplicateAcrossFiles { key: String, first: Span, again: Span },
     /// A key of `[catalog]` in an included file, other than `include`.
     KeyOfIncludedFile { key: String, span: Span },
-    /// More than a catalog can have.
+    /// An exceeded limit of the catalog.
     Excess { excess: Excess, span: Span },
     /// A file that cannot be read.
     UnreadableFile { named_by: NamedBy, path: PathBuf, unreadable: Unreadable, span: Span },
@@ -33,19 +33,19 @@ pub(crate) enum Finding {
     Marker { problem: MarkerProblem, span: Span },
 }
 
-/// What a catalog has more of than it can have.
+/// An exceeded limit.
 pub(crate) enum Excess {
-    /// The characters of a name; its beginning.
+    /// The length of a name, with its beginning.
     Name { start: String },
-    /// The bytes of a text.
+    /// The length of a text in bytes.
     Text { bytes: usize, most: usize },
-    /// The entries of a table: of the catalog's own name, or under a key.
+    /// The number of entries of a table.
     Entries { of: String, count: usize, most: usize, what: &'static str },
-    /// The files that include each other.
+    /// The depth of nested includes.
     Includes,
 }
 
-/// The key that names a file.
+/// The key of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(not(all(feature = "markdown", feature = "minijinja")), allow(dead_code))]
 pub(crate) enum NamedBy {
@@ -57,17 +57,17 @@ pub(crate) enum NamedBy {
     Template,
 }
 
-/// Why the catalog cannot use a path.
+/// The reason why the catalog cannot use a path.
 pub(crate) enum PathProblem {
-    /// The path has a control character or an invisible one.
+    /// The path contains a control character or an invisible character.
     Invisible,
-    /// The file lies where the catalog can read or write none.
+    /// The catalog cannot read or write files there.
     Refused(Refusal),
     /// The name of an included file does not end in `.toml`.
     ExtensionOfInclude,
     /// The name of a template does not end in `.jinja` or the like.
     ExtensionOfTemplate,
-    /// An earlier output has the path.
+    /// A previous output has the same path.
     DuplicateOutput { first: Span },
     /// The output is a file of the catalog.
     OutputOverCatalog,
@@ -75,61 +75,61 @@ pub(crate) enum PathProblem {
     OutputOverTemplate { template: Span },
 }
 
-/// What is wrong with the templates of a catalog.
+/// A problem of a template.
 #[cfg_attr(not(feature = "minijinja"), allow(dead_code))]
 pub(crate) enum TemplateProblem {
-    /// The text is no template of minijinja.
+    /// The text is not a valid minijinja template.
     Invalid { message: String },
-    /// The folder has none of the templates that it can have.
+    /// The folder contains no known template.
     NoneInFolder { folder: PathBuf, names: Vec<&'static str> },
 }
 
-/// What is wrong with a page or with a marker in it.
+/// A problem of a page or a marker.
 #[cfg_attr(not(feature = "markdown"), allow(dead_code))]
 pub(crate) enum MarkerProblem {
-    /// The page has no marker; the markers to write.
+    /// The page has no marker; the markers to add.
     None { page: String, begin: String, end: String },
-    /// A comment that was meant to be a marker; the markers to write.
+    /// A malformed marker; the markers to write.
     Malformed { mistake: Malformed, begin: String, end: String },
     /// A word that is neither `begin` nor `end`.
     UnknownVerb { verb: String },
-    /// A `begin` without its end; the end to write.
+    /// A `begin` without its `end`; the `end` to write.
     NoEnd { end: String },
-    /// An `end` without its begin.
+    /// An `end` without its `begin`.
     NoBegin,
-    /// A `begin` between another one and its end; the end to write.
+    /// A `begin` inside another pair; the `end` to write.
     Nested { outer: Span, end: String },
-    /// No kind of marker; the kinds that there are.
+    /// A missing kind of marker; the known kinds.
     NoKind { known: Vec<&'static str> },
-    /// An unknown kind of marker; the kinds that there are.
+    /// An unknown kind of marker; the known kinds.
     UnknownKind { kind: String, known: Vec<&'static str> },
-    /// An option that the marker has already.
+    /// A duplicate option.
     DuplicateOption { option: String },
-    /// An option that the kind of marker does not have; those that it has.
+    /// An unknown option of the kind of marker; the known options.
     UnknownOption { kind: &'static str, option: String, known: &'static [&'static str] },
-    /// More than one value of an option that takes one.
+    /// Several values of an option that takes a single value.
     SeveralValues { option: String },
-    /// A value that the option cannot have. The reader knows the values there are, so the suggestion is its own.
+    /// An unknown value of an option. The suggestion is from the reader, which knows the valid values.
     UnknownValue { what: String, value: String, suggestion: String },
-    /// A column that the table does not have.
+    /// An unknown column.
     UnknownColumn { kind: &'static str, column: String, suggestion: String },
-    /// A marker about one error that names none; an error that it could name.
+    /// A marker for a single error without a code; an example of a code.
     NoCode { kind: &'static str, example: String },
-    /// The catalog has nothing that the marker could show.
+    /// The catalog has no rows for the marker.
     NothingToShow { kind: &'static str },
-    /// The options leave nothing to show.
+    /// No row matches the options.
     NothingFits { kind: &'static str },
 }
 
-/// What is wrong with a comment that was meant to be a marker.
+/// A problem of a malformed marker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(not(feature = "markdown"), allow(dead_code))]
 pub(crate) enum Malformed {
-    /// Other text stands on the line.
+    /// The line contains other text.
     NotAlone,
     /// The comment has no end.
     Unclosed,
-    /// A character that this form of comment cannot have.
+    /// A character that is not allowed in this form of comment.
     Character,
     /// An option without `=`.
     NoAssignment,
@@ -139,7 +139,7 @@ pub(crate) enum Malformed {
     NoValue,
 }
 
-/// The findings of a reader, and the files that they point into.
+/// The findings of a reader, with the files.
 pub(crate) struct Findings<'a> {
     pub(crate) sources: &'a Sources,
     pub(crate) found: &'a [Finding],

@@ -1,19 +1,21 @@
-//! The hash of codes, and of other texts that are looked up: a multilinear hash, folded.
+//! The hash of codes and other texts for lookups: a folded multilinear hash.
 //!
-//! The runtime's side is `error-catalog/src/lookup.rs`: the two must mix alike.
+//! The runtime has the same hash in `error-catalog/src/lookup.rs`.
 //!
-//! A text of `n` bytes is cut into chunks of two words, `(low, high)`. The last 16 bytes are one chunk, and from the
-//! front every 16 bytes that end before the last byte are one more. A text below 16 bytes is one chunk of its first and its last
-//! bytes. So length and chunks together tell every two texts apart: they are an injective map. The sum
+//! A text of `n` bytes is split into chunks of two words, `(low, high)`. The last 16 bytes are one
+//! chunk. From the front, every 16 bytes that end before the last byte are another chunk. A text of
+//! less than 16 bytes is one chunk of its first and its last bytes. Length and chunks together
+//! identify a text. The sum
 //!
 //! ```text
 //! n × len_key + Σ (low + low_key) × (high + high_key)   modulo 2^128, each factor modulo 2^64
 //! ```
 //!
-//! has keys of its own for every chunk. Its halves, joined by XOR, are the hash.
+//! has separate keys for every chunk. The XOR of its halves is the hash.
 //!
-//! *Every two different texts have different hashes under some keys.* For a chunk that both texts have, the keys `-low` of the
-//! one and `-high` of the other make both products zero. A chunk that one text alone has is zero by the key `-low`.
+//! *Every two different texts have different hashes under some keys.* For a chunk that both texts
+//! have, the keys `-low` of the one and `-high` of the other make both products zero. A chunk of
+//! only one text becomes zero with the key `-low`.
 //!
 //! - Different lengths: make all chunks zero, and `len_key` one. The sums are the two lengths.
 //! - One length: some chunk differs. Make the others and `len_key` zero. Where `low` differs, the key `-low` makes the product of one
@@ -22,7 +24,7 @@
 //!
 //! Either way the two sums are different numbers below 2^64, so they are their own hashes.
 
-/// Keys for texts up to some length. The keys of a seed are always the same ones.
+/// Keys for texts up to some length. The same seed always gives the same keys.
 pub(crate) struct Keys {
     state: u64,
     keys: Vec<u64>,
@@ -35,7 +37,7 @@ impl Keys {
         keys
     }
 
-    /// Adds the keys that texts of this length need: one per word, and no more.
+    /// Adds the keys for texts of this length: one per word.
     pub(crate) fn cover(&mut self, len: usize) {
         let needed = 3 + len.saturating_sub(1) / 16 * 2;
         while self.keys.len() < needed {
@@ -44,7 +46,7 @@ impl Keys {
         }
     }
 
-    /// The next number of SplitMix64 (Steele, Lea and Flood, 2014).
+    /// Returns the next number of SplitMix64 (Steele, Lea and Flood, 2014).
     fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.state;
@@ -53,7 +55,7 @@ impl Keys {
         mixed ^ (mixed >> 31)
     }
 
-    /// The hash of a text. Of one that is too long for the keys, only as much counts as they cover.
+    /// Returns the hash of a text. If the text is too long for the keys, the rest is ignored.
     pub(crate) fn hash(&self, text: &[u8]) -> u64 {
         let keys = self.keys.as_slice();
         let mut sum = product(text.len() as u64, keys[2]);
@@ -74,7 +76,8 @@ impl Keys {
     }
 }
 
-/// The first and the last of less than sixteen bytes, as two numbers. With the length they tell all bytes.
+/// Returns the first and the last of less than sixteen bytes as two numbers. Together with the
+/// length, they determine all bytes.
 fn ends(bytes: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         (u64::from_le_bytes(*first), u64::from_le_bytes(*last))

@@ -9,19 +9,21 @@
 //! }
 //! ```
 //!
-//! Everything else is for programs that do more with a catalog, such as the command `error-catalog`:
-//! [`check`] reads and checks one ([`check_text`] one that is in memory, [`Checker`] one with settings), [`catalog`] is its model, [`emit`] makes artifacts of it, and
-//! [`Artifact::write`] puts them on the disk. Data flows that way alone.
+//! Everything else is for programs that do more with a catalog, such as the command
+//! `error-catalog`. [`check`] reads and checks a catalog, [`check_text`] a catalog in memory, and
+//! [`Checker`] has settings. [`catalog`] is the model, [`emit`] generates artifacts from it, and
+//! [`Artifact::write`] writes them to the disk.
 //!
 //! # Features
 //!
-//! | feature | what it adds |
+//! | feature | adds |
 //! | --- | --- |
-//! | `annotate-snippets` (on) | diagnostics show the source line with the text underlined |
-//! | `minijinja` | `emit::site`: the HTML reference; `orphans`: what is left of it; `Part::HtmlTemplates` and `Part::FileTemplates`; with `serde_json`, `emit::template` |
+//! | `annotate-snippets` (default) | the underlined source in diagnostics |
+//! | `minijinja` | `emit::site`: the HTML reference; `orphans`: its stale pages;
+//! `Part::HtmlTemplates` and `Part::FileTemplates`; with `serde_json`, `emit::template` |
 //! | `openapi` | `emit::openapi`: OpenAPI documents |
-//! | `markdown` | `emit::markdown_page`, `Part::Pages`: documentation; `emit::format`: the format itself |
-//! | `prettyplease` | `emit::rust::formatted`: Rust for a file that is committed |
+//! | `markdown` | `emit::markdown_page`, `Part::Pages`: documentation; `emit::format`: the catalog format |
+//! | `prettyplease` | `emit::rust::formatted`: Rust for a file to commit |
 //! | `serde_json` | `emit::export`: a checked catalog as JSON; with `markdown`, `emit::format::schema`: the JSON Schema of catalog files |
 
 pub mod catalog;

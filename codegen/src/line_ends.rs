@@ -1,6 +1,7 @@
-//! Line ends: LF within the program, and on the disk those that a file has already.
+//! Line endings: LF in memory, and those of the existing file on the disk.
 //!
-//! Git checks text files out with CRLF where `core.autocrlf` is `true`. The same catalog must give the same outputs there.
+//! With `core.autocrlf = true`, git checks out text files with CRLF. The same catalog must generate
+//! the same outputs there.
 
 use std::borrow::Cow;
 
@@ -9,13 +10,14 @@ pub(crate) fn normalized(text: String) -> String {
     if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text }
 }
 
-/// Replaces CRLF by LF if all lines end with CRLF. Any other text is returned unchanged, so that writing it back changes no line
-/// that somebody else wrote.
+/// Replaces CRLF by LF if all lines end with CRLF. Any other text is returned unchanged, so that
+/// writing it back changes no handwritten line.
 pub(crate) fn unified(text: String) -> String {
     if all_are_crlf(text.as_bytes()) { normalized(text) } else { text }
 }
 
-/// The text with the line ends of a file: CRLF if all lines of the file end with it, else the text's own.
+/// Returns the text with the line endings of a file: CRLF if all lines of the file have it,
+/// otherwise unchanged.
 pub(crate) fn adapted<'t>(text: &'t str, file: &[u8]) -> Cow<'t, str> {
     if !all_are_crlf(file) || !text.contains('\n') {
         return Cow::Borrowed(text);
@@ -30,7 +32,7 @@ pub(crate) fn adapted<'t>(text: &'t str, file: &[u8]) -> Cow<'t, str> {
     Cow::Owned(out)
 }
 
-/// Returns whether there are lines, and each of them ends with CRLF.
+/// Returns whether the text has lines, and all of them end with CRLF.
 pub(crate) fn all_are_crlf(file: &[u8]) -> bool {
     let mut lines =
         file.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n")).peekable();

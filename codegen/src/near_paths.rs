@@ -1,4 +1,4 @@
-//! Paths that lead to no file: where they were looked for, and what is near.
+//! Messages for missing files, with similar paths.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -6,13 +6,13 @@ use std::path::Path;
 use crate::catalog::nearest::nearest;
 use crate::printable::{printable, printable_path};
 
-/// The most files of a folder that are compared with a name.
+/// The maximum number of files of a folder to compare with a name.
 const MOST_FILES: usize = 1_000;
 
-/// The most folders around a package that are looked into: those of a workspace.
+/// The maximum number of parent folders of a package to search: those of a workspace.
 const MOST_PARENTS: usize = 3;
 
-/// Says why a catalog cannot be read, in one sentence: where its path was looked for, and which path is near.
+/// Returns the message for a catalog that cannot be read, with the folder and a similar path.
 ///
 /// ```
 /// # let folder = std::env::temp_dir().join("error-catalog-near-paths");
@@ -42,7 +42,8 @@ pub fn unreadable_path(package: &Path, written: &str, error: &io::Error) -> Stri
     format!("file `{written}` not found in `{folder}`, the folder of Cargo.toml: {help}")
 }
 
-/// Returns a path of a file that is there: of a like name in the same folder, or of the same name in the package or around it.
+/// Returns the path of an existing file: with a similar name in the same folder, or with the same
+/// name in the package or its parent folders.
 fn near(package: &Path, written: &str) -> Option<String> {
     let path = Path::new(written);
     let name = path.file_name()?.to_str()?;

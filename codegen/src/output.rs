@@ -1,4 +1,4 @@
-//! The only writer: what is generated, onto the disk, whole or not at all.
+//! Writes generated files atomically.
 
 mod artifact;
 mod disk;

@@ -1,4 +1,4 @@
-//! The paths that a catalog names: which files it can read, and which it can write.
+//! The paths in a catalog: the files that it can read, and the files that it can write.
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
@@ -10,10 +10,10 @@ use crate::project::true_path;
 use crate::refusal::Refusal;
 use crate::source::{Sources, Span, Spanned};
 
-/// The endings of templates that make a file.
+/// The extensions of templates in `[[generate.template]]`.
 const TEMPLATES: [&str; 6] = ["jinja", "jinja2", "j2", "template", "tmpl", "tpl"];
 
-/// What a catalog does with a file.
+/// The use of a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Access {
     Read,
@@ -21,7 +21,7 @@ enum Access {
 }
 
 impl Sources {
-    /// Returns where a path leads that a file of the catalog names, as it is written there.
+    /// Resolves a path in a file of the catalog.
     pub(crate) fn input(&self, from: u32, path: &str) -> Result<PathBuf, PathProblem> {
         if path.contains(is_invisible) {
             return Err(PathProblem::Invisible);
@@ -33,32 +33,32 @@ impl Sources {
         }
     }
 
-    /// As [`input`](Self::input), for a file that another includes.
+    /// Like [`input`](Self::input), for an included file.
     pub(crate) fn included(&self, from: u32, path: &str) -> Result<PathBuf, PathProblem> {
         let resolved = self.input(from, path)?;
         let has_ending = has_ending(path, &resolved, &["toml"]);
         if has_ending { Ok(resolved) } else { Err(PathProblem::ExtensionOfInclude) }
     }
 
-    /// As [`input`](Self::input), for a template that makes a file.
+    /// Like [`input`](Self::input), for a template in `[[generate.template]]`.
     pub(crate) fn file_template(&self, path: &str) -> Result<PathBuf, PathProblem> {
         let resolved = self.input(0, path)?;
         let has_ending = has_ending(path, &resolved, &TEMPLATES);
         if has_ending { Ok(resolved) } else { Err(PathProblem::ExtensionOfTemplate) }
     }
 
-    /// Why the catalog cannot write a file at a path.
+    /// Returns the reason why the catalog cannot write a file at a path.
     pub(crate) fn refuses_output(&self, path: &Path) -> Option<Refusal> {
         self.refuses(path, Access::Write)
     }
 
     fn refuses(&self, path: &Path, access: Access) -> Option<Refusal> {
-        // What cannot be followed can be neither read nor written.
+        // A path that cannot be resolved can be neither read nor written.
         let place = true_path(path).ok()?;
         if !self.project.has(&place) {
             return Some(Refusal::Outside);
         }
-        // What the catalog itself lies in is nothing that it could reach for: a crate below `.cargo`, for instance.
+        // A hidden folder around the catalog is allowed, for example for a crate below `.cargo`.
         let folder = self.folder().components();
         let common = folder.zip(place.components()).take_while(|(a, b)| a == b).count();
         let from_catalog: PathBuf = place.components().skip(common).collect();
@@ -68,7 +68,7 @@ impl Sources {
         hidden.or_else(|| reserved(&from_catalog).filter(|_| access == Access::Write).map(Refusal::Reserved))
     }
 
-    /// The true path of the catalog's folder.
+    /// Returns the resolved path of the catalog's folder.
     fn folder(&self) -> &Path {
         self.folder.get_or_init(|| {
             let folder = self.files.first().and_then(|main| main.path.parent());
@@ -78,7 +78,7 @@ impl Sources {
     }
 }
 
-/// The names of the parts of a path.
+/// Returns the names of the parts of a path.
 fn names(path: &Path) -> impl Iterator<Item = String> {
     path.components().filter_map(|part| match part {
         Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
@@ -90,19 +90,19 @@ fn hidden(path: &Path) -> Option<String> {
     names(path).find(|name| name.starts_with('.'))
 }
 
-/// A hidden part of a relative path as it is written, which a link may lead away from.
+/// Returns a hidden part of a relative path as written, before links are resolved.
 fn hidden_as_written(path: &str) -> Option<Refusal> {
     let path = Path::new(path);
     hidden(path).filter(|_| path.is_relative()).map(Refusal::Hidden)
 }
 
-/// Files that cargo and rustup read and run, wherever they are.
+/// Files that Cargo and rustup read and run in any folder.
 const RESERVED: [&str; 5] = ["cargo.toml", "cargo.lock", "build.rs", "rust-toolchain", "rust-toolchain.toml"];
 
-/// A part of a path that is a file or folder of cargo's.
+/// Returns a part of a path that is a file or folder of Cargo.
 fn reserved(path: &Path) -> Option<String> {
-    // File systems may not tell upper case from lower. Windows drops dots and blanks at the end, and takes what follows a colon for
-    // a stream of the file before it.
+    // File systems can be case-insensitive. Windows drops dots and spaces at the end, and reads the
+    // text after a colon as a stream of the file.
     let folded = |name: &str| {
         let name = name.split(':').next().unwrap_or_default();
         name.trim_end_matches(['.', ' ']).to_lowercase()
@@ -110,7 +110,7 @@ fn reserved(path: &Path) -> Option<String> {
     names(path).find(|name| folded(name) == "target" || RESERVED.contains(&folded(name).as_str()))
 }
 
-/// Returns whether a path ends so, as it is written and where it leads.
+/// Returns whether a path has one of these extensions, as written and after resolving links.
 fn has_ending(written: &str, path: &Path, endings: &[&str]) -> bool {
     let ends = |path: &Path| {
         let extension = path.extension().unwrap_or_default();
@@ -119,7 +119,8 @@ fn has_ending(written: &str, path: &Path, endings: &[&str]) -> bool {
     ends(Path::new(written)) && true_path(path).map_or(true, |path| ends(&path))
 }
 
-/// Finds the paths of `[generate]` that the catalog cannot read or write. Nothing is read or written, and the files need not exist.
+/// Finds the paths in `[generate]` that the catalog cannot read or write. No file is read or
+/// written, and the files do not have to exist.
 pub(crate) fn find_path_problems(catalog: &Catalog, sources: &Sources, findings: &mut Vec<Finding>) {
     let mut paths = Paths { sources, inputs: HashMap::new(), outputs: HashMap::new(), findings };
     paths.add_inputs(&catalog.generate);
@@ -131,7 +132,7 @@ pub(crate) fn find_path_problems(catalog: &Catalog, sources: &Sources, findings:
     }
 }
 
-/// The paths of `[generate]`, by where they lead.
+/// The paths in `[generate]`, by their resolved paths.
 struct Paths<'a> {
     sources: &'a Sources,
     inputs: HashMap<String, Input>,
@@ -139,23 +140,23 @@ struct Paths<'a> {
     findings: &'a mut Vec<Finding>,
 }
 
-/// A file that outputs are made of.
+/// An input of outputs.
 #[derive(Clone, Copy)]
 enum Input {
     CatalogFile,
-    /// A template, and where its path stands.
+    /// A template, with the span of its path.
     Template(Span),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum OutputKind {
     File,
-    /// A page whose markers are filled.
+    /// A page with markers.
     Page,
 }
 
 impl Paths<'_> {
-    /// What a file is made of stays what it is.
+    /// Reports an output that would overwrite an input.
     fn add_inputs(&mut self, generate: &Generate) {
         let sources = self.sources;
         let files = sources.files.iter();
@@ -188,7 +189,7 @@ impl Paths<'_> {
         let problem = match (input, self.outputs.get(&place)) {
             (Some(Input::CatalogFile), _) => PathProblem::OutputOverCatalog,
             (Some(Input::Template(template)), _) => PathProblem::OutputOverTemplate { template: *template },
-            // Named twice, a page is filled once.
+            // A duplicate page is filled once.
             (None, Some((first_kind, first)))
                 if (kind, *first_kind) != (OutputKind::Page, OutputKind::Page) =>
             {
@@ -207,7 +208,7 @@ impl Paths<'_> {
     }
 }
 
-/// The one true path, as file systems compare it that do not tell upper case from lower.
+/// Returns the resolved path, normalized for case-insensitive file systems.
 fn folded(path: &Path) -> Option<String> {
     Some(true_path(path).ok()?.to_string_lossy().to_lowercase())
 }

@@ -1,4 +1,4 @@
-//! The pipeline: load, limits, shape, read, rules, resolve. Every program that uses a catalog goes through it.
+//! The pipeline: load, limits, shape, read, rules, resolve. All programs use it.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -26,16 +26,16 @@ use crate::source::Sources;
 use crate::templates::{self, FileTemplate};
 use crate::{file, line_ends};
 
-/// Reads and checks the catalog with that main file.
+/// Reads and checks the catalog with this main file.
 ///
 /// # Errors
 ///
-/// Where the main file cannot be read. What is wrong with its content is in the report.
+/// Fails if the main file cannot be read. The report contains problems of its content.
 pub fn check(path: impl AsRef<Path>) -> io::Result<Checked> {
     Checker::new(path).check()
 }
 
-/// Checks a catalog whose main file has this text, whatever the disk says: for editors, whose text is not saved yet.
+/// Checks a catalog with this text as its main file, for example for editors with unsaved text.
 ///
 /// ```
 /// let text = "[catalog]\nname = \"x\"\n[errors]\nA = { status = 42, message = \"a\" }\n";
@@ -47,18 +47,18 @@ pub fn check(path: impl AsRef<Path>) -> io::Result<Checked> {
 ///
 /// # Errors
 ///
-/// As [`Checker::check_text`].
+/// Fails like [`Checker::check_text`].
 pub fn check_text(path: impl AsRef<Path>, text: impl Into<String>) -> io::Result<Checked> {
     Checker::new(path).check_text(text)
 }
 
-/// A catalog that was read and checked.
+/// A checked catalog with its report.
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Checked {
     /// The catalog, if the report has no error.
     pub catalog: Option<Catalog>,
-    /// Every diagnostic, and the files that they point into.
+    /// All diagnostics, with the files.
     pub report: Report,
     /// The pages of `[generate] inject`, after [`Part::Pages`].
     #[cfg(feature = "markdown")]
@@ -71,17 +71,18 @@ pub struct Checked {
     pub file_templates: Vec<FileTemplate>,
 }
 
-/// A part of `[generate]`, which [`Checked::with_parts`] checks: a build script writes none of these files, and a packaged crate
-/// has lost the folders around it.
+/// A part of `[generate]` for [`Checked::with_parts`]. Build scripts do not check these parts,
+/// because they write none of the files, and a packaged crate lacks its parent folders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Part {
-    /// Whether the catalog can read and write the paths. Nothing is read, and the files need not exist.
+    /// The paths that the catalog reads and writes. No file is read, and the files do not have to
+    /// exist.
     Paths,
     /// The pages of `inject`, and their markers.
     #[cfg(feature = "markdown")]
     Pages,
-    /// The templates in the folder that `html` names.
+    /// The templates in the folder of `html`.
     #[cfg(feature = "minijinja")]
     HtmlTemplates,
     /// The templates of `[[generate.template]]`.
@@ -89,7 +90,7 @@ pub enum Part {
     FileTemplates,
 }
 
-/// Reads and checks one catalog, with settings.
+/// Reads and checks a catalog, with settings.
 ///
 /// ```
 /// use error_catalog_codegen::Checker;
@@ -108,12 +109,12 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// Checks the catalog with that main file. What it includes is seen from there.
+    /// Creates a checker of the catalog with this main file. Includes are relative to it.
     pub fn new(path: impl AsRef<Path>) -> Self {
         Self { path: path.as_ref().to_owned(), allow_outside: false }
     }
 
-    /// Lets the catalog name files outside of its [`Project`].
+    /// Allows paths outside of the catalog's [`Project`].
     pub fn allow_outside(mut self, allow_outside: bool) -> Self {
         self.allow_outside = allow_outside;
         self
@@ -123,29 +124,29 @@ impl Checker {
     ///
     /// # Errors
     ///
-    /// Where the main file cannot be read. What is wrong with its content is in the report.
+    /// Fails if the main file cannot be read. The report contains problems of its content.
     pub fn check(self) -> io::Result<Checked> {
         let mut sources = self.sources();
         sources.read_catalog(&self.path)?;
         run(sources)
     }
 
-    /// Checks the catalog as if the main file had this text. What it includes is read from the disk.
+    /// Checks the catalog with this text as its main file. Included files are read from the disk.
     ///
     /// # Errors
     ///
-    /// Only by a mistake of this crate.
+    /// Fails only because of a bug in this crate.
     pub fn check_text(self, text: impl Into<String>) -> io::Result<Checked> {
         let mut sources = self.sources();
         sources.add(self.path.clone(), line_ends::normalized(text.into()));
         run(sources)
     }
 
-    /// Checks the catalog as if the main file had the text of a reader, such as standard input.
+    /// Checks the catalog with the text of a reader as its main file, such as standard input.
     ///
     /// # Errors
     ///
-    /// Where reading fails, or the text is not UTF-8 or larger than a catalog file can be.
+    /// Fails if reading fails, or the text is not UTF-8 or exceeds the maximum size of a catalog file.
     pub fn check_reader(self, reader: impl Read) -> io::Result<Checked> {
         let text = file::catalog_text(reader)?;
         self.check_text(text)
@@ -157,7 +158,7 @@ impl Checker {
     }
 }
 
-/// The pipeline, from the main file on, which has been read.
+/// Runs the pipeline after the main file was read.
 fn run(mut sources: Sources) -> io::Result<Checked> {
     let (texts, mut sink) = (Texts::default(), Sink::default());
     let Loaded { tree, findings } = load(&mut sources, &texts);
@@ -171,7 +172,7 @@ fn run(mut sources: Sources) -> io::Result<Checked> {
     let shape = shape(&tree);
     let raw = read(&tree, &shape.damaged);
     check_catalog(&Facts::new(&sources, &tree, &shape, &raw, RULES), &mut sink);
-    // A large catalog need not be in memory three times.
+    // Saves memory for a large catalog.
     drop(shape);
     drop(tree);
     let severities = Severities::of(&raw.rules);
@@ -189,14 +190,14 @@ fn unresolved() -> io::Error {
 }
 
 impl Checked {
-    /// A catalog of which no more is checked.
+    /// Creates the result without further checks.
     fn refused(sources: Sources, sink: Sink) -> Self {
         let report = Report::new(sources, sink.finish(|diagnostic| diagnostic.severity));
         Self { report, ..Self::default() }
     }
 
-    /// Checks parts of `[generate]` as well, in that order, and none after paths that the catalog cannot use. Where a part has an
-    /// error, there is no catalog any more.
+    /// Checks parts of `[generate]` in this order, and stops after invalid paths. If a part has an
+    /// error, `catalog` becomes `None`.
     ///
     /// ```
     /// use error_catalog_codegen::{Part, check_text};

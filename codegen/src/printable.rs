@@ -1,9 +1,10 @@
-//! Texts and paths as terminals, logs and CI systems can show them without acting upon them.
+//! Escapes texts and paths for terminals, logs and CI systems, which interpret some characters.
 
 use std::path::Path;
 
-/// Escapes a text for terminals and logs. Control characters, line ends and characters that turn text around become escapes.
-/// So does what a CI system would take for a command: `::` at the beginning, `##[` and `##vso[` anywhere.
+/// Escapes a text for terminals and logs: control characters, line breaks, characters that change
+/// the text direction, and commands of CI systems (`::` at the beginning, `##[` and `##vso[`
+/// anywhere).
 ///
 /// ```
 /// assert_eq!(error_catalog_codegen::printable("a\nb\u{1b}[31m"), "a\\nb\\u{1b}[31m");
@@ -30,7 +31,7 @@ pub fn printable(text: &str) -> String {
     shown
 }
 
-/// Escapes a path as [`printable`] escapes a text.
+/// Escapes a path like [`printable`].
 ///
 /// ```
 /// let path = std::path::Path::new("::error::x/\u{1b}[31m.rs");
@@ -40,16 +41,17 @@ pub fn printable_path(path: &Path) -> String {
     printable(&path.to_string_lossy())
 }
 
-/// The commands of GitHub and Azure Pipelines that can stand anywhere in a line, up to their `[`.
+/// The commands of GitHub and Azure Pipelines that are valid anywhere in a line, up to their `[`.
 pub(crate) const COMMANDS: [&str; 2] = ["##", "##vso"];
 
-/// Returns whether a terminal or a log acts upon a character: a control, a line end, or one that turns text around.
+/// Returns whether a terminal or a log interprets a character: a control character, a line break,
+/// or a change of the text direction.
 fn acts(c: char) -> bool {
     const TURNS: [char; 3] = ['\u{61c}', '\u{200e}', '\u{200f}'];
     c.is_control() || TURNS.contains(&c) || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Returns whether a character cannot be seen, so that two paths can look alike.
+/// Returns whether a character is invisible, so that two paths can look alike.
 pub(crate) fn is_invisible(c: char) -> bool {
     acts(c)
         || matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{206f}' | '\u{feff}')

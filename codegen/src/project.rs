@@ -1,59 +1,60 @@
-//! The project around a catalog: as far as the paths in it reach.
+//! The project of a catalog, which contains its paths.
 
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
-/// The folder that the paths of a catalog stay in: what it includes, and what is generated.
+/// The folder for all paths in a catalog, of included files and of outputs.
 ///
-/// It is the nearest folder around the catalog that has `.git`; where there is none, the outermost that has `Cargo.toml`; else the
-/// catalog's own. Links are followed before a path is compared with it.
+/// It is the nearest parent folder of the catalog with `.git`. Without `.git`, it is the outermost
+/// parent folder with `Cargo.toml`, or else the folder of the catalog. Symbolic links are resolved
+/// first.
 #[derive(Debug, Clone, Default)]
 pub struct Project {
-    /// By its one true path; `None` for everything.
+    /// The resolved path; `None` for no limit.
     root: Option<PathBuf>,
 }
 
 impl Project {
-    /// The project around a catalog.
+    /// Finds the project of a catalog.
     pub fn around(catalog: impl AsRef<Path>) -> Self {
         let folder = catalog.as_ref().parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
-        // A catalog from standard input may be one of a folder that is not there.
+        // The folder of a catalog on standard input can be missing.
         let folder = true_path(folder).unwrap_or_else(|_| folder.to_owned());
         let with = |name: &'static str| folder.ancestors().filter(move |around| around.join(name).exists());
         let root = with(".git").next().or_else(|| with("Cargo.toml").last()).unwrap_or(&folder);
         Self { root: Some(root.to_owned()) }
     }
 
-    /// No bounds: for a catalog that is trusted to name any file there is.
+    /// Creates a project without a limit, for a trusted catalog.
     pub fn unbounded() -> Self {
         Self::default()
     }
 
-    /// Its folder; `None` where there are no bounds.
+    /// Returns the folder; `None` for no limit.
     pub fn root(&self) -> Option<&Path> {
         self.root.as_deref()
     }
 
-    /// Whether a path leads to a place in it, where there is something already or not.
+    /// Returns whether the project contains a path, which does not have to exist.
     pub fn contains(&self, path: &Path) -> bool {
-        // What cannot be followed can be neither read nor written.
+        // A path that cannot be resolved can be neither read nor written.
         self.root.is_none() || true_path(path).map_or(true, |place| self.has(&place))
     }
 
-    /// As [`contains`](Self::contains), for a true path.
+    /// Like [`contains`](Self::contains), for a resolved path.
     pub(crate) fn has(&self, place: &Path) -> bool {
         self.root.as_ref().is_none_or(|root| place.starts_with(root))
     }
 }
 
-/// The links of a chain that the system follows.
+/// The maximum number of links in a chain.
 const LINKS: usize = 40;
 
-/// The one true path of a file, also of one that is not there yet: links are followed, even where they lead to nothing.
+/// Resolves all symbolic links of a path. The file does not have to exist, and links can be broken.
 pub(crate) fn true_path(path: &Path) -> io::Result<PathBuf> {
     let mut there = std::path::absolute(path)?;
-    // What is not there, the last part first.
+    // The missing parts, in reverse order.
     let mut missing: Vec<PathBuf> = Vec::new();
     let mut links = 0;
     loop {
@@ -77,7 +78,7 @@ pub(crate) fn true_path(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// A path with one more part, where `..` goes up.
+/// Appends a part to a path. `..` removes the last part.
 fn joined(mut path: PathBuf, part: Component<'_>) -> PathBuf {
     match part {
         Component::ParentDir => {

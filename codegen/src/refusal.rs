@@ -1,21 +1,22 @@
-//! Why a catalog cannot use the file at a path.
+//! Reasons why a catalog cannot use a path.
 
 use std::fmt;
 
-/// Why a catalog cannot read or write the file at a path. `Display` says it as the second half of a sentence.
+/// The reason why a catalog cannot read or write a file. `Display` writes a sentence without its
+/// subject, the path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {
-    /// The path leads out of the catalog's project.
+    /// The path is outside of the catalog's project.
     Outside,
-    /// The path leads to a hidden file or through a hidden folder, of this name.
+    /// The path leads to or through a hidden file or folder with this name.
     Hidden(String),
-    /// The path leads to a file or folder of this name, which programs read and run.
+    /// The path leads to a file or folder with this name, whose content programs run.
     Reserved(String),
 }
 
 impl Refusal {
-    /// What to write instead.
+    /// Returns the help.
     pub fn help(&self) -> &'static str {
         match self {
             Self::Outside => {

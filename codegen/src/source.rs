@@ -1,4 +1,4 @@
-//! The only reader: catalog files, and where in them a byte stands.
+//! Reads catalog files, and converts byte offsets to lines and columns.
 
 mod source_file;
 mod span;
@@ -18,27 +18,28 @@ use crate::line_ends;
 use crate::printable::printable_path;
 use crate::project::Project;
 
-/// The files of a catalog; the first is the main one.
+/// The files of a catalog, beginning with the main file.
 #[derive(Debug, Default)]
 pub struct Sources {
     pub(crate) files: Vec<SourceFile>,
-    /// Files that were asked for and could not be read: a build depends on them too.
+    /// Files that could not be read. A build depends on them as well.
     pub(crate) missing: Vec<PathBuf>,
-    /// Where they may lie.
+    /// The project that must contain them.
     pub(crate) project: Project,
-    /// The files by their one true paths.
+    /// The files by their resolved paths.
     pub(crate) by_path: HashMap<PathBuf, u32>,
-    /// The true path of the folder of the main file, once it is known.
+    /// The resolved path of the main file's folder, if known.
     pub(crate) folder: OnceLock<PathBuf>,
 }
 
 impl Sources {
-    /// Reads a file of the catalog itself; its index, or why it cannot be read.
+    /// Reads a file of the catalog. Returns its index, or the reason why it cannot be read.
     pub(crate) fn read_catalog(&mut self, path: &Path) -> Result<u32, Unreadable> {
         let index = self.read_at_most(path, file::LARGEST_CATALOG, line_ends::normalized)?;
         #[cfg(feature = "annotate-snippets")]
         {
-            // Logs are public, and a path can lead to a file of secrets: of what may be no catalog, no line is shown.
+            // Logs are public, and a path can lead to a file with secrets. So no lines are shown of
+            // a file that is possibly not a catalog.
             let is_link = std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
             let file = &mut self.files[index as usize];
             file.is_shown = (index == 0 && !is_link) || begins_like_a_catalog(&file.text);
@@ -52,7 +53,7 @@ impl Sources {
         self.read_at_most(path, file::LARGEST, line_ends::normalized)
     }
 
-    /// Reads a page, whose lines of its own are written again as they are.
+    /// Reads a page, whose handwritten lines are written back unchanged.
     #[cfg(feature = "markdown")]
     pub(crate) fn read_page(&mut self, path: &Path) -> Result<u32, Unreadable> {
         self.read_at_most(path, file::LARGEST, line_ends::unified)
@@ -79,7 +80,7 @@ impl Sources {
             None => path.file_name().map(PathBuf::from).unwrap_or_default(),
             Some(_) => path.strip_prefix(root).map_or_else(|_| relative(root, &path), PathBuf::from),
         };
-        // A mark of the byte order is no character of the first line.
+        // A byte order mark does not count as a character of the first line.
         let first = text.len() - text.trim_start_matches('\u{FEFF}').len();
         let line_starts =
             std::iter::once(first).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
@@ -99,7 +100,7 @@ impl Sources {
         place
     }
 
-    /// The file that an include names, seen from the file that names it.
+    /// Returns the path of an included file, resolved relative to the including file.
     pub(crate) fn resolve(&self, from: u32, include: &str) -> PathBuf {
         let mut path = self.files[from as usize].path.parent().map(PathBuf::from).unwrap_or_default();
         for component in Path::new(include).components() {
@@ -119,43 +120,43 @@ impl Sources {
         self.by_path.get(&canonical).copied()
     }
 
-    /// Whether every file still has the content that was read, and those that could not be read still cannot.
+    /// Returns whether every file is unchanged, including files that could not be read.
     pub(crate) fn is_current(&self) -> bool {
         self.files.iter().all(|file| file::text(&file.path, file::LARGEST).is_ok_and(|text| file.has(text)))
             && !self.missing.iter().any(|path| path.exists())
     }
 
-    /// The text at a span.
+    /// Returns the text at a span.
     pub(crate) fn text(&self, span: Span) -> &str {
         self.files[span.file as usize].text.get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
-    /// Line and column of a span's start.
+    /// Returns the line and column of a span's start.
     pub fn location(&self, span: Span) -> Location {
         let file = &self.files[span.file as usize];
         Location { file: file.name.clone(), line: file.line(span), column: file.column(span).characters + 1 }
     }
 
-    /// Line and column of a span's start, with the file as it was opened.
+    /// Returns the line and column of a span's start, with the path of the file as it was opened.
     pub(crate) fn opened_location(&self, span: Span) -> Location {
         let path = &self.files[span.file as usize].path;
         Location { file: path.display().to_string(), ..self.location(span) }
     }
 
-    /// The line of a span's start, from 1.
+    /// Returns the line of a span's start, from 1.
     #[cfg(feature = "annotate-snippets")]
     pub(crate) fn line(&self, span: Span) -> usize {
         self.files[span.file as usize].line(span)
     }
 
-    /// The column of a span's start in UTF-16 code units, from 1.
+    /// Returns the column of a span's start in UTF-16 code units, from 1.
     pub(crate) fn utf16_column(&self, span: Span) -> usize {
         self.files[span.file as usize].column(span).utf16 + 1
     }
 
     /// Returns the span of a part of a TOML string, given in bytes of the string's value.
     ///
-    /// Escapes make the two differ, so the string is walked over as written, from where the cursor stands.
+    /// Because of escapes, the string is scanned as written, from the position of the cursor.
     pub(crate) fn part(&self, string: Span, range: std::ops::Range<usize>, cursor: &StringCursor) -> Span {
         let raw = self.text(string);
         let start = cursor.offset(string, raw, range.start).map(|at| at + continuation(&raw[at..]));
@@ -168,12 +169,12 @@ impl Sources {
     }
 }
 
-/// The text of a file that something is put into. Line ends are LF where all of them are CRLF: an [`Artifact`](crate::Artifact)
-/// is written with those of the file.
+/// Returns the text of a file to edit. If all line endings are CRLF, they are replaced by LF. An
+/// [`Artifact`](crate::Artifact) is written with the line endings of the file.
 ///
 /// # Errors
 ///
-/// Where there is none, or it is no UTF-8; the message names the path.
+/// Fails if the file is missing or not UTF-8. The message contains the path.
 pub fn read_document(path: &Path) -> io::Result<String> {
     file::text(path, file::LARGEST).map(line_ends::unified).map_err(|unreadable| {
         let kind = unreadable.kind;
@@ -184,7 +185,7 @@ pub fn read_document(path: &Path) -> io::Result<String> {
     })
 }
 
-/// Returns whether the first line of a file that is neither blank nor a comment begins a section of a catalog.
+/// Returns whether the first line that is not blank or a comment begins a section of a catalog.
 #[cfg(feature = "annotate-snippets")]
 fn begins_like_a_catalog(text: &str) -> bool {
     let mut lines = text.trim_start_matches('\u{FEFF}').lines().map(str::trim);
@@ -194,7 +195,7 @@ fn begins_like_a_catalog(text: &str) -> bool {
     crate::catalog::keys::ROOT.keys.iter().any(|section| key.strip_prefix(section.name).is_some_and(is_end))
 }
 
-/// A file outside a folder, seen from there: the same wherever the two stand together.
+/// Returns the relative path from a folder to a file outside of it.
 fn relative(folder: &Path, file: &Path) -> PathBuf {
     let true_path = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };

@@ -1,4 +1,4 @@
-//! Templates of the user's own, for the HTML reference and for other files.
+//! User-defined templates, for the HTML reference and for other files.
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -12,7 +12,8 @@ use crate::file::Unreadable;
 use crate::finding::{Finding, NamedBy, TemplateProblem};
 use crate::source::{SourceFile, Sources, Span};
 
-/// Reads the templates in the folder that `[generate] html` names. Each takes the place of the built-in one of its name.
+/// Reads the templates in the folder of `[generate] html`. Each replaces the built-in one of the
+/// same name.
 pub(crate) fn read_html(catalog: &Catalog, sources: &mut Sources, findings: &mut Vec<Finding>) -> Templates {
     let mut templates = Templates::default();
     let folder = catalog.generate.html.as_ref().and_then(|html| html.templates.as_ref());
@@ -46,19 +47,19 @@ pub(crate) fn read_html(catalog: &Catalog, sources: &mut Sources, findings: &mut
     templates
 }
 
-/// A template of the user's own that makes a file, as it was read.
+/// A user-defined template for a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FileTemplate {
-    /// Its path, as the catalog writes it.
+    /// The path, as in the catalog.
     pub name: String,
     /// Its text.
     pub text: String,
-    /// The file that it makes, relative to the catalog.
+    /// The path of the output, relative to the catalog.
     pub output: String,
 }
 
-/// Reads the templates that `[[generate.template]]` names.
+/// Reads the templates in `[[generate.template]]`.
 pub(crate) fn read_files(
     catalog: &Catalog,
     sources: &mut Sources,
@@ -91,7 +92,7 @@ fn unreadable_template(path: PathBuf, unreadable: Unreadable, span: Span) -> Fin
     Finding::UnreadableFile { named_by: NamedBy::Template, path, unreadable, span }
 }
 
-/// What is wrong with a template, at its line.
+/// Creates the finding of a template, at its line.
 fn invalid(source: &SourceFile, file: u32) -> Option<Finding> {
     let (message, range) = if source.text.len() > render::LARGEST {
         (format!("it has more than {} bytes", render::LARGEST), 0..0)
@@ -107,7 +108,7 @@ struct Mistake {
     message: String,
 }
 
-/// Why a text is no template.
+/// Returns the syntax error of a template.
 fn mistake(text: &str) -> Option<Mistake> {
     let error = Environment::new().add_template("template", text).err()?;
     let message = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);

@@ -11,7 +11,7 @@ use crate::mistakes::Mistakes;
 
 /// One setting: `"errors.toml"`, `subset`, `display = false`, `code = "…"`.
 struct Setting {
-    /// `None` for a string alone.
+    /// `None` for a string without a name.
     name: Option<String>,
     value: Value,
     span: Span,
@@ -21,7 +21,7 @@ enum Value {
     None,
     Text(LitStr),
     Bool(LitBool),
-    /// Anything else: no setting is written like this.
+    /// Any other, invalid form.
     Other,
 }
 
@@ -53,7 +53,7 @@ impl Parse for Setting {
     }
 }
 
-/// The settings of one place by their names, each as it is written.
+/// The forms of settings by name.
 type Forms = &'static [(&'static str, &'static str)];
 
 const OF_ENUM: Forms = &[
@@ -79,14 +79,14 @@ const OF_FIELD: Forms = &[
     ("internal", "internal"),
 ];
 
-/// What stands on the enum.
+/// The settings of the enum.
 #[derive(Default)]
 pub(crate) struct EnumSettings {
     pub(crate) path: Option<LitStr>,
-    /// The path may be in what could not be read, which is reported.
+    /// The path can be in an invalid attribute, which is reported.
     pub(crate) is_unreadable: bool,
     pub(crate) subset: bool,
-    /// The operation whose errors these are.
+    /// The operation of these errors.
     pub(crate) operation: Option<LitStr>,
     pub(crate) allow_outside: bool,
     pub(crate) no_display: bool,
@@ -97,21 +97,21 @@ pub(crate) struct EnumSettings {
     pub(crate) runtime: Option<LitStr>,
 }
 
-/// What stands on a variant.
+/// The settings of a variant.
 #[derive(Default)]
 pub(crate) struct VariantSettings {
     pub(crate) code: Option<LitStr>,
     pub(crate) transparent: Option<Span>,
 }
 
-/// What stands on a field.
+/// The settings of a field.
 #[derive(Default)]
 pub(crate) struct FieldSettings {
     pub(crate) param: Option<LitStr>,
     pub(crate) from: Option<Span>,
     pub(crate) source: Option<Span>,
     pub(crate) issues: Option<Span>,
-    /// Types that the variant is made of, by the issues that they know.
+    /// The types with field issues that convert to the variant.
     pub(crate) issues_from: Vec<LitStr>,
     pub(crate) internal: Option<Span>,
 }
@@ -137,7 +137,7 @@ pub(crate) fn of_enum(attributes: &[Attribute], mistakes: &mut Mistakes) -> Enum
             (Some("category_enum"), Value::Text(name)) => found.category_enum = type_name(name, mistakes),
             (Some("crate"), Value::Text(path)) => found.runtime = Some(path),
             (Some(name), value) => {
-                // As it is meant, so that nothing else is reported.
+                // Use the intended setting, so that nothing else is reported.
                 found.subset |= name == "subset";
                 found.methods |= name == "methods";
                 found.is_unreadable |= found.path.is_none() && matches!(value, Value::Other);
@@ -207,8 +207,8 @@ pub(crate) fn of_field(attributes: &[Attribute], mistakes: &mut Mistakes) -> Fie
     found
 }
 
-/// Reads every setting of every `#[error_catalog(…)]`, and whether all could be read. A misspelt setting counts as the one that is
-/// meant, so that nothing else is reported.
+/// Parses all settings of all `#[error_catalog(…)]`, and returns whether all are valid. A misspelt
+/// setting counts as the intended one, so that nothing else is reported.
 fn each(
     attributes: &[Attribute],
     forms: Forms,
@@ -240,13 +240,13 @@ fn each(
     is_readable
 }
 
-/// The setting that a name is likely a misspelling of.
+/// Returns the setting that is similar to a name.
 fn meant(name: &str, forms: Forms) -> Option<&'static str> {
     let is_known = name.is_empty() || forms.iter().any(|(known, _)| *known == name);
     if is_known { None } else { nearest(name, forms.iter().map(|(known, _)| *known)) }
 }
 
-/// Says what to write in place of a setting.
+/// Returns the message for an invalid setting.
 fn wrong(name: &str, forms: Forms) -> String {
     if let Some((_, form)) = forms.iter().find(|(known, _)| *known == name) {
         let alone = if *form == name { " without a value" } else { "" };
@@ -261,7 +261,7 @@ fn wrong(name: &str, forms: Forms) -> String {
     }
 }
 
-/// The text, if it can be the name of a type.
+/// Returns the text, if it is a valid type name.
 fn type_name(name: LitStr, mistakes: &mut Mistakes) -> Option<LitStr> {
     match name.parse::<Ident>() {
         Ok(ident) if ident == name.value() && !name.value().starts_with("r#") => Some(name),

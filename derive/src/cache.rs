@@ -1,7 +1,7 @@
-//! Catalogs that are read already.
+//! A cache of catalogs.
 //!
-//! Several derives of one compilation use the same catalog, and an editor's macro server outlives edits: what is
-//! kept counts only while every file is as it was.
+//! Several derives of a compilation use the same catalog. An editor's macro server outlives edits,
+//! so an entry is valid only while all files are unchanged.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -14,7 +14,8 @@ thread_local! {
     static CACHE: RefCell<HashMap<(PathBuf, bool), Rc<Checked>>> = RefCell::default();
 }
 
-/// The catalog of that main file, which may or may not include files outside of its project.
+/// Returns the catalog with this main file. With `allow_outside`, it can include files outside of
+/// its project.
 pub(crate) fn load(path: &Path, allow_outside: bool) -> std::io::Result<Rc<Checked>> {
     let key = (path.to_owned(), allow_outside);
     let known = CACHE.with_borrow(|cache| cache.get(&key).cloned());

@@ -1,4 +1,4 @@
-//! Impls for an enum with mistakes: they never run, and keep one mistake from being reported as many.
+//! Impls for an invalid enum. They never run, and prevent consequential errors.
 
 use error_catalog_codegen::Catalog;
 use error_catalog_codegen::emit::rust::{self, ErrorEnum, Generics, Options, codes, methods};
@@ -8,7 +8,7 @@ use quote::quote;
 use crate::input::Input;
 use crate::names::names;
 
-/// What stands beside the enum, and what stands in the block of impls.
+/// Returns the items next to the enum, and the content of the block of impls.
 pub(crate) fn fallback(
     input: &Input,
     catalog: Option<&Catalog>,
@@ -42,7 +42,7 @@ pub(crate) fn fallback(
     let error_enum = ErrorEnum { ident: ident.clone(), generics, variants: Vec::new(), codes: None };
     let is_response = !input.settings.no_response && catalog.is_none_or(|catalog| catalog.http);
     let response = is_response.then(|| rust::response(&error_enum, None, runtime));
-    // The types that were asked for are used elsewhere: with a catalog they are all there.
+    // Other code uses the requested types. With a valid catalog, all of them exist.
     let Some(catalog) = catalog else { return (TokenStream::new(), quote!(#impls #response)) };
     let names = names(input);
     let options = Options { runtime: runtime.clone(), ..Options::default() };

@@ -1,4 +1,4 @@
-//! `From` for the fields that ask for it.
+//! `From` impls for fields with `from`.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use crate::input::{Field, Input, Variant};
 use crate::mistakes::Mistakes;
 use crate::types;
 
-/// One impl for each type that a variant is made of.
+/// The impls, one per type that converts to a variant.
 pub(crate) fn impls(input: &Input, mistakes: &mut Mistakes) -> TokenStream {
     let mut from = From { input, seen: HashSet::new(), impls: TokenStream::new() };
     for variant in &input.variants {
@@ -29,13 +29,13 @@ pub(crate) fn impls(input: &Input, mistakes: &mut Mistakes) -> TokenStream {
 
 struct From<'i> {
     input: &'i Input,
-    /// The types so far, as they are written.
+    /// The types so far, as written.
     seen: HashSet<String>,
     impls: TokenStream,
 }
 
 impl From<'_> {
-    /// A variant that is made of its cause.
+    /// Adds the conversion of a cause.
     fn of_source(&mut self, variant: &Variant, field: &Field, span: Span, mistakes: &mut Mistakes) {
         if variant.fields.len() > 1 {
             mistakes.at(
@@ -49,7 +49,8 @@ impl From<'_> {
         }
     }
 
-    /// A variant that is made of what knows its field issues: that is its cause, and what is optional is absent.
+    /// Adds the conversion of a type with field issues. The converted value becomes the cause, and
+    /// optional fields are absent.
     fn of_issues(&mut self, variant: &Variant, field: &Field, ty: &LitStr, mistakes: &mut Mistakes) {
         let span = ty.span();
         if !field.is_issues() {
@@ -94,7 +95,7 @@ impl From<'_> {
         }
     }
 
-    /// Whether no variant is made of the type yet.
+    /// Returns whether no other variant converts from the type.
     fn is_new(&mut self, ty: &Type, span: Span, mistakes: &mut Mistakes) -> bool {
         let written = ty.to_token_stream().to_string().replace(" :: ", "::");
         if self.seen.contains(&written) {

@@ -1,4 +1,4 @@
-//! The enum as it is written.
+//! The enum as written.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -12,7 +12,7 @@ use crate::attributes::{self, EnumSettings, FieldSettings, VariantSettings};
 use crate::mistakes::Mistakes;
 
 pub(crate) struct Input {
-    /// Else it is a struct or a union, which is reported.
+    /// `false` for a struct or a union, which is reported.
     pub(crate) is_enum: bool,
     pub(crate) ident: Ident,
     pub(crate) visibility: Visibility,
@@ -31,12 +31,12 @@ pub(crate) struct Field {
     pub(crate) member: Member,
     pub(crate) ty: Type,
     pub(crate) settings: FieldSettings,
-    /// Whether thiserror is told that it is the cause.
+    /// `true` if it is the cause for thiserror.
     pub(crate) is_thiserror_source: bool,
 }
 
 impl Field {
-    /// The field's name, where it has one.
+    /// Returns the name of the field, if any.
     pub(crate) fn name(&self) -> Option<String> {
         match &self.member {
             Member::Named(name) => Some(name.unraw().to_string()),
@@ -44,20 +44,20 @@ impl Field {
         }
     }
 
-    /// Whether it is the cause.
+    /// Returns whether it is the cause.
     pub(crate) fn is_source(&self) -> bool {
         let is_called_so = self.settings.param.is_none() && self.name().as_deref() == Some("source");
         self.settings.from.or(self.settings.source).is_some() || self.is_thiserror_source || is_called_so
     }
 
-    /// Whether it is the list of field issues.
+    /// Returns whether it is the list of field issues.
     pub(crate) fn is_issues(&self) -> bool {
         let is_called_so = self.settings.param.is_none() && self.name().as_deref() == Some("issues");
         self.settings.issues.is_some() || is_called_so
     }
 }
 
-/// What a derive is given: as much of it as matters.
+/// The relevant parts of the input.
 struct Item {
     attributes: Vec<Attribute>,
     visibility: Visibility,
@@ -86,7 +86,7 @@ impl Parse for Item {
     }
 }
 
-/// A variant as it is written.
+/// Parses a variant.
 fn written(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, Ident, Fields)> {
     let attributes = attributes(input)?;
     let ident = input.parse()?;
@@ -109,7 +109,8 @@ fn skip_while(input: ParseStream<'_>, holds: impl Fn(ParseStream<'_>) -> bool) -
     Ok(())
 }
 
-/// Our own attributes. Most others are documentation, over which syn's parser would take more time than over all else.
+/// Parses the attributes `error_catalog`. Most others are documentation, which would take syn more
+/// time than everything else.
 fn attributes(input: ParseStream<'_>) -> syn::Result<Vec<Attribute>> {
     let mut found = Vec::new();
     while input.peek(Token![#]) {
@@ -125,7 +126,7 @@ fn attributes(input: ParseStream<'_>) -> syn::Result<Vec<Attribute>> {
 }
 
 impl Input {
-    /// Reads what a derive is given.
+    /// Parses the input of the derive.
     pub(crate) fn read(tokens: TokenStream, mistakes: &mut Mistakes) -> syn::Result<Self> {
         let item: Item = syn::parse2(tokens)?;
         let settings = attributes::of_enum(&item.attributes, mistakes);
@@ -145,7 +146,7 @@ impl Input {
         Ok(Self { is_enum, ident, visibility, generics, settings, variants })
     }
 
-    /// The path of the runtime.
+    /// Returns the path of the runtime.
     pub(crate) fn runtime(&self, mistakes: &mut Mistakes) -> TokenStream {
         let default = quote!(::error_catalog);
         let Some(path) = &self.settings.runtime else { return default };

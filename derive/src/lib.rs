@@ -1,6 +1,6 @@
-//! `#[derive(ErrorCatalog)]`: holds an error enum of your own to an error catalog.
+//! `#[derive(ErrorCatalog)]` checks your own error enum against an error catalog.
 //!
-//! Use it through `error-catalog` with its feature `derive`; the documentation stands there.
+//! Use it through `error-catalog` with the feature `derive`.
 
 mod attributes;
 mod cache;
@@ -13,7 +13,7 @@ mod names;
 mod types;
 mod variants;
 
-/// Makes an enum of your own the errors of a catalog, and holds it to it at compile time.
+/// Implements the errors of a catalog for your own enum, and checks the enum at compile time.
 ///
 /// ```ignore
 /// use error_catalog::ErrorCatalog;
@@ -30,44 +30,49 @@ mod variants;
 /// }
 /// ```
 ///
-/// The path is relative to the folder of the package's `Cargo.toml`. A change of any file of the catalog compiles
-/// the crate again. Editors keep the expansion until the enum itself changes.
+/// The path is relative to the folder of the package's `Cargo.toml`. The crate is compiled again if
+/// a file of the catalog changes. Editors keep the expansion until the enum itself changes.
 ///
 /// # On the enum
 ///
 /// | setting | meaning |
 /// | --- | --- |
 /// | `"errors.toml"` | the catalog's main file |
-/// | `subset` | not every error of the catalog needs a variant |
-/// | `operation = "get_lead"` | the errors are those of this operation of the catalog: all of them, and no other |
-/// | `allow_outside` | the catalog may include files outside of its project: the folder with `.git` around it, or with `Cargo.toml` |
-/// | `display = false` | `Display` and `Error` are yours, or thiserror's |
-/// | `code_enum = "Code"` | generates the code enum of that name, and `Catalogued` where no variant is transparent |
-/// | `category_enum = "Category"` | generates the category enum of that name |
-/// | `methods` | generates `status()`, `is_…()` and accessors of attributes on the enum, `code()` and `category()` where their enums are generated |
-/// | `crate = "path"` | where the crate `error-catalog` is found |
+/// | `subset` | the enum does not need a variant for every error |
+/// | `operation = "get_lead"` | the enum has exactly the errors of this operation |
+/// | `allow_outside` | the catalog can include files outside of its project, the parent folder with
+/// `.git` or `Cargo.toml` |
+/// | `display = false` | you implement `Display` and `Error`, for example with thiserror |
+/// | `code_enum = "Code"` | generates the code enum with this name, and `Catalogued` if no variant
+/// is transparent |
+/// | `category_enum = "Category"` | generates the category enum with this name |
+/// | `methods` | generates `status()`, `is_…()` and accessors of attributes on the enum, and
+/// `code()` and `category()` if their enums are generated |
+/// | `crate = "path"` | the path of the crate `error-catalog` |
 ///
 /// # On a variant
 ///
-/// A variant is the error whose Rust name it has.
+/// The name of a variant is the Rust name of its error.
 ///
 /// | setting | meaning |
 /// | --- | --- |
-/// | `code = "NOT_FOUND"` | it is the error with this key, or this wire code |
-/// | `transparent` | it is whatever the catalog error in its only field is, of this or another catalog |
+/// | `code = "NOT_FOUND"` | the error with this key or wire code |
+/// | `transparent` | forwards to the error in its only field, of this or another catalog |
 ///
 /// # On a field
 ///
-/// A named field is the parameter of that name; the fields of a tuple are the parameters in their order.
+/// The name of a field is the name of its parameter. The fields of a tuple are the parameters in
+/// their order.
 ///
 /// | setting | meaning |
 /// | --- | --- |
-/// | `param = "retryAfter"` | it is this parameter |
-/// | `source` | it is the cause; a field called `source` is without saying so |
-/// | `from` | it is the cause, and `?` makes this variant of it |
-/// | `issues` | it is the list of field issues; a field called `issues` is without saying so |
-/// | `from = "validator::ValidationErrors"` | beside `issues`: `?` makes this variant of that type by its `FieldIssues`; may stand several times |
-/// | `internal` | it is not the catalog's business |
+/// | `param = "retryAfter"` | the field is this parameter |
+/// | `source` | the field is the cause, as is a field with the name `source` |
+/// | `from` | the field is the cause, and `?` converts it to this variant |
+/// | `issues` | the field is the list of field issues, as is a field with the name `issues` |
+/// | `from = "validator::ValidationErrors"` | with `issues`: `?` converts this type with
+/// `FieldIssues` to this variant; can be repeated |
+/// | `internal` | the catalog ignores the field |
 #[proc_macro_derive(ErrorCatalog, attributes(error_catalog))]
 pub fn derive_error_catalog(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     expand::expand(input.into()).into()

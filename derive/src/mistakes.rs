@@ -1,18 +1,18 @@
-//! What is wrong with a derive: collected, so that one run shows all of it.
+//! Collects the errors of a derive, so that one run reports all of them.
 
 use error_catalog_codegen::{Suggestions, printable};
 use proc_macro2::{Span, TokenStream};
 
-/// Escapes each line of a message: it can hold names and paths of a catalog.
+/// Escapes each line of a message, which can contain names and paths of a catalog.
 fn printable_lines(message: impl std::fmt::Display) -> String {
     message.to_string().lines().map(printable).collect::<Vec<_>>().join("\n")
 }
 
-/// The mistakes so far.
+/// The errors so far.
 #[derive(Default)]
 pub(crate) struct Mistakes {
     all: Vec<syn::Error>,
-    /// Suggestions for all misspelt names of the expansion: they share one budget.
+    /// The suggestions for all misspelt names of the expansion, with a shared budget.
     pub(crate) suggestions: Suggestions,
 }
 
@@ -21,7 +21,7 @@ impl Mistakes {
         self.all.push(syn::Error::new(span, printable_lines(message)));
     }
 
-    /// A mistake that is all of these tokens, not the first alone.
+    /// Adds an error that spans all of these tokens.
     pub(crate) fn over(&mut self, tokens: impl quote::ToTokens, message: impl std::fmt::Display) {
         self.all.push(syn::Error::new_spanned(tokens, printable_lines(message)));
     }
@@ -34,7 +34,7 @@ impl Mistakes {
         self.all.is_empty()
     }
 
-    /// One `compile_error!` each.
+    /// Returns a `compile_error!` for each error.
     pub(crate) fn into_tokens(self) -> TokenStream {
         self.all.iter().map(syn::Error::to_compile_error).collect()
     }

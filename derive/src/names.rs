@@ -1,4 +1,4 @@
-//! Names of the types that the user asked for.
+//! Names of the requested types.
 
 use error_catalog_codegen::emit::rust::Names;
 use proc_macro2::Ident;
@@ -6,7 +6,7 @@ use quote::ToTokens;
 
 use crate::input::Input;
 
-/// The types that the user asked for.
+/// Returns the requested types.
 pub(crate) fn names(input: &Input) -> Names {
     let ident = |name: &syn::LitStr| Ident::new(&name.value(), name.span());
     Names {

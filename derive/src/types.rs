@@ -1,11 +1,11 @@
-//! Field types that are known by name, held against the catalog's.
+//! Checks well-known field types against the catalog.
 //!
-//! A type of the user's own passes here; the trait bound in the expansion holds it to the catalog.
+//! User-defined types are accepted here. The trait bound in the expansion checks them.
 
 use error_catalog_codegen::catalog::{Param, ParamType, Scalar};
 use syn::{GenericArgument, PathArguments, Type, TypePath};
 
-/// What the field's type should be, where it is known to be another.
+/// Returns the expected type of the field, if its type is known and wrong.
 pub(crate) fn mismatch(ty: &Type, param: &Param) -> Option<String> {
     let (inner, is_option) = match argument_of(ty, "Option") {
         Some(inner) => (inner, true),
@@ -26,7 +26,7 @@ pub(crate) fn mismatch(ty: &Type, param: &Param) -> Option<String> {
     wrong.then(|| names(param.ty))
 }
 
-/// The `T` of `Wrapper<T>`.
+/// Returns the `T` of `Wrapper<T>`.
 fn argument_of<'t>(ty: &'t Type, wrapper: &str) -> Option<&'t Type> {
     let Type::Path(TypePath { path, .. }) = ty else { return None };
     let last = path.segments.last().filter(|segment| segment.ident == wrapper)?;
@@ -41,7 +41,7 @@ fn argument_of<'t>(ty: &'t Type, wrapper: &str) -> Option<&'t Type> {
     }
 }
 
-/// Names whose meaning is beyond doubt.
+/// Well-known type names.
 const KNOWN: &[&str] = &[
     "bool",
     "char",
@@ -66,7 +66,7 @@ const KNOWN: &[&str] = &[
     "Duration",
 ];
 
-/// The type's name, if it is one of those. References count as what they refer to.
+/// Returns the name of a well-known type. References count as their target.
 fn known_name(ty: &Type) -> Option<&'static str> {
     match ty {
         Type::Reference(reference) => known_name(&reference.elem),
@@ -82,10 +82,10 @@ fn is_known(ty: &Type) -> bool {
     known_name(ty).is_some() || argument_of(ty, "Vec").is_some()
 }
 
-/// The known names that carry a catalog type.
+/// Returns the known names that represent a catalog type.
 fn rust_names(scalar: Scalar) -> &'static [&'static str] {
     match scalar {
-        // Whatever has a `Display` is text.
+        // Any type with `Display` is text.
         Scalar::String | Scalar::Uuid => &[
             "String", "str", "char", "bool", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
             "u64", "u128", "usize", "f32", "f64",
@@ -99,7 +99,7 @@ fn rust_names(scalar: Scalar) -> &'static [&'static str] {
     }
 }
 
-/// What to write for a catalog type.
+/// Returns the Rust type to write for a catalog type.
 fn first_name(ty: ParamType) -> String {
     let name = match ty.scalar {
         Scalar::Json => "error_catalog::Json",
@@ -118,17 +118,18 @@ fn names(ty: ParamType) -> String {
     }
 }
 
-/// Whether the field is a `String`, whose value is borrowed without a detour.
+/// Returns whether the field is a `String`, whose value is borrowed directly.
 pub(crate) fn is_string(ty: &Type) -> bool {
     matches!(ty, Type::Path(_)) && known_name(ty) == Some("String")
 }
 
-/// Whether the type is a pointer to an error of an unknown type: `Box<dyn Error>`, `Arc<dyn Error>`, `anyhow::Error`.
+/// Returns whether the type is a pointer to an error of an unknown type: `Box<dyn Error>`,
+/// `Arc<dyn Error>`, `anyhow::Error`.
 pub(crate) fn is_dyn_pointer(ty: &Type) -> bool {
     is_any_error(ty) || is_dyn(ty, "Arc") || is_dyn(ty, "Rc")
 }
 
-/// Whether the type is made of any error by `From`: `Box<dyn Error>`, `anyhow::Error`.
+/// Returns whether the type converts from any error by `From`: `Box<dyn Error>`, `anyhow::Error`.
 pub(crate) fn is_any_error(ty: &Type) -> bool {
     let Type::Path(TypePath { path, .. }) = ty else { return false };
     let segments: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();

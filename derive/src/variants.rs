@@ -1,4 +1,4 @@
-//! The variants held against the catalog: which error each is, and what its fields are.
+//! Checks the variants against the catalog: their errors and the roles of their fields.
 
 use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
@@ -14,11 +14,11 @@ use crate::input::{Field, Input, Variant};
 use crate::mistakes::Mistakes;
 use crate::types;
 
-/// Where errors stand, as messages name it.
+/// The location of the catalog, for messages.
 pub(crate) struct Place<'a> {
-    /// The folder of the main file, as the user wrote it, with `/` after it; or nothing.
+    /// The folder of the main file as written, with `/` after it, or an empty text.
     pub(crate) folder: &'a str,
-    /// The main file, as the user wrote it.
+    /// The main file as written.
     pub(crate) path: &'a str,
 }
 
@@ -28,7 +28,7 @@ impl Place<'_> {
     }
 }
 
-/// The enum as the emitter takes it. With mistakes it is good for nothing.
+/// Returns the enum for the emitter. After an error, it is incomplete.
 pub(crate) fn error_enum(
     input: &Input,
     catalog: &Catalog,
@@ -59,7 +59,7 @@ pub(crate) fn error_enum(
     ErrorEnum { ident: input.ident.clone(), generics, variants, codes: None }
 }
 
-/// The only field of a transparent variant.
+/// Returns the only field of a transparent variant.
 fn inner(variant: &Variant, mistakes: &mut Mistakes) -> Option<rust::Field> {
     match variant.fields.as_slice() {
         [field] => Some(rust::Field {
@@ -75,7 +75,7 @@ fn inner(variant: &Variant, mistakes: &mut Mistakes) -> Option<rust::Field> {
     }
 }
 
-/// The places of errors by their key, and by a wire code that one error alone has; `None` for other wire codes.
+/// Returns the indexes of errors by key and by unique wire code; `None` for shared wire codes.
 fn by_code(catalog: &Catalog) -> HashMap<String, Option<usize>> {
     let mut places: HashMap<String, Option<usize>> = HashMap::new();
     for (place, error) in catalog.errors.iter().enumerate() {
@@ -85,7 +85,7 @@ fn by_code(catalog: &Catalog) -> HashMap<String, Option<usize>> {
     places
 }
 
-/// The error that a variant is: by the code that is set, or by its own name.
+/// Returns the error of a variant, by its setting `code` or its name.
 fn find(
     variant: &Variant,
     catalog: &Catalog,
@@ -121,7 +121,7 @@ fn suggestion<'n>(name: &str, names: impl Iterator<Item = &'n str>, mistakes: &M
     }
 }
 
-/// Every error of the catalog is a variant; or every error of the operation, and no other.
+/// Checks that every error of the catalog has a variant, or exactly the errors of the operation.
 fn complete(
     input: &Input,
     variants: &[rust::Variant],
@@ -165,7 +165,7 @@ fn complete(
     }
 }
 
-/// The operation of that name.
+/// Returns the operation with this name.
 fn operation<'c>(
     name: &LitStr,
     catalog: &'c Catalog,
@@ -185,7 +185,7 @@ fn operation<'c>(
     found
 }
 
-/// What the fields of a variant are to its error.
+/// Returns the roles of the fields of a variant.
 fn fields(variant: &Variant, error: &Error, place: &Place<'_>, mistakes: &mut Mistakes) -> Vec<rust::Field> {
     let mut found = Vec::new();
     let mut taken: HashSet<usize> = HashSet::new();
@@ -194,7 +194,7 @@ fn fields(variant: &Variant, error: &Error, place: &Place<'_>, mistakes: &mut Mi
         let role = match role(field, error, &mut positions, place, mistakes) {
             Ok(Some(role)) => role,
             Ok(None) => continue,
-            // A misspelt parameter is not missing as well.
+            // A misspelt parameter is not reported as missing.
             Err(meant) => {
                 taken.extend(meant);
                 continue;
@@ -238,7 +238,7 @@ fn fields(variant: &Variant, error: &Error, place: &Place<'_>, mistakes: &mut Mi
     found
 }
 
-/// What a field is to the error; nothing where it is internal. A mistake may be meant for a parameter.
+/// Returns the role of a field; `None` if it is internal. An error can contain the intended parameter.
 fn role(
     field: &Field,
     error: &Error,
@@ -267,7 +267,7 @@ fn role(
     }
     let carrier = if types::is_string(&field.ty) { Carrier::Str } else { Carrier::Bound };
     let param = |slot: usize| {
-        // A text that stands for another type, or for an optional one, goes by that type's rules.
+        // A text for another type, or for an optional parameter, follows the rules of that type.
         let is_text = error.params[slot].ty.name() == "string" && !error.params[slot].optional;
         Role::Param(slot, if is_text { carrier } else { Carrier::Bound })
     };

@@ -37,10 +37,10 @@ pub(crate) struct Arguments {
     deny_warnings: bool,
 }
 
-/// The argument that stands for standard input.
+/// The argument for standard input.
 const STDIN: &str = "-";
 
-/// The path of a catalog from standard input where `--path` names none.
+/// The default path of a catalog on standard input.
 const NO_PATH: &str = "<stdin>";
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
@@ -93,7 +93,7 @@ fn would_overwrite(checked: Checked, file: &Path, findings: &mut Findings) -> Re
     }
     let request = Request { only: &suspects, out: None, adopts: false };
     let checked = checked.with_parts(&request.parts());
-    // `generate` reports mistakes in templates.
+    // `generate` reports errors in templates.
     let Some(inputs) = Inputs::of(&checked) else { return Ok(false) };
     let made = match request.made(&inputs, file, findings) {
         Ok(made) => made,

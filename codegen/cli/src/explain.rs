@@ -80,7 +80,7 @@ fn explain(rule: &Rule) {
     println!("\nwrong:\n{}\nright:\n{}", indent(rule.wrong), indent(rule.right));
 }
 
-/// What a built-in envelope is, with the TOML that declares the same.
+/// Prints a built-in envelope with its declaration in TOML.
 fn envelope(built_in: &BuiltIn) {
     let BuiltIn { name, description, media_type, highest_status, body, .. } = built_in;
     let joint_status = if *highest_status { "joint_status = \"highest\"\n" } else { "" };

@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         }
         documents.extend(catalog.map(|catalog| emit::export(&catalog)));
     }
-    // Nothing is printed while one of the catalogs has a mistake.
+    // Nothing is printed if one of the catalogs has an error.
     if documents.len() < arguments.files.len() {
         return Outcome::Failed;
     }

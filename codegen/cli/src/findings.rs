@@ -1,4 +1,4 @@
-//! What commands find, said to people or to programs.
+//! Prints the findings of commands, for people or programs.
 
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
@@ -12,7 +12,7 @@ use crate::outcome::Outcome;
 use crate::progress::Step;
 use crate::sarif;
 
-/// How findings are said.
+/// The options for printing findings.
 #[derive(Args)]
 pub(crate) struct Options {
     /// The output format of diagnostics.
@@ -36,7 +36,7 @@ pub(crate) enum Format {
     Sarif,
 }
 
-/// The findings of one run, in the format that is asked for.
+/// The findings of a run, in the selected format.
 pub(crate) struct Findings<'a> {
     options: &'a Options,
     objects: Vec<serde_json::Value>,
@@ -48,12 +48,12 @@ impl<'a> Findings<'a> {
         Self { options, objects: Vec::new(), log: sarif::Log::default() }
     }
 
-    /// Says on a terminal what takes its time now, as long as that lives.
+    /// Shows a progress line on a terminal until the value is dropped.
     pub(crate) fn step(&self, what: impl Display) -> Step {
         Step::new(self.has_news(), what)
     }
 
-    /// What is wrong with a catalog, and how it fared.
+    /// Prints the report of a catalog and its summary.
     pub(crate) fn catalog(&mut self, file: &Path, catalog: Option<&Catalog>, report: &Report) {
         match self.options.format {
             Format::Human if self.options.quiet => print(report),
@@ -70,7 +70,7 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// An output that is not what it would be.
+    /// Reports an output that is not up to date.
     pub(crate) fn output(&mut self, path: &Path, message: &str, help: &str) {
         match self.options.format {
             Format::Human => println!("{} {message}", printable_path(path)),
@@ -78,7 +78,7 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// An output that cannot go where it belongs.
+    /// Reports an output that cannot be written.
     pub(crate) fn refused(&mut self, path: &Path, message: &str, help: &str) {
         match self.options.format {
             Format::Human => eprintln!("error: {} {message}\n  = help: {help}\n", printable_path(path)),
@@ -86,10 +86,10 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// A line of an output that something cannot be put into.
+    /// Reports a line of an output that cannot be merged.
     pub(crate) fn refused_at(&mut self, path: &Path, line: usize, message: &str, help: &str) {
         match self.options.format {
-            // Keys of a document that somebody else may have written.
+            // The keys of a document are untrusted text.
             Format::Human => {
                 let (path, message, help) = (printable_path(path), printable(message), printable(help));
                 eprintln!("error: {path}:{line}: {message}\n  = help: {help}\n");
@@ -120,17 +120,18 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// Whether words for people go to standard output: it holds nothing but JSON where that is asked for.
+    /// Returns whether text for people can be printed to standard output, which otherwise contains
+    /// only JSON.
     pub(crate) fn has_words(&self) -> bool {
         !matches!(self.options.format, Format::Json | Format::Sarif)
     }
 
-    /// Whether news that nothing is wrong is wanted.
+    /// Returns whether success messages are printed.
     pub(crate) fn has_news(&self) -> bool {
         self.has_words() && !self.options.quiet
     }
 
-    /// Prints what is printed at the end of a run, once.
+    /// Prints the end of the output, once per run.
     pub(crate) fn finish(self, outcome: &Outcome) {
         match self.options.format {
             Format::Human | Format::Github => {}
@@ -140,23 +141,23 @@ impl<'a> Findings<'a> {
     }
 }
 
-/// The help where a report omits diagnostics.
+/// The help for a report with omitted diagnostics.
 const FIRST_MEND: &str = "correct the problems above, and run the command again";
 
-/// Prints JSON for programs. In its strings, what a CI system takes for a command anywhere in a line is escaped.
+/// Prints JSON for programs. Commands of CI systems in its strings are escaped.
 fn print_json(value: &serde_json::Value) {
     println!("{}", format!("{value:#}").replace("##[", "##\\u005b").replace("##vso[", "##vso\\u005b"));
 }
 
-/// Prints a report to standard error, in colours where it is a terminal.
+/// Prints a report to standard error, with colors on a terminal.
 pub(crate) fn print(report: &Report) {
     let mut stderr = std::io::stderr().lock();
     let colours = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    // A closed standard error is no reason to fail.
+    // A closed standard error is not an error.
     let _ = stderr.write_all(report.render(colours).as_bytes());
 }
 
-/// Prints a report, and how the catalog fared.
+/// Prints a report and the summary of a catalog.
 pub(crate) fn human(file: &Path, catalog: Option<&Catalog>, report: &Report) {
     print(report);
     let file = printable_path(file);
@@ -193,13 +194,14 @@ fn object(report: &Report, diagnostic: &error_catalog_codegen::Diagnostic) -> se
     })
 }
 
-/// A text of a workflow command, with what these reserve percent-encoded, and what a terminal acts upon escaped.
+/// Escapes the text of a workflow command: reserved characters are percent-encoded, control
+/// characters are escaped.
 fn data(text: &str) -> String {
     let line = |line: &str| line.split('\r').map(printable).collect::<Vec<_>>().join("%0D");
     text.replace('%', "%25").split('\n').map(line).collect::<Vec<_>>().join("%0A")
 }
 
-/// A property of a workflow command. A path stays the one that it is, as far as the command can say it.
+/// Escapes a property of a workflow command. A path stays valid, as far as the command supports it.
 fn property(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for c in text.chars() {
@@ -212,7 +214,7 @@ fn property(text: &str) -> String {
     encoded
 }
 
-/// A workflow command for each diagnostic.
+/// Prints a workflow command for each diagnostic.
 fn github(report: &Report) {
     for diagnostic in report.diagnostics() {
         let (start, end) = (report.location(diagnostic.span), report.end(diagnostic.span));

@@ -83,7 +83,8 @@ fn could_not_run(error: io::Error) -> Outcome {
     Outcome::CouldNotRun(error.to_string())
 }
 
-/// Makes the files of all catalogs in memory. Nothing is written while one of the catalogs or paths has a mistake.
+/// Generates the files of all catalogs in memory. Nothing is written if a catalog or a path has an
+/// error.
 fn plan(arguments: &Arguments, findings: &mut Findings) -> Result<Made, Outcome> {
     let request = Request { only: &arguments.only, out: arguments.out.as_deref(), adopts: arguments.adopt };
     let mut all = Made::default();
@@ -126,7 +127,7 @@ fn plan_catalog(
     if is_refused { Err(Outcome::Failed) } else { Ok(()) }
 }
 
-/// So many files are named one by one without being asked to.
+/// The maximum number of files to list without `--verbose`.
 const FEW: usize = 50;
 
 fn write(made: &Made, arguments: &Arguments, findings: &mut Findings, start: Instant) -> io::Result<Outcome> {
@@ -151,7 +152,7 @@ fn write(made: &Made, arguments: &Arguments, findings: &mut Findings, start: Ins
     Ok(Outcome::Done)
 }
 
-/// Shows what is replaced in documents of people's own, before it is gone.
+/// Prints the diffs of edited documents before they are written.
 fn show_edits(made: &Made) -> io::Result<()> {
     for artifact in made.artifacts.iter().filter(|artifact| artifact.is_edited()) {
         if let Some(content) = artifact.on_disk()?
@@ -163,13 +164,13 @@ fn show_edits(made: &Made) -> io::Result<()> {
     Ok(())
 }
 
-/// How many files were written, and how many could not be.
+/// The numbers of written files and of failures.
 struct Written {
     written: usize,
     failures: usize,
 }
 
-/// Writes each file by itself: after a failure the others are none the worse for it.
+/// Writes the files one by one, and continues after a failure.
 fn write_files(made: &Made, arguments: &Arguments, findings: &Findings) -> Written {
     let (mut written, mut failures) = (0, 0);
     let all = made.all().count();
@@ -177,11 +178,11 @@ fn write_files(made: &Made, arguments: &Arguments, findings: &Findings) -> Writt
     let mut step = None;
     let mut writer = Writer::default();
     for (at, artifact) in made.all().enumerate() {
-        // The old digests are those of the files that could not be written.
+        // The old digests are still valid for files that could not be written.
         if failures > 0 && at >= made.artifacts.len() {
             break;
         }
-        // A line a file would take longer than the file.
+        // A progress line per file would take longer than writing it.
         if is_long && at.is_multiple_of(1_000) {
             drop(step.take());
             step = Some(findings.step(format_args!("writing {at} of {all} files")));
@@ -208,7 +209,7 @@ fn remove_orphans(made: &Made, findings: &Findings) -> io::Result<()> {
     for orphan in made.orphans()? {
         match std::fs::remove_file(&orphan) {
             Ok(()) => {}
-            // Another generator may have been first.
+            // Another generator can have removed it.
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             Err(error) => {
                 return Err(io::Error::new(error.kind(), format!("{}: {error}", printable_path(&orphan))));
@@ -259,7 +260,7 @@ fn print_diff(on_disk: &str, artifact: &Artifact) {
     let diff = similar::TextDiff::from_lines(on_disk, &artifact.content);
     let path = printable_path(&artifact.path);
     for line in diff.unified_diff().header(&path, "generated").to_string().lines() {
-        // Tabs stay: nobody acts upon them.
+        // Tabs are safe to print.
         println!("{}", line.split('\t').map(printable).collect::<Vec<_>>().join("\t"));
     }
 }

@@ -1,4 +1,4 @@
-//! The command `error-catalog`, as a function: arguments in, exit status out.
+//! The command `error-catalog` as a function from arguments to the exit status.
 //!
 //! This library is for the command and for programs that measure it. Build scripts use `error-catalog-codegen`.
 
@@ -51,12 +51,13 @@ enum Command {
 
 /// Runs the command and returns its exit status. The first argument is the name of the program.
 ///
-/// The command prints to standard output and standard error. It ends the process where nobody reads standard output any more.
+/// The command prints to standard output and standard error. It ends the process if standard output
+/// is closed.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            // There is nobody to tell where printing fails.
+            // An error of printing cannot be reported.
             let _ = error.print();
             return if error.use_stderr() { COULD_NOT_RUN } else { DONE };
         }
@@ -73,7 +74,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Outcome::Done => DONE,
         Outcome::Failed => FAILED,
         Outcome::CouldNotRun(why) => {
-            // The names in it are a catalog's.
+            // It can contain names of a catalog.
             let why: Vec<_> = why.lines().map(error_catalog_codegen::printable).collect();
             eprintln!("error-catalog: {}", why.join("\n"));
             COULD_NOT_RUN

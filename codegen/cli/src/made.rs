@@ -1,4 +1,4 @@
-//! The files that a run makes, of all its catalogs.
+//! The generated files of all catalogs of a run.
 
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -8,28 +8,28 @@ use error_catalog_codegen::{Artifact, orphans};
 
 use crate::lock;
 
-/// What came out of a catalog.
+/// The generated files.
 #[derive(Default)]
 pub(crate) struct Made {
     pub(crate) artifacts: Vec<Artifact>,
     /// The folders of HTML references, each with its catalog's name.
     pub(crate) folders: Vec<(PathBuf, String)>,
-    /// Digests of what an earlier run wrote, by the paths of artifacts without a mark.
+    /// The digests of earlier runs, by the paths of artifacts without a mark.
     pub(crate) digests: HashMap<PathBuf, String>,
     /// The locks with the digests of this run, which are written last.
     pub(crate) locks: Vec<Artifact>,
-    /// Locks of earlier runs that hold nothing any more.
+    /// Locks of earlier runs that are no longer needed.
     pub(crate) left_locks: Vec<PathBuf>,
-    /// All that the catalogs name, made this time or not.
+    /// All outputs of the catalogs, generated in this run or not.
     pub(crate) named: Vec<PathBuf>,
-    /// The true paths of the catalogs' files.
+    /// The resolved paths of the catalogs' files.
     pub(crate) catalogs: HashSet<PathBuf>,
-    /// The true paths of the pages and templates, too.
+    /// The resolved paths of all inputs, including pages and templates.
     pub(crate) inputs: HashSet<PathBuf>,
 }
 
 impl Made {
-    /// Adds what another catalog gives.
+    /// Adds the files of another catalog.
     pub(crate) fn add(&mut self, other: Made) {
         self.artifacts.extend(other.artifacts);
         self.folders.extend(other.folders);
@@ -38,7 +38,7 @@ impl Made {
         self.left_locks.extend(other.left_locks);
     }
 
-    /// The files that an earlier run wrote, and that nothing makes any more.
+    /// Returns the files of an earlier run that are no longer generated.
     pub(crate) fn orphans(&self) -> io::Result<Vec<PathBuf>> {
         let kept = self.kept();
         let mut found = self.left_locks.clone();
@@ -48,24 +48,25 @@ impl Made {
         Ok(found)
     }
 
-    /// Returns whether an artifact would replace a file that no run of its catalog wrote.
+    /// Returns whether an artifact would replace a foreign file.
     pub(crate) fn is_foreign(&self, artifact: &Artifact) -> io::Result<bool> {
         lock::is_foreign(artifact, self.digests.get(&artifact.path).map(String::as_str))
     }
 
-    /// All that is written, in the order in which it is. A lock comes after the outputs that it is about: until then the old one counts.
+    /// Returns all files to write, in order. A lock comes after its outputs, because the old lock
+    /// is valid until then.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Artifact> {
         self.artifacts.iter().chain(&self.locks)
     }
 
-    /// The true paths of all that is no orphan.
+    /// Returns the resolved paths of all files that are not orphans.
     pub(crate) fn kept(&self) -> HashSet<PathBuf> {
         let made = self.all().map(|artifact| artifact.path.as_path());
         true_paths(made.chain(self.named.iter().map(PathBuf::as_path)))
     }
 }
 
-/// The true paths of files that are there, or could be.
+/// Returns the resolved paths of files, which do not have to exist.
 pub(crate) fn true_paths<'p>(paths: impl IntoIterator<Item = &'p Path>) -> HashSet<PathBuf> {
     paths.into_iter().filter_map(|path| Artifact::new(path, "").true_path().ok()).collect()
 }

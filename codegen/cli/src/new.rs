@@ -62,7 +62,7 @@ fn next_steps(file: &Path, name: &str) -> String {
     )
 }
 
-/// The name of the package around the file, or of the folder that it is in.
+/// Returns the name of the package that contains the file, or of its folder.
 fn name_nearby(file: &Path) -> String {
     let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     let package = file.ancestors().skip(1).find_map(|folder| package_name(&folder.join("Cargo.toml")));

@@ -1,4 +1,5 @@
-//! Standard output and standard error: the standard library's macros panic where nobody reads on, and these take their names.
+//! Printing to standard output and standard error. These macros replace those of the standard
+//! library, which panic if the reader is gone.
 
 use std::fmt::Arguments;
 use std::io::{ErrorKind, Write, stderr, stdout};
@@ -15,10 +16,10 @@ macro_rules! eprintln {
     ($($text:tt)*) => { $crate::out::complain(format_args!("{}\n", format_args!($($text)*))) };
 }
 
-/// What a shell shows for a program that a closed pipe has ended: 128 and SIGPIPE.
+/// The exit status of a program that a closed pipe has ended: 128 + SIGPIPE.
 const CLOSED_PIPE: i32 = 141;
 
-/// Prints to standard output. Where that is closed, the run is over: whoever read has had enough.
+/// Prints to standard output. Ends the process if it is closed.
 pub(crate) fn print(text: Arguments<'_>) {
     if let Err(error) = stdout().write_fmt(text).and_then(|()| stdout().flush()) {
         if error.kind() == ErrorKind::BrokenPipe {
@@ -29,7 +30,7 @@ pub(crate) fn print(text: Arguments<'_>) {
     }
 }
 
-/// Prints to standard error. There is nobody to tell where that fails.
+/// Prints to standard error. Errors are ignored.
 pub(crate) fn complain(text: Arguments<'_>) {
     let _ = stderr().write_fmt(text);
 }

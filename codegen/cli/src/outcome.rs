@@ -1,10 +1,10 @@
-//! How commands end.
+//! Outcomes of commands.
 
-/// How a command ended.
+/// The outcome of a command.
 pub(crate) enum Outcome {
     Done,
-    /// Something is wrong with a catalog or an output, and it has been said.
+    /// A catalog or an output has a problem, which was reported.
     Failed,
-    /// The command could not run: why.
+    /// The command could not run, for this reason.
     CouldNotRun(String),
 }

@@ -1,4 +1,4 @@
-//! Whether outputs can go where they belong: nothing is written before all of them can.
+//! Checks the paths of outputs before any file is written.
 
 use std::collections::HashMap;
 use std::io;
@@ -9,8 +9,8 @@ use error_catalog_codegen::{Artifact, Report, printable, printable_path};
 use crate::findings::Findings;
 use crate::made::Made;
 
-/// Reports the files that a catalog cannot write, and returns whether there are any. Within a folder that it names, links may lead
-/// elsewhere.
+/// Reports the outputs whose paths are not allowed, and returns whether there are any. Links inside
+/// an output folder can lead to other places.
 pub(crate) fn refused<'a>(
     artifacts: impl Iterator<Item = &'a Artifact>,
     report: &Report,
@@ -26,7 +26,7 @@ pub(crate) fn refused<'a>(
     found
 }
 
-/// Whether one of the outputs would take the place of something else that is needed, which is said.
+/// Reports outputs that would overwrite inputs or other outputs, and returns whether there are any.
 pub(crate) fn clash(made: &Made, findings: &mut Findings) -> io::Result<bool> {
     let mut places: HashMap<PathBuf, &Artifact> = HashMap::new();
     let mut found = false;
@@ -57,14 +57,14 @@ pub(crate) fn clash(made: &Made, findings: &mut Findings) -> io::Result<bool> {
     Ok(found)
 }
 
-/// Reports the files that no earlier run wrote, and that outputs would overwrite. Returns whether there are any.
+/// Reports the foreign files that outputs would overwrite, and returns whether there are any.
 pub(crate) fn foreign(made: &Made, findings: &mut Findings) -> io::Result<bool> {
     let mut found = false;
     for artifact in made.all() {
         if made.is_foreign(artifact)? {
             let message = match artifact.is_marked() {
                 true => "was not generated: refusing to overwrite it",
-                // Its output has no mark either, so the lock alone could tell.
+                // Its output has no mark, so only the lock can identify it.
                 false => "was not written by an earlier run: refusing to overwrite it",
             };
             let help = "write a different path in `[generate]`, or pass `--force` to `error-catalog \

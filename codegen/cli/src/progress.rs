@@ -1,17 +1,17 @@
-//! What the command is at, for who waits for it at a terminal.
+//! The progress line on a terminal.
 
 use std::fmt::Display;
 use std::io::{IsTerminal, Write, stderr};
 
-/// Something that may take long: a line on a terminal's standard error, which goes away with this value. Nothing else may be
-/// printed until then.
+/// A progress line on standard error. It is removed when this value is dropped. Nothing else must
+/// be printed before that.
 #[must_use = "the line goes away with it"]
 pub(crate) struct Step {
     is_shown: bool,
 }
 
 impl Step {
-    /// Shows what is done, unless that is not wanted or nobody looks.
+    /// Shows the line, unless it is disabled or standard error is not a terminal.
     pub(crate) fn new(is_wanted: bool, what: impl Display) -> Self {
         let is_dumb = std::env::var_os("TERM").is_none_or(|terminal| terminal == "dumb");
         let step = Self { is_shown: is_wanted && !is_dumb && stderr().is_terminal() };
@@ -19,10 +19,10 @@ impl Step {
         step
     }
 
-    /// Shows how far it is.
+    /// Updates the line.
     pub(crate) fn update(&self, what: impl Display) {
         if self.is_shown {
-            // Who cannot be told does without.
+            // Errors are ignored.
             let _ = write!(stderr(), "\r\x1b[K{what} …").and_then(|()| stderr().flush());
         }
     }

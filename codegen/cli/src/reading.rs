@@ -1,4 +1,4 @@
-//! How commands read catalogs.
+//! Reads catalogs for commands.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use error_catalog_codegen::{Checked, Checker, printable_path};
 
 use crate::outcome::Outcome;
 
-/// How catalogs are read.
+/// The options for reading catalogs.
 #[derive(Args)]
 pub(crate) struct Reading {
     /// Allow catalogs to include, read and write files outside of their project.
@@ -27,7 +27,7 @@ impl Reading {
         })
     }
 
-    /// Reads a catalog from standard input and checks it as if it were the file at that path.
+    /// Reads a catalog from standard input and checks it as the file at this path.
     pub(crate) fn check_stdin(&self, path: &Path) -> Result<Checked, Outcome> {
         self.checker(path)
             .check_reader(std::io::stdin().lock())

@@ -10,7 +10,7 @@ use crate::outcome::Outcome;
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// The results of one run, with the rules that they refer to.
+/// The results of a run, with their rules.
 #[derive(Default)]
 pub(crate) struct Log {
     /// The ids of the rules in `rules`, by index.
@@ -44,7 +44,7 @@ impl Log {
         self.notes.extend(notes);
     }
 
-    /// Adds an output that is not what it must be, or cannot go where it belongs.
+    /// Adds an output that is not up to date or cannot be written.
     pub(crate) fn output(&mut self, path: &Path, line: Option<usize>, title: &str, text: &str, help: &str) {
         let (id, summary) = match title {
             "stale" => ("stale-output", "A generated file differs from what the catalog generates."),
@@ -61,7 +61,7 @@ impl Log {
         self.results.push(result);
     }
 
-    /// A result without a place; its rule is added to the rules if it is not there.
+    /// Returns a result without a location, and adds its rule if necessary.
     fn result(
         &mut self,
         id: &'static str,
@@ -83,7 +83,7 @@ impl Log {
         json!({ "ruleId": id, "ruleIndex": index, "level": level.as_str(), "message": { "text": text } })
     }
 
-    /// The whole log. A command that could not run has one run that says why.
+    /// Returns the whole log. If the command could not run, its only run contains the reason.
     pub(crate) fn finish(self, outcome: &Outcome) -> Value {
         let invocation = match outcome {
             Outcome::Done | Outcome::Failed if self.notes.is_empty() => {
@@ -115,7 +115,7 @@ impl Log {
     }
 }
 
-/// A rule but for its id. Its explanation and examples are what `explain` prints.
+/// Returns a rule without its id, with the same explanation and examples as `explain`.
 fn of_rule(rule: &Rule) -> Value {
     let Rule { explanation, wrong, right, .. } = rule;
     let first = explanation.split_inclusive(". ").next().unwrap_or_default().trim_end();
@@ -130,7 +130,7 @@ fn of_rule(rule: &Rule) -> Value {
     })
 }
 
-/// A code block. Examples have pages in them, with fences of three backticks at most.
+/// Returns a code block. Examples can contain fences of at most three backticks.
 fn fenced(example: &str) -> String {
     format!("````toml\n{}\n````", example.trim_end())
 }
@@ -155,7 +155,7 @@ fn place(report: &Report, span: Span) -> Value {
     })
 }
 
-/// A path as a URI: relative to the folder where the command runs, as the path is, or `file:` where it is absolute.
+/// Returns a path as a URI: relative like the path, or `file:` for an absolute path.
 fn uri(path: &Path) -> String {
     let text = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);

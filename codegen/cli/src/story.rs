@@ -1,11 +1,11 @@
-//! All that a catalog says about one error, for people.
+//! The description of an error by `explain`.
 
 use std::path::Path;
 
 use error_catalog_codegen::catalog::{AttributeValue, Code, Error, Param};
 use error_catalog_codegen::{Catalog, emit, printable};
 
-/// How wide the left column is.
+/// The width of the left column.
 const WIDTH: usize = 13;
 
 pub(crate) fn story(catalog: &Catalog, error: &Error, file: &Path) -> String {
@@ -66,7 +66,7 @@ impl Story {
         self.out.push('\n');
     }
 
-    /// A row of the two columns; none where there is nothing to say.
+    /// Adds a row of the two columns, unless the text is empty.
     fn row(&mut self, name: &str, text: &str) {
         let text = text.trim_end();
         for (i, line) in text.lines().enumerate() {

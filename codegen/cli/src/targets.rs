@@ -1,4 +1,4 @@
-//! What `generate` makes of a catalog: by its `[generate]`, or into one folder.
+//! The outputs of a catalog: those of `[generate]`, or all into one folder.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use crate::lock::{self, Lock};
 use crate::made::Made;
 use crate::outcome::Outcome;
 
-/// Something that can be generated: a key of `[generate]`.
+/// A target: a key of `[generate]`.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Target {
     Rust,
@@ -26,17 +26,17 @@ pub(crate) enum Target {
     Template,
 }
 
-/// What is asked for.
+/// The requested targets.
 pub(crate) struct Request<'a> {
-    /// All where it is empty.
+    /// The targets; all if it is empty.
     pub(crate) only: &'a [Target],
-    /// A folder for everything there is, in place of what `[generate]` names.
+    /// The folder for all targets, instead of the paths in `[generate]`.
     pub(crate) out: Option<&'a Path>,
-    /// `true` if what is generated takes the place of responses that were written by hand.
+    /// `true` if generated responses replace handwritten ones.
     pub(crate) adopts: bool,
 }
 
-/// A checked catalog, with the pages and templates that it names.
+/// A checked catalog with its pages and templates.
 pub(crate) struct Inputs<'a> {
     pub(crate) catalog: &'a Catalog,
     pages: &'a [Page],
@@ -45,7 +45,7 @@ pub(crate) struct Inputs<'a> {
 }
 
 impl<'a> Inputs<'a> {
-    /// `None` where something is wrong with the catalog, a page or a template.
+    /// `None` if the catalog, a page or a template has an error.
     pub(crate) fn of(checked: &'a Checked) -> Option<Self> {
         let Checked { catalog, pages, html_templates, file_templates, .. } = checked;
         catalog.as_ref().map(|catalog| Self { catalog, pages, html_templates, file_templates })
@@ -61,9 +61,9 @@ impl Request<'_> {
         self.out.is_none() && self.wants(Target::Template)
     }
 
-    /// The parts of `[generate]` that are checked and read before anything is generated.
+    /// Returns the parts of `[generate]` to check and read first.
     pub(crate) fn parts(&self) -> Vec<Part> {
-        // A folder that the command line names is where it is meant to be, and no page is filled there: it stays where it is.
+        // A folder on the command line can be anywhere, and contains no pages with markers.
         let is_in_place = self.out.is_none();
         let parts = [
             (Part::Paths, is_in_place),
@@ -74,7 +74,7 @@ impl Request<'_> {
         parts.into_iter().filter_map(|(part, is_needed)| is_needed.then_some(part)).collect()
     }
 
-    /// Everything that is asked for, of a catalog with that main file.
+    /// Generates the requested outputs of the catalog with this main file.
     pub(crate) fn made(
         &self,
         inputs: &Inputs<'_>,
@@ -123,7 +123,7 @@ impl Request<'_> {
         Ok(made)
     }
 
-    /// All paths that things are made at, or would be if they were asked for.
+    /// Returns the paths of all outputs, requested or not.
     pub(crate) fn named(&self, catalog: &Catalog, folder: &Path) -> Vec<PathBuf> {
         let targets = [Target::Rust, Target::Openapi, Target::Markdown, Target::Html];
         let generate = &catalog.generate;
@@ -133,11 +133,11 @@ impl Request<'_> {
         targets.iter().filter_map(|target| self.place(*target, catalog, folder)).chain(others).collect()
     }
 
-    /// The targets that may have to overwrite a file that no earlier run wrote. Only a run tells: a file that has the content
-    /// already can stay.
+    /// Returns the targets that possibly overwrite a foreign file. Only a run can tell, because a
+    /// file with the same content is kept.
     ///
-    /// Pages with markers and a document of the user's own are edited, not overwritten. Of the HTML reference, the index stands
-    /// for all its files.
+    /// Pages with markers and documents with `merge` are edited, not overwritten. The index
+    /// represents all files of the HTML reference.
     pub(crate) fn suspects(catalog: &Catalog, file: &Path) -> io::Result<Vec<Target>> {
         let folder = file.parent().unwrap_or(Path::new(""));
         let everything = Request { only: &[], out: None, adopts: false };
@@ -161,12 +161,12 @@ impl Request<'_> {
         Ok(suspects)
     }
 
-    /// Where a target belongs, if it is asked for.
+    /// Returns the path of a target, if it is requested.
     fn path(&self, target: Target, catalog: &Catalog, folder: &Path) -> Option<PathBuf> {
         self.place(target, catalog, folder).filter(|_| self.wants(target))
     }
 
-    /// Where a target belongs.
+    /// Returns the path of a target.
     fn place(&self, target: Target, catalog: &Catalog, folder: &Path) -> Option<PathBuf> {
         let generate = &catalog.generate;
         let (named, ending) = match target {
@@ -186,7 +186,7 @@ impl Request<'_> {
         }
     }
 
-    /// The OpenAPI document: a whole one, or the team's own with what the catalog has to put into it.
+    /// Returns the OpenAPI document: a whole one, or an existing one with merged parts.
     fn openapi(
         &self,
         catalog: &Catalog,
@@ -216,7 +216,7 @@ impl Request<'_> {
     }
 }
 
-/// Returns whether a target goes into a document of the user's own.
+/// Returns whether a target is merged into an existing document.
 fn is_edited(target: Target, catalog: &Catalog) -> bool {
     let merges = || catalog.generate.openapi.as_ref().is_some_and(|openapi| openapi.merge.is_some());
     target == Target::Openapi && merges()
@@ -226,13 +226,13 @@ fn mistake(error: impl std::fmt::Display) -> Outcome {
     Outcome::CouldNotRun(format!("a bug in error-catalog: {error}"))
 }
 
-/// A template that asks for what there is not.
+/// Reports an error of rendering a template.
 fn of_template(error: site::TemplateError) -> Outcome {
     eprintln!("error: {}", printable(&error.to_string()));
     Outcome::Failed
 }
 
-/// Returns whether a page is MDX, by its ending.
+/// Returns whether a page is MDX, by its extension.
 fn is_mdx(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"))
 }

@@ -1,6 +1,6 @@
-//! The envelopes that need no declaration, in the catalog's own language.
+//! The built-in envelopes, in the language of catalogs.
 //!
-//! Each is an ordinary envelope: what is written here, a catalog could have written.
+//! Each is an ordinary envelope that a catalog can declare as well.
 
 use std::borrow::Cow;
 
@@ -8,25 +8,26 @@ use super::envelope::Node;
 use super::envelope_reader;
 use super::model::Envelope;
 
-/// An envelope that needs no declaration.
+/// A built-in envelope.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct BuiltIn {
     /// The name.
     pub name: &'static str,
-    /// What it is, and by which standard.
+    /// The description, with the standard.
     pub description: &'static str,
     /// The response's content type.
     pub media_type: &'static str,
-    /// Whether the highest status wins where one response carries several errors; else the first.
+    /// `true` if a response with several errors has the highest status, `false` for the status of
+    /// the first.
     pub highest_status: bool,
-    /// The body, as a catalog would have it.
+    /// The body, in the language of catalogs.
     pub body: &'static str,
     /// A part of the body, and what replaces it in a catalog without `docs`.
     pub without_docs: Option<(&'static str, &'static str)>,
 }
 
-/// All of them.
+/// All built-in envelopes.
 pub static BUILT_IN: &[BuiltIn] = &[
     BuiltIn {
         name: "problem+json",
@@ -148,7 +149,8 @@ impl BuiltIn {
     }
 }
 
-/// All of them, with their bodies in a catalog of that domain, which has documentation or not.
+/// Returns all built-in envelopes, with their bodies in a catalog with this domain, and with or
+/// without `docs`.
 pub(crate) fn read(domain: &str, has_docs: bool) -> Vec<(&'static BuiltIn, Node)> {
     let body = |built_in: &BuiltIn| {
         let body = match built_in.without_docs.filter(|_| !has_docs) {
@@ -160,7 +162,8 @@ pub(crate) fn read(domain: &str, has_docs: bool) -> Vec<(&'static BuiltIn, Node)
     BUILT_IN.iter().filter_map(|built_in| Some((built_in, body(built_in)?))).collect()
 }
 
-/// The built-in envelope that a name stands for; `default` is one where the catalog declares none.
+/// Returns the built-in envelope with this name. `default` is built in if the catalog does not
+/// declare it.
 pub(crate) fn name(name: &str, http: bool) -> Option<&'static str> {
     let name = match name {
         "default" if http => "problem+json",
@@ -170,7 +173,7 @@ pub(crate) fn name(name: &str, http: bool) -> Option<&'static str> {
     names().find(|known| *known == name)
 }
 
-/// The names of all of them.
+/// Returns the names of all built-in envelopes.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     BUILT_IN.iter().map(|built_in| built_in.name)
 }

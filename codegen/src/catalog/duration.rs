@@ -1,11 +1,11 @@
-//! Lengths of time as a catalog writes them: `500ms`, `30s`, `15m`, `1h30m`, `7d`.
+//! Durations in catalogs: `500ms`, `30s`, `15m`, `1h30m`, `7d`.
 
 use std::time::Duration;
 
-/// A duration; `None` where the text is none.
+/// Parses a duration; `None` if it is invalid.
 pub(crate) fn parse(text: &str) -> Option<Duration> {
     let mut rest = text;
-    // What does not fit into milliseconds is refused here, and cut off nowhere.
+    // A duration that overflows milliseconds is invalid.
     let mut total: u64 = 0;
     while !rest.is_empty() || text.is_empty() {
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();

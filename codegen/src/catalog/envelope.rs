@@ -1,6 +1,6 @@
-//! The JSON around errors, as a tree.
+//! Envelopes: the JSON of error responses, as trees.
 //!
-//! How it is written: see `envelope_reader.rs`.
+//! `envelope_reader.rs` describes the syntax.
 
 use std::ops::Range;
 
@@ -9,19 +9,19 @@ use super::filter::Encoding;
 /// A node of an envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
-    /// JSON that never changes, as text.
+    /// Constant JSON, as text.
     Constant(String),
-    /// The JSON value of something.
+    /// The JSON of a value.
     Value(Slot, Range<usize>),
     /// A string with values in it.
     Text(Vec<Part>),
     /// An object.
     Object(Vec<Member>),
-    /// A list of items that are written out.
+    /// A list with fixed items.
     Array(Vec<Item>),
     /// A list with one element per error, issue or problem.
     Each(Over, Box<Node>),
-    /// The first of these that is present.
+    /// The first node that is present.
     First(Vec<Node>),
 }
 
@@ -29,7 +29,7 @@ pub enum Node {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Item {
-    /// Whether the item is left out where its value is absent; `null` otherwise.
+    /// `true` if an absent item is omitted, `false` if it is `null`.
     pub optional: bool,
     /// The value.
     pub value: Node,
@@ -40,7 +40,7 @@ pub struct Item {
 pub enum Part {
     /// Literal text.
     Text(String),
-    /// The text of a value, its encoding, and where it stands.
+    /// The text of a value, its encoding, and its range in the text.
     Value(Slot, Encoding, Range<usize>),
 }
 
@@ -50,24 +50,24 @@ pub enum Part {
 pub struct Member {
     /// The key.
     pub key: String,
-    /// Whether the member is left out where its value is absent.
+    /// `true` if the member is omitted when its value is absent.
     pub optional: bool,
     /// The value.
     pub value: Node,
 }
 
-/// What a list runs over.
+/// The items that a list iterates over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Over {
     /// The errors of one response.
     Errors,
     /// The field issues of one error.
     Issues,
-    /// The field issues of all errors of one response, where an error without any stands for itself.
+    /// The field issues of all errors of a response, and the errors without field issues.
     Problems,
 }
 
-/// What an envelope can show.
+/// A value of an envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Slot {
     /// The wire code.
@@ -84,33 +84,33 @@ pub enum Slot {
     GrpcStatus,
     /// The category's wire text.
     Category,
-    /// Where the error is documented.
+    /// The documentation URL of the error.
     Docs,
-    /// The request's id.
+    /// The request ID.
     RequestId,
-    /// What identifies this occurrence (RFC 9457 §3.1.5).
+    /// The URI reference of this occurrence (RFC 9457 §3.1.5).
     Instance,
     /// The time of the response.
     Timestamp,
     /// The object of all public parameters.
     Params,
-    /// The same with every value as text.
+    /// The object of all public parameters, with every value as text.
     ParamsText,
-    /// One parameter.
+    /// A parameter.
     Param(String),
-    /// One attribute.
+    /// An attribute.
     Attribute(String),
-    /// One value that the caller supplies.
+    /// A value of `[context]`.
     Context(String),
-    /// The path of an issue's field.
+    /// The path of the field of an issue.
     IssuePath,
-    /// The same as a JSON Pointer (RFC 6901).
+    /// The path as a JSON Pointer (RFC 6901).
     IssuePointer,
-    /// The same as a JSON Pointer in a URI fragment (RFC 6901 §6).
+    /// The path as a JSON Pointer in a URI fragment (RFC 6901 §6).
     IssueFragment,
-    /// What is wrong with it.
+    /// The message of an issue.
     IssueMessage,
-    /// What is wrong with it, for programs.
+    /// The code of an issue.
     IssueCode,
 }
 
@@ -123,7 +123,7 @@ impl Slot {
 }
 
 impl Node {
-    /// Every value in the tree, with where it stands in the text.
+    /// Returns every value in the tree, with its range in the text.
     pub fn slots(&self) -> Vec<(&Slot, Range<usize>)> {
         let mut found = Vec::new();
         self.visit(&mut |node| match node {
@@ -137,12 +137,12 @@ impl Node {
         found
     }
 
-    /// Whether the tree shows this.
+    /// Returns whether the tree contains this value.
     pub fn shows(&self, slot: &Slot) -> bool {
         self.slots().iter().any(|(found, _)| *found == slot)
     }
 
-    /// Whether a list in the tree runs over this.
+    /// Returns whether a list in the tree iterates over these items.
     pub fn runs_over(&self, over: Over) -> bool {
         let mut found = false;
         self.visit(&mut |node| found |= matches!(node, Node::Each(o, _) if *o == over));
@@ -160,7 +160,7 @@ impl Node {
         }
     }
 
-    /// The paths of all members, as `fields` names them: `error.code`, `errors.message`.
+    /// Returns the paths of all members, as `fields` names them: `error.code`, `errors.message`.
     pub fn paths(&self) -> Vec<String> {
         fn walk(node: &Node, path: &str, found: &mut Vec<String>) {
             match node {

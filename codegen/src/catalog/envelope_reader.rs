@@ -1,9 +1,9 @@
-//! From the JSON of an envelope, as a catalog writes it, to its tree.
+//! Parses the JSON of an envelope to a tree.
 //!
-//! An envelope is written as the JSON that the documentation shows, with values in place of examples.
-//! `"$x"` alone is the JSON value of x; in a longer string `{x}` gives its text; `$$`, `{{` and `}}` are
-//! literal. A key that ends in `?` is left out where its value is absent; so is an item `{ "$optional": … }` of a list.
-//! `[{ "$each": "errors", … }]` repeats its object, or its `$value`; `{ "$first": [ … ] }` is the first that is present.
+//! An envelope is JSON with placeholders. The string `"$x"` is the JSON of x, and `{x}` in a longer
+//! string is its text. `$$`, `{{` and `}}` are literal. A key that ends in `?` is omitted if its
+//! value is absent, as is a list item `{ "$optional": … }`. `[{ "$each": "errors", … }]` repeats
+//! its object, or its `$value`. `{ "$first": [ … ] }` is the first alternative that is present.
 
 use std::ops::Range;
 
@@ -31,10 +31,10 @@ const SLOTS: &[(&str, Slot)] = &[
     ("grpc_status", Slot::GrpcStatus),
 ];
 
-/// The value that never changes within a catalog: it is put in here.
+/// The value that is constant within a catalog. It is filled in here.
 const DOMAIN: &str = "domain";
 
-/// What a list can run over.
+/// The items that a list can iterate over.
 const OVER: &[(&str, Over)] =
     &[("errors", Over::Errors), ("issues", Over::Issues), ("problems", Over::Problems)];
 
@@ -46,17 +46,17 @@ const ISSUE_SLOTS: &[(&str, Slot)] = &[
     ("issue.code", Slot::IssueCode),
 ];
 
-/// Why a text is no envelope.
+/// A problem in an envelope.
 #[derive(Debug)]
 pub(crate) struct EnvelopeError {
     pub(crate) range: Range<usize>,
     pub(crate) message: String,
     pub(crate) help: Option<String>,
-    /// A value that does not exist, rather than a mistake in the form.
+    /// `true` for an unknown value, `false` for a syntax error.
     pub(crate) unknown_value: bool,
 }
 
-/// Reads the body of an envelope, with the catalog's domain.
+/// Parses the body of an envelope, with the catalog's domain.
 pub(crate) fn parse(text: &str, domain: &str) -> Result<Node, Vec<EnvelopeError>> {
     let value = json::parse(text).map_err(|error| {
         let json::JsonError { range, message, help } = error;
@@ -65,7 +65,7 @@ pub(crate) fn parse(text: &str, domain: &str) -> Result<Node, Vec<EnvelopeError>
     finish(text, domain, Place::Text, |builder| builder.node(&value))
 }
 
-/// Reads the value of a header of an envelope.
+/// Parses the value of a header of an envelope.
 pub(crate) fn parse_header(text: &str, domain: &str) -> Result<Node, Vec<EnvelopeError>> {
     finish(text, domain, Place::Header, |builder| builder.string(text, &|at| at))
 }
@@ -142,7 +142,7 @@ impl Builder<'_> {
         Node::Each(over, Box::new(item))
     }
 
-    /// What the list runs over: issues alone can stand in another list, that of errors.
+    /// Parses the value of `$each`. Only issues can be inside another list, that of errors.
     fn over(&mut self, members: &[JsonMember]) -> Over {
         let each = members.iter().find(|member| member.key == "$each").map(|member| &member.value);
         let named = each.and_then(|value| match &value.kind {
@@ -189,7 +189,7 @@ impl Builder<'_> {
                 Some(key) => (key.to_owned(), true),
                 None => (member.key.clone(), false),
             };
-            let stands_outside_a_list = member.key == "$each"; // said already
+            let stands_outside_a_list = member.key == "$each"; // reported before
             if key.starts_with('$') && !key.starts_with("$$") && !stands_outside_a_list {
                 let help = "put `$each` and `$value` into the only object of a list, `$optional` alone \
                     into an object of a list, and `$first` alone into an object, all without `?`; \
@@ -205,7 +205,7 @@ impl Builder<'_> {
         found
     }
 
-    /// Reads a string; `place` tells where in the whole text a byte of it stands.
+    /// Parses a string. `place` returns the position of a byte in the whole text.
     fn string(&mut self, text: &str, place: &dyn Fn(usize) -> usize) -> Node {
         if let Some(name) = text.strip_prefix('$').filter(|rest| !rest.starts_with('$')) {
             let range = place(0)..place(text.len());
@@ -231,7 +231,7 @@ impl Builder<'_> {
         for piece in template.pieces {
             match piece {
                 Piece::Text(text) => parts.push(Part::Text(text)),
-                // Segments stand in messages alone.
+                // Only messages have segments.
                 Piece::SegmentStart { .. } | Piece::SegmentEnd => {}
                 Piece::Placeholder { name, encoding, range } => {
                     let shift = usize::from(escaped);
@@ -247,7 +247,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What a name stands for.
+    /// Returns the value with this name.
     fn value(&mut self, name: &str, encoding: Encoding, range: Range<usize>) -> Option<Part> {
         if name == DOMAIN {
             return Some(Part::Text(encoding.apply(self.domain.into()).into_owned()));
@@ -305,12 +305,12 @@ fn has(members: &[JsonMember], key: &str) -> bool {
     members.iter().any(|member| member.key == key)
 }
 
-/// Whether a placeholder inside a string can have this name: words joined by dots.
+/// Returns whether a placeholder inside a string can have this name: words joined by dots.
 fn is_path(name: &str) -> bool {
     name.split('.').all(is_name) || attribute(name).is_some()
 }
 
-/// The name of the attribute that a value names.
+/// Returns the name of the attribute of a value.
 fn attribute(value: &str) -> Option<&str> {
     value.strip_prefix("attributes.").filter(|name| naming::is_attribute_name(name))
 }

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use super::nearest::nearest;
 
-/// A filter: a word behind a placeholder's name that changes the text of the value.
+/// A filter: a word after the name of a placeholder that encodes the value.
 ///
-/// To add one: a variant here with its name and its effect, the same in the runtime's `encoding.rs`, and a row in
-/// `emit/format/reference.rs`. Everything else goes by [`Filter::ALL`] and [`Encoding`].
+/// To add one: a variant here with its name and its effect, the same in the runtime's
+/// `encoding.rs`, and a row in `emit/format/reference.rs`. Everything else uses [`Filter::ALL`] and
+/// [`Encoding`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Filter {
@@ -16,17 +17,17 @@ pub enum Filter {
 }
 
 impl Filter {
-    /// Every filter. The places are those of the runtime's `Filter`.
+    /// All filters, with the indexes of the runtime's `Filter`.
     pub const ALL: &[Self] = &[Self::Uri];
 
-    /// The name in a placeholder.
+    /// Returns the name in a placeholder.
     pub fn name(self) -> &'static str {
         match self {
             Self::Uri => "uri",
         }
     }
 
-    /// The filter of that name, or what to write in its place.
+    /// Returns the filter with this name, or the help for an unknown name.
     pub(crate) fn parse(name: &str) -> Result<Self, String> {
         let names = || Self::ALL.iter().map(|filter| filter.name());
         Self::ALL.iter().copied().find(|filter| filter.name() == name).ok_or_else(|| {
@@ -44,23 +45,23 @@ impl Filter {
     }
 }
 
-/// The changes to the text of a value where it stands: first the filter, then the quoting.
+/// The encoding of a value: first the filter, then the quoting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct Encoding {
     /// The placeholder's filter.
     pub filter: Option<Filter>,
-    /// `true` if the value stands in a quoted string of a header (RFC 9110 §5.6.4).
+    /// `true` if the value is inside a quoted string of a header (RFC 9110 §5.6.4).
     pub is_quoted: bool,
 }
 
 impl Encoding {
-    /// Returns whether the text stays as it is.
+    /// Returns whether the encoding changes no text.
     pub fn is_plain(self) -> bool {
         self == Self::default()
     }
 
-    /// The text as it is sent.
+    /// Returns the encoded text.
     pub fn apply(self, text: Cow<'_, str>) -> Cow<'_, str> {
         let text = match self.filter {
             Some(filter) => filter.apply(&text).into(),
@@ -70,7 +71,7 @@ impl Encoding {
     }
 }
 
-/// RFC 9110 §5.6.4: a backslash before each `"` and `\`.
+/// Writes a backslash before each `"` and `\` (RFC 9110 §5.6.4).
 fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
@@ -82,7 +83,7 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// RFC 3986 §2.1: `%` and two digits for each byte that is not unreserved.
+/// Writes `%` and two digits for each byte that is not unreserved (RFC 3986 §2.1).
 pub(crate) fn percent_encoded(text: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     let mut encoded = String::with_capacity(text.len());
@@ -96,7 +97,7 @@ pub(crate) fn percent_encoded(text: &str) -> String {
     encoded
 }
 
-/// The place in the literal text of a header: inside or outside of its quoted strings.
+/// The state of a scanner of header text: inside or outside of quoted strings.
 #[derive(Default)]
 pub(super) struct QuotedStrings {
     pub(super) is_inside: bool,

@@ -1,6 +1,6 @@
-//! JSON text as a tree with the place of every value, members in their order.
+//! JSON as a tree with the span of every value, and members in their order.
 //!
-//! An envelope's mistakes are underlined where they stand, which the JSON libraries keep to themselves.
+//! Diagnostics underline problems in envelopes. Other JSON libraries do not expose the spans for this.
 
 mod reader;
 mod writer;

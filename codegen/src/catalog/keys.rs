@@ -1,7 +1,6 @@
-//! The catalog's keys, declared once: name, type, default or example, meaning.
+//! The key table: name, type, default or example, and meaning of every key.
 //!
-//! The unknown-key check and its suggestions, the type check and the checks of single values all come
-//! from this table.
+//! The rules for unknown keys, types and values use this table.
 
 mod error;
 mod generate;
@@ -85,7 +84,7 @@ pub static ROOT: Section = Section {
     ],
 };
 
-/// The types that an attribute can have.
+/// The types of attributes.
 pub const ATTRIBUTE_TYPES: &[&str] = &["string", "template", "bool", "i64", "u64", "f64", "[string]"];
 
 static ATTRIBUTE: Section = Section {
@@ -264,7 +263,7 @@ mod tests {
                 }
             }
         }
-        // What is written for one key is of no use for another.
+        // An example of one key must not be the example of another.
         for (i, (name, example)) in examples.iter().enumerate() {
             let is_same = |(other, same): &&(&str, &str)| other != name && same == example;
             assert_eq!(examples[..i].iter().find(is_same), None, "{name}");

@@ -1,22 +1,24 @@
-//! The limits of a catalog, and what is beyond them.
+//! The limits of a catalog.
 
 use super::tree::{Entry, Kind, Table, Text, Value};
 use crate::finding::{Excess, Finding};
 use crate::source::Span;
 
-/// The most characters of a name. Identifiers are made of it, and file systems have a similar limit.
+/// The maximum number of characters of a name. Identifiers contain it, and file systems have a
+/// similar limit.
 pub(crate) const NAME: usize = 250;
 
-/// The most bytes of an envelope's body: the example of every error repeats it.
+/// The maximum length of an envelope's body in bytes. The example of every error repeats it.
 pub(crate) const BODY: usize = 16 << 10;
 
-/// The most bytes of any other text: triggers repeat the message and the fix of their error.
+/// The maximum length of any other text in bytes. Triggers repeat the message and the fix of their
+/// error.
 pub(crate) const TEXT: usize = 64 << 10;
 
-/// How many files lead to one, each included by the one before.
+/// The maximum depth of nested includes.
 pub(crate) const INCLUDES: usize = 100;
 
-/// The most entries of tables, by the keys that lead to them; `*` is a name of the catalog's own.
+/// The maximum number of entries of tables, by their key paths; `*` is a user-defined name.
 pub(crate) const ENTRIES: &[(&[&str], usize, &str)] = &[
     (&["envelope"], 100, "envelopes"),
     (&["retry"], 100, "retry policies"),
@@ -33,7 +35,7 @@ pub(crate) const ENTRIES: &[(&[&str], usize, &str)] = &[
     (&["envelope", "*", "fields"], 1_000, "fields"),
 ];
 
-/// Finds what is beyond the limits of a catalog, before anything is made of it.
+/// Finds everything beyond the limits, before any other step.
 pub(crate) fn excesses(root: &Table) -> Vec<Finding> {
     let mut search = Search { path: Vec::new(), found: Vec::new() };
     search.table(root);
@@ -41,7 +43,7 @@ pub(crate) fn excesses(root: &Table) -> Vec<Finding> {
 }
 
 struct Search<'t> {
-    /// The keys that lead to the place.
+    /// The key path.
     path: Vec<&'t str>,
     found: Vec<Finding>,
 }
@@ -52,7 +54,7 @@ impl<'t> Search<'t> {
             self.name(&entry.key);
             self.path.push(&entry.key.value);
             self.entries(entry);
-            // Wire codes and Rust names are names, too.
+            // Wire codes and Rust names are also names.
             if let (
                 ["errors", _, "code"] | [_, _, "rust"] | ["errors", _, "params", _, "wire"],
                 Kind::String(text),
@@ -94,7 +96,7 @@ impl<'t> Search<'t> {
             _ => 1,
         };
         let count = match &entry.value.kind {
-            // A header can have a list of values.
+            // A header can have several values.
             Kind::Table(table) => table.entries.iter().map(|entry| of_value(&entry.value)).sum(),
             _ => of_value(&entry.value),
         };
@@ -112,7 +114,7 @@ impl<'t> Search<'t> {
     }
 }
 
-/// Returns whether the keys of a limit lead to the place.
+/// Returns whether a limit applies to a key path.
 fn leads_to(keys: &[&str], path: &[&str]) -> bool {
     keys.len() == path.len() && keys.iter().zip(path).all(|(key, part)| *key == "*" || key == part)
 }

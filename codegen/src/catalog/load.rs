@@ -1,4 +1,4 @@
-//! A catalog's files, read and joined to one tree.
+//! Reads the files of a catalog and joins them to one tree.
 
 use std::path::PathBuf;
 
@@ -12,12 +12,13 @@ use crate::source::{Sources, Span};
 
 /// The files of a catalog as one tree.
 pub(crate) struct Loaded<'s> {
-    /// `None` where a file is missing from it, or is no TOML: whatever refers to its content would be wrong as well.
+    /// `None` if a file is missing or not valid TOML, because references to its content would be
+    /// reported as well.
     pub(crate) tree: Option<Table<'s>>,
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Reads everything that the main file includes. The main file is read already.
+/// Reads all included files. The main file was read before.
 pub(crate) fn load<'s>(sources: &mut Sources, texts: &'s Texts) -> Loaded<'s> {
     let (findings, joined) = (Vec::new(), Joined::default());
     let mut loader = Loader { sources, texts, findings, joined, is_whole: true, open: vec![0] };
@@ -28,18 +29,18 @@ pub(crate) fn load<'s>(sources: &mut Sources, texts: &'s Texts) -> Loaded<'s> {
 
 struct Loader<'a, 's> {
     sources: &'a mut Sources,
-    /// Where the next text is kept.
+    /// The place for the next text.
     texts: &'s Texts,
     findings: Vec<Finding>,
     joined: Joined<'s>,
-    /// Whether every file was read.
+    /// `true` if every file was read.
     is_whole: bool,
-    /// The files that are being read, each included by the one before it.
+    /// The files that are being read, each included by the previous one.
     open: Vec<u32>,
 }
 
 impl<'s> Loader<'_, 's> {
-    /// Parses a file that is read, and loads what it includes.
+    /// Parses a file, and loads its includes.
     fn load(&mut self, file: u32) {
         let (text, next) = self.texts.keep(self.sources.files[file as usize].text.clone());
         self.texts = next;
@@ -73,7 +74,7 @@ impl<'s> Loader<'_, 's> {
         }
     }
 
-    /// Two files may include the same third; none can include one of those that lead to it.
+    /// Two files can include the same third file. An include cycle is an error.
     fn find_cycle(&mut self, again: u32, include: Span) {
         if let Some(first) = self.open.iter().position(|file| *file == again) {
             let files = self.open[first..].to_vec();
@@ -95,24 +96,24 @@ impl<'s> Loader<'_, 's> {
         }
     }
 
-    /// Goes on without a file, for that reason.
+    /// Continues without a file that cannot be read.
     fn leave_out(&mut self, why: Finding) {
         self.is_whole = false;
         self.findings.push(why);
     }
 }
 
-/// The files read so far, as one tree.
+/// The files that were read so far, as one tree.
 #[derive(Default)]
 struct Joined<'s> {
     tree: Table<'s>,
-    /// Where each section stands in the tree.
+    /// The index of each section in the tree.
     sections: Places,
-    /// The names of each section, as soon as a second file has the section.
+    /// The names of each section. They are collected when a second file has the section.
     names: Vec<Option<Names>>,
 }
 
-/// The names in a section, and where each stands.
+/// The names in a section, with their spans.
 struct Names {
     places: Places,
     spans: Vec<Span>,
@@ -129,7 +130,7 @@ impl Names {
 }
 
 impl<'s> Joined<'s> {
-    /// Adds a file's sections to those of the files before it.
+    /// Adds the sections of a file to those of the previous files.
     fn add(&mut self, file: Table<'s>, findings: &mut Vec<Finding>) {
         for mut section in file.entries {
             let is_included = section.key.span.file > 0;
@@ -146,7 +147,7 @@ impl<'s> Joined<'s> {
         }
     }
 
-    /// Adds the entries of a section that an earlier file has as well.
+    /// Adds the entries of a section that a previous file also has.
     fn merge(&mut self, at: usize, section: Entry<'s>, findings: &mut Vec<Finding>) {
         let known = &mut self.tree.entries[at];
         let (Kind::Table(table), Kind::Table(added)) = (&mut known.value.kind, section.value.kind) else {
@@ -160,7 +161,7 @@ impl<'s> Joined<'s> {
                     names.spans.push(entry.key.span);
                     table.entries.push(entry);
                 }
-                // Every file may have includes of its own.
+                // Every file can have includes.
                 Some(_) if section.key.value == "catalog" && entry.key.value == "include" => {}
                 Some(first) => findings.push(duplicate(names.spans[first], entry.key)),
             }
@@ -172,7 +173,7 @@ fn duplicate(first: Span, key: Text) -> Finding {
     Finding::DuplicateAcrossFiles { key: key.value.into_owned(), first, again: key.span }
 }
 
-/// In a file that another includes, `[catalog]` says which further files there are, and nothing else.
+/// Reports keys of `[catalog]` in an included file other than `include`.
 fn keep_includes(section: &mut Entry, findings: &mut Vec<Finding>) {
     let Kind::Table(table) = &mut section.value.kind else { return };
     let others = table.entries.extract_if(.., |entry| entry.key.value != "include");

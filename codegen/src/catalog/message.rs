@@ -1,5 +1,6 @@
-//! Text with `{placeholders}`; `{{` and `}}` are literal braces. In headers `{name|filter}` encodes the value. In messages
-//! `{name?:text}` is an optional segment: it is left out with the parameter.
+//! Text with `{placeholders}`; `{{` and `}}` are literal braces. In headers `{name|filter}` encodes
+//! the value. In messages `{name?:text}` is an optional segment, which is omitted if the parameter
+//! is absent.
 
 mod parser;
 mod template;

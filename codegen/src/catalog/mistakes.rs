@@ -1,18 +1,18 @@
-//! Mistakes in TOML itself, each of them once.
+//! TOML syntax errors, each reported once.
 //!
-//! The parser goes on after a mistake, but where a bracket or a quote is missing, it takes all that follows for
-//! something else, and reports that, too. So the statement of the first mistake is blanked out, and the rest is
-//! parsed again.
+//! The parser continues after an error, but after a missing bracket or quote it misinterprets the
+//! following text and reports it as well. So the statement with the first error is blanked out, and
+//! the rest is parsed again.
 
 use std::ops::Range;
 
 use super::syntax_error::{SyntaxError, SyntaxErrors};
 use crate::source::Span;
 
-/// Parsing takes its time: a file with more mistakes than these is parsed again once they are mended.
+/// The maximum number of reported errors, because each needs another pass of the parser.
 const MOST: usize = 20;
 
-/// Finds the mistakes of a file that is no TOML.
+/// Finds the syntax errors of a file.
 pub(super) fn mistakes(file: u32, text: &str) -> SyntaxErrors {
     let mut text = text.to_owned();
     let mut found = SyntaxErrors::default();
@@ -36,21 +36,21 @@ pub(super) fn mistakes(file: u32, text: &str) -> SyntaxErrors {
     found
 }
 
-/// A mistake where it was made.
+/// A syntax error at its cause.
 struct Explained {
     error: SyntaxError,
-    /// What of the text means nothing because of the mistake.
+    /// The range of the statement with the error.
     statement: Range<usize>,
 }
 
-/// What is open where a mistake is met.
+/// The open brackets and quotes at the position of an error.
 struct Before {
     at: usize,
-    /// Where the line begins on which the statement begins: a header, or a key with its value.
+    /// The start of the line with the statement: a header, or a key with its value.
     statement: usize,
-    /// Brackets, and the quotes of a string of several lines, that nothing has closed.
+    /// The unclosed brackets and quotes of multi-line strings.
     open: Vec<Range<usize>>,
-    /// The last string of several lines that has ended.
+    /// The last closed multi-line string.
     string: Range<usize>,
 }
 
@@ -96,8 +96,8 @@ impl Before {
         before
     }
 
-    /// Finds where a mistake was made: at a bracket or at quotes that are not closed, at the end of a string that ends too late, or
-    /// where the parser met it.
+    /// Finds the cause of an error: an unclosed bracket or quote, the end of a string that ends too
+    /// late, or the position that the parser reports.
     fn explain(&self, text: &str, error: SyntaxError) -> Explained {
         if let Some(open) = self.unclosed(text) {
             return self.explain_unclosed(text, open, error);
@@ -117,7 +117,8 @@ impl Before {
         }
     }
 
-    /// The quotes or the bracket that should have been closed: the last ones, if a new statement begins here.
+    /// Returns the quotes or the bracket that must be closed: the last ones, if a new statement
+    /// begins here.
     fn unclosed(&self, text: &str) -> Option<&Range<usize>> {
         let line = line_start(text, self.at);
         let goes_on = self.is_end(text) || is_statement(&text[line..]);
@@ -134,13 +135,14 @@ impl Before {
         Explained { error: SyntaxError { span, message, related }, statement: self.statement..end }
     }
 
-    /// Returns whether nothing follows the mistake.
+    /// Returns whether nothing follows the error.
     fn is_end(&self, text: &str) -> bool {
         text[self.at..].trim().is_empty()
     }
 
-    /// Where a string of several lines begins that ends just before a line, and holds what looks like statements. Where the quotes are
-    /// missing that end a string, it ends where the next one begins.
+    /// Returns the start of a multi-line string that ends just before a line and contains text that
+    /// looks like statements. A string without its closing quotes ends at the start of the next
+    /// one.
     fn swallowing_string(&self, text: &str, line: usize) -> Option<usize> {
         let string = self.string.start..self.string.end.min(line);
         let is_near = self.string.end >= line_start(text, line.saturating_sub(1));
@@ -149,8 +151,8 @@ impl Before {
     }
 }
 
-/// Where to go on after a statement with a mistake: at the next one, or, where a header is blanked out, at the next
-/// header, as the keys between the two would seem to stand in another table.
+/// Returns the position to continue after a statement with an error: the next statement. After a
+/// header, it is the next header, because the keys between them would belong to another table.
 fn resume(text: &str, mistaken: Range<usize>) -> usize {
     let blank = &text[mistaken.clone()];
     let has_header = blank.trim_start().starts_with('[') || blank.split_inclusive('\n').any(is_header);
@@ -170,10 +172,10 @@ fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |end| end + 1)
 }
 
-/// Whether the line looks like a header, or like a key with `=` behind it.
+/// Returns whether the line looks like a header, or like a key followed by `=`.
 fn is_statement(line: &str) -> bool {
     let key = line.lines().next().unwrap_or_default().split_once('=').map(|(key, _)| key.trim());
-    // A key that should stand in quotes is one that was meant.
+    // A key with missing quotes counts as a key.
     let is_bare =
         |key: &str| !key.is_empty() && !key.contains(|c: char| c.is_whitespace() || "{}[],\"'#".contains(c));
     key.is_some_and(|key| is_key(key) || is_bare(key)) || is_header(line)
@@ -192,12 +194,12 @@ fn is_key(key: &str) -> bool {
     !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-. \t\"'".contains(c))
 }
 
-/// Whether a text begins with a string of several lines.
+/// The result of a search for a multi-line string at the beginning of a text.
 enum Multiline {
     No,
     Unclosed,
     Closed {
-        /// The bytes of the string, its quotes included.
+        /// The length of the string, including its quotes.
         length: usize,
     },
 }
@@ -211,7 +213,7 @@ fn multiline(text: &str, quote: u8) -> Multiline {
             let escaped = content[end + 1..].chars().next().filter(|_| quote == b'"');
             at = end + 1 + escaped.map_or(0, char::len_utf8);
         } else if content[end..].starts_with(quotes) {
-            // Up to two quotes more may stand before the three that close it.
+            // Up to two additional quotes can precede the three closing ones.
             let more = content[end + 3..].bytes().take(2).take_while(|byte| *byte == quote).count();
             return Multiline::Closed { length: 3 + end + 3 + more };
         } else {
@@ -221,7 +223,7 @@ fn multiline(text: &str, quote: u8) -> Multiline {
     Multiline::Unclosed
 }
 
-/// The length of a string of one line, which ends with the line if nothing closes it.
+/// Returns the length of a single-line string. An unclosed string ends with the line.
 fn one_line(text: &str, quote: u8) -> usize {
     let mut is_escaped = false;
     for (at, byte) in text.bytes().enumerate().skip(1) {

@@ -1,7 +1,8 @@
-//! The catalog: its keys, what is written, and the checked model.
+//! The catalog: its keys, its source, and the checked model.
 //!
-//! `load` reads the files to one `tree`; `shape` holds the tree against `keys`; `read` makes it `raw`: typed and
-//! spanned; `resolve` makes it the `model`, which is all that the emitters see.
+//! `load` reads the files to one `tree`. `shape` compares the tree with `keys`. `read` converts it
+//! to `raw`, with types and spans. `resolve` converts `raw` to the `model`, which is the input of
+//! the emitters.
 
 pub(crate) mod builtin;
 pub(crate) mod duration;

@@ -1,14 +1,13 @@
-//! The checked catalog: every name resolved, every text taken apart.
+//! The checked catalog: every name is resolved, every text is parsed.
 //!
-//! Its structs can be read by anyone and made by nobody but the checks, so what takes a `&Catalog` never
-//! has to check again.
+//! Only the checks can create its structs, so code that takes a `&Catalog` never checks again.
 
 mod attribute;
 mod catalog;
 mod error;
 mod framework;
 mod generate;
-// What documents and exports ask.
+// Queries of documents and exports.
 #[cfg_attr(not(any(feature = "markdown", feature = "serde_json")), allow(dead_code))]
 mod lookups;
 mod message;

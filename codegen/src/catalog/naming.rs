@@ -1,8 +1,8 @@
-//! Rust names from the names in a catalog: one rule, after `heck`.
+//! Converts names of a catalog to Rust names, like `heck`.
 
 use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
 
-/// Words that are no identifiers, of every edition (Rust reference, "Keywords").
+/// Keywords of all editions (Rust reference, "Keywords").
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
@@ -11,16 +11,17 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
-/// Words that cannot even be raw identifiers.
+/// Keywords that cannot be raw identifiers.
 const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
 
-/// Whether a catalog can have this name: small letters, digits, `-` and `_`, a letter first.
+/// Returns whether a catalog can have this name: lowercase letters, digits, `-` and `_`, beginning
+/// with a letter.
 pub(crate) fn is_catalog_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
 }
 
-/// The text as the name of a catalog: as it is, in kebab-case, or `errors` where nothing else helps.
+/// Converts a text to the name of a catalog: unchanged, in kebab-case, or else `errors`.
 ///
 /// ```
 /// use error_catalog_codegen::catalog_name;
@@ -34,13 +35,14 @@ pub fn catalog_name(text: &str) -> String {
     names.into_iter().find(|name| is_catalog_name(name)).unwrap_or_else(|| "errors".to_owned())
 }
 
-/// A name as a key of TOML: in quotes where it needs them, with the escapes that JSON has, too.
+/// Returns a name as a TOML key, with quotes and escapes if necessary.
 pub(crate) fn toml_key(name: &str) -> String {
     let is_bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     if is_bare { name.to_owned() } else { super::json::quote(name) }
 }
 
-/// The name of a variant or type: UpperCamelCase, with `E` before a digit. `None` where nothing is left.
+/// Returns the name of a variant or type: UpperCamelCase, with `E` before a digit. `None` if
+/// nothing is left.
 ///
 /// `IDEMPOTENCY_CONFLICT` gives `IdempotencyConflict`, `user.not_found` gives `UserNotFound`,
 /// `3DS_REQUIRED` gives `E3dsRequired`, `self` gives `Self_`.
@@ -49,14 +51,15 @@ pub(crate) fn type_name(name: &str) -> Option<String> {
     usable(simple.unwrap_or_else(|| name.to_upper_camel_case()), "E")
 }
 
-/// The name of a field or function: snake_case, with `_` before a digit. `None` where nothing is left.
+/// Returns the name of a field or function: snake_case, with `_` before a digit. `None` if nothing
+/// is left.
 pub(crate) fn value_name(name: &str) -> Option<String> {
     let simple = of_one_case(name, "_", u8::to_ascii_lowercase);
     usable(simple.unwrap_or_else(|| name.to_snake_case()), "_")
 }
 
-/// What `heck` makes of a name in capitals, or in small letters: its words end at `_` alone. Most names are like that, and in a build
-/// script, which is compiled without optimization, `heck` would take a twentieth of all the time.
+/// Converts an uppercase or lowercase name like `heck`, whose words end only at `_`. Most names
+/// have this form. In an unoptimized build script, `heck` would take a twentieth of the time.
 fn of_one_case(name: &str, between: &str, first: fn(&u8) -> u8) -> Option<String> {
     let mut out = String::with_capacity(name.len());
     let (mut is_small, mut is_capital, mut is_first) = (false, false, true);
@@ -80,7 +83,7 @@ fn of_one_case(name: &str, between: &str, first: fn(&u8) -> u8) -> Option<String
     (!is_small || !is_capital).then_some(out)
 }
 
-/// A name in snake_case that is a part of another, as in `is_self`: any word will do.
+/// Returns a name in snake_case as a part of another name, as in `is_self`. It can be a keyword.
 pub(crate) fn snake(name: &str) -> String {
     name.to_snake_case()
 }
@@ -95,7 +98,7 @@ fn usable(name: String, before_digit: &str) -> Option<String> {
     }
 }
 
-/// Whether the text can be an identifier, raw or not.
+/// Returns whether the text can be an identifier, raw or not.
 pub(crate) fn is_word(name: &str) -> bool {
     !name.is_empty()
         && !name.starts_with(|c: char| c.is_ascii_digit())
@@ -103,26 +106,27 @@ pub(crate) fn is_word(name: &str) -> bool {
         && !NEVER_RAW.contains(&name)
 }
 
-/// Whether the text can be the name of a type or variant: UpperCamelCase, so that rustc has nothing to warn of.
+/// Returns whether the text is a valid name of a type or variant, in UpperCamelCase, without a
+/// warning of rustc.
 pub(crate) fn is_type_name(name: &str) -> bool {
     is_word(name)
         && name.starts_with(|c: char| c.is_ascii_uppercase())
         && !name.trim_end_matches('_').contains('_')
 }
 
-/// Returns whether an attribute can have the name: a path in an envelope can end with it, and a column of a page.
+/// Returns whether an attribute can have the name. Paths in envelopes and columns of pages contain it.
 pub(crate) fn is_attribute_name(name: &str) -> bool {
     let is_part =
         |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
     name.split('.').all(is_part)
 }
 
-/// Returns whether the text can be the name of a function: snake_case, so that rustc has nothing to warn of.
+/// Returns whether the text is a valid name of a function, in snake_case, without a warning of rustc.
 pub(crate) fn is_value_name(name: &str) -> bool {
     is_word(name) && !name.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
-/// Whether the identifier must be written raw: `r#type`.
+/// Returns whether the identifier must be written raw: `r#type`.
 pub(crate) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }

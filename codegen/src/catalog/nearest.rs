@@ -2,18 +2,20 @@
 
 use std::cell::Cell;
 
-/// The most characters of a name that suggestions are made for. Nobody misspells a longer name by a third of its characters.
+/// The maximum length of a name for suggestions. Longer names are rarely misspelt by a third of
+/// their characters.
 const LONGEST: usize = 100;
 
-/// What a run may spend on suggestions, in cells of the tables that compare two names: a tenth of a second. Names without common letters are not
-/// compared, so that one unknown name finds its neighbour among 100,000.
+/// The budget of a run for suggestions, in cells of distance tables: a tenth of a second. Names
+/// without common letters are not compared, so one unknown name finds a match among 100,000.
 const BUDGET: usize = 1 << 23;
 
-/// Finds suggestions for all unknown names of a run. After a renaming, each unknown name is near to all known names: the time would be
-/// the product of the two. So a run has a budget, and later names get no suggestion.
+/// Finds suggestions for all unknown names of a run. After a renaming, each unknown name can be
+/// similar to all known names, and the time would be the product of both numbers. So a run has a
+/// budget, and later names get no suggestion.
 #[derive(Debug)]
 pub struct Suggestions {
-    /// What is left of the budget.
+    /// The remaining budget.
     left: Cell<usize>,
 }
 
@@ -24,8 +26,8 @@ impl Default for Suggestions {
 }
 
 impl Suggestions {
-    /// Returns the one of `names` that was probably meant by `typo`; `None` if none is near, if `typo` has more than 100 characters, or
-    /// if the budget is spent.
+    /// Returns the name that is most similar to `typo`; `None` if none is similar enough, if `typo`
+    /// has more than 100 characters, or if the budget is spent.
     pub fn nearest<'a>(&self, typo: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
         nearest_of(typo, &mut names.into_iter(), &self.left)
     }
@@ -36,12 +38,13 @@ impl Suggestions {
     }
 }
 
-/// Returns the one of a few `names` that was probably meant by `typo`; `None` if none is near, or if `typo` has more than 100 characters.
+/// Returns the name that is most similar to `typo`, without a budget; `None` if none is similar
+/// enough, or if `typo` has more than 100 characters.
 pub fn nearest<'a>(typo: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     nearest_of(typo, &mut names.into_iter(), &Cell::new(usize::MAX))
 }
 
-/// The same, compiled once for all kinds of lists.
+/// The implementation for all kinds of lists, compiled once.
 fn nearest_of<'a>(
     typo: &str,
     names: &mut dyn Iterator<Item = &'a str>,
@@ -56,7 +59,7 @@ fn nearest_of<'a>(
     let letters_of_typo = letters(&typo);
     let mut best: Option<(usize, &str)> = None;
     for name in names {
-        // A name that is much longer or shorter cannot be near, nor one with other letters.
+        // A name with a very different length or other letters cannot be similar.
         let has_near_length = name.chars().take(len + bound + 1).count().abs_diff(len) <= bound;
         let is_candidate = has_near_length && {
             let letters = letters(&name.to_lowercase());
@@ -80,16 +83,19 @@ fn nearest_of<'a>(
     best.map(|(_, name)| name)
 }
 
-/// The characters of a text as a set of 64 bits. An edit adds one to it at the most, and takes one away.
+/// Returns the characters of a text as a set of 64 bits. An edit adds at most one bit and removes
+/// at most one.
 fn letters(text: &str) -> u64 {
     text.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
 }
 
-/// The number of characters that must be inserted, deleted, replaced or swapped with their neighbour to turn one text into the
-/// other (Damerau's distance in its restricted form); `None` if it is above `most`.
+/// Returns the number of characters that must be inserted, deleted, replaced or swapped with their
+/// neighbour to turn one text into the other (Damerau's distance in its restricted form); `None` if
+/// it is above `most`.
 ///
-/// Only the cells of the table that are at most `most` off its diagonal are computed (Ukkonen, "Algorithms for approximate string
-/// matching", 1985): the time is the length of a text times `most`.
+/// Only the cells with a distance of at most `most` from the diagonal are computed (Ukkonen,
+/// "Algorithms for approximate string matching", 1985): the time is proportional to the length of a
+/// text times `most`.
 pub(crate) fn edit_distance(a: &str, b: &str, most: usize) -> Option<usize> {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len().abs_diff(b.len()) > most {
@@ -101,7 +107,7 @@ pub(crate) fn edit_distance(a: &str, b: &str, most: usize) -> Option<usize> {
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {
         let (first, end) = (i.saturating_sub(most), (i + most).min(b.len()));
-        // The cells beside those that are computed still hold an older row.
+        // The cells next to the computed ones contain values of an older row.
         if let Some(beside) = first.checked_sub(1) {
             row[beside] = far;
         }
@@ -156,7 +162,7 @@ mod tests {
         assert_eq!(suggestions.nearest("staus", ["status"]), None);
     }
 
-    /// The whole table, as textbooks have it.
+    /// Returns the whole table, as textbooks have it.
     fn distance(a: &[char], b: &[char]) -> usize {
         let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
         for i in 0..=a.len() {

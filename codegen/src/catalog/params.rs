@@ -1,19 +1,19 @@
-//! The types that a parameter can have.
+//! The types of parameters.
 
-/// One value's type.
+/// The type of a single value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Scalar {
     /// Text.
     String,
-    /// A truth value.
+    /// A boolean.
     Bool,
-    /// A signed whole number of 64 bits.
+    /// A signed integer of 64 bits.
     I64,
-    /// An unsigned whole number of 64 bits.
+    /// An unsigned integer of 64 bits.
     U64,
     /// A floating-point number of 64 bits.
     F64,
-    /// A point in time: RFC 3339 on the wire.
+    /// A timestamp: RFC 3339 on the wire.
     Timestamp,
     /// A UUID: text on the wire (RFC 9562).
     Uuid,
@@ -22,11 +22,11 @@ pub enum Scalar {
 }
 
 impl Scalar {
-    /// All of them, in the order of the packed table's type numbers.
+    /// All types, in the order of the packed table's type numbers.
     pub const ALL: [Self; 8] =
         [Self::String, Self::Bool, Self::I64, Self::U64, Self::F64, Self::Timestamp, Self::Uuid, Self::Json];
 
-    /// The name in a catalog.
+    /// Returns the name in a catalog.
     pub fn name(self) -> &'static str {
         match self {
             Self::String => "string",
@@ -41,25 +41,25 @@ impl Scalar {
     }
 }
 
-/// A parameter's type: one value, or a list of them.
+/// The type of a parameter: a value, or a list of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct ParamType {
-    /// The type of the value, or of each in the list.
+    /// The type of the value, or of the items of the list.
     pub scalar: Scalar,
-    /// Whether it is a list.
+    /// `true` if it is a list.
     pub list: bool,
 }
 
 impl ParamType {
-    /// Reads `string` or `[string]`.
+    /// Parses `string` or `[string]`.
     pub fn parse(text: &str) -> Option<Self> {
         let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
         let scalar = Scalar::ALL.into_iter().find(|scalar| scalar.name() == inner.unwrap_or(text))?;
         Some(Self { scalar, list: inner.is_some() })
     }
 
-    /// The name in a catalog.
+    /// Returns the name in a catalog.
     pub fn name(self) -> String {
         if self.list { format!("[{}]", self.scalar.name()) } else { self.scalar.name().to_owned() }
     }

@@ -1,4 +1,4 @@
-//! TOML text to a tree.
+//! Parses TOML to a tree.
 
 use toml::de::{DeTable, DeValue};
 
@@ -7,11 +7,12 @@ use super::syntax_error::SyntaxErrors;
 use super::tree::{Entry, Kind, Table, Value};
 use crate::source::{Span, Spanned};
 
-/// Of larger files, the first syntax error alone is told: what is not TOML at all has one in every byte, and the parser takes
-/// hundreds of bytes for each.
+/// In larger files, only the first syntax error is reported. A file that is not TOML has an error
+/// in every byte, and the parser needs hundreds of bytes for each.
 const LARGE: usize = 1 << 20;
 
-/// Parses a file. With any syntax error the tree holds invented values: it is good for nothing then.
+/// Parses a file. After a syntax error, the tree of the parser contains invented values and is not
+/// used.
 pub(super) fn parse(file: u32, text: &str) -> Result<Table<'_>, SyntaxErrors> {
     if text.len() > LARGE {
         let parsed = DeTable::parse(text).map(|table| convert_table(file, table.into_inner()));
@@ -32,7 +33,7 @@ fn convert_table(file: u32, table: DeTable<'_>) -> Table<'_> {
             Entry { key, value: Value { kind, span: value_span } }
         })
         .collect();
-    // The parser hands entries out in alphabetical order.
+    // The parser returns entries in alphabetical order.
     entries.sort_by_key(|entry| entry.key.span.start);
     Table { entries }
 }
@@ -58,14 +59,14 @@ fn convert(file: u32, value: DeValue<'_>) -> Kind<'_> {
     }
 }
 
-/// Where a key that stands twice stands first.
+/// Finds the first occurrence of a duplicate key.
 ///
-/// The parser tells the second place alone. With that key renamed, the text parses to a tree in which the
-/// renamed key and the first one are neighbours.
+/// The parser reports only the second occurrence. With that key renamed, the text parses to a tree
+/// with the renamed key and the first one in the same table.
 pub(crate) fn first_of_duplicate(text: &str, again: Span) -> Option<Span> {
     const RENAMED: &str = "__second_of_two__";
     let (start, end) = (again.start as usize, again.end as usize);
-    // What stands below would only add to the confusion where a key stands a third time.
+    // The text after the second occurrence is dropped, because the key can occur a third time.
     let line_end = text.get(end..)?.find('\n').map_or(text.len(), |at| end + at);
     let renamed = format!("{}{RENAMED}{}", text.get(..start)?, text.get(end..line_end)?);
     let key = parse_key(text.get(start..end)?)?;
@@ -75,14 +76,14 @@ pub(crate) fn first_of_duplicate(text: &str, again: Span) -> Option<Span> {
     (first.end <= again.start).then_some(first)
 }
 
-/// What a key as written means: quotes and escapes taken off.
+/// Returns the value of a key, without quotes and escapes.
 fn parse_key(written: &str) -> Option<String> {
     let text = format!("{written} = 0");
     let table = DeTable::parse(&text).ok()?;
     table.into_inner().into_iter().next().map(|(key, _)| key.into_inner().into_owned())
 }
 
-/// The table, at whatever depth, that has that key.
+/// Returns the table with this key, at any depth.
 fn neighbours<'t, 's>(table: &'t Table<'s>, key: &str) -> Option<&'t Table<'s>> {
     if table.get(key).is_some() {
         return Some(table);

@@ -1,21 +1,22 @@
-//! Which texts there are, and where each came first.
+//! A set of texts, with the index of the first occurrence of each.
 //!
-//! A build script is compiled without optimization: there this is several times as fast as a map of the standard library, and is
-//! compiled once for all who ask.
+//! In an unoptimized build script, it is several times as fast as a map of the standard library,
+//! and it is compiled only once.
 
 use std::hash::{BuildHasher, RandomState};
 
 use crate::hash::Keys;
 
-/// Different texts, or bytes, in the order in which they came.
+/// Distinct texts or bytes, in the order of insertion.
 pub(crate) struct Places {
     texts: Vec<u8>,
-    /// Where each text ends, after zero.
+    /// The end of each text, after a zero.
     ends: Vec<usize>,
     hashes: Vec<u64>,
-    /// The place of each text plus one, at its hash or the next free slot; a power of two of them, half of them free.
+    /// The index of each text plus one, at its hash or the next free slot. The length is a power of
+    /// two, and half of the slots are free.
     slots: Vec<u32>,
-    /// Nobody can write a catalog whose texts all have one hash.
+    /// A random seed, so that nobody can write a catalog whose texts all have the same hash.
     keys: Keys,
 }
 
@@ -36,7 +37,7 @@ impl Places {
         }
     }
 
-    /// These texts, which are all different.
+    /// Creates the set from distinct texts.
     pub(crate) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
         let mut places = Self::new();
         for text in texts {
@@ -45,12 +46,12 @@ impl Places {
         places
     }
 
-    /// The place of a text.
+    /// Returns the index of a text.
     pub(crate) fn get(&self, text: &[u8]) -> Option<usize> {
         self.slots[self.slot(text, self.keys.hash(text))].checked_sub(1).map(|place| place as usize)
     }
 
-    /// The place of a text that is there already; else it takes the next one.
+    /// Returns the index of a known text, or else adds it.
     pub(crate) fn add(&mut self, text: &[u8]) -> Option<usize> {
         self.keys.cover(text.len());
         let hash = self.keys.hash(text);
@@ -76,7 +77,7 @@ impl Places {
         &self.texts[self.ends[place]..self.ends[place + 1]]
     }
 
-    /// The slot that the text has, or can take.
+    /// Returns the slot of the text, or a free slot for it.
     fn slot(&self, text: &[u8], hash: u64) -> usize {
         let (slots, hashes) = (self.slots.as_slice(), self.hashes.as_slice());
         let mut slot = first(slots, hash);
@@ -92,7 +93,7 @@ impl Places {
 
     fn grow(&mut self) {
         let mut larger = vec![0; self.slots.len() * 4];
-        // Without optimization, a vector is indexed by a call.
+        // Without optimization, indexing a vector is a function call.
         let (slots, hashes) = (larger.as_mut_slice(), self.hashes.as_slice());
         let mut place = 0;
         while place < hashes.len() {
@@ -107,12 +108,12 @@ impl Places {
     }
 }
 
-/// The slot where a hash is looked for first.
+/// Returns the first slot for a hash.
 fn first(slots: &[u32], hash: u64) -> usize {
     hash as usize & (slots.len() - 1)
 }
 
-/// The slot after that.
+/// Returns the next slot.
 fn next(slots: &[u32], slot: usize) -> usize {
     (slot + 1) & (slots.len() - 1)
 }

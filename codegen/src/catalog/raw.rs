@@ -1,6 +1,6 @@
-//! The catalog as it is written: typed, spanned, and not yet checked.
+//! The catalog as written, with types and spans, not yet checked.
 //!
-//! What has the wrong form is simply absent here; the rules have said so by then.
+//! Values of the wrong type are absent. The rules report them.
 
 mod error;
 mod generate;
@@ -28,7 +28,7 @@ pub(crate) struct Raw<'s> {
     pub(crate) header: Header<'s>,
     pub(crate) rust: Rust<'s>,
     pub(crate) envelopes: Vec<Named<'s, Envelope<'s>>>,
-    /// The envelopes that need no declaration, with their bodies.
+    /// The built-in envelopes, with their bodies.
     pub(crate) built_in: Vec<(&'static BuiltIn, Node)>,
     pub(crate) context: Vec<(Text<'s>, Text<'s>)>,
     pub(crate) attributes: Vec<Attribute<'s>>,
@@ -42,11 +42,11 @@ pub(crate) struct Raw<'s> {
     pub(crate) retired: Vec<Named<'s, Retired<'s>>>,
     pub(crate) rules: Vec<(Text<'s>, Text<'s>)>,
     pub(crate) generate: Generate<'s>,
-    /// Which names there are, by section.
+    /// The names of each section.
     pub(super) places: NamePlaces,
 }
 
-/// Where the names of sections stand, each looked up once for all who ask.
+/// The cached indexes of names, by section.
 #[derive(Default)]
 pub(super) struct NamePlaces {
     errors: OnceCell<Places>,
@@ -56,7 +56,7 @@ pub(super) struct NamePlaces {
     attributes: OnceCell<Places>,
 }
 
-/// The one of a section's items that has the name.
+/// Returns the item of a section with this name.
 fn find<'r, 's, T>(
     items: &'r [Named<'s, T>],
     places: &OnceCell<Places>,
@@ -143,12 +143,12 @@ pub(crate) struct Attribute<'s> {
 }
 
 impl Attribute<'_> {
-    /// The type as it is written; nothing where it is missing.
+    /// Returns the type as written, or an empty text.
     pub(crate) fn type_text(&self) -> &str {
         self.ty.as_ref().map_or("", |ty| &ty.value)
     }
 
-    /// The name of the accessor, if there is one.
+    /// Returns the name of the accessor, if any.
     pub(crate) fn accessor(&self) -> Option<Cow<'_, str>> {
         match &self.rust {
             Some(set) => Some(Cow::Borrowed(&set.value)),
@@ -171,14 +171,14 @@ pub(crate) struct Retired<'s> {
 }
 
 impl Header<'_> {
-    /// What `$domain` shows; nothing but in a catalog without a name.
+    /// Returns the value of `$domain`. It is empty only in a catalog without a name.
     pub(crate) fn domain(&self) -> &str {
         self.domain.as_ref().or(self.name.as_ref()).map_or("", |domain| &domain.value)
     }
 }
 
 impl<'s> Raw<'s> {
-    /// Looks up once what is asked time and again.
+    /// Fills the caches.
     pub(super) fn relate(&mut self) {
         let categories = Places::of(self.categories.iter().map(|category| &*category.name.value));
         let (mut codes, mut firsts) = (Places::new(), Vec::new());
@@ -201,14 +201,14 @@ impl<'s> Raw<'s> {
         find(&self.retries, &self.places.retries, name)
     }
 
-    /// The declared attribute of that name.
+    /// Returns the declared attribute with this name.
     pub(crate) fn attribute(&self, name: &str) -> Option<&Attribute<'s>> {
         let names = || Places::of(self.attributes.iter().map(|attribute| &*attribute.name.value));
         let place = self.places.attributes.get_or_init(names).get(name.as_bytes())?;
         Some(&self.attributes[place])
     }
 
-    /// The declared envelope of that name.
+    /// Returns the declared envelope with this name.
     pub(crate) fn envelope(&self, name: &str) -> Option<&Named<'s, Envelope<'s>>> {
         find(&self.envelopes, &self.places.envelopes, name)
     }
@@ -217,12 +217,12 @@ impl<'s> Raw<'s> {
         Some(&self.categories[error.category_place?])
     }
 
-    /// The error's status, its own or its category's.
+    /// Returns the status of an error, its own or the one of its category.
     pub(crate) fn status_of<'r>(&'r self, error: &'r Error<'s>) -> Option<&'r Spanned<i64>> {
         error.status.as_ref().or_else(|| self.category_of(error)?.status.as_ref())
     }
 
-    /// What the catalog says about a status: about itself, then about its class.
+    /// Returns the entries of a status: its own, then the one of its class.
     pub(crate) fn statuses(&self, number: i64) -> impl Iterator<Item = &Named<'s, Status<'s>>> {
         let class = u16::try_from(number).ok().and_then(status::class_of);
         [Some(number.to_string()), class.map(str::to_owned)]
@@ -231,8 +231,8 @@ impl<'s> Raw<'s> {
             .filter_map(|name| find(&self.statuses, &self.places.statuses, &name))
     }
 
-    /// The envelope that the error, its category or the catalog picks, by name; a built-in one where the catalog
-    /// declares no `default`.
+    /// Returns the name of the envelope of an error, set by the error or its category, or the
+    /// default. Without a declared `default`, it is a built-in envelope.
     pub(crate) fn envelope_name<'r>(&'r self, error: &'r Error<'s>) -> &'r str {
         let picked = error.envelope.as_ref().or_else(|| self.category_of(error)?.envelope.as_ref());
         let name = picked.map_or("default", |name| &*name.value);
@@ -243,7 +243,7 @@ impl<'s> Raw<'s> {
         }
     }
 
-    /// The body of a built-in envelope.
+    /// Returns the body of a built-in envelope.
     pub(crate) fn built_in_body(&self, name: &str) -> Option<&Node> {
         self.built_in.iter().find(|(built_in, _)| built_in.name == name).map(|(_, body)| body)
     }

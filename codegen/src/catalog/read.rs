@@ -1,4 +1,4 @@
-//! From the tree to typed values, by the names of the key table.
+//! Converts the tree to typed values, by the key table.
 
 mod reader;
 
@@ -11,7 +11,8 @@ use super::raw::*;
 use super::tree::{Entry, Kind, Table, Value};
 use crate::source::{Span, Spanned};
 
-/// Reads a catalog off its tree. `damaged` holds the names of the tables with an unknown or mistyped key.
+/// Reads a catalog from its tree. `damaged` contains the names of tables with an unknown or
+/// mistyped key.
 pub(crate) fn read<'s>(root: &Table<'s>, damaged: &HashSet<Span>) -> Raw<'s> {
     let empty = Table::default();
     let root = Reader { table: root };

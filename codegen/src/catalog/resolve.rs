@@ -1,6 +1,7 @@
-//! From what is written to the checked catalog: names become places, defaults are put in.
+//! Converts the raw catalog to the model: names become indexes, defaults are filled in.
 //!
-//! Runs only where the rules found no error. What they rule out gives `None` here, never a panic.
+//! Runs only if the rules found no error. Anything that the rules exclude returns `None` here, and
+//! never panics.
 
 mod generate;
 mod items;
@@ -20,7 +21,7 @@ use super::route::Route;
 use super::status;
 use crate::source::{Sources, Spanned};
 
-/// The checked catalog.
+/// Returns the checked catalog.
 pub(crate) fn resolve(mut raw: Raw, sources: &Sources) -> Option<Catalog> {
     let errors = std::mem::take(&mut raw.errors);
     let cx = Context::new(&raw, &errors, sources);
@@ -61,7 +62,7 @@ pub(crate) fn resolve(mut raw: Raw, sources: &Sources) -> Option<Catalog> {
     })
 }
 
-/// The names of policies that need no declaration, in the order in which they lead the list.
+/// The built-in retry policies, in their order at the beginning of the list.
 pub(crate) const BUILT_IN_RETRIES: [&str; 3] = ["never", "immediate", "after-header"];
 
 struct Context<'r> {
@@ -71,7 +72,7 @@ struct Context<'r> {
     retries: Places,
     envelopes: Places,
     attributes: Places,
-    /// The built-in envelopes that some error is served in.
+    /// Returns the built-in envelopes that an error uses.
     built_in: Vec<&'static str>,
 }
 
@@ -143,7 +144,7 @@ impl<'r> Context<'r> {
 
     fn status(&self, status: &Named<'r, raw::Status<'r>>) -> Option<Status> {
         let statuses = status::documented(&status.name.value)?;
-        // What holds for all of a class is the class's own, or the only one's.
+        // The title of a class is its own, or that of its single status.
         let levels = || {
             let number = (*statuses.start()).into();
             let class = self.raw.statuses(number).filter(|_| statuses.len() == 1);
@@ -167,7 +168,7 @@ impl<'r> Context<'r> {
         })
     }
 
-    /// The errors, each in the memory of what it is made of: there are many.
+    /// Converts the errors in place, because there can be many.
     fn errors(&self, errors: Vec<Named<raw::Error<'r>>>, operations: &[Operation]) -> Option<Vec<Error>> {
         let errors = errors.into_iter().enumerate().map(|(place, error)| self.error(place, &error));
         let mut errors: Vec<Error> = errors.collect::<Option<_>>()?;
@@ -203,7 +204,7 @@ impl<'r> Context<'r> {
         Some(Error {
             place,
             first_of_code: error.first_of_code == place,
-            // They are known when all errors are.
+            // Filled in when all errors are resolved.
             operations: Vec::new(),
             name: error.name.value.clone().into_owned(),
             code: match &error.code {
@@ -242,8 +243,8 @@ impl<'r> Context<'r> {
         })
     }
 
-    /// The first retry policy of these levels, and the note that is beside it or before it: a note of a status says nothing
-    /// about a policy of the error's own.
+    /// Returns the first retry policy of these levels, and a note at or before that level. A note
+    /// of a status does not apply to a policy of the error itself.
     fn advice<'t>(
         &self,
         levels: impl Iterator<Item = (&'t Option<Text<'r>>, &'t Option<Text<'r>>)>,
@@ -278,7 +279,7 @@ impl<'r> Context<'r> {
         })
     }
 
-    /// Single statuses before the classes that they are of.
+    /// Sorts single statuses before their classes.
     fn framework(&self) -> Option<Vec<Framework>> {
         let entries = self.raw.framework.iter().map(|(statuses, error)| {
             let name = statuses.value.clone().into_owned();

@@ -1,32 +1,33 @@
-//! The route of an operation: a method, a path with parameters, and what tells it from others on the same path.
+//! The route of an operation: a method, a path with parameters, and a fragment or query that
+//! distinguishes operations with the same path.
 
 use std::ops::Range;
 
 use super::nearest::nearest;
 use super::places::Places;
 
-/// The methods that a route can have: those of RFC 9110 §9 and RFC 5789, and `QUERY`, which OpenAPI 3.2 has, too. `CONNECT` has
-/// no path (RFC 9110 §9.3.6).
+/// The methods of a route: those of RFC 9110 §9 and RFC 5789, and `QUERY` of OpenAPI 3.2. `CONNECT`
+/// has no path (RFC 9110 §9.3.6).
 const METHODS: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"];
 
-/// A route, taken apart.
+/// A parsed route.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Route {
-    /// The method, in capitals.
+    /// The method, in uppercase.
     pub method: String,
-    /// The path as it is written.
+    /// The path as written.
     pub written: String,
-    /// The path as OpenAPI writes it: `{name}` for parameters. A query such as `?acl`, which no path of OpenAPI has, is a
-    /// fragment: `#acl`.
+    /// The path in OpenAPI syntax, with `{name}` for parameters. A query such as `?acl`, which
+    /// OpenAPI does not allow, becomes a fragment: `#acl`.
     pub path: String,
     /// The names of the parameters in the path, each once.
     pub parameters: Vec<String>,
-    /// The parameters of the query, each with the value that it must have.
+    /// The parameters of the query, each with its constant value.
     pub query: Vec<(String, Option<String>)>,
 }
 
-/// A mistake in a route: where it is, and what to write.
+/// A problem in a route, with its range and its help.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct RouteError {
     pub(crate) range: Range<usize>,
@@ -39,8 +40,8 @@ fn error(range: Range<usize>, message: impl Into<String>, help: impl Into<String
 }
 
 impl Route {
-    /// Reads `POST /v1/leads/:id`, with `:id`, `*rest`, `{id}`, `{*rest}`, `{id:[0-9]+}`, `{name=leads/*}` or `{key+}` for
-    /// parameters, each also beside other text: `{name}:cancel`.
+    /// Parses `POST /v1/leads/:id`. Parameters are `:id`, `*rest`, `{id}`, `{*rest}`,
+    /// `{id:[0-9]+}`, `{name=leads/*}` or `{key+}`, also next to other text: `{name}:cancel`.
     pub(crate) fn parse(route: &str) -> Result<Self, RouteError> {
         let (method, start) = method(route)?;
         let written = route[start..].trim_end();
@@ -68,13 +69,14 @@ impl Route {
         })
     }
 
-    /// The path but for the names of its parameters: two that agree in it are one (OpenAPI 3.1.1 §4.8.8).
+    /// Returns the path without the names of its parameters. Two paths with the same shape are
+    /// identical (OpenAPI 3.1.1 §4.8.8).
     pub(crate) fn shape(&self) -> String {
         shape(&self.path)
     }
 }
 
-/// A path of a document but for the names of its parameters. A query and a fragment are the same in it.
+/// Returns the shape of a path of a document. A query and a fragment are the same in it.
 pub(crate) fn shape(path: &str) -> String {
     let Ok(read) = Path::read(path) else { return path.to_owned() };
     let (mut out, mut rest) = (String::new(), read.template.as_str());
@@ -91,7 +93,7 @@ pub(crate) fn shape(path: &str) -> String {
     out
 }
 
-/// The method, and where the path begins.
+/// Parses the method. Returns it with the start of the path.
 fn method(route: &str) -> Result<(&'static str, usize), RouteError> {
     let whole = 0..route.len();
     let Some((written, rest)) = route.split_once(char::is_whitespace) else {
@@ -132,13 +134,13 @@ fn no_slash(method: &str, path: &str, start: usize) -> RouteError {
     error(range, format!("the path `{path}` does not begin with `/`"), help)
 }
 
-/// A path while it is read.
+/// A partially parsed path.
 struct Path<'p> {
-    /// With `{name}` for parameters.
+    /// The path with `{name}` for parameters.
     template: String,
     /// The names of the parameters.
     parameters: Vec<&'p str>,
-    /// The same names, to be looked up.
+    /// The same names, for lookups.
     known: Places,
     query: Option<&'p str>,
     fragment: Option<&'p str>,
@@ -181,7 +183,7 @@ impl<'p> Path<'p> {
         Ok(read)
     }
 
-    /// Reads what stands in braces, which begin at `at`; returns where it ends.
+    /// Parses the braces that begin at `at`. Returns their end.
     fn braces(&mut self, path: &'p str, at: usize) -> Result<usize, RouteError> {
         let mut depth = 0;
         let mut end = None;
@@ -200,10 +202,10 @@ impl<'p> Path<'p> {
             return Err(error(at..at + 1, "unclosed `{`", "add a `}`, as in `{id}`"));
         };
         let inner = &path[at + 1..end];
-        // Behind the name: a pattern of actix-web (`:`) or of google.api.http (`=`).
+        // After the name: a pattern of actix-web (`:`) or of google.api.http (`=`).
         let name = inner.split([':', '=']).next().unwrap_or_default();
         let stars = name.len() - name.trim_start_matches('*').len();
-        // A greedy label of AWS. The tools that read documents know no parameter with a `+`.
+        // A greedy label of AWS. OpenAPI tools do not support a `+` in the name.
         let name = name[stars..].trim_end_matches('+');
         let is_name = |c: char| !c.is_whitespace() && !c.is_control() && !"{}/?#".contains(c);
         if name.is_empty() || !name.chars().all(is_name) {
@@ -225,7 +227,7 @@ impl<'p> Path<'p> {
         Ok(())
     }
 
-    /// Reads the query and the fragment, which begin at `at`.
+    /// Parses the query and the fragment, which begin at `at`.
     fn rest(&mut self, path: &'p str, at: usize) -> Result<(), RouteError> {
         let rest = &path[at..];
         let odd = |c: char| matches!(c, '{' | '}') || c.is_whitespace() || c.is_control();
@@ -245,7 +247,7 @@ impl<'p> Path<'p> {
     }
 }
 
-/// The letters, digits and underscores that a text begins with.
+/// Returns the letters, digits and underscores at the beginning of a text.
 fn word(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
     &text[..end]

@@ -1,7 +1,7 @@
-//! Rust types as catalogs name them.
+//! Rust types in catalogs.
 //!
-//! A full parser of types would be most of what a build script compiles. This one reads what the field of an error can be: paths,
-//! references, tuples, arrays, slices and `dyn` with its bounds.
+//! A full parser of types would be most of the code that a build script compiles. This one supports
+//! the types of fields: paths, references, tuples, arrays, slices and `dyn` with its bounds.
 
 use std::iter::Peekable;
 
@@ -10,20 +10,20 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 use super::naming::is_keyword;
 
-/// The deepest nesting of brackets. The reader and the lexer recurse.
+/// The maximum nesting of brackets, because the parser and the lexer recurse.
 const DEEPEST: usize = 64;
 
-/// Returns whether a text is one Rust type, and nothing else.
+/// Returns whether a text is a valid Rust type.
 pub(crate) fn is_type(text: &str) -> bool {
     let opening = text.matches(['<', '(', '[', '{']).count();
     opening <= DEEPEST && text.parse::<TokenStream>().is_ok_and(|tokens| Reader::reads(tokens, Reader::ty))
 }
 
-/// Reads a type from its tokens. A method returns `None` where the tokens are not what it reads.
+/// A parser of types. A method returns `None` if the tokens do not match.
 struct Reader(Peekable<IntoIter>);
 
 impl Reader {
-    /// Returns whether the tokens are what `read` reads, to their end.
+    /// Returns whether `read` matches all tokens.
     fn reads(tokens: TokenStream, read: impl Fn(&mut Self) -> Option<()>) -> bool {
         let mut reader = Self(tokens.into_iter().peekable());
         read(&mut reader).is_some() && reader.0.peek().is_none()
@@ -40,7 +40,7 @@ impl Reader {
         if matches!(self.0.peek(), Some(TokenTree::Group(_))) { self.group() } else { self.path() }
     }
 
-    /// A tuple, a slice or an array.
+    /// Parses a tuple, a slice or an array.
     fn group(&mut self) -> Option<()> {
         let Some(TokenTree::Group(group)) = self.0.next() else { return None };
         let is_type = match group.delimiter() {
@@ -54,7 +54,7 @@ impl Reader {
         is_type.then_some(())
     }
 
-    /// Bounds of `dyn`, with `+` between them.
+    /// Parses the bounds of `dyn`, separated by `+`.
     fn bounds(&mut self) -> Option<()> {
         loop {
             self.lifetime().or_else(|| self.path())?;
@@ -86,7 +86,7 @@ impl Reader {
         }
     }
 
-    /// An argument between `<` and `>`: a type, `Item = …`, a lifetime or a number.
+    /// Parses an argument between `<` and `>`: a type, `Item = …`, a lifetime or a number.
     fn argument(&mut self) -> Option<()> {
         if self.lifetime().is_some() || self.literal().is_some() {
             return Some(());
@@ -95,7 +95,7 @@ impl Reader {
         if self.punct('=').is_some() { self.ty() } else { Some(()) }
     }
 
-    /// Any number of items, with commas between them. The last one may have one, too.
+    /// Parses items that are separated by commas, with an optional trailing comma.
     fn list(&mut self, item: impl Fn(&mut Self) -> Option<()>) -> Option<()> {
         while self.0.peek().is_some_and(|token| !is_punct(token, '>')) {
             item(self)?;
@@ -106,7 +106,7 @@ impl Reader {
         Some(())
     }
 
-    /// Reads `::` where there is one, and returns whether there was.
+    /// Skips `::`, and returns whether it was present.
     fn colons(&mut self) -> Option<bool> {
         let Some(TokenTree::Punct(first)) = self.0.next_if(|token| is_punct(token, ':')) else {
             return Some(false);
@@ -114,7 +114,7 @@ impl Reader {
         (first.spacing() == Spacing::Joint && self.punct(':').is_some()).then_some(true)
     }
 
-    /// The one lifetime that is declared everywhere.
+    /// Parses `'static`, the only lifetime that is always declared.
     fn lifetime(&mut self) -> Option<()> {
         self.punct('\'')?;
         self.word("static")
@@ -137,7 +137,7 @@ fn is_punct(token: &TokenTree, expected: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == expected)
 }
 
-/// The type as others may write it, too.
+/// Returns the type in a normalized form, for comparisons.
 pub(crate) fn normal(ty: &str) -> String {
     let bare: String = ty.chars().filter(|c| !c.is_whitespace()).collect();
     bare.trim_start_matches("::").to_owned()

@@ -1,4 +1,4 @@
-//! The tree held against the key table: which key each value belongs to, and what does not fit.
+//! Compares the tree with the key table.
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -11,23 +11,24 @@ use super::params::ParamType;
 use super::tree::{Entry, Kind, Table, Text, Value};
 use crate::source::{Span, Spanned};
 
-/// What walking over the tree found. The rules read it; it judges nothing.
+/// The result of comparing the tree with the key table, as the input of rules.
 #[derive(Default)]
 pub(crate) struct Shape<'t> {
-    /// Every value that has the type its key asks for, with that type, where there is more to it than its TOML type.
+    /// Values of the right TOML type whose type has further restrictions.
     pub(crate) values: Vec<Typed<'t>>,
-    /// Keys that their table does not have, with the table's path.
+    /// Unknown keys, with the path of their table.
     pub(crate) unknown: Vec<Unknown<'t>>,
-    /// Values that do not have the type their key asks for.
+    /// Values of the wrong type.
     pub(crate) mistyped: Vec<Mistyped<'t>>,
-    /// Required keys that their table does not have.
+    /// Missing required keys.
     pub(crate) missing: Vec<Missing<'t>>,
-    /// The tables, by the span of their name, in which something was unknown or mistyped: what seems to be
-    /// missing there may be what is misspelt.
+    /// The tables with an unknown or mistyped key, by the span of their name. A key that seems
+    /// missing can be the misspelt one.
     pub(crate) damaged: HashSet<Span>,
-    /// Tables of the user's own that are no tables, by section and name: they count as declared.
+    /// User-defined entries that must be tables but are not, by section and name. They count as
+    /// declared.
     pub(crate) broken: HashSet<(&'t str, &'t str)>,
-    /// Errors that have nothing but tables of their parts: what is missing may stand under a name that is misspelt.
+    /// Errors that consist only of nested tables. Their other keys can be under a misspelt name.
     pub(crate) torn_off: Vec<&'t Text<'t>>,
 }
 
@@ -37,30 +38,30 @@ pub(crate) struct Typed<'t> {
     pub(crate) value: &'t Value<'t>,
 }
 
-/// A value of another type than its key asks for.
+/// A value of the wrong type.
 pub(crate) struct Mistyped<'t> {
     pub(crate) entry: &'t Entry<'t>,
-    /// The entry's value, or an item of it.
+    /// The value of the entry, or an item of it.
     pub(crate) value: &'t Value<'t>,
     pub(crate) expected: &'t Type,
 }
 
-/// A required key that a table does not have.
+/// A missing required key.
 pub(crate) struct Missing<'t> {
-    /// The table's name in the file; in a list of tables, where the table stands.
+    /// The name of the table in the file; in a list of tables, the span of the table.
     pub(crate) table: Text<'t>,
     pub(crate) section: &'static Section,
     pub(crate) key: &'static Key,
-    /// A value for the key, as TOML.
+    /// An example value for the key, as TOML.
     pub(crate) example: &'static str,
 }
 
 pub(crate) struct Unknown<'t> {
     pub(crate) entry: &'t Entry<'t>,
     pub(crate) section: &'static Section,
-    /// The keys that lead to the table.
+    /// The path of the table.
     pub(crate) path: Vec<&'t Text<'t>>,
-    /// The keys that the table could still have.
+    /// The keys that the table does not have yet.
     pub(crate) free: Rc<[&'static str]>,
 }
 
@@ -73,7 +74,7 @@ pub(crate) fn shape<'t>(root: &'t Table<'t>) -> Shape<'t> {
 }
 
 impl<'t> Shape<'t> {
-    /// Where the header of an error or of one of its parts is misspelt, each is half an error.
+    /// Finds errors that are split, because the header of an error or of one of its parts is misspelt.
     fn torn_off(&mut self, root: &'t Table<'t>) {
         let Some(Kind::Table(errors)) = root.get("errors").map(|entry| &entry.value.kind) else { return };
         let unknown_sections = self.unknown.iter().filter(|unknown| unknown.path.is_empty());
@@ -119,7 +120,7 @@ impl<'t> Shape<'t> {
             }
         }
         let Some(name) = path.last() else { return };
-        // A table of a list has no name of its own: its header, or the table itself, is the place.
+        // A table in a list has no name. Its header, or the table itself, is the span.
         let place = Spanned::new(name.value.clone(), item.unwrap_or(name.span));
         let damaged = match item {
             Some(_) => (self.unknown.len(), self.mistyped.len()) != before,
@@ -148,7 +149,7 @@ impl<'t> Shape<'t> {
         path.pop();
     }
 
-    /// Returns whether the value has the type. Walks over what is in it, too.
+    /// Returns whether the value has the type, and walks its content.
     fn value(
         &mut self,
         entry: &'t Entry<'t>,
@@ -182,7 +183,7 @@ impl<'t> Shape<'t> {
         true
     }
 
-    /// A list of texts: what is no text in it damages the table.
+    /// Walks a list of texts. An item of another type damages the table.
     fn texts(
         &mut self,
         entry: &'t Entry<'t>,
@@ -199,7 +200,8 @@ impl<'t> Shape<'t> {
     }
 }
 
-/// The type that a value is held to: of two types, the one that it has or could be meant to have.
+/// Returns the type to compare a value with: of two alternatives, the one that it has or most
+/// likely should have.
 fn settled(ty: &'static Type, value: &Value) -> &'static Type {
     let Type::Either(a, b) = ty else { return ty };
     let is_second = fits(b, value)
@@ -208,20 +210,21 @@ fn settled(ty: &'static Type, value: &Value) -> &'static Type {
     settled(if is_second { b } else { a }, value)
 }
 
-/// Whether what stands at a key of an error looks like an error itself: `[errors.user.source]` is a code with a dot.
+/// Returns whether the value of a key of an error looks like an error itself:
+/// `[errors.user.source]` is a code with a dot.
 fn is_error_itself(section: &Section, key: &Key, value: &Value) -> bool {
     let Kind::Table(table) = &value.kind else { return false };
     let has_names_of_its_own = matches!(key.ty, Type::Map(_));
     section.name == ERROR.name && !has_names_of_its_own && table.is_error()
 }
 
-/// Whether the value could be of the type, by its TOML type alone.
+/// Returns whether the TOML type of the value matches the type.
 fn could_be(ty: &Type, value: &Value) -> bool {
     match ty {
         Type::Text | Type::Template | Type::Envelope | Type::Duration | Type::ParamType => {
             matches!(value.kind, Kind::String(_))
         }
-        // One of several words, and a duration or a word: the rule for words says it better.
+        // The rule `unknown-word` reports a word, and a duration or a word.
         Type::Word(_) => matches!(value.kind, Kind::String(_)),
         Type::Bool => matches!(value.kind, Kind::Bool(_)),
         Type::Count => matches!(value.kind, Kind::Integer(n) if u32::try_from(n).is_ok()),
@@ -243,7 +246,7 @@ fn could_be(ty: &Type, value: &Value) -> bool {
     }
 }
 
-/// Whether a value is one that its type asks for, which the rules check once the type is settled.
+/// Returns whether a value satisfies the restrictions of its type.
 pub(super) fn fits(ty: &Type, value: &Value) -> bool {
     match (ty, &value.kind) {
         (Type::Word(words), Kind::String(text)) => words.contains(&&**text),
@@ -253,7 +256,7 @@ pub(super) fn fits(ty: &Type, value: &Value) -> bool {
     }
 }
 
-/// Whether a text could be a misspelt word of the type.
+/// Returns whether a text could be a misspelt word of the type.
 fn resembles(ty: &Type, value: &Value) -> bool {
     match (ty, &value.kind) {
         (Type::Word(words), Kind::String(text)) => nearest(text, words.iter().copied()).is_some(),

@@ -1,26 +1,27 @@
-//! Texts at a distance of one, found without comparing each with each.
+//! Finds texts with an edit distance of one, without comparing all pairs.
 //!
-//! Two of them have a text in common that lacks one character of either (symmetric deletion). Only hashes of these are kept: whoever
-//! asks compares what is found.
+//! Such texts become equal after the deletion of one character of either (symmetric deletion). Only
+//! hashes of the shortened texts are stored, so the caller compares the candidates.
 
 use std::hash::{BuildHasher, RandomState};
 
 pub(crate) struct Lacking {
-    /// Halves of the hashes of texts, at the other half or the next free slot, each with the place of the first text that it is of
-    /// plus one; a power of two of them, at least a quarter of them free.
+    /// Halves of the hashes, at the slot of the other half or the next free slot, each with the
+    /// index of its first text plus one. The length is a power of two, and at least a quarter of
+    /// the slots are free.
     slots: Vec<(u32, u32)>,
-    /// The base of the hashes: an odd number that nobody knows beforehand.
+    /// The base of the hashes: a random odd number.
     base: u64,
 }
 
 impl Lacking {
-    /// For texts of so many characters in all, each of them counted with one more.
+    /// Creates the index for this total number of characters, with one more per text.
     pub(crate) fn new(len: usize) -> Self {
         let slots = vec![(0, 0); (len + len / 3 + 1).next_power_of_two()];
         Self { slots, base: RandomState::new().hash_one(0) | 1 }
     }
 
-    /// Adds a text by its place; the places of those before it that may be at a distance of one.
+    /// Adds a text by its index. Returns the indexes of previous texts that can have a distance of one.
     pub(crate) fn add(&mut self, text: &str, place: usize) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
         for hash in self.hashes(text) {
@@ -38,7 +39,8 @@ impl Lacking {
         found
     }
 
-    /// The hash of the text without each of its characters, then that of the whole: polynomials in the base.
+    /// Returns the hashes of the text without each of its characters, then of the whole text:
+    /// polynomials in the base.
     fn hashes(&self, text: &str) -> Vec<u64> {
         let mut hashes = Vec::with_capacity(text.len() + 1);
         let mut before: u64 = 0;
@@ -57,9 +59,9 @@ impl Lacking {
         hashes
     }
 
-    /// The slot that the hash has, or can take.
+    /// Returns the slot of the hash, or a free slot for it.
     fn slot(&self, hash: u64) -> usize {
-        // Without optimization, a vector is indexed by a call.
+        // Without optimization, indexing a vector is a function call.
         let slots = self.slots.as_slice();
         let last = slots.len() - 1;
         let mut slot = hash as usize & last;

@@ -1,8 +1,9 @@
-//! HTTP statuses: their standard names, the codes of google.rpc that go with them, and how a catalog names several.
+//! HTTP statuses: standard names, codes of google.rpc, and classes.
 
 use std::ops::RangeInclusive;
 
-/// The statuses that a key of `[framework]` stands for: `404`, or a whole class of errors (RFC 9110 §15), `4xx` or `5xx`.
+/// Returns the statuses of a key of `[framework]`: `404`, or a class of errors (RFC 9110 §15),
+/// `4xx` or `5xx`.
 pub(crate) fn range(text: &str) -> Option<RangeInclusive<u16>> {
     documented(text).filter(|statuses| *statuses.start() >= 400)
 }
@@ -15,13 +16,13 @@ fn class(text: &str) -> Option<RangeInclusive<u16>> {
     }
 }
 
-/// The statuses that a key of `[status]` stands for: one, of an error or not, or a whole class of errors.
+/// Returns the statuses of a key of `[status]`: any status, or a class of errors.
 pub(crate) fn documented(text: &str) -> Option<RangeInclusive<u16>> {
     let single = || text.parse().ok().filter(|status| text.len() == 3 && (100..=599).contains(status));
     class(text).or_else(|| single().map(|status| status..=status))
 }
 
-/// The name of the class that a status is of, as a catalog writes it, if it is one of errors.
+/// Returns the class of an error status, as in a catalog.
 pub(crate) fn class_of(status: u16) -> Option<&'static str> {
     match status {
         400..=499 => Some("4xx"),
@@ -30,7 +31,7 @@ pub(crate) fn class_of(status: u16) -> Option<&'static str> {
     }
 }
 
-/// The standard name of a status, or of a class (RFC 9110 §15); the number where it has none.
+/// Returns the standard name of a status or class (RFC 9110 §15), or the number.
 pub(crate) fn title(statuses: &RangeInclusive<u16>) -> String {
     match (statuses.len(), *statuses.start()) {
         (1, status) => reason(status).map_or_else(|| status.to_string(), str::to_owned),
@@ -39,15 +40,15 @@ pub(crate) fn title(statuses: &RangeInclusive<u16>) -> String {
     }
 }
 
-/// The error statuses that a web framework sends by itself, and when. The catalog's error under `[framework]` replaces
-/// the body of each.
+/// A web framework's own error statuses, and when it sends them. An error in `[framework]` replaces
+/// the body.
 ///
 /// * The router of axum or actix-web: 404, 405.
 /// * Extractors of axum, actix-web and `error-catalog` (features `axum-extract` and `actix-web-extract`): 400, 411, 413,
 ///   415, 422, 500, and actix-web's path extractor 404.
 /// * The layer of `error-catalog`: 500 for a panic or a service error; with the feature `tower` 503 for shed load, and 504
 ///   or 408 for a timeout.
-/// * Usual middleware: actix-web's `Compress` 406; timeouts 408; body limits 413; rate limits 429.
+/// * Common middleware: actix-web's `Compress` 406; timeouts 408; body limits 413; rate limits 429.
 ///
 /// The runtime has the same list, in `status.rs`. A test compares them.
 pub const FRAMEWORK_STATUSES: [(u16, &str); 13] = [
@@ -66,8 +67,9 @@ pub const FRAMEWORK_STATUSES: [(u16, &str); 13] = [
     (504, "The server took too long to answer"),
 ];
 
-/// Returns whether a framework can send the status to a request that has reached an operation with this method. A request
-/// without a body is not refused for its body (RFC 9110 §9.3), and one with the wrong method has no operation.
+/// Returns whether a framework can send the status to a request for an operation with this method.
+/// A request without a body cannot have an invalid body (RFC 9110 §9.3), and a request with the
+/// wrong method reaches no operation.
 #[cfg(feature = "openapi")]
 pub(crate) fn can_answer_operation(status: u16, method: &str) -> bool {
     let has_body = !["GET", "HEAD", "OPTIONS", "TRACE"].contains(&method);
@@ -78,7 +80,7 @@ pub(crate) fn can_answer_operation(status: u16, method: &str) -> bool {
     }
 }
 
-/// The reason phrase of a status in the IANA registry (RFC 9110 §15 and the RFCs that add to it).
+/// Returns the reason phrase of a status in the IANA registry (RFC 9110 §15 and later RFCs).
 pub(crate) fn reason(status: u16) -> Option<&'static str> {
     Some(match status {
         100 => "Continue",
@@ -145,7 +147,7 @@ pub(crate) fn reason(status: u16) -> Option<&'static str> {
     })
 }
 
-/// The codes of errors: the names in google/rpc/code.proto, but `OK`.
+/// The error codes: the names in google/rpc/code.proto, except `OK`.
 pub(crate) const GRPC: &[&str] = &[
     "CANCELLED",
     "UNKNOWN",
@@ -165,10 +167,11 @@ pub(crate) const GRPC: &[&str] = &[
     "DATA_LOSS",
 ];
 
-/// The code of an error with that status.
+/// Returns the code of an error with this status.
 ///
-/// The comments of google/rpc/code.proto give each code a status, several codes the same one; the way back, and what all
-/// other statuses stand for, is that of Google's clients (`HttpJsonStatusCode` of gax-java).
+/// The comments of google/rpc/code.proto map each code to a status, several codes to the same one.
+/// The reverse mapping, and that of all other statuses, is from Google's clients
+/// (`HttpJsonStatusCode` of gax-java).
 pub(crate) fn grpc(status: u16) -> &'static str {
     match status {
         400 => "INVALID_ARGUMENT",

@@ -1,8 +1,8 @@
-//! Suggestions as the help of a diagnostic.
+//! Suggestions in help lines.
 
 use super::nearest::Suggestions;
 
-/// Says `did you mean …?`, or what else to write, where there are few names.
+/// Returns `did you mean …?`, or the known names and another suggestion.
 pub(crate) fn suggest<'n, I>(typo: &str, names: I, otherwise: &str) -> String
 where
     I: IntoIterator<Item = &'n str, IntoIter: Clone>,
@@ -10,7 +10,7 @@ where
     suggest_within(&Suggestions::default(), typo, names.into_iter(), otherwise)
 }
 
-/// Says the same, within what is left of a run's budget.
+/// Returns the same, within the budget of a run.
 pub(crate) fn suggest_within<'n>(
     suggestions: &Suggestions,
     typo: &str,
@@ -25,7 +25,7 @@ pub(crate) fn suggest_within<'n>(
     text
 }
 
-/// How many names are looked at for those that are known.
+/// The maximum number of names to list.
 const MOST_COMPARED: usize = 100;
 
 fn suggestion(nearest: Option<&str>, names: &mut dyn Iterator<Item = &str>, otherwise: &str) -> String {

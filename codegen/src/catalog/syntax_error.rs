@@ -1,14 +1,14 @@
-//! Mistakes in TOML, as the parser reports them.
+//! TOML syntax errors of the parser.
 
 use toml::de::DeTable;
 
 use crate::source::Span;
 
-/// A mistake in the TOML itself.
+/// A TOML syntax error.
 pub(crate) struct SyntaxError {
     pub(crate) span: Span,
     pub(crate) message: String,
-    /// Another place that belongs to it, and how.
+    /// A related span, with its label.
     pub(crate) related: Option<(Span, &'static str)>,
 }
 
@@ -19,7 +19,7 @@ impl SyntaxError {
     }
 }
 
-/// The mistakes of one file.
+/// The syntax errors of one file.
 #[derive(Default)]
 pub(super) struct SyntaxErrors {
     pub(super) errors: Vec<SyntaxError>,
@@ -28,12 +28,12 @@ pub(super) struct SyntaxErrors {
 }
 
 impl SyntaxErrors {
-    /// Reads all that the parser says of a text.
+    /// Collects the errors of the parser for a text.
     pub(super) fn of(file: u32, text: &str) -> Self {
         Self::sorted(file, &DeTable::parse_recoverable(text).1)
     }
 
-    /// Tells duplicate keys from other mistakes.
+    /// Separates duplicate keys from other errors.
     pub(super) fn sorted(file: u32, errors: &[toml::de::Error]) -> Self {
         let errors = errors.iter().map(|error| SyntaxError::new(file, error));
         let (duplicates, errors): (Vec<_>, Vec<_>) =

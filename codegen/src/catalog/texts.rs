@@ -1,21 +1,22 @@
-//! An arena for the texts of files: a tree points into its text while more files are read.
+//! An arena for the texts of files. Trees borrow from the texts while more files are read.
 
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-/// The texts of files, each with a place for the next one. Texts are added while trees point into those before.
+/// The texts of files, each with a place for the next one. Texts can be added while trees borrow
+/// from previous ones.
 #[derive(Default)]
 pub(crate) struct Texts(OnceCell<(Arc<str>, Box<Texts>)>);
 
 impl Texts {
-    /// The text, kept here, and the place for the next one.
+    /// Stores a text. Returns it with the place for the next one.
     pub(super) fn keep(&self, text: Arc<str>) -> (&str, &Texts) {
         let (text, next) = self.0.get_or_init(|| (text, Box::default()));
         (text, next)
     }
 }
 
-/// One after the other: there may be more files than the stack has room for.
+/// Drops the texts in a loop, because recursion could overflow the stack.
 impl Drop for Texts {
     fn drop(&mut self) {
         let mut next = self.0.take();

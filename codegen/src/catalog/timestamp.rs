@@ -1,6 +1,6 @@
 //! RFC 3339 timestamps.
 
-/// Whether the text is a timestamp of RFC 3339 §5.6 in UTC, as in `2025-01-15T10:30:00Z`.
+/// Returns whether the text is an RFC 3339 §5.6 timestamp in UTC, such as `2025-01-15T10:30:00Z`.
 pub(crate) fn is_utc(text: &str) -> bool {
     let Some((date, time)) = text.strip_suffix('Z').and_then(|text| text.split_once('T')) else {
         return false;
@@ -25,7 +25,7 @@ pub(crate) fn is_utc(text: &str) -> bool {
     date && time && fraction.is_none_or(digits)
 }
 
-/// How many days a month has.
+/// Returns the number of days of a month.
 fn days(year: u32, month: u32) -> u32 {
     match month {
         4 | 6 | 9 | 11 => 30,

@@ -1,4 +1,4 @@
-//! A catalog file as a tree in the file's order, with the span of every key and value.
+//! A catalog file as a tree, in the order of the file, with the span of every key and value.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use crate::source::{Span, Spanned};
 /// A text of the catalog, mostly a slice of its file.
 pub(crate) type Text<'s> = Spanned<Cow<'s, str>>;
 
-/// A table, its entries in the order of the file.
+/// A table, with its entries in the order of the file.
 #[derive(Default)]
 pub(crate) struct Table<'s> {
     pub(crate) entries: Vec<Entry<'s>>,
@@ -30,12 +30,12 @@ pub(crate) enum Kind<'s> {
     Bool(bool),
     Array(Vec<Value<'s>>),
     Table(Table<'s>),
-    /// What no key of a catalog takes: a date, or a number beyond 64 bits.
+    /// A value that no key accepts: a date, or an integer outside of 64 bits.
     Other(&'static str),
 }
 
 impl Kind<'_> {
-    /// What it is, in words.
+    /// Returns the type in words.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::String(_) => "a string",
@@ -55,7 +55,7 @@ impl<'s> Table<'s> {
         self.entries.iter().find(|entry| entry.key.value == key)
     }
 
-    /// Whether it looks like an error of a catalog.
+    /// Returns whether the table looks like an error.
     pub(crate) fn is_error(&self) -> bool {
         self.get("message").is_some() || self.get("status").is_some()
     }
@@ -69,7 +69,7 @@ impl<'s> Value<'s> {
         }
     }
 
-    /// The texts of a string or of a list of strings.
+    /// Returns the texts of a string or of a list of strings.
     pub(crate) fn texts(&self) -> impl Iterator<Item = Text<'s>> {
         let items = match &self.kind {
             Kind::Array(items) => items.as_slice(),

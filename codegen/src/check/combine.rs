@@ -1,11 +1,11 @@
-//! Diagnostics with the same cause, as one.
+//! Combines diagnostics with the same cause.
 
 use crate::catalog::places::Places;
 use crate::catalog::raw::Text;
 use crate::diagnostic::{Diagnostic, Sink};
 
-/// Where a header is missing, what stood below it is wrong in the table above, key by key: from three on, those are
-/// one diagnostic.
+/// Combines three or more diagnostics of a table. After a missing header, every key of the table
+/// above is reported.
 pub(super) fn join(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if diagnostics.len() < 3 {
         return diagnostics;
@@ -19,7 +19,7 @@ pub(super) fn join(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// One diagnostic for each name, however often it stands: what is declared nowhere is one mistake.
+/// Reports each undeclared name once, with all of its uses.
 pub(super) fn once_each<'n>(
     names: &mut dyn Iterator<Item = &'n Text>,
     diagnostic: &dyn Fn(&Text) -> Diagnostic,

@@ -1,4 +1,4 @@
-//! What the rules are held against, and what is looked up in it time and again.
+//! The input of the rules, with cached lookups.
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -16,7 +16,7 @@ use crate::catalog::tree::{Kind, Table};
 use crate::diagnostic::Rule;
 use crate::source::{Sources, Span, StringCursor};
 
-/// What the rules are held against.
+/// The input of the rules.
 pub(crate) struct Facts<'a> {
     pub(crate) sources: &'a Sources,
     pub(crate) tree: &'a Table<'a>,
@@ -24,7 +24,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) raw: &'a Raw<'a>,
     /// Every rule.
     pub(crate) rules: &'static [&'static Rule],
-    /// The budget for suggestions, which all rules share.
+    /// The budget for suggestions of all rules.
     pub(crate) suggestions: Suggestions,
     cursor: StringCursor,
     doubts: OnceCell<Doubts<'a>>,
@@ -34,7 +34,7 @@ pub(crate) struct Facts<'a> {
     shown: OnceCell<HashMap<Span, ShownParams<'a>>>,
 }
 
-/// What is served in an envelope.
+/// The errors of an envelope.
 #[derive(Default)]
 pub(super) struct Served<'a> {
     pub(super) errors: Vec<&'a Named<'a, Error<'a>>>,
@@ -42,34 +42,34 @@ pub(super) struct Served<'a> {
     pub(super) param_names: Vec<&'a str>,
     /// The types of the parameters of each name, each once.
     pub(super) params: HashMap<&'a str, Vec<ParamType>>,
-    /// Whether some wire code has characters that a URI cannot have.
+    /// `true` if a wire code contains characters that are invalid in a URI.
     pub(super) has_encoded_code: bool,
-    /// Whether some category has.
+    /// `true` if a category contains such characters.
     pub(super) has_encoded_category: bool,
 }
 
-/// The parameters that an envelope shows.
+/// The parameters in an envelope.
 #[derive(Default)]
 pub(super) struct ShownParams<'a> {
-    /// Whether all of the envelope can be read.
+    /// `true` if the envelope is valid.
     pub(super) is_certain: bool,
-    /// Whether the envelope shows the object of all public parameters.
+    /// `true` if the envelope contains the object of all public parameters.
     pub(super) has_all: bool,
-    /// Where each parameter is shown by its name.
+    /// The spans of parameters by name.
     pub(super) by_name: HashMap<&'a str, Vec<(&'a RawNode<'a>, Range<usize>)>>,
 }
 
-/// Names that may be declared or have parts in a place that is misspelt.
+/// Names that can be declared under a misspelt key or section.
 struct Doubts<'a> {
-    /// Whether a section is misspelt.
+    /// `true` if a section is misspelt.
     has_unknown_section: bool,
     /// Keys whose values have the wrong type.
     mistyped: HashSet<&'a str>,
     /// Names of rows of `[status]`, and of tables with an unknown key.
     misplaced: HashSet<&'a str>,
-    /// Names within misspelt sections.
+    /// Names inside misspelt sections.
     in_unknown_sections: HashSet<&'a str>,
-    /// Names of tables with an unknown table in them, by where they stand.
+    /// Names of tables with an unknown table inside, by their spans.
     with_unknown_tables: HashSet<Span>,
 }
 
@@ -97,12 +97,12 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Returns where a part of a text stands, given in bytes of its value.
+    /// Returns the span of a part of a text, given in bytes of its value.
     pub(crate) fn part(&self, text: &Text, range: Range<usize>) -> Span {
         self.sources.part(text.span, range, &self.cursor)
     }
 
-    /// Returns where a key stands in the table of that name in a section.
+    /// Returns the span of a key in the table with this name in a section.
     pub(crate) fn key(&self, section: &str, name: &Text, key: &str) -> Option<Span> {
         let sections = self.sections.get_or_init(|| {
             let tables = self.tree.entries.iter().filter_map(|entry| Some((entry, entry.value.table()?)));
@@ -115,18 +115,19 @@ impl<'a> Facts<'a> {
         Some(section.entries[place].value.table()?.get(key)?.key.span)
     }
 
-    /// Returns whether a name may well be declared, in a section that is misspelt or in a table that is none.
+    /// Returns whether a name is possibly declared in a misspelt section, or as a value of the
+    /// wrong type.
     pub(crate) fn may_be_declared(&self, section: &str, name: &str) -> bool {
         let doubts = self.doubts();
         doubts.has_unknown_section
             || doubts.mistyped.contains(section)
             || self.shape.broken.contains(&(section, name))
-            // Where a header is missing, what is declared stands in the table above.
+            // Without its header, a declaration is in the table above.
             || doubts.misplaced.contains(name)
     }
 
-    /// Returns whether a part of an error may well stand under another name: under a key or a section that is misspelt, or
-    /// in what looks like an error of its own.
+    /// Returns whether a part of an error is possibly under another name: under a misspelt key or
+    /// section, or in a table that looks like another error.
     pub(crate) fn may_have_more(&self, error: &Text) -> bool {
         let doubts = self.doubts();
         let is_near = |part: &&&Text| self.suggestions.nearest(&part.value, [&*error.value]).is_some();
@@ -140,12 +141,12 @@ impl<'a> Facts<'a> {
         self.raw.envelopes.iter().flat_map(|e| e.body.iter().chain(e.headers.iter().map(|(_, value)| value)))
     }
 
-    /// Returns the rule of that id.
+    /// Returns the rule with this id.
     pub(crate) fn rule(&self, id: &str) -> Option<&'static Rule> {
         self.rules.iter().copied().find(|rule| rule.id == id)
     }
 
-    /// Returns the attributes of an error that are templates, taken apart.
+    /// Returns the parsed templates of an error's attributes.
     pub(crate) fn attribute_templates<'r>(&self, error: &Error<'r>) -> Vec<RawTemplate<'r>> {
         let is_template =
             |name: &str| self.raw.attribute(name).is_some_and(|of| of.type_text() == "template");
@@ -160,7 +161,7 @@ impl<'a> Facts<'a> {
             .collect()
     }
 
-    /// Returns what is served in the envelope of that name.
+    /// Returns the errors of the envelope with this name.
     pub(super) fn served(&self, envelope: &str) -> &Served<'a> {
         let served = self.served.get_or_init(|| {
             let mut served: HashMap<&str, Served<'a>> = HashMap::new();
@@ -172,7 +173,7 @@ impl<'a> Facts<'a> {
         served.get(envelope).unwrap_or(&self.nobody)
     }
 
-    /// Returns the parameters that a declared envelope shows.
+    /// Returns the parameters in a declared envelope.
     pub(super) fn shown_params(&self, envelope: &Named<Envelope>) -> &ShownParams<'a> {
         let shown = self.shown.get_or_init(|| {
             let envelopes = self.raw.envelopes.iter();
@@ -181,7 +182,7 @@ impl<'a> Facts<'a> {
         &shown[&envelope.name.span]
     }
 
-    /// Says `did you mean …?`, or what else to write.
+    /// Returns `did you mean …?`, or another suggestion.
     pub(crate) fn suggest<'n>(
         &self,
         typo: &str,

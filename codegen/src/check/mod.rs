@@ -1,7 +1,8 @@
 //! The rules, in folders by topic: one rule, one id, one file, one folder of the same name under `tests/fixtures/invalid/`.
 //!
-//! A rule is its data, `RULE`, and a function. `check` looks at the facts of a whole catalog, `check_findings` at what readers found.
-//! Both only report. The pipeline decides when they run.
+//! A rule consists of its data, `RULE`, and a function: `check` for the facts of a whole catalog,
+//! `check_findings` for the findings of readers. Both only report. The pipeline decides when they
+//! run.
 
 mod combine;
 pub(crate) mod facts;
@@ -29,7 +30,7 @@ use crate::source::Sources;
 type CheckCatalog = fn(&Facts<'_>, &mut Sink);
 type CheckFindings = fn(&Findings<'_>, &mut Sink);
 
-/// A rule, and the functions that report what breaks it.
+/// A rule, and the functions that report violations.
 struct Check {
     rule: &'static Rule,
     findings: Option<CheckFindings>,
@@ -50,7 +51,7 @@ impl Check {
     }
 }
 
-/// Every rule, in alphabetical order, which is the order of the checks.
+/// All rules in alphabetical order, which is the order of the checks.
 const CHECKS: &[Check] = &[
     Check::of_catalog(&messages::attribute_value::RULE, messages::attribute_value::check),
     Check::of_findings(&toml::catalog_limit::RULE, toml::catalog_limit::check_findings),
@@ -139,7 +140,7 @@ const CHECKS: &[Check] = &[
     Check::of_catalog(&keys::wrong_type::RULE, keys::wrong_type::check),
 ];
 
-/// Every rule, in alphabetical order.
+/// All rules, in alphabetical order.
 pub static RULES: &[&Rule] = &rules::<{ CHECKS.len() }>();
 
 const fn rules<const COUNT: usize>() -> [&'static Rule; COUNT] {
@@ -152,12 +153,12 @@ const fn rules<const COUNT: usize>() -> [&'static Rule; COUNT] {
     rules
 }
 
-/// The rule of that id.
+/// Returns the rule with this id.
 pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
-/// Reports what readers found.
+/// Checks the findings of readers.
 pub(crate) fn check_findings(sources: &Sources, found: &[Finding], sink: &mut Sink) {
     if found.is_empty() {
         return;
@@ -167,7 +168,7 @@ pub(crate) fn check_findings(sources: &Sources, found: &[Finding], sink: &mut Si
     }
 }
 
-/// Holds a catalog to every rule.
+/// Checks a catalog with all rules.
 pub(crate) fn check_catalog(facts: &Facts<'_>, sink: &mut Sink) {
     for check in CHECKS.iter().filter_map(|check| check.catalog) {
         check(facts, sink);

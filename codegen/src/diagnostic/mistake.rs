@@ -1,33 +1,33 @@
-//! One diagnostic.
+//! A diagnostic.
 
 use super::rule::{Rule, Severity};
 use crate::printable::printable;
 use crate::source::Span;
 
-/// How many of a diagnostic's other places are shown to people.
+/// The maximum number of related places that are shown to people.
 pub(super) const MOST_RELATED: usize = 100;
 
-/// One mistake: the rule that it breaks, where it stands, and what to write instead.
+/// A diagnostic: the rule, the span, the message, and the help.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// The rule that is broken.
+    /// The violated rule.
     pub rule: &'static Rule,
-    /// How much it matters.
+    /// The severity.
     pub severity: Severity,
-    /// What is underlined.
+    /// The underlined range.
     pub span: Span,
-    /// What is wrong, in one sentence.
+    /// The message, in one sentence.
     pub message: String,
-    /// Other places that belong to it, each with its part in the story.
+    /// Related places, each with a label.
     pub related: Vec<(Span, String)>,
-    /// What to write.
+    /// The help.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
     pub(crate) fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
-        // A name from the catalog may hold a line break, or what a terminal acts upon.
+        // A name in the catalog can contain line breaks or control characters.
         let message = printable(&message.into());
         Self { rule, severity: rule.severity, span, message, related: Vec::new(), help: None }
     }
@@ -37,7 +37,7 @@ impl Diagnostic {
         self
     }
 
-    /// Says how many of the other places are not shown to people.
+    /// Returns a note on the related places that are not shown to people.
     pub(super) fn more_related(&self) -> Option<String> {
         let more = self.related.len().saturating_sub(MOST_RELATED);
         (more > 0).then(|| format!("and {more} more places"))

@@ -1,4 +1,4 @@
-//! The diagnostics of a catalog, to be shown.
+//! A report: the diagnostics of a catalog.
 
 use std::fmt;
 
@@ -14,10 +14,10 @@ use crate::project::Project;
 use crate::refusal::Refusal;
 use crate::source::{Location, Sources, Span};
 
-/// The diagnostics of one catalog, with the files that they point into.
+/// The diagnostics of a catalog, with its files.
 ///
-/// `Display` shows all of them: with the source underlined if the feature `annotate-snippets` is on, one line
-/// each otherwise.
+/// `Display` writes all diagnostics. With the feature `annotate-snippets`, it shows the underlined
+/// source, otherwise one line per diagnostic.
 #[derive(Default)]
 pub struct Report {
     pub(crate) sources: Sources,
@@ -30,36 +30,36 @@ impl Report {
         Self { sources, diagnostics: collected.diagnostics, omitted: collected.omitted }
     }
 
-    /// Adds what is wrong with other files that the catalog names.
+    /// Adds diagnostics of other files in the catalog.
     pub(crate) fn extend(&mut self, collected: Collected) {
         self.diagnostics.extend(collected.diagnostics);
         self.omitted.add(Severity::Error, collected.omitted.errors);
         self.omitted.add(Severity::Warning, collected.omitted.warnings);
     }
 
-    /// The diagnostics, in the order of the files: at most 1,000 of one rule, 1,000 errors and 1,000 warnings. [`count`](Self::count) counts
-    /// all of them.
+    /// Returns the diagnostics, in the order of the files: at most 1,000 of one rule, 1,000 errors
+    /// and 1,000 warnings. [`count`](Self::count) counts all of them.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
 
-    /// The diagnostics that keep the catalog from being used.
+    /// Returns the diagnostics that are errors.
     pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter().filter(|d| d.severity == Severity::Error)
     }
 
-    /// Whether every file still has the content that was checked.
+    /// Returns whether every file still has the content that was checked.
     pub fn is_current(&self) -> bool {
         self.sources.is_current()
     }
 
-    /// Every file of the catalog, also one that could not be read: what a build depends on.
+    /// Returns all files of the catalog, including unreadable ones, as the dependencies of a build.
     pub fn files(&self) -> impl Iterator<Item = &std::path::Path> {
         let read = self.sources.files.iter().map(|file| file.path.as_path());
         read.chain(self.sources.missing.iter().map(|path| path.as_path()))
     }
 
-    /// Why the catalog cannot write a file at a path; `None` if it can.
+    /// Returns the reason why the catalog cannot write a file at a path; `None` if it can.
     pub fn refuses_output(&self, path: &std::path::Path) -> Option<Refusal> {
         self.sources.refuses_output(path)
     }
@@ -68,17 +68,17 @@ impl Report {
         self.errors().next().is_some()
     }
 
-    /// The project around the catalog.
+    /// Returns the project of the catalog.
     pub fn project(&self) -> &Project {
         &self.sources.project
     }
 
-    /// Returns how many diagnostics have this severity, whether they are shown or not.
+    /// Returns the number of diagnostics with this severity, including those that are not shown.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|d| d.severity == severity).count() + self.omitted.of(severity)
     }
 
-    /// Says how many diagnostics are not shown; `None` where all are.
+    /// Returns a note on the diagnostics that are not shown; `None` if all are shown.
     ///
     /// ```
     /// use error_catalog_codegen::{Severity, check_text};
@@ -100,32 +100,33 @@ impl Report {
         (!counts.is_empty()).then(|| format!("{} {verb} not shown", counts.join(" and ")))
     }
 
-    /// Where a span begins, with the file as it was opened: [`printable`](crate::printable) makes it safe to show.
+    /// Returns the start of a span, with the path of the file as it was opened. Escape it with
+    /// [`printable`](crate::printable).
     pub fn location(&self, span: Span) -> Location {
         self.sources.opened_location(span)
     }
 
-    /// Where a span begins, with the file relative to the folder of the catalog's main file.
+    /// Returns the start of a span, with the path relative to the folder of the main file.
     pub fn relative_location(&self, span: Span) -> Location {
         self.sources.location(span)
     }
 
-    /// Line and column of the place past a span's end.
+    /// Returns the line and column after the end of a span.
     pub fn end(&self, span: Span) -> Location {
         self.location(Span { start: span.end, ..span })
     }
 
-    /// The column of a span's start in UTF-16 code units, from 1, as editors and SARIF count.
+    /// Returns the column of a span's start in UTF-16 code units, from 1, as in editors and SARIF.
     pub fn utf16_column(&self, span: Span) -> usize {
         self.sources.utf16_column(span)
     }
 
-    /// The column of the place past a span's end in UTF-16 code units, from 1.
+    /// Returns the column after a span's end in UTF-16 code units, from 1.
     pub fn utf16_end_column(&self, span: Span) -> usize {
         self.utf16_column(Span { start: span.end, ..span })
     }
 
-    /// One line: `errors.toml:3:1: error[rule]: message`.
+    /// Writes a diagnostic on one line: `errors.toml:3:1: error[rule]: message`.
     pub fn line(&self, diagnostic: &Diagnostic) -> String {
         let Location { file, line, column, .. } = self.location(diagnostic.span);
         let Diagnostic { rule, severity, message, .. } = diagnostic;
@@ -133,7 +134,7 @@ impl Report {
         format!("{file}:{line}:{column}: {}[{}]: {message}", severity.as_str(), rule.id)
     }
 
-    /// All of them for people, with colours or without.
+    /// Renders all diagnostics for people, with or without colors.
     pub fn render(&self, colours: bool) -> String {
         let shown = self.diagnostics.iter().map(|diagnostic| self.one(diagnostic, colours));
         shown.chain(self.omitted()).map(|text| text.trim_end().to_owned() + "\n\n").collect()
@@ -167,7 +168,7 @@ impl fmt::Display for Report {
     }
 }
 
-/// As [`Display`](fmt::Display), so that `fn main() -> Result<(), _>` shows it whole.
+/// Writes the same as [`Display`](fmt::Display), for `fn main() -> Result<(), _>`.
 impl fmt::Debug for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

@@ -1,19 +1,19 @@
-//! Rules as data, and how much a breach of each matters.
+//! Rules as data, and severities.
 
-/// How much a diagnostic matters.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Severity {
-    /// Nothing is said.
+    /// The rule is off.
     Off,
-    /// Said, and the catalog is used.
+    /// A warning. The catalog can be used.
     Warning,
-    /// The catalog cannot be used.
+    /// An error. The catalog cannot be used.
     Error,
 }
 
 impl Severity {
-    /// The word for it: `off`, `warning`, `error`.
+    /// Returns the name: `off`, `warning`, `error`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Off => "off",
@@ -23,24 +23,24 @@ impl Severity {
     }
 }
 
-/// A rule that every catalog is held to.
+/// A rule for catalogs.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Rule {
-    /// The name, as diagnostics show it and `[rules]` takes it.
+    /// The id, as in diagnostics and `[rules]`.
     pub id: &'static str,
-    /// How much a breach matters unless the catalog says otherwise.
+    /// The default severity.
     pub severity: Severity,
-    /// What the rule asks for and why, in one paragraph.
+    /// The explanation, in one paragraph.
     pub explanation: &'static str,
-    /// A catalog, or a part of one, that breaks the rule.
+    /// A catalog, or a part of one, that violates the rule.
     pub wrong: &'static str,
-    /// The same mended.
+    /// The corrected example.
     pub right: &'static str,
 }
 
 impl Rule {
-    /// Whether a catalog can set the rule's severity. What makes a catalog unusable cannot be turned off.
+    /// Returns whether a catalog can set the severity of the rule. Errors cannot be turned off.
     pub fn is_adjustable(&self) -> bool {
         self.severity == Severity::Warning
     }

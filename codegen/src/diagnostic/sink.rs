@@ -5,27 +5,27 @@ use std::collections::BTreeMap;
 use super::mistake::Diagnostic;
 use super::rule::Severity;
 
-/// How many diagnostics of one rule are kept, and how many errors and how many warnings a report shows. One renaming can break a rule at
-/// each of 100,000 errors; nobody reads more than these.
+/// The maximum number of diagnostics per rule, and of errors and of warnings in a report. A single
+/// renaming can violate a rule in each of 100,000 errors.
 const MOST: usize = 1_000;
 
-/// Collects diagnostics, so that a run reports every mistake and not only the first.
+/// A sink that collects diagnostics, so that a run reports all problems and not only the first.
 #[derive(Debug, Default)]
 pub(crate) struct Sink {
     diagnostics: Vec<Diagnostic>,
     has_errors: bool,
-    /// How many diagnostics each rule has, and those that are not kept.
+    /// The number of diagnostics of each rule, and of the dropped ones.
     counts: BTreeMap<&'static str, usize>,
     omitted: BTreeMap<&'static str, (usize, Diagnostic)>,
 }
 
-/// The diagnostics of a run: those that are kept, and how many errors and warnings are not.
+/// The kept diagnostics of a run, and the numbers of dropped errors and warnings.
 pub(crate) struct Collected {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) omitted: Omitted,
 }
 
-/// How many diagnostics are not shown.
+/// The number of diagnostics that are not shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Omitted {
     pub(super) errors: usize,
@@ -70,7 +70,7 @@ impl Sink {
         self.has_errors
     }
 
-    /// The diagnostics in the order of the files, with the severities that the catalog asks for.
+    /// Returns the diagnostics in the order of the files, with the severities set by the catalog.
     pub(crate) fn finish(mut self, severity: impl Fn(&Diagnostic) -> Severity) -> Collected {
         for diagnostic in &mut self.diagnostics {
             diagnostic.severity = severity(diagnostic);

@@ -1,4 +1,4 @@
-//! Diagnostics with the source underlined.
+//! Diagnostics with underlined source.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -39,25 +39,25 @@ struct Window {
     first: Span,
 }
 
-/// How far apart lines may stand that are shown together. The renderer reads all that is between them.
+/// The maximum distance of lines that are shown together. The renderer reads all lines between them.
 const NEAR: usize = 200;
 
-/// How many lines a window has at the most.
+/// The maximum number of lines of a window.
 const MOST_LINES: usize = 1_000;
 
-/// The longest text that is shown, in bytes. A catalog can be one line of megabytes.
+/// The maximum length of a shown text, in bytes. A catalog can be one line of several megabytes.
 const LONGEST: usize = 1 << 16;
 
-/// The longest single line that is shown.
+/// The maximum length of a shown line.
 const LONGEST_LINE: usize = 1 << 12;
 
-/// The places that are shown.
+/// Returns the places to show.
 fn places(diagnostic: &Diagnostic) -> impl Iterator<Item = (Span, Option<&str>)> {
     let related = diagnostic.related.iter().take(MOST_RELATED);
     std::iter::once((diagnostic.span, None)).chain(related.map(|(span, note)| (*span, Some(note.as_str()))))
 }
 
-/// The lines that the diagnostic points at, its own first.
+/// Returns the lines of the diagnostic, beginning with its own.
 fn windows(sources: &Sources, diagnostic: &Diagnostic) -> Vec<Window> {
     let mut windows: Vec<Window> = Vec::new();
     for (span, _) in places(diagnostic) {
@@ -77,14 +77,16 @@ fn windows(sources: &Sources, diagnostic: &Diagnostic) -> Vec<Window> {
     windows
 }
 
-/// A place whose line is too long to be shown, or is one of a file that may be no catalog.
+/// Writes a place whose line is not shown, because it is too long or the file is possibly not a
+/// catalog.
 fn origin(sources: &Sources, span: Span) -> Origin<'_> {
     let location = sources.opened_location(span);
     Origin::path(printable(&location.file)).line(location.line).char_column(location.column)
 }
 
-/// Replaces what the renderer leaves: the second set of control characters, and `##` where it begins a command of a CI system.
-/// All of them have two bytes, as what stands for them, so that spans stay.
+/// Replaces text that the renderer does not escape: the C1 control characters, and `##` at the
+/// beginning of a command of a CI system. The replacements have two bytes as well, so that spans
+/// stay valid.
 fn inert(text: &str) -> String {
     let mut text = text.replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "·");
     for command in COMMANDS {
@@ -93,7 +95,7 @@ fn inert(text: &str) -> String {
     text
 }
 
-/// The lines of a window, with what stands in them underlined; `None` where they are not shown.
+/// Renders the lines of a window; `None` if they are not shown.
 fn snippet<'a>(
     sources: &'a Sources,
     diagnostic: &'a Diagnostic,
@@ -111,7 +113,7 @@ fn snippet<'a>(
     let range = |span: Span| {
         let at = |offset: u32| (offset as usize).clamp(bytes.start, bytes.end) - bytes.start;
         let (start, end) = (at(span.start), at(span.end));
-        // A long value is underlined on its first line alone.
+        // A multi-line value is underlined only on its first line.
         let line_end = text[start..end].find('\n').map_or(end, |at| start + at);
         start..line_end.max(start)
     };

@@ -1,6 +1,8 @@
-//! Bodies, rendered without a running program: with holes for values that only a request has, and with example values for people.
+//! Bodies rendered at build time: with holes for values of requests, and with example values for
+//! people.
 //!
-//! The runtime writes all others, by the same rules: see `error-catalog/src/body/`. A test compares the two.
+//! The runtime writes all other bodies by the same rules: see `error-catalog/src/body/`. A test
+//! compares the two.
 
 mod output;
 mod renderer;
@@ -14,27 +16,28 @@ use super::words;
 use crate::catalog::json::{self, quote};
 use crate::catalog::{Catalog, Error, Param, ParamType, Scalar};
 
-/// The body of the error, with holes for the values of its parameters and of the request. `None` where more is open: whether an
-/// optional parameter is present, or which field issues there are.
+/// Renders the body of an error, with holes for the values of its parameters and of the request.
+/// `None` if the body also depends on optional parameters or field issues.
 pub(super) fn rendered(catalog: &Catalog, error: &Error) -> Option<Output> {
     if error.issues { None } else { render(&Renderer::new(catalog, error, false)) }
 }
 
-/// The body of the error with the example values of its parameters, indented for people.
+/// Renders the body of an error with example values, indented for people.
 ///
-/// What the catalog gives no example for has one made from its type.
+/// Values without an example in the catalog are derived from their types.
 pub fn example(catalog: &Catalog, error: &Error) -> String {
     json::indent(&example_json(catalog, error))
 }
 
-/// The same in one line.
+/// Renders the same body on one line.
 pub(super) fn example_json(catalog: &Catalog, error: &Error) -> String {
     render(&Renderer::new(catalog, error, true)).map(|body| body.text).unwrap_or_default()
 }
 
-/// The headers of the error's response with the example values of its parameters, `Content-Type` first.
+/// Returns the headers of the error's response with the example values of its parameters,
+/// `Content-Type` first.
 ///
-/// As in the runtime, one whose value is absent or could not be sent (RFC 9110 §5.5) is left out.
+/// As in the runtime, a header is omitted if its value is absent or cannot be sent (RFC 9110 §5.5).
 pub fn example_headers(catalog: &Catalog, error: &Error) -> Vec<(String, String)> {
     let envelope = &catalog.envelopes[error.envelope];
     let renderer = Renderer::new(catalog, error, true);
@@ -63,18 +66,18 @@ fn can_be_sent(value: &str) -> bool {
 }
 
 fn render(renderer: &Renderer<'_>) -> Option<Output> {
-    // As much as most bodies have.
+    // The usual length of a body.
     let mut out = Output { text: String::with_capacity(256), holes: Vec::new() };
     renderer.node(&renderer.catalog.envelopes[renderer.error.envelope].body, &mut out)?;
     Some(out)
 }
 
-/// The error's title, or its status's.
+/// Returns the error's title, or its status's.
 pub(super) fn title<'a>(catalog: &'a Catalog, error: &'a Error) -> Option<&'a str> {
     error.title.as_deref().or_else(|| words::status_title(catalog, error.status?))
 }
 
-/// The example of a parameter, as JSON: the catalog's, or one made from its type.
+/// Returns the example of a parameter as JSON, from the catalog or derived from its type.
 pub(super) fn example_of(param: &Param) -> Cow<'_, str> {
     match &param.example {
         None => made_of(&param.name, param.ty).into(),
@@ -87,7 +90,7 @@ fn is_text(scalar: Scalar) -> bool {
     matches!(scalar, Scalar::String | Scalar::Timestamp | Scalar::Uuid)
 }
 
-/// A value of a type, as JSON. Texts are called by the name of what they stand for.
+/// Returns an example value of a type as JSON. The example of a text is the name of the parameter.
 fn made_of(name: &str, ty: ParamType) -> String {
     let one = match ty.scalar {
         Scalar::String => quote(name),
@@ -101,7 +104,7 @@ fn made_of(name: &str, ty: ParamType) -> String {
     if ty.list { format!("[{one}]") } else { one }
 }
 
-/// A JSON value as it stands in a message: a list with commas, text without quotes.
+/// Returns a JSON value as in a message: a list separated by commas, text without quotes.
 pub(super) fn text_of(json: &str) -> String {
     let inner = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
     if let Some(plain) = inner.filter(|inner| !inner.contains('\\')) {

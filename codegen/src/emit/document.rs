@@ -1,34 +1,34 @@
-//! Documentation as data: what is written once, and rendered to Markdown and to HTML.
+//! Documentation as data, which is rendered to Markdown and to HTML.
 //!
-//! Texts are the catalog's own wherever they can be. Of a large catalog, blocks are made one after the other while they are
-//! written: no more than one entry of them is there at a time.
+//! Texts are borrowed from the catalog if possible. Blocks are created one by one while they are
+//! written, so that only one entry of a large catalog is in memory.
 
 use std::borrow::Cow;
 
-/// A part of a page that stands by itself.
+/// A block of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block<'a> {
     /// A heading.
     Heading {
-        /// From 1, the page's title.
+        /// The level, from 1 for the title of the page.
         level: u8,
-        /// What a link's fragment names.
+        /// The id, for fragments of links.
         id: Option<Cow<'a, str>>,
-        /// What it says.
+        /// The text.
         text: Line<'a>,
     },
     /// A paragraph.
     Paragraph(Line<'a>),
     /// A list.
     List {
-        /// Whether its items are numbered.
+        /// `true` if its items are numbered.
         ordered: bool,
         /// The items.
         items: Vec<Line<'a>>,
     },
-    /// Code, line by line.
+    /// A code block.
     Code {
-        /// The language, in small letters: `json`.
+        /// The language, in lowercase: `json`.
         language: &'static str,
         /// The code.
         text: Cow<'a, str>,
@@ -37,7 +37,7 @@ pub enum Block<'a> {
     Table(Table<'a>),
 }
 
-/// A table. Each row has as many cells as the header.
+/// A table. Each row has the same number of cells as the header.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Table<'a> {
     /// The titles of the columns.
@@ -46,32 +46,32 @@ pub struct Table<'a> {
     pub rows: Vec<Vec<Line<'a>>>,
 }
 
-/// Text that runs on: a paragraph's, a heading's, a cell's.
+/// Inline text of a paragraph, a heading or a cell.
 pub type Line<'a> = Vec<Inline<'a>>;
 
-/// A part of a text that runs on.
+/// A part of inline text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inline<'a> {
-    /// Text as it is. A line break in it is a space.
+    /// Literal text. A line break in it is a space.
     Text(Cow<'a, str>),
     /// Code.
     Code(Cow<'a, str>),
-    /// Something important.
+    /// Strong text.
     Strong(Line<'a>),
-    /// Something stressed.
+    /// Emphasized text.
     Emphasis(Line<'a>),
     /// A link.
     Link {
-        /// What is shown.
+        /// The text of the link.
         text: Line<'a>,
-        /// Where it leads: an address that needs no encoding.
+        /// The URL, which needs no encoding.
         to: Cow<'a, str>,
     },
-    /// The end of a line.
+    /// A line break.
     Break,
 }
 
-/// Text as it is, with its lines.
+/// Creates literal text, with its line breaks.
 ///
 /// ```
 /// use error_catalog_codegen::emit::document::{Inline, text};
@@ -92,13 +92,13 @@ fn lines<'a>(lines: impl Iterator<Item = Cow<'a, str>>) -> Line<'a> {
     join(lines.filter(|line| !line.is_empty()).map(|line| vec![Inline::Text(line)]), Inline::Break)
 }
 
-/// Code; nothing where there is no text.
+/// Creates a code span; empty for an empty text.
 pub fn code<'a>(text: impl Into<Cow<'a, str>>) -> Line<'a> {
     let text = text.into();
     if text.is_empty() { Line::new() } else { vec![Inline::Code(text)] }
 }
 
-/// Lines one after the other, with something between them.
+/// Joins lines with a separator.
 pub fn join<'a>(lines: impl IntoIterator<Item = Line<'a>>, between: Inline<'a>) -> Line<'a> {
     let mut lines = lines.into_iter().filter(|line| !line.is_empty());
     let mut joined = lines.next().unwrap_or_default();
@@ -109,7 +109,8 @@ pub fn join<'a>(lines: impl IntoIterator<Item = Line<'a>>, between: Inline<'a>) 
     joined
 }
 
-/// Blocks that begin with a text: in their first paragraph, or in one of its own before a list.
+/// Adds a text to the beginning of blocks: in the first paragraph, or as a separate paragraph
+/// before a list.
 pub(super) fn introduced<'a>(mut text: Line<'a>, mut blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
     match blocks.first_mut() {
         Some(Block::Paragraph(line)) => {
@@ -122,7 +123,7 @@ pub(super) fn introduced<'a>(mut text: Line<'a>, mut blocks: Vec<Block<'a>>) -> 
     blocks
 }
 
-/// A text that holds all that it says.
+/// Returns an owned copy.
 pub(super) fn owned(line: Line<'_>) -> Line<'static> {
     let one = |inline| match inline {
         Inline::Text(text) => Inline::Text(text.into_owned().into()),
@@ -135,14 +136,14 @@ pub(super) fn owned(line: Line<'_>) -> Line<'static> {
     line.into_iter().map(one).collect()
 }
 
-/// What a text says, without any markup.
+/// Returns the plain text, without markup.
 pub fn plain(line: &[Inline<'_>]) -> String {
     let mut out = String::new();
     write_plain(line, &mut out);
     out
 }
 
-/// Adds what a text says, without any markup.
+/// Adds the plain text, without markup.
 pub(super) fn write_plain(line: &[Inline<'_>], out: &mut String) {
     for inline in line {
         match inline {

@@ -1,12 +1,12 @@
-//! The headers that the response with an error can have.
+//! The possible headers of an error response.
 
 use super::presence;
 use crate::catalog::{Catalog, Error, Node, Slot};
 
-/// The names of the headers that the catalog sends with an error, `Content-Type` apart. Names are the same in any case
-/// (RFC 9110 §5.1), and the list has each once.
+/// Returns the names of the headers that the catalog sends with an error, except `Content-Type`.
+/// Names are case-insensitive (RFC 9110 §5.1) and unique in the list.
 ///
-/// A header of the envelope is in the list if the error has all values that the header shows.
+/// The list contains a header of the envelope if the error has all of its values.
 pub(super) fn names<'a>(catalog: &'a Catalog, error: &'a Error) -> Vec<&'a str> {
     let envelope = &catalog.envelopes[error.envelope];
     let own = error.headers.iter().map(|(name, _)| name.as_str());
@@ -21,12 +21,13 @@ pub(super) fn names<'a>(catalog: &'a Catalog, error: &'a Error) -> Vec<&'a str> 
     names
 }
 
-/// Returns whether the catalog sends a header of that name with the error.
+/// Returns whether the catalog sends a header with this name for the error.
 pub(super) fn sends(catalog: &Catalog, error: &Error, name: &str) -> bool {
     names(catalog, error).iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// Returns whether the error can have every value that the header of an envelope shows. A header has no place for objects and lists.
+/// Returns whether the error can have all values of an envelope's header. A header cannot contain
+/// objects and lists.
 fn has_values(catalog: &Catalog, error: &Error, value: &Node) -> bool {
     let is_text = |slot: &Slot| !matches!(slot, Slot::Params | Slot::ParamsText) && !slot.is_of_issues();
     value.slots().iter().all(|(slot, _)| is_text(slot) && presence::has_value(catalog, error, slot))

@@ -1,4 +1,4 @@
-//! Documentation as HTML: fragments that fit into any page.
+//! Documentation as HTML fragments.
 
 use std::borrow::Borrow;
 
@@ -6,7 +6,7 @@ use super::document::{Block, Inline, Table};
 use super::span::visible;
 use crate::escape::Special;
 
-/// Blocks as HTML; ends with a line break.
+/// Renders blocks as HTML, with a line break at the end.
 ///
 /// ```
 /// use error_catalog_codegen::emit::{html, prose};
@@ -76,7 +76,7 @@ fn wrap(before: &str, inner: &[Inline<'_>], after: &str, out: &mut String) {
     out.push_str(after);
 }
 
-/// Adds text that runs on.
+/// Adds inline text.
 fn write_line(text: &[Inline<'_>], out: &mut String) {
     for inline in text {
         match inline {
@@ -98,7 +98,7 @@ fn write_line(text: &[Inline<'_>], out: &mut String) {
     }
 }
 
-/// Adds text in which line ends are seen.
+/// Adds text with visible line breaks.
 pub(super) fn write_lines<'a>(lines: impl Iterator<Item = &'a str>, out: &mut String) {
     for (i, line) in lines.enumerate() {
         if i > 0 {
@@ -108,16 +108,16 @@ pub(super) fn write_lines<'a>(lines: impl Iterator<Item = &'a str>, out: &mut St
     }
 }
 
-/// Text for an element or an attribute in quotes.
+/// Escapes text for an element or a quoted attribute.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     write_escaped(text, &mut out);
     out
 }
 
-/// Adds text for an element or an attribute in quotes.
+/// Adds escaped text for an element or a quoted attribute.
 pub(super) fn write_escaped(text: &str, out: &mut String) {
-    /// What characters begin with that are not always written as they are.
+    /// The first bytes of characters that can need an escape.
     static MARKUP: Special = Special::of(b"&<>\"'{\x7F\xC2\xE2").and(0, 0x1F);
     let mut rest = text;
     loop {
@@ -132,7 +132,7 @@ pub(super) fn write_escaped(text: &str, out: &mut String) {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            // The first of two braces: template engines fill them.
+            // The first of two braces, which template engines expand.
             '{' if rest.starts_with(['{', '%', '#']) => out.push_str("&#123;"),
             c => out.push(visible(c)),
         }

@@ -1,7 +1,7 @@
-//! Documentation as Markdown, which shows the same on CommonMark and on GitHub (GFM).
+//! Documentation as Markdown, which CommonMark and GitHub (GFM) render alike.
 //!
-//! A character that could be markup is escaped; `<` and `>` are entities, so that no comment and no tag, our markers'
-//! included, can begin or end in a text.
+//! Characters that could be markup are escaped. `<` and `>` are entities, so that texts cannot
+//! contain comments, tags or markers.
 
 use std::borrow::Borrow;
 use std::path::Path;
@@ -17,12 +17,12 @@ use crate::escape::Special;
 pub(super) enum Dialect {
     /// CommonMark and GFM: `<!-- comment -->`.
     CommonMark,
-    /// MDX, which has no comments of HTML: `{/* comment */}`.
+    /// MDX, which has no HTML comments: `{/* comment */}`.
     Mdx,
 }
 
 impl Dialect {
-    /// The dialect of a page, by the extension of its file.
+    /// Returns the dialect of a page, by the extension of its file.
     pub(super) fn of_file(path: &Path) -> Self {
         let extension = path.extension();
         match extension.is_some_and(|extension| extension.eq_ignore_ascii_case("mdx")) {
@@ -31,7 +31,7 @@ impl Dialect {
         }
     }
 
-    /// The delimiters of a comment.
+    /// Returns the delimiters of a comment.
     pub(super) fn comment(self) -> (&'static str, &'static str) {
         match self {
             Self::CommonMark => ("<!-- ", " -->"),
@@ -40,7 +40,7 @@ impl Dialect {
     }
 }
 
-/// Blocks as Markdown; ends with a line break.
+/// Renders blocks as Markdown, with a line break at the end.
 ///
 /// ```
 /// use error_catalog_codegen::emit::document::Block;
@@ -54,7 +54,7 @@ pub fn blocks<'a>(blocks: impl IntoIterator<Item = impl Borrow<Block<'a>>>) -> S
     out
 }
 
-/// Adds blocks, each as it comes.
+/// Adds blocks one by one.
 pub(super) fn write_blocks<'a>(
     blocks: impl IntoIterator<Item = impl Borrow<Block<'a>>>,
     dialect: Dialect,
@@ -62,7 +62,7 @@ pub(super) fn write_blocks<'a>(
 ) {
     let (mut is_after_list, mut second) = (false, false);
     for (i, block) in blocks.into_iter().enumerate() {
-        // Of two lists in a row, the second has other marks: else they were one (CommonMark §5.3).
+        // Adjacent lists have different markers, otherwise they would be one list (CommonMark §5.3).
         let is_list = matches!(block.borrow(), Block::List { .. });
         second = is_list && is_after_list && !second;
         is_after_list = is_list;
@@ -73,7 +73,7 @@ pub(super) fn write_blocks<'a>(
     }
 }
 
-/// A block; where it is a list, with the one or the other of two marks.
+/// Adds a block. A list has one of two markers.
 fn write_block(block: &Block<'_>, second: bool, dialect: Dialect, out: &mut String) {
     match block {
         Block::Heading { level, id, text } => write_heading(*level, id.as_deref(), text, dialect, out),
@@ -89,7 +89,7 @@ fn write_block(block: &Block<'_>, second: bool, dialect: Dialect, out: &mut Stri
                 (false, true) => "*".to_owned(),
             };
             for (i, item) in items.iter().enumerate() {
-                // By itself: behind a mark, too, its first character could begin a block.
+                // After a marker, the first character of an item could also begin a block.
                 let mut line = String::new();
                 write(item, Place::Line, &mut line);
                 out.push_str(&format!("{} {line}\n", mark(i)));
@@ -106,7 +106,7 @@ fn write_block(block: &Block<'_>, second: bool, dialect: Dialect, out: &mut Stri
     }
 }
 
-/// A table (GFM §4.10).
+/// Adds a table (GFM §4.10).
 fn write_table(table: &Table<'_>, out: &mut String) {
     let header: Vec<_> = table.header.iter().map(|title| super::document::text(&**title)).collect();
     write_row(&header, out);
@@ -128,8 +128,9 @@ fn write_row(cells: &[Line<'_>], out: &mut String) {
     out.push('\n');
 }
 
-/// Writes a heading with its anchor. Docusaurus checks links to anchors against the ids of headings alone. In MDX it reads such an
-/// id from a comment behind the heading; in CommonMark it has no form that GitHub would not show.
+/// Writes a heading with its anchor. Docusaurus checks links only against the ids of headings. In
+/// MDX, the id can be in a comment after the heading. In CommonMark, GitHub would show every form
+/// of such an id.
 fn write_heading(level: u8, id: Option<&str>, text: &[Inline<'_>], dialect: Dialect, out: &mut String) {
     (0..level.clamp(1, 6)).for_each(|_| out.push('#'));
     out.push(' ');
@@ -146,21 +147,22 @@ fn write_heading(level: u8, id: Option<&str>, text: &[Inline<'_>], dialect: Dial
     out.push('\n');
 }
 
-/// Returns whether Docusaurus reads the id from a comment as it is: it ends at a space, and `*/` would end the comment.
+/// Returns whether the id can be in a comment for Docusaurus: it ends at a space, and `*/` would
+/// end the comment.
 fn fits_comment(id: &str) -> bool {
     id.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '%'))
 }
 
-/// Where a text stands: what has to be escaped follows from it.
+/// The position of a text, which determines the escapes.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
-    /// Line by line, each of which could begin a block.
+    /// Several lines, each of which could begin a block.
     Paragraph,
-    /// In one line, of which the first character could begin a block.
+    /// A single line, whose first character could begin a block.
     Line,
-    /// In a heading, which any `#` could end.
+    /// A heading, which any `#` could end.
     Heading,
-    /// Between pipes.
+    /// A cell between pipes.
     Cell,
 }
 
@@ -171,14 +173,14 @@ fn write(text: &[Inline<'_>], place: Place, out: &mut String) {
             Inline::Code(code) => write_code_in(place, code, out),
             Inline::Strong(inner) => wrap("**", inner, "**", place, out),
             Inline::Emphasis(inner) => wrap("*", inner, "*", place, out),
-            // Docusaurus takes a link of Markdown to an anchor of HTML for a broken one.
+            // Docusaurus reports a Markdown link to an HTML anchor as broken.
             Inline::Link { text, to } if to.starts_with('#') => {
                 out.push_str("<a href=\"");
                 write_escaped(to, out);
                 wrap("\">", text, "</a>", place, out);
             }
             Inline::Link { text, to } => {
-                // No image: a text's exclamation mark is one.
+                // An exclamation mark in text must not begin an image.
                 if out.ends_with('!') {
                     out.insert(out.len() - 1, '\\');
                 }
@@ -197,9 +199,9 @@ fn wrap(before: &str, inner: &[Inline<'_>], after: &str, place: Place, out: &mut
     out.push_str(after);
 }
 
-/// Code as a span, or as HTML where a span would not be read as what it says.
+/// Adds code as a span, or as HTML if a span would be misread.
 fn write_code_in(place: Place, text: &str, out: &mut String) {
-    // There can be no backslash before a pipe between pipes: which escapes which is read in different ways.
+    // A backslash before a pipe in a cell is ambiguous between parsers.
     let is_cell = place == Place::Cell;
     if directives::in_span(text) || (is_cell && text.contains("\\|")) {
         out.push_str("<code>");
@@ -216,7 +218,7 @@ fn write_text(text: &str, place: Place, out: &mut String) {
     let mut rest = text;
     loop {
         if place == Place::Paragraph && (out.is_empty() || out.ends_with('\n')) && is_module(rest) {
-            // As a letter, it would begin code in MDX.
+            // Unescaped, it would begin code in MDX.
             out.push_str(&format!("&#{};", rest.as_bytes()[0]));
             rest = &rest[1..];
         }
@@ -232,25 +234,26 @@ fn write_text(text: &str, place: Place, out: &mut String) {
             '\n' if place == Place::Paragraph => out.push('\n'),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            // Nothing else begins an entity (CommonMark §2.5).
+            // Only these begin an entity (CommonMark §2.5).
             '&' if next.is_some_and(|next| next == '#' || next.is_ascii_alphanumeric()) => {
                 out.push_str("&amp;")
             }
-            // A word's own underscores mark nothing (CommonMark §6.2).
+            // Underscores inside a word are literal (CommonMark §6.2).
             '_' if out.ends_with(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric) => {
                 out.push('_')
             }
             '|' if out.ends_with('\\') => out.push_str("&#124;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '|' => out.extend(['\\', c]),
-            // Docusaurus takes `{#name}` at the end of a heading for its anchor, however it is written.
+            // Docusaurus reads `{#name}` at the end of a heading as its anchor, even if it is escaped.
             '{' if place == Place::Heading && next == Some('#') => out.push_str("&#123;<wbr/>"),
-            // Site generators fill templates before they read Markdown, and VitePress (Vue) after it.
+            // Site generators expand templates before they parse Markdown, and VitePress (Vue)
+            // after that.
             '{' if matches!(next, Some('{' | '%' | '#')) => out.push_str("&#123;"),
             // Code in MDX, attributes in VitePress.
             '{' => out.push_str("\\{"),
-            // `:name:` is a picture on many sites, however it is written.
+            // `:name:` is an emoji on many sites, even if it is escaped.
             ':' if is_shortcode(rest) => out.push_str(":<wbr/>"),
-            // VitePress refuses links to `localhost` with a port.
+            // VitePress rejects links to `localhost` with a port.
             ':' if out.ends_with("localhost") || is_marked_up_link(out, rest) => out.push_str("\\:"),
             '#' | '+' | '-' | '=' | ':' if begins_line => out.extend(['\\', c]),
             '#' if place == Place::Heading => out.push_str("\\#"),
@@ -261,7 +264,7 @@ fn write_text(text: &str, place: Place, out: &mut String) {
     }
 }
 
-/// What characters begin with that are not always written as they are.
+/// The first bytes of characters that can need an escape.
 static MARKUP: Special = Special::of(b"<>&_|\\`*[]~{#+-=:.)\x7F\xC2\xE2").and(0, 0x1F);
 
 /// Returns whether MDX reads a line as a statement of an ECMAScript module.
@@ -270,27 +273,27 @@ fn is_module(line: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
-/// Returns whether a colon begins `:name:`, given what is behind it.
+/// Returns whether a colon begins `:name:`, given the text after it.
 fn is_shortcode(rest: &str) -> bool {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+');
     let end = rest.trim_start_matches(is_name);
     end.len() < rest.len() && end.starts_with(':')
 }
 
-/// Returns whether a colon is that of an address which GitHub makes a link, with what it takes for part of the address.
+/// Returns whether a colon belongs to a URL that GitHub converts to a link, with the length of the URL.
 fn is_marked_up_link(out: &str, rest: &str) -> bool {
     let has_scheme = ["http", "https", "ftp"].iter().any(|scheme| out.ends_with(scheme));
     has_scheme && rest.starts_with("//") && (has_markup(rest) || rest.starts_with("//localhost"))
 }
 
-/// Returns whether an address holds a character that is escaped: in one that is a link by itself, escapes are shown (GFM §6.9).
+/// Returns whether a URL contains an escaped character. Automatic links show escapes (GFM §6.9).
 fn has_markup(address: &str) -> bool {
     const LONGEST: usize = 2048;
     let mut address = address.chars().take_while(|c| !c.is_whitespace()).take(LONGEST);
     address.any(|c| "\\`*_[]~|{<>&".contains(c))
 }
 
-/// Whether the last line is a number so far, as that of a list's item.
+/// Returns whether the last line consists of a number so far, like the marker of a list item.
 fn is_number(out: &str) -> bool {
     let before = out.trim_end_matches(|c: char| c.is_ascii_digit());
     before.len() < out.len() && (before.is_empty() || before.ends_with('\n'))

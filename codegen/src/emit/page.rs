@@ -1,4 +1,4 @@
-//! Pages with their markers filled.
+//! Fills the markers of pages.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use crate::catalog::Catalog;
 use crate::output::Artifact;
 use crate::page::{GroupBy, Marker, Page, Request};
 
-/// The page with every marker filled. All else stays as it is, byte for byte; what is filled in has the line ends of the
-/// marker's own line.
+/// Fills every marker of a page. All other text stays the same, byte for byte. Generated text has
+/// the line ending of the marker.
 pub fn page(catalog: &Catalog, page: &Page) -> Artifact {
     let mut out = String::with_capacity(page.text.len());
     let mut from = 0;
@@ -28,7 +28,7 @@ fn filling(catalog: &Catalog, page: &Page, marker: &Marker) -> String {
     let blocks = blocks(catalog, &marker.request);
     let end = if page.text[..marker.between.start].ends_with("\r\n") { "\r\n" } else { "\n" };
     if page.html {
-        // What is indented in a `pre` is shown indented.
+        // Indentation in a `pre` is visible.
         return html::blocks(&blocks).lines().map(|line| format!("{line}{end}")).collect();
     }
     let indented = |line: &str| match line {
@@ -71,12 +71,12 @@ fn group<'a>(
     [heading, Block::Table(kind.table(catalog, rows, columns))]
 }
 
-/// The rows of errors in groups, each with its title.
+/// Returns the rows of errors in groups, each with its title.
 fn groups(catalog: &Catalog, rows: &[Row], by: GroupBy) -> Vec<(String, Vec<Row>)> {
     let of = |row: &Row| {
         let error = &catalog.errors[row.0];
         match by {
-            // Those without one come last.
+            // Errors without one come last.
             GroupBy::Category => error.category.unwrap_or(usize::MAX),
             GroupBy::Status => error.status.map_or(usize::MAX, usize::from),
         }

@@ -1,11 +1,12 @@
-//! Which parts of an envelope the response with an error can have.
+//! The parts of an envelope that an error response can have.
 
 use super::body::title;
 use crate::catalog::{Catalog, Error, Slot, status};
 #[cfg(feature = "markdown")]
 use crate::catalog::{Node, Over};
 
-/// Returns whether the error can have the value. It has those of the request: a layer supplies them.
+/// Returns whether the error can have the value. Values of the request count, because a layer
+/// supplies them.
 pub(super) fn has_value(catalog: &Catalog, error: &Error, slot: &Slot) -> bool {
     match slot {
         Slot::Param(name) => error.params.iter().any(|param| param.name == *name && !param.internal),
@@ -23,8 +24,7 @@ pub(super) fn has_value(catalog: &Catalog, error: &Error, slot: &Slot) -> bool {
     }
 }
 
-/// Returns whether the body with the error can have something in the place of the node. An object or a list without any of its values is
-/// absent.
+/// Returns whether the node can be present for the error. An object or a list without values is absent.
 #[cfg(feature = "markdown")]
 pub(super) fn has_node(catalog: &Catalog, error: &Error, node: &Node) -> bool {
     let is_constant = |node: &Node| node.slots().is_empty();

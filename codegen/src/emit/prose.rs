@@ -1,5 +1,5 @@
-//! The Markdown that the prose of a catalog may use: paragraphs, lists, `code`, **strong**, *emphasis* and
-//! [links](https://commonmark.org). Everything else is text, HTML above all.
+//! The Markdown subset for prose in catalogs: paragraphs, lists, `code`, **strong**, *emphasis* and
+//! [links](https://commonmark.org). Everything else, including HTML, is text.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -9,14 +9,15 @@ use std::ops::Range;
 use super::document::{Block, Inline, Line, join, owned};
 use crate::escape::Special;
 
-/// Takes prose apart.
+/// Parses prose.
 ///
-/// - Paragraphs are divided by an empty line.
-/// - A line that begins with `- `, `* `, `+ `, `1. ` or `1) ` is an item of a list. Another mark begins another list
-///   (CommonMark §5.3).
-/// - Code stands between backticks: as many behind it as before it (CommonMark §6.1).
+/// - An empty line separates paragraphs.
+/// - A line that begins with `- `, `* `, `+ `, `1. ` or `1) ` is an item of a list. A different
+///   marker begins a new list (CommonMark §5.3).
+/// - Code is between backticks, with the same number before and after it (CommonMark §6.1).
 /// - `**strong**` and `*emphasis*` begin and end at words: `2 * 3 * 4` is text.
-/// - A link leads to `https://…`, to a `#fragment`, or to a relative address. `[x](javascript:…)` is text.
+/// - The target of a link is `https://…`, a `#fragment`, or a relative URL. `[x](javascript:…)` is
+///   text.
 ///
 /// ```
 /// use error_catalog_codegen::emit::document::{Block, Inline};
@@ -31,7 +32,7 @@ pub fn parse(text: &str) -> Vec<Block<'_>> {
         return vec![Block::Paragraph(inlines(line))];
     }
     let mut blocks = Vec::new();
-    // Of the block that is read: how its paragraph or each of its items begins, and where it stands.
+    // The start of the current block, or of each of its items, and its range.
     let mut parts: Vec<(Start, Range<usize>)> = Vec::new();
     let mut next = 0;
     for whole in text.split_inclusive('\n').chain([""]) {
@@ -46,16 +47,16 @@ pub fn parse(text: &str) -> Vec<Block<'_>> {
         let end = from + line.len();
         match parts.last_mut() {
             _ if line.is_empty() => {}
-            // A line that begins nothing belongs to what stands before it.
+            // Any other line continues the current block.
             Some((_, last)) if start == Start::Text => last.end = end,
-            // What is indented behind the mark would be code (CommonMark §5.2).
+            // Text that is indented after the marker would be code (CommonMark §5.2).
             _ => parts.push((start, end - line[start.len(line)..].trim_start().len()..end)),
         }
     }
     blocks
 }
 
-/// Prose in one line: for a cell of a table.
+/// Parses prose to a single line, for a cell of a table.
 pub fn line<'a>(text: impl Into<Cow<'a, str>>) -> Line<'a> {
     match text.into() {
         Cow::Borrowed(text) => one_line(text),
@@ -82,20 +83,20 @@ fn one_line(text: &str) -> Line<'_> {
     join(lines, Inline::Break)
 }
 
-/// The line of prose that is a paragraph of one line, as most is.
+/// Returns the line of prose that is a single line, as most prose is.
 fn only_line(text: &str) -> Option<&str> {
     let line = text.trim();
     let is_paragraph = !line.is_empty() && Start::of(line) == Start::Text;
     (is_paragraph && !line.contains('\n')).then_some(line)
 }
 
-/// How a line begins.
+/// The start of a line.
 #[derive(Clone, Copy, PartialEq)]
 enum Start {
     Text,
-    /// With this mark of a list.
+    /// A list item with this marker.
     Bullet(u8),
-    /// With a number, and this behind it.
+    /// A numbered item, with this character after the number.
     Number(u8),
 }
 
@@ -109,12 +110,12 @@ impl Start {
         }
     }
 
-    /// How long the mark of a list's item is.
+    /// Returns the length of the marker of a list item.
     fn len(self, line: &str) -> usize {
         if self == Self::Text { 0 } else { line.find(' ').map_or(0, |at| at + 1) }
     }
 
-    /// Whether a line that begins like this belongs to the block of the line before.
+    /// Returns whether a line continues the block of the previous line.
     fn goes_on(self, last: Self) -> bool {
         self == Self::Text || self == last
     }
@@ -131,10 +132,10 @@ fn block<'a>(text: &'a str, parts: &[(Start, Range<usize>)]) -> Option<Block<'a>
 fn inlines(text: &str) -> Line<'_> {
     static MARKS: Special = Special::of(b"`*[");
     let mut line = Line::new();
-    // What has been passed over since the last markup, and where the next may stand.
+    // The literal text after the last markup, and the position of the next possible markup.
     let (mut from, mut at) = (0, 0);
     let ticks = Ticks::new(text);
-    // Where one or two stars have no end, those that come later have none either.
+    // If one or two stars have no end, later ones have none either.
     let mut endless = [false; 3];
     loop {
         at += MARKS.plain_len(&text[at..]);
@@ -169,7 +170,7 @@ fn push_text<'a>(line: &mut Line<'a>, text: &'a str) {
     }
 }
 
-/// A text without the space around the ends of its lines, which are those that are given.
+/// Trims the lines of a text.
 fn flush(text: &str, line_end: char) -> Cow<'_, str> {
     if !text.contains('\n') {
         return Cow::Borrowed(text);
@@ -185,7 +186,7 @@ fn flush(text: &str, line_end: char) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Markup with the place behind it; or where to look on, where it is none.
+/// Markup with its end, or the position to continue if there is none.
 type Found<'a> = Result<(Inline<'a>, usize), usize>;
 
 fn run(text: &str, at: usize, mark: char) -> usize {
@@ -195,7 +196,7 @@ fn run(text: &str, at: usize, mark: char) -> usize {
 /// The runs of backticks in a text.
 struct Ticks<'a> {
     text: &'a str,
-    /// The length of each run, with where the last one of that length begins: behind it, no code ends.
+    /// The start of the last run of each length. No code ends after it.
     last: OnceCell<HashMap<usize, usize>>,
 }
 
@@ -204,7 +205,7 @@ impl<'a> Ticks<'a> {
         Self { text, last: OnceCell::new() }
     }
 
-    /// Code that begins there.
+    /// Parses code at this position.
     fn code(&self, at: usize) -> Found<'a> {
         let text = self.text;
         let ticks = run(text, at, '`');
@@ -245,7 +246,7 @@ fn is_space(c: Option<char>) -> bool {
     c.is_none_or(char::is_whitespace)
 }
 
-/// How many stars begin something here; or where to look on, where they do not.
+/// Returns the number of stars that begin markup here, or the position to continue.
 fn opening(text: &str, at: usize) -> Result<usize, usize> {
     let stars = run(text, at, '*');
     let (before, after) = (text[..at].chars().next_back(), text[at + stars..].chars().next());
@@ -259,7 +260,7 @@ fn stressed<'a>(ticks: &Ticks<'a>, at: usize, stars: usize) -> Found<'a> {
     while let Some(offset) = text[end..].find(['*', '`']) {
         end += offset;
         if text[end..].starts_with('`') {
-            // No star inside of code ends anything.
+            // Stars inside code are literal.
             end = ticks.code(end).map_or_else(|end| end, |(_, end)| end);
             continue;
         }
@@ -280,7 +281,7 @@ fn stressed<'a>(ticks: &Ticks<'a>, at: usize, stars: usize) -> Found<'a> {
 fn link(text: &str, at: usize) -> Found<'_> {
     let no_link = at + 1;
     let inner = &text[no_link..];
-    // Brackets do not nest, and an address has no parenthesis: no more is read than up to the next of them.
+    // Brackets do not nest, and a URL contains no parenthesis, so the search ends at the next one.
     let shown = &inner[..inner.find(['[', ']']).ok_or(no_link)?];
     let rest = inner[shown.len()..].strip_prefix("](").ok_or(no_link)?;
     let to = &rest[..rest.bytes().take_while(|byte| is_of_address(*byte)).count()];
@@ -295,7 +296,7 @@ fn is_of_address(byte: u8) -> bool {
     byte.is_ascii_graphic() && !b"\"'()<>[\\]^`{|}*".contains(&byte)
 }
 
-/// Whether a link may lead there: to another site by HTTPS, or within this one.
+/// Returns whether the target of a link is allowed: HTTPS, relative, or a fragment.
 fn is_address(to: &str) -> bool {
     let is_plain = to.bytes().all(is_of_address);
     let first = to.split(['/', '?', '#']).next().unwrap_or_default();

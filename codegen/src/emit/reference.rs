@@ -1,4 +1,4 @@
-//! The whole documentation of a catalog, as one page.
+//! The documentation of a catalog as one page.
 
 mod entry;
 mod labels;
@@ -15,8 +15,9 @@ use super::prose;
 use super::table::{self, Kind, Row};
 use crate::catalog::{Catalog, Error};
 
-/// The page: introduction, envelopes, statuses, categories, errors, retries, rate limits, operations, retired codes. Where the
-/// catalog asks for it, a client in Rust. What a catalog says nothing about is left out.
+/// Returns the page: introduction, envelopes, statuses, categories, errors, retries, rate limits,
+/// operations, retired codes. With `rust_client = true`, also a Rust client. Empty sections are
+/// omitted.
 ///
 /// Each error has an anchor: its code, percent-encoded, as in documentation URLs that end in `#{code}`.
 pub fn page(catalog: &Catalog) -> impl Iterator<Item = Block<'_>> {
@@ -28,7 +29,7 @@ pub fn page(catalog: &Catalog) -> impl Iterator<Item = Block<'_>> {
     std::iter::once(title).chain(description).chain([contents]).chain(sections)
 }
 
-/// The sections that have something to say.
+/// Returns the sections that are not empty.
 pub(super) fn sections(catalog: &Catalog) -> Vec<Section<'_>> {
     let table = |id, title, kind: &Kind, columns: &[&str]| {
         Section::new(id, title, table_of(catalog, kind, &(kind.rows)(catalog), columns))
@@ -58,12 +59,12 @@ pub(super) fn sections(catalog: &Catalog) -> Vec<Section<'_>> {
 pub(super) struct Section<'a> {
     pub(super) id: &'static str,
     pub(super) title: &'static str,
-    /// What it says, made while it is read.
+    /// The blocks, created lazily.
     pub(super) blocks: Box<dyn Iterator<Item = Block<'a>> + 'a>,
 }
 
 impl<'a> Section<'a> {
-    /// A section; nothing where it has nothing to say.
+    /// Creates a section; `None` if it is empty.
     fn new(
         id: &'static str,
         title: &'static str,
@@ -74,7 +75,7 @@ impl<'a> Section<'a> {
         Some(Self { id, title, blocks: Box::new(blocks) })
     }
 
-    /// No error's anchor is the same: a colon in a code is percent-encoded.
+    /// Returns the anchor. It differs from all anchors of errors, which percent-encode a colon.
     pub(super) fn anchor(&self) -> String {
         format!("section:{}", self.id)
     }
@@ -97,7 +98,7 @@ fn paragraph<'a>(text: impl Into<Cow<'a, str>>) -> Block<'a> {
     Block::Paragraph(prose::line(text))
 }
 
-/// A table with these columns; nothing where it has no rows.
+/// Returns a table with these columns; `None` if it has no rows.
 fn table_of<'a>(catalog: &'a Catalog, kind: &Kind, rows: &[Row], columns: &[&str]) -> Option<Block<'a>> {
     (!rows.is_empty()).then(|| Block::Table(kind.of(catalog, rows, columns)))
 }
@@ -117,7 +118,7 @@ fn envelopes(catalog: &Catalog) -> Vec<Block<'_>> {
     shown.iter().flat_map(of).collect()
 }
 
-/// The errors by category, those without one last.
+/// Returns the errors by category, those without one last.
 fn errors(catalog: &Catalog) -> impl Iterator<Item = Block<'_>> {
     categories(catalog).into_iter().flat_map(move |(title, description, errors)| {
         let rows: Vec<Row> = errors.iter().map(|i| (*i, 0)).collect();
@@ -131,10 +132,10 @@ fn errors(catalog: &Catalog) -> impl Iterator<Item = Block<'_>> {
     })
 }
 
-/// The public errors of a category, or of none: title, description, places in the catalog.
+/// The public errors of a category, or those without one: title, description, indexes.
 type Group<'a> = (Option<String>, Option<&'a str>, Vec<usize>);
 
-/// The public errors of each category that has any, with its heading and description.
+/// Returns the public errors of each category that has any, with its heading and description.
 pub(super) fn categories(catalog: &Catalog) -> Vec<Group<'_>> {
     let mut of_category = vec![Vec::new(); catalog.categories.len()];
     let mut other = Vec::new();
@@ -149,7 +150,7 @@ pub(super) fn categories(catalog: &Catalog) -> Vec<Group<'_>> {
     by_category.chain([(title, None, other)]).filter(|(_, _, errors)| !errors.is_empty()).collect()
 }
 
-/// A title with the status of its errors, if they all have the same.
+/// Returns a title with the status of its errors, if they all have the same.
 pub(super) fn by_status(catalog: &Catalog, title: &str, errors: &[usize]) -> String {
     let mut statuses = errors.iter().map(|i| catalog.errors[*i].status);
     match statuses.next().flatten() {

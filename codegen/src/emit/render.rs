@@ -1,4 +1,4 @@
-//! Templates, rendered within bounds: a template of somebody else's takes no more time and memory than these.
+//! Renders templates with limits of time and memory.
 
 use std::fmt;
 use std::io;
@@ -9,48 +9,52 @@ use minijinja::{Environment, Error, ErrorKind, Template, Value};
 
 use crate::catalog::Catalog;
 
-/// The steps of one template, whatever the catalog: some tenths of a second. A step is an instruction, or 64 bytes of data.
+/// The base limit of steps of a template: some tenths of a second. A step is an instruction, or 64
+/// bytes of data.
 const STEPS: u64 = 5_000_000;
 
-/// The steps for each error: a loop over all errors takes some tens for each.
+/// The additional steps per error. A loop over all errors takes some tens of steps per error.
 const STEPS_OF_ERROR: u64 = 500;
 
-/// The steps of the page of one error.
+/// The limit of steps for the page of an error.
 const STEPS_OF_PAGE: u64 = 500_000;
 
-/// The bytes that all templates of a run make, whatever the catalog.
+/// The base limit of output bytes of all templates of a run.
 const BYTES: usize = 64 << 20;
 
-/// The bytes for each error.
+/// The additional bytes per error.
 const BYTES_OF_ERROR: usize = 64 << 10;
 
-/// The largest template, in bytes. Each of its statements can nest a value one level deeper, and values are dropped recursively.
+/// The maximum length of a template, in bytes. Each statement can nest a value one level deeper,
+/// and values are dropped recursively.
 pub(crate) const LARGEST: usize = 256 << 10;
 
-/// How deep templates include each other, in the units of the library: each include counts ten.
+/// The recursion limit, in the units of the library: each include counts ten.
 const RECURSION: usize = 100;
 
-/// The stack for the deepest value that a template can make. A statement that nests a value takes 13 bytes, so that there are 20,000 of
-/// them. A template that includes itself repeats them ten times, and the library takes some 400 bytes of stack to show a level.
+/// The stack size for the most deeply nested value of a template. A statement that nests a value
+/// has at least 13 bytes, so a template has at most 20,000 of them. A recursive include repeats
+/// them ten times, and the library uses about 400 bytes of stack per level.
 const STACK: usize = 256 << 20;
 
-/// Sets the bounds that an environment keeps to, for templates that show the whole catalog.
+/// Sets the limits of an environment, for templates of the whole catalog.
 pub(super) fn bound(environment: &mut Environment<'_>, catalog: &Catalog) {
     environment.set_fuel(Some(STEPS + STEPS_OF_ERROR * catalog.errors.len() as u64));
     environment.set_recursion_limit(RECURSION);
-    // Errors would carry the values at hand out of the thread with the large stack.
+    // Errors would move values out of the thread with the large stack.
     environment.set_debug(false);
-    // A loop that assigns to one could nest a value without end. The library formats what nests in quadratic time.
+    // A loop that assigns to one could nest a value without limit. The library formats nested
+    // values in quadratic time.
     environment.add_function("namespace", |_: Rest<Value>, _: Kwargs| no_namespace());
     environment.remove_filter("pprint");
 }
 
-/// Sets the bounds for a template that shows one error.
+/// Sets the limits for a template of a single error.
 pub(super) fn bound_page(environment: &mut Environment<'_>) {
     environment.set_fuel(Some(STEPS_OF_PAGE));
 }
 
-/// The bytes that the templates of a run can make.
+/// Returns the limit of output bytes of a run.
 pub(super) fn most_bytes(catalog: &Catalog) -> usize {
     BYTES + BYTES_OF_ERROR * catalog.errors.len()
 }
@@ -61,7 +65,7 @@ fn no_namespace() -> Result<Value, Error> {
     Err(Error::new(ErrorKind::InvalidOperation, message))
 }
 
-/// A template of the user's own is none, or asks for what there is not.
+/// An error of a user-defined template: invalid syntax, or an unknown value.
 #[derive(Debug)]
 pub struct TemplateError(Error);
 
@@ -80,7 +84,7 @@ impl From<Error> for TemplateError {
     }
 }
 
-/// Renders a template into so many bytes at the most, which are then left for the next.
+/// Renders a template with this limit of output bytes, which is reduced for the next template.
 pub(super) fn render(
     template: &Template<'_, '_>,
     context: Value,
@@ -89,11 +93,11 @@ pub(super) fn render(
     let mut out = Bounded { out: Vec::new(), most: *left };
     template.render_captured_to(context, &mut out)?;
     *left -= out.out.len();
-    // What is written piece by piece is text.
+    // The output consists of texts, so it is UTF-8.
     Ok(String::from_utf8(out.out).unwrap_or_default())
 }
 
-/// Runs something with a stack for the deepest values.
+/// Runs a function on a thread with a large stack.
 pub(super) fn with_large_stack<T: Send>(
     run: impl FnOnce() -> Result<T, TemplateError> + Send,
 ) -> Result<T, TemplateError> {
@@ -109,7 +113,7 @@ fn failure(message: &str) -> Error {
     Error::new(ErrorKind::InvalidOperation, message.to_owned())
 }
 
-/// What a template makes, up to a number of bytes.
+/// The output of a template, up to a number of bytes.
 struct Bounded {
     out: Vec<u8>,
     most: usize,
@@ -129,7 +133,7 @@ impl io::Write for Bounded {
     }
 }
 
-/// Says why a template stopped, in the words of the library, or what to do where it went beyond a bound.
+/// Returns the error message of the library, or the help for an exceeded limit.
 fn reason(error: &Error) -> String {
     match error.kind() {
         ErrorKind::OutOfFuel => format!(
@@ -155,7 +159,7 @@ mod tests {
     use crate::emit;
     use crate::pipeline::{Checked, check_text};
 
-    /// What a template makes of a small catalog, or why it makes nothing.
+    /// Renders a template with a small catalog, or returns the error.
     fn rendered(template: &str) -> Result<String, String> {
         let toml = "[catalog]\nname = \"x\"\n[errors]\nA = { status = 404, message = \"a\" }\n";
         let Checked { catalog, report, .. } = check_text("errors.toml", toml).expect("a text");

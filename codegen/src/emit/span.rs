@@ -1,15 +1,15 @@
-//! Text that can be shown anywhere, and code spans of Markdown.
+//! Printable text, and Markdown code spans.
 
 use crate::escape::Special;
 
-/// Text in a code span, whatever backticks it holds (CommonMark §6.1).
+/// Returns a code span. The text can contain backticks (CommonMark §6.1).
 pub(crate) fn code(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     write_code(text, &mut out);
     out
 }
 
-/// Adds text in a code span.
+/// Adds a code span.
 pub(super) fn write_code(text: &str, out: &mut String) {
     let longest = longest_run(text);
     let is_space = |c: Option<char>| c.is_none_or(|c| visible(c).is_whitespace());
@@ -23,7 +23,7 @@ pub(super) fn write_code(text: &str, out: &mut String) {
     fence(out);
 }
 
-/// How many backticks stand in a row at the most.
+/// Returns the length of the longest run of backticks.
 pub(super) fn longest_run(text: &str) -> usize {
     if !text.contains('`') {
         return 0;
@@ -31,10 +31,11 @@ pub(super) fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
-/// What characters begin with that nobody sees.
+/// The first bytes of invisible characters.
 static INVISIBLE: Special = Special::of(&[0x7F, 0xC2, 0xE2]).and(0, 0x1F);
 
-/// Characters that nobody sees, or that turn text around, as ones that everybody sees; rustc refuses the latter in comments.
+/// Replaces invisible characters and those that change the text direction, which rustc rejects in
+/// comments.
 pub(crate) fn visible(c: char) -> char {
     match c {
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',

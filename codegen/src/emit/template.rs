@@ -1,4 +1,4 @@
-//! Files made with templates of the user's own.
+//! Files generated from user-defined templates.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,13 @@ use super::render::TemplateError;
 use crate::catalog::Catalog;
 use crate::catalog::json::quote_into;
 
-/// What a template makes of a catalog. It is given what [`export`](super::export()) gives, and beside minijinja's own filters
-/// `json`, and `snake`, `camel`, `pascal`, `kebab` and `shouty` for names.
+/// Renders a template with the [`export`](super::export()) of a catalog. In addition to minijinja's
+/// filters, it can use `json`, and `snake`, `camel`, `pascal`, `kebab` and `shouty` for names.
 ///
 /// # Errors
 ///
-/// Where the text is no template, asks for what there is not, or goes beyond a bound of time, output or depth.
+/// Fails if the template is invalid, uses an unknown value, or exceeds a limit of time, output or
+/// depth.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -49,13 +50,13 @@ pub fn template(catalog: &Catalog, name: &str, text: &str, output: &str) -> Resu
     environment.add_filter("kebab", |text: String| text.to_kebab_case());
     environment.add_filter("shouty", |text: String| text.to_shouty_snake_case());
     render::with_large_stack(|| {
-        // It has no name that it could include itself by.
+        // It has no name, so it cannot include itself.
         let template = environment.template_from_named_str(name, text)?;
         render::render(&template, value(super::export(catalog)), &mut render::most_bytes(catalog))
     })
 }
 
-/// JSON as a template sees it.
+/// The filter `json`.
 fn value(json: serde_json::Value) -> Value {
     use serde_json::Value as Json;
     match json {
@@ -75,10 +76,10 @@ fn value(json: serde_json::Value) -> Value {
     }
 }
 
-/// How deep a value can nest that is shown as JSON.
+/// The maximum nesting of a value for the filter `json`.
 const MAX_JSON_DEPTH: usize = 128;
 
-/// Adds a value of a template as JSON. Each value costs the template a step: one can stand in many places of another.
+/// Adds a value as JSON. Each value costs a step, because a value can occur many times in another.
 fn json(state: &State<'_, '_>, value: &Value, depth: usize, out: &mut String) -> Result<(), Error> {
     use minijinja::value::ValueKind;
     state.consume_fuel(1)?;

@@ -5,7 +5,8 @@ use std::time::Duration;
 use crate::catalog::filter::percent_encoded;
 use crate::catalog::{Backoff, Catalog, Error, Jitter, ParamType, RateLimit, RetryPolicy, Scalar, status};
 
-/// The name of a status: the catalog's, for the status or for its class, or the standard one.
+/// Returns the title of a status, set by the catalog for the status or its class, or the standard
+/// phrase.
 pub fn status_title(catalog: &Catalog, number: u16) -> Option<&str> {
     let documented = catalog.status(number).filter(|row| row.has_title || row.statuses.len() == 1);
     documented.map(|row| row.title.as_str()).or_else(|| status::reason(number))
@@ -63,7 +64,7 @@ pub fn rate(limit: &RateLimit) -> String {
     format!("{} {requests} per {}", limit.limit, window.strip_prefix("1 ").unwrap_or(&window))
 }
 
-/// A duration as a catalog writes it, in words: `15m` is `15 minutes`.
+/// Converts a duration of a catalog to words: `15m` is `15 minutes`.
 fn duration(text: &str) -> String {
     let starts = text.char_indices().filter(|(at, c)| {
         c.is_ascii_digit() && !text[..*at].ends_with(|before: char| before.is_ascii_digit())
@@ -86,18 +87,18 @@ fn duration(text: &str) -> String {
     parts.collect::<Vec<_>>().join(" ")
 }
 
-/// Yes or no with what is to be said about it: `No (fix the request)`.
+/// Returns yes or no with a note: `No (fix the request)`.
 pub fn answer(policy: &RetryPolicy, note: Option<&str>) -> String {
     let answer = yes(policy.is_retryable());
     note.map_or_else(|| answer.to_owned(), |note| format!("{answer} ({note})"))
 }
 
-/// `Yes` or `No`.
+/// Returns `Yes` or `No`.
 pub fn yes(is: bool) -> &'static str {
     if is { "Yes" } else { "No" }
 }
 
-/// The type of a parameter, for people who read JSON: `integer`, `list of integers`.
+/// Returns the type of a parameter, for people who read JSON: `integer`, `list of integers`.
 pub fn type_name(ty: ParamType) -> String {
     let one = match ty.scalar {
         Scalar::String => "string",
@@ -115,7 +116,7 @@ pub fn type_name(ty: ParamType) -> String {
     }
 }
 
-/// The name of an error in the catalog, where it says more than the code: not the same in another case.
+/// Returns the key of an error, if it differs from the code in more than case and separators.
 pub fn distinct_name(error: &Error) -> Option<&str> {
     let code = error.code.text();
     let letters = |text: &str| {
@@ -124,19 +125,20 @@ pub fn distinct_name(error: &Error) -> Option<&str> {
     (letters(&code) != letters(&error.name)).then_some(error.name.as_str())
 }
 
-/// Where an error is documented, with the code percent-encoded.
+/// Returns the documentation URL of an error, with the percent-encoded code.
 pub fn docs_url(catalog: &Catalog, error: &Error) -> Option<String> {
     let (before, after) = catalog.docs.as_ref()?;
     Some(format!("{before}{}{after}", percent_encoded(&error.code.text())))
 }
 
-/// What a link to an error on the same page names, percent-encoded: the code, or the key where an error before it has the
-/// same code.
+/// Returns the percent-encoded fragment of a link to an error on the same page: the code, or the
+/// key if a previous error has the same code.
 pub fn anchor(error: &Error) -> String {
     percent_encoded(&anchor_text(error))
 }
 
-/// The `id` that [`anchor`] leads to. It is not encoded: browsers look for it, too, and scripts of sites for nothing else.
+/// Returns the `id` for [`anchor`]. It is not encoded, because browsers accept this form, and
+/// scripts of sites accept no other.
 pub fn id(error: &Error) -> String {
     let text = anchor_text(error);
     let is_visible = text.chars().all(|c| super::span::visible(c) == c);

@@ -1,4 +1,4 @@
-//! A generated file, beside what is on the disk.
+//! A generated file, and its comparison with the disk.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -13,72 +13,73 @@ use crate::project::true_path;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Artifact {
-    /// Where it belongs.
+    /// The path.
     pub path: PathBuf,
     /// Its content.
     pub content: String,
-    /// What somebody else wrote there, where the content is that with something put into it.
+    /// The original content of an edited file.
     pub(super) before: Option<String>,
 }
 
 impl Artifact {
-    /// A file with this content.
+    /// Creates a generated file with this content.
     pub fn new(path: impl Into<PathBuf>, content: impl Into<String>) -> Self {
         let mut content = content.into();
-        // What was written piece by piece has taken up to twice its length.
+        // Text that was written piece by piece can have twice its capacity.
         content.shrink_to_fit();
         Self { path: path.into(), content, before: None }
     }
 
-    /// A file of somebody's own with something put into it. It is written only while that is what it was before.
+    /// Creates an edited handwritten file. It is written only if the file still has its original
+    /// content.
     pub fn edited(path: impl Into<PathBuf>, before: impl Into<String>, content: impl Into<String>) -> Self {
         Self { before: Some(before.into()), ..Self::new(path, content) }
     }
 
-    /// Whether it is a file of somebody's own with something put into it.
+    /// Returns whether it is an edited handwritten file.
     pub fn is_edited(&self) -> bool {
         self.before.is_some()
     }
 
-    /// Where its path leads when all links are followed, whether there is something or not.
+    /// Returns the path with all symbolic links resolved. The file does not have to exist.
     ///
     /// # Errors
     ///
-    /// Where they cannot be followed; the message names the path.
+    /// Fails if the links cannot be resolved. The message contains the path.
     pub fn true_path(&self) -> io::Result<PathBuf> {
         true_path(&self.path).map_err(|error| about(&self.path, &error))
     }
 
-    /// The text of the file at its path; `None` if there is no file. Line ends are LF if all of them are CRLF, unless the
-    /// content has CRLF itself.
+    /// Returns the text of the file at its path; `None` if there is no file. If all line endings
+    /// are CRLF, they are replaced by LF, unless the content has CRLF.
     ///
     /// # Errors
     ///
-    /// Returns an error if there is a file that cannot be read.
+    /// Fails if the file exists but cannot be read.
     pub fn on_disk(&self) -> io::Result<Option<String>> {
         let bytes = self.there(u64::MAX)?;
-        // Bytes that are no text differ from any that are generated.
+        // A file that is not UTF-8 differs from any generated content.
         let text = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         let has_crlf = line_ends::all_are_crlf(self.content.as_bytes());
         Ok(if has_crlf { text } else { text.map(line_ends::unified) })
     }
 
-    /// The bytes to write where a file has these: the content, with the file's line ends.
+    /// Returns the bytes to write: the content with the line endings of the file.
     pub(super) fn bytes_beside(&self, file: &[u8]) -> Cow<'_, str> {
         line_ends::adapted(&self.content, file)
     }
 
-    /// At most so many of the bytes at its path; `None` where there is nothing.
+    /// Reads at most this number of bytes of the file; `None` if there is none.
     fn there(&self, at_most: u64) -> io::Result<Option<Vec<u8>>> {
         content(&self.path, at_most).map_err(|error| about(&self.path, &error))
     }
 
-    /// Writes the file where there is none.
+    /// Writes the file if it does not exist.
     ///
     /// # Errors
     ///
-    /// [`AlreadyExists`](io::ErrorKind::AlreadyExists) where anything is at its path, which stays as it is; else as
-    /// [`write`](Self::write).
+    /// [`AlreadyExists`](io::ErrorKind::AlreadyExists) if the path exists; it is not changed.
+    /// Otherwise as for [`write`](Self::write).
     pub fn write_new(&self) -> io::Result<()> {
         if let Some(folder) = self.path.parent() {
             std::fs::create_dir_all(folder).map_err(|error| about(folder, &error))?;
@@ -91,26 +92,26 @@ impl Artifact {
     }
 }
 
-/// As much of a file as is read first, to see whether it says that it is generated.
+/// The number of bytes to search for the mark first.
 const BEGINNING: u64 = 1 << 16;
 
 impl Artifact {
-    /// Returns whether the content says that it is generated, as all that is not made with a template of the user's own does.
+    /// Returns whether the content has the mark. Only outputs of user-defined templates can lack it.
     pub fn is_marked(&self) -> bool {
         mark::is_marked(&self.content)
     }
 
-    /// Returns whether somebody else's file is at its path: one that differs from the content and does not say that it is generated. A
-    /// file without text is nobody's.
+    /// Returns whether the path has a handwritten file: one that differs from the content and has
+    /// no mark. An empty file does not count.
     ///
     /// # Errors
     ///
-    /// As [`on_disk`](Self::on_disk).
+    /// Fails like [`on_disk`](Self::on_disk).
     pub fn is_foreign(&self) -> io::Result<bool> {
         if self.is_edited() {
             return Ok(false);
         }
-        // Most of what is large says it at its beginning: the rest need not be read.
+        // Most large files have the mark at the beginning, so the rest is not read.
         match self.there(BEGINNING)? {
             None => Ok(false),
             Some(beginning) if mark::is_marked_at_beginning(&String::from_utf8_lossy(&beginning)) => {

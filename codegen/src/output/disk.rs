@@ -1,4 +1,4 @@
-//! What is on the disk, and errors that name its path.
+//! Reads files, with errors that contain the path.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::file;
 use crate::printable::printable_path;
 
-/// At most so many of the bytes of a file; `None` where there is nothing.
+/// Reads at most this number of bytes of a file; `None` if there is none.
 pub(super) fn content(path: &Path, at_most: u64) -> io::Result<Option<Vec<u8>>> {
     match file::read(path, at_most) {
         Ok(bytes) => Ok(Some(bytes)),
@@ -15,7 +15,7 @@ pub(super) fn content(path: &Path, at_most: u64) -> io::Result<Option<Vec<u8>>> 
     }
 }
 
-/// The same error, naming the path.
+/// Returns the same error with the path.
 pub(super) fn about(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", printable_path(path)))
 }

@@ -1,4 +1,4 @@
-//! Pages of the HTML reference that nothing makes any more.
+//! Pages of the HTML reference that are no longer generated.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -10,15 +10,15 @@ use super::mark;
 use super::writer::is_temporary;
 use crate::project::true_path;
 
-/// Returns the pages that an earlier run wrote into the folder of a catalog's HTML reference, and that are none of those to keep, which
-/// are known by their true paths.
+/// Returns the pages of an earlier run in the folder of a catalog's HTML reference, except those to
+/// keep, which are compared by their resolved paths.
 ///
-/// Only files that name this catalog and their own path in this folder count: neither another catalog's pages below it, nor any
-/// that were moved there.
+/// Only files whose mark contains this catalog and their own path count, not pages of other
+/// catalogs or moved pages.
 ///
 /// # Errors
 ///
-/// Returns an error if a folder cannot be read. The message names the path.
+/// Fails if a folder cannot be read. The message contains the path.
 pub fn orphans(folder: &Path, catalog: &str, kept: &HashSet<PathBuf>) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for (path, is_folder) in entries(folder)? {
@@ -27,7 +27,7 @@ pub fn orphans(folder: &Path, catalog: &str, kept: &HashSet<PathBuf>) -> io::Res
             found.push((path, name));
             continue;
         }
-        // No page lies deeper.
+        // Pages are never deeper.
         let inner = entries(&path)?.into_iter().filter(|(_, is_folder)| !is_folder);
         found.extend(inner.map(|(page, _)| {
             let relative = format!("{name}/{}", self::name(&page));
@@ -36,7 +36,7 @@ pub fn orphans(folder: &Path, catalog: &str, kept: &HashSet<PathBuf>) -> io::Res
     }
     let is_kept = |path: &Path| true_path(path).is_ok_and(|path| kept.contains(&path));
     let orphans = found.into_iter().filter(|(path, relative)| {
-        // What another generator is just writing is none.
+        // Temporary files of other generators do not count.
         !is_temporary(path) && says(path, &mark::of_page(catalog, relative)) && !is_kept(path)
     });
     let mut orphans: Vec<_> = orphans.map(|(path, _)| path).collect();
@@ -44,7 +44,7 @@ pub fn orphans(folder: &Path, catalog: &str, kept: &HashSet<PathBuf>) -> io::Res
     Ok(orphans)
 }
 
-/// The files and folders in a folder, and whether each is a folder. Links are neither.
+/// Returns the files and folders in a folder, and whether each is a folder. Symbolic links are ignored.
 fn entries(folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
     let read = || -> io::Result<Vec<_>> {
         let mut found = Vec::new();
@@ -67,7 +67,7 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Returns whether the last line of a file is a comment of these words and nothing else.
+/// Returns whether the last line of a file is a comment with exactly these words.
 fn says(path: &Path, mark: &str) -> bool {
     last_line(path, mark.len() as u64).is_ok_and(|line| {
         let comment = line.strip_prefix("<!-- ").and_then(|comment| comment.strip_suffix(" -->"));
@@ -77,7 +77,7 @@ fn says(path: &Path, mark: &str) -> bool {
     })
 }
 
-/// The last line of a file, if it is not much longer than that.
+/// Returns the last line of a file, if it is not much longer than the mark.
 fn last_line(path: &Path, len: u64) -> io::Result<String> {
     const AROUND: u64 = 32;
     let mut file = File::open(path)?;

@@ -1,11 +1,13 @@
-//! How a file takes another's place: whole or not at all.
+//! Replaces files atomically.
 //!
-//! The content goes to a temporary file in the same folder, which is then renamed: whoever reads, and whoever looks after a
-//! crash, finds the old file or the new one. A link stays, and what it leads to is replaced.
+//! The content is written to a temporary file in the same folder, which is then renamed. Readers
+//! always see the old file or the new one, even after a crash. A symbolic link is kept, and its
+//! target is replaced.
 //!
-//! A generator that is killed leaves its temporary file behind, and the next one that writes into the folder takes it away. It
-//! cannot know whether its owner still lives; so an owner whose file is gone makes another. Names are random, as process ids are
-//! not unique where containers share a folder: nobody ever renames a file that another is still writing.
+//! A killed generator leaves its temporary file, which the next generator in this folder removes.
+//! It cannot know whether the other generator is still running, so a generator whose file is gone
+//! creates another. Names are random, because process ids are not unique if containers share a
+//! folder.
 
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -19,26 +21,28 @@ use crate::file;
 use crate::line_ends;
 use crate::project::true_path;
 
-/// Writes artifacts, and takes away what generators that were killed have left in their folders.
+/// A writer of artifacts. It removes temporary files of killed generators.
 #[derive(Debug, Default)]
 pub struct Writer {
-    /// Folders in which nothing is left.
+    /// The cleaned folders.
     cleaned: HashSet<PathBuf>,
 }
 
-/// How often a temporary file is made anew. It is taken away at most once by each generator that starts meanwhile.
+/// The maximum number of attempts to create a temporary file. Each generator that starts in the
+/// meantime removes it at most once.
 const ATTEMPTS: usize = 100;
 
 impl Writer {
-    /// Writes a file if its content is not there already; whether it was written.
+    /// Writes a file if its content differs. Returns whether it was written.
     ///
-    /// Its folder is made where it is not there. An old file lends its permissions, and its line ends: if all its lines end with
-    /// CRLF, as git checks files out with `core.autocrlf=true`, so do those of the new one.
+    /// Missing folders are created. The permissions of an existing file are kept. If all of its
+    /// lines end with CRLF, as with `core.autocrlf=true` of git, the new file has CRLF as well.
     ///
     /// # Errors
     ///
-    /// Where the folder cannot be made or the file cannot be written, or where an [edited](Artifact::edited) file is no longer
-    /// what it was. The message names the path, and what was there is still there.
+    /// Fails if the folder cannot be created, the file cannot be written, or an
+    /// [edited](Artifact::edited) file was changed. The message contains the path, and the file is
+    /// unchanged.
     pub fn write(&mut self, artifact: &Artifact) -> io::Result<bool> {
         self.replace(artifact).map_err(|error| about(&artifact.path, &error))
     }
@@ -66,11 +70,11 @@ impl Writer {
 }
 
 impl Artifact {
-    /// Writes the file by itself: see [`Writer::write`].
+    /// Writes a single file: see [`Writer::write`].
     ///
     /// # Errors
     ///
-    /// As [`Writer::write`].
+    /// Fails like [`Writer::write`].
     pub fn write(&self) -> io::Result<bool> {
         Writer::default().write(self)
     }
@@ -86,7 +90,7 @@ fn attempt(artifact: &Artifact, bytes: &str, folder: &Path, target: &Path) -> io
     replaced
 }
 
-/// Writes the temporary file, so that nothing is left but to rename it.
+/// Writes the temporary file.
 fn fill(mut file: File, artifact: &Artifact, bytes: &str, target: &Path) -> io::Result<()> {
     file.write_all(bytes.as_bytes())?;
     if let Ok(old) = fs::metadata(target)
@@ -95,11 +99,11 @@ fn fill(mut file: File, artifact: &Artifact, bytes: &str, target: &Path) -> io::
         file.set_permissions(old.permissions())?;
     }
     let Some(before) = &artifact.before else { return Ok(()) };
-    // What is generated can be generated again, and is left to the system. These are words that stand nowhere else: they are on the
-    // disk before the file that holds them now is gone.
+    // Generated files can be generated again, so they are not synced. An edited file contains
+    // handwritten text, so it is synced before it replaces the original.
     file.sync_all()?;
-    // The last thing before the rename: whoever saves the file while it is being filled keeps what is saved. Another generator
-    // may have filled it alike.
+    // The last check before the rename, so that a file saved in the meantime is kept. Another
+    // generator can have written the same content.
     match content(target, u64::MAX)? {
         Some(now) if now == line_ends::adapted(before, &now).as_bytes() || now == bytes.as_bytes() => Ok(()),
         _ => Err(io::Error::other(
@@ -111,13 +115,13 @@ fn fill(mut file: File, artifact: &Artifact, bytes: &str, target: &Path) -> io::
 const BEGIN: &str = ".error-catalog.";
 const END: &str = ".tmp";
 
-/// Whether a file is a temporary one of a generator, by its name.
+/// Returns whether the name is that of a temporary file.
 pub(super) fn is_temporary(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.starts_with(BEGIN) && name.ends_with(END)
 }
 
-/// Takes the temporary files away. One that cannot be taken away harms nobody.
+/// Removes the temporary files. Errors are ignored.
 fn clean(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if is_temporary(&entry.path()) {

@@ -1,30 +1,32 @@
-//! The comments that markers are: `<!-- error-catalog:begin codes category=auth columns=code,fix:"What to do" -->`. In Markdown,
-//! MDX comments are markers, too (`{/* … */}`), and link reference definitions that nothing refers to (`[//]: # (…)`).
+//! The comments of markers:
+//! `<!-- error-catalog:begin codes category=auth columns=code,fix:"What to do" -->`. In Markdown,
+//! markers can also be MDX comments (`{/* … */}`) and unused link reference definitions
+//! (`[//]: # (…)`).
 //!
-//! Each stands on a line of its own, so nothing that is generated can be one: a line of ours begins with other text. In a
-//! fenced code block of Markdown they are code.
+//! Each is on its own line, so generated text cannot contain one, because generated lines begin
+//! with other text. In a fenced code block of Markdown, they are code.
 
 use std::ops::Range;
 
 use crate::finding::{Finding, Malformed, MarkerProblem};
 use crate::source::Span;
 
-/// A comment of ours, taken apart.
+/// A parsed comment of a marker.
 #[derive(Debug)]
 pub(super) struct Comment {
     /// The whole comment.
     pub(super) range: Range<usize>,
-    /// The lines that it stands on, with the last one's end.
+    /// Its lines, including the last line ending.
     pub(super) line: Range<usize>,
     /// Its form.
     pub(super) form: &'static Form,
     /// `begin` or `end`.
     pub(super) verb: Word,
-    /// What is asked for; `None` where it cannot be read, which is a finding.
+    /// The request; `None` if it is malformed, which is a finding.
     pub(super) asked: Option<Asked>,
 }
 
-/// What a comment asks for.
+/// The request of a comment.
 #[derive(Debug, Default)]
 pub(super) struct Asked {
     /// The kind of marker.
@@ -36,19 +38,19 @@ pub(super) struct Asked {
 /// An option and its values.
 pub(super) type Assignment = (Word, Vec<Item>);
 
-/// A word and where it stands.
+/// A word with its range.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
     pub(super) text: String,
     pub(super) range: Range<usize>,
 }
 
-/// One of the values of an option.
+/// A value of an option.
 #[derive(Debug, Clone)]
 pub(super) struct Item {
-    /// All of it, without quotes.
+    /// The whole value, without quotes.
     pub(super) word: Word,
-    /// Where its first colon stands that is not in quotes: a column's title comes after it.
+    /// The position of its first unquoted colon, before the title of a column.
     pub(super) colon: Option<usize>,
 }
 
@@ -59,7 +61,7 @@ const OURS: &str = "error-catalog:";
 pub(super) struct Form {
     open: &'static str,
     close: &'static str,
-    /// `true` if there is no such comment in HTML.
+    /// `true` if HTML has no such comment.
     only_markdown: bool,
 }
 
@@ -68,26 +70,26 @@ static MDX: Form = Form { open: "{/*", close: "*/}", only_markdown: true };
 static LINK: Form = Form { open: "[//]: # (", close: ")", only_markdown: true };
 
 impl Form {
-    /// The form that the help shows for pages with that name: MDX has no comments of HTML.
+    /// Returns the form for help lines, by the name of the page. MDX has no HTML comments.
     pub(super) fn of_page(name: &str) -> &'static Self {
         let is_mdx =
             std::path::Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("mdx"));
         if is_mdx { &MDX } else { &HTML }
     }
 
-    /// A marker of this form: `begin codes` or `end`.
+    /// Returns a marker of this form: `begin codes` or `end`.
     pub(super) fn marker(&self, text: &str) -> String {
         let space = if self.open.ends_with('(') { "" } else { " " };
         [self.open, space, OURS, text, space, self.close].concat()
     }
 
-    /// A comment of this form that was meant to be a marker.
+    /// Creates the finding of a malformed marker of this form.
     fn malformed(&self, mistake: Malformed) -> MarkerProblem {
         MarkerProblem::Malformed { mistake, begin: self.marker("begin codes"), end: self.marker("end") }
     }
 }
 
-/// Reads the comments of a page that are ours. Comments that were only meant to be markers are findings.
+/// Parses the marker comments of a page. Malformed ones are findings.
 pub(super) fn comments(text: &str, html: bool, file: u32, findings: &mut Vec<Finding>) -> Vec<Comment> {
     let mut found = Vec::new();
     let mut fence: Option<(char, usize)> = None;
@@ -139,7 +141,8 @@ fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
 }
 
-/// Where a comment of ours begins in a line, of which form, and where what it says begins. After a backtick it is code, or meant to be.
+/// Finds a marker comment in a line: its position, its form, and the start of its content. After a
+/// backtick, it is code.
 fn ours(line: &str, html: bool) -> Option<(&'static Form, usize, usize)> {
     if !line.contains(OURS) {
         return None;
@@ -156,8 +159,8 @@ fn ours(line: &str, html: bool) -> Option<(&'static Form, usize, usize)> {
     found.min_by_key(|(_, open, _)| *open)
 }
 
-/// Whether a line belongs to a fenced code block, its fences included (CommonMark §4.5). How far it is indented does not matter:
-/// in a list it may be far.
+/// Returns whether a line belongs to a fenced code block, including its fences (CommonMark §4.5).
+/// Any indentation is allowed, because of lists.
 fn fenced(line: &str, fence: &mut Option<(char, usize)>) -> bool {
     let line = line.trim();
     let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'));
@@ -177,20 +180,20 @@ fn fenced(line: &str, fence: &mut Option<(char, usize)>) -> bool {
     }
 }
 
-/// Where a comment is malformed, and how.
+/// The position and the kind of an error in a comment.
 struct Wrong {
     range: Range<usize>,
     mistake: Malformed,
 }
 
 struct Reader<'a> {
-    /// The page up to the comment's end.
+    /// The page up to the end of the comment.
     text: &'a str,
     at: usize,
 }
 
 impl Reader<'_> {
-    /// What stands behind the verb.
+    /// Parses the text after the verb.
     fn asked(mut self) -> Result<Asked, Wrong> {
         self.space();
         let kind = Some(self.word()).filter(|kind| !kind.text.is_empty());
@@ -216,7 +219,7 @@ impl Reader<'_> {
         self.at = self.text.len() - self.text[self.at..].trim_start().len();
     }
 
-    /// A name: all up to the next blank or `=`.
+    /// Parses a name: all text up to the next space or `=`.
     fn word(&mut self) -> Word {
         let start = self.at;
         let end = |c: char| c.is_whitespace() || c == '=';
@@ -224,7 +227,7 @@ impl Reader<'_> {
         Word { text: self.text[start..self.at].to_owned(), range: start..self.at }
     }
 
-    /// Values with commas between them.
+    /// Parses values that are separated by commas.
     fn items(&mut self) -> Result<Vec<Item>, Wrong> {
         let mut items = Vec::new();
         loop {
@@ -236,7 +239,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A value, of which parts may stand in quotes.
+    /// Parses a value. Parts of it can be quoted.
     fn item(&mut self) -> Result<Item, Wrong> {
         let start = self.at;
         let (mut text, mut colon) = (String::new(), None);

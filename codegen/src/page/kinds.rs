@@ -1,22 +1,22 @@
-//! What a marker can ask for, declared once: names, options, meaning.
+//! The kinds of markers: names, options, meaning.
 
 use crate::emit::table::{self, Kind};
 
-/// Something that a marker can ask for.
+/// A kind of marker.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct MarkerKind {
-    /// What it is asked for by.
+    /// The name in markers.
     pub name: &'static str,
-    /// What it shows.
+    /// The content.
     pub meaning: &'static str,
-    /// Its options.
+    /// The options.
     pub options: &'static [&'static str],
-    /// Where it comes from.
+    /// The position of its content.
     pub shows: Shows,
 }
 
-/// What a marker shows.
+/// The content of a marker.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Shows {
@@ -26,7 +26,7 @@ pub enum Shows {
     Statuses(&'static Kind),
     /// A table whose rows belong to envelopes.
     Fields(&'static Kind),
-    /// A table that is always whole.
+    /// A table without a selection of rows.
     Whole(&'static Kind),
     /// The example of an envelope.
     Envelope,
@@ -37,7 +37,7 @@ pub enum Shows {
 }
 
 impl Shows {
-    /// The table, where it is one.
+    /// Returns the table, if it is one.
     pub fn table(self) -> Option<&'static Kind> {
         match self {
             Self::Errors(kind) | Self::Statuses(kind) | Self::Fields(kind) | Self::Whole(kind) => Some(kind),
@@ -61,7 +61,7 @@ const fn kind(
     MarkerKind { name, meaning, options, shows }
 }
 
-/// Everything that a marker can ask for.
+/// All kinds of markers.
 pub static KINDS: &[MarkerKind] = &[
     kind("statuses", Shows::Statuses(&table::STATUSES), OF_STATUSES, "The statuses."),
     kind("categories", Shows::Whole(&table::CATEGORIES), COLUMNS, "The categories."),

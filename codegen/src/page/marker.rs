@@ -1,66 +1,66 @@
-//! Markers, and what they ask for.
+//! Markers and their requests.
 
 use std::ops::Range;
 
 use crate::emit::table::{Chosen, Kind, Row};
 
-/// A pair of comments with what belongs between them.
+/// A pair of comments with the request for the text between them.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Marker {
-    /// What is replaced, in bytes: the lines between the two comments.
+    /// The range of bytes to replace: the lines between the two comments.
     pub between: Range<usize>,
-    /// What stands before the first comment on its line.
+    /// The text before the first comment on its line.
     pub indent: String,
-    /// What is asked for.
+    /// The request.
     pub request: Request,
 }
 
-/// What a marker asks for.
+/// The request of a marker.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Request {
     /// A table.
     Table {
-        /// Of which kind.
+        /// The kind.
         kind: &'static Kind,
         /// Its rows.
         rows: Vec<Row>,
-        /// Its columns, where they are chosen.
+        /// The selected columns, if any.
         columns: Option<Vec<Chosen>>,
     },
     /// Tables of errors, each under a heading.
     Groups {
-        /// Of which kind.
+        /// The kind.
         kind: &'static Kind,
         /// The rows of all of them.
         rows: Vec<Row>,
-        /// Their columns, where they are chosen.
+        /// The selected columns, if any.
         columns: Option<Vec<Chosen>>,
-        /// What they are grouped by.
+        /// The grouping.
         by: GroupBy,
         /// The level of the headings.
         level: u8,
     },
-    /// The example of an envelope, by its place in [`Catalog::envelopes`](crate::Catalog::envelopes).
+    /// The example of an envelope, as an index into [`Catalog::envelopes`](crate::Catalog::envelopes).
     Envelope(usize),
-    /// The example body of an error, by its place in [`Catalog::errors`](crate::Catalog::errors).
+    /// The example body of an error, as an index into [`Catalog::errors`](crate::Catalog::errors).
     Example(usize),
     /// The entry of an error.
     Error {
-        /// Its place in [`Catalog::errors`](crate::Catalog::errors).
+        /// The index into [`Catalog::errors`](crate::Catalog::errors).
         error: usize,
         /// The level of its heading.
         level: u8,
     },
 }
 
-/// What errors are grouped by.
+/// The grouping of errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GroupBy {
-    /// Their category; those without one come last.
+    /// By category; errors without one come last.
     Category,
-    /// Their status, the lowest first.
+    /// By status, in ascending order.
     Status,
 }

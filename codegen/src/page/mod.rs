@@ -1,7 +1,7 @@
-//! Pages that people write, and the markers in them that are filled from the catalog.
+//! Handwritten pages with markers.
 //!
-//! `comment` takes the comments apart, `kinds` says what there is to show, `request` holds the one against the other and the
-//! catalog. What is wrong with them are findings, which the rules report.
+//! `comment` parses the comments, `kinds` declares the kinds of markers, and `request` compares
+//! both with the catalog. Problems are findings, which the rules report.
 
 mod comment;
 pub mod kinds;
@@ -18,21 +18,21 @@ use crate::finding::{Finding, MarkerProblem, NamedBy};
 use crate::source::{SourceFile, Sources, Span};
 use comment::{Comment, Form};
 
-/// A page whose markers ask for what the catalog has.
+/// A page with valid markers.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Page {
-    /// Where it stands.
+    /// The path.
     pub path: PathBuf,
-    /// Its text, as it is now.
+    /// The current text.
     pub text: String,
-    /// Whether it is HTML; else it is Markdown.
+    /// `true` for HTML, `false` for Markdown.
     pub html: bool,
-    /// Its markers, in their order.
+    /// The markers, in order.
     pub markers: Vec<Marker>,
 }
 
-/// Reads the pages that the catalog's `inject` names, and holds their markers against it.
+/// Reads the pages in `inject`, and checks their markers.
 pub(crate) fn read(catalog: &Catalog, sources: &mut Sources, findings: &mut Vec<Finding>) -> Vec<Page> {
     let mut pages = Vec::new();
     let suggestions = Suggestions::default();
@@ -51,7 +51,7 @@ pub(crate) fn read(catalog: &Catalog, sources: &mut Sources, findings: &mut Vec<
                 findings.push(unmarked(&name.value, span));
                 continue;
             }
-            // Named twice, it is filled once.
+            // A duplicate page is filled once.
             Some(_) => continue,
             None => {}
         }
@@ -94,14 +94,14 @@ fn page(
     Page { path, text, html, markers }
 }
 
-/// A page without a marker, with those to write.
+/// Creates the finding of a page without a marker, with the markers to add.
 fn unmarked(page: &str, span: Span) -> Finding {
     let form = Form::of_page(page);
     let (begin, end) = (form.marker("begin codes"), form.marker("end"));
     Finding::Marker { problem: MarkerProblem::None { page: page.to_owned(), begin, end }, span }
 }
 
-/// The comments in pairs. A comment without its other half is a finding, once.
+/// Returns the pairs of comments. An unpaired comment is a finding, reported once.
 fn pairs<'c>(
     comments: &'c [Comment],
     file: u32,
@@ -109,7 +109,7 @@ fn pairs<'c>(
 ) -> Vec<(&'c Comment, &'c Comment)> {
     let mut pairs = Vec::new();
     let mut open: Option<&Comment> = None;
-    // Begins within a pair, which have been reported: their ends are not reported again.
+    // The number of nested begins, which were reported. Their ends are not reported again.
     let mut nested = 0;
     let span = |comment: &Comment| Span::new(file, comment.range.clone());
     let mut report = |problem, span| findings.push(Finding::Marker { problem, span });

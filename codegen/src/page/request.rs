@@ -1,4 +1,4 @@
-//! What a marker asks for, held against what there is: kinds, options, columns, and the names of the catalog.
+//! Checks the request of a marker: kind, options, columns, and names of the catalog.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +13,7 @@ use crate::emit::table::{self, Cells, Chosen, Kind, Row};
 use crate::finding::{Finding, MarkerProblem};
 use crate::source::Span;
 
-/// What a marker asks for; nothing where a part of it is wrong, which is a finding.
+/// Checks a request; `None` if a part is invalid, which is a finding.
 pub(super) fn request(
     catalog: &Catalog,
     comment: &Comment,
@@ -44,7 +44,7 @@ struct Options<'a> {
     catalog: &'a Catalog,
     kind: &'static MarkerKind,
     asked: &'a Asked,
-    /// All of the marker.
+    /// The span of the marker.
     whole: Span,
     file: u32,
     suggestions: &'a Suggestions,
@@ -61,7 +61,7 @@ impl Options<'_> {
         self.findings.push(Finding::Marker { problem, span: self.whole });
     }
 
-    /// Reports options that the kind has not, and those that stand twice.
+    /// Reports unknown and duplicate options.
     fn known(&mut self) {
         let mut seen: HashSet<&str> = HashSet::new();
         for (name, _) in &self.asked.options {
@@ -79,7 +79,8 @@ impl Options<'_> {
         self.asked.options.iter().find(|(name, _)| name.text == option).map(|(_, items)| items.as_slice())
     }
 
-    /// The values of an option, each read by that function; what it cannot read is reported, with what it could have read.
+    /// Returns the values of an option, parsed by a function. Unknown values are reported, with a
+    /// suggestion.
     fn values<T>(
         &mut self,
         option: &str,
@@ -103,7 +104,7 @@ impl Options<'_> {
         Some(values)
     }
 
-    /// The one value of an option.
+    /// Returns the single value of an option.
     fn value<T>(
         &mut self,
         option: &str,
@@ -142,7 +143,7 @@ impl Options<'_> {
         self.not_empty(&rows).then_some(Request::Table { kind, rows, columns })
     }
 
-    /// Reports a marker that would show nothing, unless a mistake in it may be why.
+    /// Reports an empty marker, unless another problem can be the cause.
     fn not_empty(&mut self, rows: &[Row]) -> bool {
         if rows.is_empty() && self.findings.is_empty() {
             let is_filter = |name: &str| !["columns", "group", "level"].contains(&name);
@@ -212,7 +213,7 @@ impl Options<'_> {
         self.table(kind, (kind.rows)(catalog).into_iter().filter(fits).collect())
     }
 
-    /// `404`, or a class of statuses, `4xx`.
+    /// Parses `404`, or a class of statuses, `4xx`.
     fn status(&mut self) -> Option<Vec<std::ops::RangeInclusive<u16>>> {
         let single = self.catalog.statuses.iter().filter(|status| status.statuses.len() == 1);
         let documented = single.map(|status| *status.statuses.start());
@@ -246,7 +247,7 @@ impl Options<'_> {
         .unwrap_or(3)
     }
 
-    /// The public errors of each code, which may stand for its key.
+    /// Returns the public errors of each code. A key is also accepted.
     fn codes(&mut self) -> Option<Vec<Vec<usize>>> {
         let catalog = self.catalog;
         let public: Vec<&Error> = table::public(catalog).map(|i| &catalog.errors[i]).collect();
@@ -262,7 +263,7 @@ impl Options<'_> {
         })
     }
 
-    /// The one error that the marker is about.
+    /// Returns the error of a marker for a single error.
     fn error(&mut self) -> Option<usize> {
         if self.items("code").is_none() {
             let name =
@@ -272,7 +273,7 @@ impl Options<'_> {
         self.codes()?.into_iter().flatten().next()
     }
 
-    /// The envelope that is named; without a name the first that errors come in.
+    /// Returns the envelope with the given name, or else the first envelope of public errors.
     fn envelope(&mut self) -> Option<usize> {
         let catalog = self.catalog;
         let shown: Vec<usize> = table::envelopes(catalog).collect();
@@ -285,7 +286,7 @@ impl Options<'_> {
         })
     }
 
-    /// The columns that are asked for, with their titles.
+    /// Returns the selected columns, with their titles.
     fn columns(&mut self, kind: &'static Kind) -> Option<Vec<Chosen>> {
         let items = self.items("columns")?.to_vec();
         let catalog = self.catalog;

@@ -9,20 +9,20 @@ use crate::line_ends;
 /// One file of a catalog.
 #[derive(Debug)]
 pub(crate) struct SourceFile {
-    /// As it is opened, and shown in diagnostics.
+    /// The path as opened, for diagnostics.
     pub(crate) path: PathBuf,
-    /// Relative to the folder of the catalog's main file: the same on every machine.
+    /// The path relative to the main file's folder, which is the same on every machine.
     pub(crate) name: String,
     pub(crate) text: Arc<str>,
     pub(super) line_starts: Vec<usize>,
-    /// How many characters and how many UTF-16 code units begin before each kilobyte of the text.
+    /// The numbers of characters and of UTF-16 code units before each kilobyte of the text.
     pub(super) counts: OnceLock<Vec<Counts>>,
-    /// Whether diagnostics may show its lines.
+    /// `true` if diagnostics can show its lines.
     #[cfg(feature = "annotate-snippets")]
     pub(crate) is_shown: bool,
 }
 
-/// A number of characters, and of UTF-16 code units.
+/// Numbers of characters and of UTF-16 code units.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Counts {
     pub(super) characters: usize,
@@ -30,7 +30,7 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// Adds the characters that begin in some bytes of UTF-8.
+    /// Counts the characters that begin in bytes of UTF-8.
     fn add(self, bytes: &[u8]) -> Self {
         let begins = |byte: &&u8| **byte & 0xC0 != 0x80;
         let characters = bytes.iter().filter(begins).count();
@@ -40,11 +40,11 @@ impl Counts {
     }
 }
 
-/// The bytes of a text between two of the places that are counted up to.
+/// The distance in bytes between two cached counts.
 const STEP: usize = 1 << 10;
 
 impl SourceFile {
-    /// How many characters begin before a byte.
+    /// Returns the number of characters before a byte.
     fn counts_before(&self, byte: usize) -> Counts {
         let counts = self.counts.get_or_init(|| {
             let mut sum = Counts::default();
@@ -61,11 +61,11 @@ impl SourceFile {
         counts[step].add(&self.text.as_bytes()[step * STEP..byte])
     }
 
-    /// How many characters a span's start is behind the beginning of its line.
+    /// Returns the number of characters between the start of a line and the start of a span.
     pub(super) fn column(&self, span: Span) -> Counts {
         let line_start = self.line_starts[self.line(span) - 1];
         let start = (span.start as usize).min(self.text.len());
-        // There is no character in the middle of one, and none before the first line.
+        // Saturating, for offsets in the middle of a character or before the first line.
         let Some(before) = self.text.get(line_start..start) else { return Counts::default() };
         if before.len() <= STEP {
             return Counts::default().add(before.as_bytes());
@@ -74,19 +74,19 @@ impl SourceFile {
         Counts { characters: to.characters - from.characters, utf16: to.utf16 - from.utf16 }
     }
 
-    /// Returns whether the file's text is still this one. Line ends do not count.
+    /// Returns whether the file still has this text. Line endings are ignored.
     pub(super) fn has(&self, text: String) -> bool {
         let text = line_ends::normalized(text);
         text == *self.text || text == line_ends::normalized(self.text.to_string())
     }
 
-    /// The line of a span's start, from 1.
+    /// Returns the line of a span's start, from 1.
     pub(super) fn line(&self, span: Span) -> usize {
         let start = (span.start as usize).min(self.text.len());
         self.line_starts.partition_point(|at| *at <= start).max(1)
     }
 
-    /// The bytes of these lines, counted from 1, without the last line's end.
+    /// Returns the byte range of these lines, counted from 1, without the last line ending.
     #[cfg(any(feature = "annotate-snippets", feature = "minijinja"))]
     pub(crate) fn lines(&self, lines: std::ops::RangeInclusive<usize>) -> std::ops::Range<usize> {
         let start = self.line_starts.get(lines.start() - 1).copied().unwrap_or(0);

@@ -1,4 +1,4 @@
-//! Places in files.
+//! Positions in files.
 
 /// A range of bytes in one of the catalog's files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,12 +15,12 @@ impl Span {
     }
 }
 
-/// A value and where it stands.
+/// A value with its span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// The span.
     pub span: Span,
 }
 
@@ -30,7 +30,7 @@ impl<T> Spanned<T> {
     }
 }
 
-/// A place in a file, for people.
+/// A position in a file, for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Location {

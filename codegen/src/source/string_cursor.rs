@@ -1,15 +1,14 @@
-//! Places in TOML strings, which escapes move.
+//! Positions in TOML strings with escapes.
 
 use std::cell::Cell;
 
 use super::span::Span;
 
-/// Remembers the last place that was looked for in a TOML string: all places of a string take one walk over it together, where they
-/// are asked for in their order.
+/// Caches the last position in a TOML string, so that ascending lookups take one pass over the string.
 #[derive(Default)]
 pub(crate) struct StringCursor(Cell<Option<(Span, Offset)>>);
 
-/// A place in a TOML string: the byte as written, and the byte of the value.
+/// A position in a TOML string: the byte as written, and the byte of the value.
 #[derive(Clone, Copy)]
 struct Offset {
     written: usize,
@@ -17,7 +16,7 @@ struct Offset {
 }
 
 impl StringCursor {
-    /// Returns where in a string as written the byte at `target` of its value stands.
+    /// Returns the position as written of the byte at `target` of the value.
     pub(super) fn offset(&self, string: Span, raw: &str, target: usize) -> Option<usize> {
         let known = self.0.get().filter(|(known, last)| *known == string && last.value <= target);
         let from = known.map(|(_, last)| last).or_else(|| first_offset(raw))?;
@@ -27,7 +26,7 @@ impl StringCursor {
     }
 }
 
-/// Where the value of a TOML string begins, as it is written.
+/// Returns the start of the value in a TOML string as written.
 fn first_offset(raw: &str) -> Option<Offset> {
     let quote = raw.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let multiline = raw.len() >= 6 && raw.chars().take(3).all(|c| c == quote);
@@ -39,7 +38,7 @@ fn first_offset(raw: &str) -> Option<Offset> {
     Some(Offset { written, value: 0 })
 }
 
-/// Walks over a TOML string as written, to the byte at `target` of its value or past it.
+/// Advances in a TOML string as written, to the byte at `target` of its value or past it.
 fn offset_in_string(raw: &str, from: Offset, target: usize) -> Option<Offset> {
     let has_escapes = raw.starts_with('"');
     let Offset { written: mut at, mut value } = from;
@@ -62,14 +61,15 @@ fn offset_in_string(raw: &str, from: Offset, target: usize) -> Option<Offset> {
     Some(Offset { written: at, value })
 }
 
-/// The length of a `\` that ends a line, with the white space that it swallows; zero where there is none.
+/// Returns the length of a `\` at the end of a line with the following whitespace; zero if there is
+/// none.
 pub(super) fn continuation(raw: &str) -> usize {
     const WHITE: [char; 4] = [' ', '\t', '\n', '\r'];
     let Some(rest) = raw.strip_prefix('\\').filter(|rest| rest.starts_with(WHITE)) else { return 0 };
     raw.len() - rest.trim_start_matches(WHITE).len()
 }
 
-/// The UTF-8 length of the character that `\u` and so many hexadecimal digits stand for.
+/// Returns the UTF-8 length of the character of `\u` with this number of hexadecimal digits.
 fn escaped_len(escape: &str, digits: usize) -> Option<usize> {
     let number = u32::from_str_radix(escape.get(2..2 + digits)?, 16).ok()?;
     char::from_u32(number).map(char::len_utf8)

@@ -1,4 +1,4 @@
-//! The reader of JSON.
+//! The JSON parser.
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -27,7 +27,7 @@ pub(crate) struct Member {
     pub(crate) value: Value,
 }
 
-/// Why a text is no JSON (RFC 8259).
+/// A JSON syntax error (RFC 8259).
 #[derive(Debug)]
 pub(crate) struct JsonError {
     pub(crate) range: Range<usize>,
@@ -222,10 +222,11 @@ impl Reader<'_> {
     }
 }
 
-/// Finds places in a string as written, quotes included. It goes on from the last place, where the next one is behind it.
+/// Finds positions in a string as written, including quotes. It continues from the last position,
+/// if the next one is after it.
 pub(crate) struct Offsets<'a> {
     raw: &'a str,
-    /// The last place: the byte as written, and the byte of the value.
+    /// The last position: the byte as written, and the byte of the value.
     last: Cell<(usize, usize)>,
 }
 
@@ -234,7 +235,7 @@ impl<'a> Offsets<'a> {
         Self { raw, last: Cell::new((1, 0)) }
     }
 
-    /// Returns where the byte at `target` of the string's value stands.
+    /// Returns the position of the byte at `target` of the string's value.
     pub(crate) fn of(&self, target: usize) -> usize {
         let (at, mut value) = Some(self.last.get()).filter(|(_, value)| *value <= target).unwrap_or((1, 0));
         let mut reader = Reader { text: self.raw, at };
@@ -253,7 +254,7 @@ impl<'a> Offsets<'a> {
     }
 }
 
-/// RFC 8259 §6.
+/// Returns whether a text is a number (RFC 8259 §6).
 fn is_number(word: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let word = word.strip_prefix('-').unwrap_or(word);

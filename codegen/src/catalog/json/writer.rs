@@ -1,8 +1,8 @@
-//! Strings as JSON, and JSON with line breaks.
+//! Writes JSON strings, and formats JSON.
 
 use crate::escape::Special;
 
-/// A string as JSON, quotes included.
+/// Returns a string as JSON, quotes included.
 pub(crate) fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     quote_into(text, &mut out);
@@ -16,12 +16,12 @@ pub(crate) fn quote_into(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// Adds what stands between the quotes of a string as JSON.
+/// Adds the content of a JSON string, without quotes.
 pub(crate) fn escape_into(text: &str, out: &mut String) {
     QUOTED.escape(text, out, escape);
 }
 
-/// Adds a character that does not stand in a string as it is.
+/// Adds a character that must be escaped.
 pub(crate) fn escape(c: char, out: &mut String) {
     match c {
         '\n' => out.push_str("\\n"),
@@ -35,10 +35,10 @@ pub(crate) fn escape(c: char, out: &mut String) {
     }
 }
 
-/// What does not stand in a string as it is (RFC 8259 §7).
+/// Bytes that must be escaped in a string (RFC 8259 §7).
 static QUOTED: Special = Special::of(b"\"\\").and(0, 0x1F);
 
-/// JSON text with a line for each member and item, as people read it. Strings are left as they are.
+/// Formats JSON with a line for each member and item. Strings are not changed.
 pub(crate) fn indent(text: &str) -> String {
     static STRUCTURE: Special = Special::of(b"\"{}[],: \t\n\r");
     let line = |out: &mut String, depth: usize| {
@@ -83,7 +83,7 @@ pub(crate) fn indent(text: &str) -> String {
     }
 }
 
-/// How long the string is that a text begins with, quotes included.
+/// Returns the length of the string at the beginning of a text, including quotes.
 fn string_len(text: &str) -> usize {
     static ENDS: Special = Special::of(b"\"\\");
     let mut at = 1;
@@ -91,7 +91,7 @@ fn string_len(text: &str) -> usize {
         at += text.get(at..).map_or(0, |rest| ENDS.plain_len(rest));
         match text.as_bytes().get(at) {
             Some(b'"') => return at + 1,
-            // What is escaped ends nothing; it may be a part of a character alone.
+            // An escaped byte does not end the string. It can be a part of a character.
             Some(_) => at += 2,
             None => return text.len(),
         }

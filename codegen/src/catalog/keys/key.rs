@@ -1,10 +1,10 @@
-//! Keys, their types and the tables that they stand in.
+//! Keys, their types and their tables.
 
-/// What may stand at a key.
+/// The type of a key.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Type {
-    /// Text for people, or a name of something else in the catalog.
+    /// Text for people, or a name defined elsewhere in the catalog.
     Text,
     /// Text with `{placeholders}` for parameters.
     Template,
@@ -16,7 +16,7 @@ pub enum Type {
     Count,
     /// An HTTP status.
     Status,
-    /// A length of time: `"30s"`.
+    /// A duration: `"30s"`.
     Duration,
     /// One of these words.
     Word(&'static [&'static str]),
@@ -24,17 +24,17 @@ pub enum Type {
     ParamType,
     /// Text or a whole number.
     Code,
-    /// Text, a number or a truth value.
+    /// Text, a number or a boolean.
     Scalar,
     /// One text, or a list of them.
     Texts,
     /// A text of this type, or a list of them.
     OneOrMore(&'static Type),
-    /// Text, a number, a truth value, or a list of texts.
+    /// Text, a number, a boolean, or a list of texts.
     Value,
     /// A table with these keys.
     Table(&'static Section),
-    /// A table whose keys are names of the user's own, all with values of this type.
+    /// A table whose keys are user-defined names, all with values of this type.
     Map(&'static Type),
     /// A list of tables: `[[…]]`.
     Tables(&'static Section),
@@ -78,31 +78,31 @@ impl Type {
 pub struct Key {
     /// The key.
     pub name: &'static str,
-    /// What may stand there.
+    /// The type.
     pub ty: Type,
-    /// Whether the key must stand.
+    /// Whether the key is required.
     pub presence: Presence,
-    /// What it means.
+    /// The description.
     pub meaning: &'static str,
 }
 
-/// Whether a key must stand in its table.
+/// Whether a key is required in its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// The key must stand.
+    /// The key is required.
     Required {
-        /// A value for it, as TOML, which the help for a missing key shows.
+        /// An example value as TOML, for the help of a missing key.
         example: &'static str,
     },
-    /// The key can be left out.
+    /// The key is optional.
     Optional {
-        /// What holds without the key: a value as TOML, or words. Empty where nothing does.
+        /// The default: a value as TOML, or a description. Empty if there is none.
         default: &'static str,
     },
 }
 
 impl Key {
-    /// Returns whether the key must stand.
+    /// Returns whether the key is required.
     pub fn is_required(&self) -> bool {
         matches!(self.presence, Presence::Required { .. })
     }
@@ -112,27 +112,27 @@ impl Key {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Section {
-    /// The table, with `NAME` for what the user names: `errors.NAME`.
+    /// The name of the table, with `NAME` for user-defined names: `errors.NAME`.
     pub name: &'static str,
-    /// What the table says.
+    /// The description of the table.
     pub meaning: &'static str,
     /// Its keys, in the order of the reference.
     pub keys: &'static [Key],
 }
 
 impl Section {
-    /// The key of that name.
+    /// Returns the key with this name.
     pub fn key(&self, name: &str) -> Option<&'static Key> {
         self.keys.iter().find(|key| key.name == name)
     }
 }
 
-/// A key that can be left out.
+/// Returns an optional key.
 pub(super) const fn key(name: &'static str, ty: Type, default: &'static str, meaning: &'static str) -> Key {
     Key { name, ty, presence: Presence::Optional { default }, meaning }
 }
 
-/// A key that must stand.
+/// Returns a required key.
 pub(super) const fn required(
     name: &'static str,
     ty: Type,

@@ -1,4 +1,4 @@
-//! The keys of responses: envelopes, statuses, and when a client may try again.
+//! The keys of responses: envelopes, statuses and retry policies.
 
 use super::key::Type::*;
 use super::key::{Section, key, required};

@@ -6,19 +6,19 @@ use super::template::{Piece, Template, TemplateError, is_name};
 use crate::catalog::filter::{Encoding, Filter, QuotedStrings};
 use crate::escape::Special;
 
-/// The optional segments of a message, at the most: a client tries each combination of them.
+/// The maximum number of optional segments of a message. A client tries each combination of them.
 const MAX_SEGMENTS: usize = 3;
 
 const BRACES: Special = Special::of(b"{}");
 
-/// Where a template stands.
+/// The place of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// In a message or a log text: values stand as they are, and segments can be optional.
+    /// A message or a log text: no encodings, with optional segments.
     Message,
-    /// In an attribute or a body: values stand as they are.
+    /// An attribute or a body: no encodings, no segments.
     Text,
-    /// In a header: values are escaped in quoted strings, and placeholders can have filters.
+    /// A header: escaped values in quoted strings, and filters.
     Header,
 }
 
@@ -33,12 +33,12 @@ impl Template {
         Self::parse_with(text, is_name, Place::Message)
     }
 
-    /// Takes the value of a header apart.
+    /// Parses the value of a header.
     pub(crate) fn parse_header(text: &str) -> Result<Self, Vec<TemplateError>> {
         Self::parse_with(text, is_name, Place::Header)
     }
 
-    /// Takes a text apart whose placeholders have names of that kind.
+    /// Parses a text whose placeholders have names of this kind.
     pub(crate) fn parse_with(
         text: &str,
         is_name: fn(&str) -> bool,
@@ -67,17 +67,18 @@ impl Template {
     }
 }
 
-/// Reads a template from left to right.
+/// Parses a template from left to right.
 struct Parser<'t> {
     text: &'t str,
     is_name: fn(&str) -> bool,
     place: Place,
     at: usize,
-    /// The literal text since the last piece.
+    /// The literal text after the last piece.
     literal: String,
     pieces: Vec<Piece>,
     errors: Vec<TemplateError>,
-    /// Where the open segments start: one, and after a mistake those in it, so that their ends are no second mistake.
+    /// The starts of the open segments. After an error, nested segments are tracked as well, so
+    /// that their ends are not reported.
     open: Vec<Range<usize>>,
 }
 
@@ -113,7 +114,7 @@ impl Parser<'_> {
         self.flush();
     }
 
-    /// Reads a placeholder, or the start of a segment.
+    /// Parses a placeholder, or the start of a segment.
     fn brace(&mut self) {
         let start = self.at;
         let rest = &self.text[start + 1..];
@@ -136,7 +137,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads `{name?:`. After a mistake the segment is open all the same.
+    /// Parses `{name?:`. The segment is open even after an error.
     fn segment(&mut self, name: &str, range: Range<usize>) {
         let written = &self.text[range.clone()];
         let trimmed = name.trim();
@@ -182,7 +183,7 @@ impl Parser<'_> {
     }
 }
 
-/// Reads what stands between braces: a name, and a filter behind `|`.
+/// Parses the content of braces: a name, and a filter after `|`.
 fn placeholder(
     inner: &str,
     is_name: fn(&str) -> bool,
@@ -217,13 +218,13 @@ fn placeholder(
     Ok(Piece::Placeholder { name: name.to_owned(), encoding: Encoding { filter, is_quoted: false }, range })
 }
 
-/// Marks the placeholders that stand in a quoted string of a header (RFC 9110 §5.6.4).
+/// Marks the placeholders inside quoted strings of a header (RFC 9110 §5.6.4).
 fn mark_quoted(pieces: &mut [Piece], errors: &mut Vec<TemplateError>) {
     let mut quoted_strings = QuotedStrings::default();
     for piece in pieces {
         match piece {
             Piece::Text(literal) => quoted_strings.read(literal),
-            // Segments stand in messages alone.
+            // Only messages have segments.
             Piece::SegmentStart { .. } | Piece::SegmentEnd => {}
             Piece::Placeholder { encoding, range, .. } => {
                 encoding.is_quoted = quoted_strings.is_inside;

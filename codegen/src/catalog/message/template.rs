@@ -1,13 +1,13 @@
-//! Templates, taken apart.
+//! Parsed templates.
 
 use std::ops::Range;
 
 use crate::catalog::filter::Encoding;
 
-/// A text with placeholders, taken apart.
+/// A parsed text with placeholders.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Template {
-    /// The pieces, in order; no two texts in a row, none of them empty.
+    /// The pieces in order. Texts are not empty and never adjacent.
     pub(crate) pieces: Vec<Piece>,
 }
 
@@ -20,23 +20,23 @@ pub(crate) enum Piece {
     Placeholder {
         /// The parameter's name.
         name: String,
-        /// How the value is encoded.
+        /// The encoding of the value.
         encoding: Encoding,
-        /// Where it stands in the text, braces included.
+        /// The range in the text, including braces.
         range: Range<usize>,
     },
-    /// The start of an optional segment: it is left out where the parameter is absent.
+    /// The start of an optional segment, which is omitted if the parameter is absent.
     SegmentStart {
         /// The parameter's name.
         name: String,
-        /// Where `{name?:` stands in the text.
+        /// The range of `{name?:` in the text.
         range: Range<usize>,
     },
     /// The end of the optional segment.
     SegmentEnd,
 }
 
-/// Why a text is no template.
+/// A problem in a template.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct TemplateError {
     pub(crate) range: Range<usize>,
@@ -45,7 +45,7 @@ pub(crate) struct TemplateError {
 }
 
 impl Template {
-    /// The names of the placeholders and of the parameters that segments depend on, with where they stand.
+    /// Returns the names of placeholders and of segment parameters, with their ranges.
     pub(crate) fn placeholders(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Placeholder { name, range, .. } | Piece::SegmentStart { name, range } => {
@@ -55,7 +55,7 @@ impl Template {
         })
     }
 
-    /// The names of the parameters that segments depend on, with where `{name?:` stands.
+    /// Returns the names of segment parameters, with the ranges of `{name?:`.
     pub(crate) fn segments(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::SegmentStart { name, range } => Some((name.as_str(), range.clone())),
@@ -64,7 +64,7 @@ impl Template {
     }
 }
 
-/// Whether a parameter can have this name: a letter or `_`, then letters, digits and `_`.
+/// Returns whether a parameter can have this name: a letter or `_`, then letters, digits and `_`.
 pub(crate) fn is_name(name: &str) -> bool {
     let mut chars = name.chars();
     chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')

@@ -1,4 +1,4 @@
-//! Attributes: facts of the catalog's own about errors.
+//! Attributes: additional data of errors.
 
 use super::message::Message;
 
@@ -22,11 +22,11 @@ pub enum AttributeType {
     String,
     /// Text with placeholders.
     Template,
-    /// A truth value.
+    /// A boolean.
     Bool,
-    /// A signed whole number.
+    /// A signed integer.
     I64,
-    /// An unsigned whole number.
+    /// An unsigned integer.
     U64,
     /// A floating-point number.
     F64,
@@ -42,11 +42,11 @@ pub enum AttributeValue {
     String(String),
     /// Text with placeholders.
     Template(Message),
-    /// A truth value.
+    /// A boolean.
     Bool(bool),
-    /// A signed whole number.
+    /// A signed integer.
     I64(i64),
-    /// An unsigned whole number.
+    /// An unsigned integer.
     U64(u64),
     /// A floating-point number.
     F64(f64),

@@ -1,4 +1,4 @@
-//! The catalog and its parts, errors and outputs apart.
+//! The catalog and its parts, except errors and outputs.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -15,31 +15,31 @@ use crate::catalog::route::Route;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Catalog {
-    /// The name: module and file names follow from it.
+    /// The name, used for module and file names.
     pub name: String,
     /// The version.
     pub version: String,
-    /// The heading of the documentation.
+    /// The title of the documentation.
     pub title: String,
     /// The introduction of the documentation.
     pub description: Option<String>,
-    /// Where an error is documented: the text before and after the code.
+    /// The documentation URL: the text before and after the code.
     pub docs: Option<(String, String)>,
-    /// Whether errors have an HTTP status.
+    /// `true` if errors have an HTTP status.
     pub http: bool,
-    /// The service whose codes these are.
+    /// The name of the service.
     pub domain: String,
-    /// How the generated Rust looks.
+    /// The settings of the generated Rust code.
     pub rust: RustOptions,
     /// The envelopes: the catalog's, then the built-in ones in use.
     pub envelopes: Vec<Envelope>,
-    /// The values that the caller supplies to an envelope.
+    /// The values that the server supplies to envelopes.
     pub context: Vec<(String, ParamType)>,
     /// The declared attributes.
     pub attributes: Vec<AttributeDeclaration>,
     /// The retry policies: the built-in ones, then the catalog's.
     pub retries: Vec<RetryPolicy>,
-    /// The documented statuses, errors or not.
+    /// The documented statuses, including success statuses.
     pub statuses: Vec<Status>,
     /// The rate limits.
     pub rate_limits: Vec<RateLimit>,
@@ -49,24 +49,24 @@ pub struct Catalog {
     pub errors: Vec<Error>,
     /// The operations.
     pub operations: Vec<Operation>,
-    /// Which error stands for what the web framework answers by itself: single statuses, then whole classes.
+    /// The errors that replace the web framework's own: single statuses, then whole classes.
     pub framework: Vec<Framework>,
-    /// Codes that were.
+    /// The retired codes.
     pub retired: Vec<Retired>,
-    /// What to generate.
+    /// The outputs.
     pub generate: Generate,
-    /// What has been looked up in it.
+    /// The cached lookups.
     pub(crate) lookups: Lookups,
 }
 
 impl Catalog {
-    /// What the catalog says about a status: its own row, or else that of its class.
+    /// Returns the entry of a status: its own, or else the entry of its class.
     pub fn status(&self, number: u16) -> Option<&Status> {
         self.status_row(number).map(|row| &self.statuses[row])
     }
 }
 
-/// How the generated Rust looks.
+/// The settings of the generated Rust code.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct RustOptions {
@@ -76,21 +76,22 @@ pub struct RustOptions {
     pub code: String,
     /// The name of the category enum.
     pub category: String,
-    /// Whether each error gets a function that makes it.
+    /// `true` if each error has a constructor function.
     pub constructors: bool,
-    /// Whether the enums are responses of the web frameworks that the runtime's features name.
+    /// `true` if the enums implement the response traits of web frameworks, by the features of the
+    /// runtime.
     pub responses: bool,
-    /// Whether the enums are `#[non_exhaustive]`.
+    /// `true` if the enums are `#[non_exhaustive]`.
     pub non_exhaustive: bool,
-    /// Whether descriptions are kept in the binary.
+    /// `true` if the binary contains descriptions.
     pub descriptions: bool,
-    /// Whether fixes are kept in the binary.
+    /// `true` if the binary contains fixes.
     pub fixes: bool,
-    /// Whether examples of parameters are kept in the binary.
+    /// `true` if the binary contains examples of parameters.
     pub examples: bool,
 }
 
-/// The JSON around errors.
+/// An envelope: the JSON and the headers of error responses.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Envelope {
@@ -98,17 +99,18 @@ pub struct Envelope {
     pub name: String,
     /// The body.
     pub body: Node,
-    /// What the documentation says about it.
+    /// The description.
     pub description: Option<String>,
     /// The response's content type.
     pub media_type: String,
     /// Headers of every response in this envelope.
     pub headers: Vec<(String, Node)>,
-    /// Whether the highest status wins where one response carries several errors; else the first.
+    /// `true` if a response with several errors has the highest status, `false` for the status of
+    /// the first.
     pub highest_status: bool,
-    /// Whether a client tells errors apart by status alone.
+    /// `true` if a client identifies errors by status only.
     pub by_status: bool,
-    /// What the documentation says about each field, by its path.
+    /// The descriptions of fields, by path.
     pub fields: Vec<(String, String)>,
 }
 
@@ -118,13 +120,13 @@ pub struct Envelope {
 pub struct RetryPolicy {
     /// The name in the catalog.
     pub name: String,
-    /// When to try again.
+    /// The delays.
     pub backoff: Backoff,
-    /// How many times to try again at the most.
+    /// The maximum number of retries.
     pub attempts: Option<u32>,
-    /// How delays are spread.
+    /// The random part of delays.
     pub jitter: Jitter,
-    /// What the documentation says about it.
+    /// The description.
     pub description: Option<String>,
 }
 
@@ -135,65 +137,65 @@ impl RetryPolicy {
     }
 }
 
-/// When to try again.
+/// The delays.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Backoff {
-    /// Not at all.
+    /// No retry.
     Never,
-    /// At once.
+    /// Without a delay.
     Immediate,
-    /// After the same delay each time.
+    /// After a constant delay.
     Fixed(Duration),
-    /// After a delay that doubles each time.
+    /// After a delay that doubles with each retry.
     Exponential {
         /// The first delay.
         base: Duration,
-        /// The longest delay.
+        /// The maximum delay.
         max: Option<Duration>,
     },
-    /// When the `Retry-After` header says.
+    /// After the delay in the `Retry-After` header.
     AfterHeader {
-        /// The longest delay. If it is `None`, clients wait for one day at most.
+        /// The maximum delay; `None` for one day.
         max: Option<Duration>,
-        /// The policy where there is no header, by its place in [`Catalog::retries`].
+        /// The policy to use without the header, as an index into [`Catalog::retries`].
         fallback: Option<usize>,
     },
 }
 
-/// How delays are spread.
+/// The random part of delays.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Jitter {
-    /// Delays are taken as they are.
+    /// No random part.
     None,
-    /// Each delay is drawn from zero up to itself.
+    /// Full jitter: each delay is random between zero and itself.
     Full,
-    /// Up to this much is added to each delay.
+    /// A random duration up to this one is added to each delay.
     Added(Duration),
 }
 
-/// What a status means in the API.
+/// The meaning of a status in the API.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Status {
-    /// The status as the catalog writes it: `404`, or `4xx` for all others of a class.
+    /// The name in the catalog: `404`, or `4xx` for all others of a class.
     pub name: String,
-    /// The statuses that it stands for.
+    /// The range of statuses.
     pub statuses: RangeInclusive<u16>,
-    /// Its name.
+    /// The title.
     pub title: String,
-    /// `true` if the catalog sets that name, for this status or for its class.
+    /// `true` if the catalog sets the title, for this status or for its class.
     pub has_title: bool,
-    /// When the API answers with it.
+    /// When the API sends this status.
     pub when: Option<String>,
-    /// More about it.
+    /// Further details.
     pub description: Option<String>,
-    /// The retry policy, by its place in [`Catalog::retries`].
+    /// The retry policy, as an index into [`Catalog::retries`].
     pub retry: Option<usize>,
-    /// What the retry table adds to the policy.
+    /// The note on the retry policy.
     pub retry_note: Option<String>,
-    /// Whether it stands in the status table.
+    /// `true` if the status table contains it.
     pub listed: bool,
 }
 
@@ -203,15 +205,15 @@ pub struct Status {
 pub struct RateLimit {
     /// The name in the catalog.
     pub name: String,
-    /// What is counted together.
+    /// The scope in which requests are counted.
     pub scope: String,
-    /// How many requests.
+    /// The number of requests.
     pub limit: u64,
-    /// In how long, as written.
+    /// The time window, as written.
     pub window: String,
-    /// Which requests are counted.
+    /// The requests that are counted.
     pub affects: Vec<String>,
-    /// More about it.
+    /// Further details.
     pub description: Option<String>,
 }
 
@@ -221,13 +223,13 @@ pub struct RateLimit {
 pub struct Category {
     /// The wire text.
     pub name: String,
-    /// The variant's name.
+    /// The name of the Rust variant.
     pub rust: String,
-    /// The rest of `is_…`.
+    /// The name after `is_`.
     pub snake: String,
-    /// The heading for people.
+    /// The title.
     pub title: String,
-    /// What its errors have in common.
+    /// The description.
     pub description: Option<String>,
 }
 
@@ -237,31 +239,31 @@ pub struct Category {
 pub struct Operation {
     /// The name in the catalog.
     pub name: String,
-    /// The enum's name.
+    /// The name of the Rust enum.
     pub rust: String,
-    /// The heading for people.
+    /// The title.
     pub title: String,
     /// Method and path, as written.
     pub route: Option<String>,
-    /// The route taken apart; none where errors have no HTTP status.
+    /// The parsed route; `None` in a catalog without HTTP.
     pub endpoint: Option<Route>,
-    /// The errors, by their places in [`Catalog::errors`].
+    /// The errors, as indexes into [`Catalog::errors`].
     pub errors: Vec<usize>,
 }
 
-/// An error that stands for what the web framework answers by itself.
+/// An error that replaces the web framework's own.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Framework {
-    /// The statuses as the catalog writes them: `404`, or `4xx`.
+    /// The name in the catalog: `404`, or `4xx`.
     pub name: String,
     /// The statuses.
     pub statuses: RangeInclusive<u16>,
-    /// The error, by its place in [`Catalog::errors`].
+    /// The error, as an index into [`Catalog::errors`].
     pub error: usize,
 }
 
-/// A code that was.
+/// A retired code.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Retired {
@@ -269,8 +271,8 @@ pub struct Retired {
     pub code: String,
     /// The version that retired it.
     pub since: Option<String>,
-    /// The error that took its place, by its place in [`Catalog::errors`].
+    /// The error that replaces it, as an index into [`Catalog::errors`].
     pub replacement: Option<usize>,
-    /// Why it is gone.
+    /// The reason.
     pub description: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! One error, as the rules have left it.
+//! The model of an error.
 
 use super::attribute::AttributeValue;
 use super::message::Message;
@@ -9,65 +9,68 @@ use crate::source::Location;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Error {
-    /// Its place in [`Catalog::errors`](super::Catalog::errors).
+    /// The index into [`Catalog::errors`](super::Catalog::errors).
     pub place: usize,
     /// The key in the catalog.
     pub name: String,
     /// The code on the wire.
     pub code: Code,
-    /// Whether no error before it has the same code on the wire.
+    /// `true` if no previous error has the same wire code.
     pub first_of_code: bool,
-    /// The variant's name.
+    /// The name of the Rust variant.
     pub rust: String,
     /// The HTTP status; `None` in a catalog without HTTP.
     pub status: Option<u16>,
-    /// The category, by its place in [`Catalog::categories`](super::Catalog::categories).
+    /// The category, as an index into [`Catalog::categories`](super::Catalog::categories).
     pub category: Option<usize>,
-    /// The envelope, by its place in [`Catalog::envelopes`](super::Catalog::envelopes).
+    /// The envelope, as an index into [`Catalog::envelopes`](super::Catalog::envelopes).
     pub envelope: usize,
-    /// A short name of the problem.
+    /// A short summary of the problem.
     pub title: Option<String>,
-    /// What it means.
+    /// The description.
     pub description: Option<String>,
-    /// What to do about it.
+    /// How to resolve it.
     pub fix: Option<String>,
-    /// When it comes up.
+    /// When it occurs.
     pub when: Option<String>,
-    /// What people are shown.
+    /// The message for people.
     pub message: Message,
-    /// What logs say.
+    /// The message for logs.
     pub log: Option<Message>,
     /// The parameters, in the order of the catalog.
     pub params: Vec<Param>,
-    /// Whether it carries a list of field issues.
+    /// `true` if it has a list of field issues.
     pub issues: bool,
-    /// Rust types that know the issues: `?` makes this error of them.
+    /// The Rust types with field issues that `?` converts to this error.
     pub issues_from: Vec<String>,
-    /// The cause that it carries.
+    /// The cause.
     pub source: Option<Source>,
-    /// The name in google.rpc.Code: the catalog's, or what its status stands for.
+    /// The name in google.rpc.Code, set by the catalog or derived from the status.
     pub grpc_status: Option<String>,
     /// Headers of the response.
     pub headers: Vec<(String, Message)>,
-    /// Values of declared attributes, by the place in [`Catalog::attributes`](super::Catalog::attributes).
+    /// Values of declared attributes, as an index into
+    /// [`Catalog::attributes`](super::Catalog::attributes).
     pub attributes: Vec<(usize, AttributeValue)>,
-    /// The retry policy, by its place in [`Catalog::retries`](super::Catalog::retries); `None` where the catalog does not say.
+    /// The retry policy, as an index into [`Catalog::retries`](super::Catalog::retries); `None` if
+    /// there is none.
     pub retry: Option<usize>,
-    /// What the documentation adds to the policy.
+    /// The note on the retry policy.
     pub retry_note: Option<String>,
-    /// Several ways to meet it.
+    /// Situations that cause it.
     pub triggers: Vec<Trigger>,
-    /// Where it can come up, by the places in [`Catalog::operations`](super::Catalog::operations).
+    /// The operations with this error, as an index into
+    /// [`Catalog::operations`](super::Catalog::operations).
     pub operations: Vec<usize>,
-    /// Words to select errors by.
+    /// Tags, to select errors.
     pub tags: Vec<String>,
-    /// Whether it stands in the documentation.
+    /// `true` if the documentation shows it.
     pub public: bool,
-    /// The version that brought it.
+    /// The version that introduced it.
     pub since: Option<String>,
-    /// Whether it is on its way out, and what to use instead.
+    /// The deprecation, if any.
     pub deprecated: Option<Deprecation>,
-    /// Where it stands in the catalog.
+    /// The location in the catalog.
     pub location: Location,
 }
 
@@ -81,7 +84,7 @@ pub enum Code {
 }
 
 impl Code {
-    /// The code as text: a number in decimal.
+    /// Returns the code as text: a number in decimal.
     pub fn text(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -90,7 +93,7 @@ impl Code {
     }
 }
 
-/// That something is on its way out.
+/// A deprecation.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Deprecation {
@@ -98,26 +101,26 @@ pub struct Deprecation {
     pub note: Option<String>,
 }
 
-/// The cause that an error carries.
+/// The cause of an error.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Source {
-    /// Its Rust type; `None` where it is boxed.
+    /// Its Rust type; `None` if it is boxed.
     pub ty: Option<String>,
-    /// Whether `?` makes this error of it.
+    /// `true` if `?` converts the cause to this error.
     pub from: bool,
 }
 
-/// One way to meet an error.
+/// A situation that causes an error.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Trigger {
-    /// What happened.
+    /// The situation.
     pub when: String,
-    /// In which requests.
+    /// The requests in which it occurs.
     pub places: Vec<String>,
-    /// What the API says then.
+    /// The messages of the error in this situation.
     pub messages: Vec<String>,
-    /// What to do about it.
+    /// How to resolve it.
     pub fix: Option<String>,
 }

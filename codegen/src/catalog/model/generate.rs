@@ -1,8 +1,8 @@
-//! What is made of a catalog.
+//! The outputs of a catalog.
 
 use crate::source::Spanned;
 
-/// What `error-catalog generate` makes; paths are relative to the catalog.
+/// The outputs of `error-catalog generate`. Paths are relative to the catalog.
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Generate {
@@ -12,21 +12,21 @@ pub struct Generate {
     pub openapi: Option<OpenApi>,
     /// One Markdown page.
     pub markdown: Option<Spanned<String>>,
-    /// The reference as HTML.
+    /// The HTML reference.
     pub html: Option<Html>,
-    /// `true` if the Markdown page and the HTML reference show a client in Rust.
+    /// `true` if the Markdown page and the HTML reference show an example of a Rust client.
     pub rust_client: bool,
-    /// Pages whose markers are filled.
+    /// Pages with markers.
     pub inject: Vec<Spanned<String>>,
-    /// Files made with templates of the user's own.
+    /// Files generated from user-defined templates.
     pub templates: Vec<FileTemplate>,
-    /// `true` if documents show the statuses that the web framework sends by itself.
+    /// `true` if documents include the web framework's own statuses.
     pub framework: bool,
 }
 
 impl Generate {
-    /// The paths of all files and folders that are made. Pages and documents of a team's own are only filled: a document is
-    /// among these, pages are not.
+    /// Returns the paths of all generated files and folders. They include an OpenAPI document with
+    /// `merge`, but not the pages with markers.
     pub(crate) fn outputs(&self) -> impl Iterator<Item = &Spanned<String>> {
         let files = [&self.rust, &self.markdown].into_iter().flatten();
         let files = files.chain(self.openapi.as_ref().map(|openapi| &openapi.path));
@@ -39,25 +39,26 @@ impl Generate {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct OpenApi {
-    /// The file: JSON where it ends in `.json`, YAML otherwise.
+    /// The path. The document is JSON if the path ends in `.json`, otherwise YAML.
     pub path: Spanned<String>,
     /// The version.
     pub version: OpenApiVersion,
-    /// Whether one schema stands for all errors.
+    /// `true` if all errors have one schema.
     pub single: bool,
-    /// What is put into a document that is there already; `None` where the whole file is generated.
+    /// The parts to merge into an existing document; `None` if the whole file is generated.
     pub merge: Option<Merge>,
-    /// Which components; `None` for those that are used where the responses of an operation are generated, and for all otherwise.
+    /// The generated components; `None` for the default: the used ones if responses of operations
+    /// are generated, otherwise all.
     pub components: Option<ComponentSet>,
 }
 
-/// A choice of components.
+/// A selection of components.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ComponentSet {
-    /// All of them.
+    /// All components.
     All,
-    /// Those that a generated response or the document refers to.
+    /// Components that a generated response or the document references.
     Used,
 }
 
@@ -74,7 +75,7 @@ pub enum OpenApiVersion {
     V3_2,
 }
 
-/// What is put into a document that is there already.
+/// The parts that are merged into an existing document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Merge {
@@ -84,7 +85,7 @@ pub enum Merge {
     Operations,
 }
 
-/// A file made with a template of the user's own.
+/// A file generated from a user-defined template.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FileTemplate {
@@ -94,12 +95,12 @@ pub struct FileTemplate {
     pub output: Spanned<String>,
 }
 
-/// The reference as HTML.
+/// The HTML reference.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Html {
     /// The folder.
     pub path: Spanned<String>,
-    /// A folder with templates of the user's own.
+    /// A folder with user-defined templates.
     pub templates: Option<Spanned<String>>,
 }

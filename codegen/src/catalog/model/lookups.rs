@@ -1,9 +1,9 @@
-//! Answers to what emitters ask of a catalog time and again.
+//! Cached answers to queries of emitters.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// What has been asked so far: each is found once.
+/// The cached answers.
 #[derive(Debug, Default)]
 pub(crate) struct Lookups {
     pub(super) by_category: OnceLock<Vec<Vec<usize>>>,
@@ -19,12 +19,12 @@ pub(crate) struct Lookups {
 #[cfg(feature = "markdown")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct EnvelopeField {
-    /// As the catalog names it: `errors.code`.
+    /// The path in the catalog: `errors.code`.
     pub(crate) key: String,
-    /// As people read it: `errors[].code`.
+    /// The path for people: `errors[].code`.
     pub(crate) path: String,
-    /// Its types in words.
+    /// The types in words.
     pub(crate) ty: String,
-    /// The place of what the catalog says about it, among the fields of the envelope.
+    /// The index of its description among the fields of the envelope.
     pub(crate) described: Option<usize>,
 }

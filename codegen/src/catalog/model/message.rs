@@ -1,4 +1,4 @@
-//! Messages, taken apart.
+//! Parsed messages.
 
 use super::param::Param;
 use crate::catalog::filter::Encoding;
@@ -7,7 +7,7 @@ use crate::catalog::filter::Encoding;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct Message {
-    /// The pieces, in order; no two texts in a row, none of them empty.
+    /// The pieces in order. Texts are not empty and never adjacent.
     pub pieces: Vec<MessagePiece>,
 }
 
@@ -17,17 +17,19 @@ pub struct Message {
 pub enum MessagePiece {
     /// Literal text.
     Text(String),
-    /// The value of the parameter at that place of [`Error::params`](super::Error::params), encoded like this.
+    /// The value of a parameter, as an index into [`Error::params`](super::Error::params), and its
+    /// encoding.
     Param(usize, Encoding),
-    /// The start of an optional segment: it is left out where the parameter at that place of [`Error::params`](super::Error::params) is absent.
+    /// The start of an optional segment, which is omitted if the parameter is absent. The parameter
+    /// is an index into [`Error::params`](super::Error::params).
     SegmentStart(usize),
     /// The end of the optional segment.
     SegmentEnd,
 }
 
 impl Message {
-    /// The text as people read it, with `{name}` for parameters, `{name|filter}` where one is encoded, and optional
-    /// segments in brackets: `Down[ until {until}].`
+    /// Returns the text for people, with `{name}` for parameters, `{name|filter}` for encoded ones,
+    /// and optional segments in brackets: `Down[ until {until}].`
     pub fn display(&self, params: &[Param]) -> String {
         let mut out = String::new();
         for piece in &self.pieces {

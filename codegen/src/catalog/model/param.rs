@@ -9,22 +9,22 @@ use crate::source::Location;
 pub struct Param {
     /// The name in the catalog.
     pub name: String,
-    /// The field's name.
+    /// The name of the Rust field.
     pub rust: String,
     /// The name on the wire.
     pub wire: String,
     /// The type.
     pub ty: ParamType,
-    /// Whether it may be absent.
+    /// `true` if the value can be absent.
     pub optional: bool,
-    /// Whether `$params` holds it.
+    /// `true` if `$params` contains it.
     pub detail: bool,
-    /// Whether it is for logs alone.
+    /// `true` if it appears only in logs.
     pub internal: bool,
-    /// What it means.
+    /// The description.
     pub description: Option<String>,
-    /// A value for the documentation's examples, as text.
+    /// The example value, as text.
     pub example: Option<String>,
-    /// Where it stands in the catalog.
+    /// The location in the catalog.
     pub location: Location,
 }

@@ -1,4 +1,4 @@
-//! What emitters ask of a catalog time and again, found once.
+//! Queries of emitters, whose answers are cached.
 
 use std::collections::HashMap;
 #[cfg(feature = "markdown")]
@@ -8,7 +8,7 @@ use super::catalog::{Catalog, Framework};
 #[cfg(feature = "markdown")]
 use super::lookups::EnvelopeField;
 
-/// The places of items by the group that each is of.
+/// Groups the indexes of items.
 fn groups(count: usize, of: impl Iterator<Item = Option<usize>>) -> Vec<Vec<usize>> {
     let mut groups = vec![Vec::new(); count];
     for (place, group) in of.enumerate() {
@@ -20,25 +20,25 @@ fn groups(count: usize, of: impl Iterator<Item = Option<usize>>) -> Vec<Vec<usiz
 }
 
 impl Catalog {
-    /// The places of the errors of a category, by its place.
+    /// Returns the indexes of the errors of a category.
     pub(crate) fn errors_of_category(&self, category: usize) -> &[usize] {
         let of = || self.errors.iter().map(|error| error.category);
         &self.lookups.by_category.get_or_init(|| groups(self.categories.len(), of()))[category]
     }
 
-    /// The places of the errors of an envelope, by its place.
+    /// Returns the indexes of the errors of an envelope.
     pub(crate) fn errors_of_envelope(&self, envelope: usize) -> &[usize] {
         let of = || self.errors.iter().map(|error| Some(error.envelope));
         &self.lookups.by_envelope.get_or_init(|| groups(self.envelopes.len(), of()))[envelope]
     }
 
-    /// The places of the errors that a row of [`statuses`](Self::statuses) stands for, by the row's place.
+    /// Returns the indexes of the errors of an entry of [`statuses`](Self::statuses).
     pub(crate) fn errors_of_status_row(&self, row: usize) -> &[usize] {
         let of = || self.errors.iter().map(|error| self.status_row(error.status?));
         &self.lookups.by_status_row.get_or_init(|| groups(self.statuses.len(), of()))[row]
     }
 
-    /// The place of what the catalog says about a status: of its own row, or else of that of its class.
+    /// Returns the index of the entry of a status: its own, or else the entry of its class.
     pub(crate) fn status_row(&self, number: u16) -> Option<usize> {
         let rows = self.lookups.status_rows.get_or_init(|| {
             let mut rows: HashMap<u16, usize> = HashMap::new();
@@ -54,7 +54,7 @@ impl Catalog {
         rows.get(&number).copied()
     }
 
-    /// The entry of `[framework]` that counts for a status: the first that has it.
+    /// Returns the entry of `[framework]` for a status: the first that contains it.
     pub(crate) fn framework_entry(&self, status: u16) -> Option<&Framework> {
         let entries = self.lookups.framework.get_or_init(|| {
             let mut entries: HashMap<u16, usize> = HashMap::new();
@@ -68,7 +68,7 @@ impl Catalog {
         entries.get(&status).map(|place| &self.framework[*place])
     }
 
-    /// The fields of an envelope, which `find` finds where nobody has asked yet.
+    /// Returns the fields of an envelope. Calls `find` the first time.
     #[cfg(feature = "markdown")]
     pub(crate) fn fields_of_envelope(
         &self,

@@ -1,4 +1,4 @@
-//! Errors as they are written.
+//! Errors as written.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ pub(crate) struct Error<'s> {
     pub(crate) message: Option<RawTemplate<'s>>,
     pub(crate) status: Option<Spanned<i64>>,
     pub(crate) category: Option<Text<'s>>,
-    /// Which of [`Raw::categories`] that is, if it is one.
+    /// The index into [`Raw::categories`], if the category exists.
     pub(crate) category_place: Option<usize>,
     pub(crate) title: Option<Text<'s>>,
     pub(crate) description: Option<Text<'s>>,
@@ -21,12 +21,12 @@ pub(crate) struct Error<'s> {
     pub(crate) log: Option<RawTemplate<'s>>,
     pub(crate) code: Option<Spanned<Code<'s>>>,
     pub(crate) shared_code: bool,
-    /// The first of [`Raw::errors`] with the same code on the wire.
+    /// The index of the first error in [`Raw::errors`] with the same wire code.
     pub(crate) first_of_code: usize,
     pub(crate) rust: Option<Text<'s>>,
     pub(crate) params: Vec<Param<'s>>,
     pub(crate) issues: Option<Span>,
-    /// Rust types that the error is made of, by the issues that they know.
+    /// The Rust types with field issues that `?` converts to the error.
     pub(crate) issues_from: Vec<Text<'s>>,
     pub(crate) source: Option<Source<'s>>,
     pub(crate) grpc_status: Option<Text<'s>>,
@@ -48,7 +48,7 @@ pub(crate) struct Deprecation<'s> {
     pub(crate) note: Option<Text<'s>>,
 }
 
-/// A code that the catalog sets apart from the key.
+/// A code that differs from the key.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Code<'s> {
     Text(Cow<'s, str>),
@@ -56,7 +56,7 @@ pub(crate) enum Code<'s> {
 }
 
 pub(crate) struct Source<'s> {
-    /// `None` where it is boxed.
+    /// `None` if it is boxed.
     pub(crate) ty: Option<Text<'s>>,
     pub(crate) from: Option<Span>,
     pub(crate) span: Span,
@@ -97,7 +97,7 @@ pub(crate) struct Trigger<'s> {
 }
 
 impl<'s> Named<'s, Error<'s>> {
-    /// The code on the wire, as text.
+    /// Returns the code on the wire, as text.
     pub(crate) fn wire_code(&self) -> Cow<'_, str> {
         match &self.code {
             Some(Spanned { value: Code::Text(code), .. }) => Cow::Borrowed(code),
@@ -106,12 +106,12 @@ impl<'s> Named<'s, Error<'s>> {
         }
     }
 
-    /// Where the wire code stands.
+    /// Returns the span of the wire code.
     pub(crate) fn code_span(&self) -> Span {
         self.code.as_ref().map_or(self.name.span, |code| code.span)
     }
 
-    /// Every template of the error that leaves the server: message, headers, attributes.
+    /// Returns every template that is sent to clients: message, headers, attributes.
     pub(crate) fn public_templates<'r>(
         &'r self,
         attributes: &'r [RawTemplate<'s>],

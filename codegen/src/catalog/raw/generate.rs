@@ -1,4 +1,4 @@
-//! `[generate]` as it is written.
+//! `[generate]` as written.
 
 use crate::catalog::tree::Text;
 
@@ -36,7 +36,7 @@ pub(crate) struct Generate<'s> {
 }
 
 impl<'s> Generate<'s> {
-    /// Every path that `[generate]` names.
+    /// Returns every path in `[generate]`.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Text<'s>> {
         let files = [&self.rust, &self.markdown];
         let openapi = self.openapi.iter().map(|openapi| &openapi.path);

@@ -1,13 +1,13 @@
-//! Items under a name of the catalog's own.
+//! Items with user-defined names.
 
 use crate::catalog::tree::Text;
 
-/// Something that has a name in the catalog.
+/// An item with a name in the catalog.
 pub(crate) struct Named<'s, T> {
     pub(crate) name: Text<'s>,
-    /// The Rust name that follows from the name, if any does.
+    /// The Rust name that is derived from the name, if possible.
     pub(crate) type_name: Option<String>,
-    /// Whether some key of it was unknown or of the wrong type.
+    /// `true` if one of its keys was unknown or of the wrong type.
     pub(crate) damaged: bool,
     pub(crate) item: T,
 }

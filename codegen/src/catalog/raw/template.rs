@@ -1,42 +1,42 @@
-//! Templates and envelopes, each with the text that it was read from.
+//! Templates and envelopes, each with its source text.
 
 use crate::catalog::envelope::{Node, Slot};
 use crate::catalog::envelope_reader::{self, EnvelopeError};
 use crate::catalog::message::{Template, TemplateError};
 use crate::catalog::tree::Text;
 
-/// A template with the text that it was read from.
+/// A template with its source text.
 pub(crate) struct RawTemplate<'s> {
     pub(crate) text: Text<'s>,
     pub(crate) parsed: Result<Template, Vec<TemplateError>>,
 }
 
 impl<'s> RawTemplate<'s> {
-    /// A message, or a text for logs.
+    /// Parses a message, or a text for logs.
     pub(crate) fn message(text: Text<'s>) -> Self {
         let parsed = Template::parse_message(&text.value);
         Self { text, parsed }
     }
 
-    /// The value of an attribute.
+    /// Parses the value of an attribute.
     pub(crate) fn attribute(text: Text<'s>) -> Self {
         let parsed = Template::parse(&text.value);
         Self { text, parsed }
     }
 
-    /// The value of a header.
+    /// Parses the value of a header.
     pub(crate) fn header(text: Text<'s>) -> Self {
         let parsed = Template::parse_header(&text.value);
         Self { text, parsed }
     }
 
-    /// The placeholders, with where they stand in the text.
+    /// Returns the placeholders, with their ranges in the text.
     pub(crate) fn placeholders(&self) -> impl Iterator<Item = (&str, std::ops::Range<usize>)> {
         self.parsed.iter().flat_map(Template::placeholders)
     }
 }
 
-/// The JSON of an envelope, or one of its headers, with the text that it was read from.
+/// The JSON of an envelope, or one of its headers, with its source text.
 pub(crate) struct RawNode<'s> {
     pub(crate) text: Text<'s>,
     pub(crate) parsed: Result<Node, Vec<EnvelopeError>>,
@@ -53,7 +53,7 @@ impl<'s> RawNode<'s> {
         Self { text, parsed }
     }
 
-    /// The values in it, with where they stand in the text.
+    /// Returns the values, with their ranges in the text.
     pub(crate) fn slots(&self) -> Vec<(&Slot, std::ops::Range<usize>)> {
         self.parsed.as_ref().map(Node::slots).unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! Values of a table, each by its key and type. What has another type is absent.
+//! Reads values of a table by key and type. Values of another type are absent.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use crate::catalog::raw::Named;
 use crate::catalog::tree::{Entry, Kind, Table, Text, Value};
 use crate::source::{Span, Spanned};
 
-/// Reads values off a table; one of another type is as good as absent.
+/// A reader of a table. Values of another type are absent.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'t, 's> {
     pub(super) table: &'t Table<'s>,
@@ -70,7 +70,7 @@ impl<'t, 's> Reader<'t, 's> {
         self.table(key).map_or(&[], |reader| reader.table.entries.as_slice())
     }
 
-    /// A table of texts under names of the user's own.
+    /// Returns a table of texts with user-defined names.
     pub(super) fn pairs(self, key: &str) -> Vec<(Text<'s>, Text<'s>)> {
         let entries = self.entries(key).iter();
         entries
@@ -83,14 +83,15 @@ impl<'t, 's> Reader<'t, 's> {
             .collect()
     }
 
-    /// The headers: one entry for each value, so that a name with a list of them stands several times.
+    /// Returns the headers, with one entry per value. A name with a list of values occurs several
+    /// times.
     pub(super) fn headers<T>(self, read: impl Fn(Text<'s>) -> T) -> Vec<(Text<'s>, T)> {
         let of_name = |entry: &'t Entry<'s>| entry.value.texts().map(|value| (entry.key.clone(), value));
         let values = self.entries("headers").iter().flat_map(of_name);
         values.map(|(name, value)| (name, read(value))).collect()
     }
 
-    /// A table of tables under names of the user's own.
+    /// Returns a table of tables with user-defined names.
     pub(super) fn named<T>(
         self,
         key: &str,

@@ -1,4 +1,4 @@
-//! What is to be made of a catalog.
+//! Resolves the outputs of a catalog.
 
 use super::items::value;
 use crate::catalog::model::{ComponentSet, FileTemplate, Generate, Html, Merge, OpenApi, OpenApiVersion};

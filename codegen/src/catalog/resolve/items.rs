@@ -1,4 +1,4 @@
-//! Items of the catalog that refer to no other section.
+//! Resolves items without references to other sections.
 
 use crate::catalog::message::{Piece, Template};
 use crate::catalog::model::*;
@@ -10,16 +10,16 @@ pub(super) fn value(text: &Option<Text>) -> Option<String> {
     text.as_ref().map(|text| text.value.clone().into_owned())
 }
 
-/// The name that the catalog sets, or the one that follows from the key.
+/// Returns the name that the catalog sets, or the one that is derived from the key.
 pub(crate) fn rust_name<'r, T>(set: &'r Option<Text>, named: &'r Named<T>) -> Option<&'r str> {
     set.as_ref().map(|set| &*set.value).or(named.type_name.as_deref())
 }
 
-/// The name of an operation's enum.
+/// Returns the name of an operation's enum.
 pub(crate) fn operation_name(operation: &Named<raw::Operation>) -> Option<String> {
     match &operation.rust {
         Some(set) => Some(set.value.clone().into_owned()),
-        // `self` is none of the words that cannot be names once it is a part of one.
+        // `self` is not a keyword as a part of a name.
         None => operation.type_name.as_ref().map(|name| format!("{}Error", name.trim_end_matches('_'))),
     }
 }
@@ -78,7 +78,7 @@ pub(super) fn attribute_declaration(declared: &raw::Attribute) -> Option<Attribu
     })
 }
 
-/// The value of an attribute, if it is of the declared type.
+/// Converts the value of an attribute, if it has the declared type.
 pub(crate) fn attribute_value(
     ty: &str,
     value: &raw::AttributeValue,
@@ -150,7 +150,7 @@ pub(super) fn param(param: &raw::Param, sources: &Sources) -> Option<Param> {
     })
 }
 
-/// A trigger says what its error says where it is silent itself.
+/// Resolves the triggers. Messages and fixes default to those of the error.
 pub(super) fn trigger(trigger: &raw::Trigger, error: &raw::Error, message: &str) -> Option<Trigger> {
     let texts = |texts: &[Text]| texts.iter().map(|text| text.value.clone().into_owned()).collect();
     Some(Trigger {

@@ -18,7 +18,7 @@ BUSY = { status = 503, message = "Busy", headers = { "Retry-After" = "30" } }
 "##,
 };
 
-/// What the server or the envelope's `media_type` sets.
+/// Headers that the server or the envelope's `media_type` sets.
 const FRAMING: &[&str] = &[
     "connection",
     "content-length",
@@ -42,7 +42,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         facts.raw.envelopes.iter().flat_map(|envelope| envelope.headers.iter().map(|(name, _)| name));
     let mut last = None;
     for name in of_errors.chain(of_envelopes) {
-        // A list of values has its name once.
+        // A list of values has a single name.
         if last.replace(name.span) == Some(name.span) {
             continue;
         }
@@ -65,7 +65,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// Names of headers, which are the same in any case.
+/// Reports duplicate headers. Names are case-insensitive.
 fn check_twice<'a>(names: impl Iterator<Item = &'a Text<'a>>, sink: &mut Sink) {
     let mut seen = Places::new();
     let mut firsts: Vec<&Text> = Vec::new();
@@ -73,7 +73,7 @@ fn check_twice<'a>(names: impl Iterator<Item = &'a Text<'a>>, sink: &mut Sink) {
         let first = seen.add(name.value.to_ascii_lowercase().as_bytes()).map(|place| firsts[place]);
         match first {
             None => firsts.push(name),
-            // A list of values has its name once.
+            // A list of values has a single name.
             Some(first) if first.span == name.span => {}
             Some(first) => sink.push(
                 Diagnostic::new(&RULE, name.span, format!("duplicate header `{}`", name.value))

@@ -54,7 +54,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// What a decoder sees of a body: keys, constants, and the JSON type of each value, not which value it is.
+/// Returns the shape of a body for a decoder: keys, constants, and the JSON type of each value.
 fn shape(node: &Node) -> String {
     match node {
         Node::Constant(text) => text.clone(),

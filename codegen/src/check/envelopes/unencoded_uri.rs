@@ -46,7 +46,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             let Ok(template) = &value.parsed else { continue };
             let pieces = template.pieces.iter().filter_map(|piece| match piece {
                 Piece::Text(text) => Some(Of::Text(text)),
-                // Segments stand in messages alone.
+                // Only messages have segments.
                 Piece::SegmentStart { .. } | Piece::SegmentEnd => None,
                 Piece::Placeholder { name, encoding, range } => {
                     let can_be_any_text = encoding.filter.is_none() && is_text_param(error, name);
@@ -83,7 +83,7 @@ fn report<'r>(
     if !is_link && !OF_ONE_URI.contains(&header.as_str()) {
         return;
     }
-    // The URI so far, with a mark where a value stands.
+    // The URI so far, with a mark for each value.
     let (mut uri, mut is_inside) = (String::new(), !is_link);
     for piece in pieces {
         match piece {
@@ -112,7 +112,7 @@ fn report<'r>(
 
 const VALUE: char = '\0';
 
-/// Returns whether what follows is in a path, a query or a fragment: behind what stands at the beginning, and behind the authority.
+/// Returns whether the next text is in a path, a query or a fragment, after the authority.
 fn is_component(uri: &str) -> bool {
     if uri.chars().all(|c| c == VALUE) {
         return false;
@@ -131,7 +131,7 @@ fn is_text_type(ty: ParamType) -> bool {
     ty.list || matches!(ty.scalar, Scalar::String | Scalar::Json)
 }
 
-/// Returns whether what an envelope shows can have any characters, or has some that a URI cannot have.
+/// Returns whether a value of an envelope can contain characters that are invalid in a URI.
 fn is_text(facts: &Facts<'_>, envelope: &Named<'_, Envelope<'_>>, slot: &Slot) -> bool {
     let served = facts.served(&envelope.name.value);
     match slot {

@@ -27,7 +27,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let Some(body) = envelope.body.as_ref().and_then(|body| body.parsed.as_ref().ok()) else { continue };
         let paths = body.paths();
         let known = Places::of(paths.iter().map(String::as_str));
-        // Fields within one that is missing are missing for the same reason.
+        // Fields inside a missing object are missing for the same reason.
         let mut told: Vec<(String, Diagnostic)> = Vec::new();
         let mut strange = Vec::new();
         for (field, _) in
@@ -60,7 +60,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// The outermost object of a field's path that the body does not have.
+/// Returns the outermost object of a field's path that the body does not have.
 fn missing_object(field: &str, paths: &Places) -> Option<String> {
     let objects = field.match_indices('.').map(|(end, _)| &field[..end]);
     let is_missing = |object: &&str| paths.get(object.as_bytes()).is_none();

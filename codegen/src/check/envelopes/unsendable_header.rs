@@ -30,7 +30,7 @@ NO_KEY = { status = 401, message = "Schlüssel fehlt" }
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for envelope in &facts.raw.envelopes {
         let served = facts.served(&envelope.name.value);
-        // What each value has that cannot be sent.
+        // The invalid characters of each value.
         let mut of_slots: Vec<(&Slot, Vec<(Span, char)>)> = Vec::new();
         for (name, value) in &envelope.headers {
             let Ok(node) = &value.parsed else { continue };
@@ -43,7 +43,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
                 sink.push(Diagnostic::new(&RULE, value.text.span, message).help(help));
             }
             for (slot, range) in plain_slots(node) {
-                // Another rule says that there is no such attribute.
+                // The rule `unknown-attribute` reports it.
                 if matches!(slot, Slot::Attribute(name) if facts.raw.attribute(name).is_none()) {
                     continue;
                 }
@@ -58,16 +58,16 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// How many texts are shown beside the first that cannot be sent.
+/// The maximum number of related texts in a diagnostic.
 const MOST_SHOWN: usize = 100;
 
-/// A title or a category is that of several errors.
+/// Removes duplicates, because several errors can share a title or a category.
 fn once_each(found: impl Iterator<Item = (Span, char)>) -> Vec<(Span, char)> {
     let mut seen = HashSet::new();
     found.filter(|(span, _)| seen.insert(*span)).collect()
 }
 
-/// One diagnostic for all texts that a value of a header shows.
+/// Reports all invalid texts of a value in one diagnostic.
 fn report(
     spans: &[(Span, char)],
     name: &Text,
@@ -94,7 +94,7 @@ fn report(
     sink.push(diagnostic);
 }
 
-/// The values that stand as they are, without a filter.
+/// Returns the values without a filter.
 fn plain_slots(node: &Node) -> Vec<(&Slot, std::ops::Range<usize>)> {
     match node {
         Node::Value(slot, range) => vec![(slot, range.clone())],
@@ -111,7 +111,7 @@ fn plain_slots(node: &Node) -> Vec<(&Slot, std::ops::Range<usize>)> {
     }
 }
 
-/// The text of a header that never changes.
+/// Returns the literal text of a header.
 fn literals(node: &Node) -> String {
     match node {
         Node::Constant(text) => match json::parse(text).map(|value| value.kind) {
@@ -129,7 +129,7 @@ fn literals(node: &Node) -> String {
     }
 }
 
-/// What the catalog says of an error at a value.
+/// Returns the texts of the catalog for a value of an error.
 fn texts<'r>(facts: &Facts<'r>, error: &'r Named<'r, Error<'r>>, slot: &Slot) -> Vec<Text<'r>> {
     let found = match slot {
         Slot::Message => error.message.as_ref().map(|message| message.text.clone()),
@@ -154,7 +154,7 @@ fn texts<'r>(facts: &Facts<'r>, error: &'r Named<'r, Error<'r>>, slot: &Slot) ->
     found.into_iter().collect()
 }
 
-/// The first character of a text that cannot be sent.
+/// Returns the first invalid character of a text.
 fn unsendable(facts: &Facts<'_>, text: &Text) -> Option<(Span, char)> {
     let (at, c) = text.value.char_indices().find(|(_, c)| !is_field_character(*c))?;
     Some((facts.part(text, at..at + c.len_utf8()), c))

@@ -24,7 +24,7 @@ INVALID = { status = 422, message = "The request is not valid", issues = true }
 };
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    // Whether the body of each envelope lacks them.
+    // `true` for each envelope without field issues.
     let mut lacking: HashMap<Span, bool> = HashMap::new();
     for error in facts.raw.errors.iter().filter(|_| facts.raw.header.http) {
         let Some((span, envelope)) = error.issues.zip(facts.raw.envelope_of(error)) else { continue };

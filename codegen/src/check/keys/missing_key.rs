@@ -23,7 +23,7 @@ NOT_FOUND = { status = 404, message = "Not found" }
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for Missing { table, section, key, example } in &facts.shape.missing {
-        // A rule of its own says what a message is.
+        // The rule `missing-message` reports it.
         if section.name == "errors.CODE" {
             continue;
         }

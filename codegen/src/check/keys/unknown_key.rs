@@ -36,7 +36,7 @@ pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
 }
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    // Those that resemble no key, by their tables.
+    // The keys without a similar name, by table.
     let mut strange: Vec<Vec<&Unknown<'_>>> = Vec::new();
     let mut of_tables: HashMap<Option<Span>, usize> = HashMap::new();
     for unknown in facts.shape.unknown.iter().filter(|unknown| !is_said_better(unknown)) {
@@ -50,7 +50,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             strange.push(vec![unknown]);
         }
     }
-    // The same key in several tables is one mistake as well.
+    // The same key in several tables is reported once.
     let mut by_key: BTreeMap<&str, Vec<Diagnostic>> = BTreeMap::new();
     for found in strange {
         if found.len() > 2 {
@@ -72,8 +72,8 @@ fn one(unknown: &Unknown<'_>) -> Diagnostic {
     Diagnostic::new(&RULE, key.span, message).help(help(unknown))
 }
 
-/// Whether another rule says what is wrong: with a code that has a dot; with a status that is none, in whose row stand
-/// keys of another table, for want of a header.
+/// Returns whether another rule reports the key: an unquoted code with a dot, or an invalid status
+/// with keys of another table, after a missing header.
 fn is_said_better(unknown: &Unknown<'_>) -> bool {
     let is_no_status = || unknown.path.last().is_some_and(|name| !status_out_of_range::is_status(name));
     let is_of_another = || SECTIONS.iter().any(|section| section.key(&unknown.entry.key.value).is_some());
@@ -87,7 +87,7 @@ fn help(unknown: &Unknown<'_>) -> String {
         return format!("did you mean `{nearest}`?");
     }
     if let Some(nearest) = nearest(key, unknown.section.keys.iter().map(|key| key.name)) {
-        // A section may have any number of headers.
+        // A section can have any number of headers.
         if unknown.section.name.is_empty() {
             return format!("did you mean `{nearest}`?");
         }

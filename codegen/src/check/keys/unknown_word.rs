@@ -27,11 +27,11 @@ NOT_FOUND = { status = 404, message = "Not found" }
 "##,
 };
 
-/// What `[rust] texts` can ask for.
+/// The values of `[rust] texts`.
 const TEXTS: &[&str] = &["description", "example", "fix"];
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    // What is no rule has no severity.
+    // An unknown rule has no severity.
     let of_unknown_rules = facts.raw.rules.iter().filter(|(name, _)| facts.rule(&name.value).is_none());
     let of_unknown_rules: HashSet<Span> = of_unknown_rules.map(|(_, level)| level.span).collect();
     for Typed { ty, value } in &facts.shape.values {

@@ -19,7 +19,7 @@ NOT_FOUND = { status = 404, message = "Not found" }
 };
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    // Where tables are expected, those that are none.
+    // Values that must be tables but are not.
     let mut no_tables: Vec<(&Section, Vec<Diagnostic>)> = Vec::new();
     for Mistyped { entry, value, expected: ty } in &facts.shape.mistyped {
         let message = match (ty, &value.kind) {

@@ -30,7 +30,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             continue;
         };
         let fits = match &*ty.value {
-            // What is in a template is for other rules.
+            // Other rules check the content of templates.
             "template" => matches!(value.value, AttributeValue::Scalar(Scalar::Text(_))),
             ty => attribute_value(ty, &value.value, &[]).is_some(),
         };

@@ -43,14 +43,14 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for error in &facts.raw.errors {
         let name = facts.raw.envelope_name(error);
         let Some(shown) = envelopes.entry(name).or_insert_with(|| shown(facts, error)) else { continue };
-        // Most errors are told from all others by their code alone.
+        // The code alone identifies most errors.
         if shown.code && !shared[error.first_of_code] {
             continue;
         }
         let Some(messages) = (if shown.message { literals(error) } else { Some(vec![String::new()]) }) else {
             continue;
         };
-        // One reading of the message per combination of its optional segments.
+        // One variant of the message per combination of its optional segments.
         let mut twin = None;
         for message in &messages {
             match seen.add(what_a_client_sees(facts, error, name, shown, message).as_bytes()) {
@@ -78,7 +78,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     sink.extend(told);
 }
 
-/// What an envelope shows.
+/// The identifying values of an envelope.
 struct Shown {
     code: bool,
     message: bool,
@@ -87,7 +87,7 @@ struct Shown {
     attributes: Places,
 }
 
-/// What the envelope of an error shows; `None` where that is not known.
+/// Returns the identifying values of an error's envelope; `None` if they are unknown.
 fn shown<'r>(facts: &Facts<'r>, error: &'r Error<'r>) -> Option<Shown> {
     let (body, headers, by_status): (_, &[_], _) = match facts.raw.envelope_of(error) {
         Some(envelope) => {
@@ -116,7 +116,8 @@ fn shown<'r>(facts: &Facts<'r>, error: &'r Error<'r>) -> Option<Shown> {
     })
 }
 
-/// Returns whether a client can tell where each value of a header ends: no value can have the text between two of them.
+/// Returns whether a client can find the end of each value of a header: no value can contain the
+/// text between two values.
 fn has_one_reading(header: &Node) -> bool {
     let Node::Text(parts) = header else { return true };
     let values = || parts.iter().enumerate().filter(|(_, part)| matches!(part, Part::Value(..)));
@@ -131,21 +132,21 @@ fn has_one_reading(header: &Node) -> bool {
     })
 }
 
-/// Returns whether the value of a part, as it is sent, can have this text in it.
+/// Returns whether the encoded value of a part can contain this text.
 fn can_have(value: &Part, text: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
     match value {
         Part::Value(_, encoding, _) if encoding.filter.is_some() => {
             text.chars().all(|c| is_plain(c) || c == '%')
         }
-        // In between, no quote has a backslash before it.
+        // In between, no quote is escaped.
         Part::Value(_, encoding, _) if encoding.is_quoted => text.matches('"').count() < 2,
         Part::Value(Slot::Code | Slot::Status | Slot::GrpcStatus, ..) => text.chars().all(is_plain),
         _ => true,
     }
 }
 
-/// All that tells an error from others, with a reading of its message.
+/// Returns all identifying values of an error, with a variant of its message.
 fn what_a_client_sees(
     facts: &Facts<'_>,
     error: &Named<Error>,
@@ -175,8 +176,8 @@ fn what_a_client_sees(
     seen
 }
 
-/// The literal text of the message, with a mark where a value stands: once for each combination of its optional segments,
-/// of which a template has few.
+/// Returns the literal text of the message with a mark for each value, once per combination of its
+/// optional segments.
 fn literals(error: &Error) -> Option<Vec<String>> {
     let template = error.message.as_ref()?.parsed.as_ref().ok()?;
     let mut optional: Vec<&str> = template.segments().map(|(name, _)| name).collect();

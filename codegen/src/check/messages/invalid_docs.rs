@@ -34,7 +34,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// A scheme, `://` and a host, of characters that need no encoding.
+/// Returns whether the text has a scheme, `://` and a host, and contains only valid characters.
 fn is_url(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else { return false };
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())

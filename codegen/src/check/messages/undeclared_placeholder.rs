@@ -47,7 +47,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// Names of declarations that stand in a table that is none of parameters, for want of a header.
+/// Returns the names of parameters that are declared in another table, after a missing header.
 fn declared_elsewhere<'f>(facts: &Facts<'f>) -> HashSet<&'f str> {
     let is_declaration =
         |value: &Value| matches!(&value.kind, Kind::Table(table) if table.get("type").is_some());

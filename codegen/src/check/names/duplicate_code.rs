@@ -25,7 +25,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
     for (place, error) in errors.iter().enumerate() {
         let first = &errors[error.first_of_code];
-        // Where one of them shares its code on purpose, the rule `shared-code` speaks to the other.
+        // If one of them has `shared_code`, the rule `shared-code` reports the other.
         if error.first_of_code != place && !shared[error.first_of_code] {
             sink.push(
                 Diagnostic::new(

@@ -1,4 +1,4 @@
-//! Names, codes, and the Rust identifiers that they become.
+//! Names, codes, and their Rust identifiers.
 
 pub(crate) mod catalog_name;
 pub(crate) mod duplicate_code;

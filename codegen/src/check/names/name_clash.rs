@@ -37,7 +37,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     clashes("errors", SET_RUST, &mut errors, sink);
     if raw.rust.constructors {
         let mut seen = Places::new();
-        // Variants that clash themselves have been said.
+        // Clashing variants were reported before.
         let apart = raw
             .errors
             .iter()
@@ -66,7 +66,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// Enums of one module.
+/// Reports clashes of enums.
 fn check_types(facts: &Facts<'_>, sink: &mut Sink) {
     let rust = &facts.raw.rust;
     let own = [
@@ -79,7 +79,7 @@ fn check_types(facts: &Facts<'_>, sink: &mut Sink) {
         match seen.get(&name) {
             None => drop(seen.insert(name, span)),
             Some(first) => {
-                // One of the catalog's own enums stands nowhere where it has its usual name.
+                // An enum with its default name has no span.
                 let Some(at) = span.or(*first) else { return };
                 let diagnostic =
                     Diagnostic::new(&RULE, at, format!("duplicate Rust name `{name}` of two enums"));
@@ -102,7 +102,7 @@ fn check_types(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// Fields of one variant.
+/// Reports clashes of the fields of a variant.
 fn check_fields(error: &Named<Error>, sink: &mut Sink) {
     if error.params.len() > 1 {
         let mut fields = error.params.iter().map(|param| {

@@ -93,7 +93,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// A name that a type or variant is set to have.
+/// Checks the name of a type or variant.
 fn check_type(key: &str, name: &Text, sink: &mut Sink) {
     if naming::is_type_name(&name.value) && name.value != "ALL" {
         return;
@@ -109,10 +109,11 @@ fn check_type(key: &str, name: &Text, sink: &mut Sink) {
     );
 }
 
-/// An attribute whose function would be one that every error has, or could not be one.
+/// Checks the accessor of an attribute: its name must be valid, and not be the name of a function
+/// of every error.
 fn check_accessor(facts: &Facts<'_>, attribute: &Attribute, sink: &mut Sink) {
     let (name, set) = (&attribute.name, attribute.rust.as_ref());
-    // Another rule says so, and a name that fits may give a function.
+    // The rule `parameter-name` reports an invalid name.
     if !naming::is_attribute_name(&name.value) {
         return;
     }

@@ -40,7 +40,7 @@ pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
     }
 }
 
-/// What to write for a catalog to have rows for a kind of marker.
+/// Returns the help for a kind of marker.
 fn help(kind: &str) -> String {
     let key = match kind {
         "statuses" => "add a status: `404 = { when = \"…\" }` in `[status]`",

@@ -60,7 +60,7 @@ fn is_of(ty: ParamType, example: &Scalar) -> bool {
     }
 }
 
-/// Whether an item of a list is of the type.
+/// Returns whether an item of a list has the type.
 fn is_json_of(scalar: Ty, item: &json::Kind) -> bool {
     match (scalar, item) {
         (Ty::Json, _) => true,
@@ -75,7 +75,7 @@ fn is_json_of(scalar: Ty, item: &json::Kind) -> bool {
     }
 }
 
-/// RFC 9562 §4.
+/// Returns whether the text is a UUID (RFC 9562 §4).
 fn is_uuid(text: &str) -> bool {
     let groups: Vec<_> = text.split('-').collect();
     groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
@@ -88,7 +88,7 @@ fn instead(ty: ParamType) -> &'static str {
         Ty::I64 | Ty::U64 | Ty::F64 if ty.list => "'[1, 2]'",
         Ty::Timestamp if ty.list => "'[\"2025-01-15T10:30:00Z\"]'",
         Ty::Uuid if ty.list => "'[\"550e8400-e29b-41d4-a716-446655440000\"]'",
-        // Whatever stands there is an example of text.
+        // Any text is a valid example.
         Ty::String => "'[\"a\", \"b\"]'",
         Ty::Bool => "true",
         Ty::I64 => "-5",

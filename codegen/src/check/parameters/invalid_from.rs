@@ -39,16 +39,16 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// Types that errors are made of.
+/// The types that errors convert from.
 struct Types<'r> {
-    /// Those that the catalog gives.
+    /// The enums of the catalog.
     generated: HashSet<String>,
-    /// The error that is made of each type first, and where that is said.
+    /// The first error that converts from each type, with its span.
     made_of: HashMap<String, (&'r Text<'r>, Span)>,
 }
 
 impl<'r> Types<'r> {
-    /// `error` is made of `ty`; `at` is where a second time is reported.
+    /// Adds the conversion of `ty` to `error`. A duplicate is reported at `at`.
     fn add(&mut self, ty: &'r Text, error: &'r Text, at: Span, sink: &mut Sink) {
         let name = normal(&ty.value);
         let report = |message: String, help: &str| Diagnostic::new(&RULE, at, message).help(help);
@@ -73,7 +73,7 @@ impl<'r> Types<'r> {
     }
 }
 
-/// An error that is made of its cause.
+/// Checks an error that converts from its cause.
 fn of_source<'r>(error: &'r Named<Error>, types: &mut Types<'r>, sink: &mut Sink) {
     let Some((source, from)) = error.source.as_ref().and_then(|source| Some((source, source.from?))) else {
         return;
@@ -94,7 +94,7 @@ fn of_source<'r>(error: &'r Named<Error>, types: &mut Types<'r>, sink: &mut Sink
     }
 }
 
-/// An error that is made of what knows its field issues.
+/// Checks an error that converts from a type with field issues.
 fn of_issues<'r>(error: &'r Named<Error>, types: &mut Types<'r>, sink: &mut Sink) {
     for ty in &error.issues_from {
         if is_type(&ty.value) {

@@ -64,7 +64,7 @@ fn report(facts: &Facts<'_>, error: &Error, message: &RawTemplate<'_>, template:
     }
 }
 
-/// The word before a placeholder, with the blanks around it; empty where a mark stands there.
+/// Returns the word before a placeholder, with the spaces around it; empty after punctuation.
 fn last_word(text: &str) -> &str {
     let word = text.trim_end();
     let rest = word.trim_end_matches(char::is_alphanumeric);

@@ -22,7 +22,7 @@ NOT_FOUND = { status = 404, message = "Lead {id} not found", params = { id = "st
 "##,
 };
 
-/// What people write who come from elsewhere.
+/// Type names of other languages.
 const ALIASES: &[(&str, &str)] = &[
     ("str", "string"),
     ("text", "string"),
@@ -76,8 +76,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// The values of an error's own keys that stand among its parameters, where a header above them is missing: one
-/// diagnostic for all of them.
+/// Reports keys of an error inside its `params`, after a missing header, in one diagnostic.
 fn misplaced(facts: &Facts<'_>, sink: &mut Sink) -> HashSet<Span> {
     let mut found = HashSet::new();
     for error in &facts.raw.errors {
@@ -85,7 +84,7 @@ fn misplaced(facts: &Facts<'_>, sink: &mut Sink) -> HashSet<Span> {
             error.params.iter().filter(|param| param.ty.is_none() && ERROR.key(&param.name.value).is_some());
         let of_error: Vec<_> =
             of_error.filter_map(|param| Some((&param.name, param.type_text.as_ref()?))).collect();
-        // A sentence is no misspelt type.
+        // A sentence is not a misspelt type.
         let Some(((first, _), others)) =
             of_error.split_first().filter(|_| of_error.iter().any(|(_, text)| text.value.contains(' ')))
         else {

@@ -29,7 +29,7 @@ params = { id = "string" }
 };
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    // Where an envelope has no place for parameters, it may be that one which is missing: one diagnostic.
+    // If an envelope contains no parameters at all, that is possibly the cause: one diagnostic.
     let mut found: Vec<Diagnostic> = Vec::new();
     let mut of_envelopes: HashMap<Span, usize> = HashMap::new();
     for error in facts
@@ -73,7 +73,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     sink.extend(found);
 }
 
-/// Whether the envelope shows the parameter; one that cannot be read might.
+/// Returns whether the envelope contains the parameter. An invalid envelope counts as containing it.
 fn in_envelope(facts: &Facts<'_>, error: &Error, param: &Param) -> bool {
     let Some(envelope) = facts.raw.envelope_of(error) else {
         let shows = |slot: &Slot| match slot {

@@ -72,7 +72,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// One unknown name. `codes` holds the errors by their wire codes, once somebody asked.
+/// Reports an unknown name. `codes` caches the errors by their wire codes.
 fn one(facts: &Facts<'_>, codes: &OnceCell<HashMap<String, usize>>, name: &Text) -> Diagnostic {
     let message = format!("unknown error `{}`", name.value);
     let errors = &facts.raw.errors;

@@ -26,7 +26,7 @@ NO_PLAN = { status = 402, message = "There is no plan", category = "billing" }
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let raw = facts.raw;
-    // Where something cannot be read, it may be what uses the rest.
+    // An invalid part can contain the uses.
     let unread =
         facts.nodes().any(|node| node.parsed.is_err()) || raw.errors.iter().any(|error| error.damaged);
     if unread || !facts.shape.unknown.is_empty() {
@@ -66,7 +66,7 @@ fn text<'n>(name: &'n Option<Text>) -> Option<&'n str> {
 
 fn unused(what: &str, declared: Vec<&Text>, used: &[&str], sink: &mut Sink) {
     let declared_names = Places::of(declared.iter().map(|name| &*name.value));
-    // A name that is used and declared nowhere may be meant for one that is not used.
+    // An undeclared name can be the misspelt name of an unused declaration.
     if used.iter().any(|name| declared_names.get(name.as_bytes()).is_none() && !is_built_in(name)) {
         return;
     }
@@ -80,7 +80,7 @@ fn unused(what: &str, declared: Vec<&Text>, used: &[&str], sink: &mut Sink) {
     }
 }
 
-/// Whether a name needs no declaration.
+/// Returns whether a name needs no declaration.
 fn is_built_in(name: &str) -> bool {
     BUILT_IN_RETRIES.contains(&name) || builtin::names().any(|known| known == name)
 }

@@ -110,7 +110,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// Whether policies of that kind have that key.
+/// Returns whether policies of this kind can have the key.
 fn uses(kind: &str, key: &str) -> bool {
     match key {
         "base" => matches!(kind, "fixed" | "exponential"),

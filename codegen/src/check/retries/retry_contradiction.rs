@@ -35,7 +35,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let category = facts.raw.category_of(error).and_then(|category| category.retry.as_ref());
         let Some(retry) = error.retry.as_ref().or(category) else { continue };
         let Some(number) = facts.raw.status_of(error) else { continue };
-        // What holds for a whole class is no contradiction: an error of it is one of many.
+        // A policy of a whole class is a default, so another policy does not contradict it.
         let own =
             facts.raw.statuses(number.value).find(|status| status.name.value == number.value.to_string());
         let Some(stated) = own.and_then(|status| status.retry.as_ref()) else { continue };

@@ -26,7 +26,8 @@ retry = "after-header"
 "##,
 };
 
-/// Diagnostics by what is wrong: a declared policy without a fallback, or the place that names a built-in one.
+/// Diagnostics by their cause: a declared policy without a fallback, or the place that names a
+/// built-in policy.
 #[derive(Default)]
 struct Found {
     diagnostics: Vec<Diagnostic>,
@@ -80,7 +81,7 @@ fn report(found: &mut Found, error: &Named<Error>, policy: &Text, cause: Span, h
     found.push(cause, diagnostic.help(help(error, cause == policy.span, http)));
 }
 
-/// The line to write.
+/// Returns the line to write.
 fn help(error: &Error, is_built_in: bool, http: bool) -> String {
     if !http {
         return "use another retry policy: a catalog without HTTP has no headers".to_owned();
@@ -105,19 +106,19 @@ fn is_delay(param: &Param) -> bool {
     is_number && ["retry", "second", "wait", "delay", "after"].iter().any(|part| name.contains(part))
 }
 
-/// The policy that the error follows: its own, its category's or its status's.
+/// Returns the retry policy of an error: its own, or that of its category or status.
 fn policy<'r, 's>(raw: &'r Raw<'s>, error: &'r Error<'s>) -> Option<&'r Text<'s>> {
     let of_category = || raw.category_of(error)?.retry.as_ref();
     let of_status = || raw.statuses(raw.status_of(error)?.value).find_map(|status| status.retry.as_ref());
     error.retry.as_ref().or_else(of_category).or_else(of_status)
 }
 
-/// Where the fallback of an `after-header` policy is missing: the last declared policy of the chain of fallbacks, or
-/// the place that names the built-in policy. `None` if the policy can do without the header.
+/// Returns the cause of a missing fallback: the last declared policy of the chain of fallbacks, or
+/// the place that names the built-in policy. `None` if the policy does not need the header.
 fn lacks_fallback(raw: &Raw, policy: &Text) -> Option<Span> {
     let mut name = policy;
     let mut cause = policy.span;
-    // Fallbacks that lead back are a mistake of their own.
+    // The rule `invalid-retry` reports a cycle of fallbacks.
     for _ in 0..=raw.retries.len() {
         if name.value == "after-header" {
             return Some(cause);
@@ -137,7 +138,7 @@ fn is_retry_after(name: &Text) -> bool {
     name.value.eq_ignore_ascii_case("Retry-After")
 }
 
-/// Returns whether the envelope has the header, with values that the error has.
+/// Returns whether the envelope sends the header, with values that the error has.
 fn envelope_sends(raw: &Raw, error: &Error) -> bool {
     let Some(envelope) = raw.envelope_of(error) else { return false };
     let has = |slot: &Slot| match slot {
@@ -149,7 +150,7 @@ fn envelope_sends(raw: &Raw, error: &Error) -> bool {
     envelope.damaged || headers.any(|(_, value)| value.slots().iter().all(|(slot, _)| has(slot)))
 }
 
-/// A framework's error has no value for the placeholders of its header.
+/// Reports errors in `[framework]` whose header needs parameters.
 fn of_framework(raw: &Raw, error: &Named<Error>, header: Span) -> Option<Diagnostic> {
     let (_, named) = raw.framework.iter().find(|(_, name)| name.value == error.name.value)?;
     let message = format!(

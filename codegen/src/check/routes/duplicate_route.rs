@@ -33,7 +33,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let mut firsts: Vec<(&Text, &Text)> = Vec::new();
     for operation in &facts.raw.operations {
         let Some(written) = &operation.route else { continue };
-        // Another rule says what is wrong with it.
+        // The rule `invalid-route` reports it.
         let Ok(route) = Route::parse(&written.value) else { continue };
         let key = format!("{} {}", route.method, route.shape());
         let Some(place) = seen.add(key.as_bytes()) else {

@@ -47,7 +47,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// Errors without a status, each with its category: one diagnostic for all of a category.
+/// Reports errors without a status, with one diagnostic per category.
 fn report(without: &[(Option<&Text>, &Text)], sink: &mut Sink) {
     let mut found: Vec<Diagnostic> = Vec::new();
     let mut of_categories: HashMap<Span, usize> = HashMap::new();

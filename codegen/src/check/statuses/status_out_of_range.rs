@@ -63,7 +63,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     report(of_framework, sink);
 }
 
-/// Numbers that are no statuses, and names that are no numbers.
+/// Reports invalid numbers one by one, and other names together.
 fn report<'n>(found: impl Iterator<Item = (&'n Text<'n>, Diagnostic)>, sink: &mut Sink) {
     let (numbers, names): (Vec<_>, Vec<_>) =
         found.partition(|(name, _)| name.value.starts_with(|c: char| c.is_ascii_digit()));
@@ -71,7 +71,7 @@ fn report<'n>(found: impl Iterator<Item = (&'n Text<'n>, Diagnostic)>, sink: &mu
     sink.extend(join(names.into_iter().map(|(_, diagnostic)| diagnostic).collect()));
 }
 
-/// Whether an error can have the status: a final one, with a body.
+/// Returns whether an error can have the status: a final status with a body.
 pub(crate) fn is_of_an_error(status: i64) -> bool {
     (200..=599).contains(&status) && !matches!(status, 204 | 205 | 304)
 }

@@ -20,7 +20,8 @@ OLD_KEY = { status = 401, message = "The API key is too old" }
 };
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    // A message of several sentences ends as sentences do, and one that ends in a value or a mark says nothing.
+    // A message with several sentences needs a full stop, and one that ends in a value or
+    // punctuation is not counted.
     let messages = facts.raw.errors.iter().filter_map(|error| error.message.as_ref()).filter(|message| {
         let text = &*message.text.value;
         !text.contains(". ") && text.ends_with(|c: char| c.is_alphanumeric() || c == '.')

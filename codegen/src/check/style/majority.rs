@@ -1,12 +1,12 @@
-//! Habits that most of the catalog follows.
+//! Styles that most of the catalog follows.
 
-/// Those that differ from what two thirds or more of them agree on, if there are three or more.
+/// Returns the items that differ from a majority of two thirds, if there are three or more.
 pub(super) fn outliers<K: PartialEq + Copy, T>(all: Vec<(K, T)>) -> Vec<(K, T)> {
     let Some(usual) = majority(&all) else { return Vec::new() };
     all.into_iter().filter(|(kind, _)| *kind != usual).collect()
 }
 
-/// What two thirds or more agree on, if there are three or more.
+/// Returns the majority of two thirds, if there are three or more.
 pub(super) fn majority<K: PartialEq + Copy, T>(all: &[(K, T)]) -> Option<K> {
     let count = |kind: K| all.iter().filter(|(other, _)| *other == kind).count();
     let mut kinds: Vec<K> = Vec::new();

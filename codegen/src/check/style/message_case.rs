@@ -23,7 +23,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let all = messages.filter_map(|message| {
         let mut chars = message.text.value.chars();
         let first = chars.next().filter(|c| c.is_uppercase() || c.is_lowercase())?;
-        // An acronym is written as it is.
+        // An acronym has no case.
         let is_acronym =
             first.is_uppercase() && chars.next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
         (!is_acronym).then_some((first.is_uppercase(), message))

@@ -42,7 +42,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// Of codes with one separator: their last parts held against each other, and all parts before these.
+/// Compares the last parts of codes with the same separator, and all parts before them.
 fn check_parts(all: &[(Style, &Named<'_, Error<'_>>)], usual: Option<Style>, sink: &mut Sink) {
     let separators = all.iter().filter_map(|(style, _)| match style {
         Style::Separated(separator) => Some(*separator),
@@ -84,7 +84,7 @@ fn check_parts(all: &[(Style, &Named<'_, Error<'_>>)], usual: Option<Style>, sin
     }
 }
 
-/// The parts of a code, each with whether it is the last.
+/// Returns the parts of a code, and whether each is the last.
 fn parts(code: &str, separator: char) -> impl Iterator<Item = (&str, bool)> {
     let last = code.split(separator).count() - 1;
     code.split(separator).enumerate().map(move |(at, part)| (part, at == last))
@@ -95,7 +95,7 @@ fn report(error: &Named<'_, Error<'_>>, message: String, as_usual: &str, sink: &
     sink.push(Diagnostic::new(&RULE, error.code_span(), message).help(help));
 }
 
-/// What divides a code into parts.
+/// The separators of parts.
 const SEPARATORS: [char; 3] = ['.', ':', '/'];
 
 #[derive(Clone, Copy, PartialEq)]
@@ -105,11 +105,11 @@ enum Style {
     Kebab,
     Pascal,
     Camel,
-    /// Parts with this between them.
+    /// Parts with this separator.
     Separated(char),
 }
 
-/// How a code is written; `None` where one word could be of several styles.
+/// Returns the style of a code; `None` if a single word fits several styles.
 fn style(code: &str) -> Option<Style> {
     let (mut upper, mut lower) = (false, false);
     for c in code.chars() {
@@ -143,7 +143,7 @@ fn rewritten(code: &str, style: Style) -> String {
 
 #[cfg(test)]
 mod tests {
-    /// What the rule says of errors with these codes: the help texts.
+    /// Returns the help texts of the rule for these codes.
     fn helps(codes: &[&str]) -> Vec<String> {
         let mut text = "[catalog]\nname = \"x\"\n[errors]\n".to_owned();
         for (at, code) in codes.iter().enumerate() {
@@ -160,7 +160,7 @@ mod tests {
     fn dotted_codes_are_compared_part_by_part() {
         let codes = ["user.not_found", "user.email_taken", "user.no_key", "user.emailLost"];
         assert_eq!(helps(&codes), ["user.email_lost"]);
-        // A namespace says nothing of the names in it.
+        // The style of a namespace does not affect the names in it.
         assert!(helps(&["userSpace.not_found", "leadSpace.not_found", "teamSpace.no_key"]).is_empty());
         assert_eq!(
             helps(&["a_b.NoKey", "a_b.c_d.NotFound", "a_b.TooLate", "a-b.cD.too_late"]),

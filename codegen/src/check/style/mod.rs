@@ -1,4 +1,4 @@
-//! Rules of taste.
+//! Style rules.
 
 pub(crate) mod full_stop;
 mod majority;

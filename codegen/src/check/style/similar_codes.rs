@@ -23,11 +23,11 @@ SESSION_EXPIRED = { status = 401, message = "All tokens are too old" }
 "##,
 };
 
-/// Shorter codes differ in a letter by their nature.
+/// The minimum length, because short codes often differ in one letter.
 const SHORTEST: usize = 6;
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    // Codes at a distance of one have a text in common that lacks one letter of either (symmetric deletion).
+    // Codes with a distance of one become equal after the deletion of one letter (symmetric deletion).
     let errors = &facts.raw.errors;
     let letters: Vec<String> = errors.iter().map(|error| letters(&error.wire_code())).collect();
     let mut lacking = Lacking::new(letters.iter().map(|letters| letters.len() + 1).sum());
@@ -55,7 +55,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// The code without case and separators.
+/// Returns the code without case and separators.
 fn letters(code: &str) -> String {
     let mut letters = String::with_capacity(code.len());
     if code.is_ascii() {
@@ -69,7 +69,7 @@ fn letters(code: &str) -> String {
     letters
 }
 
-/// Whether the letters are at a distance of one, and it is no digit that makes the difference.
+/// Returns whether the letters have a distance of one that is not a digit.
 fn are_similar(a: &str, b: &str) -> bool {
     let differ_in_digits = || {
         let bare = |byte: &u8| !byte.is_ascii_digit();
@@ -78,7 +78,8 @@ fn are_similar(a: &str, b: &str) -> bool {
     a == b || (!differ_in_digits() && edit_distance(a, b, 1).is_some())
 }
 
-/// Whether they are different codes, with different Rust names: for what gives one name there is the rule `name-clash`.
+/// Returns whether the codes and their Rust names differ. The rule `name-clash` reports equal Rust
+/// names.
 fn are_apart(first: &Named<Error>, second: &Named<Error>) -> bool {
     first.wire_code() != second.wire_code()
         && rust_name(&first.rust, first) != rust_name(&second.rust, second)

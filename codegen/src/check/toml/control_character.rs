@@ -46,7 +46,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// The names that a catalog gives.
+/// Returns the names in a catalog.
 fn names<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = &'f Text<'f>> {
     let raw = facts.raw;
     let errors = raw.errors.iter().map(|error| &error.name);
@@ -58,7 +58,7 @@ fn names<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = &'f Text<'f>> {
     errors.chain(groups).chain(rules).chain(raw.envelopes.iter().map(|envelope| &envelope.name))
 }
 
-/// A path with a control character, as it is written.
+/// Reports a path with a control character.
 fn in_path(path: &str, span: Span) -> Diagnostic {
     let message = format!("control character in the path `{}`", path.escape_debug());
     Diagnostic::new(&RULE, span, message).help("rename the file, and remove the character from the path")

@@ -20,7 +20,7 @@ GONE = { status = 410, message = "Gone" }
 "##,
 };
 
-/// How many first places are looked for: each takes parsing the file up to there.
+/// The maximum number of first occurrences to find, because each needs another pass of the parser.
 const LOOKED_FOR: usize = 20;
 
 pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
@@ -31,20 +31,20 @@ pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
     }
 }
 
-/// Keys of one file that stand a second time.
+/// Reports the duplicate keys of a file.
 fn of_file(sources: &Sources, again: &[Span]) -> Vec<Diagnostic> {
     let Some(first) = again.first() else { return Vec::new() };
     let headers = headers(&sources.files[first.file as usize].text);
     let mut starts: Vec<usize> = again.iter().map(|span| span.start as usize).collect();
     starts.sort_unstable();
-    // Below a header that stands twice, every key that its table has already stands twice as well.
+    // Below a duplicate header, every key of the table is a duplicate as well.
     let is_own = |span: &Span| match header_above(&headers, *span) {
         Some(header) => {
             starts.get(starts.partition_point(|at| *at < header.start)).is_none_or(|at| *at >= header.end)
         }
         None => true,
     };
-    // By the headers that they stand under: where one is missing, all below it stand twice.
+    // Grouped by header, because after a missing header, all keys below it are duplicates.
     let mut found: Vec<(Option<usize>, Vec<Diagnostic>)> = Vec::new();
     for (i, span) in again.iter().copied().filter(is_own).enumerate() {
         let header = header_above(&headers, span).map(|header| header.start);
@@ -54,7 +54,7 @@ fn of_file(sources: &Sources, again: &[Span]) -> Vec<Diagnostic> {
             None => found.push((header, vec![diagnostic])),
         }
     }
-    // Then each stands first above all that stand a second time.
+    // Then all first occurrences are above the duplicates.
     let is_torn_off = |found: &[Diagnostic]| {
         let firsts = found.iter().filter_map(|diagnostic| diagnostic.related.first());
         firsts.clone().count() == found.len()
@@ -74,7 +74,7 @@ fn one(sources: &Sources, again: Span, look_for_first: bool) -> Diagnostic {
     }
 }
 
-/// The lines that are headers of tables.
+/// Returns the lines that are headers of tables.
 fn headers(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let lines = text.split_inclusive('\n').map(|line| {
@@ -84,7 +84,7 @@ fn headers(text: &str) -> Vec<Range<usize>> {
     lines.filter(|(line, _)| line.trim_start().starts_with('[')).map(|(_, range)| range).collect()
 }
 
-/// The header above a key; `None` where the key stands in a header itself.
+/// Returns the header above a key; `None` if the key is in a header itself.
 fn header_above(headers: &[Range<usize>], key: Span) -> Option<Range<usize>> {
     let start = key.start as usize;
     let above = headers.partition_point(|header| header.start <= start).checked_sub(1)?;

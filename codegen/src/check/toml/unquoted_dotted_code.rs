@@ -29,7 +29,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
 
 const HELP: &str = "quote a code that contains a dot";
 
-/// One diagnostic for each error that is meant.
+/// Reports one diagnostic per intended error.
 fn report<'t>(entry: &'t Entry, mut path: Vec<&'t str>, sink: &mut Sink) {
     path.push(&entry.key.value);
     let Kind::Table(table) = &entry.value.kind else { return };
@@ -44,7 +44,8 @@ fn report<'t>(entry: &'t Entry, mut path: Vec<&'t str>, sink: &mut Sink) {
     }
 }
 
-/// Whether an unknown key of an error is a table that looks like an error itself, or leads to one.
+/// Returns whether an unknown key of an error is a table that looks like an error itself, or leads
+/// to one.
 pub(crate) fn is_one(unknown: &Unknown<'_>) -> bool {
     fn leads_to_error(table: &Table) -> bool {
         let leads = |entry: &Entry| matches!(&entry.value.kind, Kind::Table(table) if leads_to_error(table));

@@ -1,20 +1,20 @@
-//! A rendered body: text, and the holes in it.
+//! Rendered bodies: text with holes.
 
 /// A rendered body.
 #[derive(Debug, Default)]
 pub(in crate::emit) struct Output {
     /// The text, without the values of holes.
     pub(in crate::emit) text: String,
-    /// The holes in their order, each with its place in the text.
+    /// The holes in order, each with its position in the text.
     pub(in crate::emit) holes: Vec<(usize, Hole)>,
 }
 
-/// A place in a body where a value is put in at run time.
+/// A hole in a body, which is filled at run time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::emit) enum Hole {
     /// The value of a parameter.
     Param {
-        /// The place of the parameter in the error.
+        /// The index of the parameter in the error.
         slot: usize,
         /// `true` for a JSON value, `false` for a part of a string.
         as_json: bool,
@@ -23,16 +23,16 @@ pub(in crate::emit) enum Hole {
     Request(Insertion),
 }
 
-/// A value of the request, with the text around it that depends on its presence.
+/// A value of the request, with the text around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::emit) struct Insertion {
     /// The value.
     pub(in crate::emit) value: RequestValue,
-    /// The text before the value, where there is one: `,"instance":"`.
+    /// The text before a present value: `,"instance":"`.
     pub(in crate::emit) before: String,
-    /// The text after it: `"`.
+    /// The text after a present value: `"`.
     pub(in crate::emit) after: String,
-    /// The text in place of all three where there is no value: nothing, or `null`.
+    /// The text for an absent value: empty, or `null`.
     pub(in crate::emit) absent: &'static str,
 }
 
@@ -41,13 +41,13 @@ pub(in crate::emit) struct Insertion {
 pub(in crate::emit) enum RequestValue {
     /// The request ID.
     RequestId,
-    /// What identifies the occurrence.
+    /// The URI reference of the occurrence.
     Instance,
     /// The time of the response. It is always present.
     Timestamp,
 }
 
-/// A place in an output.
+/// A position in an output.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
     text: usize,
@@ -55,7 +55,8 @@ pub(super) struct Mark {
 }
 
 impl Output {
-    /// Returns the text of the body where nothing is known of the request. `None` where that depends on anything else.
+    /// Returns the text of the body without values of the request. `None` if it depends on other
+    /// values.
     pub(in crate::emit) fn without_request(&self) -> Option<&str> {
         let leaves_nothing =
             |hole: &Hole| matches!(hole, Hole::Request(insertion) if insertion.is_optional());
@@ -66,7 +67,7 @@ impl Output {
         Mark { text: self.text.len(), holes: self.holes.len() }
     }
 
-    /// Removes what was written since then.
+    /// Removes the text after a position.
     pub(super) fn truncate(&mut self, to: Mark) {
         self.text.truncate(to.text);
         self.holes.truncate(to.holes);
@@ -76,7 +77,8 @@ impl Output {
         self.holes.push((self.text.len(), hole));
     }
 
-    /// Makes the text since then depend on the only value in it. `None` where there are several.
+    /// Makes the text after a position depend on the only value in it. `None` if there are several
+    /// values.
     pub(super) fn depend(&mut self, since: Mark, absent: &'static str) -> Option<()> {
         let [(place, Hole::Request(insertion))] = &mut self.holes[since.holes..] else { return None };
         insertion.after.push_str(&self.text[*place..]);
@@ -96,23 +98,23 @@ impl Output {
 }
 
 impl Insertion {
-    /// A value as a part of a string.
+    /// Creates a hole inside a string.
     pub(super) fn in_string(value: RequestValue) -> Self {
         Self { value, before: String::new(), after: String::new(), absent: "" }
     }
 
-    /// A value as JSON.
+    /// Creates a hole for a JSON value.
     pub(super) fn as_json(value: RequestValue) -> Self {
         Self { value, before: "\"".to_owned(), after: "\"".to_owned(), absent: "null" }
     }
 
-    /// Different bytes for different insertions.
+    /// Returns distinct bytes for distinct insertions.
     pub(in crate::emit) fn key(&self) -> Vec<u8> {
-        // No text of JSON has a zero byte.
+        // JSON text has no zero byte.
         [self.before.as_bytes(), self.after.as_bytes(), self.absent.as_bytes(), &[self.value as u8]].join(&0)
     }
 
-    /// Whether nothing stands in its place where the value is absent.
+    /// Returns whether the text for an absent value is empty.
     fn is_optional(&self) -> bool {
         self.absent.is_empty() && self.value != RequestValue::Timestamp
     }

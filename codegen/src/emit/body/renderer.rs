@@ -16,7 +16,7 @@ use crate::emit::words;
 pub(super) struct Renderer<'a> {
     pub(super) catalog: &'a Catalog,
     pub(super) error: &'a Error,
-    /// Whether values that only a request has are shown by examples. Otherwise they are holes.
+    /// `true` to fill in example values. Otherwise values of requests are holes.
     with_examples: bool,
 }
 
@@ -25,7 +25,7 @@ impl<'a> Renderer<'a> {
         Self { catalog, error, with_examples }
     }
 
-    /// Renders a node. `None` where it depends on more than values of required parameters and of the request.
+    /// Renders a node. `None` if it depends on other values than required parameters and the request.
     pub(super) fn node(&self, node: &Node, out: &mut Output) -> Option<Presence> {
         match node {
             Node::Constant(json) => {
@@ -62,7 +62,7 @@ impl<'a> Renderer<'a> {
                 out.text.push(']');
                 Some(Presence::Present)
             }
-            // An error that carries issues is rendered with an example of one, or not at all.
+            // An error with field issues is rendered only with an example.
             Node::Each(Over::Issues, item) if self.error.issues => {
                 out.text.push('[');
                 self.node(item, out)?;
@@ -74,15 +74,16 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// Renders the members of an object, each with its key, or the items of a list. Absent ones are left out where they are
-    /// optional, and otherwise `null`.
+    /// Renders the members of an object, each with its key, or the items of a list. Absent optional
+    /// ones are omitted, other absent ones are `null`.
     fn items<'n>(
         &self,
         items: impl Iterator<Item = (Option<&'n str>, bool, &'n Node)>,
         out: &mut Output,
     ) -> Option<Presence> {
         let mut presence = Presence::Constant;
-        // Those before the first that is always there depend on the request. Each has its comma behind it.
+        // Members before the first one that is always present depend on the request. Each has a
+        // comma after it.
         let (mut is_empty, mut leading) = (true, 0);
         for (key, optional, value) in items {
             let before = out.mark();
@@ -117,7 +118,7 @@ impl<'a> Renderer<'a> {
         Some(presence)
     }
 
-    /// Leaves an optional item out, or makes it depend on the request. Returns 1 if it has a comma behind it.
+    /// Omits an optional item, or makes it depend on the request. Returns 1 if it has a comma after it.
     fn leave_out(&self, presence: Presence, before: Mark, is_first: bool, out: &mut Output) -> Option<usize> {
         if presence == Presence::Absent {
             out.truncate(before);
@@ -133,7 +134,7 @@ impl<'a> Renderer<'a> {
         for (at, choice) in choices.iter().enumerate() {
             match self.node(choice, out)? {
                 Presence::Absent => out.truncate(start),
-                // The next choice shows where the value is absent.
+                // The next alternative is rendered if the value is absent.
                 Presence::If(_) | Presence::Open if at + 1 < choices.len() => return None,
                 presence => return Some(presence),
             }
@@ -147,7 +148,7 @@ impl<'a> Renderer<'a> {
         for part in parts {
             match part {
                 Part::Text(text) => escape_into(text, &mut out.text),
-                // As JSON it may need quotes, and here it has none.
+                // As JSON it can need quotes, but inside a string it has none.
                 Part::Value(Slot::Param(_) | Slot::Params | Slot::ParamsText, ..)
                     if !self.with_examples && !self.error.params.is_empty() =>
                 {
@@ -172,7 +173,7 @@ impl<'a> Renderer<'a> {
         Some(presence)
     }
 
-    /// A value; nothing where it is absent, and `None` where it is not known yet.
+    /// Returns a value, if it is present; `None` if it is unknown at build time.
     pub(super) fn slot(&self, slot: &Slot) -> Option<Option<Shown<'a>>> {
         let (catalog, error) = (self.catalog, self.error);
         let text = |text: &'a str| Some(Shown::Text(text.into()));
@@ -219,7 +220,7 @@ impl<'a> Renderer<'a> {
             Slot::RequestId if !self.with_examples => Some(Shown::Request(RequestValue::RequestId)),
             Slot::Instance if !self.with_examples => Some(Shown::Request(RequestValue::Instance)),
             Slot::Timestamp if !self.with_examples => Some(Shown::Request(RequestValue::Timestamp)),
-            // A body that shows one is not rendered before.
+            // Such a body is not rendered at build time.
             Slot::Context(_) if !self.with_examples => None,
             _ if !self.with_examples => return None,
             Slot::RequestId => text("550e8400-e29b-41d4-a716-446655440000"),
@@ -237,7 +238,8 @@ impl<'a> Renderer<'a> {
         })
     }
 
-    /// The object of public parameters, if there are any, their values as JSON or as text. `None` where a value is not known yet.
+    /// Returns the object of public parameters, if any, with values as JSON or as text. `None` if a
+    /// value is unknown at build time.
     fn params(&self, as_json: bool) -> Option<Option<Shown<'a>>> {
         let mut pieces = Vec::new();
         for (slot, param) in self.error.params.iter().enumerate().filter(|(_, param)| param.detail) {
@@ -257,7 +259,7 @@ impl<'a> Renderer<'a> {
         Some(Some(Shown::Pieces { pieces, is_json: true }))
     }
 
-    /// The value of a parameter, as JSON or as it stands in a string of JSON.
+    /// Returns the value of a parameter, as JSON or as a part of a string.
     fn param(&self, slot: usize, as_json: bool) -> Option<Piece<'a>> {
         let param = &self.error.params[slot];
         match self.with_examples {
@@ -271,7 +273,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// A message, as a value.
+    /// Returns a message, as a value.
     fn shown_message(&self, message: &'a Message) -> Option<Shown<'a>> {
         if let [MessagePiece::Text(text)] = &message.pieces[..] {
             return Some(Shown::Text(text.into()));
@@ -282,14 +284,14 @@ impl<'a> Renderer<'a> {
         let piece = |piece: &'a MessagePiece| match piece {
             MessagePiece::Text(text) => Some(Piece::Text(text.into())),
             MessagePiece::Param(slot, _) => self.param(*slot, false),
-            // Nobody knows before run time whether a segment is there.
+            // The presence of a segment is unknown at build time.
             MessagePiece::SegmentStart(_) | MessagePiece::SegmentEnd => None,
         };
         let pieces = message.pieces.iter().map(piece).collect::<Option<_>>()?;
         Some(Shown::Pieces { pieces, is_json: false })
     }
 
-    /// The text of a message, with examples in place of parameters. Every optional segment is there.
+    /// Returns the text of a message with examples for all parameters, and with all optional segments.
     pub(super) fn message(&self, message: &'a Message) -> Cow<'a, str> {
         if let [MessagePiece::Text(text)] = &message.pieces[..] {
             return text.into();
@@ -328,7 +330,8 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// Whether a parameter always has a value, and one that JSON can have: then the text around it is known.
+/// Returns whether a parameter always has a value that JSON can represent. Then the text around it
+/// is known.
 fn is_certain(param: &Param) -> bool {
     !param.optional
         && !param.internal

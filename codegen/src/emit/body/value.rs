@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use super::output::{Hole, Insertion, Output, RequestValue};
 use crate::catalog::json::{escape_into, quote_into};
 
-/// A value that is there.
+/// A present value.
 pub(super) enum Shown<'a> {
     Text(Cow<'a, str>),
-    /// JSON as it is.
+    /// JSON text.
     Json(Cow<'a, str>),
-    /// Text or JSON with the values of parameters in it.
+    /// Text or JSON with values of parameters.
     Pieces {
         pieces: Vec<Piece<'a>>,
         is_json: bool,
@@ -24,15 +24,15 @@ pub(super) enum Piece<'a> {
     Param { slot: usize, as_json: bool },
 }
 
-/// Whether a node has something to show: as in the runtime.
+/// The presence of the values of a node, as in the runtime.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Presence {
     Constant,
     Present,
     Absent,
-    /// It has something to show where the request has this value.
+    /// Present if the request has this value.
     If(RequestValue),
-    /// It depends on more than one value of the request.
+    /// Depends on more than one value of the request.
     Open,
 }
 

@@ -1,4 +1,4 @@
-//! Envelopes as JSON: the tree, and what comes out of it.
+//! Envelopes as JSON: the tree, and an example.
 
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ pub(super) fn envelope(catalog: &Catalog, at: usize) -> Value {
     })
 }
 
-/// Every path of the body once, in its order, with what the catalog says about it.
+/// Returns every path of the body once, in order, with its description.
 fn fields(envelope: &Envelope) -> Value {
     let mut known = Places::new();
     let mut paths = envelope.body.paths();
@@ -67,7 +67,7 @@ fn part(part: &Part) -> Value {
     }
 }
 
-/// The node of a header, where values are encoded.
+/// Returns the node of a header, where values are encoded.
 fn header_value(value: &Node) -> Value {
     let part = |part: &Part| match part {
         Part::Text(text) => json!({ "text": text }),
@@ -82,7 +82,7 @@ fn header_value(value: &Node) -> Value {
     }
 }
 
-/// The name of the filter, and whether the value stands in a quoted string.
+/// Returns the name of the filter, and whether the value is in a quoted string.
 pub(super) fn encoding(encoding: Encoding) -> (Option<&'static str>, bool) {
     (encoding.filter.map(Filter::name), encoding.is_quoted)
 }
@@ -95,7 +95,7 @@ fn over_name(over: Over) -> &'static str {
     }
 }
 
-/// The value as an envelope names it, without the `$`.
+/// Returns the name of the value in an envelope, without the `$`.
 fn slot_name(slot: &Slot) -> String {
     let name = match slot {
         Slot::Code => "code",
@@ -123,7 +123,7 @@ fn slot_name(slot: &Slot) -> String {
     name.to_owned()
 }
 
-/// JSON text as a value. What nests deeper than serde_json reads is left as text.
+/// Parses JSON text. If it nests too deeply for serde_json, it remains a text.
 pub(super) fn parsed(json: &str) -> Value {
     serde_json::from_str(json).unwrap_or_else(|_| json.into())
 }

@@ -13,14 +13,15 @@ use crate::catalog::{
     MessagePiece, Operation, Param, RateLimit, Retired, RetryPolicy, Trigger,
 };
 
-/// The version of the form; a change that could break a reader raises it, a new key does not.
+/// The version of the format. It increases with breaking changes. A new key is not a breaking change.
 const FORMAT: u32 = 1;
 
-/// The checked catalog as JSON: names in place of references, defaults put in, examples rendered.
+/// Returns the checked catalog as JSON, with names as references, defaults filled in, and examples
+/// rendered.
 ///
-/// Every key is always there, `null` or empty where the catalog has nothing to say, and in the order of
-/// `docs/export.md`, which describes the form field by field. It holds all of the catalog, what is not public
-/// (`"public": false` of errors, `"internal": true` of parameters) included.
+/// Every key is always present, `null` or empty without a value, in the order of `docs/export.md`,
+/// which describes all keys. The export contains the whole catalog, including errors with
+/// `"public": false` and parameters with `"internal": true`.
 ///
 /// ```no_run
 /// let error_catalog_codegen::Checked { catalog, report, .. } = error_catalog_codegen::check("errors.toml")?;
@@ -70,7 +71,7 @@ fn header(catalog: &Catalog) -> Value {
     })
 }
 
-/// The error at that place.
+/// Returns the error at this index.
 fn error(catalog: &Catalog, place: usize) -> Value {
     let error = &catalog.errors[place];
     let message = |message: &Message| self::message(message, &error.params);
@@ -126,7 +127,7 @@ fn code(code: &Code) -> Value {
     }
 }
 
-/// The response with example values.
+/// Returns the response with example values.
 fn example(catalog: &Catalog, error: &Error) -> Value {
     let headers = body::example_headers(catalog, error);
     let headers = headers.iter().map(|(name, value)| json!({ "name": name, "value": value }));
@@ -137,12 +138,12 @@ fn example(catalog: &Catalog, error: &Error) -> Value {
     })
 }
 
-/// A text with placeholders: as the catalog writes it, taken apart, and with example values.
+/// Returns a text with placeholders: as written, parsed, and with example values.
 fn message(message: &Message, params: &[Param]) -> Value {
     text(message, params, |name, _| json!({ "param": name }))
 }
 
-/// The same for a header, where values are encoded.
+/// Returns the same for a header, with the encodings of values.
 fn header_value(value: &Message, params: &[Param]) -> Value {
     let piece = |name: &str, encoding| {
         let (filter, quoted) = envelope::encoding(encoding);
@@ -153,7 +154,7 @@ fn header_value(value: &Message, params: &[Param]) -> Value {
 
 fn text(message: &Message, params: &[Param], of_param: impl Fn(&str, Encoding) -> Value) -> Value {
     let (mut template, mut example, mut pieces) = (String::new(), String::new(), Vec::new());
-    // Where the open segment's pieces begin.
+    // The index of the first piece of the open segment.
     let mut segment = None;
     for piece in &message.pieces {
         match piece {
@@ -229,7 +230,7 @@ fn attribute_type(ty: AttributeType) -> &'static str {
     }
 }
 
-/// What a client is advised to do: `null` where the catalog does not say.
+/// Returns the retry advice, with `null` if there is none.
 fn advice_of(catalog: &Catalog, policy: Option<usize>, note: Option<&str>) -> Value {
     let policy = policy.map(|place| &catalog.retries[place]);
     json!({
@@ -249,7 +250,7 @@ fn trigger(trigger: &Trigger) -> Value {
     })
 }
 
-/// The names of the errors at these places.
+/// Returns the names of the errors at these indexes.
 fn names<'a>(catalog: &'a Catalog, errors: &[usize]) -> Vec<&'a str> {
     errors.iter().map(|place| catalog.errors[*place].name.as_str()).collect()
 }
@@ -337,7 +338,7 @@ fn operation(catalog: &Catalog, operation: &Operation) -> Value {
 
 fn framework(catalog: &Catalog, entry: &Framework) -> Value {
     let made = catalog.framework_statuses();
-    // Of several entries, the first with the status counts.
+    // The first entry with the status counts.
     let is_first =
         |status: u16| catalog.framework_entry(status).is_some_and(|first| first.name == entry.name);
     json!({

@@ -1,6 +1,7 @@
-//! The examples of the reference: by table, each a part of a catalog.
+//! The examples of the reference, by table.
 
-/// An example for each table of the format, by the table's name; each becomes a valid catalog with a `name` and an error.
+/// An example for each table of the format, by the name of the table. Each is a valid catalog
+/// together with a `name` and an error.
 pub static EXAMPLES: &[(&str, &str)] = &[
     (
         "catalog",

@@ -1,4 +1,4 @@
-//! The catalog format itself, from the key table: for people, and for editors.
+//! The catalog format as a reference page and as a JSON Schema, generated from the key table.
 
 mod examples;
 mod reference;

@@ -7,8 +7,8 @@ use crate::catalog::keys::{Key, Presence, ROOT, Section, Type};
 use crate::catalog::limits;
 use crate::file;
 
-/// The reference page of the catalog format: every table with its keys, their types, defaults and meanings, and an
-/// example.
+/// Returns the reference page of the catalog format: every table with its keys, their types,
+/// defaults and meanings, and an example.
 ///
 /// ```
 /// let page = error_catalog_codegen::emit::format::reference();
@@ -96,7 +96,7 @@ struct Page {
 }
 
 impl Page {
-    /// The limits of a catalog, as the rule has them.
+    /// Writes the limits of a catalog.
     fn limits(&mut self) {
         let size = |bytes: usize| format!("{} KiB", bytes >> 10);
         self.line(
@@ -123,7 +123,7 @@ impl Page {
         );
     }
 
-    /// The tables at a glance, each below the one that it stands in.
+    /// Writes the list of tables, nested as in a catalog.
     fn contents(&mut self) {
         for key in ROOT.keys {
             self.content(key, section_of(&key.ty), 0);
@@ -143,7 +143,7 @@ impl Page {
         }
     }
 
-    /// A table with keys of its own, then those that stand in it.
+    /// Writes a table with its keys, then its nested tables.
     fn section(&mut self, section: &Section, parent: Option<(&Section, &Key)>) {
         self.line(&format!("## `{}`\n\n{}\n", section.name, escaped(section.meaning)));
         if let Some((parent, key)) = parent {
@@ -160,7 +160,7 @@ impl Page {
         }
     }
 
-    /// A table of single values under names of the user's own.
+    /// Writes a table of values with user-defined names.
     fn values(&mut self, key: &Key) {
         let ty = match &key.ty {
             Type::Map(ty) => type_name(ty),
@@ -183,12 +183,12 @@ impl Page {
     }
 }
 
-/// The tables that stand in a table, each with the key that it stands at.
+/// Returns the nested tables, each with its key.
 fn nested(section: &Section) -> impl Iterator<Item = (&'static Key, &'static Section)> {
     section.keys.iter().filter_map(|key| Some((key, section_of(&key.ty)?)))
 }
 
-/// The table with keys of its own that may stand at a key of that type.
+/// Returns the table of a key with this type.
 fn section_of(ty: &Type) -> Option<&'static Section> {
     match ty {
         Type::Table(section) | Type::Tables(section) => Some(section),
@@ -221,7 +221,7 @@ fn type_name(ty: &Type) -> String {
     }
 }
 
-/// The default as a cell: values as code, words as they are.
+/// Returns the default as a cell, with values as code.
 fn default(key: &Key) -> String {
     match key.presence {
         Presence::Required { .. } => "required".to_owned(),
@@ -231,13 +231,13 @@ fn default(key: &Key) -> String {
     }
 }
 
-/// A link to a table's heading, whose anchor is made as GitHub makes it.
+/// Returns a link to the heading of a table, with an anchor as on GitHub.
 fn link(name: &str) -> String {
     let anchor: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
     format!("[`{name}`](#{})", anchor.to_lowercase())
 }
 
-/// Text in a cell of a Markdown table.
+/// Escapes text for a cell of a Markdown table.
 fn escaped(text: &str) -> String {
     text.replace('|', "\\|").replace('<', "&lt;")
 }

@@ -5,13 +5,14 @@ use serde_json::{Map, Value, json};
 use crate::catalog::keys::{Key, Presence, ROOT, Section, Type};
 use crate::catalog::{ParamType, Scalar};
 
-/// The JSON Schema of a catalog file, as an editor or a validator reads it.
+/// Returns the JSON Schema of a catalog file, for editors and validators.
 ///
-/// It holds one file against the key table: keys, types, words, required keys. What takes a whole catalog to know
-/// (names, placeholders, clashes) is left to [`check`](crate::check).
+/// It checks a single file against the key table: keys, types, words, required keys. It cannot
+/// check names, placeholders and clashes; use [`check`](crate::check) for those.
 ///
-/// The keywords are those that mean the same in JSON Schema from draft 4 to 2020-12, without `$ref`: Taplo and Even
-/// Better TOML know no more, and show no description beside one. The schema has no `$id`.
+/// The schema uses only keywords with the same meaning in all drafts of JSON Schema from 4 to
+/// 2020-12, because Taplo and Even Better TOML support no others. It does not use `$ref`, because
+/// they show no description next to it. The schema has no `$id`.
 ///
 /// ```
 /// let schema = error_catalog_codegen::emit::format::schema();
@@ -35,7 +36,7 @@ fn table(section: &Section) -> Map<String, Value> {
     schema.insert("properties".into(), properties.into());
     schema.insert("additionalProperties".into(), false.into());
     if section.name == "catalog" {
-        // A file that another includes says which further ones there are, and nothing else.
+        // An included file can only have `include` in `[catalog]`.
         let included = json!({ "required": ["include"], "maxProperties": 1 });
         schema.insert("anyOf".into(), json!([{ "required": required }, included]));
     } else if !required.is_empty() {
@@ -44,7 +45,7 @@ fn table(section: &Section) -> Map<String, Value> {
     schema
 }
 
-/// What may stand at a key, with its meaning and default.
+/// Returns the schema of a key, with its meaning and default.
 fn property(key: &Key) -> Value {
     let mut schema = Map::new();
     let default = match key.presence {
@@ -97,7 +98,7 @@ fn one_or_more(schema: Value) -> Value {
     json!({ "anyOf": [schema, { "type": "array", "items": schema }] })
 }
 
-/// Every parameter type by its name, single values before lists.
+/// Returns the names of all parameter types, single values before lists.
 fn param_types() -> Vec<String> {
     let all = |list| Scalar::ALL.into_iter().map(move |scalar| ParamType { scalar, list }.name());
     all(false).chain(all(true)).collect()

@@ -1,4 +1,4 @@
-//! What the catalog says about an error beyond OpenAPI's own words: descriptions, and `x-` members.
+//! Descriptions and `x-` members of errors.
 
 use super::common_mark::common_mark;
 use super::schema::slots;
@@ -7,7 +7,7 @@ use crate::catalog::{AttributeValue, Backoff, Catalog, Error, Jitter};
 use crate::emit::document::{Inline, introduced};
 use crate::emit::{body, prose};
 
-/// The meaning of an error, when it occurs and how to fix it.
+/// Returns the description of an error: its meaning, when it occurs and how to fix it.
 pub(super) fn description(error: &Error) -> Option<String> {
     let parts = [("", &error.description), ("When:", &error.when), ("Fix:", &error.fix)];
     let blocks: Vec<_> = parts
@@ -22,7 +22,7 @@ pub(super) fn description(error: &Error) -> Option<String> {
     (!blocks.is_empty()).then(|| common_mark(blocks))
 }
 
-/// The error's example as a component, with all that programs may want to know of the error.
+/// Returns the error's example as a component, with `x-` members for programs.
 pub(super) fn example<'a>(catalog: &'a Catalog, error: &'a Error) -> Tree<'a> {
     let mut example = Tree::object()
         .with("summary", error.message.display(&error.params))
@@ -41,14 +41,14 @@ pub(super) fn example<'a>(catalog: &'a Catalog, error: &'a Error) -> Tree<'a> {
     example
 }
 
-/// The member for an attribute; `x-oai-` and `x-oas-` are reserved (OpenAPI 3.1.1 §4.9).
+/// Returns the member for an attribute; `x-oai-` and `x-oas-` are reserved (OpenAPI 3.1.1 §4.9).
 fn attribute_key(name: &str) -> String {
     let is_taken =
         ["code", "category", "retry"].contains(&name) || name.starts_with("oai-") || name.starts_with("oas-");
     if is_taken { format!("x-attribute-{name}") } else { format!("x-{name}") }
 }
 
-/// The retry policy, with delays in seconds.
+/// Returns the retry policy, with delays in seconds.
 fn retry<'a>(catalog: &'a Catalog, error: &'a Error) -> Option<Tree<'a>> {
     let policy = &catalog.retries[error.retry?];
     let (kind, base, max, fallback) = match &policy.backoff {

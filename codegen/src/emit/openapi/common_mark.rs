@@ -1,14 +1,14 @@
-//! Texts of descriptions, which are CommonMark.
+//! Descriptions, which are CommonMark.
 
 use crate::emit::document::Block;
 use crate::emit::{markdown, prose};
 
-/// Prose of the catalog as the text of a `description`.
+/// Renders prose of the catalog as a `description`.
 pub(super) fn of_prose(prose: &str) -> String {
     common_mark(prose::parse(prose))
 }
 
-/// Blocks as the text of a `description`, which is CommonMark (OpenAPI 3.1.1 §3.5).
+/// Renders blocks as a `description`, which is CommonMark (OpenAPI 3.1.1 §3.5).
 pub(super) fn common_mark(blocks: Vec<Block<'_>>) -> String {
     let mut text = markdown::blocks(blocks);
     text.truncate(text.trim_end().len());

@@ -1,4 +1,4 @@
-//! The components: schemas, examples and headers of all errors, and the responses that are made of them.
+//! The components: schemas, examples, headers and responses of all errors.
 
 mod by_status;
 mod operation_response;
@@ -23,41 +23,41 @@ use crate::catalog::{Catalog, Error, Node};
 use crate::emit::document::{Block, Inline, introduced};
 use crate::emit::{prose, words};
 
-/// How a component is made, once all have their names.
+/// A function that creates a component, when all components have names.
 pub(super) type Make<'a> = Box<dyn Fn(&Components<'a>) -> Tree<'a> + 'a>;
 
-/// Components of a section by their names, in their order.
+/// The components of a section with their names, in order.
 pub(super) type Section<'a> = Vec<(String, Make<'a>)>;
 
 /// All components of a catalog, by section and name.
 pub(super) struct Components<'a> {
     catalog: &'a Catalog,
     pub(super) options: &'a Options,
-    /// The errors that documentation may show.
+    /// The public errors.
     pub(super) errors: Vec<&'a Error>,
     schemas: Section<'a>,
     responses: Section<'a>,
     examples: Section<'a>,
     headers: Vec<Header<'a>>,
-    /// Where each header stands among these, by its name in small letters.
+    /// The index of each header, by its name in lowercase.
     header_places: HashMap<String, usize>,
-    /// The public errors of each envelope, by its place.
+    /// The public errors of each envelope, by its index.
     of_envelopes: Vec<Vec<&'a Error>>,
     pub(super) of_operations: Vec<OperationResponse>,
-    /// The statuses that the web framework sends by itself, with the errors that stand for them.
+    /// The web framework's own statuses, with the errors that replace them.
     framework: Vec<(u16, &'a Error)>,
     names: Names,
-    /// The names of each error's schema and example, by its place.
+    /// The names of each error's schema and example, by its index.
     error_schemas: Vec<Option<String>>,
     error_examples: Vec<Option<String>>,
-    /// The titles of the errors' schemas: client generators name types after them.
+    /// The titles of the errors' schemas, which client generators use as type names.
     titles: Vec<Option<String>>,
-    /// The schema of each envelope, by its place.
+    /// The schema of each envelope, by its index.
     envelopes: BTreeMap<usize, String>,
-    /// What stands for an item of an envelope's list of errors.
+    /// The schema of an item of an envelope's list of errors.
     items: BTreeMap<usize, Tree<'a>>,
     codes: (String, usize),
-    /// The one schema of all errors, where that is asked for.
+    /// The single schema of all errors, with `single = true`.
     single: Option<String>,
 }
 
@@ -107,7 +107,7 @@ impl<'a> Components<'a> {
         components
     }
 
-    /// The title of each error's schema, once all schemas have their names.
+    /// Sets the title of each error's schema, when all schemas have names.
     fn add_titles(&mut self) {
         for error in self.errors.iter().copied() {
             let Some(name) = &self.error_schemas[error.place] else { continue };
@@ -115,7 +115,7 @@ impl<'a> Components<'a> {
         }
     }
 
-    /// The sections, in their order in a document. Their components are gone from here.
+    /// Takes the sections, in their order in a document.
     pub(super) fn take_sections(&mut self) -> Vec<(&'static str, Section<'a>)> {
         let header = |header: &Header<'a>| (header.component.clone(), made(header.object.clone()));
         vec![
@@ -161,7 +161,7 @@ impl<'a> Components<'a> {
         deriver
     }
 
-    /// The schemas of an envelope's errors, if it shows which one it is, and of the envelope itself.
+    /// Adds the schemas of an envelope and, if it contains a code, of its errors.
     fn add_envelope(&mut self, at: usize) {
         let errors = self.of_envelopes[at].clone();
         if errors.is_empty() {
@@ -199,7 +199,7 @@ impl<'a> Components<'a> {
         }
     }
 
-    /// The schema of an error: its body, or its item in a list.
+    /// Returns the schema of an error: its body, or its item in a list.
     fn error_schema(&self, error: &'a Error) -> Tree<'a> {
         let one = [error];
         let deriver = self.deriver(error.envelope, &one);
@@ -215,12 +215,13 @@ impl<'a> Components<'a> {
             .with_some("deprecated", error.deprecated.as_ref().map(|_| true))
     }
 
-    /// The name of an error's schema, where it has one of its own.
+    /// Returns the name of an error's own schema, if any.
     fn schema_of(&self, error: &Error) -> Option<&str> {
         self.error_schemas[error.place].as_deref()
     }
 
-    /// One of these errors, told apart by the code where that can be done (OpenAPI 3.1.1 §4.8.25).
+    /// Returns the schema of one of these errors, with a `discriminator` if possible (OpenAPI 3.1.1
+    /// §4.8.25).
     fn alternatives(&self, errors: &[&'a Error], shown: &CodeAt) -> Tree<'a> {
         let names: Vec<&str> = errors.iter().filter_map(|error| self.schema_of(error)).collect();
         let mut choices: Vec<Tree> = names.iter().map(|name| reference("schemas", name)).collect();
@@ -243,7 +244,8 @@ impl<'a> Components<'a> {
         }
     }
 
-    /// The text of the member that shows the code; `None` where it is no text, which a discriminator must be.
+    /// Returns the text of the member with the code; `None` if it is not a text, as a discriminator
+    /// requires.
     fn shown_code(&self, error: &'a Error, key: &str) -> Option<Cow<'a, str>> {
         let body = &self.catalog.envelopes[error.envelope].body;
         let Node::Object(members) = error_list(body).map_or(body, |(_, item, _)| item) else { return None };
@@ -255,7 +257,7 @@ impl<'a> Components<'a> {
         }
     }
 
-    /// One schema for all errors of all envelopes.
+    /// Adds a single schema for all errors of all envelopes.
     fn add_single(&mut self) {
         if !self.options.single || self.envelopes.is_empty() {
             return;
@@ -285,7 +287,7 @@ impl<'a> Components<'a> {
         let mut media_types = Tree::object();
         for (media_type, errors) in content {
             let schema = self.response_schema(&name, &errors);
-            // The example of an error shows the error's own status.
+            // The example of an error contains the error's own status.
             let with_status = errors.iter().filter(|error| error.status == Some(status));
             let examples = with_status.filter_map(|error| {
                 let example = self.error_examples[error.place].as_deref()?;
@@ -324,7 +326,7 @@ impl<'a> Components<'a> {
         (!members.is_empty()).then_some(Tree::of(members))
     }
 
-    /// What the body of a response with one of these errors is.
+    /// Returns the schema of the body of a response with one of these errors.
     fn response_schema(&mut self, name: &str, errors: &[&'a Error]) -> Tree<'a> {
         if let Some(single) = &self.single {
             return reference("schemas", single);
@@ -337,7 +339,7 @@ impl<'a> Components<'a> {
         let mut choices = Vec::new();
         for (at, errors) in by_envelope {
             let schema = self.envelope_schema(at, &errors);
-            // Client generators lose what is in an object that has no name among others.
+            // Client generators lose unnamed objects among named ones.
             choices.push(if is_one || schema.get("$ref").is_some() {
                 schema
             } else {
@@ -355,7 +357,7 @@ impl<'a> Components<'a> {
         reference("schemas", &name)
     }
 
-    /// What the body of a response with one of these errors, all in one envelope, is.
+    /// Returns the schema of the body of a response with one of these errors, all in the same envelope.
     fn envelope_schema(&self, at: usize, errors: &[&'a Error]) -> Tree<'a> {
         let envelope = &self.catalog.envelopes[at];
         let whole = reference("schemas", &self.envelopes[&at]);
@@ -364,7 +366,7 @@ impl<'a> Components<'a> {
             _ if !is_known => whole,
             (None, Some(shown)) => self.alternatives(errors, &shown),
             (None, None) => whole,
-            // Other errors may stand in the list, too; one of these does.
+            // The list can contain other errors, and contains at least one of these.
             (Some(_), _) => {
                 let one = |error: &&Error| self.schema_of(error).map(|name| reference("schemas", name));
                 let contains = any_of(errors.iter().filter_map(one).collect());
@@ -378,7 +380,7 @@ impl<'a> Components<'a> {
     }
 }
 
-/// A component that is made already.
+/// Returns a function that clones a finished component.
 fn made(tree: Tree<'_>) -> Make<'_> {
     Box::new(move |_| tree.clone())
 }

@@ -9,15 +9,15 @@ use crate::catalog::places::Places;
 use crate::catalog::{Catalog, Error, Message, MessagePiece, Scalar};
 use crate::emit::headers;
 
-/// A header that some error has.
+/// A header of an error.
 pub(super) struct Header<'a> {
-    /// As it is first written: names of headers are the same in any case (RFC 9110 §5.1).
+    /// The name as first written. Names are case-insensitive (RFC 9110 §5.1).
     pub(super) name: String,
     pub(super) component: String,
     pub(super) object: Tree<'a>,
 }
 
-/// All of them.
+/// Returns all headers of these errors.
 pub(super) fn all<'a>(catalog: &'a Catalog, errors: &[&'a Error]) -> Vec<Header<'a>> {
     let mut names = Names::new(catalog);
     let mut found: Vec<Header> = Vec::new();
@@ -53,7 +53,7 @@ fn is_number(error: &Error, value: &Message) -> bool {
     }
 }
 
-/// What a header of a standard says.
+/// Returns the description of a standard header.
 fn described(name: &str) -> Option<&'static str> {
     Some(match name.to_ascii_lowercase().as_str() {
         "retry-after" => "The time to wait before a retry: seconds, or a date (RFC 9110, 10.2.3).",

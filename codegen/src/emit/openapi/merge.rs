@@ -1,7 +1,7 @@
-//! Components, and responses of operations, put into a document that a team writes by hand.
+//! Merges components and responses of operations into a handwritten document.
 //!
-//! Everything outside of what is ours stays byte for byte. In YAML ours stands between comment lines; JSON has no comments, so
-//! there each of our members carries the catalog's name.
+//! All other parts stay the same, byte for byte. In YAML, generated parts are between comment
+//! lines. JSON has no comments, so each generated member contains the name of the catalog.
 
 mod conflict;
 mod edit;
@@ -21,14 +21,16 @@ use super::paths;
 use super::used::{self, Reference};
 use crate::catalog::{Catalog, Merge, OpenApiVersion};
 
-/// The document with the components of the catalog, and the responses of its operations where `[generate] openapi` asks for
-/// them, in place of those that an earlier run put there. All else stays as it is, byte for byte.
+/// Merges the components of the catalog into a document and, with `merge = "operations"`, the
+/// responses of its operations. They replace those of an earlier run. All other parts stay the
+/// same, byte for byte.
 ///
-/// YAML keeps them between the lines `# error-catalog:begin` and `# error-catalog:end`, which can be moved within
-/// their section. In JSON they are known by their member `x-error-catalog`, and references by what they point to.
+/// In YAML, they are between the lines `# error-catalog:begin` and `# error-catalog:end`, which you
+/// can move within their section. In JSON, components have the member `x-error-catalog`, and
+/// references are recognized by their target.
 ///
-/// The result is read again by a parser of its own, and compared with the document as data: what was there is there unchanged, and
-/// each component is in its section.
+/// An independent parser reads the result and compares it with the original document: your own data
+/// must be unchanged, and each component must be in its section.
 ///
 /// ```
 /// # fn merge(catalog: &error_catalog_codegen::Catalog) -> Result<(), error_catalog_codegen::emit::openapi::MergeError> {
@@ -44,15 +46,15 @@ use crate::catalog::{Catalog, Merge, OpenApiVersion};
 ///
 /// # Errors
 ///
-/// Where the document is not valid, has a form in which nothing can be put, has a key of its own that ours would clash with, or has
-/// no place for an operation. All such places are named. Also where the result would not be what it must be; the first difference
-/// is named.
+/// Fails if the document is invalid, has an unsupported form, has your own key with the name of a
+/// generated one, or lacks an operation. The error contains all such places. Also fails if the
+/// comparison of the result fails, with the first difference.
 pub fn merged(catalog: &Catalog, document: &str) -> Result<String, MergeError> {
     put(catalog, document, false)
 }
 
-/// The document as [`merged`] makes it, where responses and components of the catalog take the place of the document's own that have
-/// the same status or name: for the first run on a document whose error responses were written by hand.
+/// Merges like [`merged`], and replaces the document's own responses and components with the same
+/// status or name. Use it for the first run on a document with handwritten error responses.
 ///
 /// ```
 /// # fn adopt(catalog: &error_catalog_codegen::Catalog) -> Result<(), error_catalog_codegen::emit::openapi::MergeError> {
@@ -69,7 +71,8 @@ pub fn merged(catalog: &Catalog, document: &str) -> Result<String, MergeError> {
 ///
 /// # Errors
 ///
-/// As [`merged`], but for the keys; and where a response that would be replaced has an anchor that is used elsewhere.
+/// Fails like [`merged`], except for keys with the same name. Also fails if a replaced response has
+/// an anchor that is used elsewhere.
 pub fn adopted(catalog: &Catalog, document: &str) -> Result<String, MergeError> {
     put(catalog, document, true)
 }
@@ -115,13 +118,13 @@ fn operations<'a>(
 ) -> Vec<Part<'a>> {
     let routes = catalog.operations.iter().enumerate();
     let parts = routes.filter_map(|(at, operation)| {
-        // Without a route there is no place that it could be put.
+        // An operation without a route has no place in the document.
         let route = operation.endpoint.as_ref()?;
         let (path, method) = (route.path.clone(), paths::method(route, version));
         Some(Part {
             path: vec!["paths".to_owned(), path, method, "responses".to_owned()],
             operation: Some(&operation.name),
-            // A document of the user's own says itself what the framework answers.
+            // An existing document describes the framework's own responses itself.
             members: paths::responses(components, at, |response| response.is_own).into_members(),
         })
     });

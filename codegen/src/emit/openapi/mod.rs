@@ -1,7 +1,7 @@
-//! OpenAPI: a whole document, or its components in a document that is there already.
+//! OpenAPI: a whole document, or components merged into an existing document.
 //!
-//! Each component is a tree of the project's own (`tree.rs`): examples keep the order and the numbers of the bodies that they
-//! show, and one tree makes both texts, with no crate to write them. It is made when it is written.
+//! Each component is a tree (`tree.rs`), which keeps the order and the numbers of example bodies
+//! and is rendered as JSON or YAML. It is created when it is written.
 
 mod advice;
 mod common_mark;
@@ -26,12 +26,13 @@ use tree::Tree;
 
 use crate::catalog::Catalog;
 
-/// A whole OpenAPI document: the operations that have a route, with their error responses, and the components that these refer to; or
-/// the components for all errors that are `public`.
+/// Returns a whole OpenAPI document: the operations with a route, their error responses, and the
+/// referenced components. Without such operations, it contains the components of all public errors.
 ///
-/// Schemas say what the runtime writes (JSON Schema 2020-12; OpenAPI 3.0.3 §4.7.24 in 3.0): an error's own schema has its
-/// code as a constant, so that `oneOf` tells the errors of one status apart. Where an envelope shows no code, its
-/// one schema stands for all, and each error is an example. `x-retry` holds the retry policy, with delays in seconds.
+/// Schemas describe exactly what the runtime writes (JSON Schema 2020-12; OpenAPI 3.0.3 §4.7.24 in
+/// 3.0). The schema of an error has its code as a constant, so that `oneOf` distinguishes the
+/// errors of a status. An envelope without a code has a single schema, with each error as an
+/// example. `x-retry` contains the retry policy, with delays in seconds.
 ///
 /// ```no_run
 /// use error_catalog_codegen::{Checked, check, emit::openapi};
@@ -52,7 +53,7 @@ pub fn document(catalog: &Catalog, options: &Options) -> String {
         .with_some("description", catalog.description.as_deref().map(common_mark::of_prose))
         .with("version", catalog.version.as_str());
     text.member("info", &info);
-    // What holds where nothing is said, which some linters ask to be told (OpenAPI 3.1.1 §4.8.1).
+    // The default, which some linters require (OpenAPI 3.1.1 §4.8.1).
     text.member("servers", &vec![Tree::object().with("url", "/")].into());
     text.member("security", &Vec::new().into());
     let paths = paths::paths(catalog, options.version, &components);
@@ -66,7 +67,7 @@ pub fn document(catalog: &Catalog, options: &Options) -> String {
     text.finish()
 }
 
-/// All components, each made when its turn comes.
+/// Writes all components, each created when it is written.
 fn write_sections<'a>(
     text: &mut Text,
     components: &Components<'a>,

@@ -1,4 +1,4 @@
-//! Names of components: legal, unique, and the same in every run.
+//! Names of components: valid, unique, and stable.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -6,10 +6,10 @@ use std::collections::hash_map::Entry;
 use crate::catalog::naming::type_name;
 use crate::catalog::{Catalog, Code, Error};
 
-/// Gives names of one section out.
+/// Assigns the names of a section.
 pub(super) struct Names {
     prefix: String,
-    /// The names that are taken, as generators keep them, with the number that the next one of the kind gets.
+    /// The taken names in the form of generators, with the number of the next similar name.
     taken: HashMap<String, usize>,
 }
 
@@ -18,14 +18,16 @@ impl Names {
         Self { prefix: legal(&type_name(&catalog.name).unwrap_or_default()), taken: HashMap::new() }
     }
 
-    /// The catalog's name and this one, of the characters that a component's name can have (OpenAPI 3.1.1 §4.8.7:
-    /// `^[a-zA-Z0-9.\-_]+$`). Of two that are alike but for case and `_`, the second gets a number.
+    /// Returns the catalog's name followed by this name, with the valid characters of component
+    /// names (OpenAPI 3.1.1 §4.8.7: `^[a-zA-Z0-9.\-_]+$`). A name that differs only in case and `_`
+    /// from a previous one gets a number.
     pub(super) fn take(&mut self, name: &str) -> String {
         self.free(format!("{}{}", self.prefix, legal(name)), "_")
     }
 
-    /// The title of an error's schema of that name: the code in Pascal case. Client generators name a type after its title or after its
-    /// component, so it differs from all others of both.
+    /// Returns the title of the schema with this name: the code in Pascal case. Client generators
+    /// name a type after its title or its component, so the title differs from all titles and
+    /// components.
     pub(super) fn take_title(&mut self, error: &Error, schema: &str) -> String {
         let title = match &error.code {
             Code::Text(code) => type_name(code),
@@ -35,14 +37,14 @@ impl Names {
         if title == schema { title } else { self.free(title, "") }
     }
 
-    /// The name, or, where it is taken, the name with the first number from 2 up that is free.
+    /// Returns the name, or the name with the first free number from 2.
     fn free(&mut self, wanted: String, between: &str) -> String {
         let key = folded(&wanted);
         let Some(next) = self.taken.get(&key).copied() else {
             self.taken.insert(key, 2);
             return wanted;
         };
-        // As many numbers are tried as there are names at the most.
+        // At most as many numbers are tried as there are names.
         for number in next.. {
             let given = format!("{wanted}{between}{number}");
             if let Entry::Vacant(entry) = self.taken.entry(folded(&given)) {
@@ -55,7 +57,7 @@ impl Names {
     }
 }
 
-/// What generators keep of a name, some of which write it in another case or without `_`.
+/// Returns the form of a name in generators, some of which change its case or remove `_`.
 fn folded(name: &str) -> String {
     name.replace('_', "").to_lowercase()
 }
@@ -64,7 +66,7 @@ fn legal(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
 }
 
-/// A name of the catalog as a part of a component's name: `rate_limit` gives `RateLimit`.
+/// Converts a name of the catalog to a part of a component name: `rate_limit` becomes `RateLimit`.
 pub(super) fn part(name: &str) -> String {
     type_name(name).unwrap_or_else(|| name.to_owned())
 }

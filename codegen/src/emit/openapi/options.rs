@@ -1,23 +1,24 @@
-//! How documents look.
+//! Options of documents.
 
 use crate::catalog::{Catalog, ComponentSet, OpenApiVersion};
 
-/// How a document looks.
+/// The options of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
-    /// The version of OpenAPI.
+    /// The OpenAPI version.
     pub version: OpenApiVersion,
-    /// JSON in place of YAML.
+    /// `true` for JSON, `false` for YAML.
     pub json: bool,
-    /// One schema for all errors, in every response: for generators whose functions have one type of error.
+    /// `true` for a single schema of all errors, for generators that support a single error type.
     pub single: bool,
-    /// Which components; `None` for those that are used where the responses of an operation are generated, and for all otherwise.
+    /// The generated components; `None` for the default: the used ones if responses of operations
+    /// are generated, otherwise all.
     pub components: Option<ComponentSet>,
 }
 
 impl Options {
-    /// What `[generate] openapi` asks for: JSON where its file ends in `.json`. Without it, what it would ask for by
-    /// default.
+    /// Creates the options from `[generate] openapi`, or its defaults. A path that ends in `.json`
+    /// means JSON.
     pub fn of(catalog: &Catalog) -> Self {
         let asked = catalog.generate.openapi.as_ref();
         asked.map_or_else(Self::default, |openapi| Self {

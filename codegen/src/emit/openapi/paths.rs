@@ -8,13 +8,13 @@ use crate::catalog::{Catalog, OpenApiVersion, Operation, Route};
 
 /// A path with its operations.
 struct Path<'a> {
-    /// The route of the first operation on it.
+    /// The route of the first operation with this path.
     first: &'a Route,
     methods: Vec<(String, Tree<'a>)>,
 }
 
-/// The paths of all operations that have a route. No two have the same; one with no error to document is left out, since each
-/// operation of a document has a response.
+/// Returns the paths of all operations with a route. Operations without public errors are omitted,
+/// because an operation of a document must have a response.
 pub(super) fn paths<'a>(
     catalog: &'a Catalog,
     version: OpenApiVersion,
@@ -32,14 +32,14 @@ pub(super) fn paths<'a>(
         if place == found.len() {
             found.push(Path { first: route, methods: Vec::new() });
         }
-        // Parameters have the names of the path that is there.
+        // Parameters have the names of the existing path.
         let object = object(operation, parameters(found[place].first, route), responses);
         found[place].methods.push((method(route, version), object));
     }
     Tree::of(found.into_iter().map(|path| (path.first.path.as_str(), Tree::of(path.methods))))
 }
 
-/// The key of an operation in its path: a version that does not know a method takes it as an extension.
+/// Returns the key of an operation in its path. Versions without the method use an extension key.
 pub(super) fn method(route: &Route, version: OpenApiVersion) -> String {
     match route.method.as_str() {
         "QUERY" if version != OpenApiVersion::V3_2 => "x-query".to_owned(),
@@ -47,7 +47,7 @@ pub(super) fn method(route: &Route, version: OpenApiVersion) -> String {
     }
 }
 
-/// The parameters of a route on a path: those in the path, and those of its constant query.
+/// Returns the parameters of a route: those of the path, and those of the constant query.
 fn parameters<'a>(path: &Route, route: &Route) -> Vec<Tree<'a>> {
     let parameter = |name: &str, place: &'static str, schema: Tree<'a>| {
         let parameter = Tree::object().with("name", name.to_owned()).with("in", place);
@@ -61,13 +61,13 @@ fn parameters<'a>(path: &Route, route: &Route) -> Vec<Tree<'a>> {
     of_path.chain(of_query).collect()
 }
 
-/// The error responses of an operation that are asked for, by status.
+/// Returns the error responses of an operation, by status.
 pub(super) fn responses<'a>(
     components: &Components<'a>,
     operation: usize,
     is_asked_for: fn(&OperationResponse) -> bool,
 ) -> Tree<'a> {
-    // They stand in the order of the operations: of 100,000, one does not look through those of all others.
+    // They are sorted by operation, so that one of 100,000 operations finds its own quickly.
     let all = &components.of_operations;
     let first = all.partition_point(|response| response.operation < operation);
     let of_operation = all[first..].iter().take_while(|response| response.operation == operation);

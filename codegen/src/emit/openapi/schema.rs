@@ -1,8 +1,10 @@
-//! Envelopes as JSON Schemas: what the writer of bodies (`error-catalog/src/body/`) can write of a set of errors.
+//! Derives JSON Schemas from envelopes: of all bodies that the runtime (`error-catalog/src/body/`)
+//! can write for a set of errors.
 //!
-//! One rule serves one error and many: what every error of the set shows alike is constant, what differs is an `enum` or
-//! `anyOf`, what some of them lack is optional or `null`. Schemas are of JSON Schema 2020-12; `version.rs` turns
-//! them into older ones.
+//! The same rule applies to one error and to many: a value that is the same for all errors is a
+//! constant, different values are an `enum` or `anyOf`, and a value that some errors lack is
+//! optional or `null`. The schemas are JSON Schema 2020-12; `version.rs` converts them to older
+//! dialects.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -15,12 +17,12 @@ pub(super) mod nodes;
 pub(super) mod objects;
 pub(super) mod slots;
 
-/// What a node can be.
+/// The possible values of a node.
 pub(super) struct Seen<'a> {
     pub(super) schema: Tree<'a>,
-    /// Whether it may have something to show.
+    /// `true` if the node can be present.
     present: bool,
-    /// Whether all that it shows may be absent.
+    /// `true` if the node can be absent.
     absent: bool,
 }
 
@@ -37,7 +39,7 @@ impl<'a> Seen<'a> {
         Self { schema: null(), present: false, absent: true }
     }
 
-    /// As it stands where it cannot be left out: `null` where it is absent.
+    /// Returns the schema for a position where an absent node is `null`.
     pub(super) fn required(self) -> Tree<'a> {
         match (self.present, self.absent) {
             (true, true) => nullable(self.schema),
@@ -46,37 +48,37 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// The same, known to have something to show.
+    /// Returns the same, but always present.
     fn shown(self) -> Self {
         Self { absent: self.absent && !self.present, ..self }
     }
 }
 
-/// Which field issue values are taken from.
+/// The field issue of the current node.
 #[derive(Clone, Copy, PartialEq)]
 enum Issue {
-    /// None: they are absent.
+    /// No field issue: its values are absent.
     Outside,
-    /// One of an error's.
+    /// A field issue of an error.
     One,
-    /// One of an error's, or none where the error has none.
+    /// A field issue of an error, or none if the error has none.
     Perhaps,
 }
 
-/// Derives schemas of an envelope's nodes over a set of errors.
+/// Derives the schemas of an envelope's nodes for a set of errors.
 #[derive(Clone, Copy)]
 pub(super) struct Deriver<'d, 'a> {
     pub(super) catalog: &'a Catalog,
-    /// The errors that values are taken from.
+    /// The errors of the current node.
     pub(super) errors: &'d [&'a Error],
-    /// The errors that a list of errors can hold.
+    /// The errors that a list of errors can contain.
     pub(super) listed: &'d [&'a Error],
-    /// What stands for an item of the list of errors, and for one that must be there.
+    /// The schema of an item of the list of errors, and of a required item.
     pub(super) item: Option<&'d Tree<'a>>,
     pub(super) contains: Option<&'d Tree<'a>>,
     /// The schema of all codes.
     pub(super) codes: Option<(&'d str, usize)>,
-    /// What the documentation says about each member, by its path.
+    /// The descriptions of members, by path.
     pub(super) fields: &'a [(String, String)],
     issue: Issue,
 }
@@ -95,22 +97,22 @@ impl<'d, 'a> Deriver<'d, 'a> {
         }
     }
 
-    /// The schema of a whole body.
+    /// Returns the schema of a whole body.
     pub(super) fn body(&self, node: &'a Node) -> Tree<'a> {
-        // The writer writes the outermost node whatever it shows.
+        // The outermost node is always written.
         match node {
             Node::Object(members) => self.object(members, "", false).schema,
             node => self.node(node, "").required(),
         }
     }
 
-    /// The schema of an item of the list of errors, at that path.
+    /// Returns the schema of an item of the list of errors at this path.
     pub(super) fn item(&self, over: Over, item: &'a Node, path: &str) -> Tree<'a> {
         let issue = if over == Over::Problems { Issue::Perhaps } else { Issue::Outside };
         self.of(self.errors, issue).node(item, path).required()
     }
 
-    /// The same over other errors.
+    /// Returns a deriver for other errors.
     fn of<'e>(&self, errors: &'e [&'a Error], issue: Issue) -> Deriver<'e, 'a>
     where
         'd: 'e,
@@ -161,7 +163,7 @@ impl<'d, 'a> Deriver<'d, 'a> {
         Seen { present: !schemas.is_empty(), absent, schema: any_of(schemas) }
     }
 
-    /// A string with values in it: constant where every value is one that a catalog fixes.
+    /// Returns the schema of a string with values. It is constant if the catalog defines every value.
     fn text(&self, parts: &'a [Part]) -> Seen<'a> {
         let seen: Vec<Seen> = parts
             .iter()
@@ -209,7 +211,7 @@ fn list(items: Tree<'_>) -> Tree<'_> {
     ty("array").with("items", items).with("minItems", 1)
 }
 
-/// Exactly this value.
+/// Returns the schema of a constant.
 fn constant(value: Tree<'_>) -> Tree<'_> {
     let ty = match &value {
         Tree::Text(_) => "string",
@@ -228,7 +230,7 @@ fn constant(value: Tree<'_>) -> Tree<'_> {
     schema.with("const", value)
 }
 
-/// One of these schemas: the same ones once, constants as an `enum`.
+/// Returns the schema of any of these, without duplicates, and with constants as an `enum`.
 pub(super) fn any_of(schemas: Vec<Tree<'_>>) -> Tree<'_> {
     let mut distinct: Vec<Tree> = Vec::new();
     for schema in schemas {
@@ -259,7 +261,7 @@ pub(super) fn any_of(schemas: Vec<Tree<'_>>) -> Tree<'_> {
     }
 }
 
-/// The choices of a schema that is nothing else.
+/// Returns the alternatives of a pure `anyOf` schema.
 fn choices<'t, 'a>(schema: &'t Tree<'a>) -> Option<&'t [Tree<'a>]> {
     match (schema.members(), schema.get("anyOf")) {
         ([_], Some(Tree::List(choices))) => Some(choices),
@@ -267,7 +269,7 @@ fn choices<'t, 'a>(schema: &'t Tree<'a>) -> Option<&'t [Tree<'a>]> {
     }
 }
 
-/// The schema, or `null`.
+/// Returns the nullable schema.
 fn nullable<'a>(schema: Tree<'a>) -> Tree<'a> {
     match (&schema, schema.get("type")) {
         (Tree::Object(_), Some(Tree::Text(name)))
@@ -280,7 +282,7 @@ fn nullable<'a>(schema: Tree<'a>) -> Tree<'a> {
             };
             Tree::of(schema.into_members().into_iter().map(replaced))
         }
-        // Any JSON is `null`, too.
+        // Any JSON includes `null`.
         _ if schema.is_empty() => schema,
         (_, Some(Tree::List(types))) if types.contains(&"null".into()) => schema,
         (_, None) if choices(&schema).is_some() => {
@@ -290,7 +292,7 @@ fn nullable<'a>(schema: Tree<'a>) -> Tree<'a> {
     }
 }
 
-/// The JSON of a catalog's text, read.
+/// Parses a JSON text of the catalog.
 pub(super) fn of_text(text: String) -> Tree<'static> {
     if json::parse(&text).is_ok() { Tree::of_json(&text) } else { text.into() }
 }

@@ -1,11 +1,11 @@
-//! The text of a document, written member by member: no more of it is a tree than the member that is being written.
+//! Writes a document member by member, with only the current member in memory as a tree.
 
 use super::tree::{Tree, blanks, json_key, line, yaml_key};
 
-/// JSON or YAML, up to some member.
+/// A partially written document in JSON or YAML.
 pub(super) struct Text {
     is_json: bool,
-    /// How many objects are open.
+    /// The number of open objects.
     depth: usize,
     out: String,
 }
@@ -13,12 +13,12 @@ pub(super) struct Text {
 const UNIT: &str = "  ";
 
 impl Text {
-    /// An object in which nothing stands yet.
+    /// Creates an empty object.
     pub(super) fn new(is_json: bool) -> Self {
         Self { is_json, depth: 1, out: if is_json { "{".to_owned() } else { String::new() } }
     }
 
-    /// A line that no program reads; JSON has none.
+    /// Adds a comment. JSON has none.
     pub(super) fn comment(&mut self, text: &str) {
         if !self.is_json {
             self.out.extend(["# ", text, "\n"]);
@@ -35,7 +35,7 @@ impl Text {
         }
     }
 
-    /// Adds an object, which is open from now on and gets a member at least.
+    /// Opens an object, which must get at least one member.
     pub(super) fn open(&mut self, key: &str) {
         self.start();
         if self.is_json {
@@ -65,12 +65,12 @@ impl Text {
         self.out
     }
 
-    /// Blanks in YAML.
+    /// Returns the indentation in YAML.
     fn indent(&self) -> usize {
         (self.depth - 1) * UNIT.len()
     }
 
-    /// What stands before a member.
+    /// Writes the text before a member.
     fn start(&mut self) {
         if !self.is_json {
             return blanks(self.indent(), &mut self.out);

@@ -1,12 +1,11 @@
-//! A document as a tree, and its two texts: JSON (RFC 8259) and block-style YAML (1.2.2), which say the same.
+//! A document as a tree, and its rendering as JSON (RFC 8259) and block-style YAML (1.2.2).
 
 use std::borrow::Cow;
 
 use crate::catalog::json::{self, Kind};
 use crate::escape::Special;
 
-/// JSON as data: members in their order, numbers as they are written. Texts are the catalog's own, and words of OpenAPI, where
-/// they can be.
+/// JSON as data, with members in order and numbers as written. Texts are borrowed if possible.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Tree<'a> {
     /// `null`, `true`, `false` or a number.
@@ -25,12 +24,12 @@ impl<'a> Tree<'a> {
         Self::Object(Vec::new())
     }
 
-    /// An object with these members.
+    /// Creates an object with these members.
     pub(super) fn of<K: Into<Cow<'a, str>>>(members: impl IntoIterator<Item = (K, Self)>) -> Self {
         Self::Object(members.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 
-    /// The tree of JSON text; `null` where it is none.
+    /// Parses JSON text; `null` if it is invalid.
     pub(super) fn of_json(text: &str) -> Self {
         json::parse(text).map_or_else(|_| Self::null(), Self::of_value)
     }
@@ -46,7 +45,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The object with one more member.
+    /// Adds a member to the object.
     pub(super) fn with(mut self, key: impl Into<Cow<'a, str>>, value: impl Into<Self>) -> Self {
         if let Self::Object(members) = &mut self {
             members.push((key.into(), value.into()));
@@ -54,7 +53,7 @@ impl<'a> Tree<'a> {
         self
     }
 
-    /// The object with one more member, where there is something to say.
+    /// Adds a member to the object, if there is a value.
     pub(super) fn with_some(self, key: &'static str, value: Option<impl Into<Self>>) -> Self {
         match value {
             Some(value) => self.with(key, value),
@@ -62,7 +61,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The object with the members of another.
+    /// Adds the members of another object.
     pub(super) fn joined(self, other: Self) -> Self {
         other.into_members().into_iter().fold(self, |out, (key, value)| out.with(key, value))
     }
@@ -71,7 +70,7 @@ impl<'a> Tree<'a> {
         self.members().iter().find(|(known, _)| known == key).map(|(_, value)| value)
     }
 
-    /// The members; none where it is no object.
+    /// Returns the members; empty if it is not an object.
     pub(super) fn members(&self) -> &[(Cow<'a, str>, Self)] {
         match self {
             Self::Object(members) => members,
@@ -91,7 +90,7 @@ impl<'a> Tree<'a> {
             || matches!(self, Self::List(items) if items.is_empty())
     }
 
-    /// As JSON, where the first line stands at `indent` levels, each of which is a `unit`.
+    /// Writes the tree as JSON. The first line is at `indent` levels, each of which is a `unit`.
     pub(super) fn json(&self, indent: usize, unit: &str, out: &mut String) {
         match self {
             Self::Literal(literal) => out.push_str(literal),
@@ -119,13 +118,13 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// As the value of a key, where the key stands at so many levels, on a line of its own.
+    /// Writes the tree as the value of a key at this level, on its own line.
     pub(super) fn json_member(&self, key: &str, indent: usize, unit: &str, out: &mut String) {
         json_key(key, out);
         self.json(indent, unit, out);
     }
 
-    /// As lines of YAML at so many blanks; only objects and lists stand on lines of their own.
+    /// Writes lines of YAML with this indentation. Only objects and lists have their own lines.
     pub(super) fn yaml(&self, indent: usize, out: &mut String) {
         if !self.is_empty() {
             blanks(indent, out);
@@ -133,7 +132,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The lines, the first of which has its blanks already.
+    /// Writes the lines. The first one is already indented.
     fn yaml_block(&self, indent: usize, out: &mut String) {
         match self {
             Self::Object(members) => {
@@ -147,7 +146,7 @@ impl<'a> Tree<'a> {
                     blanks(if at == 0 { 0 } else { indent }, out);
                     out.push('-');
                     match item {
-                        // The first member stands on the dash's line.
+                        // The first member is on the line of the dash.
                         Self::Object(members) if !members.is_empty() => {
                             out.push(' ');
                             item.yaml_block(indent + 2, out);
@@ -160,13 +159,13 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// As the value of a key at so many blanks, which stand there already.
+    /// Writes the tree as the value of a key with this indentation, which is already written.
     pub(super) fn yaml_member(&self, key: &str, indent: usize, out: &mut String) {
         yaml_key(key, indent, out);
         self.yaml_value(indent + 2, out);
     }
 
-    /// What stands after a key's colon or an item's dash.
+    /// Writes the text after the colon of a key or the dash of an item.
     fn yaml_value(&self, indent: usize, out: &mut String) {
         match self {
             Self::List(_) | Self::Object(_) if !self.is_empty() => {
@@ -215,7 +214,7 @@ impl<'a> From<Vec<Tree<'a>>> for Tree<'a> {
     }
 }
 
-/// A new line of JSON at so many levels.
+/// Starts a new line of JSON at this level.
 pub(super) fn line(indent: usize, unit: &str, out: &mut String) {
     out.push('\n');
     (0..indent).for_each(|_| out.push_str(unit));
@@ -229,13 +228,13 @@ pub(super) fn blanks(count: usize, out: &mut String) {
     }
 }
 
-/// A key of a JSON object, with its colon.
+/// Writes a key of a JSON object, with its colon.
 pub(super) fn json_key(key: &str, out: &mut String) {
     quote_into(key, out);
     out.push_str(": ");
 }
 
-/// A key of a block mapping at so many blanks, with its colon.
+/// Writes a key of a block mapping with this indentation, with its colon.
 pub(super) fn yaml_key(key: &str, indent: usize, out: &mut String) {
     let start = out.len();
     scalar(key, out);
@@ -248,13 +247,14 @@ pub(super) fn yaml_key(key: &str, indent: usize, out: &mut String) {
     out.push(':');
 }
 
-/// The most characters of a key that its colon alone marks as one (YAML 1.2.2 §7.4.2).
+/// The maximum length of an implicit key (YAML 1.2.2 §7.4.2).
 const LONGEST_KEY: usize = 1024;
 
-/// A string in double quotes, for JSON and YAML alike: what YAML does not take as it is (1.2.2 §5.1), breaks a line
-/// there (YAML 1.1 has two more) or turns the direction of text stands as an escape.
+/// Writes a double-quoted string for JSON and YAML. It escapes characters that YAML does not allow
+/// (1.2.2 §5.1), line breaks (YAML 1.1 has two more), and characters that change the text
+/// direction.
 fn quote_into(text: &str, out: &mut String) {
-    /// What characters begin with that stand as an escape, or may.
+    /// The first bytes of characters that can need an escape.
     static SPECIAL: Special = Special::of(b"\"\\\x7F\xC2\xE2\xEF").and(0, 0x1F);
     let is_escaped = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
     out.push('"');
@@ -266,9 +266,11 @@ fn quote_into(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// A scalar of YAML: plain where it cannot be read as anything but this text, in any version, else in double quotes.
+/// Writes a YAML scalar: plain if every version of YAML reads it as this text, otherwise in double
+/// quotes.
 fn scalar(text: &str, out: &mut String) {
-    /// What does not stand in a plain scalar: all but letters, digits, blanks and `$/_.,()'-`.
+    /// The characters that a plain scalar does not contain: all except letters, digits, spaces and
+    /// `$/_.,()'-`.
     static SPECIAL: Special = Special::of(b"!\"#%&*+:;<=>?@[\\]^`{|}~").and(0, 0x1F).and(0x7F, 0xFF);
     const WORDS: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
     let is_plain = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '$' || c == '/')

@@ -1,4 +1,4 @@
-//! The components that something refers to.
+//! The referenced components.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,12 +6,12 @@ use super::components::{Components, Section};
 use super::tree::Tree;
 use crate::catalog::ComponentSet;
 
-/// A section and the name of a component in it.
+/// The section and the name of a component.
 pub(super) type Reference = (String, String);
 
 const START: &str = "#/components/";
 
-/// The sections with the components that are asked for: all of them, or what is reached from these references.
+/// Returns the sections with all components, or with those that are reachable from these references.
 pub(super) fn chosen<'a>(
     components: &Components<'a>,
     mut sections: Vec<(&'static str, Section<'a>)>,
@@ -30,7 +30,7 @@ pub(super) fn chosen<'a>(
     sections
 }
 
-/// The names of the components of each section that are reached from the references, one over another.
+/// Returns the names of the components of each section that are reachable from the references.
 fn reached<'a>(
     components: &Components<'a>,
     sections: &[(&'static str, Section<'a>)],
@@ -42,11 +42,11 @@ fn reached<'a>(
         all.insert(*section, members.collect::<HashMap<_, _>>());
     }
     let mut reached: HashMap<&'static str, HashSet<String>> = HashMap::new();
-    // Each component is taken up once.
+    // Each component is visited once.
     while let Some((section, name)) = open.pop() {
         let Some((section, members)) = all.get_key_value(section.as_str()) else { continue };
         let Some(make) = members.get(name.as_str()) else { continue };
-        // Examples are bodies: nothing in them is a reference.
+        // Examples are bodies and contain no references.
         if reached.entry(section).or_default().insert(name) && *section != "examples" {
             open.extend(references(&make(components)));
         }
@@ -54,7 +54,7 @@ fn reached<'a>(
     reached
 }
 
-/// The components that a part of a document refers to.
+/// Returns the components that a part of a document references.
 pub(super) fn references(tree: &Tree<'_>) -> Vec<Reference> {
     fn walk(tree: &Tree<'_>, found: &mut Vec<Reference>) {
         match tree {
@@ -75,7 +75,7 @@ pub(super) fn references(tree: &Tree<'_>) -> Vec<Reference> {
     found
 }
 
-/// The components that a text names as references do.
+/// Returns the components that a text references.
 pub(super) fn references_in_text(text: &str) -> Vec<Reference> {
     let is_end = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '_' | '-');
     let parts = text.split(START).skip(1).filter_map(|part| part.split_once('/'));

@@ -1,7 +1,7 @@
-//! The versions of OpenAPI, and all in which they differ.
+//! The differences between OpenAPI versions.
 //!
-//! Schemas are made for 3.1, whose language is JSON Schema 2020-12 (OpenAPI 3.1.1 §4.8.24), and so is 3.2's; here they become
-//! the older dialect of 3.0 (OpenAPI 3.0.3 §4.7.24).
+//! Schemas are created for 3.1 and 3.2, which use JSON Schema 2020-12 (OpenAPI 3.1.1 §4.8.24). This
+//! module converts them to the dialect of 3.0 (OpenAPI 3.0.3 §4.7.24).
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use super::tree::Tree;
 use crate::catalog::OpenApiVersion;
 
 impl OpenApiVersion {
-    /// What stands at `openapi`.
+    /// Returns the value of `openapi`.
     pub(super) fn number(self) -> &'static str {
         match self {
             Self::V3_0 => "3.0.3",
@@ -19,15 +19,16 @@ impl OpenApiVersion {
         }
     }
 
-    /// A schema of 2020-12 in the version's own language.
+    /// Converts a schema of 2020-12 to the dialect of the version.
     pub(super) fn schema(self, schema: Tree<'_>) -> Tree<'_> {
         if self == Self::V3_0 { older(&schema) } else { schema }
     }
 }
 
-/// Without `const`, type lists, `null`, `prefixItems` and `contains`, and with nothing beside a `$ref`.
+/// Converts a schema to 3.0: without `const`, type lists, `null`, `prefixItems` and `contains`, and
+/// without siblings of `$ref`.
 ///
-/// Where 3.0 has no word for something, the schema says less, never anything else.
+/// If 3.0 has no equivalent, the schema is less strict, but never wrong.
 fn older<'a>(schema: &Tree<'a>) -> Tree<'a> {
     let mut out = Tree::object();
     let mut is_nullable = false;
@@ -60,7 +61,7 @@ fn older<'a>(schema: &Tree<'a>) -> Tree<'a> {
                 is_nullable |= choices.iter().any(is_null);
                 let rest: Vec<Tree> = choices.iter().filter(|choice| !is_null(choice)).map(older).collect();
                 match rest.as_slice() {
-                    // `nullable` counts only beside a `type` (OpenAPI 3.0.3 §4.7.24.1).
+                    // `nullable` is valid only with a `type` (OpenAPI 3.0.3 §4.7.24.1).
                     [only] if is_nullable && only.get("type").is_some() => merged(out, only),
                     _ if is_nullable => out.with(key.clone(), [rest, vec![null()]].concat()),
                     _ => out.with(key.clone(), rest),
@@ -86,7 +87,7 @@ fn merged<'a>(into: Tree<'a>, from: &Tree<'a>) -> Tree<'a> {
     from.members().iter().fold(into, |out, (key, value)| out.with(key.clone(), value.clone()))
 }
 
-/// `null` among the values that a schema allows.
+/// Adds `null` to the allowed values of a schema.
 fn with_null(schema: Tree<'_>) -> Tree<'_> {
     let members = schema.members().iter().map(|(key, value)| match (&**key, value) {
         ("enum", Tree::List(values)) => {
@@ -97,7 +98,7 @@ fn with_null(schema: Tree<'_>) -> Tree<'_> {
     Tree::of(members).with("nullable", true)
 }
 
-/// Nothing but `null`: without a `type` any value is allowed that the `enum` names, `null` among them.
+/// Returns the schema of `null`. Without a `type`, an `enum` can contain any value, including `null`.
 fn null() -> Tree<'static> {
     Tree::object().with("enum", vec![Tree::null()])
 }

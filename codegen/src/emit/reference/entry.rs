@@ -1,4 +1,4 @@
-//! One error: all that people have to know of it.
+//! The entry of an error.
 
 use std::fmt::Write;
 
@@ -8,8 +8,8 @@ use crate::emit::document::{Block, Inline, Line, code, join, text};
 use crate::emit::table;
 use crate::emit::{body, prose, words};
 
-/// An error's entry, under a heading of that level: message, meaning, parameters, triggers, what to do, whether to try
-/// again, and an example of the response.
+/// Returns the entry of an error, below a heading of this level: meaning, message, parameters,
+/// triggers, fix, retry policy, and an example of the response.
 pub fn entry<'a>(catalog: &'a Catalog, error: &'a Error, level: u8) -> impl Iterator<Item = Block<'a>> {
     let heading = Block::Heading { level, id: Some(words::id(error).into()), text: code(error.code.text()) };
     let facts = Some(facts(catalog, error)).filter(|facts| !facts.is_empty()).map(Block::Paragraph);
@@ -17,7 +17,7 @@ pub fn entry<'a>(catalog: &'a Catalog, error: &'a Error, level: u8) -> impl Iter
     std::iter::once(heading).chain(facts).chain(meaning(catalog, error)).chain([response])
 }
 
-/// What an entry says between its facts and the response.
+/// Returns the blocks between the facts and the response.
 pub(in crate::emit) fn meaning<'a>(catalog: &'a Catalog, error: &'a Error) -> Vec<Block<'a>> {
     let mut blocks = deprecated(error);
     let prose_of = |text: &'a Option<String>| text.as_deref().map(prose::parse).unwrap_or_default();
@@ -42,7 +42,7 @@ pub(in crate::emit) fn meaning<'a>(catalog: &'a Catalog, error: &'a Error) -> Ve
     blocks
 }
 
-/// Status, category and version in one line.
+/// Returns status, category and version on one line.
 fn facts<'a>(catalog: &'a Catalog, error: &'a Error) -> Line<'a> {
     let status = error.status.map(|status| {
         let title = words::status_title(catalog, status).unwrap_or_default();
@@ -70,7 +70,8 @@ fn attributes<'a>(catalog: &'a Catalog, error: &'a Error) -> Option<Block<'a>> {
     (!line.is_empty()).then(|| labelled("Attributes:", line))
 }
 
-/// The triggers, with what differs from the error's own message and fix; a plain list where nothing does.
+/// Returns the triggers: a table if their messages or fixes differ from those of the error,
+/// otherwise a list.
 fn triggers<'a>(catalog: &'a Catalog, error: &'a Error) -> Vec<Block<'a>> {
     if error.triggers.is_empty() {
         return Vec::new();
@@ -100,9 +101,9 @@ fn operations<'a>(catalog: &'a Catalog, error: &Error) -> Option<Block<'a>> {
     (!line.is_empty()).then(|| labelled("Operations:", line))
 }
 
-/// A response as it goes over the wire: status, headers, body.
+/// Returns an HTTP response: status, headers, body.
 pub(in crate::emit) fn response(catalog: &Catalog, error: &Error) -> String {
-    // As much as most responses have.
+    // The usual length of a response.
     let mut out = String::with_capacity(512);
     if let Some(status) = error.status {
         let reason = crate::catalog::status::reason(status).unwrap_or_default();
@@ -117,7 +118,8 @@ pub(in crate::emit) fn response(catalog: &Catalog, error: &Error) -> String {
     out
 }
 
-/// The body that shows most of an envelope: of the first public error in it with issues, with parameters, or at all.
+/// Returns the most complete example body of an envelope: of its first public error with field
+/// issues, with parameters, or else of any.
 pub(crate) fn of_envelope(catalog: &Catalog, envelope: usize) -> Option<Block<'_>> {
     let errors = catalog.errors_of_envelope(envelope).iter().map(|place| &catalog.errors[*place]);
     let errors: Vec<&Error> = errors.filter(|error| error.public).collect();
@@ -127,7 +129,7 @@ pub(crate) fn of_envelope(catalog: &Catalog, envelope: usize) -> Option<Block<'_
     Some(json(catalog, error))
 }
 
-/// The example body of an error.
+/// Returns the example body of an error.
 pub(crate) fn json(catalog: &Catalog, error: &Error) -> Block<'static> {
     Block::Code { language: "json", text: body::example(catalog, error).into() }
 }

@@ -4,7 +4,7 @@ use crate::catalog::{Catalog, Error};
 use crate::emit::document::{Block, Inline, Line, introduced};
 use crate::emit::words;
 
-/// A paragraph that begins with what it is about.
+/// Returns a paragraph with a label.
 pub(in crate::emit) fn labelled<'a>(label: &'static str, text: Line<'a>) -> Block<'a> {
     let mut line = Line::with_capacity(text.len() + 2);
     line.push(Inline::Strong(vec![Inline::Text(label.into())]));
@@ -15,12 +15,12 @@ pub(in crate::emit) fn labelled<'a>(label: &'static str, text: Line<'a>) -> Bloc
     Block::Paragraph(line)
 }
 
-/// The same with prose, which may go on below.
+/// Returns blocks with a label in the first paragraph.
 pub(in crate::emit) fn labelled_prose<'a>(label: &'static str, blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
     introduced(vec![Inline::Strong(vec![Inline::Text(label.into())])], blocks)
 }
 
-/// The answer whether to try again, with how.
+/// Returns whether the error can be retried, with its policy.
 pub(in crate::emit) fn retry(catalog: &Catalog, error: &Error) -> Option<String> {
     let policy = &catalog.retries[error.retry?];
     let answer = words::answer(policy, error.retry_note.as_deref());

@@ -1,4 +1,4 @@
-//! Code and category enums: fieldless, and all that makes them useful.
+//! The code and category enums with their implementations.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -8,7 +8,7 @@ use super::print::Printer;
 use super::{Names, Options, doc, methods};
 use crate::catalog::Catalog;
 
-/// The code enum and the category enum, where there are any, with what the runtime's features make of them.
+/// Returns the code enum and the category enum, if any, with the traits of the runtime's features.
 pub fn enums(catalog: &Catalog, names: &Names, options: &Options) -> TokenStream {
     let enums = fieldless_enums(catalog, &doc::headlines(catalog), names, options);
     let enums = enums.into_iter().map(|Fieldless { head, variants, after }| {
@@ -18,7 +18,7 @@ pub fn enums(catalog: &Catalog, names: &Names, options: &Options) -> TokenStream
     enums.collect()
 }
 
-/// The same as text.
+/// Writes the same as text.
 pub(super) fn print_enums(
     catalog: &Catalog,
     headlines: &[String],
@@ -35,7 +35,7 @@ pub(super) fn print_enums(
     }
 }
 
-/// What makes them useful. `TABLE` and the private module `__p` of the runtime are in scope.
+/// Returns the implementations. `TABLE` and the private module `__p` of the runtime are in scope.
 pub fn impls(catalog: &Catalog, names: &Names, runtime: &TokenStream) -> TokenStream {
     let code = names.code.as_ref().map(|code| code_impls(code, catalog, names, runtime));
     let category = names.category.as_ref().map(|category| category_impls(category, catalog, runtime));
@@ -44,10 +44,10 @@ pub fn impls(catalog: &Catalog, names: &Names, runtime: &TokenStream) -> TokenSt
 
 /// A fieldless enum.
 struct Fieldless<'c> {
-    /// Up to its name.
+    /// The enum up to its name.
     head: TokenStream,
     variants: Vec<FieldlessVariant<'c>>,
-    /// What the runtime's features make of it.
+    /// The macro call for the traits of the runtime's features.
     after: TokenStream,
 }
 
@@ -88,7 +88,7 @@ fn print_variants(variants: &[FieldlessVariant<'_>], printer: &mut Printer) {
     }
 }
 
-/// All of an enum that stands before its variants; the catalog's name is put into its summary.
+/// Returns the start of an enum, with the name of the catalog in its summary.
 fn head(ident: &Ident, summary: &str, catalog: &Catalog, names: &Names, options: &Options) -> TokenStream {
     let summary = format!(" {}", summary.replace("{}", &doc::code(&catalog.name)));
     let visibility = &names.visibility;
@@ -121,7 +121,7 @@ fn categories(catalog: &Catalog) -> Vec<FieldlessVariant<'_>> {
     variants.collect()
 }
 
-/// The order of an enum, by what the runtime compares.
+/// Returns the implementation of `Ord`, with the comparison of the runtime.
 fn order(ident: &Ident, compare: &TokenStream) -> TokenStream {
     quote! {
         #[automatically_derived]
@@ -143,7 +143,7 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
     let all = catalog.errors.iter().map(|error| format_ident!("{}", error.rust));
     let status = catalog.http.then(|| {
         quote! {
-            /// The HTTP status.
+            /// Returns the HTTP status.
             #[must_use]
             pub fn status(self) -> u16 {
                 __p::status(__p::ErrorCode::definition(self))
@@ -152,7 +152,7 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
     });
     let category = names.category.as_ref().map(|category| {
         quote! {
-            /// The category.
+            /// Returns the category.
             #[must_use]
             pub fn category(self) -> ::core::option::Option<#category> {
                 #category::of(__p::ErrorCode::definition(self))
@@ -165,19 +165,19 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
         #order
         #[allow(dead_code, unreachable_pub, deprecated, rustdoc::all, clippy::all, clippy::pedantic, clippy::use_self)]
         impl #code {
-            /// Every code of the catalog, in its order.
+            /// All codes of the catalog, in its order.
             pub const ALL: &'static [Self] = &[#(#code::#all),*];
-            /// The code on the wire: a number in decimal.
+            /// Returns the code on the wire: a number in decimal.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 __p::ErrorCode::definition(self).code()
             }
-            /// The code on the wire, where it is a number.
+            /// Returns the code on the wire, if it is a number.
             #[must_use]
             pub fn number(self) -> ::core::option::Option<i64> {
                 __p::ErrorCode::definition(self).code_number()
             }
-            /// What the catalog says about this error.
+            /// Returns the definition of this error.
             #[must_use]
             pub fn definition(self) -> __p::Definition {
                 __p::ErrorCode::definition(self)
@@ -188,7 +188,7 @@ fn code_impls(code: &Ident, catalog: &Catalog, names: &Names, runtime: &TokenStr
             }
             #status
             #category
-            /// Whether the same request may be repeated; `false` where the catalog does not say.
+            /// Returns whether the request can be retried; `false` without a retry policy.
             #[must_use]
             pub fn is_retryable(self) -> bool {
                 __p::ErrorCode::definition(self).is_retryable()
@@ -237,14 +237,14 @@ fn category_impls(category: &Ident, catalog: &Catalog, runtime: &TokenStream) ->
         #order
         #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic)]
         impl #category {
-            /// Every category of the catalog, in its order.
+            /// All categories of the catalog, in its order.
             pub const ALL: [Self; #count] = [#(Self::#all),*];
-            /// The category's wire text.
+            /// Returns the category's wire text.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 __p::ErrorCategory::as_str(self)
             }
-            /// The category's title for people.
+            /// Returns the category's title for people.
             #[must_use]
             pub fn title(self) -> &'static str {
                 __p::ErrorCategory::title(self)

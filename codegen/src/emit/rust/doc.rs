@@ -1,7 +1,7 @@
-//! Rustdoc from catalog text.
+//! Converts catalog text to rustdoc.
 //!
-//! The text is Markdown for rustdoc, whatever its author thought it was: HTML, links and indented code
-//! (which would be compiled as a test) must come out as the text they are.
+//! rustdoc parses the text as Markdown. HTML, links and indented code (which would be compiled as a
+//! test) are escaped.
 
 use super::Options;
 use crate::catalog::{Backoff, Catalog, Error, Param};
@@ -39,7 +39,7 @@ pub(super) fn error(catalog: &Catalog, error: &Error, headline: &str, options: &
     lines
 }
 
-/// Code, status and category of each error, on one line.
+/// Returns code, status and category of each error, on one line.
 pub(super) fn headlines(catalog: &Catalog) -> Vec<String> {
     catalog.errors.iter().map(|error| headline(catalog, error)).collect()
 }
@@ -56,7 +56,7 @@ fn headline(catalog: &Catalog, error: &Error) -> String {
     line
 }
 
-/// The error's file, and its line in it where the options ask for that.
+/// Returns the error's file and, depending on the options, its line.
 fn location(error: &Error, options: &Options) -> String {
     let Location { file, line, .. } = &error.location;
     if options.line_numbers { code(&format!("{file}:{line}")) } else { code(file) }
@@ -88,7 +88,7 @@ pub(super) fn param(param: &Param) -> String {
     }
 }
 
-/// Prose for rustdoc: paragraphs and code spans stay, anything else is text.
+/// Converts prose to rustdoc: paragraphs and code spans are kept, anything else is text.
 pub(super) fn prose(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
@@ -103,7 +103,7 @@ pub(super) fn prose(text: &str) -> String {
     out
 }
 
-/// Whether it is one line in which nothing is escaped, as most texts are.
+/// Returns whether the text is a single line without escapes, as most texts are.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     ESCAPED.plain_len(text) == text.len()
@@ -112,9 +112,9 @@ fn is_plain(text: &str) -> bool {
 }
 
 fn escape_line(line: &str, out: &mut String) {
-    // An odd backtick opens nothing: it is text, and so is all that follows.
+    // An unpaired backtick is text.
     let spans = line.matches('`').count() / 2;
-    // Two backticks in a row are a fence of another length: all of them are text then.
+    // Two adjacent backticks are a delimiter of another length. Then all of them are text.
     let spans = if line.contains("``") { 0 } else { spans };
     let (mut in_code, mut left) = (false, spans * 2);
     let digits = Some(line.bytes().take_while(u8::is_ascii_digit).count()).filter(|digits| *digits > 0);
@@ -128,11 +128,11 @@ fn escape_line(line: &str, out: &mut String) {
             _ if in_code => out.push(visible(c)),
             '<' | '>' | '[' | ']' | '`' | '\\' | '*' | '_' | '~' | '|' => out.extend(['\\', c]),
             '#' | '+' | '-' | '=' if at == 0 => out.extend(['\\', c]),
-            // What is indented behind the number of a list's item would be code, and a test.
+            // Text that is indented after the number of a list item would be code, and a test.
             '.' | ')' if Some(at) == digits && !line[at + 1..].starts_with(|c: char| !c.is_whitespace()) => {
                 out.extend(['\\', c])
             }
-            // Nothing else begins an entity (CommonMark §2.5).
+            // Only these begin an entity (CommonMark §2.5).
             '&' if line[at + 1..].starts_with(|c: char| c == '#' || c.is_ascii_alphanumeric()) => {
                 out.extend(['\\', c])
             }
@@ -141,7 +141,7 @@ fn escape_line(line: &str, out: &mut String) {
     }
 }
 
-/// What may be escaped, wherever in a line it stands.
+/// Characters that can need an escape at any position.
 static ESCAPED: Special = Special::of(b"<>[]`\\*_~|&").and(0, 0x1F).and(0x7F, 0xFF);
 
 #[cfg(test)]

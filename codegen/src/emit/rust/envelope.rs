@@ -1,4 +1,4 @@
-//! An envelope as tokens: the static tree that the runtime writes and reads by.
+//! Envelopes as tokens: the static trees for the runtime.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use crate::catalog::json;
 use crate::catalog::{Encoding, Envelope, Filter, Item, Member, Node, Over, Part, Slot};
 
-/// An envelope, with the private module `__p` of the runtime in scope.
+/// Returns an envelope, with the private module `__p` of the runtime in scope.
 pub(super) fn envelope(envelope: &Envelope) -> TokenStream {
     let Envelope { name, media_type, highest_status, by_status, .. } = envelope;
     let body = node(&envelope.body);
@@ -28,7 +28,7 @@ pub(super) fn envelope(envelope: &Envelope) -> TokenStream {
     }
 }
 
-/// A header's value: text, where a body would have JSON.
+/// Returns the value of a header, which is text instead of JSON.
 fn as_text(value: &Node) -> Node {
     let text = match value {
         Node::Constant(json) => json::parse(json).ok().map(|value| value.kind),

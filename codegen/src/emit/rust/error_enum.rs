@@ -1,6 +1,6 @@
-//! An error enum, wherever it comes from: made from a catalog, or written by the user and held to one.
+//! An error enum, generated from a catalog or written by the user.
 //!
-//! One emitter serves all of them: see `impls.rs`.
+//! The emitter in `impls.rs` supports both.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -13,15 +13,16 @@ use crate::catalog::{Catalog, Error, Scalar};
 pub struct ErrorEnum {
     /// The type.
     pub ident: Ident,
-    /// Its generic parameters; none where the enum comes from a catalog.
+    /// The generic parameters; empty for a generated enum.
     pub generics: Generics,
     /// The variants.
     pub variants: Vec<Variant>,
-    /// The code enum that names the rows of the table, so that a new error changes no line of another. Without one they are numbers.
+    /// The code enum for references to rows of the table, so that a new error changes no other
+    /// line. Without it, references are numbers.
     pub codes: Option<Ident>,
 }
 
-/// The generic parameters of an enum, in the three places of an impl.
+/// The generic parameters of an enum, for the three places of an impl.
 #[derive(Debug, Default)]
 pub struct Generics {
     /// `<T: Display>`, after `impl`.
@@ -37,18 +38,18 @@ pub struct Generics {
 pub struct Variant {
     /// The variant's name.
     pub ident: Ident,
-    /// What it is an instance of.
+    /// The error of the variant.
     pub of: Of,
-    /// What of it matters to the impls.
+    /// The fields that the impls use.
     pub fields: Vec<Field>,
 }
 
-/// What a variant is an instance of.
+/// The error of a variant.
 #[derive(Debug)]
 pub enum Of {
-    /// An error of the catalog, by its place.
+    /// An error of the catalog, by its index.
     Error(usize),
-    /// Whatever the catalog error in this field is.
+    /// The inner error of a transparent variant.
     Transparent(Field),
 }
 
@@ -57,47 +58,47 @@ pub enum Of {
 pub struct Field {
     /// The field's name in a pattern: an identifier, or the index of a tuple's field.
     pub member: TokenStream,
-    /// What it is to the catalog.
+    /// The role.
     pub role: Role,
-    /// Where a mistake of the field's type is shown.
+    /// The span for errors of the field's type.
     pub span: Span,
 }
 
-/// What a field is to the catalog.
+/// The role of a field.
 #[derive(Debug)]
 pub enum Role {
-    /// A parameter, by its place, and how its value is borrowed.
+    /// A parameter, by its index, and the way to borrow its value.
     Param(usize, Carrier),
     /// The list of field issues.
     Issues,
     /// The cause.
     Source {
-        /// Whether it is a `Box<dyn Error>`.
+        /// `true` if it is a `Box<dyn Error>`.
         boxed: bool,
     },
-    /// The error that a transparent variant hands through, by its type.
+    /// The inner error of a transparent variant, by its type.
     Inner(TokenStream),
 }
 
-/// How the value of a parameter is borrowed from its field.
+/// The way to borrow the value of a parameter from its field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Carrier {
     /// The field is a `String`.
     Str,
-    /// The field is the Rust type that the scalar has by default, and `Copy`.
+    /// The field has the default Rust type of the scalar, which is `Copy`.
     Copy(Scalar),
-    /// Whatever the field is, its type implements `Param` for the catalog's type.
+    /// The type of the field implements `Param` for the catalog type.
     Bound,
 }
 
 impl ErrorEnum {
-    /// The enum of all errors of a catalog.
+    /// Creates the enum of all errors of a catalog.
     pub fn of_catalog(catalog: &Catalog, options: &Options) -> Self {
         let all: Vec<usize> = (0..catalog.errors.len()).collect();
         Self::of_errors(options.error_name(catalog), catalog, &all, options)
     }
 
-    /// An enum of some errors of a catalog.
+    /// Creates an enum of some errors of a catalog.
     pub fn of_errors(name: &str, catalog: &Catalog, errors: &[usize], options: &Options) -> Self {
         let variants = errors.iter().map(|error| {
             let definition = &catalog.errors[*error];

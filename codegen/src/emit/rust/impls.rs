@@ -1,7 +1,7 @@
-//! The impls of an error enum: one match each, its arms grouped where they do the same.
+//! The impls of an error enum: one match each, with equal arms grouped.
 //!
-//! Variants are named by the enum's own name: `Self::…` is looked up among all variants, each time, which takes rustc
-//! longer the more there are.
+//! Variants are written with the name of the enum, because rustc searches all variants for each
+//! `Self::…`.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -10,17 +10,16 @@ use super::error_enum::{Carrier, ErrorEnum, Field, Generics, Of, Role, Variant};
 use crate::catalog::places::Places;
 use crate::catalog::{Catalog, Param, Scalar};
 
-/// Which of the standard traits the emitter implements; the rest is the user's.
+/// The standard traits that the emitter implements.
 #[derive(Debug, Clone, Copy)]
 pub struct Standard {
-    /// `Display` and `Error`: the message is the catalog's.
+    /// `Display` and `Error`, with the message of the catalog.
     pub display: bool,
     /// `Debug`: one line for logs.
     pub debug: bool,
 }
 
-/// Everything that makes the enum an error of the catalog. `TABLE` and the private module `__p` of the
-/// runtime are in scope.
+/// Returns all impls of the enum. `TABLE` and the private module `__p` of the runtime are in scope.
 pub fn impls(error_enum: &ErrorEnum, catalog: &Catalog, standard: Standard) -> TokenStream {
     let (definition, arg, issues) =
         (definition(error_enum, catalog), arg(error_enum, catalog), issues(error_enum));
@@ -45,7 +44,7 @@ pub fn impls(error_enum: &ErrorEnum, catalog: &Catalog, standard: Standard) -> T
     quote!(#catalog_error #display #debug)
 }
 
-/// An impl of a trait for the enum, with its generic parameters.
+/// Returns an impl of a trait for the enum, with its generic parameters.
 pub fn implement(error_enum: &ErrorEnum, of: &TokenStream, body: &TokenStream) -> TokenStream {
     let ErrorEnum { ident, generics: Generics { params, arguments, bounds }, .. } = error_enum;
     quote! {
@@ -55,11 +54,11 @@ pub fn implement(error_enum: &ErrorEnum, of: &TokenStream, body: &TokenStream) -
     }
 }
 
-/// What makes the enum a response of web frameworks, and of documents: the runtime's features say of which. `TABLE` is in scope
-/// where the enum has variants; `catalog` is what they are held to.
+/// Returns the response traits of web frameworks and utoipa, by the runtime's features. `TABLE` is
+/// in scope if the enum has variants of `catalog`.
 pub fn response(error_enum: &ErrorEnum, catalog: Option<&Catalog>, runtime: &TokenStream) -> TokenStream {
     let ErrorEnum { ident, generics: Generics { params, arguments, bounds }, variants, .. } = error_enum;
-    // More bounds are put behind these.
+    // More bounds are appended.
     let comma = bounds.clone().into_iter().last().filter(|last| last.to_string() != ",").map(|_| quote!(,));
     let rows = catalog.and_then(|catalog| rows(error_enum, catalog));
     let inner = variants.iter().filter_map(|variant| match &variant.of {
@@ -76,7 +75,7 @@ pub fn response(error_enum: &ErrorEnum, catalog: Option<&Catalog>, runtime: &Tok
     }
 }
 
-/// The table, and the rows of it that variants are instances of; nothing where there are none.
+/// Returns the table and the rows of the variants; empty if there are none.
 fn rows(error_enum: &ErrorEnum, catalog: &Catalog) -> Option<TokenStream> {
     let own = error_enum.variants.iter().filter_map(|variant| match variant.of {
         Of::Error(row) => Some(row),
@@ -110,7 +109,7 @@ fn formatted(error_enum: &ErrorEnum, of: &TokenStream, with: &TokenStream) -> To
     )
 }
 
-/// The row of the catalog that a value is an instance of; another catalog's where a variant is transparent.
+/// Returns the row of a value, which can belong to another catalog for a transparent variant.
 fn definition(error_enum: &ErrorEnum, catalog: &Catalog) -> TokenStream {
     let (of_enum, codes) = (&error_enum.ident, error_enum.codes.as_ref());
     let arms = error_enum.variants.iter().map(|Variant { ident, of, .. }| match of {
@@ -130,7 +129,7 @@ fn definition(error_enum: &ErrorEnum, catalog: &Catalog) -> TokenStream {
     quote!(__p::Definition::new(&TABLE, match self { #(#arms)* } #as_row))
 }
 
-/// `CatalogError::arg`: one arm for all variants whose parameters are carried alike.
+/// Returns `CatalogError::arg`, with one arm for all variants whose parameters are borrowed alike.
 fn arg(error_enum: &ErrorEnum, catalog: &Catalog) -> TokenStream {
     let like = |variant: &Variant| shares_arms(variant).then(|| signature(variant, catalog));
     let arms = grouped(error_enum, like, |variant| {
@@ -162,12 +161,12 @@ fn arg(error_enum: &ErrorEnum, catalog: &Catalog) -> TokenStream {
     }
 }
 
-/// The arm of a transparent variant.
+/// Returns the arm of a transparent variant.
 fn handed_through(Field { member, .. }: &Field, value: &TokenStream) -> (TokenStream, TokenStream) {
     (quote!({ #member: inner, .. }), value.clone())
 }
 
-/// The value of a parameter, borrowed from the field that the binding refers to.
+/// Returns the value of a parameter, borrowed from the field of the binding.
 fn borrowed(carrier: Carrier, param: &Param, binding: &Ident) -> TokenStream {
     match carrier {
         Carrier::Str => quote!(__p::Arg::Str(#binding)),
@@ -188,9 +187,9 @@ fn borrowed(carrier: Carrier, param: &Param, binding: &Ident) -> TokenStream {
 
 struct Kind {
     name: &'static str,
-    /// The variant of `Arg` that holds it by value.
+    /// Returns the variant of `Arg` that contains it by value.
     arg: &'static str,
-    /// The function of the runtime that borrows it from any type that can carry it.
+    /// Returns the function of the runtime that borrows it from any type with `Param`.
     function: &'static str,
 }
 
@@ -208,7 +207,7 @@ fn kind(scalar: Scalar) -> Kind {
     Kind { name, arg, function }
 }
 
-/// The parameter's type in the runtime's `kind` module.
+/// Returns the parameter's type in the runtime's `kind` module.
 fn kind_type(param: &Param) -> TokenStream {
     let name = format_ident!("{}", kind(param.ty.scalar).name);
     let mut ty = quote!(__p::kind::#name);
@@ -278,7 +277,7 @@ fn source(error_enum: &ErrorEnum) -> TokenStream {
 /// Match arms.
 struct Arms {
     tokens: Vec<TokenStream>,
-    /// How many variants they cover.
+    /// The number of covered variants.
     variants: usize,
 }
 
@@ -287,7 +286,7 @@ impl Arms {
         self.tokens.is_empty()
     }
 
-    /// A match over them, with this value for all other variants.
+    /// Returns a match with these arms, and this value for all other variants.
     fn matched(&self, error_enum: &ErrorEnum, otherwise: &TokenStream) -> TokenStream {
         let arms = &self.tokens;
         if arms.is_empty() {
@@ -298,7 +297,7 @@ impl Arms {
     }
 }
 
-/// One arm for all variants that are alike; those that are like no other have one each.
+/// Adds one arm for equal variants.
 fn grouped(
     error_enum: &ErrorEnum,
     like: impl Fn(&Variant) -> Option<String>,
@@ -326,14 +325,14 @@ fn grouped(
     let of_enum = &error_enum.ident;
     let tokens = groups.into_iter().map(|(idents, pattern, value)| {
         let patterns = idents.iter().map(|ident| quote!(#of_enum::#ident #pattern));
-        // So each line of a long pattern is like all others, whichever error is the first.
+        // So all lines of a long pattern have the same form, whichever error is the first.
         let leading = (idents.len() > 1).then(|| quote!(|));
         quote!(#leading #(#patterns)|* => #value,)
     });
     Arms { tokens: tokens.collect(), variants: covered }
 }
 
-/// What decides on the arm of `arg`.
+/// The key of an arm of `arg`.
 fn signature(variant: &Variant, catalog: &Catalog) -> String {
     let params = match variant.of {
         Of::Error(error) => catalog.errors[error].params.len(),
@@ -348,7 +347,8 @@ fn signature(variant: &Variant, catalog: &Catalog) -> String {
     signature
 }
 
-/// Whether the variant's fields have types that are known: the bindings of one arm are of one type.
+/// Returns whether the types of the variant's fields are known, because the bindings of an arm must
+/// have the same type.
 fn shares_arms(variant: &Variant) -> bool {
     let is_known = |field: &Field| matches!(field.role, Role::Param(_, Carrier::Str | Carrier::Copy(_)));
     matches!(variant.of, Of::Error(_)) && variant.fields.iter().all(is_known)

@@ -1,4 +1,4 @@
-//! The types that a catalog gives: the error enum, codes, categories, an enum per operation.
+//! The generated types: the error enum, codes, categories, an enum per operation.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -9,7 +9,7 @@ use super::print::Printer;
 use super::{Names, Options, codes, doc, field_ident, methods, table};
 use crate::catalog::{Catalog, Error};
 
-/// Everything that a catalog gives in Rust.
+/// Returns all Rust items of a catalog.
 pub(super) fn items(catalog: &Catalog, options: &Options, printer: &mut Printer) {
     let names = Names::of_catalog(catalog);
     let runtime = &options.runtime;
@@ -69,7 +69,7 @@ fn impls(
     }
 }
 
-/// The enum of all errors, and one for each operation.
+/// Returns the enum of all errors, and one per operation.
 fn enums(
     catalog: &Catalog,
     all: &ErrorEnum,
@@ -104,7 +104,7 @@ pub(super) fn non_exhaustive(catalog: &Catalog) -> Option<TokenStream> {
     catalog.rust.non_exhaustive.then(|| quote!(#[non_exhaustive]))
 }
 
-/// An enum with one variant per error. The whole story stands at the catalog's own enum alone.
+/// Returns an enum with one variant per error. Only the enum of all errors has the full documentation.
 fn enum_item(
     error_enum: &ErrorEnum,
     summary: &[String],
@@ -151,7 +151,7 @@ fn variant(error: &Error, options: &Options, printer: &mut Printer) {
     printer.text(",");
 }
 
-/// What the catalog says about a variant's error.
+/// Returns the documentation of a variant.
 fn definition<'c>(variant: &Variant, catalog: &'c Catalog) -> Option<&'c Error> {
     match variant.of {
         Of::Error(error) => catalog.errors.get(error),
@@ -194,11 +194,11 @@ fn fields(error: &Error, options: &Options, printer: &mut Printer) {
 pub(super) fn source_type(ty: Option<&str>) -> TokenStream {
     let boxed =
         quote!(::std::boxed::Box<dyn ::std::error::Error + ::core::marker::Send + ::core::marker::Sync>);
-    // The rules `invalid-source` and `invalid-from` have seen that it lexes.
+    // The rules `invalid-source` and `invalid-from` have checked that it is valid.
     ty.and_then(|ty| ty.parse().ok()).unwrap_or(boxed)
 }
 
-/// An operation's error is an error of the catalog.
+/// Returns the conversion of an operation's error to an error of the catalog.
 fn from_operation(operation: &ErrorEnum, all: &ErrorEnum) -> TokenStream {
     let (from, to) = (&operation.ident, &all.ident);
     let arms = operation.variants.iter().map(|Variant { ident, fields, .. }| {
@@ -217,7 +217,7 @@ fn from_operation(operation: &ErrorEnum, all: &ErrorEnum) -> TokenStream {
     }
 }
 
-/// `?` makes an error of its cause, or of what knows its field issues, where the catalog says so.
+/// Returns the `From` impls that the catalog defines for causes and field issues.
 fn from_causes(to: &ErrorEnum, catalog: &Catalog) -> TokenStream {
     let errors = to.variants.iter().filter_map(|variant| definition(variant, catalog));
     let impls = errors.map(|error| {
@@ -235,7 +235,7 @@ fn from_causes(to: &ErrorEnum, catalog: &Catalog) -> TokenStream {
     quote!(#(#impls)*)
 }
 
-/// An error made of its cause, which gives these fields; the parameters are optional.
+/// Returns a `From` impl that sets these fields. Parameters are absent.
 fn from_cause(to: &ErrorEnum, error: &Error, ty: &TokenStream, fields: &TokenStream) -> TokenStream {
     let (to, ident) = (&to.ident, format_ident!("{}", error.rust));
     let optional = error.params.iter().map(|param| field_ident(&param.rust));

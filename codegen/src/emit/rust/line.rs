@@ -1,24 +1,24 @@
-//! A line of packed data, as it is written: texts, and numbers that refer to them.
+//! Writes a line of packed data: texts, and numbers that refer to them.
 
 use crate::catalog::{AttributeValue, Encoding, Error, Filter, Message, MessagePiece, Param};
 use crate::emit::body::{self, Output};
 
-/// The bit of a slot that starts an optional segment: it is left out where the parameter is absent.
+/// The bit of a slot that starts an optional segment.
 const SEGMENT_START: u32 = 1 << 22;
 
 /// The slot that ends an optional segment.
 const SEGMENT_END: u32 = 1 << 23;
 
-/// The bit of a slot in a header whose value stands in a quoted string.
+/// The bit of a slot in a header whose value is in a quoted string.
 const QUOTED: u32 = 1 << 24;
 
-/// The lowest bit of the place of a slot's filter among all filters, plus one.
+/// The lowest bit of the index of a slot's filter, plus one.
 const FILTER: u32 = 25;
 
-/// The bytes of a head.
+/// The length of a head in bytes.
 const HEAD: usize = 23;
 
-/// Bits of a parameter's flags.
+/// The bits of a parameter's flags.
 mod param_flag {
     pub(super) const OPTIONAL: u32 = 0x100;
     pub(super) const LIST: u32 = 0x200;
@@ -26,25 +26,26 @@ mod param_flag {
     pub(super) const INTERNAL: u32 = 0x800;
 }
 
-/// A line of packed data: all that a table holds of one error, whatever the others are.
+/// A line of packed data: the data of one error, independent of other errors.
 pub(super) struct Line {
     pub(super) texts: String,
     /// It is read from its end.
     pub(super) record: Vec<u8>,
 }
 
-/// A text in a line: where it starts, and its length.
+/// A text in a line: its start and its length.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     start: usize,
     len: usize,
 }
 
-/// The most bytes of a line's texts in which a further one is searched. So a text takes a bounded time.
+/// The maximum length of texts to search for another text, so that the time is bounded.
 const SEARCHED: usize = 4 << 10;
 
 impl Line {
-    /// A line that starts with the text of a body, in which the other texts are found. Its head is not filled yet.
+    /// Creates a line that starts with the text of a body, which can contain other texts. The head
+    /// is filled in later.
     pub(super) fn new(body: String) -> Self {
         Self { texts: body, record: vec![0; HEAD] }
     }
@@ -61,7 +62,7 @@ impl Line {
         self.record.push(number as u8);
     }
 
-    /// Where a text is in the line, which it is added to if it is not found.
+    /// Finds a text in the line, or else adds it.
     pub(super) fn place(&mut self, text: &str) -> Place {
         let is_searched = self.texts.len() <= SEARCHED;
         let known = is_searched.then(|| self.texts.find(text)).flatten();
@@ -84,7 +85,7 @@ impl Line {
         }
     }
 
-    /// What is written into a section.
+    /// Writes a section.
     pub(super) fn section(&mut self, write: impl FnOnce(&mut Self)) {
         let start = self.record.len();
         write(self);
@@ -93,14 +94,14 @@ impl Line {
         self.record.extend_from_slice(&section);
     }
 
-    /// Where in the record something is; zero where nothing is written.
+    /// Returns the position in the record; zero if nothing is written.
     pub(super) fn part(&mut self, write: impl FnOnce(&mut Self)) -> usize {
         let start = self.record.len();
         write(self);
         if self.record.len() == start { 0 } else { start }
     }
 
-    /// Fills the head, which is as long as if all its numbers were zero.
+    /// Fills in the head, which has a fixed length.
     pub(super) fn head(
         &mut self,
         error: &Error,
@@ -130,7 +131,7 @@ impl Line {
         }
     }
 
-    /// The body as a template. Its text is the first of the line.
+    /// Writes the body as a template. Its text is at the start of the line.
     pub(super) fn body(&mut self, body: &Output, slots: &[u32]) {
         let is_whole = body.without_request().is_some();
         self.number((body.text.len() as u32) << 1 | u32::from(is_whole));
@@ -217,7 +218,7 @@ impl Line {
         }
     }
 
-    /// A number of 64 bits.
+    /// Writes a 64-bit number.
     fn wide(&mut self, tag: u32, value: u64) {
         self.number(tag);
         self.number(value as u32);
@@ -225,7 +226,7 @@ impl Line {
     }
 }
 
-/// The bits of a slot that say how the value is encoded.
+/// Returns the bits of a slot for the encoding of the value.
 fn marks(Encoding { filter, is_quoted, .. }: Encoding) -> u32 {
     let place = filter.and_then(|filter| Filter::ALL.iter().position(|of| *of == filter));
     let quoted = if is_quoted { QUOTED } else { 0 };

@@ -9,11 +9,11 @@ use super::items::{deprecated, source_type};
 use super::{Names, Options, doc, field_ident};
 use crate::catalog::{AttributeType, Catalog, naming};
 
-/// What every error enum can be asked.
+/// Returns the methods of every error enum.
 pub fn functions(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> TokenStream {
     let code = names.code.as_ref().map(|code| {
         quote! {
-            /// The code: which error it is, without its parameters.
+            /// Returns the code.
             #[must_use]
             pub fn code(&self) -> #code {
                 #code::ALL[__p::CatalogError::definition(self).index()]
@@ -22,7 +22,7 @@ pub fn functions(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> To
     });
     let category = names.category.as_ref().map(|category| {
         quote! {
-            /// The category.
+            /// Returns the category.
             #[must_use]
             pub fn category(&self) -> ::core::option::Option<#category> {
                 #category::of(__p::CatalogError::definition(self))
@@ -31,7 +31,7 @@ pub fn functions(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> To
     });
     let status = catalog.http.then(|| {
         quote! {
-            /// The HTTP status.
+            /// Returns the HTTP status.
             #[must_use]
             pub fn status(&self) -> u16 {
                 __p::status(__p::CatalogError::definition(self))
@@ -45,7 +45,7 @@ pub fn functions(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> To
             #code
             #status
             #category
-            /// Whether the same request may be repeated; `false` where the catalog does not say.
+            /// Returns whether the request can be retried; `false` without a retry policy.
             #[must_use]
             pub fn is_retryable(&self) -> bool {
                 __p::CatalogError::definition(self).is_retryable()
@@ -55,7 +55,7 @@ pub fn functions(error_enum: &ErrorEnum, catalog: &Catalog, names: &Names) -> To
     )
 }
 
-/// `Catalogued`, where every variant is of one catalog.
+/// Returns `Catalogued`, if every variant belongs to one catalog.
 pub fn catalogued(error_enum: &ErrorEnum, code: &Ident) -> TokenStream {
     implement(
         error_enum,
@@ -69,7 +69,7 @@ pub fn catalogued(error_enum: &ErrorEnum, code: &Ident) -> TokenStream {
     )
 }
 
-/// Functions of the enum's own.
+/// Returns the inherent functions.
 fn inherent(error_enum: &ErrorEnum, functions: &TokenStream) -> TokenStream {
     let ErrorEnum { ident, generics: Generics { params, arguments, bounds }, .. } = error_enum;
     quote! {
@@ -78,7 +78,7 @@ fn inherent(error_enum: &ErrorEnum, functions: &TokenStream) -> TokenStream {
     }
 }
 
-/// `is_auth()` and the like.
+/// Returns `is_auth()` and the like.
 pub fn is_category(all: &ErrorEnum, catalog: &Catalog, names: &Names) -> TokenStream {
     let functions = catalog.categories.iter().enumerate().map(|(index, category)| {
         let name = format_ident!("is_{}", category.snake);
@@ -100,7 +100,7 @@ pub fn is_category(all: &ErrorEnum, catalog: &Catalog, names: &Names) -> TokenSt
     inherent(all, &quote!(#(#functions)*))
 }
 
-/// Accessors of the declared attributes. A template needs the values of an error.
+/// Returns accessors of the declared attributes. A template needs the values of an error.
 pub(super) fn accessors(catalog: &Catalog, with_values: bool) -> TokenStream {
     let accessors =
         catalog.attributes.iter().filter(|declared| with_values || declared.ty != AttributeType::Template);
@@ -135,7 +135,7 @@ pub(super) fn accessors(catalog: &Catalog, with_values: bool) -> TokenStream {
     quote!(#(#accessors)*)
 }
 
-/// A function for each error that makes it.
+/// Returns a constructor for each error.
 pub(super) fn constructors(all: &ErrorEnum, catalog: &Catalog, options: &Options) -> TokenStream {
     let of_enum = &all.ident;
     let functions = catalog.errors.iter().map(|error| {
@@ -170,7 +170,8 @@ pub(super) fn constructors(all: &ErrorEnum, catalog: &Catalog, options: &Options
     inherent(all, &quote!(#(#functions)*))
 }
 
-/// The variant in snake_case; with `_` after it where the enum has a function of that name already.
+/// Returns the variant in snake_case, with `_` after it if the enum already has a function with
+/// this name.
 fn constructor_ident(variant: &str, catalog: &Catalog) -> Ident {
     let name = naming::value_name(variant).unwrap_or_else(|| variant.to_lowercase());
     let taken = [

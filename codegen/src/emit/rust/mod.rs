@@ -1,4 +1,4 @@
-//! Rust: the error type and all that belongs to it.
+//! Rust: the error types and their implementations.
 
 pub mod codes;
 mod doc;
@@ -24,24 +24,25 @@ pub use table::table;
 use crate::catalog::{Catalog, Param, Scalar, naming};
 use print::Printer;
 
-/// How the Rust of a catalog is written, beyond what the catalog says.
+/// The options of generated Rust code, in addition to the catalog.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The path of the runtime crate.
     pub runtime: TokenStream,
     /// The name of the error enum, if not the catalog's.
     pub error_name: Option<String>,
-    /// Attributes of types, by the type's name.
+    /// Attributes of types, by their names.
     pub type_attributes: Vec<(String, TokenStream)>,
-    /// Attributes of variants, by the error's key in the catalog.
+    /// Attributes of variants, by the keys of errors.
     pub variant_attributes: Vec<(String, TokenStream)>,
-    /// Rust types for parameters, by the catalog's type.
+    /// Rust types for parameters, by catalog type.
     pub param_types: HashMap<String, TokenStream>,
-    /// Rustdoc names the catalog's line of each error, else its file alone. A new error changes the lines of all that follow it.
+    /// `true` if rustdoc contains the line of each error in the catalog, `false` for only the file.
+    /// A new error changes the lines of all later errors.
     pub line_numbers: bool,
 }
 
-/// In place of a name: whatever there is.
+/// The wildcard for all names.
 pub(crate) const ALL: &str = "*";
 
 impl Default for Options {
@@ -62,7 +63,7 @@ impl Options {
         self.error_name.as_deref().unwrap_or(&catalog.rust.error)
     }
 
-    /// Attributes of a type by its own name alone.
+    /// Returns the attributes of a type with exactly this name.
     fn attributes_named(&self, name: &str) -> Vec<&TokenStream> {
         self.type_attributes.iter().filter(|(of, _)| of == name).map(|(_, attribute)| attribute).collect()
     }
@@ -83,7 +84,7 @@ impl Options {
             .collect()
     }
 
-    /// The Rust type of a parameter's field.
+    /// Returns the Rust type of a parameter's field.
     fn field_type(&self, param: &Param) -> TokenStream {
         let runtime = &self.runtime;
         let mut ty = match self.param_types.get(param.ty.scalar.name()) {
@@ -108,7 +109,7 @@ impl Options {
     }
 }
 
-/// How a parameter's value is borrowed from a field of the type that the options give it.
+/// Returns the way to borrow a parameter's value from a field, by the options.
 fn carrier(param: &Param, options: &Options) -> Carrier {
     let own_type = options.param_types.contains_key(param.ty.scalar.name());
     match param.ty.scalar {
@@ -119,7 +120,7 @@ fn carrier(param: &Param, options: &Options) -> Carrier {
     }
 }
 
-/// An identifier, raw where it is a keyword.
+/// Returns an identifier, raw if it is a keyword.
 fn field_ident(name: &str) -> Ident {
     if naming::is_keyword(name) {
         Ident::new_raw(name, Span::call_site())
@@ -128,14 +129,14 @@ fn field_ident(name: &str) -> Ident {
     }
 }
 
-/// The types that go with an error enum.
+/// The names of the types that belong to an error enum.
 #[derive(Debug)]
 pub struct Names {
-    /// How visible they are.
+    /// The visibility.
     pub visibility: TokenStream,
-    /// The code enum, if there is one.
+    /// The code enum, if any.
     pub code: Option<Ident>,
-    /// The category enum, if there is one.
+    /// The category enum, if any.
     pub category: Option<Ident>,
 }
 
@@ -146,7 +147,7 @@ impl Names {
     }
 }
 
-/// The names of the types that a catalog gives.
+/// Returns the names of the types of a catalog.
 pub fn type_names(catalog: &Catalog, options: &Options) -> Vec<String> {
     let mut names = vec![options.error_name(catalog).to_owned(), catalog.rust.code.clone()];
     names.extend((!catalog.categories.is_empty()).then(|| catalog.rust.category.clone()));
@@ -154,27 +155,29 @@ pub fn type_names(catalog: &Catalog, options: &Options) -> Vec<String> {
     names
 }
 
-/// Everything that a catalog gives in Rust, as text for `OUT_DIR`: laid out for reading, not formatted.
+/// Returns the Rust code of a catalog for `OUT_DIR`. It is readable, but not formatted.
 pub fn text(catalog: &Catalog, options: &Options) -> String {
     let mut printer = Printer::default();
     items::items(catalog, options, &mut printer);
     printer.finish()
 }
 
-/// What is printed, as tokens.
+/// Returns the printed code as tokens.
 fn parsed(print: impl FnOnce(&mut Printer)) -> TokenStream {
     let mut printer = Printer::default();
     print(&mut printer);
     printer.finish().parse().expect("what is printed is Rust")
 }
 
-/// The most errors whose Rust is formatted: the formatter takes 15 KB for each.
+/// The maximum number of errors to format, because the formatter takes 15 KB per error.
 #[cfg(feature = "prettyplease")]
 const MOST_FORMATTED: usize = 20_000;
 
-/// Everything that a catalog gives in Rust, as a file to commit. Of more than 20,000 errors it is laid out as for `OUT_DIR`.
+/// Returns the Rust code of a catalog as a file to commit. With more than 20,000 errors, it has the
+/// layout for `OUT_DIR`.
 ///
-/// It has no line numbers of the catalog, and names rows by their codes. So a new error adds lines of its own, and changes no others.
+/// It contains no line numbers, and refers to rows by their codes, so that a new error adds lines
+/// and changes no others.
 #[cfg(feature = "prettyplease")]
 pub fn formatted(catalog: &Catalog, options: &Options) -> Result<String, syn::Error> {
     let mut text = text(catalog, &Options { line_numbers: false, ..options.clone() });
@@ -189,8 +192,8 @@ pub fn formatted(catalog: &Catalog, options: &Options) -> Result<String, syn::Er
     ))
 }
 
-/// Gives each code of an operation a line, and each number of `LINES`. The formatter fills lines with the arguments of a macro, and with
-/// the numbers of a list: one more would move the others.
+/// Puts each code of an operation, and each number of `LINES`, on its own line. The formatter fills
+/// lines with them, so that an additional one would move the others.
 #[cfg(feature = "prettyplease")]
 fn with_a_line_for_each_error(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -205,7 +208,7 @@ fn with_a_line_for_each_error(text: &str) -> String {
             continue;
         }
         out.push_str(line);
-        // No line of documentation looks like that, whatever the catalog's texts are.
+        // No line of documentation can look like this.
         let is_call = line.ends_with("::__response! {\n") && line.starts_with("    ::");
         if is_call {
             let arguments: String = lines.by_ref().take_while(|line| *line != "    }\n").collect();
@@ -216,7 +219,7 @@ fn with_a_line_for_each_error(text: &str) -> String {
     out
 }
 
-/// What the list of the lines' lengths and hashes starts with.
+/// The start of the list of lengths and hashes.
 #[cfg(feature = "prettyplease")]
 const LINES: &str = "    const LINES: &[u64] = &[";
 

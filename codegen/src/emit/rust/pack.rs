@@ -1,13 +1,13 @@
-//! The packed data of a catalog: a line for each error, whatever the others are.
+//! Packs the data of a catalog: a line per error, independent of other errors.
 //!
-//! The layout is described where it is read: `error-catalog/src/packed.rs`.
+//! `error-catalog/src/packed.rs` describes the layout.
 
 use super::line::Line;
 use crate::catalog::places::Places;
 use crate::catalog::{Catalog, Code, Envelope, Error, Slot};
 use crate::emit::body::{self, Hole, Insertion, Output};
 
-/// Bits of the flags in a head, in the order of the runtime's.
+/// The bits of the flags in a head, as in the runtime.
 mod flag {
     pub(super) const NUMERIC: u32 = 1;
     pub(super) const PUBLIC: u32 = 2;
@@ -17,16 +17,18 @@ mod flag {
     pub(super) const HOLES: u32 = 32;
 }
 
-/// The bit of a slot in a rendered body where the value stands as JSON.
+/// The bit of a slot in a rendered body whose value is JSON.
 const AS_JSON: u32 = 0x100;
 
-/// The bit of a slot in a rendered body where a value of the request stands: the rest is the place of its insertion.
+/// The bit of a slot in a rendered body for a value of the request. The other bits are the index of
+/// its insertion.
 const REQUEST: u32 = 0x200;
 
-/// The number of insertions that a slot of two bytes can tell apart.
+/// The maximum number of insertions in a slot of two bytes.
 const MOST_INSERTIONS: usize = 0xE00;
 
-/// Returns whether a body is short enough for the numbers of a head, and for what follows it: a slot takes 12 bytes at most.
+/// Returns whether a body is short enough for the numbers of a head and its slots, which take at
+/// most 12 bytes each.
 fn is_short(body: &Output) -> bool {
     body.text.len() + 12 * body.holes.len() < 1 << 20
 }
@@ -41,7 +43,7 @@ pub(super) struct Packer<'c> {
     shows_grpc_status: bool,
 }
 
-/// Something that is put into rendered bodies, with its key.
+/// An insertion of rendered bodies, with its key.
 type KeyedInsertion = (Vec<u8>, Insertion);
 
 impl<'c> Packer<'c> {
@@ -57,12 +59,12 @@ impl<'c> Packer<'c> {
         }
     }
 
-    /// What is put into rendered bodies of the request.
+    /// The insertions of rendered bodies.
     pub(super) fn insertions(&self) -> impl Iterator<Item = &Insertion> {
         self.insertions.iter().map(|(_, insertion)| insertion)
     }
 
-    /// The line of each error.
+    /// Returns the line of each error.
     pub(super) fn lines(&self) -> Vec<Line> {
         let errors = self.catalog.errors.iter().zip(&self.bodies);
         errors.map(|(error, body)| self.line(error, body.as_ref())).collect()
@@ -89,7 +91,7 @@ impl<'c> Packer<'c> {
         line
     }
 
-    /// The holes of a body as slots of a template. `None` where one has no number.
+    /// Returns the holes of a body as slots of a template. `None` if one has no number.
     fn slots(&self, body: &Output) -> Option<Vec<u32>> {
         let slot = |hole: &Hole| match hole {
             Hole::Param { slot, as_json } => {
@@ -105,7 +107,7 @@ impl<'c> Packer<'c> {
         body.holes.iter().map(|(_, hole)| slot(hole)).collect()
     }
 
-    /// Nothing where the error has none of all this.
+    /// Writes the extras; nothing if the error has none.
     fn extras(&self, error: &Error, line: &mut Line) {
         let title = body::title(self.catalog, error).filter(|_| self.shows_title);
         let texts = [
@@ -144,7 +146,7 @@ impl<'c> Packer<'c> {
     }
 }
 
-/// What is put into these bodies. It is in the order of the keys, so that an error that is inserted changes no number.
+/// Collects the insertions of these bodies, sorted by key, so that a new error changes no number.
 fn insertions<'b>(bodies: impl Iterator<Item = &'b Output>) -> Vec<KeyedInsertion> {
     let mut known = Places::new();
     let mut insertions = Vec::new();
@@ -159,7 +161,7 @@ fn insertions<'b>(bodies: impl Iterator<Item = &'b Output>) -> Vec<KeyedInsertio
     insertions
 }
 
-/// Whether some envelope, or a header of one, shows this.
+/// Returns whether an envelope or one of its headers contains this value.
 fn shows(catalog: &Catalog, slot: &Slot) -> bool {
     let headers = |envelope: &Envelope| envelope.headers.iter().any(|(_, value)| value.shows(slot));
     catalog.envelopes.iter().any(|envelope| envelope.body.shows(slot) || headers(envelope))

@@ -1,7 +1,8 @@
-//! Rust as text that a person can open: a line per item, field, arm and statement.
+//! Prints readable Rust: a line per item, field, arm and statement.
 //!
-//! A full formatter needs a full parser, which would be most of what a build script compiles. What there is once for each error is
-//! written as text: a build script is compiled without optimization, where a token takes as long as a line.
+//! A full formatter needs a full parser, which would be most of the code that a build script
+//! compiles. Code that is repeated per error is written as text, because in an unoptimized build
+//! script a token takes as long as a line.
 
 use std::fmt::Write;
 
@@ -15,7 +16,7 @@ pub(super) struct Printer {
     depth: usize,
 }
 
-/// What stands before a line; nothing is as deep as that.
+/// The indentation, longer than the deepest nesting.
 const LINE: &str = "\n                                                                                ";
 
 impl Printer {
@@ -24,12 +25,12 @@ impl Printer {
         self.out
     }
 
-    /// Text as it is.
+    /// Writes literal text.
     pub(super) fn text(&mut self, text: &str) {
         self.out.push_str(text);
     }
 
-    /// Begins a line.
+    /// Starts a line.
     pub(super) fn line(&mut self) {
         while self.last() == b' ' {
             self.out.pop();
@@ -37,7 +38,7 @@ impl Printer {
         self.out.push_str(&LINE[..LINE.len().min(self.depth * 4 + 1)]);
     }
 
-    /// Lines between braces.
+    /// Writes lines between braces.
     pub(super) fn block(&mut self, fill: impl FnOnce(&mut Self)) {
         self.space();
         self.out.push('{');
@@ -49,8 +50,8 @@ impl Printer {
         self.out.push('}');
     }
 
-    /// Lines of rustdoc, each of which ends its line: as comments, which rustc reads in less time than attributes, where nothing in
-    /// them could end one or hide.
+    /// Writes lines of rustdoc. It uses comments, which rustc parses faster than attributes, unless
+    /// the text could end or hide a comment.
     pub(super) fn docs(&mut self, lines: &[String]) {
         static SPECIAL: Special = Special::of(b"").and(0, 0x1F).and(0x7F, 0xFF);
         for line in lines {
@@ -69,7 +70,7 @@ impl Printer {
         }
     }
 
-    /// The inside of a literal.
+    /// Writes the content of a string literal.
     pub(super) fn escaped(&mut self, text: &str) {
         static SPECIAL: Special = Special::of(b"\"\\").and(0, 0x1F).and(0x7F, 0xFF);
         if SPECIAL.plain_len(text) == text.len() {
@@ -80,17 +81,17 @@ impl Printer {
         }
     }
 
-    /// The inside of a literal of ASCII characters, of which most can not be shown.
+    /// Writes the content of a literal of ASCII characters, most of which are not printable.
     pub(super) fn ascii(&mut self, bytes: &[u8]) {
         const HEX: &[u8; 16] = b"0123456789ABCDEF";
         let mut buffer = vec![b'\\'; bytes.len() * 4];
-        // Without optimization, a vector is indexed by a call.
+        // Without optimization, indexing a vector is a function call.
         let out = buffer.as_mut_slice();
         let (mut at, mut end) = (0, 0);
         while at < bytes.len() {
             let byte = bytes[at];
             at += 1;
-            // Before a digit it would look like an octal number. Most bytes are zero.
+            // Before a digit, it would look like an octal number. Most bytes are zero.
             if byte == 0 && (at == bytes.len() || bytes[at] < b'0' || bytes[at] > b'7') {
                 out[end + 1] = b'0';
                 end += 2;
@@ -114,24 +115,25 @@ impl Printer {
         self.out.push_str(&String::from_utf8_lossy(&out[..end]));
     }
 
-    /// Items, statements, fields or arms, each of which gets a line.
+    /// Prints items, statements, fields or arms, one per line.
     pub(super) fn tokens(&mut self, tokens: TokenStream) {
         self.stream(tokens, true);
     }
 
-    /// Prints tokens; `lines` where statements, fields or arms each get a line.
+    /// Prints tokens. With `lines`, statements, fields or arms are on separate lines.
     fn stream(&mut self, tokens: TokenStream, lines: bool) {
         let mut tokens = tokens.into_iter().peekable();
         let mut attribute = false;
-        // Commas between `<` and `>` end no line. A comparison would look the same, and end none either.
+        // Commas between `<` and `>` do not end a line. A comparison looks the same, and does not
+        // end one either.
         let mut angles = 0_usize;
-        // Whether the last token is a punctuation mark that belongs to the next.
+        // `true` if the last token is punctuation that belongs to the next one.
         let mut joined = false;
         while let Some(token) = tokens.next() {
             match token {
                 TokenTree::Group(group) => {
                     let (delimiter, inner) = (group.delimiter(), group.stream());
-                    // Tokens that two own are cloned before they are handed out.
+                    // Shared tokens are cloned.
                     drop(group);
                     let (open, close) = match delimiter {
                         Delimiter::Brace => ("{", "}"),
@@ -195,7 +197,7 @@ impl Printer {
         }
     }
 
-    /// Keeps a word apart from the one before it.
+    /// Separates a word from the previous one.
     fn word(&mut self) {
         let last = self.last();
         if last.is_ascii_alphanumeric()
@@ -212,7 +214,7 @@ impl Printer {
         }
     }
 
-    /// The last byte; before the first, a line ends.
+    /// Returns the last byte, or a line break at the beginning.
     fn last(&self) -> u8 {
         self.out.as_bytes().last().copied().unwrap_or(b'\n')
     }

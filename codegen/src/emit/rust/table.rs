@@ -16,12 +16,12 @@ use crate::emit::body::{Insertion, RequestValue};
 use crate::emit::words;
 use crate::hash::Keys;
 
-/// `static TABLE`, with the private module `__p` of the runtime in scope.
+/// Returns `static TABLE`, with the private module `__p` of the runtime in scope.
 pub fn table(catalog: &Catalog) -> TokenStream {
     super::parsed(|printer| print(catalog, None, printer))
 }
 
-/// The same as text. The code enum names rows, where there is one.
+/// Writes the table as text. References to rows use the code enum, if any.
 pub(super) fn print(catalog: &Catalog, codes: Option<&Ident>, printer: &mut Printer) {
     let (name, version) = (&catalog.name, &catalog.version);
     let docs = optional(catalog.docs.as_ref().map(|(before, after)| quote!((#before, #after))));
@@ -47,7 +47,8 @@ pub(super) fn print(catalog: &Catalog, codes: Option<&Ident>, printer: &mut Prin
     printer.text(";");
 }
 
-/// What changes with every error. Each has a line of its own in either list, so that a new error changes no other line.
+/// Writes the data that changes with every error. Each error has its own line in both lists, so
+/// that a new error changes no other line.
 fn print_data(catalog: &Catalog, lines: &[Line], printer: &mut Printer) {
     let mut keys = Keys::new(0);
     printer.docs(&["The length of the data of each error in `TEXT`, and the hash of its code.".to_owned()]);
@@ -75,13 +76,13 @@ fn print_data(catalog: &Catalog, lines: &[Line], printer: &mut Printer) {
     printer.text(");");
 }
 
-/// The hash that the runtime looks a code up by.
+/// Returns the hash of a code for the lookup in the runtime.
 fn code_hash(code: &str, keys: &mut Keys) -> u32 {
     keys.cover(code.len());
     (keys.hash(code.as_bytes()) >> 32) as u32
 }
 
-/// What does not grow with the number of errors.
+/// Writes the data that does not grow with the number of errors.
 fn small_tables(catalog: &Catalog, codes: Option<&Ident>) -> TokenStream {
     let categories = catalog.categories.iter().map(|category| {
         let (name, title) = (&category.name, &category.title);
@@ -89,7 +90,7 @@ fn small_tables(catalog: &Catalog, codes: Option<&Ident>) -> TokenStream {
     });
     let envelopes = catalog.envelopes.iter().map(envelope::envelope);
     let retries = catalog.retries.iter().map(|policy| retry(policy, &catalog.retries));
-    // Single statuses before the classes that they are of: the first that fits counts.
+    // Single statuses before their classes, because the first match counts.
     let (single, classes): (Vec<_>, Vec<_>) =
         catalog.statuses.iter().partition(|row| row.statuses.len() == 1);
     let statuses = single.into_iter().chain(classes).filter_map(status_advice);
@@ -135,7 +136,7 @@ fn insertions(packer: &Packer) -> TokenStream {
     quote!(insertions: &[#(#insertions),*],)
 }
 
-/// The titles of statuses that are not their standard phrases. Those of errors are known to the runtime.
+/// Returns the titles of statuses that differ from the standard phrases, which the runtime knows.
 fn titles(catalog: &Catalog) -> impl Iterator<Item = (u16, String)> + '_ {
     let statuses: BTreeSet<u16> = catalog.errors.iter().filter_map(|error| error.status).collect();
     statuses.into_iter().filter_map(|status| {

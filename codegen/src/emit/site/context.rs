@@ -1,4 +1,4 @@
-//! What the templates are given.
+//! The values for templates.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +9,13 @@ use crate::catalog::{Catalog, Error};
 use crate::emit::document::Block;
 use crate::emit::{html, prose, reference, table, words};
 
-/// What needs no escaping: HTML, and addresses of percent-encoded names.
+/// Marks a text that needs no escaping: HTML, and URLs of percent-encoded names.
 pub(super) fn safe(html: String) -> Value {
     Value::from_safe_string(html)
 }
 
-/// Blocks whose wide parts can be scrolled, with the keyboard too. Text is escaped, so a tag is one of ours.
+/// Renders blocks whose wide parts can be scrolled with the keyboard. Text is escaped, so all tags
+/// are generated.
 fn fragment<'a>(blocks: impl IntoIterator<Item = Block<'a>>) -> Value {
     let html = html::blocks(blocks).replace("<pre>", "<pre tabindex=\"0\">");
     let html = html.replace("<table>", "<div class=\"table\" tabindex=\"0\">\n<table>");
@@ -25,7 +26,7 @@ fn prose_of(text: Option<&str>) -> Value {
     fragment(text.map(prose::parse).unwrap_or_default())
 }
 
-/// The catalog itself: name, version, title, and its description as HTML.
+/// Returns the catalog itself: name, version, title, and its description as HTML.
 pub(super) fn catalog(catalog: &Catalog) -> Value {
     context! {
         name => catalog.name.as_str(),
@@ -35,7 +36,7 @@ pub(super) fn catalog(catalog: &Catalog) -> Value {
     }
 }
 
-/// What stands of an error in a list.
+/// Returns the values of an error in a list.
 fn listed(catalog: &Catalog, place: usize, names: &Names) -> Value {
     let error = &catalog.errors[place];
     context! {
@@ -49,12 +50,12 @@ fn listed(catalog: &Catalog, place: usize, names: &Names) -> Value {
     }
 }
 
-/// Neighbours, as a page refers to them.
+/// Returns the links to the previous and next error.
 pub(super) fn neighbour(catalog: &Catalog, place: usize, names: &Names) -> Value {
     context! { code => catalog.errors[place].code.text(), href => safe(format!("{}{}", names.root(), names.href(place))) }
 }
 
-/// The errors of the index by category, those without one last.
+/// Returns the errors of the index by category, those without one last.
 pub(super) fn groups(catalog: &Catalog, names: &Names) -> Vec<Value> {
     let mut groups = Vec::new();
     for (place, (title, description, errors)) in reference::categories(catalog).into_iter().enumerate() {
@@ -69,12 +70,13 @@ pub(super) fn groups(catalog: &Catalog, names: &Names) -> Vec<Value> {
     groups
 }
 
-/// No code can be the same: the catalog's anchors encode the colon.
+/// Returns the anchor of a group. It differs from all codes, whose anchors encode the colon.
 fn group_anchor(place: usize) -> String {
     format!("group:{place}")
 }
 
-/// The rest of the reference: envelopes, statuses, retries, rate limits, retired codes, clients.
+/// Returns the rest of the reference: envelopes, statuses, retries, rate limits, retired codes,
+/// clients.
 pub(super) fn sections(catalog: &Catalog) -> Vec<Value> {
     let sections = reference::sections(catalog).into_iter().filter(|section| section.id != "errors");
     let section = |section: reference::Section| {
@@ -87,7 +89,7 @@ pub(super) fn sections(catalog: &Catalog) -> Vec<Value> {
     sections.map(section).collect()
 }
 
-/// By what the index can be filtered.
+/// Returns the filters of the index.
 pub(super) fn facets(catalog: &Catalog) -> Vec<Value> {
     let public: Vec<&Error> = table::public(catalog).map(|place| &catalog.errors[place]).collect();
     let mut statuses: BTreeMap<u16, usize> = BTreeMap::new();
@@ -122,7 +124,7 @@ pub(super) fn facets(catalog: &Catalog) -> Vec<Value> {
     ]
 }
 
-/// Whether the request may be repeated; `None` where the catalog does not say.
+/// Returns whether the request can be retried; `None` without a retry policy.
 pub(super) fn is_retryable(catalog: &Catalog, error: &Error) -> Option<bool> {
     error.retry.map(|policy| catalog.retries[policy].is_retryable())
 }
@@ -132,12 +134,12 @@ fn facet(name: &str, title: &str, choices: Vec<Option<Value>>) -> Value {
     context! { name => name, title => title, choices => choices }
 }
 
-/// A choice that fits some error.
+/// Returns a choice that matches at least one error.
 fn choice(value: &str, title: &str, count: usize) -> Option<Value> {
     (count > 0).then(|| context! { value => value, title => title, count => count })
 }
 
-/// All that the page of an error shows.
+/// Returns the values of the page of an error.
 pub(super) fn error(catalog: &Catalog, place: usize, names: &Names) -> Value {
     let error = &catalog.errors[place];
     let category = error.category.map(|category| &catalog.categories[category]);

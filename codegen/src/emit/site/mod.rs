@@ -1,7 +1,7 @@
 //! The HTML reference: a folder that needs no network and no server.
 //!
-//! An index with search and filters, and a page for each error. The templates are minijinja's, and each can be put
-//! in the place of by one of the user's own.
+//! It has an index with search and filters, and a page per error. Each minijinja template can be
+//! replaced by a user-defined one.
 
 mod context;
 mod names;
@@ -16,7 +16,7 @@ use crate::catalog::Catalog;
 use crate::emit::{html, render};
 use crate::output::mark;
 
-/// A file that the reference is made with.
+/// A template or asset of the reference.
 struct Source {
     name: &'static str,
     text: &'static str,
@@ -31,19 +31,19 @@ macro_rules! sources {
 const TEMPLATES: &[Source] = sources!("layout.html" "index.html" "error.html");
 const ASSETS: &[Source] = sources!("style.css" "theme.js" "search.js");
 
-/// Templates and assets by their names: the built-in ones, unless others stand in their place.
+/// Templates and assets by name: the built-in ones, or their replacements.
 #[derive(Debug, Clone, Default)]
 pub struct Templates {
     own: Vec<(String, String)>,
 }
 
 impl Templates {
-    /// The names of what can be put in the place of.
+    /// Returns the names of all files that can be replaced.
     pub fn names() -> impl Iterator<Item = &'static str> {
         TEMPLATES.iter().chain(ASSETS).map(|source| source.name)
     }
 
-    /// Puts a text of the user's own in the place of the built-in one of that name.
+    /// Replaces the built-in file with this name.
     #[must_use]
     pub fn with(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.own.push((name.into(), text.into()));
@@ -70,7 +70,7 @@ impl Templates {
     }
 }
 
-/// As in all other HTML, but lines stay lines: in a `pre` they are seen.
+/// Escapes text like other HTML, but keeps line breaks, which are visible in a `pre`.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     html::write_lines(text.split('\n'), &mut out);
@@ -81,25 +81,25 @@ fn escaped(text: &str) -> String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct File {
-    /// The path, with `/` between its parts.
+    /// The path, with `/` as the separator.
     pub path: String,
     /// The content.
     pub content: String,
 }
 
-/// Every file of the reference: the index, a page for each public error, style and scripts.
+/// Returns all files of the reference: the index, a page per public error, styles and scripts.
 ///
 /// # Errors
 ///
-/// Where a template of the user's own is no template, asks for what there is not, or goes beyond a bound of time, output or depth. The message names the template
-/// and the line.
+/// Fails if a user-defined template is invalid, uses an unknown value, or exceeds a limit of time,
+/// output or depth. The message contains the template and the line.
 pub fn files(catalog: &Catalog, templates: &Templates) -> Result<Vec<File>, TemplateError> {
     let mut environment = templates.environment()?;
     render::bound(&mut environment, catalog);
     render::with_large_stack(|| rendered(catalog, templates, &mut environment))
 }
 
-/// The files, rendered in an environment with its bounds.
+/// Renders the files in an environment with limits.
 fn rendered(
     catalog: &Catalog,
     templates: &Templates,
@@ -153,12 +153,12 @@ fn index(
     Ok(marked(catalog, "index.html", content))
 }
 
-/// A file with its mark at the end, whatever a template of the user's own leaves out.
+/// Returns a file with its mark at the end, which does not depend on the template.
 fn marked(catalog: &Catalog, path: &str, mut content: String) -> File {
     let mark = mark::of_page(&catalog.name, path);
     let (begin, end) = if path.ends_with(".html") { ("<!--", "-->") } else { ("/*", "*/") };
     let comment = format!("\n{begin} {mark} {end}\n");
-    // There are as many as there are errors: none takes more than it needs.
+    // There is one per error, so each releases its spare capacity.
     content.reserve_exact(comment.len());
     content.push_str(&comment);
     content.shrink_to_fit();

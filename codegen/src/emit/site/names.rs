@@ -1,18 +1,19 @@
-//! What the files of the reference are called, and how they refer to each other.
+//! The names of files of the reference, and the links between them.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::catalog::Catalog;
 use crate::emit::{reference, table, words};
 
-/// The longest name of a page, in bytes: file systems take 255, and archives may add to it.
+/// The maximum length of a page name, in bytes. File systems allow 255, and archives can add to it.
 const MOST: usize = 120;
 
-/// What Windows keeps for devices, whatever ending follows.
+/// The device names that Windows reserves, with any extension.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// A name that every file system takes for one of a file in this folder: not `..`, no hidden one, no device, no dot at the end,
-/// which Windows drops. Where it is none, a character of it is encoded.
+/// Returns a valid name of a file in this folder for all file systems: not `..`, not hidden, not a
+/// device, and without a dot at the end, which Windows drops. An invalid name gets an encoded
+/// character.
 fn portable(name: &str) -> String {
     let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
     let is_numbered =
@@ -25,12 +26,12 @@ fn portable(name: &str) -> String {
     name.strip_suffix('.').map(|start| format!("{start}%2E")).unwrap_or(name)
 }
 
-/// A name that file systems take, apart from others with the same beginning.
+/// Shortens a name to a valid length, and keeps it unique.
 fn shortened(name: String) -> String {
     if name.len() <= MOST {
         return name;
     }
-    // FNV-1a, of 64 bits: all there is to tell apart is names of one catalog.
+    // 64-bit FNV-1a suffices to distinguish the names of a catalog.
     let hash = name.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
     });
@@ -41,32 +42,32 @@ fn shortened(name: String) -> String {
 
 /// The names of the pages.
 pub(super) struct Names {
-    /// The public errors, by their places in the catalog.
+    /// The public errors, by their indexes in the catalog.
     errors: Vec<usize>,
     /// The page of each, as a path in the folder.
     paths: HashMap<usize, String>,
-    /// The group of the index that each stands in.
+    /// The group of each page in the index.
     groups: HashMap<usize, usize>,
-    /// Whether a page stands in a folder of its own, so that its address ends in the code.
+    /// `true` if each page is a folder, so that its URL ends in the code.
     in_folders: bool,
 }
 
 impl Names {
     pub(super) fn of(catalog: &Catalog) -> Self {
-        // Where the documentation's addresses end in the code itself, the pages answer to them.
+        // If documentation URLs end in the code itself, the pages have these URLs.
         let in_folders = catalog
             .docs
             .as_ref()
             .is_some_and(|(before, after)| !before.contains('#') && (after.is_empty() || after == "/"));
         let errors: Vec<usize> = table::public(catalog).collect();
-        // Some file systems do not tell upper case from lower.
+        // Some file systems are case-insensitive.
         let mut taken: HashSet<String> = ["index", "index.html", "assets"].map(str::to_owned).into();
         let mut counts: HashMap<String, usize> = HashMap::new();
         let mut paths = HashMap::new();
         for error in &errors {
             let name = shortened(portable(&words::anchor(&catalog.errors[*error])));
             let mut free = name.clone();
-            // Names that are alike go on counting, so that each number is tried once.
+            // Equal names continue counting, so that each number is tried once.
             let count = counts.entry(free.to_lowercase()).or_insert(1);
             while !taken.insert(free.to_lowercase()) {
                 *count += 1;
@@ -81,27 +82,28 @@ impl Names {
         Self { errors, paths, groups: groups.collect(), in_folders }
     }
 
-    /// The public errors, by their places in the catalog.
+    /// Returns the public errors, by their indexes in the catalog.
     pub(super) fn errors(&self) -> &[usize] {
         &self.errors
     }
 
-    /// The page of an error, in the folder.
+    /// Returns the page of an error, in the folder.
     pub(super) fn path(&self, error: usize) -> &str {
         self.paths.get(&error).map_or("index.html", String::as_str)
     }
 
-    /// The group of the index that an error stands in.
+    /// Returns the group of an error in the index.
     pub(super) fn group(&self, error: usize) -> Option<usize> {
         self.groups.get(&error).copied()
     }
 
-    /// From a page to the folder.
+    /// Returns the relative path from a page to the folder.
     pub(super) fn root(&self) -> &'static str {
         if self.in_folders { "../" } else { "" }
     }
 
-    /// How the index refers to the page of an error: a `%` in a file's name is encoded once more.
+    /// Returns the link from the index to the page of an error. A `%` in the file name is encoded
+    /// again.
     pub(super) fn href(&self, error: usize) -> String {
         self.path(error).replace('%', "%25")
     }

@@ -1,4 +1,4 @@
-//! How many errors each category has with each status, as a picture.
+//! A chart of the number of errors per category and status.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ const COLUMN: usize = 64;
 const TITLES: usize = 220;
 const TOP: usize = 30;
 
-/// The picture, as SVG; `None` where there is nothing to compare.
+/// Returns the chart as SVG; `None` if there is nothing to compare.
 pub(super) fn picture(catalog: &Catalog) -> Option<String> {
     let errors: Vec<(usize, u16)> = table::public(catalog)
         .filter_map(|place| Some((catalog.errors[place].category?, catalog.errors[place].status?)))
@@ -60,7 +60,7 @@ pub(super) fn picture(catalog: &Catalog) -> Option<String> {
     Some(out)
 }
 
-/// By the area, so that twice as many look twice as many; large enough for the number.
+/// Returns the radius. The area is proportional to the number, and large enough for its text.
 fn radius(count: usize, most: usize) -> f64 {
     10.0 + 6.0 * (count as f64 / most as f64).sqrt()
 }
@@ -80,7 +80,7 @@ fn shortened(title: &str) -> String {
     }
 }
 
-/// The same in words, for those who do not see it.
+/// Returns a description of the chart for screen readers.
 fn described(
     catalog: &Catalog,
     rows: &[usize],

@@ -1,4 +1,4 @@
-//! What the search of the reference goes by: a script, since a page that is opened from a disk cannot fetch.
+//! The search index: a script, because a page on a local disk cannot fetch data.
 
 use super::context::is_retryable;
 use super::names::Names;
@@ -6,7 +6,7 @@ use crate::catalog::json::quote;
 use crate::catalog::{Catalog, Error};
 use crate::emit::{document, prose, table};
 
-/// The script: a list of all public errors.
+/// Returns the script: a list of all public errors.
 pub(super) fn index(catalog: &Catalog, names: &Names) -> String {
     let entries: Vec<String> = names.errors().iter().map(|place| entry(catalog, *place, names)).collect();
     format!("window.errorCatalog = [\n{}\n];\n", entries.join(",\n"))
@@ -33,7 +33,7 @@ fn entry(catalog: &Catalog, place: usize, names: &Names) -> String {
     )
 }
 
-/// All that can be searched for.
+/// Returns the searchable text.
 fn text(catalog: &Catalog, error: &Error, message: &str) -> String {
     let prose = [&error.title, &error.description, &error.fix, &error.when];
     let plain = |text: &String| document::plain(&prose::line(text));
@@ -52,7 +52,8 @@ fn text(catalog: &Catalog, error: &Error, message: &str) -> String {
     words.chain([attributes]).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// A text in a script: JSON, but for two line ends that old scripts take for such (ECMA-262 before 2019).
+/// Returns a text as a script literal: JSON with two escaped characters that were line terminators
+/// before ECMAScript 2019.
 fn script(text: &str) -> String {
     quote(text).replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }

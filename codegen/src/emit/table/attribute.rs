@@ -4,7 +4,8 @@ use crate::catalog::{AttributeValue, Error};
 use crate::emit::document::{Line, code, text};
 use crate::emit::words;
 
-/// The value of an attribute of an error, by the attribute's place in [`Catalog::attributes`](crate::Catalog::attributes).
+/// Returns the value of an attribute of an error, by its index in
+/// [`Catalog::attributes`](crate::Catalog::attributes).
 pub(super) fn attribute(error: &Error, attribute: usize) -> Line<'_> {
     let value = error.attributes.iter().find(|(index, _)| *index == attribute);
     value.map(|(_, value)| attribute_value(error, value)).unwrap_or_default()

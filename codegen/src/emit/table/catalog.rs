@@ -1,4 +1,4 @@
-//! Tables of what holds for a whole catalog: statuses, categories, retries, limits, operations, retired codes.
+//! Tables of a whole catalog: statuses, categories, retries, limits, operations, retired codes.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::catalog::{Catalog, Category, Error, Operation, Retired, RetryPolicy, 
 use crate::emit::document::{Inline, Line, code, join, text};
 use crate::emit::{prose, words};
 
-/// The codes of these errors, one after the other.
+/// Returns the codes of these errors, separated by commas.
 fn codes(catalog: &Catalog, errors: impl Iterator<Item = usize>) -> Line<'_> {
     let codes = errors.map(|i| catalog.errors[i].code.text()).filter(|code| !code.is_empty());
     let mut line: Line<'_> =
@@ -17,18 +17,18 @@ fn codes(catalog: &Catalog, errors: impl Iterator<Item = usize>) -> Line<'_> {
     line
 }
 
-/// Those of the errors at these places that stand in documentation.
+/// Returns the public errors among these indexes.
 fn only_public<'a>(catalog: &'a Catalog, errors: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
     errors.iter().copied().filter(|place| catalog.errors[*place].public)
 }
 
-/// The statuses of these errors, each once.
+/// Returns the statuses of these errors, each once.
 fn statuses(catalog: &Catalog, errors: impl Iterator<Item = usize>) -> Line<'_> {
     let statuses: BTreeSet<u16> = errors.filter_map(|i| catalog.errors[i].status).collect();
     join(statuses.iter().map(|status| text(status.to_string())), Inline::Text(", ".into()))
 }
 
-/// Statuses, but those that are not to be listed.
+/// Statuses, except those with `listed = false`.
 pub static STATUSES: Kind = Kind {
     columns: STATUS,
     rows: |catalog| {
@@ -98,7 +98,7 @@ static RETRY_COLUMNS: &[Column] = &[
     shown("policy", "Policy", policy_of),
 ];
 
-/// The statuses that the web framework sends by itself, each with the error that stands for it; the classes last.
+/// The web framework's own statuses, with the errors that replace them, and the classes last.
 pub static FRAMEWORK: Kind = Kind {
     columns: &[
         shown("status", "Status", |catalog, row| of_framework(catalog, row, |made| text(made.statuses))),
@@ -138,7 +138,7 @@ fn of_framework<'a>(catalog: &'a Catalog, row: Row, cell: fn(FrameworkRow<'a>) -
     framework(catalog).into_iter().nth(row.0).map(cell).unwrap_or_default()
 }
 
-/// Retry policies that the catalog declares.
+/// The declared retry policies.
 pub static POLICIES: Kind = Kind {
     columns: &[
         shown("policy", "Policy", |catalog, row| code(&catalog.retries[row.0].name)),
@@ -148,7 +148,7 @@ pub static POLICIES: Kind = Kind {
         }),
     ],
     rows: |catalog| {
-        // The built-in ones say by their name what they are.
+        // The names of the built-in ones are self-explanatory.
         let built_in = ["never", "immediate", "after-header"];
         let is_own = |row: &Row| !built_in.contains(&catalog.retries[row.0].name.as_str());
         count(catalog.retries.len()).into_iter().filter(is_own).collect()
@@ -215,7 +215,7 @@ fn of_operation(catalog: &Catalog, row: Row) -> impl Iterator<Item = usize> {
     only_public(catalog, &operation(catalog, row).errors)
 }
 
-/// Codes that were.
+/// Retired codes.
 pub static RETIRED: Kind = Kind {
     columns: &[
         shown("code", "Code", |catalog, row| code(&retired(catalog, row).code)),

@@ -1,4 +1,4 @@
-//! Tables of errors, of their triggers and parameters. No error that is not public stands in any.
+//! Tables of public errors, their triggers and their parameters.
 
 use super::attribute::attribute;
 use super::kind::{Column, Kind, Row, asked, shown, substitute};
@@ -9,30 +9,30 @@ use crate::emit::{body, prose, words};
 /// Errors.
 pub static CODES: Kind = Kind { columns: ERROR, rows: |catalog| public(catalog).map(|i| (i, 0)).collect() };
 
-/// Ways to meet errors.
+/// Triggers of errors.
 pub static TRIGGERS: Kind = Kind {
     columns: TRIGGER,
     rows: |catalog| public(catalog).flat_map(|error| triggers_of(catalog, error)).collect(),
 };
 
-/// The rows of one error's triggers.
+/// Returns the rows of one error's triggers.
 pub(in crate::emit) fn triggers_of(catalog: &Catalog, error: usize) -> Vec<Row> {
     (0..catalog.errors[error].triggers.len()).map(|i| (error, i)).collect()
 }
 
-/// Parameters of errors, without those for logs alone.
+/// Parameters of errors, without internal ones.
 pub static PARAMS: Kind = Kind {
     columns: PARAM,
     rows: |catalog| public(catalog).flat_map(|error| params_of(catalog, error)).collect(),
 };
 
-/// The rows of one error's parameters.
+/// Returns the rows of one error's parameters.
 pub(in crate::emit) fn params_of(catalog: &Catalog, error: usize) -> Vec<Row> {
     let params = catalog.errors[error].params.iter().enumerate();
     params.filter(|(_, param)| !param.internal).map(|(i, _)| (error, i)).collect()
 }
 
-/// The errors that stand in documentation.
+/// Returns the public errors.
 pub fn public(catalog: &Catalog) -> impl Iterator<Item = usize> {
     (0..catalog.errors.len()).filter(|i| catalog.errors[*i].public)
 }
@@ -41,12 +41,12 @@ fn error(catalog: &Catalog, row: Row) -> &Error {
     &catalog.errors[row.0]
 }
 
-/// Prose in a cell; nothing where there is none.
+/// Returns prose in a cell; empty if there is none.
 pub(super) fn prose_of(prose: Option<&String>) -> Line<'_> {
     prose.map(prose::line).unwrap_or_default()
 }
 
-/// The code of an error, with a link to where it is documented.
+/// Returns the code of an error, with a link to its documentation URL.
 pub(super) fn link<'a>(catalog: &Catalog, error: &'a Error) -> Line<'a> {
     let code = code(error.code.text());
     match words::docs_url(catalog, error) {
@@ -55,7 +55,7 @@ pub(super) fn link<'a>(catalog: &Catalog, error: &'a Error) -> Line<'a> {
     }
 }
 
-/// The code of an error, with a link to its entry on the same page.
+/// Returns the code of an error, with a link to its entry on the same page.
 pub(super) fn anchor(error: &Error) -> Line<'_> {
     let to = ["#", &words::anchor(error)].concat();
     vec![Inline::Link { text: code(error.code.text()), to: to.into() }]
@@ -119,7 +119,7 @@ fn message(catalog: &Catalog, row: Row) -> Line<'_> {
     code(error.message.display(&error.params))
 }
 
-/// The attributes of the error of a row, each with its name.
+/// Returns the attributes of the error of a row, each with its name.
 pub(in crate::emit) fn attributes(catalog: &Catalog, row: Row) -> Line<'_> {
     let error = error(catalog, row);
     let attributes = error.attributes.iter().map(|(index, _)| {

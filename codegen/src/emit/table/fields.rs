@@ -1,4 +1,4 @@
-//! The fields of envelopes: what the catalog says about them, and what their types follow from.
+//! The fields of envelopes, with descriptions and types.
 
 use super::kind::{Column, Kind, Row, asked, shown};
 use crate::catalog::places::Places;
@@ -6,14 +6,14 @@ use crate::catalog::{AttributeType, Catalog, Code, EnvelopeField, Error, Member,
 use crate::emit::document::{code, text};
 use crate::emit::{presence, prose};
 
-/// Fields of envelopes: those that the catalog describes, or all if it describes none. A field that no error of the envelope has
-/// is not among them.
+/// Fields of envelopes: the described ones, or all if none is described. Fields that no error of
+/// the envelope has are omitted.
 pub static FIELDS: Kind = Kind {
     columns: COLUMNS,
     rows: |catalog| envelopes(catalog).flat_map(|envelope| rows_of(catalog, envelope)).collect(),
 };
 
-/// The envelopes of the errors that stand in documentation, in the catalog's order.
+/// Returns the envelopes of public errors, in the catalog's order.
 pub fn envelopes(catalog: &Catalog) -> impl Iterator<Item = usize> {
     let is_used =
         |i: &usize| catalog.errors_of_envelope(*i).iter().any(|error| catalog.errors[*error].public);
@@ -33,7 +33,7 @@ static COLUMNS: &[Column] = &[
     }),
 ];
 
-/// The rows of one envelope's fields.
+/// Returns the rows of one envelope's fields.
 pub(in crate::emit) fn rows_of(catalog: &Catalog, envelope: usize) -> impl Iterator<Item = Row> {
     (0..fields(catalog, envelope).len()).map(move |field| (envelope, field))
 }
@@ -62,9 +62,9 @@ struct Walker<'a> {
     catalog: &'a Catalog,
     /// The errors of the envelope.
     errors: Vec<&'a Error>,
-    /// The paths that the catalog describes.
+    /// The described paths.
     described: Places,
-    /// The keys of the fields that are found.
+    /// The keys of the found fields.
     known: Places,
     found: Vec<EnvelopeField>,
 }
@@ -95,7 +95,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Adds a member. Two shapes of one list may have the same field.
+    /// Adds a member. Two variants of a list can have the same field.
     fn add(&mut self, member: &Member, key: &str, path: &str) {
         if self.known.add(key.as_bytes()).is_some() {
             return;
@@ -113,7 +113,7 @@ impl Walker<'_> {
     }
 }
 
-/// The JSON types that a node can have, each once.
+/// Returns the possible JSON types of a node, without duplicates.
 fn type_of(catalog: &Catalog, errors: &[&Error], node: &Node, found: &mut Vec<String>) {
     let ty = match node {
         Node::First(nodes) => return nodes.iter().for_each(|node| type_of(catalog, errors, node, found)),

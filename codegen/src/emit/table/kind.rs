@@ -8,47 +8,47 @@ use crate::emit::document::{Line, Table};
 
 /// A kind of table.
 ///
-/// A row is named by where it stands in the catalog: by the place in its list, and, where that list's items hold another
-/// (the triggers of an error, say), by the place in that one.
+/// A row is identified by its index in a list of the catalog and, for nested lists such as the
+/// triggers of an error, the index in the nested list.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Kind {
-    /// The columns that it can have.
+    /// The available columns.
     pub columns: &'static [Column],
-    /// Every row that there is.
+    /// All rows.
     pub rows: fn(&Catalog) -> Vec<Row>,
 }
 
-/// Where in the catalog a row comes from.
+/// The position of a row in the catalog.
 pub type Row = (usize, usize);
 
 /// A column.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Column {
-    /// What it is asked for by.
+    /// The name in markers.
     pub name: &'static str,
-    /// Its title, unless another is asked for.
+    /// The default title.
     pub title: &'static str,
-    /// When it is there unless other columns are asked for, provided that one of its cells is not empty.
+    /// When the column is shown by default, provided that one of its cells is not empty.
     pub default: Shown,
-    /// What stands in a row.
+    /// The cell of a row.
     pub cell: fn(&Catalog, Row) -> Line<'_>,
 }
 
-/// When a column is there.
+/// When a column is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Shown {
-    /// Unless others are asked for.
+    /// By default.
     Always,
-    /// Where it is asked for.
+    /// Only on request.
     Never,
-    /// Where the column of that name has an empty cell.
+    /// If the column with this name has an empty cell.
     Without(&'static str),
 }
 
-/// A column that is there unless others are asked for.
+/// Returns a column that is shown by default.
 pub(super) const fn shown(
     name: &'static str,
     title: &'static str,
@@ -57,7 +57,7 @@ pub(super) const fn shown(
     Column { name, title, default: Shown::Always, cell }
 }
 
-/// A column that is there where it is asked for.
+/// Returns a column that is shown on request.
 pub(super) const fn asked(
     name: &'static str,
     title: &'static str,
@@ -66,7 +66,7 @@ pub(super) const fn asked(
     Column { name, title, default: Shown::Never, cell }
 }
 
-/// A column that is there where it is asked for, or another has an empty cell.
+/// Returns a column that is shown on request, or if another has an empty cell.
 pub(super) const fn substitute(
     name: &'static str,
     title: &'static str,
@@ -76,23 +76,23 @@ pub(super) const fn substitute(
     Column { name, title, default: Shown::Without(other), cell }
 }
 
-/// A column that is asked for.
+/// A requested column.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Chosen {
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Where its cells come from.
+    /// The source of its cells.
     pub cells: Cells,
 }
 
-/// Where the cells of a column come from.
+/// The source of the cells of a column.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Cells {
-    /// What every table of the kind can show.
+    /// A column of the kind.
     Column(&'static Column),
-    /// An attribute of errors, by its place in [`Catalog::attributes`].
+    /// An attribute of errors, as an index into [`Catalog::attributes`].
     Attribute(usize),
 }
 
@@ -106,12 +106,12 @@ impl Cells {
 }
 
 impl Kind {
-    /// The column of that name.
+    /// Returns the column with this name.
     pub fn column(&self, name: &str) -> Option<&'static Column> {
         self.columns.iter().find(|column| column.name == name)
     }
 
-    /// The table of these rows: with the columns that are asked for, or with those that it has otherwise.
+    /// Returns the table of these rows, with the requested or the default columns.
     pub fn table<'a>(&self, catalog: &'a Catalog, rows: &[Row], chosen: Option<&'a [Chosen]>) -> Table<'a> {
         match chosen {
             Some(chosen) => {
@@ -122,12 +122,12 @@ impl Kind {
         }
     }
 
-    /// The same with columns of these names, each of which the kind has.
+    /// Returns the table of these rows, with the columns of these names, which must exist.
     pub(in crate::emit) fn of<'a>(&self, catalog: &'a Catalog, rows: &[Row], names: &[&str]) -> Table<'a> {
         self.filled(catalog, rows, names.iter().filter_map(|name| self.column(name)))
     }
 
-    /// A table with those of the columns that have a cell that is not empty, and stand in for no column that is full.
+    /// Returns a table with the columns that are not empty and are not substitutes of a full column.
     fn filled<'a>(
         &self,
         catalog: &'a Catalog,
@@ -154,7 +154,7 @@ fn table<'a>(catalog: &'a Catalog, rows: &[Row], columns: Vec<(&'a str, Cells)>)
     }
 }
 
-/// The rows of a list that long.
+/// Returns the rows of a list of this length.
 pub(super) fn count(len: usize) -> Vec<Row> {
     (0..len).map(|i| (i, 0)).collect()
 }

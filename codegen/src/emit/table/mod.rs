@@ -1,4 +1,4 @@
-//! The tables of the documentation: what stands in which column of each.
+//! The tables of the documentation and their columns.
 
 mod attribute;
 mod catalog;

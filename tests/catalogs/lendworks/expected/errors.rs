@@ -621,22 +621,22 @@ const _: () = {
         clippy::use_self
     )]
     impl Error {
-        /// The code: which error it is, without its parameters.
+        /// Returns the code.
         #[must_use]
         pub fn code(&self) -> Code {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
-        /// The HTTP status.
+        /// Returns the HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
             __p::status(__p::CatalogError::definition(self))
         }
-        /// The category.
+        /// Returns the category.
         #[must_use]
         pub fn category(&self) -> ::core::option::Option<Category> {
             Category::of(__p::CatalogError::definition(self))
         }
-        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        /// Returns whether the request can be retried; `false` without a retry policy.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
             __p::CatalogError::definition(self).is_retryable()
@@ -772,22 +772,22 @@ const _: () = {
         clippy::use_self
     )]
     impl CreateLeadError {
-        /// The code: which error it is, without its parameters.
+        /// Returns the code.
         #[must_use]
         pub fn code(&self) -> Code {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
-        /// The HTTP status.
+        /// Returns the HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
             __p::status(__p::CatalogError::definition(self))
         }
-        /// The category.
+        /// Returns the category.
         #[must_use]
         pub fn category(&self) -> ::core::option::Option<Category> {
             Category::of(__p::CatalogError::definition(self))
         }
-        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        /// Returns whether the request can be retried; `false` without a retry policy.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
             __p::CatalogError::definition(self).is_retryable()
@@ -928,22 +928,22 @@ const _: () = {
         clippy::use_self
     )]
     impl GetLeadError {
-        /// The code: which error it is, without its parameters.
+        /// Returns the code.
         #[must_use]
         pub fn code(&self) -> Code {
             Code::ALL[__p::CatalogError::definition(self).index()]
         }
-        /// The HTTP status.
+        /// Returns the HTTP status.
         #[must_use]
         pub fn status(&self) -> u16 {
             __p::status(__p::CatalogError::definition(self))
         }
-        /// The category.
+        /// Returns the category.
         #[must_use]
         pub fn category(&self) -> ::core::option::Option<Category> {
             Category::of(__p::CatalogError::definition(self))
         }
-        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        /// Returns whether the request can be retried; `false` without a retry policy.
         #[must_use]
         pub fn is_retryable(&self) -> bool {
             __p::CatalogError::definition(self).is_retryable()
@@ -1120,7 +1120,7 @@ const _: () = {
         clippy::use_self
     )]
     impl Code {
-        /// Every code of the catalog, in its order.
+        /// All codes of the catalog, in its order.
         pub const ALL: &'static [Self] = &[
             Code::ApiKeyRequired,
             Code::InvalidApiKey,
@@ -1134,17 +1134,17 @@ const _: () = {
             Code::IdempotencyConflict,
             Code::NotFound,
         ];
-        /// The code on the wire: a number in decimal.
+        /// Returns the code on the wire: a number in decimal.
         #[must_use]
         pub fn as_str(self) -> &'static str {
             __p::ErrorCode::definition(self).code()
         }
-        /// The code on the wire, where it is a number.
+        /// Returns the code on the wire, if it is a number.
         #[must_use]
         pub fn number(self) -> ::core::option::Option<i64> {
             __p::ErrorCode::definition(self).code_number()
         }
-        /// What the catalog says about this error.
+        /// Returns the definition of this error.
         #[must_use]
         pub fn definition(self) -> __p::Definition {
             __p::ErrorCode::definition(self)
@@ -1153,17 +1153,17 @@ const _: () = {
         pub fn all_with_code(code: &str) -> __p::ErrorsWithCode<Self> {
             <Self as __p::ErrorCode>::all_with_code(code)
         }
-        /// The HTTP status.
+        /// Returns the HTTP status.
         #[must_use]
         pub fn status(self) -> u16 {
             __p::status(__p::ErrorCode::definition(self))
         }
-        /// The category.
+        /// Returns the category.
         #[must_use]
         pub fn category(self) -> ::core::option::Option<Category> {
             Category::of(__p::ErrorCode::definition(self))
         }
-        /// Whether the same request may be repeated; `false` where the catalog does not say.
+        /// Returns whether the request can be retried; `false` without a retry policy.
         #[must_use]
         pub fn is_retryable(self) -> bool {
             __p::ErrorCode::definition(self).is_retryable()
@@ -1218,7 +1218,7 @@ const _: () = {
     }
     #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic)]
     impl Category {
-        /// Every category of the catalog, in its order.
+        /// All categories of the catalog, in its order.
         pub const ALL: [Self; 7] = [
             Self::Authentication,
             Self::Permission,
@@ -1228,12 +1228,12 @@ const _: () = {
             Self::Idempotency,
             Self::NotFound,
         ];
-        /// The category's wire text.
+        /// Returns the category's wire text.
         #[must_use]
         pub fn as_str(self) -> &'static str {
             __p::ErrorCategory::as_str(self)
         }
-        /// The category's title for people.
+        /// Returns the category's title for people.
         #[must_use]
         pub fn title(self) -> &'static str {
             __p::ErrorCategory::title(self)

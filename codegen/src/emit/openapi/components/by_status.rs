@@ -1,4 +1,4 @@
-//! The responses of each status, of the whole catalog and of each operation.
+//! The responses per status, of the whole catalog and of each operation.
 
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ impl<'a> Components<'a> {
                 } else if let Some(known) = of_framework.get(&status) {
                     known.clone()
                 } else {
-                    // With no other error of that status, the response of the status is the same.
+                    // Without other errors of the status, the response of the status is the same.
                     let is_alone = by_status.get(&status).is_some_and(|all| all.len() == errors.len());
                     let name = match of_status.get(&status).filter(|_| is_alone) {
                         Some(name) => name.clone(),
@@ -50,7 +50,7 @@ impl<'a> Components<'a> {
         }
     }
 
-    /// The errors of each status, those that stand for the framework's among them.
+    /// Returns the errors of each status, including those that replace the framework's own.
     pub(super) fn by_status(&self) -> BTreeMap<u16, Vec<&'a Error>> {
         let mut found = by_status_of(&self.errors);
         for (status, error) in &self.framework {
@@ -59,7 +59,7 @@ impl<'a> Components<'a> {
         found
     }
 
-    /// What the framework can answer to a request for the operation; nothing for an operation without a route.
+    /// Returns the framework's own statuses for an operation; empty for an operation without a route.
     fn framework_of(&self, operation: &Operation) -> Vec<(u16, &'a Error)> {
         let Some(route) = &operation.endpoint else { return Vec::new() };
         let can_answer = |(made, _): &&(u16, &Error)| status::can_answer_operation(*made, &route.method);
@@ -67,7 +67,7 @@ impl<'a> Components<'a> {
     }
 }
 
-/// The errors of each status, in the order of the statuses.
+/// Returns the errors of each status, in the order of the statuses.
 fn by_status_of<'a>(errors: &[&'a Error]) -> BTreeMap<u16, Vec<&'a Error>> {
     let mut found: BTreeMap<u16, Vec<&Error>> = BTreeMap::new();
     for error in errors {

@@ -2,7 +2,7 @@
 
 /// A response of an operation.
 pub(in super::super) struct OperationResponse {
-    /// The place of the operation.
+    /// The index of the operation.
     pub(in super::super) operation: usize,
     pub(in super::super) status: u16,
     /// The name of the component.

@@ -1,26 +1,26 @@
-//! What is in the way of a merge.
+//! Conflicts of a merge.
 
 use std::fmt;
 
 use super::part::Part;
 
-/// Why nothing can be put into a document: every place that is in the way, in the order of the lines.
+/// An error of a merge: all conflicts, in the order of lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MergeError {
-    /// The places, one at least.
+    /// The conflicts, of which there is at least one.
     pub conflicts: Vec<MergeConflict>,
 }
 
-/// A place of a document that is in the way.
+/// A conflict of a merge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MergeConflict {
     /// The line, from 1.
     pub line: usize,
-    /// What is in the way.
+    /// The message.
     pub message: String,
-    /// What to write.
+    /// The help.
     pub help: String,
 }
 
@@ -47,12 +47,12 @@ impl From<MergeConflict> for MergeError {
 pub(super) struct Conflicts(pub(super) Vec<MergeConflict>);
 
 impl Conflicts {
-    /// The value, or nothing where there is a conflict in its place, which is noted.
+    /// Returns the value, or records the conflict.
     pub(super) fn noted<T>(&mut self, result: Result<T, MergeConflict>) -> Option<T> {
         result.map_err(|conflict| self.0.push(conflict)).ok()
     }
 
-    /// An error where there is a conflict.
+    /// Returns an error if there is a conflict.
     pub(super) fn finish(mut self) -> Result<(), MergeError> {
         self.0.sort_by_key(|conflict| conflict.line);
         self.0.dedup();
@@ -60,7 +60,7 @@ impl Conflicts {
     }
 }
 
-/// The line of a byte, from 1.
+/// Returns the line of a byte, from 1.
 pub(super) fn line_of(text: &str, at: usize) -> usize {
     text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
 }
@@ -69,7 +69,7 @@ pub(super) fn error(line: usize, message: impl Into<String>, help: impl Into<Str
     MergeConflict { line, message: message.into(), help: help.into() }
 }
 
-/// That a key which must be there is not.
+/// Creates the conflict of a missing key.
 pub(super) fn nowhere(line: usize, part: &Part<'_>, depth: usize) -> MergeConflict {
     let missing = part.path[..=depth].join(" → ");
     match part.operation {
@@ -88,7 +88,7 @@ pub(super) fn nowhere(line: usize, part: &Part<'_>, depth: usize) -> MergeConfli
     }
 }
 
-/// That a key of the document's own is one of ours.
+/// Creates the conflict of a handwritten key with the name of a generated one.
 pub(super) fn clash(line: usize, key: &str) -> MergeConflict {
     let help = "remove it, or replace it once with `error-catalog generate --adopt`";
     error(line, format!("`{key}` already exists in a handwritten part of the document"), help)

@@ -5,17 +5,17 @@ use std::ops::Range;
 
 use super::conflict::{MergeConflict, error, line_of};
 
-/// What takes the place of a range of the document.
+/// The replacement of a range of the document.
 pub(super) struct Edit {
     pub(super) range: Range<usize>,
-    /// The blanks before it.
+    /// The indentation.
     pub(super) column: usize,
     pub(super) text: String,
 }
 
-/// The document with all edits made.
+/// Applies all edits to the document.
 pub(super) fn edited(document: &str, mut edits: Vec<Edit>) -> Result<String, MergeConflict> {
-    // At one place, what is inside of a mapping stands before what follows that mapping.
+    // At the same position, the content of a mapping precedes the text after the mapping.
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end, Reverse(edit.column)));
     let mut out = String::new();
     let mut at = 0;
@@ -32,7 +32,7 @@ pub(super) fn edited(document: &str, mut edits: Vec<Edit>) -> Result<String, Mer
     Ok(out + &document[at..])
 }
 
-/// How the document's lines end.
+/// Returns the line ending of the document.
 pub(super) fn line_end(document: &str) -> &'static str {
     match document.find('\n') {
         Some(at) if document[..at].ends_with('\r') => "\r\n",

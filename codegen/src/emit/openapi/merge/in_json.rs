@@ -1,4 +1,4 @@
-//! JSON: members by their spans.
+//! Merges into JSON, by the spans of members.
 
 use std::collections::{HashMap, HashSet};
 
@@ -48,12 +48,12 @@ pub(super) fn merged(
     Ok(merged)
 }
 
-/// A component that carries the name of the catalog.
+/// Returns a component with the name of the catalog.
 pub(super) fn marked<'a>(component: Tree<'a>, catalog: &'a Catalog) -> Tree<'a> {
     component.with(MARK, catalog.name.as_str())
 }
 
-/// The components that the document refers to outside of the catalog's.
+/// Returns the components that the handwritten parts of the document reference.
 pub(super) fn references(document: &str, catalog: &str) -> Vec<Reference> {
     fn walk(value: &Value, catalog: &str, found: &mut Vec<Reference>) {
         match &value.kind {
@@ -65,21 +65,21 @@ pub(super) fn references(document: &str, catalog: &str) -> Vec<Reference> {
         }
     }
     let mut found = Vec::new();
-    // What is wrong with the document is said when it is merged.
+    // The merge reports problems of the document.
     if let Ok(root) = json::parse(document) {
         walk(&root, catalog, &mut found);
     }
     found
 }
 
-/// Sections that are not there yet, each with its name.
+/// The missing sections, with their names.
 type Missing<'p, 'a> = Vec<(&'p str, &'p Members<'a>)>;
 
-/// Sections that are not there yet. They are put into their object together, since that may be empty.
+/// The missing sections. They are added to their object together, because it can be empty.
 #[derive(Default)]
 struct Sections<'v, 'p, 'a> {
     all: Vec<(&'v Value, usize, Missing<'p, 'a>)>,
-    /// The place of each object among them, by where it starts.
+    /// The index of each object, by its start.
     places: HashMap<usize, usize>,
 }
 
@@ -93,7 +93,7 @@ impl<'v, 'p, 'a> Sections<'v, 'p, 'a> {
     }
 }
 
-/// What the document indents by.
+/// The indentation unit of the document.
 fn unit(document: &str, root: &Value) -> String {
     let before =
         members(root).first().map_or("", |first| &document[root.range.start + 1..first.key_range.start]);
@@ -105,13 +105,13 @@ fn unit(document: &str, root: &Value) -> String {
 
 struct Merger<'d> {
     ours: &'d Ours<'d>,
-    /// The line ends of the document.
+    /// The line ending of the document.
     lines: Vec<usize>,
     line_end: &'static str,
     unit: String,
-    /// The keys of the objects that were looked into, by where the object starts.
+    /// The keys of visited objects, by the start of the object.
     keys: HashMap<usize, Keys<'d>>,
-    /// `true` if members of the document's own give way.
+    /// `true` if handwritten members are replaced.
     adopts: bool,
 }
 
@@ -127,7 +127,7 @@ impl<'d> Merger<'d> {
         keys.position(key).map(|at| &members[at])
     }
 
-    /// What is to be done for a part; a section that is not there yet joins the others.
+    /// Adds the edits for a part. A missing section is collected with the others.
     fn part<'p, 'a>(
         &mut self,
         root: &'d Value,
@@ -161,7 +161,7 @@ impl<'d> Merger<'d> {
         }
     }
 
-    /// Ours take the place of the first of those that an earlier run put there, or that give way; the others go.
+    /// Replaces the first generated or replaced member with the new members, and removes the others.
     fn edits(&self, object: &Value, part: &Part<'_>, conflicts: &mut Conflicts) -> Vec<Edit> {
         let names: HashSet<&str> = part.members.iter().map(|(name, _)| name.as_ref()).collect();
         let mut goes = Vec::new();
@@ -191,7 +191,7 @@ impl<'d> Merger<'d> {
         }
     }
 
-    /// Members behind those of an object, which are at that depth.
+    /// Adds members after those of an object at this depth.
     fn insertion(&self, object: &Value, depth: usize, text: &str) -> Edit {
         let line = |depth: usize| format!("{}{}", self.line_end, self.unit.repeat(depth));
         match members(object).last() {
@@ -221,7 +221,7 @@ impl<'d> Merger<'d> {
         self.insertion(object, depth, &text)
     }
 
-    /// References that lead nowhere any more, of operations that the catalog no longer has.
+    /// Removes broken references of operations that are no longer in the catalog.
     fn stale(&self, root: &Value, edits: &[Edit], conflicts: &mut Conflicts) -> Vec<Edit> {
         if self.ours.gone.is_empty() {
             return Vec::new();
@@ -232,7 +232,7 @@ impl<'d> Merger<'d> {
         let mut found = Vec::new();
         for responses in operations.filter_map(|operation| value(&operation.value, "responses")) {
             let all = members(responses);
-            // What is replaced is gone already.
+            // Replaced members are removed elsewhere.
             if all.iter().any(|member| starts.contains(&member.key_range.start)) {
                 continue;
             }
@@ -259,7 +259,7 @@ impl<'d> Merger<'d> {
         found
     }
 
-    /// The members, each on lines of its own, the first one's indentation left out.
+    /// Returns the members, each on its own lines, without the indentation of the first.
     fn members_text(&self, members: &Members<'_>, depth: usize) -> String {
         let mut out = String::new();
         for (at, (name, value)) in members.iter().enumerate() {
@@ -272,7 +272,7 @@ impl<'d> Merger<'d> {
     }
 }
 
-/// The members that go, all but the one that something else takes the place of.
+/// Removes members, except the one that is replaced.
 fn removals(object: &Value, goes: &[bool], replaced: Option<usize>) -> Vec<Edit> {
     let all = members(object);
     let removal = |range| Edit { range, column: 0, text: String::new() };
@@ -283,7 +283,7 @@ fn removals(object: &Value, goes: &[bool], replaced: Option<usize>) -> Vec<Edit>
     }
     let removed = (0..all.len()).filter(|at| goes[*at] && Some(*at) != replaced);
     let ranges = removed.map(|at| match all.get(at + 1) {
-        // With the comma before it; before the first that stays, with the comma behind it.
+        // With the comma before it, or with the comma after it if it precedes the first kept member.
         Some(after) if at < first_that_stays => all[at].key_range.start..after.key_range.start,
         _ => all[at.saturating_sub(1)].value.range.end..all[at].value.range.end,
     });

@@ -1,5 +1,5 @@
-//! YAML: lines between comment lines of ours. Block mappings are followed by their indentation (YAML 1.2.2 §8.2.2); what is in the
-//! way of that is refused.
+//! Merges into YAML, as regions between comment lines. Block mappings are followed by their
+//! indentation (YAML 1.2.2 §8.2.2). Other forms are conflicts.
 
 mod block;
 mod lines;
@@ -35,7 +35,7 @@ pub(super) fn merged(document: &str, parts: &[Part<'_>], adopts: bool) -> Result
     let edits = merger.edits(&targets.all, &mut conflicts);
     conflicts.finish()?;
     let merged = edited(document, edits)?;
-    // What cannot be found again would be doubled by the next run.
+    // A region that cannot be found again would be duplicated by the next run.
     let found = self::regions(&merged, &scan(&merged)?)?;
     if found.len() != targets.all.len() {
         let help = "use block mappings with one key per line around `components` and `responses`";
@@ -45,9 +45,9 @@ pub(super) fn merged(document: &str, parts: &[Part<'_>], adopts: bool) -> Result
     Ok(merged)
 }
 
-/// The components that the document refers to outside of what is ours.
+/// Returns the components that the handwritten parts of the document reference.
 pub(super) fn references(document: &str) -> Vec<Reference> {
-    // What is wrong with the document is said when it is merged.
+    // The merge reports problems of the document.
     let Ok(lines) = scan(document) else { return Vec::new() };
     let Ok(regions) = regions(document, &lines) else { return Vec::new() };
     let is_ours = ours(lines.len(), &regions);
@@ -55,14 +55,14 @@ pub(super) fn references(document: &str) -> Vec<Reference> {
     texts.flat_map(used::references_in_text).collect()
 }
 
-/// For each line, whether it is in a region of ours.
+/// Returns for each line whether it is in a region.
 fn ours(lines: usize, regions: &[Range<usize>]) -> Vec<bool> {
     let mut ours = vec![false; lines];
     regions.iter().for_each(|region| ours[region.clone()].fill(true));
     ours
 }
 
-/// The lines of each region of ours, with the comments around it.
+/// Returns the lines of each region, including its comments.
 fn regions(document: &str, lines: &[Line]) -> Result<Vec<Range<usize>>, MergeConflict> {
     let mut found = Vec::new();
     let mut open = None;
@@ -101,24 +101,24 @@ fn regions(document: &str, lines: &[Line]) -> Result<Vec<Range<usize>>, MergeCon
 struct Merger<'d> {
     document: &'d str,
     lines: &'d [Line],
-    /// In the order of the lines.
+    /// The lines, in order.
     regions: Vec<Range<usize>>,
-    /// For each line, whether it is in a region.
+    /// `true` for each line in a region.
     ours: Vec<bool>,
     line_end: &'static str,
-    /// `true` if members of the document's own give way.
+    /// `true` if handwritten members are replaced.
     adopts: bool,
 }
 
-/// The blocks that were looked into, by the lines of their keys: each is read once.
+/// The visited blocks, by the lines of their keys. Each is parsed once.
 struct Blocks<'m, 'd> {
     merger: &'m Merger<'d>,
     known: HashMap<Option<usize>, Rc<Block<'d>>>,
 }
 
 impl<'d> Blocks<'_, 'd> {
-    /// The block that a part goes into, and what goes there: into the part's own mapping, or, where there is none, into the
-    /// one around it.
+    /// Returns the block for a part, and the content to add: the part's own mapping or, if it is
+    /// missing, the one around it.
     fn place<'p, 'a>(
         &mut self,
         part: &'p Part<'a>,
@@ -158,13 +158,13 @@ impl<'d> Merger<'d> {
         Self { document, lines, regions, ours, line_end: line_end(document), adopts }
     }
 
-    /// The lines of a range that somebody else wrote and that hold something.
+    /// Returns the handwritten lines with content in a range.
     fn content(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, &'d Line)> {
         let lines = range.map(|at| (at, &self.lines[at]));
         lines.filter(|(at, line)| !self.ours[*at] && !matches!(line.kind, Kind::Blank | Kind::Comment))
     }
 
-    /// The keys that somebody else wrote at that column, with their lines.
+    /// Returns the handwritten keys at this column, with their lines.
     fn members(&self, lines: &Range<usize>, column: usize) -> Vec<(usize, &'d str)> {
         let keys = self.content(lines.clone()).filter_map(|(at, line)| match &line.kind {
             Kind::Key { name, .. } if line.column == column => Some((at, name.as_str())),
@@ -173,7 +173,7 @@ impl<'d> Merger<'d> {
         keys.collect()
     }
 
-    /// The mapping that is the value of the key on that line: its lines, and the column of its keys.
+    /// Returns the mapping of the key on this line: its lines, and the column of its keys.
     fn block(&self, at: usize, key: &str) -> Result<(Range<usize>, usize), MergeConflict> {
         let column = self.lines[at].column;
         let help = format!("write `{key}:` on its own line, and its members indented on the following lines");
@@ -194,17 +194,17 @@ impl<'d> Merger<'d> {
             Some((first, _)) => {
                 return Err(error(first + 1, format!("`{key}` is not a block mapping"), help));
             }
-            // Nothing but ours, or nothing at all.
+            // Only generated content, or none.
             None => self
                 .regions_in(&lines)
                 .iter()
                 .map(|region| self.lines[region.start].column)
-                // What follows the mapping stands further to the left.
+                // The line after the mapping is indented less.
                 .filter(|child| *child > column)
                 .max()
                 .unwrap_or(column + 2),
         };
-        // Every line of its own is a key, or an item of the list that is a key's value, or it is not what it looks like.
+        // Every other line must be a key, or an item of the list of a key.
         let is_odd = |line: &Line| line.kind == Kind::Other && line.column <= child && !line.is_item;
         if let Some((odd, _)) = self.content(lines.clone()).find(|(_, line)| is_odd(line)) {
             return Err(error(odd + 1, format!("`{key}` is not a block mapping"), help));
@@ -212,7 +212,7 @@ impl<'d> Merger<'d> {
         Ok((lines, child))
     }
 
-    /// The regions that begin in these lines.
+    /// Returns the regions that begin in these lines.
     fn regions_in(&self, lines: &Range<usize>) -> &[Range<usize>] {
         let at = |line: usize| self.regions.partition_point(|region| region.start < line);
         &self.regions[at(lines.start)..at(lines.end).max(at(lines.start))]
@@ -255,7 +255,7 @@ impl<'d> Merger<'d> {
         edits
     }
 
-    /// The regions that nothing goes into any more. One within a member that goes is gone with it.
+    /// Returns the regions without new content. A region inside a removed member is removed with it.
     fn gone(&self, kept: &HashSet<usize>, edits: &[Edit]) -> Vec<Edit> {
         let mut edited: Vec<&Range<usize>> =
             edits.iter().map(|edit| &edit.range).filter(|range| !range.is_empty()).collect();
@@ -272,7 +272,8 @@ impl<'d> Merger<'d> {
         self.lines[lines.start].start..self.lines[lines.end - 1].end
     }
 
-    /// Where a block ends: behind its last content, and behind what is put into the blocks within it.
+    /// Returns the end of a block: after its last content, and after content that is added to
+    /// nested blocks.
     fn end(&self, block: &Block<'_>) -> usize {
         let last = self.content(block.lines.clone()).next_back().map(|(at, _)| at).or(block.key);
         let inner = self.regions_in(&block.lines).iter();
@@ -281,7 +282,7 @@ impl<'d> Merger<'d> {
         last.max(inner).map_or(0, |at| self.lines[at].end)
     }
 
-    /// The lines of a member of a block; comments and empty lines behind it are not its own.
+    /// Returns the lines of a member of a block, without comments and empty lines after it.
     fn member(&self, block: &Block<'_>, place: usize) -> Range<usize> {
         let at = block.members[place].0;
         let next = block.members.get(place + 1).map(|(line, _)| *line);
@@ -290,7 +291,7 @@ impl<'d> Merger<'d> {
         at..last + 1
     }
 
-    /// The first and the last place of each alias in the document.
+    /// Returns the first and the last line of each alias in the document.
     fn aliases(&self) -> HashMap<&'d str, (usize, usize)> {
         let mut found = HashMap::new();
         for (at, name) in words(self.document, '*') {
@@ -299,7 +300,7 @@ impl<'d> Merger<'d> {
         found
     }
 
-    /// That nothing outside of these lines refers to an anchor within them (YAML 1.2.2 §6.9.2).
+    /// Checks that no alias outside of these lines refers to an anchor inside (YAML 1.2.2 §6.9.2).
     fn without_anchors(
         &self,
         lines: &Range<usize>,
@@ -322,7 +323,7 @@ impl<'d> Merger<'d> {
 
     fn text(&self, block: &Block<'_>, entries: &[Entry<'_, '_>], at: usize) -> String {
         let column = " ".repeat(block.column);
-        // The document's last line may have no end.
+        // The last line of the document can lack a line break.
         let start = if self.document[..at].ends_with('\n') { "" } else { "\n" };
         let mut out = format!("{start}{column}{BEGIN}\n");
         entries.iter().for_each(|entry| entry.yaml(block.column, &mut out));
@@ -335,7 +336,7 @@ fn removal(range: Range<usize>) -> Edit {
     Edit { range, column: 0, text: String::new() }
 }
 
-/// The words that a mark begins, without it, and where they stand.
+/// Returns the words after a prefix such as `&`, with their positions.
 fn words(text: &str, mark: char) -> impl Iterator<Item = (usize, &str)> {
     let is_end = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}');
     let words = text.split(is_end).filter_map(move |word| word.strip_prefix(mark));

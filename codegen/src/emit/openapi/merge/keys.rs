@@ -10,9 +10,9 @@ use crate::catalog::route;
 pub(super) struct Keys<'k> {
     /// The first position of each key.
     names: HashMap<&'k str, usize>,
-    /// The first position of each path, without the names of its parameters.
+    /// The first position of each path shape, without the names of parameters.
     shapes: HashMap<String, usize>,
-    /// The keys that stand there more than once.
+    /// The duplicate keys.
     repeated: HashSet<&'k str>,
 }
 
@@ -35,14 +35,14 @@ impl<'k> Keys<'k> {
         all
     }
 
-    /// The position of the key itself, or else of the path that is the same but for the names of its parameters.
+    /// Returns the position of the key, or else of a path that differs only in the names of parameters.
     pub(super) fn position(&self, key: &str) -> Option<usize> {
         let same = self.names.get(key);
         let alike = || key.starts_with('/').then(|| self.shapes.get(&route::shape(key))).flatten();
         same.or_else(alike).copied()
     }
 
-    /// Returns whether a key stands there more than once.
+    /// Returns whether a key is a duplicate.
     pub(super) fn is_repeated(&self, key: &str) -> bool {
         self.repeated.contains(key)
     }

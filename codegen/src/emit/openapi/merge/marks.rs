@@ -1,8 +1,8 @@
-//! Marks of what error-catalog wrote.
+//! Marks of generated content.
 
-/// The comments around it in YAML.
+/// The comments around a region in YAML.
 pub(super) const BEGIN: &str = "# error-catalog:begin";
 pub(super) const END: &str = "# error-catalog:end";
 
-/// What a member of ours carries.
+/// The member that marks a generated component.
 pub(super) const MARK: &str = "x-error-catalog";

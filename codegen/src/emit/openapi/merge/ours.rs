@@ -1,4 +1,4 @@
-//! What error-catalog wrote into a document of JSON.
+//! Generated content in a JSON document.
 
 use std::collections::HashSet;
 
@@ -6,14 +6,15 @@ use super::marks::MARK;
 use super::part::Part;
 use crate::catalog::json::{Kind, Member, Value};
 
-/// How to tell what error-catalog wrote.
+/// Recognizes generated content.
 pub(super) struct Ours<'d> {
     pub(super) catalog: &'d str,
-    /// The names of the catalog's components, now and before.
+    /// The names of the current and previous components of the catalog.
     names: HashSet<&'d str>,
-    /// The names of those that are no more.
+    /// The names of removed components.
     pub(super) gone: HashSet<&'d str>,
-    /// `true` if references to them go: operations are generated. Else they were written by hand, or are since then the user's.
+    /// `true` if references to removed components are removed, because operations are generated.
+    /// Otherwise the references are handwritten.
     pub(super) by_operation: bool,
 }
 
@@ -27,29 +28,29 @@ impl<'d> Ours<'d> {
         Self { catalog, names: now.union(&before).copied().collect(), gone, by_operation }
     }
 
-    /// Returns whether a response of an operation is a reference of the catalog's: those have statuses as keys.
+    /// Returns whether a response of an operation is a generated reference. Their keys are statuses.
     pub(super) fn is_reference(&self, key: Option<&str>, target: Option<&str>) -> bool {
         response(key, target).is_some_and(|name| self.names.contains(name))
     }
 
-    /// Returns whether such a reference leads nowhere any more, and goes.
+    /// Returns whether such a reference is broken and must be removed.
     pub(super) fn is_stale(&self, key: Option<&str>, target: Option<&str>) -> bool {
         self.by_operation && self.gone_target(key, target).is_some()
     }
 
-    /// The component that is no more, if a response of a status refers to one.
+    /// Returns the removed component that a response of a status references, if any.
     pub(super) fn gone_target<'t>(&self, key: Option<&str>, target: Option<&'t str>) -> Option<&'t str> {
         response(key, target).filter(|name| self.gone.contains(name))
     }
 }
 
-/// The component that a response of a status refers to.
+/// Returns the component that a response of a status references.
 fn response<'t>(key: Option<&str>, target: Option<&'t str>) -> Option<&'t str> {
     let is_status = key.is_some_and(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit()));
     target.filter(|_| is_status)?.strip_prefix("#/components/responses/")
 }
 
-/// The names of the components that an earlier run put there.
+/// Returns the names of the components of an earlier run.
 fn marked_before<'v>(root: &'v Value, catalog: &'v str) -> impl Iterator<Item = &'v str> {
     let sections = value(root, "components").map(members).unwrap_or_default();
     let all = sections.iter().flat_map(|section| members(&section.value));

@@ -1,13 +1,13 @@
-//! What a merge puts into a document.
+//! The parts of a merge.
 
 use std::borrow::Cow;
 
 use crate::emit::openapi::tree::Tree;
 
-/// What goes under one key path of a document.
+/// The members to merge at a key path of a document.
 pub(super) struct Part<'a> {
     pub(super) path: Vec<String>,
-    /// The operation that it is of, if any.
+    /// The operation of the part, if any.
     pub(super) operation: Option<&'a str>,
     pub(super) members: Members<'a>,
 }

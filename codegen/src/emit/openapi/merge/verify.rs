@@ -1,7 +1,7 @@
-//! Proof that a merge misplaced nothing: the document and what became of it are read again and compared as data.
+//! Verifies a merge: parses the original and the merged document and compares them as data.
 //!
-//! The readers are those of other projects, so that nothing depends on the scanner of `in_yaml` alone. Aliases stay aliases, and
-//! nesting is bounded, so reading takes time and memory in proportion to the text.
+//! The parsers are independent of the scanner of `in_yaml`. Aliases are not expanded and nesting is
+//! limited, so time and memory are proportional to the text.
 
 mod compare;
 mod json;
@@ -83,14 +83,14 @@ fn whole(before: &Node<'_>, after: &Node<'_>, parts: &[Part<'_>], adopts: bool) 
             error(old.nearest_line(&part.path), message, HELP)
         })?;
     }
-    // What is ours and was not looked for stands where it does not belong.
+    // Any other generated member is in the wrong place.
     if compare::count_ours(after) == expected {
         return Ok(());
     }
     Err(error(1, "the merge would add a component in the wrong place", HELP))
 }
 
-/// Returns how many marked members a part accounts for, once each of them is where it belongs.
+/// Checks the members of a part, and returns the number of marked members among them.
 fn belongs(place: Option<Place<'_, '_>>, part: &Part<'_>) -> Result<usize, String> {
     let place = place.ok_or("not be a mapping, or be duplicated")?;
     for (name, tree) in &part.members {

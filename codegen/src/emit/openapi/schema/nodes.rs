@@ -1,13 +1,13 @@
-//! Where errors and codes are in an envelope.
+//! Finds errors and codes in an envelope.
 
 use crate::catalog::{Node, Over, Part, Slot};
 
-/// The path of a member, as `fields` names it.
+/// Returns the path of a member, as in `fields`.
 pub(super) fn below(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
-/// The list of errors in an envelope, with the path of the members in it.
+/// Returns the list of errors in an envelope, with the path of the members in it.
 pub(in super::super) fn error_list(node: &Node) -> Option<(Over, &Node, String)> {
     fn walk<'n>(node: &'n Node, path: &str) -> Option<(Over, &'n Node, String)> {
         match node {
@@ -23,14 +23,14 @@ pub(in super::super) fn error_list(node: &Node) -> Option<(Over, &Node, String)>
     walk(node, "")
 }
 
-/// Where a node shows the code, whatever else it shows.
+/// The position of the code in a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in super::super) enum CodeAt {
-    /// In a member of the outermost object: `discriminator` can name it (OpenAPI 3.1.1 §4.8.25).
+    /// A member of the outermost object, which can be a `discriminator` (OpenAPI 3.1.1 §4.8.25).
     Member(String),
     /// Deeper inside objects.
     Inside,
-    /// In a fixed place of a list.
+    /// A fixed position of a list.
     InList,
 }
 

@@ -1,4 +1,4 @@
-//! Objects and lists that are written out.
+//! Schemas of objects and lists with fixed items.
 
 use super::super::common_mark::of_prose;
 use super::super::tree::Tree;
@@ -6,7 +6,7 @@ use super::nodes::below;
 use super::{Deriver, Seen, any_of, ty};
 use crate::catalog::{Item, Member, Node};
 
-/// Whether nothing in a node ever changes: it alone makes nothing present.
+/// Returns whether a node is constant. A constant does not make an object present.
 fn is_constant(node: &Node) -> bool {
     match node {
         Node::Constant(_) => true,
@@ -17,8 +17,8 @@ fn is_constant(node: &Node) -> bool {
     }
 }
 
-/// What is known of parts taken together: one that is not constant must show something, and where there is but one that
-/// can, it does.
+/// The presence of several parts. At least one part that is not constant must be present; if only
+/// one can be, it is.
 struct Parts<'a> {
     seen: Vec<Seen<'a>>,
     present: bool,
@@ -40,7 +40,8 @@ impl<'a> Parts<'a> {
 }
 
 impl<'a> Deriver<'_, 'a> {
-    /// An object; `is_shown` where it is written only if it has something to show.
+    /// Returns the schema of an object. `is_shown` means that it is written only if one of its
+    /// values is present.
     pub(super) fn object(&self, members: &'a [Member], path: &str, is_shown: bool) -> Seen<'a> {
         let seen = |member: &'a Member| self.node(&member.value, &below(path, &member.key));
         let parts = Parts::new(members.iter().map(|m| (&m.value, seen(m))).collect(), is_shown);
@@ -62,7 +63,7 @@ impl<'a> Deriver<'_, 'a> {
         Seen { schema: schema.with_some("required", required), present: parts.present, absent: parts.absent }
     }
 
-    /// A list: its first items have their places, up to one that may be left out.
+    /// Returns the schema of a list. The items before the first optional one have fixed positions.
     pub(super) fn array(&self, items: &'a [Item], path: &str) -> Seen<'a> {
         let seen = items.iter().map(|item| (&item.value, self.node(&item.value, path))).collect();
         let parts = Parts::new(seen, true);
@@ -91,7 +92,7 @@ impl<'a> Deriver<'_, 'a> {
     }
 }
 
-/// The schema with its description, which is prose of the catalog.
+/// Adds a description in the prose of the catalog.
 pub(in super::super) fn described<'a>(schema: Tree<'a>, prose: Option<&str>) -> Tree<'a> {
     match prose {
         Some(prose) if schema.get("description").is_none() => schema.with("description", of_prose(prose)),

@@ -1,4 +1,4 @@
-//! Values of envelopes.
+//! Schemas of values.
 
 use std::collections::HashSet;
 
@@ -21,13 +21,13 @@ impl<'a> Deriver<'_, 'a> {
             let seen = self.slot_of(error, slot);
             shown += usize::from(seen.present);
             absent |= seen.absent;
-            // Most are like the one before.
+            // Most are equal to the previous one.
             if seen.present && schemas.last() != Some(&seen.schema) {
                 schemas.push(seen.schema);
             }
         }
         let schema = match slot {
-            // Members of many errors: clients that want them by name go by the error's own schema.
+            // Members of many errors. Clients use the error's own schema for typed access.
             Slot::Params | Slot::ParamsText if shown > 1 => ty("object").with("additionalProperties", true),
             Slot::Status
                 if shown > 1 && self.errors.iter().any(|error| self.served_range(error).is_some()) =>
@@ -48,7 +48,7 @@ impl<'a> Deriver<'_, 'a> {
             }
             Slot::Message => Seen::always(ty("string")),
             Slot::Title => given(title(self.catalog, error).map(|_| ty("string"))),
-            // A status of the class may have no phrase.
+            // A status of the class can lack a phrase.
             Slot::StatusPhrase if self.served_range(error).is_some() => Seen::maybe(ty("string")),
             Slot::StatusPhrase => given(error.status.and_then(status::reason).map(|_| ty("string"))),
             Slot::Docs => given(self.catalog.docs.as_ref().map(|_| format("string", "uri-reference"))),
@@ -60,7 +60,7 @@ impl<'a> Deriver<'_, 'a> {
             Slot::Param(name) => {
                 let param = error.params.iter().find(|param| param.name == *name && !param.internal);
                 param.map_or_else(Seen::never, |param| Seen {
-                    // What is said of it is said of one error's.
+                    // The description applies to the parameter of a single error.
                     schema: if self.errors.len() == 1 { param_schema(param) } else { param_type(param.ty) },
                     present: true,
                     absent: param.optional,
@@ -91,7 +91,7 @@ impl<'a> Deriver<'_, 'a> {
         }
     }
 
-    /// What the catalog fixes for an error.
+    /// Returns a constant value of an error.
     pub(super) fn fixed(&self, error: &'a Error, slot: &Slot) -> Option<Tree<'a>> {
         match slot {
             Slot::Code => Some(code(&error.code)),
@@ -107,16 +107,16 @@ impl<'a> Deriver<'_, 'a> {
         }
     }
 
-    /// The statuses that `$status` can show, if the error stands for a class of the framework's: it keeps the
-    /// framework's status.
+    /// Returns the possible values of `$status` of an error that replaces a class of the
+    /// framework's statuses, because it keeps the framework's status.
     fn served_range(&self, error: &Error) -> Option<Tree<'a>> {
         let class = self.catalog.served_class(error)?;
         let (first, last) = (i64::from(*class.statuses.start()), i64::from(*class.statuses.end()));
         Some(ty("integer").with("minimum", first).with("maximum", last))
     }
 
-    /// One range for the statuses of all errors: a list of ranges and constants would be several types to a generator
-    /// of clients.
+    /// Returns a single range for the statuses of all errors, because client generators convert a
+    /// list of ranges and constants to several types.
     fn range_of_statuses(&self) -> Tree<'a> {
         let of_error = |error: &&Error| match self.catalog.served_class(error) {
             Some(class) => Some((*class.statuses.start(), *class.statuses.end())),
@@ -138,7 +138,7 @@ fn format(name: &'static str, format: &'static str) -> Tree<'static> {
     ty(name).with("format", Tree::Text(format.into()))
 }
 
-/// The object of the parameters that `$params` holds.
+/// Returns the schema of `$params`.
 fn params<'a>(error: &'a Error, schema: impl Fn(&'a Param) -> Tree<'a>) -> Seen<'a> {
     let shown: Vec<&Param> = error.params.iter().filter(|param| param.detail).collect();
     if shown.is_empty() {
@@ -149,12 +149,12 @@ fn params<'a>(error: &'a Error, schema: impl Fn(&'a Param) -> Tree<'a>) -> Seen<
         shown.iter().filter(|param| !param.optional).map(|param| param.wire.as_str().into()).collect();
     let absent = required.is_empty();
     let schema = ty("object").with("properties", Tree::of(properties));
-    // An object of nothing is left out.
+    // An empty object is omitted.
     let schema = if absent { schema.with("minProperties", 1) } else { schema.with("required", required) };
     Seen { schema, present: true, absent }
 }
 
-/// A parameter's schema.
+/// Returns a parameter's schema.
 pub(in super::super) fn param_schema(param: &Param) -> Tree<'_> {
     let schema = described(param_type(param.ty), param.description.as_deref());
     let example = param.example.as_ref().map(|_| vec![of_text(example_of(param).into_owned())]);
@@ -166,9 +166,10 @@ pub(in super::super) fn param_type(param: ParamType) -> Tree<'static> {
         Scalar::String => ty("string"),
         Scalar::Bool => ty("boolean"),
         Scalar::I64 => format("integer", "int64"),
-        // OpenAPI's format registry has no unsigned one of 64 bits that every tool knows: the bound says it.
+        // OpenAPI's format registry has no widely supported unsigned 64-bit format, so the schema
+        // has a minimum.
         Scalar::U64 => format("integer", "uint64").with("minimum", 0),
-        // NaN and the infinities are written as `null`: JSON has no number for them (RFC 8259 §6).
+        // NaN and infinities are written as `null`, because JSON cannot represent them (RFC 8259 §6).
         Scalar::F64 => nullable(format("number", "double")),
         Scalar::Timestamp => format("string", "date-time"),
         Scalar::Uuid => format("string", "uuid"),
@@ -184,7 +185,7 @@ pub(in super::super) fn code(code: &Code) -> Tree<'_> {
     }
 }
 
-/// The schema of the codes of these errors.
+/// Returns the schema of the codes of these errors.
 pub(in super::super) fn code_enum<'a>(errors: &[&'a Error]) -> Tree<'a> {
     let mut codes = distinct_codes(errors);
     if codes.len() == 1 {

@@ -11,9 +11,9 @@ pub(super) struct Block<'d> {
     pub(super) key: Option<usize>,
     /// Its lines.
     pub(super) lines: Range<usize>,
-    /// Where its own keys stand.
+    /// The column of its keys.
     pub(super) column: usize,
-    /// The keys that somebody else wrote, with their lines.
+    /// The handwritten keys, with their lines.
     pub(super) members: Vec<(usize, &'d str)>,
     pub(super) keys: Keys<'d>,
 }

@@ -1,5 +1,5 @@
-//! The lines of a YAML document, as far as one must know them to see where a block mapping ends: keys, comments, and what is
-//! inside of scalars and flow collections that go over several lines.
+//! A scanner of YAML lines that finds the ends of block mappings. It recognizes keys, comments, and
+//! the content of multi-line scalars and flow collections.
 
 use super::super::conflict::{MergeConflict, error};
 
@@ -7,25 +7,25 @@ use super::super::conflict::{MergeConflict, error};
 pub(super) enum Kind {
     Blank,
     Comment,
-    /// A key of a block mapping, with what stands after its colon.
+    /// A key of a block mapping, with the text after its colon.
     Key {
         name: String,
         value: String,
     },
-    /// Anything else that begins on this line.
+    /// Other content that begins on this line.
     Other,
-    /// A part of what began on a line before.
+    /// The continuation of a previous line.
     Inside,
 }
 
 #[derive(Debug)]
 pub(super) struct Line {
-    /// The bytes, the line's end included.
+    /// The bytes, including the line ending.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// The blanks before it.
+    /// The indentation.
     pub(super) column: usize,
-    /// Whether it begins with the dash of a list.
+    /// `true` if it begins with the dash of a list.
     pub(super) is_item: bool,
     pub(super) kind: Kind,
 }
@@ -36,18 +36,18 @@ impl Line {
     }
 }
 
-/// What goes on over the end of a line.
+/// The construct that continues on the next line.
 #[derive(Clone, Copy, PartialEq)]
 enum Open {
     Nothing,
-    /// A block scalar of a node at that column: all lines that are indented more.
+    /// A block scalar of a node at this column. It contains all lines that are indented more.
     Block(usize),
-    /// A plain scalar of a node at that column: the same, up to a comment.
+    /// A plain scalar of a node at this column. It ends at a comment.
     Plain(usize),
     Quoted(char),
-    /// So many lists and mappings in brackets.
+    /// This number of nested flow collections.
     Flow(usize),
-    /// A text in quotes within them.
+    /// A quoted scalar inside of them.
     FlowQuoted(usize, char),
 }
 
@@ -56,7 +56,7 @@ pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeConflict> {
     let mut open = Open::Nothing;
     let mut start = 0;
     let (mut has_content, mut has_ended) = (false, false);
-    // Where what is open began.
+    // The first line of the open construct.
     let mut opened = 0;
     for text in document.split_inclusive('\n') {
         let number = lines.len() + 1;
@@ -77,7 +77,7 @@ pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeConflict> {
         }
         let line = |kind, is_item| Line { start, end: start + text.len(), column, is_item, kind };
         let line = match open {
-            // Blank lines can be a part of a block scalar's value, and of no other.
+            // Only a block scalar can contain blank lines.
             Open::Block(_) => line(Kind::Inside, false),
             _ if content.trim().is_empty() => line(Kind::Blank, false),
             Open::Plain(_) => line(Kind::Inside, false),
@@ -90,7 +90,7 @@ pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeConflict> {
                 return Err(error(number, "indentation with a tab", "indent with spaces"));
             }
             Open::Nothing if column == 0 && is_marker(content) => {
-                // The end of the document may be marked, with nothing but comments behind it.
+                // An end marker is allowed if only comments follow.
                 let is_end = content.starts_with("...");
                 if has_ended || has_content && !is_end {
                     return Err(another_document(number));
@@ -125,13 +125,13 @@ fn another_document(line: usize) -> MergeConflict {
     error(line, "the file contains more than one document", "keep a single document in the file")
 }
 
-/// `---` or `...`, alone or with something after it.
+/// Returns whether the line begins with `---` or `...` as a document marker.
 fn is_marker(content: &str) -> bool {
     let rest = content.strip_prefix("---").or_else(|| content.strip_prefix("..."));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
 }
 
-/// What a line is that begins something, and what it leaves open.
+/// Classifies a line, and returns the construct that it leaves open.
 fn content_line(content: &str, column: usize) -> (Kind, Open) {
     let mut rest = content;
     let mut at = column;
@@ -146,12 +146,12 @@ fn content_line(content: &str, column: usize) -> (Kind, Open) {
             let kind = Kind::Key { name, value: without_comment(value).trim().to_owned() };
             (if at == column { kind } else { Kind::Other }, open)
         }
-        // A list's item hangs off its dash.
+        // The node of a list item begins after the dash.
         None => (Kind::Other, value_open(rest, column)),
     }
 }
 
-/// The key of a line and what stands after its colon.
+/// Returns the key of a line and the text after its colon.
 fn key(text: &str) -> Option<(String, &str)> {
     let is_end = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t']);
     let (name, rest) = match text.chars().next()? {
@@ -161,7 +161,7 @@ fn key(text: &str) -> Option<(String, &str)> {
             let name = if quote == '"' { inner.replace("\\\"", "\"") } else { inner.replace("''", "'") };
             (name, text[end..].trim_start())
         }
-        // What begins with an indicator is no plain key (YAML 1.2.2 §7.3.3).
+        // A plain key cannot begin with an indicator (YAML 1.2.2 §7.3.3).
         '[' | ']' | '{' | '}' | ',' | '#' | '|' | '>' | '&' | '*' | '!' | '%' | '@' | '`' => return None,
         '?' if is_end(&text[1..]) => return None,
         _ => {
@@ -175,7 +175,7 @@ fn key(text: &str) -> Option<(String, &str)> {
     rest.strip_prefix(':').filter(|rest| is_end(rest)).map(|rest| (name, rest))
 }
 
-/// Past the quote that closes a quoted scalar.
+/// Returns the position after the closing quote of a quoted scalar.
 fn quoted_end(text: &str, quote: char) -> Option<usize> {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -198,10 +198,10 @@ fn without_comment(value: &str) -> &str {
     value.find(" #").map_or(value, |at| &value[..at])
 }
 
-/// What a value leaves open that begins here, of a node at that column.
+/// Returns the construct that a value leaves open, of a node at this column.
 fn value_open(value: &str, column: usize) -> Open {
     let mut value = value.trim_start();
-    // Anchors and tags stand before it.
+    // Skip anchors and tags.
     while value.starts_with(['&', '!']) {
         value = value.split_once([' ', '\t']).map_or("", |(_, rest)| rest.trim_start());
     }
@@ -214,7 +214,7 @@ fn value_open(value: &str, column: usize) -> Open {
     }
 }
 
-/// What is still open after this text.
+/// Returns the construct that is still open after this text.
 fn after(text: &str, open: Open) -> Open {
     let mut rest = text;
     let mut open = open;

@@ -1,4 +1,4 @@
-//! What goes into which block of a document.
+//! The content to add to each block of a document.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -8,10 +8,10 @@ use super::super::super::tree::{blanks, yaml_key};
 use super::super::part::Members;
 use super::block::Block;
 
-/// What goes into a block.
+/// The content to add to a block.
 pub(super) enum Entry<'p, 'a> {
     Member(&'p str, &'p Tree<'a>),
-    /// A mapping that is not there yet.
+    /// A missing mapping.
     Section(&'p str, &'p Members<'a>),
 }
 
@@ -42,11 +42,11 @@ pub(super) struct Target<'d, 'p, 'a> {
     pub(super) entries: Vec<Entry<'p, 'a>>,
 }
 
-/// The blocks that something goes into, each of them once.
+/// The blocks with new content, each once.
 #[derive(Default)]
 pub(super) struct Targets<'d, 'p, 'a> {
     pub(super) all: Vec<Target<'d, 'p, 'a>>,
-    /// The place of each block among them, by the line of its key.
+    /// The index of each block, by the line of its key.
     places: HashMap<Option<usize>, usize>,
 }
 

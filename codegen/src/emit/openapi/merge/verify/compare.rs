@@ -1,20 +1,20 @@
-//! Comparisons of data: a document with what became of it, and a component with the catalog's.
+//! Compares the original with the merged document, and components with the catalog.
 
 use std::collections::HashMap;
 
 use super::node::{Kind, Node};
 use crate::emit::openapi::tree::Tree;
 
-/// The first place at which two documents differ.
+/// The first difference between two documents.
 #[derive(Debug)]
 pub(super) struct Change {
     /// The line in the old document.
     pub(super) line: usize,
-    /// The keys that lead there.
+    /// The key path.
     pub(super) path: Vec<String>,
 }
 
-/// Compares two documents without what is marked in either: keys, values, their order, tags and anchors.
+/// Compares two documents without marked parts: keys, values, order, tags and anchors.
 ///
 /// # Errors
 ///
@@ -30,16 +30,17 @@ pub(super) fn unchanged(before: &Node<'_>, after: &Node<'_>) -> Result<(), Chang
 
 #[derive(Default)]
 struct Comparison {
-    /// The anchors of the old document, and those that became of them. They are numbered anew where others are gone.
+    /// The anchors of the old document, and the corresponding ones of the new document. Their
+    /// numbers change if others are removed.
     anchors: HashMap<u32, u32>,
-    /// The line of the difference, and the keys to it, the last one first.
+    /// The line of the difference, and its key path in reverse order.
     line: u32,
     path: Vec<String>,
 }
 
 impl Comparison {
     fn same(&mut self, before: &Node<'_>, after: &Node<'_>) -> bool {
-        // The first that differs is the innermost.
+        // The first difference is the innermost.
         let is_same = self.anchor(before, after) && before.tag == after.tag && self.value(before, after);
         if !is_same && self.line == 0 {
             self.line = before.line;
@@ -69,7 +70,7 @@ impl Comparison {
                 }
             }
             (Kind::Map(old), Kind::Map(new)) => self.members(old, new),
-            // A mapping with nothing but ours in it was empty before, or is empty now.
+            // A mapping with only generated members was empty before, or is empty now.
             (Kind::Map(ours), _) => is_ours(ours) && is_empty(after),
             (_, Kind::Map(ours)) => is_ours(ours) && is_empty(before),
             _ => false,
@@ -89,7 +90,7 @@ impl Comparison {
                     self.line = key.line;
                     (key, false)
                 }
-                // More than there was: its name says more than the line.
+                // An additional member: report its name.
                 (None, Some((key, _))) => (key, false),
             };
             if !is_same {
@@ -108,7 +109,7 @@ fn is_ours(members: &[(Node<'_>, Node<'_>)]) -> bool {
     !members.is_empty() && members.iter().all(|(key, _)| key.is_ours.get())
 }
 
-/// A value that was left out.
+/// Returns an absent value.
 fn is_empty(node: &Node<'_>) -> bool {
     matches!(&node.kind, Kind::Scalar { text, is_plain: true } if text.is_empty() || text == "~")
 }
@@ -123,7 +124,7 @@ fn is_same_scalar(before: &Node<'_>, after: &Node<'_>) -> bool {
     }
 }
 
-/// Counts the members and items that are marked, without those within them.
+/// Counts the marked members and items, without nested ones.
 pub(super) fn count_ours(node: &Node<'_>) -> usize {
     match &node.kind {
         Kind::Scalar { .. } | Kind::Alias(_) => 0,
@@ -136,7 +137,7 @@ pub(super) fn count_ours(node: &Node<'_>) -> usize {
     }
 }
 
-/// Returns whether a value is the same as one of the catalog's.
+/// Returns whether a value is equal to a value of the catalog.
 pub(super) fn fits(node: &Node<'_>, tree: &Tree<'_>) -> bool {
     if node.anchor != 0 || node.tag.is_some() {
         return false;
@@ -159,12 +160,13 @@ pub(super) fn fits(node: &Node<'_>, tree: &Tree<'_>) -> bool {
     }
 }
 
-/// Returns whether a key is this text, and cannot be taken for a number.
+/// Returns whether a key is this text and cannot be read as a number.
 pub(super) fn is_key(key: &Node<'_>, name: &str) -> bool {
     fits(key, &Tree::Text(name.into()))
 }
 
-/// Returns whether a plain scalar is anything but its text in a version of YAML: null, a boolean, a number, a date, a merge key.
+/// Returns whether a plain scalar is not a string in a version of YAML, but null, a boolean, a
+/// number, a date or a merge key.
 fn is_resolved(text: &str) -> bool {
     const WORDS: [&str; 10] = ["~", "<<", "null", "true", "false", "yes", "no", "on", "off", "="];
     text.is_empty()

@@ -1,4 +1,4 @@
-//! JSON, read by serde_json: members in their order, numbers as they are written.
+//! Parses JSON with serde_json: members in order, numbers as written.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,10 +8,10 @@ use serde_json::value::RawValue;
 
 use super::node::{Kind, Node, Unreadable};
 
-/// The deepest nesting that is read: each level is looked at once for each level around it.
+/// The maximum nesting, because each level is parsed once per outer level.
 const MAX_DEPTH: usize = 128;
 
-/// Reads a text that holds one value.
+/// Parses a text with a single value.
 pub(super) fn read(text: &str) -> Result<Node<'_>, Unreadable> {
     let lines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
     let raw = parse(text)?;
@@ -24,9 +24,9 @@ fn parse<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Unreadable> {
 }
 
 struct Reader {
-    /// The address of the text: a raw value is a part of it.
+    /// The address of the text, which contains the raw values.
     start: usize,
-    /// The line ends.
+    /// The positions of line breaks.
     lines: Vec<usize>,
 }
 
@@ -63,13 +63,13 @@ impl Reader {
     }
 }
 
-/// A string, borrowed where it has no escapes.
+/// A string, borrowed if it has no escapes.
 struct Text<'t>(Cow<'t, str>);
 
-/// The items of a list, each to be read in its turn.
+/// The items of a list, not yet parsed.
 struct Items<'t>(Vec<&'t RawValue>);
 
-/// The members of an object, those with the same key too.
+/// The members of an object, including duplicates.
 struct Members<'t>(Vec<(Cow<'t, str>, &'t RawValue)>);
 
 impl<'t> Deserialize<'t> for Text<'t> {

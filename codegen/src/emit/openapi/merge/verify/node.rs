@@ -1,9 +1,9 @@
-//! A document as data, in the same form whether it was YAML or JSON.
+//! A document as data, in the same form for YAML and JSON.
 
 use std::borrow::Cow;
 use std::cell::Cell;
 
-/// The deepest nesting that is read. Comparisons recurse, so it bounds their stack.
+/// The maximum nesting. It limits the stack of comparisons, which recurse.
 pub(super) const MAX_DEPTH: usize = 512;
 
 /// A value of a document, or a key.
@@ -11,11 +11,11 @@ pub(super) const MAX_DEPTH: usize = 512;
 pub(super) struct Node<'t> {
     /// The line, from 1.
     pub(super) line: u32,
-    /// `true` for a key or an item that error-catalog wrote, or that gives way to it.
+    /// `true` for a key or an item that is generated or replaced.
     pub(super) is_ours: Cell<bool>,
-    /// The anchor that it defines, as the parser numbers them; 0 for none.
+    /// The number of its anchor in the parser; 0 for none.
     pub(super) anchor: u32,
-    /// The tag, if one is written.
+    /// The tag, if any.
     pub(super) tag: Option<Box<str>>,
     pub(super) kind: Kind<'t>,
 }
@@ -24,16 +24,16 @@ pub(super) struct Node<'t> {
 pub(super) enum Kind<'t> {
     Scalar {
         text: Cow<'t, str>,
-        /// `true` without quotes: a reader can take it for a number, a boolean or null.
+        /// `true` for a plain scalar, which can be a number, a boolean or null.
         is_plain: bool,
     },
-    /// The number of the anchor that is meant. Aliases are never expanded.
+    /// The number of the referenced anchor. Aliases are never expanded.
     Alias(u32),
     List(Vec<Node<'t>>),
     Map(Vec<(Node<'t>, Node<'t>)>),
 }
 
-/// Why a text cannot be read.
+/// A syntax error of a document.
 #[derive(Debug)]
 pub(super) struct Unreadable {
     pub(super) line: usize,
@@ -46,7 +46,7 @@ impl<'t> Node<'t> {
         Self { line, is_ours: Cell::new(false), anchor: 0, tag: None, kind }
     }
 
-    /// The members of a mapping; none of anything else.
+    /// Returns the members of a mapping; empty for other nodes.
     pub(super) fn members(&self) -> &[(Node<'t>, Node<'t>)] {
         match &self.kind {
             Kind::Map(members) => members,
@@ -54,7 +54,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The text of a scalar, quoted or not.
+    /// Returns the text of a scalar, quoted or not.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.kind {
             Kind::Scalar { text, .. } => Some(text),
@@ -62,12 +62,12 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The value of the first member with this key.
+    /// Returns the value of the first member with this key.
     pub(super) fn member(&self, key: &str) -> Option<&Self> {
         self.members().iter().find(|(known, _)| known.text() == Some(key)).map(|(_, value)| value)
     }
 
-    /// The text of that value, if it is a scalar.
+    /// Returns the text of this value, if it is a scalar.
     pub(super) fn member_text(&self, key: &str) -> Option<&str> {
         self.member(key)?.text()
     }

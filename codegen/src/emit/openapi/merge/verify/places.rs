@@ -1,4 +1,4 @@
-//! The mappings that components and responses belong into, and the marks of what is there.
+//! The mappings for components and responses, and the marks of their members.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -15,11 +15,11 @@ pub(super) struct Place<'n, 't> {
     /// The line of its key.
     line: u32,
     pub(super) keys: Rc<Keys<'n>>,
-    /// `true` if its key is marked: all of it was put there.
+    /// `true` if its key is marked, so the whole mapping is generated.
     pub(super) is_ours: bool,
 }
 
-/// Finds the mappings of a document, and keeps the keys of those that were on the way.
+/// Finds mappings of a document, and caches the keys of visited ones.
 pub(super) struct Places<'n, 't> {
     root: &'n Node<'t>,
     keys: HashMap<*const Node<'t>, Rc<Keys<'n>>>,
@@ -30,18 +30,18 @@ impl<'n, 't> Places<'n, 't> {
         Self { root, keys: HashMap::new() }
     }
 
-    /// The mapping at a path, each key of which must stand there once.
+    /// Returns the mapping at a path, whose keys must be unique.
     pub(super) fn find(&mut self, path: &[String]) -> Option<Place<'n, 't>> {
         let (place, depth) = self.walk(path);
         (depth == path.len() && matches!(place.node.kind, Kind::Map(_))).then_some(place)
     }
 
-    /// The line of the deepest mapping there is on a path.
+    /// Returns the line of the deepest existing mapping on a path.
     pub(super) fn nearest_line(&mut self, path: &[String]) -> usize {
         self.walk(path).0.line as usize
     }
 
-    /// The last place on a path, and how many of its keys were found.
+    /// Returns the last existing mapping on a path, and the number of keys found.
     fn walk(&mut self, path: &[String]) -> (Place<'n, 't>, usize) {
         let mut place = Place { node: self.root, line: 1, keys: self.keys(self.root), is_ours: false };
         for (depth, key) in path.iter().enumerate() {
@@ -62,7 +62,7 @@ impl<'n, 't> Places<'n, 't> {
         }))
     }
 
-    /// Marks what gives way to members of the catalog.
+    /// Marks the members that are replaced by members of the catalog.
     pub(super) fn give_way(&mut self, parts: &[Part<'_>]) {
         for part in parts {
             let Some(place) = self.find(&part.path) else { continue };
@@ -75,7 +75,7 @@ impl<'n, 't> Places<'n, 't> {
         }
     }
 
-    /// Marks what error-catalog wrote in JSON: components that carry its name, and references to them.
+    /// Marks generated content in JSON: components with the mark, and references to them.
     pub(super) fn mark(&mut self, parts: &[Part<'_>], ours: &Ours<'_>) {
         for part in parts {
             let Some(place) = self.find(&part.path) else { continue };
@@ -102,7 +102,7 @@ impl<'n, 't> Places<'n, 't> {
         self.root.member(key).map(Node::members).unwrap_or_default()
     }
 
-    /// Marks the sections that a merge made in JSON: those that were not there before and hold nothing else.
+    /// Marks the sections that a merge added in JSON: new sections with only generated members.
     pub(super) fn mark_new_sections(&mut self, before: &mut Places<'_, '_>, parts: &[Part<'_>]) {
         for part in parts.iter().filter(|part| !part.members.is_empty()) {
             let Some((section, path)) = part.path.split_last() else { continue };

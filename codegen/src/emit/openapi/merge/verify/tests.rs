@@ -63,7 +63,7 @@ fn parts() -> Vec<Part<'static>> {
     ]
 }
 
-/// What is wrong with a merge of YAML.
+/// Returns the conflict of a merge of YAML.
 fn wrong(before: &str, after: &str) -> Option<MergeConflict> {
     yaml(before, after, &parts(), false).err()
 }
@@ -117,7 +117,7 @@ fn every_lost_doubled_or_moved_line_is_noticed() {
             }
         }
     }
-    // The data are the same where a comment moves by a line.
+    // The data are the same if a comment moves by a line.
     assert_eq!(right, [("moved", 11), ("moved", 12)]);
 }
 
@@ -156,7 +156,7 @@ fn each_kind_of_change_is_named_with_its_line() {
     }
 }
 
-/// What an earlier run put there and nobody needs is gone, or the merge is refused.
+/// Unused members of an earlier run are removed, or the merge fails.
 #[test]
 fn what_is_left_over_is_noticed() {
     let old = AFTER.replace(

@@ -1,4 +1,4 @@
-//! YAML, read by granit-parser.
+//! Parses YAML with granit-parser.
 
 use std::borrow::Cow;
 
@@ -7,19 +7,19 @@ use granit_parser::{Event, Parser, ScalarStyle, Span, Tag, options};
 use super::super::marks::{BEGIN, END};
 use super::node::{Kind, MAX_DEPTH, Node, Unreadable};
 
-/// A document of YAML.
+/// A YAML document.
 pub(super) struct Document<'t> {
     pub(super) root: Node<'t>,
-    /// The comments outside of what error-catalog wrote.
+    /// The comments outside of regions.
     pub(super) comments: Vec<Cow<'t, str>>,
 }
 
-/// Reads a text that holds one document. Keys and items in a region of error-catalog are marked.
+/// Parses a text with a single document. Keys and items in a region are marked.
 ///
-/// The regions are those that the parser sees as comments: a line that looks like one within a scalar is none.
+/// Only comments of the parser delimit regions, not a similar line inside a scalar.
 pub(super) fn read(text: &str) -> Result<Document<'_>, Unreadable> {
     let options = options! {
-        // As many as there are: the size of the file bounds them.
+        // No limit, because the size of the file limits them.
         max_buffered_comment_events: usize::MAX,
         flow_nesting_limit: MAX_DEPTH,
         block_nesting_limit: MAX_DEPTH,
@@ -36,7 +36,7 @@ pub(super) fn read(text: &str) -> Result<Document<'_>, Unreadable> {
             event => tree.add(event, &span)?,
         }
     }
-    // Around empty values, the parser may give comments later than they stand.
+    // Around empty values, the parser can return comments late.
     comments.sort_by_key(|comment| comment.line);
     let regions = regions(&comments)?;
     let root = tree.root.ok_or_else(|| unreadable(1, "the document is empty"))?;
@@ -52,7 +52,7 @@ fn unreadable(line: usize, message: &str) -> Unreadable {
 struct Comment<'t> {
     line: u32,
     text: Cow<'t, str>,
-    /// `true` if nothing stands before it on its line.
+    /// `true` if it is alone on its line.
     is_alone: bool,
 }
 
@@ -69,7 +69,7 @@ impl<'t> Comment<'t> {
     }
 }
 
-/// The first and last line of each region, in their order.
+/// Returns the first and last line of each region, in order.
 fn regions(comments: &[Comment<'_>]) -> Result<Vec<(u32, u32)>, Unreadable> {
     let mut found = Vec::new();
     let mut open = None;
@@ -99,7 +99,8 @@ fn is_in(regions: &[(u32, u32)], line: u32) -> bool {
     after.checked_sub(1).is_some_and(|at| line <= regions[at].1)
 }
 
-/// Marks the keys and items in a region. All below them must be in it, too: the next run replaces the region alone.
+/// Marks the keys and items in a region. Their content must be inside the region, because the next
+/// run replaces only the region.
 fn mark(node: &Node<'_>, regions: &[(u32, u32)], is_inside: bool) -> Result<(), Unreadable> {
     let mark = |node: &Node<'_>| {
         let is_ours = is_in(regions, node.line);
@@ -118,11 +119,11 @@ fn mark(node: &Node<'_>, regions: &[(u32, u32)], is_inside: bool) -> Result<(), 
     }
 }
 
-/// Collects events to a tree. The parser bounds how deep they nest.
+/// Builds a tree from events. The parser limits the nesting.
 #[derive(Default)]
 struct Builder<'t> {
     root: Option<Node<'t>>,
-    /// The lists and mappings that are not at their end, each with a key that waits for its value.
+    /// The open lists and mappings, each with a key without its value.
     open: Vec<(Node<'t>, Option<Node<'t>>)>,
 }
 
@@ -157,7 +158,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Puts a node that is complete into the one around it.
+    /// Adds a finished node to its parent.
     fn put(&mut self, node: Node<'t>) -> Result<(), Unreadable> {
         match self.open.last_mut() {
             None if self.root.is_some() => {
