@@ -5,12 +5,13 @@ use std::hash::{Hash, Hasher};
 use std::iter::FusedIterator;
 
 mod attribute;
-mod template;
+pub(crate) mod template;
 
 pub use attribute::{AttributeValue, Texts, TextsIter};
 pub use template::{Template, TemplatePiece};
 
 use crate::encoding::percent_encode;
+use crate::envelope::Envelope;
 use crate::packed::{List, Rendered, Table, flag, param_flag};
 use crate::retry::RetryPolicy;
 
@@ -32,6 +33,16 @@ impl Definition {
     /// Returns all errors of the same catalog, in the catalog's order.
     pub fn siblings(self) -> impl ExactSizeIterator<Item = Definition> {
         (0..self.table.len()).map(move |row| Self { row, ..self })
+    }
+
+    /// Returns the index of the error's envelope.
+    pub(crate) fn envelope_index(self) -> usize {
+        self.table().head(self.index()).envelope()
+    }
+
+    /// Returns the error's envelope. Every table has at least one.
+    pub(crate) fn envelope(self) -> Option<&'static Envelope> {
+        self.table().envelopes.get(self.envelope_index())
     }
 
     /// Returns the catalog's name.

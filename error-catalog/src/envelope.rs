@@ -2,7 +2,6 @@
 //!
 //! Writing and decoding use the same tree, so they cannot disagree.
 
-use crate::definition::Definition;
 use crate::encoding::Encoding;
 
 /// An envelope of a catalog.
@@ -208,17 +207,5 @@ impl Node {
 impl Slot {
     fn is_always_present(self) -> bool {
         matches!(self, Self::Code | Self::Message)
-    }
-}
-
-impl Definition {
-    /// Returns the index of the error's envelope.
-    pub(crate) fn envelope_index(self) -> usize {
-        self.table().head(self.index()).envelope()
-    }
-
-    /// Returns the error's envelope. Every table has at least one.
-    pub(crate) fn envelope(self) -> Option<&'static Envelope> {
-        self.table().envelopes.get(self.envelope_index())
     }
 }

@@ -63,7 +63,6 @@ pub mod code;
 pub mod definition;
 mod encoding;
 mod envelope;
-mod error_response;
 mod escape;
 mod example;
 pub mod field_issues;
@@ -109,8 +108,6 @@ pub use definition::Definition;
 #[cfg_attr(docsrs, doc(cfg(feature = "derive")))]
 pub use error_catalog_derive::ErrorCatalog;
 #[doc(inline)]
-pub use error_response::ErrorResponse;
-#[doc(inline)]
 pub use field_issues::FieldIssue;
 #[cfg(feature = "actix-web")]
 #[cfg_attr(docsrs, doc(cfg(feature = "actix-web")))]
@@ -118,6 +115,8 @@ pub use integration::actix_web;
 #[cfg(feature = "axum")]
 #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
 pub use integration::axum;
+#[doc(inline)]
+pub use response::ErrorResponse;
 #[doc(inline)]
 pub use value::{Json, Timestamp, Value};
 

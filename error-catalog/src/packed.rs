@@ -33,12 +33,12 @@
 //! zero, its distance from the start of the line. A section is its length in bytes, followed by its
 //! content.
 
-mod list;
+pub(crate) mod list;
 
 use std::ops::{Range, RangeInclusive};
 
 pub(crate) use self::list::List;
-use crate::definition::Template;
+use crate::definition::template::Template;
 use crate::envelope::{Envelope, Insertion, Node, Slot};
 use crate::retry::RetryPolicy;
 

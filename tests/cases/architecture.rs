@@ -21,6 +21,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "http-body?",
             "http?",
             "httpdate?",
+            "pin-project-lite?",
             "serde?",
             "serde_json?",
             "serde_path_to_error?",

@@ -1,6 +1,6 @@
 //! The parts of an envelope that an error response can have.
 
-use super::body::title;
+use super::words::error_title;
 use crate::catalog::{Catalog, Error, Slot, status};
 #[cfg(feature = "markdown")]
 use crate::catalog::{Node, Over};
@@ -15,7 +15,7 @@ pub(super) fn has_value(catalog: &Catalog, error: &Error, slot: &Slot) -> bool {
         Slot::Category => error.category.is_some(),
         Slot::Docs => catalog.docs.is_some(),
         Slot::GrpcStatus => error.grpc_status.is_some(),
-        Slot::Title => title(catalog, error).is_some(),
+        Slot::Title => error_title(catalog, error).is_some(),
         Slot::StatusPhrase => error.status.and_then(status::reason).is_some(),
         Slot::IssuePath | Slot::IssuePointer | Slot::IssueFragment => error.issues,
         Slot::IssueMessage | Slot::IssueCode => error.issues,

@@ -184,3 +184,8 @@ mod tests {
         }
     }
 }
+
+/// Returns the error's title, or its status's.
+pub(super) fn error_title<'a>(catalog: &'a Catalog, error: &'a Error) -> Option<&'a str> {
+    error.title.as_deref().or_else(|| status_title(catalog, error.status?))
+}

@@ -1,6 +1,6 @@
 //! Writes the nodes of an envelope. Absent values are omitted or `null`.
 
-use super::Scope;
+use super::scope::Scope;
 use super::values::{write_arg, write_arg_text, write_slot};
 use crate::envelope::{Item, Member, Node, Part};
 

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt::Write as _;
 
-use super::{Context, values};
+use super::context::Context;
+use super::values;
 use crate::catalog_error::CatalogError;
 use crate::definition::Template;
 use crate::envelope::{Insertion, RequestValue};

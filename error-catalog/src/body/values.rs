@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Write as _};
 
-use super::Scope;
+use super::scope::Scope;
 use crate::catalog_error::CatalogError;
 use crate::definition::{AttributeValue, Definition};
 use crate::envelope::Slot;

@@ -9,6 +9,7 @@ use super::errors::ErrorsReader;
 use super::limits::MAX_BODY;
 use super::raw_value::RawValue;
 use super::received::{Received, ReceivedCode};
+use super::response::Response;
 use super::score::{Fit, Rank, is_success};
 use super::visitor::{NoopVisitor, Visitor};
 use super::walk::{read_text, walk};
@@ -17,16 +18,6 @@ use crate::envelope::{Envelope, Node, Slot};
 use crate::json::Reader;
 use crate::packed::Table;
 use crate::small_list::SmallList;
-
-/// A response and the catalog that it is decoded by.
-#[derive(Clone, Copy)]
-pub(super) struct Response<'h, 'a> {
-    pub(super) table: &'static Table,
-    pub(super) status: u16,
-    /// Looks up a header by its name.
-    pub(super) header: &'h dyn Fn(&str) -> Option<&'a str>,
-    pub(super) body: &'a [u8],
-}
 
 type DecodeResult<'a> = Result<Received<'a, Definition>, DecodeErrorKind>;
 

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter::once;
 
-use super::decode::Response;
 use super::fields::{ErrorFields, ResponseFields};
 use super::identify::{IdentifyContext, errors_with_code, identify};
 use super::params::{ParamFinder, ReceivedParam};
 use super::received::{ReceivedCode, ReceivedError};
+use super::response::Response;
 use super::state::DecodeState;
 use crate::definition::{Definition, Header, ParamDefinition};
 use crate::envelope::{Envelope, Node};

@@ -14,6 +14,7 @@ mod params;
 mod pattern;
 mod raw_value;
 mod received;
+mod response;
 mod score;
 mod state;
 mod values;
@@ -98,7 +99,7 @@ pub fn decode<'a, C: ErrorCode>(
     header: impl Fn(&str) -> Option<&'a str>,
     body: &'a [u8],
 ) -> Result<Received<'a, C>, DecodeError<'a>> {
-    match decode::decode(decode::Response { table: C::table(), status, header: &header, body }) {
+    match decode::decode(response::Response { table: C::table(), status, header: &header, body }) {
         Ok(received) => Ok(received.with_codes(C::all())),
         Err(kind) => {
             let retry = RetryAdvice::of_status(C::table(), status);

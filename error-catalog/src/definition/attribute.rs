@@ -3,8 +3,8 @@
 use std::fmt;
 use std::iter::FusedIterator;
 
-use super::Template;
-use crate::packed::List;
+use super::template::Template;
+use crate::packed::list::List;
 
 /// The value of an attribute.
 #[derive(Debug, Clone, Copy, PartialEq)]

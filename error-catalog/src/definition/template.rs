@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::encoding::{Encoding, SEGMENT_END, SEGMENT_START};
-use crate::packed::List;
+use crate::packed::list::List;
 use crate::param::Arg;
 
 /// Text with placeholders for an error's parameters.

@@ -32,7 +32,7 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context as TaskContext, Poll};
 
-use actix_web::body::{BodySize, BoxBody, EitherBody, MessageBody};
+use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{Extensions, Service, ServiceRequest, ServiceResponse, Transform};
 use actix_web::error::{Error, ErrorInternalServerError};
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
@@ -41,16 +41,17 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, ResponseError};
 
-use self::answered::{Answered, answer_to_head};
+use self::answered::{Answered, answer_to_head, length};
 use super::log::Log;
-use super::request::{Answer, Called, Id, OF_THE_BODY, Panic, PassThrough, Request as Known};
+use super::request::{Answer, Called, OF_THE_BODY, Panic, PassThrough, Request as Known};
 use super::request::{answer_panic, is_framework_made};
 use super::request::{cause_of, respond, stands_for, text_at_hand};
-use super::settings::{Settings, Target, acceptable, layer};
+use super::request_id::{Id, acceptable};
+use super::settings::{Settings, Target, layer};
 use crate::catalog_error::CatalogError;
 use crate::definition::Definition;
-use crate::error_response::ErrorResponse;
 use crate::framework_error::FrameworkError;
+use crate::response::ErrorResponse;
 
 /// Creates the response with one error and the values of the request.
 pub(crate) fn error_response(error: &dyn CatalogError) -> HttpResponse {
@@ -124,8 +125,13 @@ fn header_name(name: &'static str) -> Result<HeaderName, InvalidHeaderName> {
     if name == "Content-Type" { Ok(CONTENT_TYPE) } else { HeaderName::from_bytes(name.as_bytes()) }
 }
 
+/// The usual media types are values that were checked when the crate was compiled.
 fn header_value(value: Cow<'static, str>) -> Result<HeaderValue, InvalidHeaderValue> {
+    const JSON: HeaderValue = HeaderValue::from_static("application/json");
+    const PROBLEM: HeaderValue = HeaderValue::from_static("application/problem+json");
     match value {
+        Cow::Borrowed("application/json") => Ok(JSON),
+        Cow::Borrowed("application/problem+json") => Ok(PROBLEM),
         Cow::Borrowed(text) => HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes())),
         Cow::Owned(text) => HeaderValue::from_maybe_shared(Bytes::from(text)),
     }
@@ -208,11 +214,14 @@ where
     }
 }
 
-/// The future of a [`CatalogService`].
-pub struct AnswerFuture<F> {
-    called: Called<F>,
-    header: HeaderName,
-    is_head: bool,
+pin_project_lite::pin_project! {
+    /// The future of a [`CatalogService`].
+    pub struct AnswerFuture<F> {
+        #[pin]
+        called: Called<F>,
+        header: HeaderName,
+        is_head: bool,
+    }
 }
 
 impl<F> fmt::Debug for AnswerFuture<F> {
@@ -228,18 +237,19 @@ where
 {
     type Output = Result<ServiceResponse<EitherBody<B>>, Error>;
 
-    fn poll(mut self: Pin<&mut Self>, cx: &mut TaskContext<'_>) -> Poll<Self::Output> {
-        let outcome = std::task::ready!(self.called.poll(cx));
-        let known = &self.called.request;
+    fn poll(self: Pin<&mut Self>, cx: &mut TaskContext<'_>) -> Poll<Self::Output> {
+        let mut this = self.project();
+        let outcome = std::task::ready!(this.called.as_mut().poll(cx));
+        let known = &this.called.request;
         let id = known.id.as_ref();
-        let (log, answered) = match answer(outcome, known, self.is_head) {
+        let (log, answered) = match answer(outcome, known, *this.is_head) {
             Ok(mut response) => {
-                add_id(response.headers_mut(), &self.header, id);
+                add_id(response.headers_mut(), this.header, id);
                 let log = response.response_mut().extensions_mut().remove::<Log>();
                 (log, Ok(response))
             }
             Err(Failure::Answered(mut answered)) => {
-                add_id(&mut answered.headers, &self.header, id);
+                add_id(&mut answered.headers, this.header, id);
                 (answered.log.take(), Err((*answered).into()))
             }
             Err(Failure::Foreign(error)) => (None, Err(error)),
@@ -257,7 +267,7 @@ impl<S> CatalogService<S> {
         let is_there = sent.is_some() && values.next().is_none();
         let make = |id: &[u8]| HeaderValue::from_bytes(id).ok().map(Id::ActixWeb);
         let target = request.uri().path_and_query().cloned().map_or(Target::Other, Target::ActixWeb);
-        let known = self.settings.request(sent.map(Id::ActixWeb), make, target);
+        let known = Known::new(&self.settings, sent.map(Id::ActixWeb), make, target);
         if let (Some(Id::ActixWeb(id)), false) = (&known.id, is_there) {
             request.headers_mut().insert(self.header.clone(), id.clone());
         }
@@ -379,12 +389,4 @@ fn text_of(body: impl MessageBody, is_encoded: bool) -> Option<String> {
 /// Returns whether the response is from a catalog, or has `PassThrough`.
 fn is_answered(extensions: &Extensions) -> bool {
     extensions.contains::<Definition>() || extensions.contains::<PassThrough>()
-}
-
-fn length(body: &impl MessageBody) -> Option<u64> {
-    match body.size() {
-        BodySize::None => Some(0),
-        BodySize::Sized(length) => Some(length),
-        BodySize::Stream => None,
-    }
 }

@@ -44,13 +44,14 @@ use tower_service::Service;
 
 use self::replaced::in_envelope;
 use super::log::Log;
-use super::request::{Answer, Called, Id, Panic, Request as Known};
+use super::request::{Answer, Called, Panic, Request as Known};
 use super::request::{answer_panic, respond, stands_for};
-use super::settings::{Settings, Target, acceptable, layer};
+use super::request_id::{Id, acceptable};
+use super::settings::{Settings, Target, layer};
 use crate::catalog_error::CatalogError;
 use crate::definition::Definition;
-use crate::error_response::ErrorResponse;
 use crate::framework_error::FrameworkError;
+use crate::response::ErrorResponse;
 
 /// Creates the response with one error and the values of the request.
 pub(crate) fn into_response(error: &dyn CatalogError) -> Response {
@@ -98,8 +99,13 @@ fn header_name(name: &'static str) -> Result<HeaderName, http::header::InvalidHe
     if name == "Content-Type" { Ok(CONTENT_TYPE) } else { HeaderName::from_bytes(name.as_bytes()) }
 }
 
+/// The usual media types are values that were checked when the crate was compiled.
 fn header_value(value: Cow<'static, str>) -> Result<HeaderValue, InvalidHeaderValue> {
+    const JSON: HeaderValue = HeaderValue::from_static("application/json");
+    const PROBLEM: HeaderValue = HeaderValue::from_static("application/problem+json");
     match value {
+        Cow::Borrowed("application/json") => Ok(JSON),
+        Cow::Borrowed("application/problem+json") => Ok(PROBLEM),
         Cow::Borrowed(text) => HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes())),
         Cow::Owned(text) => HeaderValue::from_maybe_shared(Bytes::from(text)),
     }
@@ -207,23 +213,21 @@ where
         let known = self.known(&mut request);
         let header = self.header.clone();
         let outcome = match std::mem::replace(&mut self.readiness, Readiness::Unknown) {
-            Readiness::Ready => Outcome::Called(known.call(|| self.inner.call(request))),
-            Readiness::Failed(error) => Outcome::Waiting(known.call(|| {
+            Readiness::Ready => Outcome::Called(known.call(|| Box::pin(self.inner.call(request)))),
+            Readiness::Failed(error) => {
                 let failed: Waiting = Box::pin(ready(Err(error)));
-                failed
-            })),
+                Outcome::Waiting(known.call(|| failed))
+            }
             Readiness::Unknown => {
                 // The waiting service keeps its position, for example in the queue of a concurrency
                 // limit.
                 let other = self.inner.clone();
                 let mut inner = std::mem::replace(&mut self.inner, other);
-                Outcome::Waiting(known.call(|| {
-                    let waiting: Waiting = Box::pin(async move {
-                        poll_fn(|cx| inner.poll_ready(cx)).await.map_err(Into::into)?;
-                        inner.call(request).await.map(|response| response.map(Body::new)).map_err(Into::into)
-                    });
-                    waiting
-                }))
+                let waiting: Waiting = Box::pin(async move {
+                    poll_fn(|cx| inner.poll_ready(cx)).await.map_err(Into::into)?;
+                    inner.call(request).await.map(|response| response.map(Body::new)).map_err(Into::into)
+                });
+                Outcome::Waiting(known.call(|| waiting))
             }
         };
         AnswerFuture { outcome, header }
@@ -237,9 +241,9 @@ impl<S> CatalogService<S> {
         let sent = values.next().filter(|sent| acceptable(sent.as_bytes())).cloned();
         let is_there = sent.is_some() && values.next().is_none();
         let make = |id: &[u8]| HeaderValue::from_bytes(id).ok().map(Id::Axum);
-        let known = self.settings.request(sent.map(Id::Axum), make, target(request));
+        let known = Known::new(&self.settings, sent.map(Id::Axum), make, target(request));
         if let (Some(Id::Axum(id)), false) = (&known.id, is_there) {
-            request.headers_mut().insert(self.header.clone(), id.clone());
+            request.headers_mut().insert(&self.header, id.clone());
         }
         known
     }
@@ -249,7 +253,8 @@ impl<S> CatalogService<S> {
 type Waiting = Pin<Box<dyn Future<Output = Result<Response, BoxError>> + Send>>;
 
 enum Outcome<F> {
-    Called(Called<F>),
+    /// In a box: the future of a route is moved through several others, and a large one costs more than the box.
+    Called(Called<Pin<Box<F>>>),
     Waiting(Called<Waiting>),
 }
 
@@ -278,11 +283,11 @@ where
         let this = &mut *self;
         let (outcome, known) = match &mut this.outcome {
             Outcome::Called(called) => {
-                let outcome = std::task::ready!(called.poll(cx));
+                let outcome = std::task::ready!(Pin::new(&mut *called).poll(cx));
                 let in_box = |outcome: F::Output| outcome.map(|response| response.map(Body::new));
                 (outcome.map(|outcome| in_box(outcome).map_err(Into::into)), &called.request)
             }
-            Outcome::Waiting(called) => (std::task::ready!(called.poll(cx)), &called.request),
+            Outcome::Waiting(called) => (std::task::ready!(Pin::new(&mut *called).poll(cx)), &called.request),
         };
         let mut response = answer(outcome, known);
         if let Some(log) = response.extensions_mut().remove::<Log>() {

@@ -71,9 +71,14 @@ mod events {
             let is_listened_to = |error: &&&dyn CatalogError| {
                 tracing::level_enabled!(level(own_status(**error).unwrap_or(status)))
             };
-            let left_out: Vec<_> = response.headers.left_out().collect();
-            let events: Vec<_> = errors.iter().filter(is_listened_to).map(event).collect();
-            (!events.is_empty() || !left_out.is_empty()).then_some(Self { events, left_out })
+            if response.headers.left_out().next().is_none()
+                && !errors.iter().any(|error| is_listened_to(&error))
+            {
+                return None;
+            }
+            let left_out = response.headers.left_out().collect();
+            let events = errors.iter().filter(is_listened_to).map(event).collect();
+            Some(Self { events, left_out })
         }
 
         /// Logs server errors as errors, and client errors and omitted headers as warnings.

@@ -6,6 +6,7 @@ pub mod actix_web;
 pub mod axum;
 mod log;
 mod request;
+mod request_id;
 mod settings;
 
 pub use request::{PassThrough, request_id, set_context_value};

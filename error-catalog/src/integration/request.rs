@@ -11,9 +11,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context as TaskContext, Poll, Waker};
 
 use super::log::Log;
+use super::request_id::{Id, acceptable, random_uuid};
 use super::settings::{Occurrence, Settings, Target};
-use crate::body::Context;
-use crate::body::Occasion;
+use crate::body::context::{Context, Occasion};
 use crate::catalog_error::CatalogError;
 use crate::framework_error::FrameworkError;
 use crate::response::Response;
@@ -50,28 +50,6 @@ pub(crate) struct Request {
     pub(crate) values: Mutex<Values>,
 }
 
-/// A request ID as a header value, which can be cloned without an allocation.
-#[derive(Debug, Clone)]
-pub(crate) enum Id {
-    #[cfg(feature = "axum")]
-    Axum(http::HeaderValue),
-    #[cfg(feature = "actix-web")]
-    ActixWeb(actix_web::http::header::HeaderValue),
-}
-
-impl Id {
-    pub(crate) fn as_str(&self) -> &str {
-        let bytes = match self {
-            #[cfg(feature = "axum")]
-            Self::Axum(value) => value.as_bytes(),
-            #[cfg(feature = "actix-web")]
-            Self::ActixWeb(value) => value.as_bytes(),
-        };
-        // An ID is visible ASCII. `HeaderValue::to_str` would check each byte separately.
-        std::str::from_utf8(bytes).unwrap_or_default()
-    }
-}
-
 /// The values of the same request in an outer layer.
 #[derive(Default)]
 pub(crate) struct Outer {
@@ -81,6 +59,24 @@ pub(crate) struct Outer {
 }
 
 impl Request {
+    /// Collects the values of a request. `sent` is the ID from the header, and `make` creates one. An outer layer has the same values.
+    pub(crate) fn new(
+        settings: &Arc<Settings>,
+        sent: Option<Id>,
+        make: fn(&[u8]) -> Option<Id>,
+        target: Target,
+    ) -> Arc<Self> {
+        let Outer { id: outer_id, target: outer_target, values } = Self::outer().unwrap_or_default();
+        let made = || {
+            let own = settings.make_request_id.as_ref().map(|make_id| make_id());
+            let own = own.filter(|id| acceptable(id.as_bytes()));
+            own.map_or_else(|| make(&random_uuid()), |id| make(id.as_bytes()))
+        };
+        let id = sent.or_else(|| make(outer_id.as_ref()?.as_str().as_bytes())).or_else(made);
+        let target = outer_target.unwrap_or(target);
+        Arc::new(Self { settings: Arc::clone(settings), id, target, values: Mutex::new(values) })
+    }
+
     /// Runs code inside the scope of this request, and catches its panic.
     ///
     /// The scope is that of one poll: it ends before the thread does anything else.
@@ -96,9 +92,9 @@ impl Request {
 
     /// Calls a service inside the scope of this request.
     pub(crate) fn call<F: Future>(self: Arc<Self>, service: impl FnOnce() -> F) -> Called<F> {
-        let state = match self.run(|| Box::pin(service())) {
-            Ok(future) => State::Running(future),
-            Err(panic) => State::Panicked(panic),
+        let state = match self.run(service) {
+            Ok(future) => State::Running { future },
+            Err(panic) => State::Panicked { panic: Some(panic) },
         };
         Called { request: self, state }
     }
@@ -244,63 +240,74 @@ pub(crate) fn is_framework_made(status: u16, content_type: Option<&[u8]>, length
             None => length == Some(0) || (status == 406 && length.is_some()),
             // Text with other parameters is a custom format.
             Some(media_type) => {
-                let bare: Vec<u8> =
-                    media_type.iter().filter(|b| **b != b' ').map(u8::to_ascii_lowercase).collect();
-                bare == b"text/plain" || bare == b"text/plain;charset=utf-8"
+                let bare = || media_type.iter().filter(|byte| **byte != b' ').map(u8::to_ascii_lowercase);
+                bare().eq(*b"text/plain") || bare().eq(*b"text/plain;charset=utf-8")
             }
         }
 }
 
 pub(crate) type Panic = Box<dyn Any + Send>;
 
-/// The future of a called service, inside the scope of its request.
-pub(crate) struct Called<F> {
-    pub(crate) request: Arc<Request>,
-    state: State<F>,
+pin_project_lite::pin_project! {
+    /// The future of a called service, inside the scope of its request.
+    pub(crate) struct Called<F> {
+        pub(crate) request: Arc<Request>,
+        #[pin]
+        state: State<F>,
+    }
+
+    impl<F> PinnedDrop for Called<F> {
+        fn drop(this: Pin<&mut Self>) {
+            this.end();
+        }
+    }
 }
 
-enum State<F> {
-    Running(Pin<Box<F>>),
-    Panicked(Panic),
-    /// The result was returned.
-    Done,
+pin_project_lite::pin_project! {
+    #[project = StateProjection]
+    enum State<F> {
+        Running { #[pin] future: F },
+        Panicked { panic: Option<Panic> },
+        // The result was returned.
+        Done,
+    }
 }
 
 impl<F: Future> Called<F> {
     /// Polls the future. Returns its result or its panic.
-    pub(crate) fn poll(&mut self, cx: &mut TaskContext<'_>) -> Poll<Result<F::Output, Panic>> {
-        if let State::Running(future) = &mut self.state {
-            let outcome = match self.request.run(|| future.as_mut().poll(cx)) {
-                Ok(Poll::Pending) => return Poll::Pending,
-                Ok(Poll::Ready(output)) => Ok(output),
-                Err(panic) => Err(panic),
-            };
-            self.end();
-            return Poll::Ready(outcome);
-        }
-        match std::mem::replace(&mut self.state, State::Done) {
-            State::Panicked(panic) => Poll::Ready(Err(panic)),
+    ///
+    /// The future is dropped as soon as it is done, inside the scope: its destructors know the request, too.
+    pub(crate) fn poll(mut self: Pin<&mut Self>, cx: &mut TaskContext<'_>) -> Poll<Result<F::Output, Panic>> {
+        let mut this = self.as_mut().project();
+        let poll_state = || match this.state.as_mut().project() {
+            StateProjection::Running { future } => {
+                let output = std::task::ready!(future.poll(cx));
+                this.state.set(State::Done);
+                Poll::Ready(Ok(output))
+            }
+            StateProjection::Panicked { panic } => {
+                panic.take().map_or(Poll::Pending, |panic| Poll::Ready(Err(panic)))
+            }
             // A finished future is not polled again.
-            _ => Poll::Pending,
-        }
+            StateProjection::Done => Poll::Pending,
+        };
+        this.request.run(poll_state).unwrap_or_else(|panic| {
+            self.end();
+            Poll::Ready(Err(panic))
+        })
     }
 }
 
 impl<F> Called<F> {
     /// Drops the service's future inside the scope, because destructors can access the request.
-    fn end(&mut self) {
-        if let State::Running(future) = std::mem::replace(&mut self.state, State::Done)
-            && let Err(panic) = self.request.run(|| drop(future))
+    fn end(self: Pin<&mut Self>) {
+        let mut this = self.project();
+        if let StateProjection::Running { .. } = this.state.as_mut().project()
+            && let Err(panic) = this.request.run(|| this.state.set(State::Done))
             && !std::thread::panicking()
         {
             resume_unwind(panic);
         }
-    }
-}
-
-impl<F> Drop for Called<F> {
-    fn drop(&mut self) {
-        self.end();
     }
 }
 

@@ -3,7 +3,7 @@
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{Schema, Type};
 
-use super::any_of;
+use super::choice::any_of;
 use super::schema::{self, Scope};
 use crate::definition::{Definition, Template};
 

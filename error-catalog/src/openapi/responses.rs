@@ -7,8 +7,9 @@ use utoipa::openapi::example::{Example, ExampleBuilder};
 use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{Content, Header, RefOr, Response, ResponseBuilder};
 
+use super::choice::any_of;
+use super::headers;
 use super::schema::{self, Scope};
-use super::{any_of, headers};
 use crate::body::Context;
 use crate::definition::{Definition, TemplatePiece};
 use crate::example::ExampleError;
@@ -69,7 +70,7 @@ pub fn responses(own: &[Rows], inner: impl IntoIterator<Item = Responses>) -> Re
         let mut all = rows.public();
         let mut by_status: BTreeMap<u16, Vec<Definition>> = BTreeMap::new();
         for error in &all {
-            by_status.entry(crate::__private::status(*error)).or_default().push(*error);
+            by_status.entry(status_of(*error)).or_default().push(*error);
         }
         for (status, error) in rows.of_framework() {
             add_once(by_status.entry(status).or_default(), error);
@@ -130,7 +131,7 @@ fn response(status: u16, title: &str, errors: &[Definition], all: &[Definition])
         content.schema = Some(any_of(content.schema.take().into_iter().chain([schema])));
     }
     // The example of an error contains the error's own status.
-    for error in errors.iter().filter(|error| crate::__private::status(**error) == status) {
+    for error in errors.iter().filter(|error| status_of(**error) == status) {
         let content = error.envelope().and_then(|envelope| contents.get_mut(envelope.media_type));
         if let Some(content) = content {
             add_example(&mut content.examples, error.code(), example(*error).into());
@@ -240,4 +241,9 @@ impl Inline for RefOr<Content> {
     fn inline(&mut self) -> Option<&mut Content> {
         if let Self::T(content) = self { Some(content) } else { None }
     }
+}
+
+/// The status of an error of a catalog with HTTP, where every error has one.
+fn status_of(error: Definition) -> u16 {
+    error.status().unwrap_or(500)
 }

@@ -10,7 +10,7 @@ use utoipa::openapi::schema::{
 };
 use utoipa::openapi::{Array, RefOr};
 
-use super::{any_of, one_of};
+use super::choice::{any_of, code_value, one_of};
 use crate::definition::{AttributeValue, Definition, ParamDefinition};
 use crate::envelope::{Item, Member, Node, Part, Slot};
 
@@ -203,7 +203,7 @@ fn of_slot(slot: Slot, scope: Scope<'_>) -> Shape {
     let text_of =
         |known: fn(Definition) -> bool| each(scope, |error| known(error).then(|| Shape::always(text())));
     match slot {
-        Slot::Code => fixed(scope, |error| Some(super::code_value(error))),
+        Slot::Code => fixed(scope, |error| Some(code_value(error))),
         Slot::Message => Shape::always(text()),
         Slot::Status if scope.response.iter().any(|error| served_class(*error).is_some()) => {
             each(scope, |error| Some(Shape::always(served_statuses(error)?)))

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::example_value::{example_of, made_of, text_of};
 use super::output::{Hole, Insertion, Mark, Output, RequestValue};
 use super::value::{self, Piece, Presence, Shown};
-use super::{example_of, made_of, text_of, title};
 use crate::catalog::json::{escape_into, quote_into};
 use crate::catalog::{
     AttributeValue, Catalog, Code, Error, Message, MessagePiece, Node, Over, Param, Part, Scalar, Slot,
@@ -184,7 +184,7 @@ impl<'a> Renderer<'a> {
             }),
             Slot::Message => Some(self.shown_message(&error.message)?),
             Slot::Status => error.status.map(|status| Shown::Json(status.to_string().into())),
-            Slot::Title => title(catalog, error).and_then(text),
+            Slot::Title => words::error_title(catalog, error).and_then(text),
             Slot::StatusPhrase => error.status.and_then(status::reason).and_then(text),
             Slot::GrpcStatus => error.grpc_status.as_deref().and_then(text),
             Slot::Category => error.category.and_then(|index| text(&catalog.categories[index].name)),

@@ -81,7 +81,7 @@ fn error(catalog: &Catalog, place: usize) -> Value {
         "name": error.name,
         "code": code(&error.code),
         "status": error.status,
-        "title": body::title(catalog, error),
+        "title": words::error_title(catalog, error),
         "category": error.category.map(|category| &catalog.categories[category].name),
         "public": error.public,
         "since": error.since,

@@ -3,16 +3,17 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::items::{deprecated, non_exhaustive};
-use super::print::Printer;
-use super::{Names, Options, doc, methods};
+use super::options::{Names, Options};
+use super::print::{Printer, parsed};
+use super::tokens::{deprecated, non_exhaustive};
+use super::{doc, methods};
 use crate::catalog::Catalog;
 
 /// Returns the code enum and the category enum, if any, with the traits of the runtime's features.
 pub fn enums(catalog: &Catalog, names: &Names, options: &Options) -> TokenStream {
     let enums = fieldless_enums(catalog, &doc::headlines(catalog), names, options);
     let enums = enums.into_iter().map(|Fieldless { head, variants, after }| {
-        let variants = super::parsed(|printer| print_variants(&variants, printer));
+        let variants = parsed(|printer| print_variants(&variants, printer));
         quote!(#head { #variants } #after)
     });
     enums.collect()

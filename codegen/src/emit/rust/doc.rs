@@ -3,7 +3,7 @@
 //! rustdoc parses the text as Markdown. HTML, links and indented code (which would be compiled as a
 //! test) are escaped.
 
-use super::Options;
+use super::options::Options;
 use crate::catalog::{Backoff, Catalog, Error, Param};
 use crate::emit::headers;
 pub(super) use crate::emit::span::code;

@@ -5,8 +5,9 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Options, carrier};
-use crate::catalog::{Catalog, Error, Scalar};
+use super::options::Options;
+use super::tokens::field_ident;
+use crate::catalog::{Catalog, Error, Param, Scalar};
 
 /// An error enum.
 #[derive(Debug)]
@@ -120,13 +121,23 @@ impl ErrorEnum {
 fn fields(error: &Error, options: &Options) -> Vec<Field> {
     let field = |name: Ident, role| Field { member: quote!(#name), role, span: Span::call_site() };
     let params = error.params.iter().enumerate();
-    let params = params.map(|(slot, param)| {
-        field(super::field_ident(&param.rust), Role::Param(slot, carrier(param, options)))
-    });
+    let params = params
+        .map(|(slot, param)| field(field_ident(&param.rust), Role::Param(slot, carrier(param, options))));
     let issues = error.issues.then(|| field(format_ident!("issues"), Role::Issues));
     let source = error
         .source
         .as_ref()
         .map(|source| field(format_ident!("source"), Role::Source { boxed: source.ty.is_none() }));
     params.chain(issues).chain(source).collect()
+}
+
+/// Returns the way to borrow a parameter's value from a field, by the options.
+fn carrier(param: &Param, options: &Options) -> Carrier {
+    let own_type = options.param_types.contains_key(param.ty.scalar.name());
+    match param.ty.scalar {
+        _ if own_type || param.optional || param.ty.list => Carrier::Bound,
+        Scalar::String | Scalar::Uuid => Carrier::Str,
+        Scalar::Json => Carrier::Bound,
+        scalar => Carrier::Copy(scalar),
+    }
 }

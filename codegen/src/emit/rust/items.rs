@@ -5,8 +5,10 @@ use quote::{format_ident, quote};
 
 use super::error_enum::{ErrorEnum, Of, Variant};
 use super::impls::{self, Standard};
+use super::options::{Names, Options};
 use super::print::Printer;
-use super::{Names, Options, codes, doc, field_ident, methods, table};
+use super::tokens::{deprecated, field_ident, non_exhaustive, source_type};
+use super::{codes, doc, methods, table};
 use crate::catalog::{Catalog, Error};
 
 /// Returns all Rust items of a catalog.
@@ -20,7 +22,7 @@ pub(super) fn items(catalog: &Catalog, options: &Options, printer: &mut Printer)
         .map(|operation| ErrorEnum::of_errors(&operation.rust, catalog, &operation.errors, options))
         .collect();
     let headlines = doc::headlines(catalog);
-    enums(catalog, &all, &operations, &headlines, options, printer);
+    EnumPrinter { catalog, headlines: &headlines, options }.print(&all, &operations, printer);
     codes::print_enums(catalog, &headlines, &names, options, printer);
     printer.line();
     printer.text("const _: () =");
@@ -69,86 +71,82 @@ fn impls(
     }
 }
 
-/// Returns the enum of all errors, and one per operation.
-fn enums(
-    catalog: &Catalog,
-    all: &ErrorEnum,
-    operations: &[ErrorEnum],
-    headlines: &[String],
-    options: &Options,
-    printer: &mut Printer,
-) {
-    let summary = format!(
-        "An error of the catalog {}, version {}.",
-        doc::code(&catalog.name),
-        doc::prose(&catalog.version)
-    );
-    enum_item(all, &[summary], catalog, headlines, options, true, printer);
-    for (operation, error_enum) in catalog.operations.iter().zip(operations) {
-        let mut lines = vec![format!("An error of the operation {}.", doc::code(&operation.name))];
-        lines.extend(operation.route.iter().flat_map(|route| [String::new(), doc::code(route)]));
-        printer.line();
-        enum_item(error_enum, &lines, catalog, headlines, options, false, printer);
-    }
+/// Prints error enums.
+struct EnumPrinter<'a> {
+    catalog: &'a Catalog,
+    /// The first line of each error's documentation.
+    headlines: &'a [String],
+    options: &'a Options,
 }
 
-pub(super) fn deprecated(error: &Error) -> Option<TokenStream> {
-    let deprecation = error.deprecated.as_ref()?;
-    Some(match &deprecation.note {
-        Some(note) => quote!(#[deprecated(note = #note)]),
-        None => quote!(#[deprecated]),
-    })
+/// How much the documentation of a variant says.
+#[derive(Clone, Copy, PartialEq)]
+enum VariantDocs {
+    Complete,
+    Headline,
 }
 
-pub(super) fn non_exhaustive(catalog: &Catalog) -> Option<TokenStream> {
-    catalog.rust.non_exhaustive.then(|| quote!(#[non_exhaustive]))
-}
-
-/// Returns an enum with one variant per error. Only the enum of all errors has the full documentation.
-fn enum_item(
-    error_enum: &ErrorEnum,
-    summary: &[String],
-    catalog: &Catalog,
-    headlines: &[String],
-    options: &Options,
-    whole: bool,
-    printer: &mut Printer,
-) {
-    let ident = &error_enum.ident;
-    let non_exhaustive = non_exhaustive(catalog);
-    let attributes = options.attributes_of(&ident.to_string());
-    printer.docs(summary);
-    printer.tokens(quote! {
-        #non_exhaustive
-        #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
-        #(#attributes)*
-        pub enum #ident
-    });
-    let errors = error_enum.variants.iter().filter_map(|variant| definition(variant, catalog));
-    printer.block(|printer| {
-        for (i, error) in errors.enumerate() {
-            if i > 0 {
-                printer.line();
-            }
-            let headline = &headlines[error.place];
-            if whole {
-                printer.docs(&doc::error(catalog, error, headline, options));
-            } else {
-                printer.docs(std::slice::from_ref(headline));
-            }
-            variant(error, options, printer);
+impl EnumPrinter<'_> {
+    /// Prints the enum of all errors, and one for each operation. Only the first has the complete documentation of each error.
+    fn print(&self, all: &ErrorEnum, operations: &[ErrorEnum], printer: &mut Printer) {
+        let catalog = self.catalog;
+        let summary = format!(
+            "An error of the catalog {}, version {}.",
+            doc::code(&catalog.name),
+            doc::prose(&catalog.version)
+        );
+        self.print_enum(all, &[summary], VariantDocs::Complete, printer);
+        for (operation, error_enum) in catalog.operations.iter().zip(operations) {
+            let mut lines = vec![format!("An error of the operation {}.", doc::code(&operation.name))];
+            lines.extend(operation.route.iter().flat_map(|route| [String::new(), doc::code(route)]));
+            printer.line();
+            self.print_enum(error_enum, &lines, VariantDocs::Headline, printer);
         }
-    });
-}
-
-fn variant(error: &Error, options: &Options, printer: &mut Printer) {
-    printer.tokens(deprecated(error).unwrap_or_default());
-    for attribute in options.attributes_of_variant(&error.name) {
-        printer.tokens(attribute.clone());
     }
-    printer.text(&error.rust);
-    fields(error, options, printer);
-    printer.text(",");
+
+    /// Prints an enum with one variant for each error.
+    fn print_enum(
+        &self,
+        error_enum: &ErrorEnum,
+        docs: &[String],
+        of_variants: VariantDocs,
+        printer: &mut Printer,
+    ) {
+        let ident = &error_enum.ident;
+        let non_exhaustive = non_exhaustive(self.catalog);
+        let attributes = self.options.attributes_of(&ident.to_string());
+        printer.docs(docs);
+        printer.tokens(quote! {
+            #non_exhaustive
+            #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
+            #(#attributes)*
+            pub enum #ident
+        });
+        let errors = error_enum.variants.iter().filter_map(|variant| definition(variant, self.catalog));
+        printer.block(|printer| {
+            for (i, error) in errors.enumerate() {
+                if i > 0 {
+                    printer.line();
+                }
+                self.print_variant(error, of_variants, printer);
+            }
+        });
+    }
+
+    fn print_variant(&self, error: &Error, docs: VariantDocs, printer: &mut Printer) {
+        let headline = &self.headlines[error.place];
+        match docs {
+            VariantDocs::Complete => printer.docs(&doc::error(self.catalog, error, headline, self.options)),
+            VariantDocs::Headline => printer.docs(std::slice::from_ref(headline)),
+        }
+        printer.tokens(deprecated(error).unwrap_or_default());
+        for attribute in self.options.attributes_of_variant(&error.name) {
+            printer.tokens(attribute.clone());
+        }
+        printer.text(&error.rust);
+        fields(error, self.options, printer);
+        printer.text(",");
+    }
 }
 
 /// Returns the documentation of a variant.
@@ -189,13 +187,6 @@ fn fields(error: &Error, options: &Options, printer: &mut Printer) {
             printer.tokens(ty);
         }
     });
-}
-
-pub(super) fn source_type(ty: Option<&str>) -> TokenStream {
-    let boxed =
-        quote!(::std::boxed::Box<dyn ::std::error::Error + ::core::marker::Send + ::core::marker::Sync>);
-    // The rules `invalid-source` and `invalid-from` have checked that it is valid.
-    ty.and_then(|ty| ty.parse().ok()).unwrap_or(boxed)
 }
 
 /// Returns the conversion of an operation's error to an error of the catalog.

@@ -3,10 +3,11 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
+use super::doc;
 use super::error_enum::{ErrorEnum, Generics};
 use super::impls::implement;
-use super::items::{deprecated, source_type};
-use super::{Names, Options, doc, field_ident};
+use super::options::{Names, Options};
+use super::tokens::{deprecated, field_ident, source_type};
 use crate::catalog::{AttributeType, Catalog, naming};
 
 /// Returns the methods of every error enum.

@@ -8,144 +8,20 @@ mod impls;
 mod items;
 mod line;
 pub mod methods;
+mod options;
 mod pack;
 mod print;
 mod table;
-
-use std::collections::HashMap;
-
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+mod tokens;
 
 pub use error_enum::{Carrier, ErrorEnum, Field, Generics, Of, Role, Variant};
 pub use impls::{Standard, implement, impls, response};
+pub(crate) use options::ALL;
+pub use options::{Names, Options};
 pub use table::table;
 
-use crate::catalog::{Catalog, Param, Scalar, naming};
+use crate::catalog::Catalog;
 use print::Printer;
-
-/// The options of generated Rust code, in addition to the catalog.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The path of the runtime crate.
-    pub runtime: TokenStream,
-    /// The name of the error enum, if not the catalog's.
-    pub error_name: Option<String>,
-    /// Attributes of types, by their names.
-    pub type_attributes: Vec<(String, TokenStream)>,
-    /// Attributes of variants, by the keys of errors.
-    pub variant_attributes: Vec<(String, TokenStream)>,
-    /// Rust types for parameters, by catalog type.
-    pub param_types: HashMap<String, TokenStream>,
-    /// `true` if rustdoc contains the line of each error in the catalog, `false` for only the file.
-    /// A new error changes the lines of all later errors.
-    pub line_numbers: bool,
-}
-
-/// The wildcard for all names.
-pub(crate) const ALL: &str = "*";
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            runtime: quote!(::error_catalog),
-            error_name: None,
-            type_attributes: Vec::new(),
-            variant_attributes: Vec::new(),
-            param_types: HashMap::new(),
-            line_numbers: true,
-        }
-    }
-}
-
-impl Options {
-    fn error_name<'a>(&'a self, catalog: &'a Catalog) -> &'a str {
-        self.error_name.as_deref().unwrap_or(&catalog.rust.error)
-    }
-
-    /// Returns the attributes of a type with exactly this name.
-    fn attributes_named(&self, name: &str) -> Vec<&TokenStream> {
-        self.type_attributes.iter().filter(|(of, _)| of == name).map(|(_, attribute)| attribute).collect()
-    }
-
-    fn attributes_of(&self, name: &str) -> Vec<&TokenStream> {
-        self.type_attributes
-            .iter()
-            .filter(|(of, _)| of == name || of == ALL)
-            .map(|(_, attribute)| attribute)
-            .collect()
-    }
-
-    fn attributes_of_variant(&self, name: &str) -> Vec<&TokenStream> {
-        self.variant_attributes
-            .iter()
-            .filter(|(of, _)| of == name || of == ALL)
-            .map(|(_, attribute)| attribute)
-            .collect()
-    }
-
-    /// Returns the Rust type of a parameter's field.
-    fn field_type(&self, param: &Param) -> TokenStream {
-        let runtime = &self.runtime;
-        let mut ty = match self.param_types.get(param.ty.scalar.name()) {
-            Some(ty) => ty.clone(),
-            None => match param.ty.scalar {
-                Scalar::String | Scalar::Uuid => quote!(::std::string::String),
-                Scalar::Bool => quote!(bool),
-                Scalar::I64 => quote!(i64),
-                Scalar::U64 => quote!(u64),
-                Scalar::F64 => quote!(f64),
-                Scalar::Timestamp => quote!(#runtime::Timestamp),
-                Scalar::Json => quote!(#runtime::Json),
-            },
-        };
-        if param.ty.list {
-            ty = quote!(::std::vec::Vec<#ty>);
-        }
-        if param.optional {
-            ty = quote!(::core::option::Option<#ty>);
-        }
-        ty
-    }
-}
-
-/// Returns the way to borrow a parameter's value from a field, by the options.
-fn carrier(param: &Param, options: &Options) -> Carrier {
-    let own_type = options.param_types.contains_key(param.ty.scalar.name());
-    match param.ty.scalar {
-        _ if own_type || param.optional || param.ty.list => Carrier::Bound,
-        Scalar::String | Scalar::Uuid => Carrier::Str,
-        Scalar::Json => Carrier::Bound,
-        scalar => Carrier::Copy(scalar),
-    }
-}
-
-/// Returns an identifier, raw if it is a keyword.
-fn field_ident(name: &str) -> Ident {
-    if naming::is_keyword(name) {
-        Ident::new_raw(name, Span::call_site())
-    } else {
-        Ident::new(name, Span::call_site())
-    }
-}
-
-/// The names of the types that belong to an error enum.
-#[derive(Debug)]
-pub struct Names {
-    /// The visibility.
-    pub visibility: TokenStream,
-    /// The code enum, if any.
-    pub code: Option<Ident>,
-    /// The category enum, if any.
-    pub category: Option<Ident>,
-}
-
-impl Names {
-    fn of_catalog(catalog: &Catalog) -> Self {
-        let category = (!catalog.categories.is_empty()).then(|| format_ident!("{}", catalog.rust.category));
-        Self { visibility: quote!(pub), code: Some(format_ident!("{}", catalog.rust.code)), category }
-    }
-}
 
 /// Returns the names of the types of a catalog.
 pub fn type_names(catalog: &Catalog, options: &Options) -> Vec<String> {
@@ -160,13 +36,6 @@ pub fn text(catalog: &Catalog, options: &Options) -> String {
     let mut printer = Printer::default();
     items::items(catalog, options, &mut printer);
     printer.finish()
-}
-
-/// Returns the printed code as tokens.
-fn parsed(print: impl FnOnce(&mut Printer)) -> TokenStream {
-    let mut printer = Printer::default();
-    print(&mut printer);
-    printer.finish().parse().expect("what is printed is Rust")
 }
 
 /// The maximum number of errors to format, because the formatter takes 15 KB per error.

@@ -6,6 +6,7 @@ use super::line::Line;
 use crate::catalog::places::Places;
 use crate::catalog::{Catalog, Code, Envelope, Error, Slot};
 use crate::emit::body::{self, Hole, Insertion, Output};
+use crate::emit::words;
 
 /// The bits of the flags in a head, as in the runtime.
 mod flag {
@@ -109,7 +110,7 @@ impl<'c> Packer<'c> {
 
     /// Writes the extras; nothing if the error has none.
     fn extras(&self, error: &Error, line: &mut Line) {
-        let title = body::title(self.catalog, error).filter(|_| self.shows_title);
+        let title = words::error_title(self.catalog, error).filter(|_| self.shows_title);
         let texts = [
             error.retry_note.as_deref(),
             error.description.as_deref().filter(|_| self.catalog.rust.descriptions),

@@ -220,6 +220,13 @@ impl Printer {
     }
 }
 
+/// Returns the printed code as tokens.
+pub(super) fn parsed(print: impl FnOnce(&mut Printer)) -> TokenStream {
+    let mut printer = Printer::default();
+    print(&mut printer);
+    printer.finish().parse().expect("what is printed is Rust")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,7 @@ use quote::{ToTokens, format_ident, quote};
 use super::envelope;
 use super::line::Line;
 use super::pack::Packer;
-use super::print::Printer;
+use super::print::{Printer, parsed};
 use crate::catalog::status::reason;
 use crate::catalog::{Backoff, Catalog, Jitter, RetryPolicy, Status};
 use crate::emit::body::{Insertion, RequestValue};
@@ -18,7 +18,7 @@ use crate::hash::Keys;
 
 /// Returns `static TABLE`, with the private module `__p` of the runtime in scope.
 pub fn table(catalog: &Catalog) -> TokenStream {
-    super::parsed(|printer| print(catalog, None, printer))
+    parsed(|printer| print(catalog, None, printer))
 }
 
 /// Writes the table as text. References to rows use the code enum, if any.

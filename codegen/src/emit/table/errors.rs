@@ -74,7 +74,7 @@ static ERROR: &[Column] = &[
     }),
     shown("status", "Status", status),
     asked("title", "Title", |catalog, row| {
-        text(body::title(catalog, error(catalog, row)).unwrap_or_default())
+        text(words::error_title(catalog, error(catalog, row)).unwrap_or_default())
     }),
     asked("category", "Category", |catalog, row| {
         error(catalog, row).category.map(|i| text(&catalog.categories[i].title)).unwrap_or_default()

@@ -11,7 +11,6 @@ use actix_web::http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, ResponseError};
 
-use super::length;
 use crate::definition::Definition;
 use crate::integration::log::Log;
 
@@ -32,6 +31,15 @@ pub(super) fn answer_to_head<B: MessageBody + 'static>(
         head.no_chunking(true);
         EitherBody::right(BoxBody::new(NoBody))
     })
+}
+
+/// The length of a body, where it is known.
+pub(super) fn length(body: &impl MessageBody) -> Option<u64> {
+    match body.size() {
+        BodySize::None => Some(0),
+        BodySize::Sized(length) => Some(length),
+        BodySize::Stream => None,
+    }
 }
 
 /// A stream without any bytes.

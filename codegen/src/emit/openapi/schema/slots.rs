@@ -6,7 +6,8 @@ use super::super::tree::Tree;
 use super::objects::described;
 use super::{Deriver, Issue, Seen, any_of, constant, nullable, of_text, reference, ty};
 use crate::catalog::{AttributeValue, Code, Error, Param, ParamType, Scalar, Slot, status};
-use crate::emit::body::{example_of, title};
+use crate::emit::body::example_of;
+use crate::emit::words::error_title;
 
 impl<'a> Deriver<'_, 'a> {
     pub(super) fn slot(&self, slot: &Slot) -> Seen<'a> {
@@ -47,7 +48,7 @@ impl<'a> Deriver<'_, 'a> {
                 given(self.fixed(error, slot).map(constant))
             }
             Slot::Message => Seen::always(ty("string")),
-            Slot::Title => given(title(self.catalog, error).map(|_| ty("string"))),
+            Slot::Title => given(error_title(self.catalog, error).map(|_| ty("string"))),
             // A status of the class can lack a phrase.
             Slot::StatusPhrase if self.served_range(error).is_some() => Seen::maybe(ty("string")),
             Slot::StatusPhrase => given(error.status.and_then(status::reason).map(|_| ty("string"))),

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
+use super::write::{Response, joint_response};
 use crate::body::Context;
 use crate::catalog_error::CatalogError;
 use crate::definition::Definition;
-use crate::response::{Response, joint_response};
 use crate::value::Value;
 
 /// A response with one or several errors, of any catalogs, and with values for their envelope.
