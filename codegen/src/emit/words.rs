@@ -12,6 +12,11 @@ pub fn status_title(catalog: &Catalog, number: u16) -> Option<&str> {
     documented.map(|row| row.title.as_str()).or_else(|| status::reason(number))
 }
 
+/// Returns the error's title, or its status's.
+pub(super) fn error_title<'a>(catalog: &'a Catalog, error: &'a Error) -> Option<&'a str> {
+    error.title.as_deref().or_else(|| status_title(catalog, error.status?))
+}
+
 /// Describes a retry policy: `exponential backoff from 1 s to 30 s, full jitter, at most 3 retries`.
 pub fn policy(catalog: &Catalog, policy: &RetryPolicy) -> String {
     let mut fallback_text = None;
@@ -183,9 +188,4 @@ mod tests {
             assert_eq!(duration(text), words);
         }
     }
-}
-
-/// Returns the error's title, or its status's.
-pub(super) fn error_title<'a>(catalog: &'a Catalog, error: &'a Error) -> Option<&'a str> {
-    error.title.as_deref().or_else(|| status_title(catalog, error.status?))
 }
