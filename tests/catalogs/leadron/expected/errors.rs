@@ -7,7 +7,7 @@
 pub enum Error {
     /// `BAD_REQUEST` · 400 Bad Request
     ///
-    /// The request could not be read.
+    /// The request is malformed.
     ///
     /// Message: `Bad request`
     ///
@@ -17,41 +17,41 @@ pub enum Error {
     BadRequest,
     /// `UNAUTHORIZED` · 401 Unauthorized
     ///
-    /// Leadron does not know who is asking.
+    /// The request is not authenticated.
     ///
     /// Message: `Unauthorized`
     ///
-    /// Fix: Send an API key in the `X-API-Key` header: a valid one that was not revoked.
+    /// Fix: Send a valid API key that is not revoked in the `X-API-Key` header.
     ///
     /// `errors.toml`
     Unauthorized,
     /// `FORBIDDEN` · 403 Forbidden
     ///
-    /// Leadron knows who is asking, and they may not do this.
+    /// The API key is not allowed to do this.
     ///
     /// Message: `Forbidden`
     ///
-    /// Fix: Look up the permissions of the API key.
+    /// Fix: Check the permissions of the API key.
     ///
     /// `errors.toml`
     Forbidden,
     /// `NOT_FOUND` · 404 Not Found
     ///
-    /// There is nothing at this address for the caller.
+    /// The resource does not exist, or is not visible to the caller.
     ///
     /// Message: `Resource not found`
     ///
-    /// Fix: Check the resource's id, and that it is one of your tenant's.
+    /// Fix: Check the ID of the resource, and that it belongs to your tenant.
     ///
     /// `errors.toml`
     NotFound,
     /// `VALIDATION_FAILED` · 422 Validation
     ///
-    /// Fields of the request are missing, or hold what they cannot hold.
+    /// Fields of the request are missing or invalid.
     ///
     /// Message: `Validation failed`
     ///
-    /// Fix: Read `errors`: it has a message for each field, which a form can show beside it. Check the input before you send it, and you will rarely see this.
+    /// Fix: Read `errors`: it has a message for each field, which you can show next to the field of a form. Validate input before you send it to avoid this error.
     ///
     /// `errors.toml`
     ValidationFailed {
@@ -60,7 +60,7 @@ pub enum Error {
     },
     /// `RATE_LIMIT_EXCEEDED` · 429 Rate Limited
     ///
-    /// More requests came than the limit allows.
+    /// The rate limit is exceeded.
     ///
     /// Message: `Rate limit exceeded`
     ///
@@ -70,11 +70,11 @@ pub enum Error {
     RateLimitExceeded,
     /// `INTERNAL_ERROR` · 500 Server Error
     ///
-    /// The fault is Leadron's.
+    /// An unexpected error occurred at Leadron.
     ///
     /// Message: `Internal server error`
     ///
-    /// Fix: Try again, with longer and longer pauses. If that does not help, contact support with the request's id.
+    /// Fix: Retry with increasing delays. If the error persists, contact support with the request ID.
     ///
     /// Retry: with the policy `backoff`
     ///

@@ -7,11 +7,11 @@
 pub enum Error {
     /// `VALIDATION_FAILED` · 400 Bad request
     ///
-    /// Fields of the request are missing, of the wrong type, or not what the schema asks for.
+    /// Fields of the request are missing, have the wrong type, or violate the schema.
     ///
     /// Message: `Validation Failed`
     ///
-    /// Fix: Correct each field that `error` lists, and send the request again.
+    /// Fix: Correct each field in `error`, and send the request again.
     ///
     /// Retry: never (fix the request)
     ///
@@ -22,11 +22,11 @@ pub enum Error {
     },
     /// `INVALID_CREDENTIALS` · 401 Unauthorized
     ///
-    /// Nobody has this email together with this password.
+    /// The email address and the password do not match an account.
     ///
     /// Message: `Invalid credentials`
     ///
-    /// Fix: Check the password. Trying in a loop uses up the rate limit.
+    /// Fix: Check the password. Retries count against the rate limit.
     ///
     /// Retry: never (fix auth)
     ///
@@ -34,11 +34,11 @@ pub enum Error {
     InvalidCredentials,
     /// `EMAIL_NOT_VERIFIED` · 401 Unauthorized
     ///
-    /// The account exists, but its email address is still to be confirmed.
+    /// The account exists, but its email address is not verified.
     ///
     /// Message: `Please verify your email address before logging in.`
     ///
-    /// Fix: Follow the link in the email that came after the sign-up. If it has expired, have a new one sent.
+    /// Fix: Follow the link in the verification email. If it has expired, request a new one.
     ///
     /// Retry: never (fix auth)
     ///
@@ -46,11 +46,11 @@ pub enum Error {
     EmailNotVerified,
     /// `INVALID_VERIFICATION_TOKEN` · 401 Unauthorized
     ///
-    /// The link in a verification email is broken, or too old.
+    /// The link in the verification email is invalid or has expired.
     ///
     /// Message: `Invalid or expired verification token`
     ///
-    /// Fix: Have a new email sent: its token is good for 24 hours.
+    /// Fix: Request a new email. Its token is valid for 24 hours.
     ///
     /// Retry: never (fix auth)
     ///
@@ -62,7 +62,7 @@ pub enum Error {
     ///
     /// Message: `Missing required X-API-KEY header`
     ///
-    /// Fix: Send the key in `X-API-KEY`, by itself: no `Bearer` stands before it.
+    /// Fix: Send the key in `X-API-KEY`, without `Bearer`.
     ///
     /// Retry: never (fix auth)
     ///
@@ -70,7 +70,7 @@ pub enum Error {
     MissingApiKey,
     /// `INVALID_API_KEY_FORMAT` · 401 Unauthorized
     ///
-    /// What stands in `X-API-KEY` does not look like an API key.
+    /// The value of `X-API-KEY` is not an API key.
     ///
     /// Message: `Invalid API Key format`
     ///
@@ -82,11 +82,11 @@ pub enum Error {
     InvalidApiKeyFormat,
     /// `INVALID_API_KEY` · 401 Unauthorized
     ///
-    /// The key looks like one, and is none that is in use.
+    /// The key is well-formed, but unknown.
     ///
     /// Message: `Invalid API Key`
     ///
-    /// Fix: Trim the key: password managers like to add white space that nobody sees. Look in the dashboard whether it has been revoked, send it in `X-API-KEY` without `Bearer`, and do not mix up the keys of staging and production.
+    /// Fix: Trim the key, because password managers can add whitespace. Check in the dashboard whether it is revoked. Send it in `X-API-KEY` without `Bearer`, and do not mix up the keys of staging and production.
     ///
     /// Retry: never (fix auth)
     ///
@@ -94,11 +94,11 @@ pub enum Error {
     InvalidApiKey,
     /// `ACCOUNT_SUSPENDED` · 403 Forbidden
     ///
-    /// The account cannot be used for now.
+    /// The account is temporarily disabled.
     ///
     /// Message: `Your account has been suspended`
     ///
-    /// Fix: Ask support how to have the account reinstated.
+    /// Fix: Contact support to reactivate the account.
     ///
     /// Retry: never (use correct key/role)
     ///
@@ -210,13 +210,13 @@ pub enum Error {
     },
     /// `TOO_MANY_REQUESTS` · 429 Too many requests
     ///
-    /// One of the rate limits is used up. The headers say how large it is, and when its window is over.
+    /// A rate limit is exceeded. The headers contain the limit and the end of its window.
     ///
-    /// When: More requests came in the window than the limit allows
+    /// When: The number of requests in the window exceeds the limit
     ///
     /// Message: `Too many requests`
     ///
-    /// Fix: Wait until the window is over, and space out your requests.
+    /// Fix: Wait until the window ends, and spread your requests.
     ///
     /// Retry: with the policy `backoff` (with backoff)
     ///
@@ -233,13 +233,13 @@ pub enum Error {
     },
     /// `INTERNAL_ERROR` · 500 Internal server error
     ///
-    /// The fault is lehnz's. No detail of it leaves the server.
+    /// An unexpected error occurred at lehnz. The response contains no details.
     ///
-    /// When: Something failed that nobody foresaw
+    /// When: An unexpected error occurred
     ///
     /// Message: `An unexpected error occurred`
     ///
-    /// Fix: Try once more after a moment, then tell support the time and the request id.
+    /// Fix: Retry once after a short delay. If it fails again, send support the time and the request ID.
     ///
     /// Retry: with the policy `once` (with backoff)
     ///
@@ -252,13 +252,13 @@ pub enum Error {
     },
     /// `MALFORMED_CSV` · 400 Bad request
     ///
-    /// The file lacks its column names, is in another encoding, or its quotes are not right.
+    /// The file has no column names, the wrong encoding, or invalid quotes.
     ///
-    /// When: A CSV file that is uploaded cannot be read
+    /// When: An uploaded CSV file is malformed
     ///
     /// Message: `Malformed CSV`
     ///
-    /// Fix: Put the column names in the first row, and save the file as UTF-8 (not as Latin-1). Wrap a field in straight double quotes where it holds a comma: `"red, large"`. Word processors turn them into curly ones: take a plain text editor, or have a database write the file.
+    /// Fix: Put the column names in the first row, and save the file as UTF-8 (not as Latin-1). Put a field with a comma in straight double quotes: `"red, large"`. Word processors replace them by curly quotes, so use a plain text editor or an export from a database.
     ///
     /// Retry: never (fix the request)
     ///

@@ -19,11 +19,11 @@ pub enum Error {
     ApiKeyRequired,
     /// `INVALID_API_KEY` · 401 Unauthorized · Authentication Errors
     ///
-    /// No such key is known, or the secret that came with it is wrong.
+    /// The key is unknown, or its secret is wrong.
     ///
     /// Message: `The API key is not valid`
     ///
-    /// Fix: Copy the whole key once more; if that does not help, create another.
+    /// Fix: Copy the whole key again. If the error persists, create a new key.
     ///
     /// Retry: never (Check your API key)
     ///
@@ -31,11 +31,11 @@ pub enum Error {
     InvalidApiKey,
     /// `API_KEY_REVOKED` · 401 Unauthorized · Authentication Errors
     ///
-    /// Someone took the key out of use.
+    /// The key was revoked.
     ///
     /// Message: `This API key is revoked`
     ///
-    /// Fix: Create another key and put it in place of this one.
+    /// Fix: Create a new key and replace this one.
     ///
     /// Retry: never (Check your API key)
     ///
@@ -43,11 +43,11 @@ pub enum Error {
     ApiKeyRevoked,
     /// `API_KEY_EXPIRED` · 401 Unauthorized · Authentication Errors
     ///
-    /// The key was made for a limited time, which is over.
+    /// The key has expired.
     ///
     /// Message: `This API key is past its expiry date`
     ///
-    /// Fix: Create another key and put it in place of this one.
+    /// Fix: Create a new key and replace this one.
     ///
     /// Retry: never (Check your API key)
     ///
@@ -67,66 +67,66 @@ pub enum Error {
     Forbidden,
     /// `VALIDATION_ERROR` · 422 Unprocessable Entity · Validation Errors
     ///
-    /// A field of the body has a value that is not acceptable. A response lists each such field as an error of its own.
+    /// A field of the body has an invalid value. The response lists each invalid field as a separate error.
     ///
     /// Message: `Field '{field}' {problem}`
     ///
-    /// Fix: Correct every field in the list, then send the request again.
+    /// Fix: Correct all listed fields, then send the request again.
     ///
     /// Retry: never (Fix validation errors)
     ///
     /// `errors.toml`
     ValidationError {
-        /// The field concerned.
+        /// The invalid field.
         field: ::std::string::String,
-        /// What is wrong with it.
+        /// The problem with the field.
         problem: ::std::string::String,
     },
     /// `RATE_LIMIT_EXCEEDED` · 429 Too Many Requests · Rate Limit Errors
     ///
-    /// The requests of the current window are used up.
+    /// You have sent too many requests in the current time window.
     ///
     /// Message: `Rate limit exceeded. Try again in {retry_after} seconds.`
     ///
-    /// Fix: Wait as long as `retryAfter` and the Retry-After header say, then send the request again.
+    /// Fix: Wait for the time in `retryAfter` and the Retry-After header, then send the request again.
     ///
     /// Retry: after the `Retry-After` header (Wait for Retry-After seconds)
     ///
     /// `errors.toml`
     RateLimitExceeded {
-        /// How many seconds to wait.
+        /// The number of seconds to wait.
         retry_after: u64,
-        /// How many requests a window allows.
+        /// The number of requests per window.
         limit: u64,
-        /// How many of them are left.
+        /// The number of remaining requests.
         remaining: u64,
-        /// When the next window begins.
+        /// The start of the next window.
         reset_at: ::error_catalog::Timestamp,
     },
     /// `MONTHLY_QUOTA_EXCEEDED` · 429 Too Many Requests · Quota Errors
     ///
-    /// The plan's requests of this month are used up.
+    /// The monthly quota of your plan is exceeded.
     ///
     /// Message: `Monthly API quota exceeded. Upgrade your plan for higher limits.`
     ///
-    /// Fix: Change to a larger plan, or wait for the time in `resetAt`.
+    /// Fix: Upgrade your plan, or wait until the time in `resetAt`.
     ///
     /// Retry: never (Upgrade, or wait for the next month)
     ///
     /// `errors.toml`
     MonthlyQuotaExceeded {
-        /// The plan that the quota belongs to.
+        /// Your current plan.
         current_plan: ::std::string::String,
-        /// When the next month's quota begins.
+        /// The start of the quota of the next month.
         reset_at: ::error_catalog::Timestamp,
     },
     /// `INVALID_IDEMPOTENCY_KEY` · 422 Unprocessable Entity · Idempotency Errors
     ///
-    /// The Idempotency-Key header is too long, empty, or has characters that it cannot have.
+    /// The Idempotency-Key header is empty, too long, or contains invalid characters.
     ///
     /// Message: `The idempotency key is not valid`
     ///
-    /// Fix: Send 1 to 256 characters: letters, digits, hyphens and underscores. A UUID will do.
+    /// Fix: Send 1 to 256 characters: letters, digits, hyphens and underscores. For example, use a UUID.
     ///
     /// Retry: never (Fix validation errors)
     ///
@@ -134,11 +134,11 @@ pub enum Error {
     InvalidIdempotencyKey,
     /// `IDEMPOTENCY_CONFLICT` · 409 Conflict · Idempotency Errors
     ///
-    /// The API is still at work on an earlier request with the same key.
+    /// An earlier request with the same key is still in progress.
     ///
     /// Message: `A request with this idempotency key is in progress`
     ///
-    /// Fix: Wait for the earlier request's answer, or send a key of its own with each new write.
+    /// Fix: Wait for the response to the earlier request, or use a new key for each write.
     ///
     /// Retry: never (Resolve the conflict)
     ///
@@ -146,17 +146,17 @@ pub enum Error {
     IdempotencyConflict,
     /// `NOT_FOUND` · 404 Not Found · Not Found
     ///
-    /// There is no such resource in your organization. One of another organization gets the same answer, so that nobody learns of it.
+    /// The resource does not exist in your organization. The response is the same for resources of other organizations, so that nobody can probe for them.
     ///
     /// Message: `{resource} not found`
     ///
-    /// Fix: Check the id, and whether the key belongs to the right organization.
+    /// Fix: Check the ID, and that the key belongs to the right organization.
     ///
     /// Retry: never (Resource doesn't exist)
     ///
     /// `errors.toml`
     NotFound {
-        /// What was looked for.
+        /// The kind of the resource.
         resource: ::std::string::String,
     },
 }
@@ -177,27 +177,27 @@ pub enum CreateLeadError {
     Forbidden,
     /// `VALIDATION_ERROR` · 422 Unprocessable Entity · Validation Errors
     ValidationError {
-        /// The field concerned.
+        /// The invalid field.
         field: ::std::string::String,
-        /// What is wrong with it.
+        /// The problem with the field.
         problem: ::std::string::String,
     },
     /// `RATE_LIMIT_EXCEEDED` · 429 Too Many Requests · Rate Limit Errors
     RateLimitExceeded {
-        /// How many seconds to wait.
+        /// The number of seconds to wait.
         retry_after: u64,
-        /// How many requests a window allows.
+        /// The number of requests per window.
         limit: u64,
-        /// How many of them are left.
+        /// The number of remaining requests.
         remaining: u64,
-        /// When the next window begins.
+        /// The start of the next window.
         reset_at: ::error_catalog::Timestamp,
     },
     /// `MONTHLY_QUOTA_EXCEEDED` · 429 Too Many Requests · Quota Errors
     MonthlyQuotaExceeded {
-        /// The plan that the quota belongs to.
+        /// Your current plan.
         current_plan: ::std::string::String,
-        /// When the next month's quota begins.
+        /// The start of the quota of the next month.
         reset_at: ::error_catalog::Timestamp,
     },
     /// `INVALID_IDEMPOTENCY_KEY` · 422 Unprocessable Entity · Idempotency Errors
@@ -222,25 +222,25 @@ pub enum GetLeadError {
     Forbidden,
     /// `RATE_LIMIT_EXCEEDED` · 429 Too Many Requests · Rate Limit Errors
     RateLimitExceeded {
-        /// How many seconds to wait.
+        /// The number of seconds to wait.
         retry_after: u64,
-        /// How many requests a window allows.
+        /// The number of requests per window.
         limit: u64,
-        /// How many of them are left.
+        /// The number of remaining requests.
         remaining: u64,
-        /// When the next window begins.
+        /// The start of the next window.
         reset_at: ::error_catalog::Timestamp,
     },
     /// `MONTHLY_QUOTA_EXCEEDED` · 429 Too Many Requests · Quota Errors
     MonthlyQuotaExceeded {
-        /// The plan that the quota belongs to.
+        /// Your current plan.
         current_plan: ::std::string::String,
-        /// When the next month's quota begins.
+        /// The start of the quota of the next month.
         reset_at: ::error_catalog::Timestamp,
     },
     /// `NOT_FOUND` · 404 Not Found · Not Found
     NotFound {
-        /// What was looked for.
+        /// The kind of the resource.
         resource: ::std::string::String,
     },
 }

@@ -7,11 +7,11 @@
 pub enum Error {
     /// `missing_required_field` · 400 Bad Request · invalid\_request
     ///
-    /// A field that must be there is not.
+    /// A required field is missing.
     ///
     /// Message: `The '{field}' field is required`
     ///
-    /// Fix: Put the field in.
+    /// Fix: Add the field.
     ///
     /// Retry: never (Fix request)
     ///
@@ -22,11 +22,11 @@ pub enum Error {
     },
     /// `invalid_format` · 400 Bad Request · invalid\_request
     ///
-    /// A field is there, in a form that cannot be read.
+    /// A field has an invalid format.
     ///
     /// Message: `The '{field}' field does not have the right format`
     ///
-    /// Fix: Look up how the field is to be written.
+    /// Fix: Check the format of the field.
     ///
     /// Retry: never (Fix request)
     ///
@@ -37,11 +37,11 @@ pub enum Error {
     },
     /// `invalid_value` · 422 Unprocessable Entity · invalid\_request
     ///
-    /// A field can be read, and its value is none that it can have.
+    /// A field has an invalid value.
     ///
     /// Message: `The '{field}' field does not have a valid value`
     ///
-    /// Fix: Choose a value that the field can have.
+    /// Fix: Use a valid value.
     ///
     /// Retry: never (Fix request data)
     ///
@@ -52,11 +52,11 @@ pub enum Error {
     },
     /// `request_not_idempotent` · 409 Conflict · invalid\_request
     ///
-    /// An idempotency key came again, with a request that is not the same.
+    /// The idempotency key was used for a different request.
     ///
     /// Message: `This idempotency key was used with other parameters`
     ///
-    /// Fix: Make a new key for each new request.
+    /// Fix: Use a new key for each new request.
     ///
     /// Retry: never (Handle conflict)
     ///
@@ -64,11 +64,11 @@ pub enum Error {
     RequestNotIdempotent,
     /// `invalid_api_key` · 401 Unauthorized · authentication\_error
     ///
-    /// No account has this API key.
+    /// The API key is unknown.
     ///
     /// Message: `Invalid API key`
     ///
-    /// Fix: Compare the key with the one that you were given.
+    /// Fix: Check the API key.
     ///
     /// Retry: never (Fix authentication)
     ///
@@ -76,11 +76,11 @@ pub enum Error {
     InvalidApiKey,
     /// `expired_api_key` · 401 Unauthorized · authentication\_error
     ///
-    /// The API key was valid once, and is no longer.
+    /// The API key has expired.
     ///
     /// Message: `Expired API key`
     ///
-    /// Fix: Ask for a new key.
+    /// Fix: Request a new key.
     ///
     /// Retry: never (Fix authentication)
     ///
@@ -100,11 +100,11 @@ pub enum Error {
     MissingApiKey,
     /// `insufficient_permissions` · 403 Forbidden · authorization\_error
     ///
-    /// The API key may not do this.
+    /// The API key lacks a permission.
     ///
     /// Message: `The API key does not have the permission`
     ///
-    /// Fix: Ask for a key with more permissions.
+    /// Fix: Request a key with more permissions.
     ///
     /// Retry: never (Check permissions)
     ///
@@ -112,11 +112,11 @@ pub enum Error {
     InsufficientPermissions,
     /// `resource_not_accessible` · 403 Forbidden · authorization\_error
     ///
-    /// The resource exists, and is out of reach for this API key.
+    /// The API key cannot access this resource.
     ///
     /// Message: `This resource is not accessible`
     ///
-    /// Fix: Find out who owns the resource.
+    /// Fix: Check the owner of the resource.
     ///
     /// Retry: never (Check permissions)
     ///
@@ -124,11 +124,11 @@ pub enum Error {
     ResourceNotAccessible,
     /// `product_not_found` · 404 Not Found · not\_found
     ///
-    /// No product has this id.
+    /// The product does not exist.
     ///
     /// Message: `Product not found`
     ///
-    /// Fix: Check the product's id.
+    /// Fix: Check the ID of the product.
     ///
     /// Retry: never (Resource doesn’t exist)
     ///
@@ -136,11 +136,11 @@ pub enum Error {
     ProductNotFound,
     /// `session_not_found` · 404 Not Found · not\_found
     ///
-    /// No checkout session has this id.
+    /// The checkout session does not exist.
     ///
     /// Message: `Session not found`
     ///
-    /// Fix: Begin a new session.
+    /// Fix: Create a new session.
     ///
     /// Retry: never (Resource doesn’t exist)
     ///
@@ -148,11 +148,11 @@ pub enum Error {
     SessionNotFound,
     /// `variant_not_found` · 404 Not Found · not\_found
     ///
-    /// No variant has this SKU.
+    /// The variant does not exist.
     ///
     /// Message: `Variant not found`
     ///
-    /// Fix: Check the variant's SKU.
+    /// Fix: Check the SKU of the variant.
     ///
     /// Retry: never (Resource doesn’t exist)
     ///
@@ -160,11 +160,11 @@ pub enum Error {
     VariantNotFound,
     /// `rate_limit_exceeded` · 429 Too Many Requests · rate\_limit\_exceeded
     ///
-    /// More requests came than the limit allows.
+    /// You have sent too many requests.
     ///
     /// Message: `Too many requests`
     ///
-    /// Fix: Wait a while before the next request.
+    /// Fix: Wait before you send the next request.
     ///
     /// Retry: after the `Retry-After` header (Wait for Retry-After header)
     ///
@@ -175,11 +175,11 @@ pub enum Error {
     },
     /// `internal_error` · 500 Internal Server Error · processing\_error
     ///
-    /// The server failed in a way that nobody foresaw.
+    /// An unexpected error occurred on the server.
     ///
     /// Message: `Unexpected error`
     ///
-    /// Fix: Send the request again.
+    /// Fix: Retry the request.
     ///
     /// Retry: with the policy `backoff` (Exponential backoff)
     ///
@@ -187,11 +187,11 @@ pub enum Error {
     InternalError,
     /// `database_error` · 500 Internal Server Error · processing\_error
     ///
-    /// The database did not do what it was asked to.
+    /// A database operation failed.
     ///
     /// Message: `Database error`
     ///
-    /// Fix: Send the request again.
+    /// Fix: Retry the request.
     ///
     /// Retry: with the policy `backoff` (Exponential backoff)
     ///
@@ -204,11 +204,11 @@ pub enum Error {
     },
     /// `backend_not_configured` · 503 Service Unavailable · service\_unavailable
     ///
-    /// Services that the API depends on are missing from its configuration.
+    /// Required services are not configured.
     ///
     /// Message: `The backend is not configured`
     ///
-    /// Fix: Tell support.
+    /// Fix: Contact support.
     ///
     /// Retry: with the policy `wait_or_backoff` (Wait for Retry-After or exponential backoff)
     ///
@@ -216,11 +216,11 @@ pub enum Error {
     BackendNotConfigured,
     /// `maintenance` · 503 Service Unavailable · service\_unavailable
     ///
-    /// The service is being worked on.
+    /// The service is under maintenance.
     ///
     /// Message: `Down for maintenance`
     ///
-    /// Fix: Wait until the work is done, then send the request again.
+    /// Fix: Wait until the maintenance ends, then retry the request.
     ///
     /// Retry: after the `Retry-After` header (Wait for Retry-After or exponential backoff)
     ///
@@ -231,33 +231,33 @@ pub enum Error {
     },
     /// `out_of_stock` · 200 OK · Product Errors
     ///
-    /// There is none left of the product.
+    /// The product is out of stock.
     ///
     /// Message: `This item is no longer available.`
     ///
-    /// Fix: Take the item out, or come back later.
+    /// Fix: Remove the item, or try again later.
     ///
     /// `errors.toml`
     OutOfStock {
-        /// The place of the line item
+        /// The index of the line item
         n: u64,
     },
     /// `insufficient_inventory` · 200 OK · Product Errors
     ///
-    /// Some are left of the product, but fewer than asked for.
+    /// The inventory of the product is less than the requested quantity.
     ///
     /// Message: `There are not enough of this item.`
     ///
-    /// Fix: Ask for fewer.
+    /// Fix: Reduce the quantity.
     ///
     /// `errors.toml`
     InsufficientInventory {
-        /// The place of the line item
+        /// The index of the line item
         n: u64,
     },
     /// `product_unavailable` · 200 OK · Product Errors
     ///
-    /// The product was taken off the market.
+    /// The product is no longer sold.
     ///
     /// Message: `This item is not sold any more.`
     ///
@@ -265,45 +265,45 @@ pub enum Error {
     ///
     /// `errors.toml`
     ProductUnavailable {
-        /// The place of the line item
+        /// The index of the line item
         n: u64,
     },
     /// `invalid_variant` · 200 OK · Product Errors
     ///
-    /// The product has no such variant.
+    /// The product does not have this variant.
     ///
     /// Message: `This item does not come in that variant.`
     ///
-    /// Fix: Choose one of the product's variants.
+    /// Fix: Choose another variant of the product.
     ///
     /// `errors.toml`
     InvalidVariant {
-        /// The place of the line item
+        /// The index of the line item
         n: u64,
     },
     /// `invalid_address` · 200 OK · Address Errors
     ///
-    /// The address did not pass the checks.
+    /// The address is invalid.
     ///
     /// Message: `This address is not valid.`
     ///
-    /// Fix: Have the buyer correct the address.
+    /// Fix: Ask the buyer to correct the address.
     ///
     /// `errors.toml`
     InvalidAddress,
     /// `unsupported_region` · 200 OK · Address Errors
     ///
-    /// The shop sends nothing to where the address is.
+    /// The shop does not ship to this region.
     ///
     /// Message: `This region is not shipped to.`
     ///
-    /// Fix: Have the buyer choose an address elsewhere.
+    /// Fix: Ask the buyer for an address in another region.
     ///
     /// `errors.toml`
     UnsupportedRegion,
     /// `missing_address` · 200 OK · Address Errors
     ///
-    /// The order has to be sent, and nothing says where to.
+    /// The order needs a shipping address.
     ///
     /// Message: `The shipping address is missing.`
     ///
@@ -313,17 +313,17 @@ pub enum Error {
     MissingAddress,
     /// `payment_declined` · 200 OK · Payment Errors
     ///
-    /// Whoever was to pay refused.
+    /// The payment was declined.
     ///
     /// Message: `The payment was not accepted.`
     ///
-    /// Fix: Have the buyer pay in another way.
+    /// Fix: Ask the buyer for another payment method.
     ///
     /// `errors.toml`
     PaymentDeclined,
     /// `invalid_payment_method` · 200 OK · Payment Errors
     ///
-    /// The payment method is none that the shop can use.
+    /// The shop does not accept this payment method.
     ///
     /// Message: `This payment method is not valid.`
     ///
@@ -333,21 +333,21 @@ pub enum Error {
     InvalidPaymentMethod,
     /// `requires_3ds` · 200 OK · Payment Errors
     ///
-    /// The buyer has to confirm the payment with 3D Secure first.
+    /// The buyer must confirm the payment with 3D Secure.
     ///
     /// Message: `The payment has to be confirmed with 3D Secure.`
     ///
-    /// Fix: Lead the buyer through 3D Secure, then pay.
+    /// Fix: Complete 3D Secure with the buyer, then retry the payment.
     ///
     /// `errors.toml`
     Requires3ds,
     /// `session_completed` · 405 Method Not Allowed · State Errors
     ///
-    /// The session was completed, and does not change any more.
+    /// The session is completed and cannot change.
     ///
     /// Message: `This session is completed.`
     ///
-    /// Fix: Begin a new session.
+    /// Fix: Create a new session.
     ///
     /// Retry: never (Invalid operation)
     ///
@@ -355,11 +355,11 @@ pub enum Error {
     SessionCompleted,
     /// `session_canceled` · 405 Method Not Allowed · State Errors
     ///
-    /// The session was canceled, and does not change any more.
+    /// The session is canceled and cannot change.
     ///
     /// Message: `This session was canceled.`
     ///
-    /// Fix: Begin a new session.
+    /// Fix: Create a new session.
     ///
     /// Retry: never (Invalid operation)
     ///
@@ -379,13 +379,13 @@ pub enum Error {
     CannotCancel,
     /// `supabase_not_configured` · 503 Service Unavailable
     ///
-    /// The backend was not told where its database is and how to get in.
+    /// The configuration of the database is missing.
     ///
     /// When: The backend runs without its environment variables
     ///
     /// Message: `Supabase not configured. Set SUPABASE_URL, SUPABASE_SERVICE_ROLE_KEY, and OPENAI_API_KEY.`
     ///
-    /// Fix: Have support look at the configuration of the backend.
+    /// Fix: Contact support to check the configuration of the backend.
     ///
     /// Retry: with the policy `wait_or_backoff` (Wait for Retry-After or exponential backoff)
     ///
@@ -393,15 +393,15 @@ pub enum Error {
     SupabaseNotConfigured,
     /// `unknown_product_id` · 404 Not Found
     ///
-    /// The request is about a product that does not exist.
+    /// The product does not exist.
     ///
-    /// When: The catalog has no product with this id
+    /// When: The product ID is unknown
     ///
     /// Message: `Unknown product_id {product_id}`
     ///
-    /// Fix: 1\. Compare the id with the search results.
-    /// 2\. Look whether the product is still sold.
-    /// 3\. Look for a typing mistake in the id.
+    /// Fix: 1\. Compare the ID with the search results.
+    /// 2\. Check whether the product is still sold.
+    /// 3\. Check the ID for typos.
     ///
     /// Retry: never (Resource doesn’t exist)
     ///
@@ -412,15 +412,15 @@ pub enum Error {
     },
     /// `checkout_session_not_found` · 404 Not Found
     ///
-    /// The request is about a checkout session that does not exist, or no longer.
+    /// The checkout session does not exist or has expired.
     ///
-    /// When: The session's id is wrong, or the session has expired
+    /// When: The session ID is wrong, or the session has expired
     ///
     /// Message: `Checkout session not found`
     ///
-    /// Fix: 1\. Check the session's id.
-    /// 2\. Begin a new checkout session.
-    /// 3\. Keep in mind that a session can expire when nothing happens in it.
+    /// Fix: 1\. Check the session ID.
+    /// 2\. Create a new checkout session.
+    /// 3\. Note that inactive sessions expire.
     ///
     /// Retry: never (Resource doesn’t exist)
     ///
@@ -428,13 +428,13 @@ pub enum Error {
     CheckoutSessionNotFound,
     /// `cannot_cancel_session` · 405 Method Not Allowed
     ///
-    /// The API does not take back an order that is complete.
+    /// A completed order cannot be canceled.
     ///
-    /// When: The order that is to be canceled is complete
+    /// When: The order to cancel is completed
     ///
     /// Message: `Cannot cancel session with status '{session_status}'`
     ///
-    /// Fix: Go through the refund process: the API cannot cancel this order.
+    /// Fix: Use the refund process.
     ///
     /// Retry: never (Invalid operation)
     ///
@@ -507,22 +507,22 @@ pub enum UpdateCheckoutSessionError {
     SessionNotFound,
     /// `out_of_stock` · 200 OK · Product Errors
     OutOfStock {
-        /// The place of the line item
+        /// The index of the line item
         n: u64,
     },
     /// `insufficient_inventory` · 200 OK · Product Errors
     InsufficientInventory {
-        /// The place of the line item
+        /// The index of the line item
         n: u64,
     },
     /// `product_unavailable` · 200 OK · Product Errors
     ProductUnavailable {
-        /// The place of the line item
+        /// The index of the line item
         n: u64,
     },
     /// `invalid_variant` · 200 OK · Product Errors
     InvalidVariant {
-        /// The place of the line item
+        /// The index of the line item
         n: u64,
     },
     /// `invalid_address` · 200 OK · Address Errors
@@ -633,27 +633,27 @@ pub enum Code {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Category {
-    /// Something is wrong with the request itself.
+    /// The request is invalid.
     InvalidRequest,
-    /// The API cannot tell who is asking.
+    /// The request is not authenticated.
     AuthenticationError,
-    /// The API can tell who is asking, and they may not.
+    /// The API key is not allowed to do this.
     AuthorizationError,
-    /// What the request names does not exist.
+    /// The requested resource does not exist.
     NotFound,
-    /// Requests came too fast.
+    /// The rate limit is exceeded.
     RateLimitExceeded,
-    /// The server failed while it worked on the request.
+    /// The server failed to process the request.
     ProcessingError,
-    /// The service is out of use for some time.
+    /// The service is temporarily unavailable.
     ServiceUnavailable,
-    /// A line item cannot be sold as it is.
+    /// A line item cannot be sold.
     CheckoutProduct,
-    /// The order cannot be sent to its address.
+    /// The order cannot be shipped to its address.
     CheckoutAddress,
-    /// The order cannot be paid for.
+    /// The payment failed.
     CheckoutPayment,
-    /// The session is past the point where this can be done.
+    /// The state of the session does not allow this.
     CheckoutState,
 }
 ::error_catalog::__category!(Category);

@@ -7,11 +7,11 @@
 pub enum Error {
     /// `VALIDATION_ERROR` · 400 Validation Errors · VALIDATION
     ///
-    /// The body or the parameters do not fit the Zod schema.
+    /// The body or the parameters violate the Zod schema.
     ///
     /// Message: `Invalid request body`
     ///
-    /// Fix: Correct what `details` lists, each with its path. An event needs a `type`, and one of the supported ones.
+    /// Fix: Correct the fields in `details`. An event needs a supported `type`.
     ///
     /// `errors.toml`
     ValidationError {
@@ -20,47 +20,47 @@ pub enum Error {
     },
     /// `INVALID_INVITE_TOKEN` · 400 Validation Errors · VALIDATION
     ///
-    /// The token of the invitation is damaged or too old.
+    /// The token of the invitation is invalid or has expired.
     ///
     /// Message: `The invitation is not valid or has expired`
     ///
-    /// Fix: Open the link from the mail unchanged, or ask for another invitation.
+    /// Fix: Open the link from the email without changes, or request a new invitation.
     ///
     /// `errors.toml`
     InvalidInviteToken,
     /// `INVALID_RESET_TOKEN` · 400 Validation Errors · VALIDATION
     ///
-    /// The token for the new password is damaged or too old.
+    /// The token for the password reset is invalid or has expired.
     ///
     /// Message: `The password reset link is not valid or has expired`
     ///
-    /// Fix: Ask for another password reset and use its link soon.
+    /// Fix: Request a new password reset, and use its link soon.
     ///
     /// `errors.toml`
     InvalidResetToken,
     /// `MISSING_TENANT_ID` · 400 Validation Errors · VALIDATION
     ///
-    /// The request does not show which company it is for.
+    /// The request does not identify a company.
     ///
     /// Message: `The company is not known`
     ///
-    /// Fix: Choose a company first, then send the request again.
+    /// Fix: Select a company, then send the request again.
     ///
     /// `errors.toml`
     MissingTenantId,
     /// `AUTH_FAILED` · 401 Authentication Errors · AUTH
     ///
-    /// The request has no API key, or one that is wrong, revoked or past its time.
+    /// The API key is missing, invalid, revoked or expired.
     ///
     /// Message: `The API key was not accepted`
     ///
-    /// Fix: Send the key in the X-API-Key header, not as `Authorization: Bearer`, and look in the dashboard whether it was revoked.
+    /// Fix: Send the key in the X-API-Key header, not as `Authorization: Bearer`. Check in the dashboard whether it is revoked.
     ///
     /// `errors.toml`
     AuthFailed,
     /// `AUTH_NO_TOKEN` · 401 Authentication Errors · AUTH
     ///
-    /// Neither the cookie nor the Authorization header holds a JWT.
+    /// Neither the cookie nor the Authorization header contains a JWT.
     ///
     /// Message: `You are not signed in`
     ///
@@ -70,7 +70,7 @@ pub enum Error {
     AuthNoToken,
     /// `AUTH_INVALID_TOKEN` · 401 Authentication Errors · AUTH
     ///
-    /// The JWT is damaged or too old.
+    /// The JWT is invalid or has expired.
     ///
     /// Message: `Your session is not valid or has expired`
     ///
@@ -80,7 +80,7 @@ pub enum Error {
     AuthInvalidToken,
     /// `AUTH_TOKEN_REVOKED` · 401 Authentication Errors · AUTH
     ///
-    /// The JWT would still hold, but someone has withdrawn it.
+    /// The JWT was revoked.
     ///
     /// Message: `Your session has been ended`
     ///
@@ -90,7 +90,7 @@ pub enum Error {
     AuthTokenRevoked,
     /// `AUTH_INVALID_CREDENTIALS` · 401 Authentication Errors · AUTH
     ///
-    /// No account has this email address together with this password.
+    /// The email address and the password do not match an account.
     ///
     /// Message: `Wrong email address or password`
     ///
@@ -100,17 +100,17 @@ pub enum Error {
     AuthInvalidCredentials,
     /// `AUTH_PROVIDER_MISMATCH` · 401 Authentication Errors · AUTH
     ///
-    /// The account was made with another way of signing in, such as Google.
+    /// The account uses another sign-in method, such as Google.
     ///
     /// Message: `This account signs in another way`
     ///
-    /// Fix: Sign in the way the account was made.
+    /// Fix: Use the sign-in method of the account.
     ///
     /// `errors.toml`
     AuthProviderMismatch,
     /// `AUTH_NO_REFRESH_TOKEN` · 401 Authentication Errors · AUTH
     ///
-    /// The cookie with the refresh token did not come with the request.
+    /// The request has no cookie with the refresh token.
     ///
     /// Message: `The refresh token is missing`
     ///
@@ -120,7 +120,7 @@ pub enum Error {
     AuthNoRefreshToken,
     /// `AUTH_INVALID_REFRESH_TOKEN` · 401 Authentication Errors · AUTH
     ///
-    /// The refresh token is not one of ours, or is too old.
+    /// The refresh token is invalid or has expired.
     ///
     /// Message: `The refresh token is not valid or has expired`
     ///
@@ -130,7 +130,7 @@ pub enum Error {
     AuthInvalidRefreshToken,
     /// `FORBIDDEN` · 403 Authorization Errors · AUTH
     ///
-    /// The caller is known, but lacks a permission.
+    /// The caller lacks a permission.
     ///
     /// Message: `You are not allowed to do this`
     ///
@@ -140,7 +140,7 @@ pub enum Error {
     Forbidden,
     /// `INSUFFICIENT_ROLE` · 403 Authorization Errors · AUTH
     ///
-    /// This operation is for other roles than the user's.
+    /// The role of the user does not allow this operation.
     ///
     /// Message: `Your role does not allow this`
     ///
@@ -150,57 +150,57 @@ pub enum Error {
     InsufficientRole,
     /// `NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
     ///
-    /// There is no such thing, and no code says more closely what is missing.
+    /// The resource does not exist, and no other code is more specific.
     ///
     /// Message: `Not found`
     ///
-    /// Fix: Check the path and the ids in it.
+    /// Fix: Check the path and its IDs.
     ///
     /// `errors.toml`
     NotFound,
     /// `USER_NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
     ///
-    /// The request refers to a user that is not there.
+    /// The user does not exist.
     ///
     /// Message: `User not found`
     ///
-    /// Fix: Check the user's id.
+    /// Fix: Check the ID of the user.
     ///
     /// `errors.toml`
     UserNotFound,
     /// `TENANT_NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
     ///
-    /// The request refers to a company that is not there.
+    /// The company does not exist.
     ///
     /// Message: `Company not found`
     ///
-    /// Fix: Check the company's id.
+    /// Fix: Check the ID of the company.
     ///
     /// `errors.toml`
     TenantNotFound,
     /// `CONTENT_NOT_FOUND` · 404 Not Found Errors · NOT\_FOUND
     ///
-    /// There is no such flow, tooltip, survey or other piece of content.
+    /// The flow, tooltip, survey or other content does not exist.
     ///
     /// Message: `Content not found`
     ///
-    /// Fix: Check the content's id, and whether someone deleted it.
+    /// Fix: Check the ID of the content, and whether it was deleted.
     ///
     /// `errors.toml`
     ContentNotFound,
     /// `EMAIL_EXISTS` · 409 Conflict Errors · CONFLICT
     ///
-    /// An account with this email address is there already.
+    /// An account with this email address already exists.
     ///
     /// Message: `This email address is taken`
     ///
-    /// Fix: Sign in with it, or register with another address.
+    /// Fix: Sign in, or register with another address.
     ///
     /// `errors.toml`
     EmailExists,
     /// `TENANT_EXISTS` · 409 Conflict Errors · CONFLICT
     ///
-    /// Another company already goes by this name.
+    /// Another company already has this name.
     ///
     /// Message: `This company name is taken`
     ///
@@ -210,72 +210,72 @@ pub enum Error {
     TenantExists,
     /// `MEMBER_EXISTS` · 409 Conflict Errors · CONFLICT
     ///
-    /// The company has this user as a member already.
+    /// The user is already a member of the company.
     ///
     /// Message: `This user is a member already`
     ///
-    /// Fix: There is nothing to do; to give the member another role, change the membership.
+    /// Fix: No action is necessary. To change the role, update the membership.
     ///
     /// `errors.toml`
     MemberExists,
     /// `AUDIENCE_IN_USE` · 409 Conflict Errors · CONFLICT
     ///
-    /// Content that is live refers to the audience, so it cannot be deleted.
+    /// Live content uses the audience, so it cannot be deleted.
     ///
     /// Message: `This audience is in use`
     ///
-    /// Fix: Take the audience out of that content, or deactivate the content, then delete it.
+    /// Fix: Remove the audience from this content or deactivate the content, then delete the audience.
     ///
     /// `errors.toml`
     AudienceInUse,
     /// `RATE_LIMITED` · 429 Rate Limit Errors · RATE\_LIMIT
     ///
-    /// The caller has used up what the current window allows.
+    /// You have sent too many requests in the current time window.
     ///
     /// Message: `Too many requests`
     ///
-    /// Fix: Wait as long as the Retry-After header says. Put several events into one POST /api/sdk/events instead of sending each alone.
+    /// Fix: Wait for the time in the Retry-After header. Send several events in one POST /api/sdk/events instead of one by one.
     ///
     /// Retry: after the `Retry-After` header
     ///
     /// `errors.toml`
     RateLimited {
-        /// How many seconds to wait.
+        /// The number of seconds to wait.
         retry_after: u64,
     },
     /// `INTERNAL_ERROR` · 500 Internal Errors · INTERNAL
     ///
-    /// The server met a case that it was not made for.
+    /// An unexpected error occurred on the server.
     ///
     /// Message: `Something went wrong on our side`
     ///
-    /// Fix: Try again, each time after a longer delay. If it lasts, see what GET /api/health says.
+    /// Fix: Retry with increasing delays. If the error persists, check GET /api/health.
     ///
-    /// Retry: with the policy `backoff` (If it lasts, ask GET /api/health)
+    /// Retry: with the policy `backoff` (If it persists, check GET /api/health)
     ///
     /// `errors.toml`
     InternalError,
     /// `EXTERNAL_SERVICE_ERROR` · 500 Internal Errors · EXTERNAL\_SERVICE
     ///
-    /// A call to a service of someone else failed.
+    /// A call to an external service failed.
     ///
     /// Message: `A service that we depend on did not answer as expected`
     ///
-    /// Fix: Try again, each time after a longer delay.
+    /// Fix: Retry with increasing delays.
     ///
-    /// Retry: with the policy `backoff` (If it lasts, ask GET /api/health)
+    /// Retry: with the policy `backoff` (If it persists, check GET /api/health)
     ///
     /// `errors.toml`
     ExternalServiceError,
     /// `REGISTRATION_FAILED` · 500 Internal Errors · INTERNAL
     ///
-    /// The user or the company could not be set up to the end.
+    /// The user or the company could not be created completely.
     ///
     /// Message: `Your registration failed`
     ///
-    /// Fix: Try again, each time after a longer delay. If it lasts, ask support whether a part of it was stored.
+    /// Fix: Retry with increasing delays. If the error persists, ask support whether a part of it was stored.
     ///
-    /// Retry: with the policy `backoff` (If it lasts, ask GET /api/health)
+    /// Retry: with the policy `backoff` (If it persists, check GET /api/health)
     ///
     /// `errors.toml`
     RegistrationFailed,
@@ -294,7 +294,7 @@ pub enum SendEventsError {
     AuthFailed,
     /// `RATE_LIMITED` · 429 Rate Limit Errors · RATE\_LIMIT
     RateLimited {
-        /// How many seconds to wait.
+        /// The number of seconds to wait.
         retry_after: u64,
     },
     /// `INTERNAL_ERROR` · 500 Internal Errors · INTERNAL
@@ -403,19 +403,19 @@ pub enum Code {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(dead_code, unreachable_pub, rustdoc::all, clippy::all, clippy::pedantic)]
 pub enum Category {
-    /// The body, the query or a path parameter does not fit the schema
+    /// The body, the query or a path parameter violates the schema
     Validation,
-    /// The caller is not known, or may not do this
+    /// The caller is not authenticated, or not allowed to do this
     Auth,
-    /// What the request names is not there
+    /// The requested resource does not exist
     NotFound,
-    /// It is there already, or something still needs it
+    /// The resource already exists, or is still in use
     Conflict,
-    /// More requests came than are allowed
+    /// The rate limit is exceeded
     RateLimit,
-    /// A service of someone else, such as Google or the AI provider, did not do its part
+    /// An external service, such as Google or the AI provider, failed
     ExternalService,
-    /// Something broke on the server
+    /// An unexpected error occurred on the server
     Internal,
 }
 ::error_catalog::__category!(Category);
@@ -448,9 +448,9 @@ const _: () = {
         0x90_D1A243B1,
         0x8C_A2B9EC9C,
         0xBA_2833972B,
-        0xC0_78EDE889,
-        0xE6_FD685A19,
-        0xBD_02E82BBF,
+        0xC5_78EDE889,
+        0xEB_FD685A19,
+        0xC2_02E82BBF,
     ];
     /// The data of each error.
     const TEXT: &str = ::core::concat!(
@@ -477,9 +477,9 @@ const _: () = {
         "{\"error\":{\"message\":\"This user is a member already\",\"statusCode\":409,\"code\":\"MEMBER_EXISTS\",\"category\":\"CONFLICT\"}}\x01M\r\x15\x1D\0\0\0M\0\r\0\0\0\0\0\0\0\0s\0\0\x04\0\0\0\x02\x03\x19",
         "{\"error\":{\"message\":\"This audience is in use\",\"statusCode\":409,\"code\":\"AUDIENCE_IN_USE\",\"category\":\"CONFLICT\"}}\x01G\x0F\x15\x17\0\0\0G\0\x0F\0\0\0\0\0\0\0\0o\0\0\x04\0\0\0\x02\x03\x19",
         "{\"error\":{\"message\":\"Too many requests\",\"statusCode\":429,\"code\":\"RATE_LIMITED\",\"category\":\"RATE_LIMIT\"}}retry_after30Retry-After\0\0\0\0\0\0\0\x01\0\0\0\x01\x04\x01u\x0B\x01\t\x01s\x02\x03\x01h\x0B\x01h\x0B\x01\x01A\x0C\x15\x11\0\0\0A\0\x0C\0\0(\0\0\x1D\0\0h\0\0\x05\0\x03\0\x02\x03-",
-        "{\"error\":{\"message\":\"Something went wrong on our side\",\"statusCode\":500,\"code\":\"INTERNAL_ERROR\",\"category\":\"INTERNAL\"}}If it lasts, ask GET /api/health\0\0\0\0\x01w \0\0\x01\0\x01\x01P\x0E\x15 \0\0\0P\0\x0E\0\0\x1D\0\0\0\0\0w\0\0\x07\0\x04\0\x02\x03t",
-        "{\"error\":{\"message\":\"A service that we depend on did not answer as expected\",\"statusCode\":500,\"code\":\"EXTERNAL_SERVICE_ERROR\",\"category\":\"EXTERNAL_SERVICE\"}}If it lasts, ask GET /api/health\0\0\0\0\x02] \0\0\x01\0\x01\x01f\x16\x156\0\0\0f\0\x16\0\0\x1D\0\0\0\0\x01\x1D\0\0\x06\0\x04\0\x02\x03t",
-        "{\"error\":{\"message\":\"Your registration failed\",\"statusCode\":500,\"code\":\"REGISTRATION_FAILED\",\"category\":\"INTERNAL\"}}If it lasts, ask GET /api/health\0\0\0\0\x01t \0\0\x01\0\x01\x01H\x13\x15\x18\0\0\0H\0\x13\0\0\x1D\0\0\0\0\0t\0\0\x07\0\x04\0\x02\x03t",
+        "{\"error\":{\"message\":\"Something went wrong on our side\",\"statusCode\":500,\"code\":\"INTERNAL_ERROR\",\"category\":\"INTERNAL\"}}If it persists, check GET /api/health\0\0\0\0\x01w%\0\0\x01\0\x01\x01P\x0E\x15 \0\0\0P\0\x0E\0\0\x1D\0\0\0\0\0w\0\0\x07\0\x04\0\x02\x03t",
+        "{\"error\":{\"message\":\"A service that we depend on did not answer as expected\",\"statusCode\":500,\"code\":\"EXTERNAL_SERVICE_ERROR\",\"category\":\"EXTERNAL_SERVICE\"}}If it persists, check GET /api/health\0\0\0\0\x02]%\0\0\x01\0\x01\x01f\x16\x156\0\0\0f\0\x16\0\0\x1D\0\0\0\0\x01\x1D\0\0\x06\0\x04\0\x02\x03t",
+        "{\"error\":{\"message\":\"Your registration failed\",\"statusCode\":500,\"code\":\"REGISTRATION_FAILED\",\"category\":\"INTERNAL\"}}If it persists, check GET /api/health\0\0\0\0\x01t%\0\0\x01\0\x01\x01H\x13\x15\x18\0\0\0H\0\x13\0\0\x1D\0\0\0\0\0t\0\0\x07\0\x04\0\x02\x03t",
     );
     #[allow(deprecated, clippy::all, clippy::pedantic)]
     static TABLE: __p::Table = __p::Table {
@@ -630,7 +630,7 @@ const _: () = {
             __p::StatusAdvice {
                 statuses: 500..=500,
                 retry: 3,
-                note: "If it lasts, ask GET /api/health",
+                note: "If it persists, check GET /api/health",
             },
         ],
         titles: &[
