@@ -120,7 +120,7 @@ impl Config {
         self
     }
 
-    /// Allows the catalog to include files outside of its [`Project`](crate::Project).
+    /// Allows the catalog to include files outside its [`Project`](crate::Project).
     pub fn allow_outside(mut self) -> Self {
         self.allow_outside = true;
         self

@@ -114,7 +114,7 @@ impl Checker {
         Self { path: path.as_ref().to_owned(), allow_outside: false }
     }
 
-    /// Allows paths outside of the catalog's [`Project`].
+    /// Allows paths outside the catalog's [`Project`].
     pub fn allow_outside(mut self, allow_outside: bool) -> Self {
         self.allow_outside = allow_outside;
         self

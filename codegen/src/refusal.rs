@@ -7,7 +7,7 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Refusal {
-    /// The path is outside of the catalog's project.
+    /// The path is outside the catalog's project.
     Outside,
     /// The path leads to or through a hidden file or folder with this name.
     Hidden(String),
@@ -31,9 +31,9 @@ impl Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Outside => f.write_str("is outside of the project of the catalog"),
+            Self::Outside => f.write_str("is outside the project of the catalog"),
             Self::Hidden(name) => write!(f, "leads to the hidden file or folder `{name}`"),
-            Self::Reserved(name) => write!(f, "leads to `{name}`, which an output must not overwrite"),
+            Self::Reserved(name) => write!(f, "leads to the reserved file or folder `{name}`"),
         }
     }
 }

@@ -195,7 +195,7 @@ fn begins_like_a_catalog(text: &str) -> bool {
     crate::catalog::keys::ROOT.keys.iter().any(|section| key.strip_prefix(section.name).is_some_and(is_end))
 }
 
-/// Returns the relative path from a folder to a file outside of it.
+/// Returns the relative path from a folder to a file outside it.
 fn relative(folder: &Path, file: &Path) -> PathBuf {
     let true_path = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };

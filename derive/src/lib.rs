@@ -40,7 +40,7 @@ mod variants;
 /// | `"errors.toml"` | the catalog's main file |
 /// | `subset` | the enum does not need a variant for every error |
 /// | `operation = "get_lead"` | the enum has exactly the errors of this operation |
-/// | `allow_outside` | the catalog can include files outside of its project, the parent folder with
+/// | `allow_outside` | the catalog can include files outside its project, the parent folder with
 /// `.git` or `Cargo.toml` |
 /// | `display = false` | you implement `Display` and `Error`, for example with thiserror |
 /// | `code_enum = "Code"` | generates the code enum with this name, and `Catalogued` if no variant

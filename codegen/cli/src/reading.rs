@@ -10,7 +10,7 @@ use crate::outcome::Outcome;
 /// The options for reading catalogs.
 #[derive(Args)]
 pub(crate) struct Reading {
-    /// Allow catalogs to include, read and write files outside of their project.
+    /// Allow catalogs to include, read and write files outside their project.
     ///
     /// The project of a catalog is the nearest parent folder with `.git`. Without `.git`, it is the
     /// outermost parent folder with `Cargo.toml`, or else the folder of the catalog. Symbolic links

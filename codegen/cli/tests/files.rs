@@ -89,7 +89,7 @@ fn outputs_stay_in_the_project() {
             assert_eq!(refused.code, Some(1), "{target}: {}{}", refused.out, refused.err);
             assert!(
                 refused.err.contains(
-                    "error[outside-project]: `../../written` is outside of the project of the catalog"
+                    "error[outside-project]: `../../written` is outside the project of the catalog"
                 ),
                 "{target}: {}",
                 refused.err
@@ -103,7 +103,7 @@ fn outputs_stay_in_the_project() {
     assert_eq!(run(&folder, &["generate", "api/errors.toml"]).code, Some(1));
     assert!(!folder.join("src").exists(), "nothing is written, inside neither");
     let json = run(&folder, &["generate", "--format", "json", "api/errors.toml"]);
-    assert!(json.out.contains("is outside of the project of the catalog"), "{}", json.out);
+    assert!(json.out.contains("is outside the project of the catalog"), "{}", json.out);
     assert_eq!(run(&folder, &["generate", "--only", "rust", "api/errors.toml"]).code, Some(1));
     assert_eq!(run(&folder, &["generate", "--out", "../elsewhere", "api/errors.toml"]).code, Some(0));
     assert_eq!(run(&folder, &["generate", "--allow-outside", "api/errors.toml"]).code, Some(0));
@@ -368,7 +368,7 @@ mod unix {
             symlink(link, path).expect("a link");
             let refused = run(&folder, &["generate", "api/errors.toml"]);
             assert_eq!(refused.code, Some(1), "{generate}: {}", refused.out);
-            assert!(refused.err.contains("is outside of the project of the catalog"), "{}", refused.err);
+            assert!(refused.err.contains("is outside the project of the catalog"), "{}", refused.err);
             assert_eq!(fs::read_dir(&target).expect("a folder").count(), 0, "{generate}");
         }
     }

@@ -33,7 +33,7 @@ impl Filter {
         Self::ALL.iter().copied().find(|filter| filter.name() == name).ok_or_else(|| {
             match nearest(name.trim(), names()) {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
-                None => format!("write one of these filters: {}", names().collect::<Vec<_>>().join(", ")),
+                None => format!("use the filter `{}`", names().collect::<Vec<_>>().join("` or `")),
             }
         })
     }
@@ -97,7 +97,7 @@ pub(crate) fn percent_encoded(text: &str) -> String {
     encoded
 }
 
-/// The state of a scanner of header text: inside or outside of quoted strings.
+/// The state of a scanner of header text: inside or outside quoted strings.
 #[derive(Default)]
 pub(super) struct QuotedStrings {
     pub(super) is_inside: bool,
@@ -142,6 +142,6 @@ mod tests {
         }
         assert_eq!(Filter::parse("url"), Err("did you mean `uri`?".to_owned()));
         assert_eq!(Filter::parse(" uri"), Err("did you mean `uri`?".to_owned()));
-        assert_eq!(Filter::parse("base64"), Err("write one of these filters: uri".to_owned()));
+        assert_eq!(Filter::parse("base64"), Err("use the filter `uri`".to_owned()));
     }
 }

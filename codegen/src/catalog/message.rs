@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(help("{a|url}"), Err("did you mean `uri`?".to_owned()));
         assert_eq!(help("{a | uri}"), Err("did you mean `uri`?".to_owned()));
         assert_eq!(help("{a |uri}"), Err("write `{a|uri}`".to_owned()));
-        assert_eq!(help("{a|uri|uri}"), Err("write one of these filters: uri".to_owned()));
+        assert_eq!(help("{a|uri|uri}"), Err("use the filter `uri`".to_owned()));
         assert!(help("{|uri}").is_err() && help("{a|}").is_err());
         let message = Template::parse("{a|uri}").expect_err("no header");
         assert_eq!(message[0].help, "write `{a}` without a filter");

@@ -129,7 +129,7 @@ impl Before {
     fn explain_unclosed(&self, text: &str, open: &Range<usize>, error: SyntaxError) -> Explained {
         let is_end = self.is_end(text);
         let end = if is_end { text.len() } else { line_start(text, self.at) };
-        let message = format!("`{}` is not closed", &text[open.clone()]);
+        let message = format!("unclosed `{}`", &text[open.clone()]);
         let related = Some((error.span, "the parser stopped here")).filter(|_| !is_end);
         let span = Span::new(error.span.file, open.clone());
         Explained { error: SyntaxError { span, message, related }, statement: self.statement..end }

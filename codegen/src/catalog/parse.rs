@@ -42,7 +42,7 @@ fn convert(file: u32, value: DeValue<'_>) -> Kind<'_> {
     match value {
         DeValue::String(text) => Kind::String(text),
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-            .map_or(Kind::Other("an integer outside of 64 bits"), Kind::Integer),
+            .map_or(Kind::Other("an integer beyond 64 bits"), Kind::Integer),
         DeValue::Float(number) => number.as_str().parse().map_or(Kind::Other("a number"), Kind::Float),
         DeValue::Boolean(value) => Kind::Bool(value),
         DeValue::Datetime(_) => Kind::Other("a date"),

@@ -30,7 +30,7 @@ pub(crate) enum Kind<'s> {
     Bool(bool),
     Array(Vec<Value<'s>>),
     Table(Table<'s>),
-    /// A value that no key accepts: a date, or an integer outside of 64 bits.
+    /// A value that no key accepts: a date, or an integer beyond 64 bits.
     Other(&'static str),
 }
 

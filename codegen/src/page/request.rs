@@ -187,7 +187,7 @@ impl Options<'_> {
                 && retryable.is_none_or(|asked| is_retryable(error) == Some(asked))
         };
         let rows: Vec<Row> = (kind.rows)(catalog).into_iter().filter(fits).collect();
-        let by = self.value("group", "way to group", &["category", "status"], |by| match by {
+        let by = self.value("group", "grouping", &["category", "status"], |by| match by {
             "category" => Some(GroupBy::Category),
             "status" => Some(GroupBy::Status),
             _ => None,
@@ -233,7 +233,7 @@ impl Options<'_> {
     }
 
     fn retryable(&mut self) -> Option<bool> {
-        self.value("retryable", "answer", &["yes", "no"], |text| match text {
+        self.value("retryable", "value", &["yes", "no"], |text| match text {
             "yes" => Some(true),
             "no" => Some(false),
             _ => None,
@@ -241,7 +241,7 @@ impl Options<'_> {
     }
 
     fn level(&mut self) -> u8 {
-        self.value("level", "level of headings", &["1 to 6"], |text| {
+        self.value("level", "heading level", &["1 to 6"], |text| {
             text.parse().ok().filter(|l| (1..=6).contains(l))
         })
         .unwrap_or(3)

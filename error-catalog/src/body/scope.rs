@@ -31,7 +31,7 @@ pub(crate) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// Creates the source outside of lists, with the values of one error of the response.
+    /// Creates the source outside lists, with the values of one error of the response.
     pub(crate) fn of(
         errors: &'a [&'a dyn CatalogError],
         error: &'a dyn CatalogError,

@@ -58,7 +58,7 @@ impl<'a> ErrorFields<'a> {
         }
     }
 
-    /// Adds the values that the response shows outside of its list of errors. A status there is the response's.
+    /// Adds the values that the response shows outside its list of errors. A status there is the response's.
     fn add_outside(&mut self, outside: Self) {
         set_if_empty(&mut self.code, outside.code);
         set_if_empty(&mut self.docs, outside.docs);
@@ -106,7 +106,7 @@ impl<'a> ErrorFields<'a> {
 /// The values that a response shows.
 #[derive(Debug, Default)]
 pub(super) struct ResponseFields<'a> {
-    /// The values outside of any list of errors. They belong to the first error.
+    /// The values outside any list of errors. They belong to the first error.
     pub(super) outside: ErrorFields<'a>,
     /// The errors in lists of errors.
     pub(super) errors: SmallList<ErrorFields<'a>>,
@@ -145,7 +145,7 @@ impl<'a> ResponseFields<'a> {
         is_same
     }
 
-    /// Returns the first error and the others. The first gets the values outside of lists.
+    /// Returns the first error and the others. The first gets the values outside lists.
     pub(super) fn split_errors(&mut self) -> (&mut ErrorFields<'a>, &mut [ErrorFields<'a>]) {
         match self.errors.split_first_mut() {
             Some((first, others)) => {

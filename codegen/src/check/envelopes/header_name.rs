@@ -58,9 +58,11 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             sink.push(diagnostic(format!("invalid header name `{}`", name.value)).help(help));
         } else if FRAMING.contains(&name.value.to_ascii_lowercase().as_str()) {
             let message = format!("the server sets the header `{}`", name.value);
-            sink.push(
-                diagnostic(message).help("remove it; `media_type` of an envelope sets the content type"),
-            );
+            let help = match name.value.eq_ignore_ascii_case("content-type") {
+                true => "remove it; `media_type` of an envelope sets the content type",
+                false => "remove it",
+            };
+            sink.push(diagnostic(message).help(help));
         }
     }
 }

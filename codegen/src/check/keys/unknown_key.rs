@@ -104,7 +104,7 @@ fn help(unknown: &Unknown<'_>) -> String {
         );
     }
     if ROOT.key(key).is_some() {
-        return format!("write `[{key}]` as a top-level table, outside of `[{}]`", unknown.section.name);
+        return format!("write `[{key}]` as a top-level table, outside `[{}]`", unknown.section.name);
     }
     if let Some(section) = elsewhere {
         return format!("move `{key}` to `{}`", section.name);

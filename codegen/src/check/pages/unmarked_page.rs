@@ -26,7 +26,7 @@ inject = "page.md"
 pub(crate) fn check_findings(findings: &Findings<'_>, sink: &mut Sink) {
     for finding in findings.found {
         if let Finding::Marker { problem: MarkerProblem::None { page, begin, end }, span } = finding {
-            let help = format!("add `{begin}` and `{end}` to the page, or remove the page here");
+            let help = format!("add `{begin}` and `{end}` to the page, or remove this path");
             sink.push(Diagnostic::new(&RULE, *span, format!("`{page}` has no marker")).help(help));
         }
     }

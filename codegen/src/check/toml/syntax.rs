@@ -38,7 +38,7 @@ fn one(sources: &Sources, error: &SyntaxError) -> Diagnostic {
         "write `\\\\` for a backslash, or use single quotes"
     } else if message.contains("extend") || message.contains("duplicate") {
         "write the table in one place: as `{ … }`, with dotted keys, or below a header"
-    } else if message.contains("not closed") {
+    } else if message.contains("unclosed") {
         "add the closing bracket or quote"
     } else if message.contains("missing comma") {
         "add a `,` between the two, or close the previous value"

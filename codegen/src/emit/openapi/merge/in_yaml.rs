@@ -300,7 +300,7 @@ impl<'d> Merger<'d> {
         found
     }
 
-    /// Checks that no alias outside of these lines refers to an anchor inside (YAML 1.2.2 §6.9.2).
+    /// Checks that no alias outside these lines refers to an anchor inside (YAML 1.2.2 §6.9.2).
     fn without_anchors(
         &self,
         lines: &Range<usize>,

@@ -10,7 +10,7 @@ use super::node::{Kind, MAX_DEPTH, Node, Unreadable};
 /// A YAML document.
 pub(super) struct Document<'t> {
     pub(super) root: Node<'t>,
-    /// The comments outside of regions.
+    /// The comments outside regions.
     pub(super) comments: Vec<Cow<'t, str>>,
 }
 
