@@ -310,7 +310,7 @@ fn is_address(to: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// As text, with the markup in a form of its own.
+    /// As text, with the markup in a separate form.
     fn shown(line: &[Inline<'_>]) -> String {
         let one = |inline: &Inline| match inline {
             Inline::Text(text) => text.to_string(),

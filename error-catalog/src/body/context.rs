@@ -1,4 +1,4 @@
-//! What is known of a request, for the envelope of its errors.
+//! The values of a request for the envelope of its errors.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! The errors, the issue and the request that the values of an envelope are taken from.
+//! The source of the values of an envelope: errors, field issue and request.
 
 use super::context::Context;
 use crate::catalog_error::CatalogError;

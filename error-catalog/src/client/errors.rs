@@ -109,7 +109,8 @@ impl<'a> ErrorsReader<'_, 'a> {
         }
     }
 
-    /// Finds the parameters of errors that share a code and cannot be told apart: the parameters that all of them declare alike.
+    /// Finds the parameters of errors with the same code that cannot be distinguished: the parameters
+    /// with the same declaration in all of them.
     /// Returns one of these errors with them.
     fn find_shared_params(
         self,

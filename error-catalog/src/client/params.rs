@@ -154,7 +154,7 @@ impl<'a, 'i> ParamFinder<'a, 'i> {
             *json = before;
             let first = json.peek()?;
             json.skip()?;
-            // A list as one text has the right type, but its items cannot be told apart.
+            // A list as one text has the right type, but its items cannot be separated.
             if form == ParamsForm::Typed || first != b'"' {
                 self.state.record_mismatch(object, Some(param.wire_name()));
             }

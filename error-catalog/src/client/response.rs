@@ -1,8 +1,8 @@
-//! A response as it is received.
+//! A received response.
 
 use crate::packed::Table;
 
-/// A response and the catalog that it is decoded by.
+/// A response and the catalog that decodes it.
 #[derive(Clone, Copy)]
 pub(super) struct Response<'h, 'a> {
     pub(super) table: &'static Table,

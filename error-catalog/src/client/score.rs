@@ -214,7 +214,7 @@ mod tests {
         for node in [&value, &constant] {
             assert!(!Score::of_ignored(node).is_exact() && !Score::of_absent(node).is_exact());
         }
-        // Another type says nothing about a constant, the opposite value contradicts it.
+        // A value of another type is no evidence against a constant; the opposite value is.
         let [number, opposite] = ["1", "true"].map(|json| Score::of_mismatch(&constant, json));
         assert_eq!((number.constants_absent, number.constants_other, number.is_opposite), (1, 0, false));
         assert_eq!((opposite.constants_absent, opposite.constants_other, opposite.is_opposite), (0, 1, true));

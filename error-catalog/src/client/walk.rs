@@ -371,7 +371,7 @@ fn read_list<'a, V: Visitor<'a>>(
             Fit::Mismatch => {
                 visitor.visit_ignored(&path);
                 score += Score::of_mismatch(node, "");
-                // An error that does not fit is still an error; a field issue that does not fit says nothing.
+                // An error that does not fit is still an error; a field issue that does not fit is ignored.
                 if kind == ListKind::Issues {
                     return Some(());
                 }

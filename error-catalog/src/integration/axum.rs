@@ -253,7 +253,8 @@ impl<S> CatalogService<S> {
 type Waiting = Pin<Box<dyn Future<Output = Result<Response, BoxError>> + Send>>;
 
 enum Outcome<F> {
-    /// In a box: the future of a route is moved through several others, and a large one costs more than the box.
+    /// Boxed: the future of a route is moved into several others, and moving a large one costs more
+    /// than the box.
     Called(Called<Pin<Box<F>>>),
     Waiting(Called<Waiting>),
 }

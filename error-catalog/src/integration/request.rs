@@ -276,7 +276,7 @@ pin_project_lite::pin_project! {
 impl<F: Future> Called<F> {
     /// Polls the future. Returns its result or its panic.
     ///
-    /// The future is dropped as soon as it is done, inside the scope: its destructors know the request, too.
+    /// Dropped inside the scope once it is ready, so that its destructors also know the request.
     pub(crate) fn poll(mut self: Pin<&mut Self>, cx: &mut TaskContext<'_>) -> Poll<Result<F::Output, Panic>> {
         let mut this = self.as_mut().project();
         let poll_state = || match this.state.as_mut().project() {

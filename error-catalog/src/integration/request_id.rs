@@ -1,4 +1,4 @@
-//! IDs of requests: taken from a header, or made.
+//! Request IDs: from a header, or generated.
 
 use std::cell::Cell;
 use std::hash::{BuildHasher, RandomState};
@@ -32,7 +32,7 @@ pub(crate) fn acceptable(id: &[u8]) -> bool {
 
 /// Returns a random UUID (version 4, RFC 9562 §5.4).
 ///
-/// A request ID must be unique, but not secret. A generator per thread is enough and needs no
+/// A request ID must be unique, but not secret. A generator per thread is enough and avoids a
 /// dependency.
 pub(super) fn random_uuid() -> [u8; 36] {
     let bits = random_bits();
@@ -48,14 +48,14 @@ pub(super) fn random_uuid() -> [u8; 36] {
     id
 }
 
-/// The eight hexadecimal digits of a number, all made at once: each byte of a word holds a digit.
+/// Returns the eight hexadecimal digits of a number, calculated in parallel: one byte of a word per digit.
 fn hex_digits(number: u32) -> [u8; 8] {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     let mut digits = u64::from(number);
     digits = (digits | digits << 16) & 0x0000_FFFF_0000_FFFF;
     digits = (digits | digits << 8) & 0x00FF_00FF_00FF_00FF;
     digits = (digits | digits << 4) & 0x0F0F_0F0F_0F0F_0F0F;
-    // Six more than 9 is 16: the bit above the digit says whether it is a letter.
+    // Adding 6 sets the bit above the digit from 10 on, for the letters.
     let letters = (digits + ONES * 6) >> 4 & ONES;
     (digits + ONES * u64::from(b'0') + letters * u64::from(b'a' - b'9' - 1)).to_be_bytes()
 }
@@ -68,7 +68,7 @@ thread_local! {
     static GENERATOR: Cell<Option<State>> = const { Cell::new(None) };
 }
 
-/// 128 random bits.
+/// Returns 128 random bits.
 ///
 /// The seed is the 128-bit key of the thread's hashes, which the operating system generates. Two
 /// threads have the same numbers only if their keys collide. The period of a generator is 2^256 - 1

@@ -1,4 +1,4 @@
-//! Schemas of a choice: one of several values, or any of several schemas.
+//! Schemas with alternatives: one of several values, or any of several schemas.
 
 use serde_json::Value;
 use utoipa::openapi::RefOr;

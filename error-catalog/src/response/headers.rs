@@ -5,61 +5,65 @@ use std::borrow::Cow;
 use crate::catalog_error::CatalogError;
 use crate::small_list::{self, SmallList};
 
-/// The headers of a response. Names are tokens, values can be sent as they are.
+/// The headers of a response. Names and values are valid and can be sent without changes.
 ///
-/// A name stands several times where the catalog declares several values for it: send each as a header of its own.
+/// A name occurs several times if the catalog declares several values for it. Send each value as a
+/// separate header.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Headers {
     all: SmallList<(&'static str, Cow<'static, str>)>,
-    /// Names, each with the code of the error whose header it is.
+    /// The name and the code of the error of each header.
     left_out: Vec<(&'static str, &'static str)>,
 }
 
 impl Headers {
-    /// The headers of a response with this media type.
+    /// Creates the headers of a response with this media type.
     pub(super) fn of_media_type(media_type: Option<&'static str>) -> Self {
-        // A media type was held against RFC 9110 when the catalog was checked.
+        // The media type is valid (RFC 9110): `check` has tested it.
         let content_type = media_type.map(|media_type| ("Content-Type", media_type.into()));
         Self { all: content_type.into_iter().collect(), left_out: Vec::new() }
     }
 
-    /// The first value of a header; the case of its name does not count (RFC 9110 §5.1).
+    /// Returns the first value of a header. Names are case-insensitive (RFC 9110 §5.1).
     pub fn get(&self, name: &str) -> Option<&str> {
         self.get_all(name).next()
     }
 
-    /// All values of a header, in the order of the catalog.
+    /// Returns all values of a header, in the order of the catalog.
     pub fn get_all(&self, name: &str) -> impl Iterator<Item = &str> {
         let of_name = self.iter().filter(move |(known, _)| known.eq_ignore_ascii_case(name));
         of_name.map(|(_, value)| value)
     }
 
-    /// The headers that are not sent because their text cannot be: the name, and the code of the error.
+    /// Returns the headers that were omitted because their text cannot be sent: the name, and the
+    /// code of the error.
     ///
-    /// A field value is visible ASCII, blanks and tabs, with no blank at either end (RFC 9110 §5.5). The values in it have at
-    /// most 2048 bytes together, as they are sent: servers and proxies refuse a response whose headers are too long. The
-    /// adapters log these as warnings, with the feature `tracing`. A header whose value is absent is not among them.
+    /// A header value can contain visible ASCII characters, spaces and tabs, and must not begin or
+    /// end with a space (RFC 9110 §5.5). The encoded values can have at most 2048 bytes together,
+    /// because servers and proxies reject responses with longer headers. With the feature
+    /// `tracing`, the adapters log these headers as warnings. Headers with an absent value are not
+    /// included.
     pub fn left_out(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.left_out.iter().copied()
     }
 
-    /// The headers, in the order of the catalog.
+    /// Returns the headers, in the order of the catalog.
     pub fn iter(&self) -> Iter<'_> {
         Iter(self.all.iter())
     }
 
-    /// How many there are.
+    /// Returns the number of headers.
     pub fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no headers.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Adds a header of an error, unless it has no value, has one that cannot be sent, or is among the first `others`, which
-    /// come from elsewhere.
+    /// Adds a header of an error, unless its value is absent or cannot be sent, or it is one of the
+    /// first `others`, which have another source.
     pub(super) fn add(
         &mut self,
         name: &'static str,
@@ -121,18 +125,18 @@ impl Iterator for IntoIter {
     }
 }
 
-/// The bytes that the values in one header can have together. What comes from a request could otherwise make a header
-/// longer than a proxy takes, which then answers 502.
+/// The maximum length of all values in a header, in bytes. Otherwise a value from a request could
+/// make a header too long for a proxy, which would answer 502.
 const LONGEST_VALUES: usize = 2048;
 
 /// The text of a header.
 pub(super) struct HeaderText {
     pub(super) text: Cow<'static, str>,
-    /// How many bytes of it are values.
+    /// The length of its values in bytes.
     pub(super) values: usize,
 }
 
-/// Whether the text is a field value (RFC 9110 §5.5), of ASCII alone, and not empty.
+/// Returns whether the text is a valid header value (RFC 9110 §5.5) in ASCII, and not empty.
 fn can_be_sent(value: &str) -> bool {
     !value.is_empty()
         && value.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t'))

@@ -11,7 +11,7 @@ use crate::envelope::{Envelope, Node, Part, Slot};
 use crate::param::Arg;
 use crate::status;
 
-/// What answers a request: status, headers and body as the catalog declares them.
+/// A response to a request: status, headers and body as the catalog defines them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Response {
@@ -25,8 +25,9 @@ pub struct Response {
 
 /// Creates the response with one error.
 ///
-/// A header is left out if a value in it is absent. It is also left out if its text cannot be sent: a parameter has a control
-/// character, or the values have more than 2048 bytes. [`Headers::left_out`] names those.
+/// A header is omitted if one of its values is absent. It is also omitted if its text cannot be
+/// sent: a parameter contains a control character, or the values have more than 2048 bytes.
+/// [`Headers::left_out`] returns the latter.
 ///
 /// ```
 /// use error_catalog::response::{Context, response};
@@ -41,10 +42,10 @@ pub fn response(error: &dyn CatalogError, context: &Context<'_>) -> Response {
     joint_response(&[error], context)
 }
 
-/// The response with several errors: the first one's envelope and headers, and such headers of the others as no
-/// error before them has.
+/// Creates the response with several errors: the envelope and headers of the first error, and
+/// headers of the other errors that no previous error has.
 ///
-/// Without any error: a 500 with the body `null`.
+/// Without errors, the status is 500 and the body is `null`.
 pub fn joint_response(errors: &[&dyn CatalogError], context: &Context<'_>) -> Response {
     let envelope = errors.first().and_then(|first| first.definition().envelope());
     let mut headers = Headers::of_media_type(envelope.map(|envelope: &Envelope| envelope.media_type));
@@ -67,7 +68,7 @@ pub fn joint_response(errors: &[&dyn CatalogError], context: &Context<'_>) -> Re
     }
 }
 
-/// A template with the error's values; `None` where one of them is absent or internal.
+/// Renders a template with the error's values; `None` if one of them is absent or internal.
 fn template_text(template: Template, error: &dyn CatalogError) -> Option<HeaderText> {
     if let Some(text) = template.constant() {
         return Some(HeaderText { text: text.into(), values: 0 });
@@ -90,7 +91,7 @@ fn arg_text(arg: Arg<'_>) -> Option<String> {
     (!arg.is_absent()).then(|| arg.to_string())
 }
 
-/// The text of a header's node; `None` where a value in it is absent.
+/// Renders the node of a header; `None` if one of its values is absent.
 fn node_text(node: &Node, scope: &Scope<'_>) -> Option<HeaderText> {
     let (mut out, mut constant) = (String::new(), 0);
     match node {
@@ -109,7 +110,7 @@ fn node_text(node: &Node, scope: &Scope<'_>) -> Option<HeaderText> {
                 }
             }
         }
-        // A header has no other form.
+        // Headers have no other nodes.
         _ => return None,
     }
     Some(HeaderText { values: out.len() - constant, text: out.into() })

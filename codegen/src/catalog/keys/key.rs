@@ -80,13 +80,13 @@ pub struct Key {
     pub name: &'static str,
     /// The type.
     pub ty: Type,
-    /// Whether the key is required.
+    /// The requirement of the key.
     pub presence: Presence,
     /// The description.
     pub meaning: &'static str,
 }
 
-/// Whether a key is required in its table.
+/// The requirement of a key in its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// The key is required.

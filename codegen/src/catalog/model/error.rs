@@ -29,7 +29,7 @@ pub struct Error {
     pub title: Option<String>,
     /// The description.
     pub description: Option<String>,
-    /// How to resolve it.
+    /// The instructions to resolve it.
     pub fix: Option<String>,
     /// When it occurs.
     pub when: Option<String>,
@@ -97,7 +97,7 @@ impl Code {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Deprecation {
-    /// What to use instead.
+    /// The replacement.
     pub note: Option<String>,
 }
 
@@ -121,6 +121,6 @@ pub struct Trigger {
     pub places: Vec<String>,
     /// The messages of the error in this situation.
     pub messages: Vec<String>,
-    /// How to resolve it.
+    /// The instructions to resolve it.
     pub fix: Option<String>,
 }

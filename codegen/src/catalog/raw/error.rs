@@ -44,7 +44,7 @@ pub(crate) struct Error<'s> {
 
 /// A deprecation of an error.
 pub(crate) struct Deprecation<'s> {
-    /// What to use instead.
+    /// The replacement.
     pub(crate) note: Option<Text<'s>>,
 }
 

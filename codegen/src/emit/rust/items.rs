@@ -79,7 +79,7 @@ struct EnumPrinter<'a> {
     options: &'a Options,
 }
 
-/// How much the documentation of a variant says.
+/// The extent of a variant's documentation.
 #[derive(Clone, Copy, PartialEq)]
 enum VariantDocs {
     Complete,

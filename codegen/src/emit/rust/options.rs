@@ -1,4 +1,4 @@
-//! How the Rust of a catalog is written, and what its types are called.
+//! The options of generated Rust code, and the names of its types.
 
 use std::collections::HashMap;
 
