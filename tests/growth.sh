@@ -9,7 +9,8 @@ cd "$(dirname "$0")/.."
 fail() { echo "growth.sh: $*" >&2; exit 1; }
 source tests/callgrind.sh
 source tests/growth/catalogs.sh
-cargo build --quiet --release --package error-catalog-cli --bins --example run-each
+# Both packages, so that features of crates and what is compiled are those of the exhaustive tests.
+cargo build --quiet --release --package error-catalog-cli --package error-catalog-exhaustive-tests --bins --example run-each
 root=$PWD
 ec=$root/target/release/error-catalog
 work=$(mktemp -d)

@@ -10,7 +10,8 @@ fail() { echo "size.sh: $*" >&2; exit 1; }
 tests/tools/install.sh valgrind valgrind
 tests/tools/install.sh time time
 tests/tools/install.sh script bsdutils
-cargo build --quiet --release --package error-catalog-cli
+# Both packages, so that features of crates and what is compiled are those of the exhaustive tests.
+cargo build --quiet --release --package error-catalog-cli --package error-catalog-exhaustive-tests --bins --example run-each
 ec=$PWD/target/release/error-catalog
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
