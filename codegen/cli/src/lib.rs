@@ -14,7 +14,7 @@ mod lock;
 mod made;
 mod new;
 mod outcome;
-mod places;
+mod interner;
 mod progress;
 mod reading;
 mod sarif;

@@ -13,7 +13,7 @@ use super::json::{self, Kind, Member as JsonMember, Value};
 use super::message::{Piece, Place, Template, is_name};
 use super::naming;
 use super::nearest::nearest;
-use super::places::Places;
+use super::interner::Interner;
 
 const SLOTS: &[(&str, Slot)] = &[
     ("code", Slot::Code),
@@ -182,7 +182,7 @@ impl Builder<'_> {
 
     fn members<'m>(&mut self, members: impl IntoIterator<Item = &'m JsonMember>) -> Vec<Member> {
         let mut found: Vec<Member> = Vec::new();
-        let mut keys = Places::new();
+        let mut keys = Interner::new();
         for member in members {
             let (key, optional) = match member.key.strip_suffix('?') {
                 Some(key) if key.ends_with('?') => (key.to_owned(), false),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::limits::INCLUDES;
 use super::parse::parse;
-use super::places::Places;
+use super::interner::Interner;
 use super::texts::Texts;
 use super::tree::{Entry, Kind, Table, Text};
 use crate::finding::{Excess, Finding, NamedBy};
@@ -108,14 +108,14 @@ impl<'s> Loader<'_, 's> {
 struct Joined<'s> {
     tree: Table<'s>,
     /// The index of each section in the tree.
-    sections: Places,
+    sections: Interner,
     /// The names of each section. They are collected when a second file has the section.
     names: Vec<Option<Names>>,
 }
 
 /// The names in a section, with their spans.
 struct Names {
-    places: Places,
+    places: Interner,
     spans: Vec<Span>,
 }
 
@@ -123,7 +123,7 @@ impl Names {
     fn of(section: &Table) -> Self {
         let names = section.entries.iter().map(|entry| &*entry.key.value);
         Self {
-            places: Places::of(names),
+            places: Interner::of(names),
             spans: section.entries.iter().map(|entry| entry.key.span).collect(),
         }
     }

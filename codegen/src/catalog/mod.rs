@@ -20,7 +20,7 @@ pub(crate) mod naming;
 pub(crate) mod nearest;
 pub(crate) mod params;
 pub(crate) mod parse;
-pub(crate) mod places;
+pub(crate) mod interner;
 pub(crate) mod raw;
 pub(crate) mod read;
 pub(crate) mod resolve;

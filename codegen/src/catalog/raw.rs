@@ -14,7 +14,7 @@ use std::time::Duration;
 use super::builtin::{self, BuiltIn};
 use super::envelope::Node;
 use super::naming;
-use super::places::Places;
+use super::interner::Interner;
 use super::status;
 pub(crate) use super::tree::Text;
 use crate::source::Spanned;
@@ -49,20 +49,20 @@ pub(crate) struct Raw<'s> {
 /// The cached indexes of names, by section.
 #[derive(Default)]
 pub(super) struct NamePlaces {
-    errors: OnceCell<Places>,
-    statuses: OnceCell<Places>,
-    envelopes: OnceCell<Places>,
-    retries: OnceCell<Places>,
-    attributes: OnceCell<Places>,
+    errors: OnceCell<Interner>,
+    statuses: OnceCell<Interner>,
+    envelopes: OnceCell<Interner>,
+    retries: OnceCell<Interner>,
+    attributes: OnceCell<Interner>,
 }
 
 /// Returns the item of a section with this name.
 fn find<'r, 's, T>(
     items: &'r [Named<'s, T>],
-    places: &OnceCell<Places>,
+    places: &OnceCell<Interner>,
     name: &str,
 ) -> Option<&'r Named<'s, T>> {
-    let places = places.get_or_init(|| Places::of(items.iter().map(|item| &*item.name.value)));
+    let places = places.get_or_init(|| Interner::of(items.iter().map(|item| &*item.name.value)));
     places.get(name.as_bytes()).map(|place| &items[place])
 }
 
@@ -180,8 +180,8 @@ impl Header<'_> {
 impl<'s> Raw<'s> {
     /// Fills the caches.
     pub(super) fn relate(&mut self) {
-        let categories = Places::of(self.categories.iter().map(|category| &*category.name.value));
-        let (mut codes, mut firsts) = (Places::new(), Vec::new());
+        let categories = Interner::of(self.categories.iter().map(|category| &*category.name.value));
+        let (mut codes, mut firsts) = (Interner::new(), Vec::new());
         for (place, error) in self.errors.iter_mut().enumerate() {
             let category = error.category.as_ref().and_then(|name| categories.get(name.value.as_bytes()));
             let first = codes.add(error.wire_code().as_bytes()).map(|known| firsts[known]);
@@ -203,7 +203,7 @@ impl<'s> Raw<'s> {
 
     /// Returns the declared attribute with this name.
     pub(crate) fn attribute(&self, name: &str) -> Option<&Attribute<'s>> {
-        let names = || Places::of(self.attributes.iter().map(|attribute| &*attribute.name.value));
+        let names = || Interner::of(self.attributes.iter().map(|attribute| &*attribute.name.value));
         let place = self.places.attributes.get_or_init(names).get(name.as_bytes())?;
         Some(&self.attributes[place])
     }

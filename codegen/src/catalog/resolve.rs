@@ -15,7 +15,7 @@ use super::builtin;
 use super::duration;
 use super::model::*;
 use super::params::ParamType;
-use super::places::Places;
+use super::interner::Interner;
 use super::raw::{self, Named, Raw, RawTemplate, Text};
 use super::route::Route;
 use super::status;
@@ -68,10 +68,10 @@ pub(crate) const BUILT_IN_RETRIES: [&str; 3] = ["never", "immediate", "after-hea
 struct Context<'r> {
     raw: &'r Raw<'r>,
     sources: &'r Sources,
-    errors: Places,
-    retries: Places,
-    envelopes: Places,
-    attributes: Places,
+    errors: Interner,
+    retries: Interner,
+    envelopes: Interner,
+    attributes: Interner,
     /// Returns the built-in envelopes that an error uses.
     built_in: Vec<&'static str>,
 }
@@ -88,12 +88,12 @@ impl<'r> Context<'r> {
         Self {
             raw,
             sources,
-            errors: Places::of(errors.iter().map(|error| &*error.name.value)),
-            retries: Places::of(
+            errors: Interner::of(errors.iter().map(|error| &*error.name.value)),
+            retries: Interner::of(
                 BUILT_IN_RETRIES.into_iter().chain(raw.retries.iter().map(|r| &*r.name.value)),
             ),
-            envelopes: Places::of(declared.chain(built_in.iter().copied())),
-            attributes: Places::of(raw.attributes.iter().map(|attribute| &*attribute.name.value)),
+            envelopes: Interner::of(declared.chain(built_in.iter().copied())),
+            attributes: Interner::of(raw.attributes.iter().map(|attribute| &*attribute.name.value)),
             built_in,
         }
     }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::nearest::nearest;
-use super::places::Places;
+use super::interner::Interner;
 
 /// The methods of a route: those of RFC 9110 §9 and RFC 5789, and `QUERY` of OpenAPI 3.2. `CONNECT`
 /// has no path (RFC 9110 §9.3.6).
@@ -141,7 +141,7 @@ struct Path<'p> {
     /// The names of the parameters.
     parameters: Vec<&'p str>,
     /// The same names, for lookups.
-    known: Places,
+    known: Interner,
     query: Option<&'p str>,
     fragment: Option<&'p str>,
 }
@@ -151,7 +151,7 @@ impl<'p> Path<'p> {
         let mut read = Self {
             template: String::with_capacity(path.len()),
             parameters: Vec::new(),
-            known: Places::new(),
+            known: Interner::new(),
             query: None,
             fragment: None,
         };

@@ -1,6 +1,6 @@
 //! Combines diagnostics with the same cause.
 
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::catalog::raw::Text;
 use crate::diagnostic::{Diagnostic, Sink};
 
@@ -25,7 +25,7 @@ pub(super) fn once_each<'n>(
     diagnostic: &dyn Fn(&Text) -> Diagnostic,
     sink: &mut Sink,
 ) {
-    let mut seen = Places::new();
+    let mut seen = Interner::new();
     let mut found: Vec<Diagnostic> = Vec::new();
     for name in names {
         match seen.add(name.value.as_bytes()) {

@@ -8,7 +8,7 @@ use crate::catalog::envelope::Slot;
 use crate::catalog::filter::percent_encoded;
 use crate::catalog::nearest::Suggestions;
 use crate::catalog::params::ParamType;
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::catalog::raw::{AttributeValue, Envelope, Error, Named, Raw, RawNode, RawTemplate, Scalar, Text};
 use crate::catalog::shape::Shape;
 use crate::catalog::suggest::suggest_within;
@@ -28,7 +28,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) suggestions: Suggestions,
     cursor: StringCursor,
     doubts: OnceCell<Doubts<'a>>,
-    sections: OnceCell<Vec<(&'a str, Places)>>,
+    sections: OnceCell<Vec<(&'a str, Interner)>>,
     served: OnceCell<HashMap<&'a str, Served<'a>>>,
     nobody: Served<'a>,
     shown: OnceCell<HashMap<Span, ShownParams<'a>>>,
@@ -106,7 +106,7 @@ impl<'a> Facts<'a> {
     pub(crate) fn key(&self, section: &str, name: &Text, key: &str) -> Option<Span> {
         let sections = self.sections.get_or_init(|| {
             let tables = self.tree.entries.iter().filter_map(|entry| Some((entry, entry.value.table()?)));
-            let names = |table: &Table<'a>| Places::of(table.entries.iter().map(|entry| &*entry.key.value));
+            let names = |table: &Table<'a>| Interner::of(table.entries.iter().map(|entry| &*entry.key.value));
             tables.map(|(entry, table)| (&*entry.key.value, names(table))).collect()
         });
         let (_, names) = sections.iter().find(|(known, _)| *known == section)?;

@@ -6,7 +6,7 @@ use super::comment::{Asked, Comment, Item, Word};
 use super::kinds::{KINDS, MarkerKind, Shows};
 use super::marker::{GroupBy, Request};
 use crate::catalog::nearest::Suggestions;
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::catalog::suggest::suggest_within;
 use crate::catalog::{Catalog, Error};
 use crate::emit::table::{self, Cells, Chosen, Kind, Row};
@@ -159,11 +159,11 @@ impl Options<'_> {
     fn errors(&mut self, kind: &'static Kind) -> Option<Request> {
         let catalog = self.catalog;
         let categories: Vec<&str> = catalog.categories.iter().map(|c| c.name.as_str()).collect();
-        let places = Places::of(categories.iter().copied());
+        let places = Interner::of(categories.iter().copied());
         let category = self.values("category", "category", &categories, |name| places.get(name.as_bytes()));
         let category: Option<HashSet<usize>> = category.map(|places| places.into_iter().collect());
         let operations: Vec<&str> = catalog.operations.iter().map(|o| o.name.as_str()).collect();
-        let places = Places::of(operations.iter().copied());
+        let places = Interner::of(operations.iter().copied());
         let operation =
             self.values("operation", "operation", &operations, |name| places.get(name.as_bytes()));
         let operation: Option<HashSet<usize>> = operation.map(|places| {

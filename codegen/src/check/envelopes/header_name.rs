@@ -1,5 +1,5 @@
 use crate::catalog::naming::toml_key;
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::catalog::raw::Text;
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
@@ -69,7 +69,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
 
 /// Reports duplicate headers. Names are case-insensitive.
 fn check_twice<'a>(names: impl Iterator<Item = &'a Text<'a>>, sink: &mut Sink) {
-    let mut seen = Places::new();
+    let mut seen = Interner::new();
     let mut firsts: Vec<&Text> = Vec::new();
     for name in names {
         let first = seen.add(name.value.to_ascii_lowercase().as_bytes()).map(|place| firsts[place]);

@@ -1,5 +1,5 @@
 use crate::catalog::envelope::{Item, Node, Slot};
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 
@@ -33,7 +33,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         .iter()
         .filter_map(|envelope| Some((envelope, shape(envelope.body.as_ref()?.parsed.as_ref().ok()?))))
         .collect();
-    let mut seen = Places::new();
+    let mut seen = Interner::new();
     let mut firsts = Vec::new();
     for (envelope, body) in &bodies {
         match seen.add(body.as_bytes()) {

@@ -1,4 +1,4 @@
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::check::combine::join;
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
@@ -26,7 +26,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for envelope in &facts.raw.envelopes {
         let Some(body) = envelope.body.as_ref().and_then(|body| body.parsed.as_ref().ok()) else { continue };
         let paths = body.paths();
-        let known = Places::of(paths.iter().map(String::as_str));
+        let known = Interner::of(paths.iter().map(String::as_str));
         // Fields inside a missing object are missing for the same reason.
         let mut told: Vec<(String, Diagnostic)> = Vec::new();
         let mut strange = Vec::new();
@@ -61,7 +61,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
 }
 
 /// Returns the outermost object of a field's path that the body does not have.
-fn missing_object(field: &str, paths: &Places) -> Option<String> {
+fn missing_object(field: &str, paths: &Interner) -> Option<String> {
     let objects = field.match_indices('.').map(|(end, _)| &field[..end]);
     let is_missing = |object: &&str| paths.get(object.as_bytes()).is_none();
     objects.filter(is_missing).map(str::to_owned).next()

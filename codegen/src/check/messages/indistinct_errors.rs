@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use crate::catalog::envelope::{Node, Part, Slot};
 use crate::catalog::message::Piece;
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::catalog::raw::{AttributeValue, Error, Named};
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
@@ -36,7 +36,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         shared[error.first_of_code] |= error.first_of_code != place;
     }
     let mut envelopes: HashMap<&str, Option<Shown>> = HashMap::new();
-    let mut seen = Places::new();
+    let mut seen = Interner::new();
     let mut firsts: Vec<&Named<Error>> = Vec::new();
     let mut told: Vec<Diagnostic> = Vec::new();
     let mut told_of: HashMap<usize, usize> = HashMap::new();
@@ -84,7 +84,7 @@ struct Shown {
     message: bool,
     category: bool,
     grpc_status: bool,
-    attributes: Places,
+    attributes: Interner,
 }
 
 /// Returns the identifying values of an error's envelope; `None` if they are unknown.
@@ -112,7 +112,7 @@ fn shown<'r>(facts: &Facts<'r>, error: &'r Error<'r>) -> Option<Shown> {
         message,
         category: slots.contains(&&Slot::Category),
         grpc_status: slots.contains(&&Slot::GrpcStatus),
-        attributes: Places::of(attributes),
+        attributes: Interner::of(attributes),
     })
 }
 

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::catalog::naming;
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::catalog::raw::{Error, Named, Text};
 use crate::catalog::resolve::{operation_name, rust_name};
 use crate::check::facts::Facts;
@@ -36,7 +36,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         raw.errors.iter().map(|e| (rust_name(&e.rust, e).map(Cow::from), &e.name, span(&e.rust, &e.name)));
     clashes("errors", SET_RUST, &mut errors, sink);
     if raw.rust.constructors {
-        let mut seen = Places::new();
+        let mut seen = Interner::new();
         // Clashing variants were reported before.
         let apart = raw
             .errors
@@ -148,7 +148,7 @@ fn clashes<'a>(
     names: &mut dyn Iterator<Item = (Option<Cow<'a, str>>, &'a Text, Span)>,
     sink: &mut Sink,
 ) {
-    let mut seen = Places::new();
+    let mut seen = Interner::new();
     let mut firsts: Vec<(&Text, Span)> = Vec::new();
     for (rust, name, span) in names {
         let Some(rust) = rust else { continue };

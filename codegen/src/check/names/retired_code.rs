@@ -1,4 +1,4 @@
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 
@@ -20,7 +20,7 @@ LEAD_LOCKED = { since = "1.3.0", use = "LEAD_HELD" }
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let retired = &facts.raw.retired;
-    let names = Places::of(retired.iter().map(|retired| &*retired.name.value));
+    let names = Interner::of(retired.iter().map(|retired| &*retired.name.value));
     if retired.is_empty() {
         return;
     }

@@ -1,4 +1,4 @@
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 
@@ -17,7 +17,7 @@ USER_NOT_FOUND = { status = 404, message = "User not found", code = "NOT_FOUND",
 };
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let mut codes = Places::new();
+    let mut codes = Interner::new();
     let sharing = facts.raw.errors.iter().filter(|error| error.shared_code);
     let sharing: Vec<_> = sharing.filter(|error| codes.add(error.wire_code().as_bytes()).is_none()).collect();
     if sharing.is_empty() {

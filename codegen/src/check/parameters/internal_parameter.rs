@@ -1,4 +1,4 @@
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::catalog::raw::{Error, Param};
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
@@ -28,7 +28,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         if internal.is_empty() {
             continue;
         }
-        let names = Places::of(internal.iter().map(|param| &*param.name.value));
+        let names = Interner::of(internal.iter().map(|param| &*param.name.value));
         let attributes = facts.attribute_templates(error);
         for template in error.public_templates(&attributes) {
             for (name, range) in template.placeholders() {

@@ -1,6 +1,6 @@
 use crate::catalog::builtin;
 use crate::catalog::naming::toml_key;
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::catalog::raw::Text;
 use crate::check::combine::once_each;
 use crate::check::facts::Facts;
@@ -31,7 +31,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     builtin::names().for_each(|name| known.push(name));
     let of_errors = facts.raw.errors.iter().filter_map(|error| error.envelope.as_ref());
     let of_categories = facts.raw.categories.iter().filter_map(|category| category.envelope.as_ref());
-    let names = Places::of(known.iter().copied());
+    let names = Interner::of(known.iter().copied());
     let unknown =
         of_errors.chain(of_categories).filter(|envelope| names.get(envelope.value.as_bytes()).is_none());
     let unknown = unknown.filter(|envelope| !facts.may_be_declared("envelope", &envelope.value));

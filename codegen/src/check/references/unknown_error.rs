@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::catalog::raw::Text;
 use crate::catalog::status;
 use crate::check::combine::once_each;
@@ -42,7 +42,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let codes = OnceCell::new();
     once_each(&mut unknown.into_iter(), &|name| one(facts, &codes, name), sink);
     for operation in &raw.operations {
-        let mut listed = Places::new();
+        let mut listed = Interner::new();
         let mut firsts: Vec<&Text> = Vec::new();
         for name in &operation.errors {
             let first = listed.add(name.value.as_bytes()).map(|place| firsts[place]);

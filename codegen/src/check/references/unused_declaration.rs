@@ -1,6 +1,6 @@
 use crate::catalog::builtin;
 use crate::catalog::envelope::Slot;
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::catalog::raw::Text;
 use crate::catalog::resolve::BUILT_IN_RETRIES;
 use crate::check::facts::Facts;
@@ -65,7 +65,7 @@ fn text<'n>(name: &'n Option<Text>) -> Option<&'n str> {
 }
 
 fn unused(what: &str, declared: Vec<&Text>, used: &[&str], sink: &mut Sink) {
-    let declared_names = Places::of(declared.iter().map(|name| &*name.value));
+    let declared_names = Interner::of(declared.iter().map(|name| &*name.value));
     // An undeclared name can be the misspelt name of an unused declaration.
     if used.iter().any(|name| declared_names.get(name.as_bytes()).is_none() && !is_built_in(name)) {
         return;

@@ -1,4 +1,4 @@
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::catalog::raw::Text;
 use crate::catalog::route::Route;
 use crate::check::facts::Facts;
@@ -29,7 +29,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     if !facts.raw.header.http {
         return;
     }
-    let mut seen = Places::new();
+    let mut seen = Interner::new();
     let mut firsts: Vec<(&Text, &Text)> = Vec::new();
     for operation in &facts.raw.operations {
         let Some(written) = &operation.route else { continue };

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::catalog::{Catalog, Encoding, Envelope, Filter, Item, Member, Node, Over, Part, Slot};
 use crate::emit::body;
 
@@ -29,10 +29,10 @@ pub(super) fn envelope(catalog: &Catalog, at: usize) -> Value {
 
 /// Returns every path of the body once, in order, with its description.
 fn fields(envelope: &Envelope) -> Value {
-    let mut known = Places::new();
+    let mut known = Interner::new();
     let mut paths = envelope.body.paths();
     paths.retain(|path| known.add(path.as_bytes()).is_none());
-    let described = Places::of(envelope.fields.iter().map(|(path, _)| path.as_str()));
+    let described = Interner::of(envelope.fields.iter().map(|(path, _)| path.as_str()));
     let description = |path: &String| described.get(path.as_bytes()).map(|place| &envelope.fields[place].1);
     paths.iter().map(|path| json!({ "path": path, "description": description(path) })).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::names::{Names, part};
 use super::schema::ty;
 use super::tree::Tree;
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::catalog::{Catalog, Error, Message, MessagePiece, Scalar};
 use crate::emit::headers;
 
@@ -21,7 +21,7 @@ pub(super) struct Header<'a> {
 pub(super) fn all<'a>(catalog: &'a Catalog, errors: &[&'a Error]) -> Vec<Header<'a>> {
     let mut names = Names::new(catalog);
     let mut found: Vec<Header> = Vec::new();
-    let mut known = Places::new();
+    let mut known = Interner::new();
     let mut by_name: HashMap<String, Vec<(&Error, &Message)>> = HashMap::new();
     for error in errors {
         for (name, value) in &error.headers {

@@ -3,7 +3,7 @@
 use super::components::{Components, OperationResponse};
 use super::schema::ty;
 use super::tree::Tree;
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::catalog::{Catalog, OpenApiVersion, Operation, Route};
 
 /// A path with its operations.
@@ -21,7 +21,7 @@ pub(super) fn paths<'a>(
     components: &Components<'a>,
 ) -> Tree<'a> {
     let mut found: Vec<Path> = Vec::new();
-    let mut places = Places::new();
+    let mut places = Interner::new();
     for (at, operation) in catalog.operations.iter().enumerate() {
         let Some(route) = &operation.endpoint else { continue };
         let responses = responses(components, at, |_| true);

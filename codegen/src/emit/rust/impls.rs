@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use super::error_enum::{Carrier, ErrorEnum, Field, Generics, Of, Role, Variant};
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::catalog::{Catalog, Param, Scalar};
 
 /// The standard traits that the emitter implements.
@@ -304,7 +304,7 @@ fn grouped(
     arm: impl Fn(&Variant) -> Option<(TokenStream, TokenStream)>,
 ) -> Arms {
     let mut groups: Vec<(Vec<&Ident>, TokenStream, TokenStream)> = Vec::new();
-    let (mut known, mut group_of) = (Places::new(), Vec::new());
+    let (mut known, mut group_of) = (Interner::new(), Vec::new());
     let mut covered = 0;
     for variant in &error_enum.variants {
         let like = like(variant);

@@ -3,7 +3,7 @@
 //! `error-catalog/src/packed.rs` describes the layout.
 
 use super::line::Line;
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::catalog::{Catalog, Code, Envelope, Error, Slot};
 use crate::emit::body::{self, Hole, Insertion, Output};
 use crate::emit::words;
@@ -149,7 +149,7 @@ impl<'c> Packer<'c> {
 
 /// Collects the insertions of these bodies, sorted by key, so that a new error changes no number.
 fn insertions<'b>(bodies: impl Iterator<Item = &'b Output>) -> Vec<KeyedInsertion> {
-    let mut known = Places::new();
+    let mut known = Interner::new();
     let mut insertions = Vec::new();
     for (_, hole) in bodies.flat_map(|body| &body.holes) {
         let Hole::Request(insertion) = hole else { continue };

@@ -1,7 +1,7 @@
 //! The fields of envelopes, with descriptions and types.
 
 use super::kind::{Column, Kind, Row, asked, shown};
-use crate::catalog::places::Places;
+use crate::catalog::interner::Interner;
 use crate::catalog::{AttributeType, Catalog, Code, EnvelopeField, Error, Member, Node, Scalar, Slot};
 use crate::emit::document::{code, text};
 use crate::emit::{presence, prose};
@@ -45,10 +45,10 @@ fn field(catalog: &Catalog, (envelope, field): Row) -> &EnvelopeField {
 fn fields(catalog: &Catalog, envelope: usize) -> &[EnvelopeField] {
     catalog.fields_of_envelope(envelope, || {
         let of = &catalog.envelopes[envelope];
-        let described = Places::of(of.fields.iter().map(|(path, _)| path.as_str()));
+        let described = Interner::of(of.fields.iter().map(|(path, _)| path.as_str()));
         let errors =
             catalog.errors_of_envelope(envelope).iter().map(|place| &catalog.errors[*place]).collect();
-        let mut walker = Walker { catalog, errors, described, known: Places::new(), found: Vec::new() };
+        let mut walker = Walker { catalog, errors, described, known: Interner::new(), found: Vec::new() };
         walker.walk(&of.body, "", "");
         if !of.fields.is_empty() {
             walker.found.retain(|field| field.described.is_some());
@@ -63,9 +63,9 @@ struct Walker<'a> {
     /// The errors of the envelope.
     errors: Vec<&'a Error>,
     /// The described paths.
-    described: Places,
+    described: Interner,
     /// The keys of the found fields.
-    known: Places,
+    known: Interner,
     found: Vec<EnvelopeField>,
 }
 

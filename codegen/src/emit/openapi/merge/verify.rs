@@ -6,13 +6,13 @@
 mod compare;
 mod json;
 mod node;
-mod places;
+mod mappings;
 #[cfg(test)]
 mod tests;
 mod yaml;
 
 use self::node::{Node, Unreadable};
-use self::places::{Place, Places};
+use self::mappings::{Mapping, MappingFinder};
 use super::conflict::{MergeConflict, error, line_of};
 use super::ours::Ours;
 use super::part::Part;
@@ -59,15 +59,15 @@ pub(super) fn json(
     let before = json::read(document).map_err(not_readable)?;
     let after = json::read(merged).map_err(|wrong| no_longer_readable(document, merged, &wrong))?;
     for root in [&before, &after] {
-        Places::new(root).mark(parts, ours);
+        MappingFinder::new(root).mark(parts, ours);
     }
-    Places::new(&after).mark_new_sections(&mut Places::new(&before), parts);
+    MappingFinder::new(&after).mark_new_sections(&mut MappingFinder::new(&before), parts);
     whole(&before, &after, parts, adopts)
 }
 
 /// Compares all that was there, and all that was put there.
 fn whole(before: &Node<'_>, after: &Node<'_>, parts: &[Part<'_>], adopts: bool) -> Result<(), MergeConflict> {
-    let mut old = Places::new(before);
+    let mut old = MappingFinder::new(before);
     if adopts {
         old.give_way(parts);
     }
@@ -75,7 +75,7 @@ fn whole(before: &Node<'_>, after: &Node<'_>, parts: &[Part<'_>], adopts: bool) 
         let message = format!("the merge would change `{}`", change.path.join(" → "));
         error(change.line, message, HELP)
     })?;
-    let mut new = Places::new(after);
+    let mut new = MappingFinder::new(after);
     let mut expected = 0;
     for part in parts.iter().filter(|part| !part.members.is_empty()) {
         expected += belongs(new.find(&part.path), part).map_err(|wrong| {
@@ -91,7 +91,7 @@ fn whole(before: &Node<'_>, after: &Node<'_>, parts: &[Part<'_>], adopts: bool) 
 }
 
 /// Checks the members of a part, and returns the number of marked members among them.
-fn belongs(place: Option<Place<'_, '_>>, part: &Part<'_>) -> Result<usize, String> {
+fn belongs(place: Option<Mapping<'_, '_>>, part: &Part<'_>) -> Result<usize, String> {
     let place = place.ok_or("not be a mapping, or be duplicated")?;
     for (name, tree) in &part.members {
         let member = place.keys.position(name).map(|at| &place.node.members()[at]);

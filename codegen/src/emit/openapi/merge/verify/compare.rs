@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::node::{Kind, Node};
+use super::node::{NodeKind, Node};
 use crate::emit::openapi::tree::Tree;
 
 /// The first difference between two documents.
@@ -57,9 +57,9 @@ impl Comparison {
 
     fn value(&mut self, before: &Node<'_>, after: &Node<'_>) -> bool {
         match (&before.kind, &after.kind) {
-            (Kind::Scalar { .. }, Kind::Scalar { .. }) => is_same_scalar(before, after),
-            (Kind::Alias(old), Kind::Alias(new)) => self.anchors.get(old) == Some(new),
-            (Kind::List(old), Kind::List(new)) => {
+            (NodeKind::Scalar { .. }, NodeKind::Scalar { .. }) => is_same_scalar(before, after),
+            (NodeKind::Alias(old), NodeKind::Alias(new)) => self.anchors.get(old) == Some(new),
+            (NodeKind::List(old), NodeKind::List(new)) => {
                 let (mut old, mut new) = (own(old), own(new));
                 loop {
                     match (old.next(), new.next()) {
@@ -69,10 +69,10 @@ impl Comparison {
                     }
                 }
             }
-            (Kind::Map(old), Kind::Map(new)) => self.members(old, new),
+            (NodeKind::Map(old), NodeKind::Map(new)) => self.members(old, new),
             // A mapping with only generated members was empty before, or is empty now.
-            (Kind::Map(ours), _) => is_ours(ours) && is_empty(after),
-            (_, Kind::Map(ours)) => is_ours(ours) && is_empty(before),
+            (NodeKind::Map(ours), _) => is_ours(ours) && is_empty(after),
+            (_, NodeKind::Map(ours)) => is_ours(ours) && is_empty(before),
             _ => false,
         }
     }
@@ -111,14 +111,14 @@ fn is_ours(members: &[(Node<'_>, Node<'_>)]) -> bool {
 
 /// Returns an absent value.
 fn is_empty(node: &Node<'_>) -> bool {
-    matches!(&node.kind, Kind::Scalar { text, is_plain: true } if text.is_empty() || text == "~")
+    matches!(&node.kind, NodeKind::Scalar { text, is_plain: true } if text.is_empty() || text == "~")
 }
 
 fn is_same_scalar(before: &Node<'_>, after: &Node<'_>) -> bool {
     match (&before.kind, &after.kind) {
         (
-            Kind::Scalar { text: old, is_plain: old_plain },
-            Kind::Scalar { text: new, is_plain: new_plain },
+            NodeKind::Scalar { text: old, is_plain: old_plain },
+            NodeKind::Scalar { text: new, is_plain: new_plain },
         ) => old == new && old_plain == new_plain,
         _ => false,
     }
@@ -127,11 +127,11 @@ fn is_same_scalar(before: &Node<'_>, after: &Node<'_>) -> bool {
 /// Counts the marked members and items, without nested ones.
 pub(super) fn count_ours(node: &Node<'_>) -> usize {
     match &node.kind {
-        Kind::Scalar { .. } | Kind::Alias(_) => 0,
-        Kind::List(items) => {
+        NodeKind::Scalar { .. } | NodeKind::Alias(_) => 0,
+        NodeKind::List(items) => {
             items.iter().map(|item| if item.is_ours.get() { 1 } else { count_ours(item) }).sum()
         }
-        Kind::Map(members) => {
+        NodeKind::Map(members) => {
             members.iter().map(|(key, value)| if key.is_ours.get() { 1 } else { count_ours(value) }).sum()
         }
     }
@@ -143,15 +143,15 @@ pub(super) fn fits(node: &Node<'_>, tree: &Tree<'_>) -> bool {
         return false;
     }
     match (&node.kind, tree) {
-        (Kind::Scalar { text, is_plain: true }, Tree::Literal(literal)) => text == literal,
-        (Kind::Scalar { text, is_plain }, Tree::Text(expected)) => {
+        (NodeKind::Scalar { text, is_plain: true }, Tree::Literal(literal)) => text == literal,
+        (NodeKind::Scalar { text, is_plain }, Tree::Text(expected)) => {
             text == expected && !(*is_plain && is_resolved(text))
         }
-        (Kind::List(items), Tree::List(expected)) => {
+        (NodeKind::List(items), Tree::List(expected)) => {
             items.len() == expected.len()
                 && items.iter().zip(expected).all(|(item, expected)| fits(item, expected))
         }
-        (Kind::Map(members), Tree::Object(expected)) => {
+        (NodeKind::Map(members), Tree::Object(expected)) => {
             let mut pairs = members.iter().zip(expected);
             members.len() == expected.len()
                 && pairs.all(|((key, value), (name, expected))| is_key(key, name) && fits(value, expected))

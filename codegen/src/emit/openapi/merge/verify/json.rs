@@ -6,7 +6,7 @@ use std::fmt;
 use serde_core::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::node::{Kind, Node, Unreadable};
+use super::node::{NodeKind, Node, Unreadable};
 
 /// The maximum nesting, because each level is parsed once per outer level.
 const MAX_DEPTH: usize = 128;
@@ -42,22 +42,22 @@ impl Reader {
             Some(b'{') => {
                 let Members(members) = parse(text)?;
                 let member = |(key, value)| {
-                    let key = Kind::Scalar { text: key, is_plain: false };
+                    let key = NodeKind::Scalar { text: key, is_plain: false };
                     let value = self.node(value, depth + 1)?;
                     Ok((Node::new(value.line as usize, key), value))
                 };
-                Kind::Map(members.into_iter().map(member).collect::<Result<_, _>>()?)
+                NodeKind::Map(members.into_iter().map(member).collect::<Result<_, _>>()?)
             }
             Some(b'[') => {
                 let Items(items) = parse(text)?;
                 let items = items.into_iter().map(|item| self.node(item, depth + 1));
-                Kind::List(items.collect::<Result<_, _>>()?)
+                NodeKind::List(items.collect::<Result<_, _>>()?)
             }
             Some(b'"') => {
                 let Text(text) = parse(text)?;
-                Kind::Scalar { text, is_plain: false }
+                NodeKind::Scalar { text, is_plain: false }
             }
-            _ => Kind::Scalar { text: text.into(), is_plain: true },
+            _ => NodeKind::Scalar { text: text.into(), is_plain: true },
         };
         Ok(Node::new(line, kind))
     }

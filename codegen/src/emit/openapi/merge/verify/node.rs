@@ -17,11 +17,11 @@ pub(super) struct Node<'t> {
     pub(super) anchor: u32,
     /// The tag, if any.
     pub(super) tag: Option<Box<str>>,
-    pub(super) kind: Kind<'t>,
+    pub(super) kind: NodeKind<'t>,
 }
 
 #[derive(Debug)]
-pub(super) enum Kind<'t> {
+pub(super) enum NodeKind<'t> {
     Scalar {
         text: Cow<'t, str>,
         /// `true` for a plain scalar, which can be a number, a boolean or null.
@@ -41,7 +41,7 @@ pub(super) struct Unreadable {
 }
 
 impl<'t> Node<'t> {
-    pub(super) fn new(line: usize, kind: Kind<'t>) -> Self {
+    pub(super) fn new(line: usize, kind: NodeKind<'t>) -> Self {
         let line = u32::try_from(line).unwrap_or(u32::MAX);
         Self { line, is_ours: Cell::new(false), anchor: 0, tag: None, kind }
     }
@@ -49,7 +49,7 @@ impl<'t> Node<'t> {
     /// Returns the members of a mapping; empty for other nodes.
     pub(super) fn members(&self) -> &[(Node<'t>, Node<'t>)] {
         match &self.kind {
-            Kind::Map(members) => members,
+            NodeKind::Map(members) => members,
             _ => &[],
         }
     }
@@ -57,7 +57,7 @@ impl<'t> Node<'t> {
     /// Returns the text of a scalar, quoted or not.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Scalar { text, .. } => Some(text),
+            NodeKind::Scalar { text, .. } => Some(text),
             _ => None,
         }
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use granit_parser::{Event, Parser, ScalarStyle, Span, Tag, options};
 
 use super::super::marks::{BEGIN, END};
-use super::node::{Kind, MAX_DEPTH, Node, Unreadable};
+use super::node::{NodeKind, MAX_DEPTH, Node, Unreadable};
 
 /// A YAML document.
 pub(super) struct Document<'t> {
@@ -111,9 +111,9 @@ fn mark(node: &Node<'_>, regions: &[(u32, u32)], is_inside: bool) -> Result<(), 
         Ok(is_ours)
     };
     match &node.kind {
-        Kind::Scalar { .. } | Kind::Alias(_) => Ok(()),
-        Kind::List(items) => items.iter().try_for_each(|item| self::mark(item, regions, mark(item)?)),
-        Kind::Map(members) => {
+        NodeKind::Scalar { .. } | NodeKind::Alias(_) => Ok(()),
+        NodeKind::List(items) => items.iter().try_for_each(|item| self::mark(item, regions, mark(item)?)),
+        NodeKind::Map(members) => {
             members.iter().try_for_each(|(key, value)| self::mark(value, regions, mark(key)?))
         }
     }
@@ -136,18 +136,18 @@ impl<'t> Builder<'t> {
         };
         match event {
             Event::Scalar(text, style, anchor, tag) => {
-                let kind = Kind::Scalar { text, is_plain: style == ScalarStyle::Plain };
+                let kind = NodeKind::Scalar { text, is_plain: style == ScalarStyle::Plain };
                 self.put(node(kind, anchor, tag))
             }
             Event::Alias(anchor) => {
-                self.put(node(Kind::Alias(u32::try_from(anchor).unwrap_or(u32::MAX)), 0, None))
+                self.put(node(NodeKind::Alias(u32::try_from(anchor).unwrap_or(u32::MAX)), 0, None))
             }
             Event::SequenceStart(_, anchor, tag) => {
-                self.open.push((node(Kind::List(Vec::new()), anchor, tag), None));
+                self.open.push((node(NodeKind::List(Vec::new()), anchor, tag), None));
                 Ok(())
             }
             Event::MappingStart(_, anchor, tag) => {
-                self.open.push((node(Kind::Map(Vec::new()), anchor, tag), None));
+                self.open.push((node(NodeKind::Map(Vec::new()), anchor, tag), None));
                 Ok(())
             }
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
@@ -165,8 +165,8 @@ impl<'t> Builder<'t> {
                 return Err(unreadable(node.line as usize, "the file contains more than one document"));
             }
             None => self.root = Some(node),
-            Some((Node { kind: Kind::List(items), .. }, _)) => items.push(node),
-            Some((Node { kind: Kind::Map(members), .. }, key)) => match key.take() {
+            Some((Node { kind: NodeKind::List(items), .. }, _)) => items.push(node),
+            Some((Node { kind: NodeKind::Map(members), .. }, key)) => match key.take() {
                 Some(key) => members.push((key, node)),
                 None => *key = Some(node),
             },

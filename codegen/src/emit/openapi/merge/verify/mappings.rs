@@ -7,10 +7,10 @@ use super::super::keys::Keys;
 use super::super::marks::MARK;
 use super::super::ours::Ours;
 use super::super::part::Part;
-use super::node::{Kind, Node};
+use super::node::{NodeKind, Node};
 
 /// A mapping of a document.
-pub(super) struct Place<'n, 't> {
+pub(super) struct Mapping<'n, 't> {
     pub(super) node: &'n Node<'t>,
     /// The line of its key.
     line: u32,
@@ -20,20 +20,20 @@ pub(super) struct Place<'n, 't> {
 }
 
 /// Finds mappings of a document, and caches the keys of visited ones.
-pub(super) struct Places<'n, 't> {
+pub(super) struct MappingFinder<'n, 't> {
     root: &'n Node<'t>,
     keys: HashMap<*const Node<'t>, Rc<Keys<'n>>>,
 }
 
-impl<'n, 't> Places<'n, 't> {
+impl<'n, 't> MappingFinder<'n, 't> {
     pub(super) fn new(root: &'n Node<'t>) -> Self {
         Self { root, keys: HashMap::new() }
     }
 
     /// Returns the mapping at a path, whose keys must be unique.
-    pub(super) fn find(&mut self, path: &[String]) -> Option<Place<'n, 't>> {
+    pub(super) fn find(&mut self, path: &[String]) -> Option<Mapping<'n, 't>> {
         let (place, depth) = self.walk(path);
-        (depth == path.len() && matches!(place.node.kind, Kind::Map(_))).then_some(place)
+        (depth == path.len() && matches!(place.node.kind, NodeKind::Map(_))).then_some(place)
     }
 
     /// Returns the line of the deepest existing mapping on a path.
@@ -42,15 +42,15 @@ impl<'n, 't> Places<'n, 't> {
     }
 
     /// Returns the last existing mapping on a path, and the number of keys found.
-    fn walk(&mut self, path: &[String]) -> (Place<'n, 't>, usize) {
-        let mut place = Place { node: self.root, line: 1, keys: self.keys(self.root), is_ours: false };
+    fn walk(&mut self, path: &[String]) -> (Mapping<'n, 't>, usize) {
+        let mut place = Mapping { node: self.root, line: 1, keys: self.keys(self.root), is_ours: false };
         for (depth, key) in path.iter().enumerate() {
             let Some(at) = place.keys.position(key) else { return (place, depth) };
             let (key, value) = &place.node.members()[at];
             if place.keys.is_repeated(key.text().unwrap_or_default()) {
                 return (place, depth);
             }
-            place = Place { node: value, line: key.line, keys: self.keys(value), is_ours: key.is_ours.get() };
+            place = Mapping { node: value, line: key.line, keys: self.keys(value), is_ours: key.is_ours.get() };
         }
         (place, path.len())
     }
@@ -103,7 +103,7 @@ impl<'n, 't> Places<'n, 't> {
     }
 
     /// Marks the sections that a merge added in JSON: new sections with only generated members.
-    pub(super) fn mark_new_sections(&mut self, before: &mut Places<'_, '_>, parts: &[Part<'_>]) {
+    pub(super) fn mark_new_sections(&mut self, before: &mut MappingFinder<'_, '_>, parts: &[Part<'_>]) {
         for part in parts.iter().filter(|part| !part.members.is_empty()) {
             let Some((section, path)) = part.path.split_last() else { continue };
             let Some(parent) = self.find(path) else { continue };

@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, RandomState};
 use crate::hash::Keys;
 
 /// Distinct texts or bytes, in the order of insertion.
-pub(crate) struct Places {
+pub(crate) struct Interner {
     texts: Vec<u8>,
     /// The end of each text, after a zero.
     ends: Vec<usize>,
@@ -20,13 +20,13 @@ pub(crate) struct Places {
     keys: Keys,
 }
 
-impl Default for Places {
+impl Default for Interner {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Places {
+impl Interner {
     pub(crate) fn new() -> Self {
         Self {
             texts: Vec::new(),
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn every_text_keeps_its_place() {
         let texts: Vec<String> = (0..1_000).map(|n| format!("CODE_{n}")).collect();
-        let mut places = Places::of(texts.iter().map(String::as_str));
+        let mut places = Interner::of(texts.iter().map(String::as_str));
         for (place, text) in texts.iter().enumerate() {
             let text = text.as_bytes();
             assert_eq!((places.get(text), places.add(text)), (Some(place), Some(place)));
