@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use error_catalog_codegen::emit::rust::{self, ErrorEnum, Of, Options, Standard, codes, methods};
+use error_catalog_codegen::emit::rust::{self, ErrorEnum, Options, Standard, VariantError, codes, methods};
 use error_catalog_codegen::{Catalog, Checked, printable, unreadable_path};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -13,7 +13,7 @@ use crate::from;
 use crate::input::Input;
 use crate::mistakes::Mistakes;
 use crate::names::names;
-use crate::variants::{self, Place};
+use crate::variants::{self, CatalogLocation};
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let mut mistakes = Mistakes::default();
@@ -32,8 +32,12 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let held = catalog.map(|catalog| {
         let path = input.settings.path.as_ref().map(|path| path.value()).unwrap_or_default();
         let folder = folder(&path);
-        let error_enum =
-            variants::error_enum(&input, catalog, &Place { folder: &folder, path: &path }, &mut mistakes);
+        let error_enum = variants::error_enum(
+            &input,
+            catalog,
+            &CatalogLocation { folder: &folder, path: &path },
+            &mut mistakes,
+        );
         (catalog, error_enum)
     });
     if let Some(variant) =
@@ -82,7 +86,8 @@ fn whole(
         );
         quote!(#methods #is_category)
     });
-    let of_one_catalog = !error_enum.variants.iter().any(|variant| matches!(variant.of, Of::Transparent(_)));
+    let of_one_catalog =
+        !error_enum.variants.iter().any(|variant| matches!(variant.of, VariantError::Transparent(_)));
     let catalogued = names.code.filter(|_| of_one_catalog).map(|code| methods::catalogued(error_enum, &code));
     let is_response = catalog.http && !input.settings.no_response;
     let response = is_response.then(|| rust::response(error_enum, Some(catalog), runtime));

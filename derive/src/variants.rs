@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use error_catalog_codegen::catalog::{Catalog, Error, Operation};
-use error_catalog_codegen::emit::rust::{self, Carrier, ErrorEnum, Generics, Of, Role};
+use error_catalog_codegen::emit::rust::{self, Carrier, ErrorEnum, Generics, Role, VariantError};
 use error_catalog_codegen::{Location, printable};
 use quote::{ToTokens, quote};
 use syn::LitStr;
@@ -15,14 +15,14 @@ use crate::mistakes::Mistakes;
 use crate::types;
 
 /// The location of the catalog, for messages.
-pub(crate) struct Place<'a> {
+pub(crate) struct CatalogLocation<'a> {
     /// The folder of the main file as written, with `/` after it, or an empty text.
     pub(crate) folder: &'a str,
     /// The main file as written.
     pub(crate) path: &'a str,
 }
 
-impl Place<'_> {
+impl CatalogLocation<'_> {
     fn of(&self, location: &Location) -> String {
         format!("{}{}:{}", self.folder, printable(&location.file), location.line)
     }
@@ -32,7 +32,7 @@ impl Place<'_> {
 pub(crate) fn error_enum(
     input: &Input,
     catalog: &Catalog,
-    place: &Place<'_>,
+    place: &CatalogLocation<'_>,
     mistakes: &mut Mistakes,
 ) -> ErrorEnum {
     let mut variants = Vec::new();
@@ -41,10 +41,12 @@ pub(crate) fn error_enum(
     let by_code = LazyCell::new(|| by_code(catalog));
     for variant in &input.variants {
         let of = if variant.settings.transparent.is_some() {
-            inner(variant, mistakes).map(|inner| (Of::Transparent(inner), Vec::new()))
+            inner(variant, mistakes).map(|inner| (VariantError::Transparent(inner), Vec::new()))
         } else {
             let error = find(variant, catalog, &by_variant, &by_code, place, mistakes);
-            error.map(|error| (Of::Error(error), fields(variant, &catalog.errors[error], place, mistakes)))
+            error.map(|error| {
+                (VariantError::Error(error), fields(variant, &catalog.errors[error], place, mistakes))
+            })
         };
         if let Some((of, fields)) = of {
             variants.push(rust::Variant { ident: variant.ident.clone(), of, fields });
@@ -91,7 +93,7 @@ fn find(
     catalog: &Catalog,
     by_variant: &HashMap<&str, usize>,
     by_code: &HashMap<String, Option<usize>>,
-    place: &Place<'_>,
+    place: &CatalogLocation<'_>,
     mistakes: &mut Mistakes,
 ) -> Option<usize> {
     let Some(code) = &variant.settings.code else {
@@ -126,7 +128,7 @@ fn complete(
     input: &Input,
     variants: &[rust::Variant],
     catalog: &Catalog,
-    place: &Place<'_>,
+    place: &CatalogLocation<'_>,
     mistakes: &mut Mistakes,
 ) {
     let mut is_wanted = vec![true; catalog.errors.len()];
@@ -137,7 +139,7 @@ fn complete(
     }
     let mut is_missing = is_wanted.clone();
     for variant in variants {
-        let Of::Error(error) = variant.of else { continue };
+        let VariantError::Error(error) = variant.of else { continue };
         is_missing[error] = false;
         if let (false, Some(operation)) = (is_wanted[error], &input.settings.operation) {
             let error = &catalog.errors[error];
@@ -169,7 +171,7 @@ fn complete(
 fn operation<'c>(
     name: &LitStr,
     catalog: &'c Catalog,
-    place: &Place<'_>,
+    place: &CatalogLocation<'_>,
     mistakes: &mut Mistakes,
 ) -> Option<&'c Operation> {
     let text = name.value();
@@ -186,7 +188,12 @@ fn operation<'c>(
 }
 
 /// Returns the roles of the fields of a variant.
-fn fields(variant: &Variant, error: &Error, place: &Place<'_>, mistakes: &mut Mistakes) -> Vec<rust::Field> {
+fn fields(
+    variant: &Variant,
+    error: &Error,
+    place: &CatalogLocation<'_>,
+    mistakes: &mut Mistakes,
+) -> Vec<rust::Field> {
     let mut found = Vec::new();
     let mut taken: HashSet<usize> = HashSet::new();
     let mut positions = 0..error.params.len();
@@ -243,7 +250,7 @@ fn role(
     field: &Field,
     error: &Error,
     positions: &mut std::ops::Range<usize>,
-    place: &Place<'_>,
+    place: &CatalogLocation<'_>,
     mistakes: &mut Mistakes,
 ) -> Result<Option<Role>, Option<usize>> {
     let settings = &field.settings;

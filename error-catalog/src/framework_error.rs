@@ -43,7 +43,7 @@ impl FrameworkError {
     }
 
     pub(crate) fn of(table: &'static Table, status: u16) -> Option<Self> {
-        let definition = Definition::new(table, table.stands_for(status)?);
+        let definition = Definition::new(table, table.framework_row(status)?);
         Some(Self { definition, status, issues: Vec::new(), source: None })
     }
 

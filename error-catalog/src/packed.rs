@@ -359,7 +359,7 @@ impl Table {
     }
 
     /// Returns the row that replaces a web framework's own error with this status.
-    pub(crate) fn stands_for(&self, status: u16) -> Option<usize> {
+    pub(crate) fn framework_row(&self, status: u16) -> Option<usize> {
         let entry = self.framework.iter().find(|(statuses, _)| statuses.contains(&status));
         entry.map(|(_, row)| *row)
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use error_catalog_codegen::emit::table::Shown;
+use error_catalog_codegen::emit::table::ColumnDefault;
 use error_catalog_codegen::page::kinds::KINDS;
 use error_catalog_codegen::{Catalog, Checked, Part, check, emit};
 use error_catalog_test_support::{assert_golden, folder, root, scratch};
@@ -75,7 +75,7 @@ fn the_fixture_has_every_marker_option_and_column() {
         let catalog = catalog.expect("a valid catalog");
         for column in kind.shows.table().iter().flat_map(|kind| kind.columns) {
             let rows = kind.shows.table().map(|kind| (kind.rows)(&catalog)).unwrap_or_default();
-            let by_default = column.default == Shown::Always
+            let by_default = column.default == ColumnDefault::Always
                 && rows.iter().any(|row| !(column.cell)(&catalog, *row).is_empty());
             let by_name = asked.iter().any(|line| {
                 line.split(['=', ',', ' ']).any(|word| word.split(':').next() == Some(column.name))
@@ -96,7 +96,7 @@ fn the_readme_lists_every_column() {
         let row = readme.lines().rfind(|line| line.starts_with(&format!("| {named} |"))).unwrap_or_default();
         for column in columns {
             let listed = match column.default {
-                Shown::Always => format!("**`{}`**", column.name),
+                ColumnDefault::Always => format!("**`{}`**", column.name),
                 _ => format!(" `{}`", column.name),
             };
             assert!(row.contains(&listed), "{named} {listed}");

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use error_catalog_codegen::{Checked, Part, Severity, printable_path};
 
-use crate::findings::{Findings, Options};
+use crate::destinations;
 use crate::outcome::Outcome;
-use crate::places;
-use crate::reading::Reading;
-use crate::targets::{Inputs, Request};
+use crate::read_options::ReadOptions;
+use crate::reporter::{Options, Reporter};
+use crate::targets::{GenerateRequest, Inputs};
 
 /// Check catalogs and report all problems in one run.
 #[derive(Args)]
@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
     path: Option<PathBuf>,
 
     #[command(flatten)]
-    reading: Reading,
+    reading: ReadOptions,
 
     #[command(flatten)]
     options: Options,
@@ -44,13 +44,13 @@ const STDIN: &str = "-";
 const NO_PATH: &str = "<stdin>";
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let mut findings = Findings::new(&arguments.options);
-    let outcome = check(arguments, &mut findings);
-    findings.finish(&outcome);
+    let mut reporter = Reporter::new(&arguments.options);
+    let outcome = check(arguments, &mut reporter);
+    reporter.finish(&outcome);
     outcome
 }
 
-fn check(arguments: &Arguments, findings: &mut Findings) -> Outcome {
+fn check(arguments: &Arguments, reporter: &mut Reporter) -> Outcome {
     let from_stdin = arguments.files.iter().filter(|file| *file == Path::new(STDIN)).count();
     if from_stdin > 1 {
         return Outcome::CouldNotRun(
@@ -64,7 +64,7 @@ fn check(arguments: &Arguments, findings: &mut Findings) -> Outcome {
     for file in &arguments.files {
         let is_stdin = file == Path::new(STDIN);
         let file = if is_stdin { arguments.path.as_deref().unwrap_or(Path::new(NO_PATH)) } else { file };
-        let step = findings.step(format_args!("checking {}", printable_path(file)));
+        let step = reporter.step(format_args!("checking {}", printable_path(file)));
         let checked =
             if is_stdin { arguments.reading.check_stdin(file) } else { arguments.reading.check(file) };
         let checked = match checked {
@@ -74,8 +74,8 @@ fn check(arguments: &Arguments, findings: &mut Findings) -> Outcome {
         drop(step);
         let has_warnings = checked.report.count(Severity::Warning) > 0;
         failed |= checked.catalog.is_none() || (arguments.deny_warnings && has_warnings);
-        findings.catalog(file, checked.catalog.as_ref(), &checked.report);
-        failed |= match would_overwrite(checked, file, findings) {
+        reporter.catalog(file, checked.catalog.as_ref(), &checked.report);
+        failed |= match would_overwrite(checked, file, reporter) {
             Ok(would_overwrite) => would_overwrite,
             Err(outcome) => return outcome,
         };
@@ -84,21 +84,21 @@ fn check(arguments: &Arguments, findings: &mut Findings) -> Outcome {
 }
 
 /// Reports the files that `generate` would refuse to overwrite. Returns whether there are any.
-fn would_overwrite(checked: Checked, file: &Path, findings: &mut Findings) -> Result<bool, Outcome> {
+fn would_overwrite(checked: Checked, file: &Path, reporter: &mut Reporter) -> Result<bool, Outcome> {
     let could_not_run = |error: io::Error| Outcome::CouldNotRun(error.to_string());
     let Some(catalog) = &checked.catalog else { return Ok(false) };
-    let suspects = Request::suspects(catalog, file).map_err(could_not_run)?;
+    let suspects = GenerateRequest::suspects(catalog, file).map_err(could_not_run)?;
     if suspects.is_empty() {
         return Ok(false);
     }
-    let request = Request { only: &suspects, out: None, adopts: false };
+    let request = GenerateRequest { only: &suspects, out: None, adopts: false };
     let checked = checked.with_parts(&request.parts());
     // `generate` reports errors in templates.
     let Some(inputs) = Inputs::of(&checked) else { return Ok(false) };
-    let made = match request.made(&inputs, file, findings) {
+    let made = match request.made(&inputs, file, reporter) {
         Ok(made) => made,
         Err(Outcome::Failed) => return Ok(true),
         Err(outcome) => return Err(outcome),
     };
-    places::foreign(&made, findings).map_err(could_not_run)
+    destinations::foreign(&made, reporter).map_err(could_not_run)
 }

@@ -7,8 +7,8 @@ use error_catalog_codegen::catalog::{BUILT_IN, BuiltIn};
 use error_catalog_codegen::{Checked, RULES, Rule, nearest, printable_path, rule};
 
 use crate::outcome::Outcome;
-use crate::reading::Reading;
-use crate::{findings, story};
+use crate::read_options::ReadOptions;
+use crate::{description, reporter};
 
 /// Explain a rule, a built-in envelope, or an error of a catalog.
 ///
@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     code: Option<String>,
 
     #[command(flatten)]
-    reading: Reading,
+    reading: ReadOptions,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
@@ -97,13 +97,13 @@ fn indent(text: &str) -> String {
     text.lines().map(|line| format!("    {line}\n")).collect()
 }
 
-fn error(file: &Path, code: &str, reading: &Reading) -> Outcome {
+fn error(file: &Path, code: &str, reading: &ReadOptions) -> Outcome {
     let Checked { catalog, report, .. } = match reading.check(file) {
         Ok(checked) => checked,
         Err(outcome) => return outcome,
     };
     let Some(catalog) = catalog else {
-        findings::human(file, None, &report);
+        reporter::human(file, None, &report);
         return Outcome::Failed;
     };
     let by_name: Vec<_> = catalog.errors.iter().filter(|error| error.name == code).collect();
@@ -114,7 +114,8 @@ fn error(file: &Path, code: &str, reading: &Reading) -> Outcome {
         let hint = hint.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
         return Outcome::CouldNotRun(format!("unknown error `{code}` in `{}`{hint}", printable_path(file)));
     }
-    let stories: Vec<_> = found.into_iter().map(|error| story::story(&catalog, error, file)).collect();
+    let stories: Vec<_> =
+        found.into_iter().map(|error| description::describe(&catalog, error, file)).collect();
     print!("{}", stories.join("\n"));
     Outcome::Done
 }

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 use error_catalog_codegen::{Checked, Severity, emit};
 
-use crate::findings;
 use crate::outcome::Outcome;
-use crate::reading::Reading;
+use crate::read_options::ReadOptions;
+use crate::reporter;
 
 /// Check catalogs and print them as JSON, for other programs.
 ///
@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     files: Vec<PathBuf>,
 
     #[command(flatten)]
-    reading: Reading,
+    reading: ReadOptions,
 
     /// Indent the JSON.
     #[arg(long)]
@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
             Err(outcome) => return outcome,
         };
         if catalog.is_none() || report.count(Severity::Warning) > 0 {
-            findings::print(&report);
+            reporter::print(&report);
         }
         documents.extend(catalog.map(|catalog| emit::export(&catalog)));
     }

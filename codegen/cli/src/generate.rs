@@ -7,12 +7,12 @@ use std::time::Instant;
 use clap::Args;
 use error_catalog_codegen::{Artifact, Writer, printable, printable_path};
 
-use crate::findings::{Findings, Options};
-use crate::made::{Made, true_paths};
+use crate::destinations;
+use crate::generated_files::{GeneratedFiles, true_paths};
 use crate::outcome::Outcome;
-use crate::places;
-use crate::reading::Reading;
-use crate::targets::{Inputs, Request, Target};
+use crate::read_options::ReadOptions;
+use crate::reporter::{Options, Reporter};
+use crate::targets::{GenerateRequest, Inputs, Target};
 
 /// Generate the outputs that catalogs list in `[generate]`.
 ///
@@ -48,7 +48,7 @@ pub(crate) struct Arguments {
     adopt: bool,
 
     #[command(flatten)]
-    reading: Reading,
+    reading: ReadOptions,
 
     #[command(flatten)]
     options: Options,
@@ -59,22 +59,22 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let mut findings = Findings::new(&arguments.options);
-    let outcome = generate(arguments, &mut findings);
-    findings.finish(&outcome);
+    let mut reporter = Reporter::new(&arguments.options);
+    let outcome = generate(arguments, &mut reporter);
+    reporter.finish(&outcome);
     outcome
 }
 
-fn generate(arguments: &Arguments, findings: &mut Findings) -> Outcome {
+fn generate(arguments: &Arguments, reporter: &mut Reporter) -> Outcome {
     let start = Instant::now();
-    let made = match plan(arguments, findings) {
+    let made = match plan(arguments, reporter) {
         Ok(made) => made,
         Err(outcome) => return outcome,
     };
     let outcome = if arguments.check {
-        compare(&made, arguments, findings)
+        compare(&made, arguments, reporter)
     } else {
-        write(&made, arguments, findings, start)
+        write(&made, arguments, reporter, start)
     };
     outcome.unwrap_or_else(could_not_run)
 }
@@ -85,44 +85,45 @@ fn could_not_run(error: io::Error) -> Outcome {
 
 /// Generates the files of all catalogs in memory. Nothing is written if a catalog or a path has an
 /// error.
-fn plan(arguments: &Arguments, findings: &mut Findings) -> Result<Made, Outcome> {
-    let request = Request { only: &arguments.only, out: arguments.out.as_deref(), adopts: arguments.adopt };
-    let mut all = Made::default();
+fn plan(arguments: &Arguments, reporter: &mut Reporter) -> Result<GeneratedFiles, Outcome> {
+    let request =
+        GenerateRequest { only: &arguments.only, out: arguments.out.as_deref(), adopts: arguments.adopt };
+    let mut all = GeneratedFiles::default();
     let mut failed = false;
     for file in &arguments.files {
-        match plan_catalog(file, &request, arguments, &mut all, findings) {
+        match plan_catalog(file, &request, arguments, &mut all, reporter) {
             Ok(()) => {}
             Err(Outcome::Failed) => failed = true,
             Err(outcome) => return Err(outcome),
         }
     }
-    let clash = places::clash(&all, findings).map_err(could_not_run)?;
+    let clash = destinations::clash(&all, reporter).map_err(could_not_run)?;
     if clash || failed { Err(Outcome::Failed) } else { Ok(all) }
 }
 
 /// Adds the files of one catalog.
 fn plan_catalog(
     file: &Path,
-    request: &Request<'_>,
+    request: &GenerateRequest<'_>,
     arguments: &Arguments,
-    all: &mut Made,
-    findings: &mut Findings,
+    all: &mut GeneratedFiles,
+    reporter: &mut Reporter,
 ) -> Result<(), Outcome> {
-    let step = findings.step(format_args!("checking {}", printable_path(file)));
+    let step = reporter.step(format_args!("checking {}", printable_path(file)));
     let checked = arguments.reading.check(file)?;
     drop(step);
     all.catalogs.extend(true_paths(checked.report.files()));
     let checked = checked.with_parts(&request.parts());
     let report = &checked.report;
-    findings.catalog(file, checked.catalog.as_ref(), report);
+    reporter.catalog(file, checked.catalog.as_ref(), report);
     let Some(inputs) = Inputs::of(&checked) else { return Err(Outcome::Failed) };
     all.inputs.extend(true_paths(report.files()));
     all.named.extend(request.named(inputs.catalog, file.parent().unwrap_or(Path::new(""))));
-    let made = request.made(&inputs, file, findings)?;
-    if made.artifacts.is_empty() && made.left_locks.is_empty() && findings.has_words() {
+    let made = request.made(&inputs, file, reporter)?;
+    if made.artifacts.is_empty() && made.left_locks.is_empty() && reporter.has_words() {
         println!("  nothing to generate: `[generate]` of {} has no such target", printable_path(file));
     }
-    let is_refused = request.out.is_none() && places::refused(made.all(), report, findings);
+    let is_refused = request.out.is_none() && destinations::refused(made.all(), report, reporter);
     all.add(made);
     if is_refused { Err(Outcome::Failed) } else { Ok(()) }
 }
@@ -130,22 +131,27 @@ fn plan_catalog(
 /// The maximum number of files to list without `--verbose`.
 const FEW: usize = 50;
 
-fn write(made: &Made, arguments: &Arguments, findings: &mut Findings, start: Instant) -> io::Result<Outcome> {
-    if !arguments.force && places::foreign(made, findings)? {
+fn write(
+    made: &GeneratedFiles,
+    arguments: &Arguments,
+    reporter: &mut Reporter,
+    start: Instant,
+) -> io::Result<Outcome> {
+    if !arguments.force && destinations::foreign(made, reporter)? {
         return Ok(Outcome::CouldNotRun("no file was written".to_owned()));
     }
-    if arguments.adopt && findings.has_words() {
+    if arguments.adopt && reporter.has_words() {
         show_edits(made)?;
     }
     let all = made.all().count();
-    let Written { written, failures } = write_files(made, arguments, findings);
+    let Written { written, failures } = write_files(made, arguments, reporter);
     if failures > 0 {
         return Ok(Outcome::CouldNotRun(format!(
             "{failures} of {all} files could not be written and are unchanged"
         )));
     }
-    remove_orphans(made, findings)?;
-    if findings.has_news() {
+    remove_orphans(made, reporter)?;
+    if reporter.has_news() {
         let unchanged = all - written;
         println!("{written} written, {unchanged} unchanged, in {} ms", start.elapsed().as_millis());
     }
@@ -153,7 +159,7 @@ fn write(made: &Made, arguments: &Arguments, findings: &mut Findings, start: Ins
 }
 
 /// Prints the diffs of edited documents before they are written.
-fn show_edits(made: &Made) -> io::Result<()> {
+fn show_edits(made: &GeneratedFiles) -> io::Result<()> {
     for artifact in made.artifacts.iter().filter(|artifact| artifact.is_edited()) {
         if let Some(content) = artifact.on_disk()?
             && content != artifact.content
@@ -171,7 +177,7 @@ struct Written {
 }
 
 /// Writes the files one by one, and continues after a failure.
-fn write_files(made: &Made, arguments: &Arguments, findings: &Findings) -> Written {
+fn write_files(made: &GeneratedFiles, arguments: &Arguments, reporter: &Reporter) -> Written {
     let (mut written, mut failures) = (0, 0);
     let all = made.all().count();
     let is_long = all > FEW && !arguments.verbose;
@@ -185,7 +191,7 @@ fn write_files(made: &Made, arguments: &Arguments, findings: &Findings) -> Writt
         // A progress line per file would take longer than writing it.
         if is_long && at.is_multiple_of(1_000) {
             drop(step.take());
-            step = Some(findings.step(format_args!("writing {at} of {all} files")));
+            step = Some(reporter.step(format_args!("writing {at} of {all} files")));
         }
         let word = match writer.write(artifact) {
             Ok(true) => "wrote",
@@ -198,14 +204,14 @@ fn write_files(made: &Made, arguments: &Arguments, findings: &Findings) -> Writt
             }
         };
         written += usize::from(word == "wrote");
-        if findings.has_news() && (arguments.verbose || all <= FEW) {
+        if reporter.has_news() && (arguments.verbose || all <= FEW) {
             println!("  {word:<9} {} ({} bytes)", printable_path(&artifact.path), artifact.content.len());
         }
     }
     Written { written, failures }
 }
 
-fn remove_orphans(made: &Made, findings: &Findings) -> io::Result<()> {
+fn remove_orphans(made: &GeneratedFiles, reporter: &Reporter) -> io::Result<()> {
     for orphan in made.orphans()? {
         match std::fs::remove_file(&orphan) {
             Ok(()) => {}
@@ -215,14 +221,14 @@ fn remove_orphans(made: &Made, findings: &Findings) -> io::Result<()> {
                 return Err(io::Error::new(error.kind(), format!("{}: {error}", printable_path(&orphan))));
             }
         }
-        if findings.has_words() {
+        if reporter.has_words() {
             println!("  removed   {}: no longer generated", printable_path(&orphan));
         }
     }
     Ok(())
 }
 
-fn compare(made: &Made, arguments: &Arguments, findings: &mut Findings) -> io::Result<Outcome> {
+fn compare(made: &GeneratedFiles, arguments: &Arguments, reporter: &mut Reporter) -> io::Result<Outcome> {
     let files: Vec<_> = arguments.files.iter().map(|file| printable_path(file)).collect();
     let adopt = if arguments.adopt { "--adopt " } else { "" };
     let help = format!("run `error-catalog generate {adopt}{}` and commit the files", files.join(" "));
@@ -231,26 +237,26 @@ fn compare(made: &Made, arguments: &Arguments, findings: &mut Findings) -> io::R
         match artifact.on_disk()? {
             Some(content) if content == artifact.content => continue,
             Some(content) => {
-                findings.output(&artifact.path, "is stale", &help);
-                if findings.has_words() {
+                reporter.output(&artifact.path, "is stale", &help);
+                if reporter.has_words() {
                     print_diff(&content, artifact);
                 }
             }
-            None => findings.output(&artifact.path, "is missing", &help),
+            None => reporter.output(&artifact.path, "is missing", &help),
         }
         stale += 1;
     }
     for orphan in made.orphans()? {
-        findings.output(&orphan, "is an orphan: it is no longer generated", &help);
+        reporter.output(&orphan, "is an orphan: it is no longer generated", &help);
         stale += 1;
     }
-    if findings.has_news() || (findings.has_words() && stale > 0) {
+    if reporter.has_news() || (reporter.has_words() && stale > 0) {
         println!("{} up to date, {stale} stale", made.all().count().saturating_sub(stale));
     }
     if stale == 0 {
         return Ok(Outcome::Done);
     }
-    if findings.has_words() {
+    if reporter.has_words() {
         println!("{help}");
     }
     Ok(Outcome::Failed)

@@ -6,20 +6,20 @@
 mod out;
 
 mod check;
+mod description;
+mod destinations;
 mod explain;
 mod export;
-mod findings;
 mod generate;
+mod generated_files;
 mod lock;
-mod made;
 mod new;
 mod outcome;
-mod interner;
 mod progress;
-mod reading;
+mod read_options;
+mod reporter;
 mod sarif;
 mod schema;
-mod story;
 mod targets;
 
 use std::ffi::OsString;

@@ -10,10 +10,10 @@ use error_catalog_codegen::emit::{self, openapi};
 use error_catalog_codegen::page::Page;
 use error_catalog_codegen::{Artifact, Catalog, Checked, FileTemplate, Part, printable, read_document};
 
-use crate::findings::Findings;
+use crate::generated_files::GeneratedFiles;
 use crate::lock::{self, Lock};
-use crate::made::Made;
 use crate::outcome::Outcome;
+use crate::reporter::Reporter;
 
 /// A target: a key of `[generate]`.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -27,7 +27,7 @@ pub(crate) enum Target {
 }
 
 /// The requested targets.
-pub(crate) struct Request<'a> {
+pub(crate) struct GenerateRequest<'a> {
     /// The targets; all if it is empty.
     pub(crate) only: &'a [Target],
     /// The folder for all targets, instead of the paths in `[generate]`.
@@ -52,7 +52,7 @@ impl<'a> Inputs<'a> {
     }
 }
 
-impl Request<'_> {
+impl GenerateRequest<'_> {
     fn wants(&self, target: Target) -> bool {
         self.only.is_empty() || self.only.contains(&target)
     }
@@ -79,26 +79,26 @@ impl Request<'_> {
         &self,
         inputs: &Inputs<'_>,
         file: &Path,
-        findings: &mut Findings,
-    ) -> Result<Made, Outcome> {
+        reporter: &mut Reporter,
+    ) -> Result<GeneratedFiles, Outcome> {
         let folder = file.parent().unwrap_or(Path::new(""));
         let catalog = inputs.catalog;
-        let mut made = Made::default();
+        let mut made = GeneratedFiles::default();
         if let Some(path) = self.path(Target::Rust, catalog, folder) {
-            let _step = findings.step("generating Rust");
+            let _step = reporter.step("generating Rust");
             let content = rust::formatted(catalog, &Options::default()).map_err(mistake)?;
             made.artifacts.push(Artifact::new(path, content));
         }
         if let Some(path) = self.path(Target::Openapi, catalog, folder) {
-            made.artifacts.push(self.openapi(catalog, path, findings)?);
+            made.artifacts.push(self.openapi(catalog, path, reporter)?);
         }
         if let Some(path) = self.path(Target::Markdown, catalog, folder) {
-            let _step = findings.step("generating Markdown");
+            let _step = reporter.step("generating Markdown");
             let page = if is_mdx(&path) { emit::mdx_page(catalog) } else { emit::markdown_page(catalog) };
             made.artifacts.push(Artifact::new(path, page));
         }
         if let Some(path) = self.path(Target::Html, catalog, folder) {
-            let step = findings.step("generating HTML");
+            let step = reporter.step("generating HTML");
             let files = site::files(catalog, inputs.html_templates);
             drop(step);
             let files = files.map_err(of_template)?;
@@ -140,7 +140,7 @@ impl Request<'_> {
     /// represents all files of the HTML reference.
     pub(crate) fn suspects(catalog: &Catalog, file: &Path) -> io::Result<Vec<Target>> {
         let folder = file.parent().unwrap_or(Path::new(""));
-        let everything = Request { only: &[], out: None, adopts: false };
+        let everything = GenerateRequest { only: &[], out: None, adopts: false };
         let mut suspects = Vec::new();
         for target in [Target::Rust, Target::Openapi, Target::Markdown, Target::Html] {
             let path = everything.place(target, catalog, folder).filter(|_| !is_edited(target, catalog));
@@ -191,9 +191,9 @@ impl Request<'_> {
         &self,
         catalog: &Catalog,
         path: PathBuf,
-        findings: &mut Findings,
+        reporter: &mut Reporter,
     ) -> Result<Artifact, Outcome> {
-        let step = findings.step("generating OpenAPI");
+        let step = reporter.step("generating OpenAPI");
         if self.out.is_some() || !is_edited(Target::Openapi, catalog) {
             let options = openapi::Options::of(catalog);
             let options = openapi::Options { json: options.json && self.out.is_none(), ..options };
@@ -208,7 +208,7 @@ impl Request<'_> {
             Ok(content) => Ok(Artifact::edited(path, document, content)),
             Err(error) => {
                 for conflict in &error.conflicts {
-                    findings.refused_at(&path, conflict.line, &conflict.message, &conflict.help);
+                    reporter.refused_at(&path, conflict.line, &conflict.message, &conflict.help);
                 }
                 Err(Outcome::Failed)
             }

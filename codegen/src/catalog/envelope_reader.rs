@@ -9,11 +9,11 @@ use std::ops::Range;
 
 use super::envelope::{Item, Member, Node, Over, Part, Slot};
 use super::filter::Encoding;
-use super::json::{self, Kind, Member as JsonMember, Value};
-use super::message::{Piece, Place, Template, is_name};
+use super::interner::Interner;
+use super::json::{self, JsonKind, Member as JsonMember, Value};
+use super::message::{Piece, Template, TemplateKind, is_name};
 use super::naming;
 use super::nearest::nearest;
-use super::interner::Interner;
 
 const SLOTS: &[(&str, Slot)] = &[
     ("code", Slot::Code),
@@ -62,21 +62,21 @@ pub(crate) fn parse(text: &str, domain: &str) -> Result<Node, Vec<EnvelopeError>
         let json::JsonError { range, message, help } = error;
         vec![EnvelopeError { range, message, help, unknown_value: false }]
     })?;
-    finish(text, domain, Place::Text, |builder| builder.node(&value))
+    finish(text, domain, TemplateKind::Text, |builder| builder.node(&value))
 }
 
 /// Parses the value of a header of an envelope.
 pub(crate) fn parse_header(text: &str, domain: &str) -> Result<Node, Vec<EnvelopeError>> {
-    finish(text, domain, Place::Header, |builder| builder.string(text, &|at| at))
+    finish(text, domain, TemplateKind::Header, |builder| builder.string(text, &|at| at))
 }
 
 fn finish<'t>(
     text: &'t str,
     domain: &'t str,
-    stands_in: Place,
+    template_kind: TemplateKind,
     build: impl FnOnce(&mut Builder<'t>) -> Node,
 ) -> Result<Node, Vec<EnvelopeError>> {
-    let mut builder = Builder { text, domain, stands_in, errors: Vec::new(), within: Vec::new() };
+    let mut builder = Builder { text, domain, template_kind, errors: Vec::new(), within: Vec::new() };
     let node = build(&mut builder);
     if builder.errors.is_empty() { Ok(node) } else { Err(builder.errors) }
 }
@@ -85,7 +85,7 @@ struct Builder<'t> {
     /// The whole text.
     text: &'t str,
     domain: &'t str,
-    stands_in: Place,
+    template_kind: TemplateKind,
     errors: Vec<EnvelopeError>,
     /// The lists around the current node.
     within: Vec<Over>,
@@ -99,18 +99,20 @@ impl Builder<'_> {
 
     fn node(&mut self, value: &Value) -> Node {
         match &value.kind {
-            Kind::Literal(text) => Node::Constant(text.clone()),
-            Kind::String(text) => {
+            JsonKind::Literal(text) => Node::Constant(text.clone()),
+            JsonKind::String(text) => {
                 let (start, raw) = (value.range.start, &self.text[value.range.clone()]);
                 let offsets = json::Offsets::new(raw);
                 self.string(text, &|at| start + offsets.of(at))
             }
-            Kind::Array(items) => match items.as_slice() {
-                [Value { kind: Kind::Object(members), .. }] if has(members, "$each") => self.each(members),
+            JsonKind::Array(items) => match items.as_slice() {
+                [Value { kind: JsonKind::Object(members), .. }] if has(members, "$each") => {
+                    self.each(members)
+                }
                 items => Node::Array(items.iter().map(|item| self.item(item)).collect()),
             },
-            Kind::Object(members) if has(members, "$first") => self.first(members),
-            Kind::Object(members) => {
+            JsonKind::Object(members) if has(members, "$first") => self.first(members),
+            JsonKind::Object(members) => {
                 if has(members, "$each") {
                     let help = "write the object in a list: `[{ \"$each\": … }]`";
                     self.error(value.range.clone(), "`$each` must be in the only object of a list", help);
@@ -122,7 +124,7 @@ impl Builder<'_> {
 
     fn item(&mut self, value: &Value) -> Item {
         let optional = match &value.kind {
-            Kind::Object(members) if members.len() == 1 => {
+            JsonKind::Object(members) if members.len() == 1 => {
                 members.iter().find(|only| only.key == "$optional")
             }
             _ => None,
@@ -146,7 +148,7 @@ impl Builder<'_> {
     fn over(&mut self, members: &[JsonMember]) -> Over {
         let each = members.iter().find(|member| member.key == "$each").map(|member| &member.value);
         let named = each.and_then(|value| match &value.kind {
-            Kind::String(name) => OVER.iter().find(|(known, _)| known == name),
+            JsonKind::String(name) => OVER.iter().find(|(known, _)| known == name),
             _ => None,
         });
         let Some((_, over)) = named else {
@@ -165,7 +167,7 @@ impl Builder<'_> {
 
     fn first(&mut self, members: &[JsonMember]) -> Node {
         match members {
-            [JsonMember { value: Value { kind: Kind::Array(items), .. }, .. }] if !items.is_empty() => {
+            [JsonMember { value: Value { kind: JsonKind::Array(items), .. }, .. }] if !items.is_empty() => {
                 Node::First(items.iter().map(|item| self.node(item)).collect())
             }
             _ => {
@@ -216,7 +218,8 @@ impl Builder<'_> {
             };
         }
         let escaped = text.strip_prefix("$$").is_some();
-        let template = match Template::parse_with(&text[usize::from(escaped)..], is_path, self.stands_in) {
+        let template = match Template::parse_with(&text[usize::from(escaped)..], is_path, self.template_kind)
+        {
             Ok(template) => template,
             Err(errors) => {
                 for e in errors {
@@ -277,9 +280,9 @@ impl Builder<'_> {
                 .chain(ISSUE_SLOTS.iter().map(|(name, _)| *name))
         };
         let help = if let Some((bare, _)) = name.split_once('|') {
-            match self.stands_in {
-                Place::Header => format!("write the filter in braces: `{{{name}}}`"),
-                Place::Text | Place::Message => {
+            match self.template_kind {
+                TemplateKind::Header => format!("write the filter in braces: `{{{name}}}`"),
+                TemplateKind::Text | TemplateKind::Message => {
                     format!("write `${bare}`; filters are allowed only in `headers`")
                 }
             }

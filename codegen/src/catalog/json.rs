@@ -5,7 +5,7 @@
 mod reader;
 mod writer;
 
-pub(crate) use reader::{JsonError, Kind, Member, Offsets, Value, parse};
+pub(crate) use reader::{JsonError, JsonKind, Member, Offsets, Value, parse};
 #[cfg(feature = "openapi")]
 pub(crate) use writer::escape;
 pub(crate) use writer::{escape_into, indent, quote, quote_into};
@@ -17,11 +17,11 @@ mod tests {
     #[test]
     fn values_and_places() {
         let text = r#" { "a": [1, -0.5e3, "\u00e9\ud83d\ude00\n"], "b": null } "#;
-        let Kind::Object(members) = parse(text).expect("valid").kind else { panic!("an object") };
+        let JsonKind::Object(members) = parse(text).expect("valid").kind else { panic!("an object") };
         assert_eq!(&text[members[0].key_range.clone()], "\"a\"");
-        let Kind::Array(items) = &members[0].value.kind else { panic!("a list") };
+        let JsonKind::Array(items) = &members[0].value.kind else { panic!("a list") };
         assert_eq!(&text[items[1].range.clone()], "-0.5e3");
-        assert!(matches!(&items[2].kind, Kind::String(s) if s == "é😀\n"));
+        assert!(matches!(&items[2].kind, JsonKind::String(s) if s == "é😀\n"));
     }
 
     #[test]
@@ -67,6 +67,6 @@ mod tests {
     #[test]
     fn quoted_text_reads_back() {
         let text = "a\"b\\c\n\u{1}é</script>";
-        assert!(matches!(parse(&quote(text)).expect("valid").kind, Kind::String(s) if s == text));
+        assert!(matches!(parse(&quote(text)).expect("valid").kind, JsonKind::String(s) if s == text));
     }
 }

@@ -1,6 +1,6 @@
 //! The limits of a catalog.
 
-use super::tree::{Entry, Kind, Table, Text, Value};
+use super::tree::{Entry, Table, Text, TomlKind, Value};
 use crate::finding::{Excess, Finding};
 use crate::source::Span;
 
@@ -57,7 +57,7 @@ impl<'t> Search<'t> {
             // Wire codes and Rust names are also names.
             if let (
                 ["errors", _, "code"] | [_, _, "rust"] | ["errors", _, "params", _, "wire"],
-                Kind::String(text),
+                TomlKind::String(text),
             ) = (self.path.as_slice(), &entry.value.kind)
             {
                 self.name(&Text::new(text.clone(), entry.value.span));
@@ -69,9 +69,9 @@ impl<'t> Search<'t> {
 
     fn value(&mut self, value: &'t Value) {
         match &value.kind {
-            Kind::Table(table) => self.table(table),
-            Kind::Array(items) => items.iter().for_each(|item| self.value(item)),
-            Kind::String(text) => {
+            TomlKind::Table(table) => self.table(table),
+            TomlKind::Array(items) => items.iter().for_each(|item| self.value(item)),
+            TomlKind::String(text) => {
                 let most = if leads_to(&["envelope", "*", "body"], &self.path) { BODY } else { TEXT };
                 if text.len() > most {
                     self.add(Excess::Text { bytes: text.len(), most }, value.span);
@@ -92,12 +92,12 @@ impl<'t> Search<'t> {
         let limit = ENTRIES.iter().find(|(keys, ..)| leads_to(keys, path));
         let Some((_, most, what)) = limit else { return };
         let of_value = |value: &Value| match &value.kind {
-            Kind::Array(items) => items.len(),
+            TomlKind::Array(items) => items.len(),
             _ => 1,
         };
         let count = match &entry.value.kind {
             // A header can have several values.
-            Kind::Table(table) => table.entries.iter().map(|entry| of_value(&entry.value)).sum(),
+            TomlKind::Table(table) => table.entries.iter().map(|entry| of_value(&entry.value)).sum(),
             _ => of_value(&entry.value),
         };
         if count > *most {

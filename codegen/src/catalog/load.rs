@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
+use super::interner::Interner;
 use super::limits::INCLUDES;
 use super::parse::parse;
-use super::interner::Interner;
 use super::texts::Texts;
-use super::tree::{Entry, Kind, Table, Text};
+use super::tree::{Entry, Table, Text, TomlKind};
 use crate::finding::{Excess, Finding, NamedBy};
 use crate::source::{Sources, Span};
 
@@ -150,7 +150,8 @@ impl<'s> Joined<'s> {
     /// Adds the entries of a section that a previous file also has.
     fn merge(&mut self, at: usize, section: Entry<'s>, findings: &mut Vec<Finding>) {
         let known = &mut self.tree.entries[at];
-        let (Kind::Table(table), Kind::Table(added)) = (&mut known.value.kind, section.value.kind) else {
+        let (TomlKind::Table(table), TomlKind::Table(added)) = (&mut known.value.kind, section.value.kind)
+        else {
             findings.push(duplicate(known.key.span, section.key));
             return;
         };
@@ -175,7 +176,7 @@ fn duplicate(first: Span, key: Text) -> Finding {
 
 /// Reports keys of `[catalog]` in an included file other than `include`.
 fn keep_includes(section: &mut Entry, findings: &mut Vec<Finding>) {
-    let Kind::Table(table) = &mut section.value.kind else { return };
+    let TomlKind::Table(table) = &mut section.value.kind else { return };
     let others = table.entries.extract_if(.., |entry| entry.key.value != "include");
     findings.extend(
         others.map(|Entry { key, .. }| Finding::KeyOfIncludedFile {
@@ -193,7 +194,7 @@ fn includes<'s>(table: &Table<'s>) -> Vec<Text<'s>> {
         }
     };
     match table.get("catalog").map(|entry| &entry.value.kind) {
-        Some(Kind::Table(catalog)) => include(catalog),
+        Some(TomlKind::Table(catalog)) => include(catalog),
         _ => Vec::new(),
     }
 }

@@ -5,7 +5,7 @@
 mod parser;
 mod template;
 
-pub(crate) use parser::Place;
+pub(crate) use parser::TemplateKind;
 pub(crate) use template::{Piece, Template, TemplateError, is_name};
 
 #[cfg(test)]

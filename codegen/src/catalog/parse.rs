@@ -4,7 +4,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::mistakes::mistakes;
 use super::syntax_error::SyntaxErrors;
-use super::tree::{Entry, Kind, Table, Value};
+use super::tree::{Entry, Table, TomlKind, Value};
 use crate::source::{Span, Spanned};
 
 /// In larger files, only the first syntax error is reported. A file that is not TOML has an error
@@ -38,15 +38,17 @@ fn convert_table(file: u32, table: DeTable<'_>) -> Table<'_> {
     Table { entries }
 }
 
-fn convert(file: u32, value: DeValue<'_>) -> Kind<'_> {
+fn convert(file: u32, value: DeValue<'_>) -> TomlKind<'_> {
     match value {
-        DeValue::String(text) => Kind::String(text),
+        DeValue::String(text) => TomlKind::String(text),
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
-            .map_or(Kind::Other("an integer beyond 64 bits"), Kind::Integer),
-        DeValue::Float(number) => number.as_str().parse().map_or(Kind::Other("a number"), Kind::Float),
-        DeValue::Boolean(value) => Kind::Bool(value),
-        DeValue::Datetime(_) => Kind::Other("a date"),
-        DeValue::Array(items) => Kind::Array(
+            .map_or(TomlKind::Other("an integer beyond 64 bits"), TomlKind::Integer),
+        DeValue::Float(number) => {
+            number.as_str().parse().map_or(TomlKind::Other("a number"), TomlKind::Float)
+        }
+        DeValue::Boolean(value) => TomlKind::Bool(value),
+        DeValue::Datetime(_) => TomlKind::Other("a date"),
+        DeValue::Array(items) => TomlKind::Array(
             items
                 .into_iter()
                 .map(|item| {
@@ -55,7 +57,7 @@ fn convert(file: u32, value: DeValue<'_>) -> Kind<'_> {
                 })
                 .collect(),
         ),
-        DeValue::Table(table) => Kind::Table(convert_table(file, table)),
+        DeValue::Table(table) => TomlKind::Table(convert_table(file, table)),
     }
 }
 
@@ -89,9 +91,9 @@ fn neighbours<'t, 's>(table: &'t Table<'s>, key: &str) -> Option<&'t Table<'s>> 
         return Some(table);
     }
     table.entries.iter().find_map(|entry| match &entry.value.kind {
-        Kind::Table(table) => neighbours(table, key),
-        Kind::Array(items) => items.iter().find_map(|item| match &item.kind {
-            Kind::Table(table) => neighbours(table, key),
+        TomlKind::Table(table) => neighbours(table, key),
+        TomlKind::Array(items) => items.iter().find_map(|item| match &item.kind {
+            TomlKind::Table(table) => neighbours(table, key),
             _ => None,
         }),
         _ => None,

@@ -13,8 +13,8 @@ use std::time::Duration;
 
 use super::builtin::{self, BuiltIn};
 use super::envelope::Node;
-use super::naming;
 use super::interner::Interner;
+use super::naming;
 use super::status;
 pub(crate) use super::tree::Text;
 use crate::source::Spanned;

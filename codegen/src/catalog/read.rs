@@ -8,7 +8,7 @@ use self::reader::Reader;
 use super::builtin;
 use super::params::ParamType;
 use super::raw::*;
-use super::tree::{Entry, Kind, Table, Value};
+use super::tree::{Entry, Table, TomlKind, Value};
 use crate::source::{Span, Spanned};
 
 /// Reads a catalog from its tree. `damaged` contains the names of tables with an unknown or
@@ -147,7 +147,7 @@ fn error<'s>(r: Reader<'_, 's>) -> Error<'s> {
         params: r.entries("params").iter().map(param).collect(),
         issues: r
             .value("issues")
-            .filter(|value| matches!(value.kind, Kind::Bool(true) | Kind::Table(_)))
+            .filter(|value| matches!(value.kind, TomlKind::Bool(true) | TomlKind::Table(_)))
             .map(|value| value.span),
         issues_from: r.value("issues").map(issues_from).unwrap_or_default(),
         source: r.value("source").and_then(source),
@@ -166,8 +166,10 @@ fn error<'s>(r: Reader<'_, 's>) -> Error<'s> {
         public: r.flag("public", true),
         since: r.text("since"),
         deprecated: r.value("deprecated").and_then(|value| match &value.kind {
-            Kind::Bool(true) => Some(Deprecation { note: None }),
-            Kind::String(note) => Some(Deprecation { note: Some(Spanned::new(note.clone(), value.span)) }),
+            TomlKind::Bool(true) => Some(Deprecation { note: None }),
+            TomlKind::String(note) => {
+                Some(Deprecation { note: Some(Spanned::new(note.clone(), value.span)) })
+            }
             _ => None,
         }),
     }
@@ -175,8 +177,8 @@ fn error<'s>(r: Reader<'_, 's>) -> Error<'s> {
 
 fn code<'s>(value: &Value<'s>) -> Option<Spanned<Code<'s>>> {
     let code = match &value.kind {
-        Kind::String(text) => Code::Text(text.clone()),
-        Kind::Integer(number) => Code::Number(*number),
+        TomlKind::String(text) => Code::Text(text.clone()),
+        TomlKind::Integer(number) => Code::Number(*number),
         _ => return None,
     };
     Some(Spanned::new(code, value.span))
@@ -184,17 +186,17 @@ fn code<'s>(value: &Value<'s>) -> Option<Spanned<Code<'s>>> {
 
 fn issues_from<'s>(value: &Value<'s>) -> Vec<Text<'s>> {
     match &value.kind {
-        Kind::Table(table) => Reader { table }.texts("from"),
+        TomlKind::Table(table) => Reader { table }.texts("from"),
         _ => Vec::new(),
     }
 }
 
 fn html<'s>(value: &Value<'s>) -> Option<Html<'s>> {
     match &value.kind {
-        Kind::String(path) => {
+        TomlKind::String(path) => {
             Some(Html { path: Some(Spanned::new(path.clone(), value.span)), templates: None })
         }
-        Kind::Table(table) => {
+        TomlKind::Table(table) => {
             let r = Reader { table };
             Some(Html { path: r.text("path"), templates: r.text("templates") })
         }
@@ -205,12 +207,14 @@ fn html<'s>(value: &Value<'s>) -> Option<Html<'s>> {
 fn source<'s>(value: &Value<'s>) -> Option<Source<'s>> {
     let span = value.span;
     match &value.kind {
-        Kind::Bool(true) => Some(Source { ty: None, from: None, span }),
-        Kind::String(ty) => Some(Source { ty: Some(Spanned::new(ty.clone(), span)), from: None, span }),
-        Kind::Table(table) => {
+        TomlKind::Bool(true) => Some(Source { ty: None, from: None, span }),
+        TomlKind::String(ty) => Some(Source { ty: Some(Spanned::new(ty.clone(), span)), from: None, span }),
+        TomlKind::Table(table) => {
             let r = Reader { table };
-            let from =
-                r.value("from").filter(|from| matches!(from.kind, Kind::Bool(true))).map(|from| from.span);
+            let from = r
+                .value("from")
+                .filter(|from| matches!(from.kind, TomlKind::Bool(true)))
+                .map(|from| from.span);
             Some(Source { ty: r.text("type"), from, span })
         }
         _ => None,
@@ -220,14 +224,14 @@ fn source<'s>(value: &Value<'s>) -> Option<Source<'s>> {
 fn param<'s>(entry: &Entry<'s>) -> Param<'s> {
     let shorthand;
     let r = match &entry.value.kind {
-        Kind::Table(table) => Reader { table },
+        TomlKind::Table(table) => Reader { table },
         _ => {
             shorthand = Table::default();
             Reader { table: &shorthand }
         }
     };
     let ty = match &entry.value.kind {
-        Kind::String(ty) => Some(Spanned::new(ty.clone(), entry.value.span)),
+        TomlKind::String(ty) => Some(Spanned::new(ty.clone(), entry.value.span)),
         _ => r.text("type"),
     };
     Param {
@@ -246,10 +250,10 @@ fn param<'s>(entry: &Entry<'s>) -> Param<'s> {
 fn attribute<'s>(entry: &Entry<'s>) -> Attribute<'s> {
     let name = entry.key.clone();
     match &entry.value.kind {
-        Kind::String(ty) => {
+        TomlKind::String(ty) => {
             Attribute { name, ty: Some(Spanned::new(ty.clone(), entry.value.span)), rust: None }
         }
-        Kind::Table(table) => {
+        TomlKind::Table(table) => {
             let r = Reader { table };
             Attribute { name, ty: r.text("type"), rust: r.text("rust") }
         }
@@ -259,7 +263,7 @@ fn attribute<'s>(entry: &Entry<'s>) -> Attribute<'s> {
 
 fn attribute_value<'s>(value: &Value<'s>) -> Option<Spanned<AttributeValue<'s>>> {
     let read = match &value.kind {
-        Kind::Array(_) => AttributeValue::Texts(value.texts().collect()),
+        TomlKind::Array(_) => AttributeValue::Texts(value.texts().collect()),
         _ => AttributeValue::Scalar(scalar(value)?.value),
     };
     Some(Spanned::new(read, value.span))
@@ -267,10 +271,10 @@ fn attribute_value<'s>(value: &Value<'s>) -> Option<Spanned<AttributeValue<'s>>>
 
 fn scalar<'s>(value: &Value<'s>) -> Option<Spanned<Scalar<'s>>> {
     let scalar = match &value.kind {
-        Kind::String(text) => Scalar::Text(text.clone()),
-        Kind::Integer(number) => Scalar::Integer(*number),
-        Kind::Float(number) => Scalar::Float(*number),
-        Kind::Bool(value) => Scalar::Bool(*value),
+        TomlKind::String(text) => Scalar::Text(text.clone()),
+        TomlKind::Integer(number) => Scalar::Integer(*number),
+        TomlKind::Float(number) => Scalar::Float(*number),
+        TomlKind::Bool(value) => Scalar::Bool(*value),
         _ => return None,
     };
     Some(Spanned::new(scalar, value.span))
@@ -300,11 +304,11 @@ fn retired<'s>(r: Reader<'_, 's>) -> Retired<'s> {
 
 fn openapi<'s>(value: &Value<'s>) -> Option<OpenApi<'s>> {
     match &value.kind {
-        Kind::String(path) => {
+        TomlKind::String(path) => {
             let path = Some(Spanned::new(path.clone(), value.span));
             Some(OpenApi { path, version: None, single: false, merge: None, components: None })
         }
-        Kind::Table(table) => {
+        TomlKind::Table(table) => {
             let r = Reader { table };
             Some(OpenApi {
                 path: r.text("path"),

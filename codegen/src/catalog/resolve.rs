@@ -13,9 +13,9 @@ pub(crate) use self::items::{attribute_value, operation_name, rust_name};
 
 use super::builtin;
 use super::duration;
+use super::interner::Interner;
 use super::model::*;
 use super::params::ParamType;
-use super::interner::Interner;
 use super::raw::{self, Named, Raw, RawTemplate, Text};
 use super::route::Route;
 use super::status;

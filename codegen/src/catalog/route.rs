@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::nearest::nearest;
 use super::interner::Interner;
+use super::nearest::nearest;
 
 /// The methods of a route: those of RFC 9110 §9 and RFC 5789, and `QUERY` of OpenAPI 3.2. `CONNECT`
 /// has no path (RFC 9110 §9.3.6).

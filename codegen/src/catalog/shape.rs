@@ -8,7 +8,7 @@ use super::duration;
 use super::keys::{ERROR, Key, Presence, ROOT, Section, Type};
 use super::nearest::nearest;
 use super::params::ParamType;
-use super::tree::{Entry, Kind, Table, Text, Value};
+use super::tree::{Entry, Table, Text, TomlKind, Value};
 use crate::source::{Span, Spanned};
 
 /// The result of comparing the tree with the key table, as the input of rules.
@@ -29,7 +29,7 @@ pub(crate) struct Shape<'t> {
     /// declared.
     pub(crate) broken: HashSet<(&'t str, &'t str)>,
     /// Errors that consist only of nested tables. Their other keys can be under a misspelt name.
-    pub(crate) torn_off: Vec<&'t Text<'t>>,
+    pub(crate) split_names: Vec<&'t Text<'t>>,
 }
 
 /// A value of a type.
@@ -69,27 +69,27 @@ pub(crate) fn shape<'t>(root: &'t Table<'t>) -> Shape<'t> {
     let mut shape = Shape::default();
     let mut path = Vec::new();
     shape.section(root, &ROOT, None, &mut path);
-    shape.torn_off(root);
+    shape.split_names(root);
     shape
 }
 
 impl<'t> Shape<'t> {
     /// Finds errors that are split, because the header of an error or of one of its parts is misspelt.
-    fn torn_off(&mut self, root: &'t Table<'t>) {
-        let Some(Kind::Table(errors)) = root.get("errors").map(|entry| &entry.value.kind) else { return };
+    fn split_names(&mut self, root: &'t Table<'t>) {
+        let Some(TomlKind::Table(errors)) = root.get("errors").map(|entry| &entry.value.kind) else { return };
         let unknown_sections = self.unknown.iter().filter(|unknown| unknown.path.is_empty());
         let elsewhere: HashSet<&str> = unknown_sections
             .filter_map(|unknown| unknown.entry.value.table())
             .flat_map(|section| section.entries.iter().map(|entry| &*entry.key.value))
             .collect();
         for entry in &errors.entries {
-            let Kind::Table(error) = &entry.value.kind else { continue };
-            let is_table = |entry: &Entry| matches!(entry.value.kind, Kind::Table(_));
+            let TomlKind::Table(error) = &entry.value.kind else { continue };
+            let is_table = |entry: &Entry| matches!(entry.value.kind, TomlKind::Table(_));
             if error.entries.is_empty() || !error.entries.iter().all(is_table) {
                 continue;
             }
             if !self.damaged.contains(&entry.key.span) && !elsewhere.contains(&*entry.key.value) {
-                self.torn_off.push(&entry.key);
+                self.split_names.push(&entry.key);
             }
             self.damaged.insert(entry.key.span);
         }
@@ -159,19 +159,19 @@ impl<'t> Shape<'t> {
     ) -> bool {
         let ty = settled(ty, value);
         match (ty, &value.kind) {
-            (Type::Table(section), Kind::Table(table)) => self.section(table, section, None, path),
-            (Type::Map(ty), Kind::Table(table)) => {
+            (Type::Table(section), TomlKind::Table(table)) => self.section(table, section, None, path),
+            (Type::Map(ty), TomlKind::Table(table)) => {
                 table.entries.iter().for_each(|entry| self.entry(entry, ty, path));
             }
-            (Type::Tables(section), Kind::Array(items)) => {
+            (Type::Tables(section), TomlKind::Array(items)) => {
                 for item in items {
                     match &item.kind {
-                        Kind::Table(table) => self.section(table, section, Some(item.span), path),
+                        TomlKind::Table(table) => self.section(table, section, Some(item.span), path),
                         _ => self.mistyped.push(Mistyped { entry, value: item, expected: ty }),
                     }
                 }
             }
-            (Type::Texts | Type::Value | Type::OneOrMore(_), Kind::Array(items)) => {
+            (Type::Texts | Type::Value | Type::OneOrMore(_), TomlKind::Array(items)) => {
                 self.texts(entry, items, ty, path);
             }
             _ if !could_be(ty, value) => return false,
@@ -192,7 +192,7 @@ impl<'t> Shape<'t> {
         path: &[&'t Text<'t>],
     ) {
         let before = self.mistyped.len();
-        let wrong = items.iter().filter(|item| !matches!(item.kind, Kind::String(_)));
+        let wrong = items.iter().filter(|item| !matches!(item.kind, TomlKind::String(_)));
         self.mistyped.extend(wrong.map(|value| Mistyped { entry, value, expected }));
         if self.mistyped.len() > before {
             self.damaged.extend(path.iter().rev().nth(1).map(|name| name.span));
@@ -213,7 +213,7 @@ fn settled(ty: &'static Type, value: &Value) -> &'static Type {
 /// Returns whether the value of a key of an error looks like an error itself:
 /// `[errors.user.source]` is a code with a dot.
 fn is_error_itself(section: &Section, key: &Key, value: &Value) -> bool {
-    let Kind::Table(table) = &value.kind else { return false };
+    let TomlKind::Table(table) = &value.kind else { return false };
     let has_names_of_its_own = matches!(key.ty, Type::Map(_));
     section.name == ERROR.name && !has_names_of_its_own && table.is_error()
 }
@@ -222,26 +222,26 @@ fn is_error_itself(section: &Section, key: &Key, value: &Value) -> bool {
 fn could_be(ty: &Type, value: &Value) -> bool {
     match ty {
         Type::Text | Type::Template | Type::Envelope | Type::Duration | Type::ParamType => {
-            matches!(value.kind, Kind::String(_))
+            matches!(value.kind, TomlKind::String(_))
         }
         // The rule `unknown-word` reports a word, and a duration or a word.
-        Type::Word(_) => matches!(value.kind, Kind::String(_)),
-        Type::Bool => matches!(value.kind, Kind::Bool(_)),
-        Type::Count => matches!(value.kind, Kind::Integer(n) if u32::try_from(n).is_ok()),
-        Type::Status => matches!(value.kind, Kind::Integer(_)),
-        Type::Code => matches!(value.kind, Kind::String(_) | Kind::Integer(_)),
+        Type::Word(_) => matches!(value.kind, TomlKind::String(_)),
+        Type::Bool => matches!(value.kind, TomlKind::Bool(_)),
+        Type::Count => matches!(value.kind, TomlKind::Integer(n) if u32::try_from(n).is_ok()),
+        Type::Status => matches!(value.kind, TomlKind::Integer(_)),
+        Type::Code => matches!(value.kind, TomlKind::String(_) | TomlKind::Integer(_)),
         Type::Scalar => match value.kind {
-            Kind::Float(number) => number.is_finite(),
-            _ => matches!(value.kind, Kind::String(_) | Kind::Integer(_) | Kind::Bool(_)),
+            TomlKind::Float(number) => number.is_finite(),
+            _ => matches!(value.kind, TomlKind::String(_) | TomlKind::Integer(_) | TomlKind::Bool(_)),
         },
-        Type::Texts => matches!(value.kind, Kind::String(_) | Kind::Array(_)),
+        Type::Texts => matches!(value.kind, TomlKind::String(_) | TomlKind::Array(_)),
         Type::OneOrMore(_) => match &value.kind {
-            Kind::Array(items) => !items.is_empty(),
-            kind => matches!(kind, Kind::String(_)),
+            TomlKind::Array(items) => !items.is_empty(),
+            kind => matches!(kind, TomlKind::String(_)),
         },
-        Type::Value => matches!(value.kind, Kind::Array(_)) || could_be(&Type::Scalar, value),
-        Type::Table(_) | Type::Map(_) => matches!(value.kind, Kind::Table(_)),
-        Type::Tables(_) => matches!(value.kind, Kind::Array(_)),
+        Type::Value => matches!(value.kind, TomlKind::Array(_)) || could_be(&Type::Scalar, value),
+        Type::Table(_) | Type::Map(_) => matches!(value.kind, TomlKind::Table(_)),
+        Type::Tables(_) => matches!(value.kind, TomlKind::Array(_)),
         Type::Either(a, b) => could_be(a, value) || could_be(b, value),
     }
 }
@@ -249,9 +249,9 @@ fn could_be(ty: &Type, value: &Value) -> bool {
 /// Returns whether a value satisfies the restrictions of its type.
 pub(super) fn fits(ty: &Type, value: &Value) -> bool {
     match (ty, &value.kind) {
-        (Type::Word(words), Kind::String(text)) => words.contains(&&**text),
-        (Type::Duration, Kind::String(text)) => duration::parse(text).is_some(),
-        (Type::ParamType, Kind::String(text)) => ParamType::parse(text).is_some(),
+        (Type::Word(words), TomlKind::String(text)) => words.contains(&&**text),
+        (Type::Duration, TomlKind::String(text)) => duration::parse(text).is_some(),
+        (Type::ParamType, TomlKind::String(text)) => ParamType::parse(text).is_some(),
         _ => could_be(ty, value),
     }
 }
@@ -259,7 +259,7 @@ pub(super) fn fits(ty: &Type, value: &Value) -> bool {
 /// Returns whether a text could be a misspelt word of the type.
 fn resembles(ty: &Type, value: &Value) -> bool {
     match (ty, &value.kind) {
-        (Type::Word(words), Kind::String(text)) => nearest(text, words.iter().copied()).is_some(),
+        (Type::Word(words), TomlKind::String(text)) => nearest(text, words.iter().copied()).is_some(),
         _ => false,
     }
 }

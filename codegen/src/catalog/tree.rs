@@ -19,11 +19,11 @@ pub(crate) struct Entry<'s> {
 }
 
 pub(crate) struct Value<'s> {
-    pub(crate) kind: Kind<'s>,
+    pub(crate) kind: TomlKind<'s>,
     pub(crate) span: Span,
 }
 
-pub(crate) enum Kind<'s> {
+pub(crate) enum TomlKind<'s> {
     String(Cow<'s, str>),
     Integer(i64),
     Float(f64),
@@ -34,7 +34,7 @@ pub(crate) enum Kind<'s> {
     Other(&'static str),
 }
 
-impl Kind<'_> {
+impl TomlKind<'_> {
     /// Returns the type in words.
     pub(crate) fn name(&self) -> &'static str {
         match self {
@@ -64,7 +64,7 @@ impl<'s> Table<'s> {
 impl<'s> Value<'s> {
     pub(crate) fn table(&self) -> Option<&Table<'s>> {
         match &self.kind {
-            Kind::Table(table) => Some(table),
+            TomlKind::Table(table) => Some(table),
             _ => None,
         }
     }
@@ -72,11 +72,11 @@ impl<'s> Value<'s> {
     /// Returns the texts of a string or of a list of strings.
     pub(crate) fn texts(&self) -> impl Iterator<Item = Text<'s>> {
         let items = match &self.kind {
-            Kind::Array(items) => items.as_slice(),
+            TomlKind::Array(items) => items.as_slice(),
             _ => std::slice::from_ref(self),
         };
         items.iter().filter_map(|item| match &item.kind {
-            Kind::String(text) => Some(Spanned::new(text.clone(), item.span)),
+            TomlKind::String(text) => Some(Spanned::new(text.clone(), item.span)),
             _ => None,
         })
     }

@@ -6,13 +6,13 @@ use std::ops::Range;
 
 use crate::catalog::envelope::Slot;
 use crate::catalog::filter::percent_encoded;
+use crate::catalog::interner::Interner;
 use crate::catalog::nearest::Suggestions;
 use crate::catalog::params::ParamType;
-use crate::catalog::interner::Interner;
 use crate::catalog::raw::{AttributeValue, Envelope, Error, Named, Raw, RawNode, RawTemplate, Scalar, Text};
 use crate::catalog::shape::Shape;
 use crate::catalog::suggest::suggest_within;
-use crate::catalog::tree::{Kind, Table};
+use crate::catalog::tree::{Table, TomlKind};
 use crate::diagnostic::Rule;
 use crate::source::{Sources, Span, StringCursor};
 
@@ -133,7 +133,7 @@ impl<'a> Facts<'a> {
         let is_near = |part: &&&Text| self.suggestions.nearest(&part.value, [&*error.value]).is_some();
         doubts.in_unknown_sections.contains(&*error.value)
             || doubts.with_unknown_tables.contains(&error.span)
-            || self.shape.torn_off.iter().find(is_near).is_some()
+            || self.shape.split_names.iter().find(is_near).is_some()
     }
 
     /// Returns the envelope bodies and headers of the catalog.
@@ -205,12 +205,12 @@ impl<'a> Facts<'a> {
             for unknown in &shape.unknown {
                 doubts.misplaced.extend(unknown.path.last().map(|table| &*table.value));
                 match (&unknown.entry.value.kind, unknown.path.last()) {
-                    (Kind::Table(section), None) => {
+                    (TomlKind::Table(section), None) => {
                         doubts
                             .in_unknown_sections
                             .extend(section.entries.iter().map(|entry| &*entry.key.value));
                     }
-                    (Kind::Table(_), Some(name)) => drop(doubts.with_unknown_tables.insert(name.span)),
+                    (TomlKind::Table(_), Some(name)) => drop(doubts.with_unknown_tables.insert(name.span)),
                     _ => {}
                 }
                 doubts.has_unknown_section |= unknown.path.is_empty();

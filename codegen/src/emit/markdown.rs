@@ -78,7 +78,7 @@ fn write_block(block: &Block<'_>, second: bool, dialect: Dialect, out: &mut Stri
     match block {
         Block::Heading { level, id, text } => write_heading(*level, id.as_deref(), text, dialect, out),
         Block::Paragraph(text) => {
-            write(text, Place::Paragraph, out);
+            write(text, EscapeContext::Paragraph, out);
             out.push('\n');
         }
         Block::List { ordered, items } => {
@@ -91,7 +91,7 @@ fn write_block(block: &Block<'_>, second: bool, dialect: Dialect, out: &mut Stri
             for (i, item) in items.iter().enumerate() {
                 // After a marker, the first character of an item could also begin a block.
                 let mut line = String::new();
-                write(item, Place::Line, &mut line);
+                write(item, EscapeContext::Line, &mut line);
                 out.push_str(&format!("{} {line}\n", mark(i)));
             }
         }
@@ -122,7 +122,7 @@ fn write_row(cells: &[Line<'_>], out: &mut String) {
     out.push('|');
     for cell in cells {
         out.push(' ');
-        write(cell, Place::Cell, out);
+        write(cell, EscapeContext::Cell, out);
         out.push_str(" |");
     }
     out.push('\n');
@@ -139,7 +139,7 @@ fn write_heading(level: u8, id: Option<&str>, text: &[Inline<'_>], dialect: Dial
         write_escaped(id, out);
         out.push_str("\"></a>");
     }
-    write(text, Place::Heading, out);
+    write(text, EscapeContext::Heading, out);
     if let Some(id) = id.filter(|id| dialect == Dialect::Mdx && fits_comment(id)) {
         let (open, close) = dialect.comment();
         out.extend([" ", open, "#", id, close]);
@@ -155,7 +155,7 @@ fn fits_comment(id: &str) -> bool {
 
 /// The position of a text, which determines the escapes.
 #[derive(Clone, Copy, PartialEq)]
-enum Place {
+enum EscapeContext {
     /// Several lines, each of which could begin a block.
     Paragraph,
     /// A single line, whose first character could begin a block.
@@ -166,7 +166,7 @@ enum Place {
     Cell,
 }
 
-fn write(text: &[Inline<'_>], place: Place, out: &mut String) {
+fn write(text: &[Inline<'_>], place: EscapeContext, out: &mut String) {
     for inline in text {
         match inline {
             Inline::Text(text) => write_text(text, place, out),
@@ -193,19 +193,19 @@ fn write(text: &[Inline<'_>], place: Place, out: &mut String) {
     }
 }
 
-fn wrap(before: &str, inner: &[Inline<'_>], after: &str, place: Place, out: &mut String) {
+fn wrap(before: &str, inner: &[Inline<'_>], after: &str, place: EscapeContext, out: &mut String) {
     out.push_str(before);
     write(inner, place, out);
     out.push_str(after);
 }
 
 /// Adds code as a span, or as HTML if a span would be misread.
-fn write_code_in(place: Place, text: &str, out: &mut String) {
+fn write_code_in(place: EscapeContext, text: &str, out: &mut String) {
     // A backslash before a pipe in a cell is ambiguous between parsers.
-    let is_cell = place == Place::Cell;
+    let is_cell = place == EscapeContext::Cell;
     if directives::in_span(text) || (is_cell && text.contains("\\|")) {
         out.push_str("<code>");
-        write_text(text, Place::Cell, out);
+        write_text(text, EscapeContext::Cell, out);
         out.push_str("</code>");
     } else if is_cell && text.contains('|') {
         out.push_str(&code(text).replace('|', "\\|"));
@@ -214,10 +214,10 @@ fn write_code_in(place: Place, text: &str, out: &mut String) {
     }
 }
 
-fn write_text(text: &str, place: Place, out: &mut String) {
+fn write_text(text: &str, place: EscapeContext, out: &mut String) {
     let mut rest = text;
     loop {
-        if place == Place::Paragraph && (out.is_empty() || out.ends_with('\n')) && is_module(rest) {
+        if place == EscapeContext::Paragraph && (out.is_empty() || out.ends_with('\n')) && is_module(rest) {
             // Unescaped, it would begin code in MDX.
             out.push_str(&format!("&#{};", rest.as_bytes()[0]));
             rest = &rest[1..];
@@ -227,11 +227,11 @@ fn write_text(text: &str, place: Place, out: &mut String) {
         let mut chars = rest[plain..].chars();
         let Some(c) = chars.next() else { return };
         rest = chars.as_str();
-        let may_begin = matches!(place, Place::Paragraph | Place::Line);
+        let may_begin = matches!(place, EscapeContext::Paragraph | EscapeContext::Line);
         let begins_line = may_begin && (out.is_empty() || out.ends_with('\n'));
         let next = chars.next();
         match c {
-            '\n' if place == Place::Paragraph => out.push('\n'),
+            '\n' if place == EscapeContext::Paragraph => out.push('\n'),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             // Only these begin an entity (CommonMark §2.5).
@@ -245,7 +245,7 @@ fn write_text(text: &str, place: Place, out: &mut String) {
             '|' if out.ends_with('\\') => out.push_str("&#124;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '|' => out.extend(['\\', c]),
             // Docusaurus reads `{#name}` at the end of a heading as its anchor, even if it is escaped.
-            '{' if place == Place::Heading && next == Some('#') => out.push_str("&#123;<wbr/>"),
+            '{' if place == EscapeContext::Heading && next == Some('#') => out.push_str("&#123;<wbr/>"),
             // Site generators expand templates before they parse Markdown, and VitePress (Vue)
             // after that.
             '{' if matches!(next, Some('{' | '%' | '#')) => out.push_str("&#123;"),
@@ -256,7 +256,7 @@ fn write_text(text: &str, place: Place, out: &mut String) {
             // VitePress rejects links to `localhost` with a port.
             ':' if out.ends_with("localhost") || is_marked_up_link(out, rest) => out.push_str("\\:"),
             '#' | '+' | '-' | '=' | ':' if begins_line => out.extend(['\\', c]),
-            '#' if place == Place::Heading => out.push_str("\\#"),
+            '#' if place == EscapeContext::Heading => out.push_str("\\#"),
             '.' if out.ends_with("www") && has_markup(rest) => out.push_str("\\."),
             '.' | ')' if may_begin && is_number(out) => out.extend(['\\', c]),
             c => out.push(visible(c)),

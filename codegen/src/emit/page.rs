@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::document::{Block, text};
 use super::markdown::Dialect;
-use super::table::{Chosen, Kind, Row};
+use super::table::{Chosen, Row, TableKind};
 use super::{html, markdown, reference, words};
 use crate::catalog::Catalog;
 use crate::output::Artifact;
-use crate::page::{GroupBy, Marker, Page, Request};
+use crate::page::{GroupBy, Marker, MarkerRequest, Page};
 
 /// Fills every marker of a page. All other text stays the same, byte for byte. Generated text has
 /// the line ending of the marker.
@@ -40,20 +40,20 @@ fn filling(catalog: &Catalog, page: &Page, marker: &Marker) -> String {
     format!("{end}{}{end}", markdown.lines().map(indented).collect::<String>())
 }
 
-fn blocks<'a>(catalog: &'a Catalog, request: &'a Request) -> Vec<Block<'a>> {
+fn blocks<'a>(catalog: &'a Catalog, request: &'a MarkerRequest) -> Vec<Block<'a>> {
     match request {
-        Request::Table { kind, rows, columns } => {
+        MarkerRequest::Table { kind, rows, columns } => {
             vec![Block::Table(kind.table(catalog, rows, columns.as_deref()))]
         }
-        Request::Groups { kind, rows, columns, by, level } => {
+        MarkerRequest::Groups { kind, rows, columns, by, level } => {
             let groups = groups(catalog, rows, *by).into_iter();
             groups
                 .flat_map(|(title, rows)| group(catalog, kind, title, &rows, columns.as_deref(), *level))
                 .collect()
         }
-        Request::Envelope(envelope) => reference::of_envelope(catalog, *envelope).into_iter().collect(),
-        Request::Example(error) => vec![reference::json(catalog, &catalog.errors[*error])],
-        Request::Error { error, level } => {
+        MarkerRequest::Envelope(envelope) => reference::of_envelope(catalog, *envelope).into_iter().collect(),
+        MarkerRequest::Example(error) => vec![reference::json(catalog, &catalog.errors[*error])],
+        MarkerRequest::Error { error, level } => {
             reference::entry(catalog, &catalog.errors[*error], *level).collect()
         }
     }
@@ -61,7 +61,7 @@ fn blocks<'a>(catalog: &'a Catalog, request: &'a Request) -> Vec<Block<'a>> {
 
 fn group<'a>(
     catalog: &'a Catalog,
-    kind: &Kind,
+    kind: &TableKind,
     title: String,
     rows: &[Row],
     columns: Option<&'a [Chosen]>,

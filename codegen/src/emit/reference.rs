@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use super::document::{Block, Inline, Line, code, text};
 use super::prose;
-use super::table::{self, Kind, Row};
+use super::table::{self, Row, TableKind};
 use crate::catalog::{Catalog, Error};
 
 /// Returns the page: introduction, envelopes, statuses, categories, errors, retries, rate limits,
@@ -31,7 +31,7 @@ pub fn page(catalog: &Catalog) -> impl Iterator<Item = Block<'_>> {
 
 /// Returns the sections that are not empty.
 pub(super) fn sections(catalog: &Catalog) -> Vec<Section<'_>> {
-    let table = |id, title, kind: &Kind, columns: &[&str]| {
+    let table = |id, title, kind: &TableKind, columns: &[&str]| {
         Section::new(id, title, table_of(catalog, kind, &(kind.rows)(catalog), columns))
     };
     let categories = ["category", "description", "statuses", "codes"];
@@ -99,7 +99,7 @@ fn paragraph<'a>(text: impl Into<Cow<'a, str>>) -> Block<'a> {
 }
 
 /// Returns a table with these columns; `None` if it has no rows.
-fn table_of<'a>(catalog: &'a Catalog, kind: &Kind, rows: &[Row], columns: &[&str]) -> Option<Block<'a>> {
+fn table_of<'a>(catalog: &'a Catalog, kind: &TableKind, rows: &[Row], columns: &[&str]) -> Option<Block<'a>> {
     (!rows.is_empty()).then(|| Block::Table(kind.of(catalog, rows, columns)))
 }
 

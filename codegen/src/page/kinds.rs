@@ -1,6 +1,6 @@
 //! The kinds of markers: names, options, meaning.
 
-use crate::emit::table::{self, Kind};
+use crate::emit::table::{self, TableKind};
 
 /// A kind of marker.
 #[derive(Debug)]
@@ -21,13 +21,13 @@ pub struct MarkerKind {
 #[non_exhaustive]
 pub enum Shows {
     /// A table whose rows belong to errors, by the first number of each row.
-    Errors(&'static Kind),
+    Errors(&'static TableKind),
     /// A table whose rows belong to statuses.
-    Statuses(&'static Kind),
+    Statuses(&'static TableKind),
     /// A table whose rows belong to envelopes.
-    Fields(&'static Kind),
+    Fields(&'static TableKind),
     /// A table without a selection of rows.
-    Whole(&'static Kind),
+    Whole(&'static TableKind),
     /// The example of an envelope.
     Envelope,
     /// An example body of an error.
@@ -38,7 +38,7 @@ pub enum Shows {
 
 impl Shows {
     /// Returns the table, if it is one.
-    pub fn table(self) -> Option<&'static Kind> {
+    pub fn table(self) -> Option<&'static TableKind> {
         match self {
             Self::Errors(kind) | Self::Statuses(kind) | Self::Fields(kind) | Self::Whole(kind) => Some(kind),
             Self::Envelope | Self::Example | Self::Error => None,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::emit::table::{Chosen, Kind, Row};
+use crate::emit::table::{Chosen, Row, TableKind};
 
 /// A pair of comments with the request for the text between them.
 #[derive(Debug)]
@@ -13,17 +13,17 @@ pub struct Marker {
     /// The text before the first comment on its line.
     pub indent: String,
     /// The request.
-    pub request: Request,
+    pub request: MarkerRequest,
 }
 
 /// The request of a marker.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Request {
+pub enum MarkerRequest {
     /// A table.
     Table {
         /// The kind.
-        kind: &'static Kind,
+        kind: &'static TableKind,
         /// Its rows.
         rows: Vec<Row>,
         /// The selected columns, if any.
@@ -32,7 +32,7 @@ pub enum Request {
     /// Tables of errors, each under a heading.
     Groups {
         /// The kind.
-        kind: &'static Kind,
+        kind: &'static TableKind,
         /// The rows of all of them.
         rows: Vec<Row>,
         /// The selected columns, if any.

@@ -10,7 +10,7 @@ mod request;
 
 use std::path::PathBuf;
 
-pub use marker::{GroupBy, Marker, Request};
+pub use marker::{GroupBy, Marker, MarkerRequest};
 
 use crate::catalog::Catalog;
 use crate::catalog::nearest::Suggestions;

@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::comment::{Asked, Comment, Item, Word};
 use super::kinds::{KINDS, MarkerKind, Shows};
-use super::marker::{GroupBy, Request};
-use crate::catalog::nearest::Suggestions;
+use super::marker::{GroupBy, MarkerRequest};
 use crate::catalog::interner::Interner;
+use crate::catalog::nearest::Suggestions;
 use crate::catalog::suggest::suggest_within;
 use crate::catalog::{Catalog, Error};
-use crate::emit::table::{self, Cells, Chosen, Kind, Row};
+use crate::emit::table::{self, Cells, Chosen, Row, TableKind};
 use crate::finding::{Finding, MarkerProblem};
 use crate::source::Span;
 
@@ -20,7 +20,7 @@ pub(super) fn request(
     file: u32,
     suggestions: &Suggestions,
     findings: &mut Vec<Finding>,
-) -> Option<Request> {
+) -> Option<MarkerRequest> {
     let known = || KINDS.iter().map(|kind| kind.name).collect();
     let whole = Span::new(file, comment.range.clone());
     let asked = comment.asked.as_ref()?;
@@ -119,7 +119,7 @@ impl Options<'_> {
         self.values(option, what, names, read).and_then(|values| values.into_iter().next())
     }
 
-    fn request(&mut self) -> Option<Request> {
+    fn request(&mut self) -> Option<MarkerRequest> {
         match self.kind.shows {
             Shows::Errors(kind) => self.errors(kind),
             Shows::Statuses(kind) => self.statuses(kind),
@@ -129,18 +129,18 @@ impl Options<'_> {
                 self.table(kind, rows)
             }
             Shows::Whole(kind) => self.table(kind, (kind.rows)(self.catalog)),
-            Shows::Envelope => self.envelope().map(Request::Envelope),
-            Shows::Example => self.error().map(Request::Example),
+            Shows::Envelope => self.envelope().map(MarkerRequest::Envelope),
+            Shows::Example => self.error().map(MarkerRequest::Example),
             Shows::Error => {
                 let level = self.level();
-                self.error().map(|error| Request::Error { error, level })
+                self.error().map(|error| MarkerRequest::Error { error, level })
             }
         }
     }
 
-    fn table(&mut self, kind: &'static Kind, rows: Vec<Row>) -> Option<Request> {
+    fn table(&mut self, kind: &'static TableKind, rows: Vec<Row>) -> Option<MarkerRequest> {
         let columns = self.columns(kind);
-        self.not_empty(&rows).then_some(Request::Table { kind, rows, columns })
+        self.not_empty(&rows).then_some(MarkerRequest::Table { kind, rows, columns })
     }
 
     /// Reports an empty marker, unless another problem can be the cause.
@@ -156,7 +156,7 @@ impl Options<'_> {
         !rows.is_empty()
     }
 
-    fn errors(&mut self, kind: &'static Kind) -> Option<Request> {
+    fn errors(&mut self, kind: &'static TableKind) -> Option<MarkerRequest> {
         let catalog = self.catalog;
         let categories: Vec<&str> = catalog.categories.iter().map(|c| c.name.as_str()).collect();
         let places = Interner::of(categories.iter().copied());
@@ -195,10 +195,10 @@ impl Options<'_> {
         let level = self.level();
         let Some(by) = by else { return self.table(kind, rows) };
         let columns = self.columns(kind);
-        self.not_empty(&rows).then_some(Request::Groups { kind, rows, columns, by, level })
+        self.not_empty(&rows).then_some(MarkerRequest::Groups { kind, rows, columns, by, level })
     }
 
-    fn statuses(&mut self, kind: &'static Kind) -> Option<Request> {
+    fn statuses(&mut self, kind: &'static TableKind) -> Option<MarkerRequest> {
         let (status, retryable) = (self.status(), self.retryable());
         let catalog = self.catalog;
         let fits = |row: &Row| {
@@ -287,7 +287,7 @@ impl Options<'_> {
     }
 
     /// Returns the selected columns, with their titles.
-    fn columns(&mut self, kind: &'static Kind) -> Option<Vec<Chosen>> {
+    fn columns(&mut self, kind: &'static TableKind) -> Option<Vec<Chosen>> {
         let items = self.items("columns")?.to_vec();
         let catalog = self.catalog;
         let of_errors = std::ptr::eq(kind, &table::CODES);

@@ -28,7 +28,7 @@ pub struct Context<'a> {
     pub(crate) status: Option<u16>,
     pub(crate) timestamp: Option<Timestamp>,
     /// Supplies the values that are not set.
-    pub(crate) occasion: Option<&'a dyn Occasion>,
+    pub(crate) request: Option<&'a dyn RequestValues>,
     pub(crate) values: &'a [(&'a str, Arg<'a>)],
 }
 
@@ -81,31 +81,31 @@ impl fmt::Debug for Context<'_> {
 impl Context<'_> {
     /// Returns whether any value of the request is known, apart from those for `[context]`.
     pub(super) fn has_request(&self) -> bool {
-        self.request_id.is_some() || self.instance.is_some() || self.occasion.is_some()
+        self.request_id.is_some() || self.instance.is_some() || self.request.is_some()
     }
 
     /// Returns the time of the response.
     pub(crate) fn time(&self) -> Timestamp {
-        let now = || self.occasion.map_or_else(Timestamp::now, Occasion::now);
+        let now = || self.request.map_or_else(Timestamp::now, RequestValues::now);
         self.timestamp.unwrap_or_else(now)
     }
 
     /// Returns the request ID.
     pub(crate) fn request_id(&self) -> Option<&str> {
-        self.request_id.or_else(|| self.occasion.map(Occasion::request_id))
+        self.request_id.or_else(|| self.request.map(RequestValues::request_id))
     }
 
     /// Returns the URI reference that identifies this occurrence.
     pub(crate) fn instance(&self) -> Option<Cow<'_, str>> {
         match self.instance {
             Some(instance) => Some(uri_reference(instance.into())),
-            None => self.occasion.map(Occasion::instance),
+            None => self.request.map(RequestValues::instance),
         }
     }
 }
 
 /// The values of a request, created only when an envelope uses them.
-pub(crate) trait Occasion {
+pub(crate) trait RequestValues {
     /// Returns the request ID.
     fn request_id(&self) -> &str;
 

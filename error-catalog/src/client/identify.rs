@@ -171,7 +171,7 @@ impl IdentifyContext {
             (Some(status), Some(own)) => status == own,
             _ => true,
         };
-        let replacement = status.and_then(|status| self.table.stands_for(status));
+        let replacement = status.and_then(|status| self.table.framework_row(status));
         let best = self.find_best(errors.clone().filter(has_status), fields);
         best.or_else(|| self.find_best(errors.filter(|error| Some(error.index()) == replacement), fields))
     }

@@ -43,9 +43,9 @@ use actix_web::{HttpResponse, ResponseError};
 
 use self::answered::{Answered, answer_to_head, length};
 use super::log::Log;
-use super::request::{Answer, Called, OF_THE_BODY, Panic, PassThrough, Request as Known};
+use super::request::{Called, CurrentRequest, LoggedResponse, OF_THE_BODY, Panic, PassThrough};
 use super::request::{answer_panic, is_framework_made};
-use super::request::{cause_of, respond, stands_for, text_at_hand};
+use super::request::{cause_of, framework_error, respond, text_at_hand};
 use super::request_id::{Id, acceptable};
 use super::settings::{Settings, Target, layer};
 use crate::catalog_error::CatalogError;
@@ -87,14 +87,14 @@ impl ResponseError for ErrorResponse {
 }
 
 /// Converts the response to actix-web's type, and marks it as a response of a catalog.
-fn served(answer: Answer, definition: Definition) -> HttpResponse {
+fn served(answer: LoggedResponse, definition: Definition) -> HttpResponse {
     let response = HttpResponse::new(status(answer.response.status));
     filled(response, answer, definition)
 }
 
 /// Replaces the body, and adds the catalog's headers that the response does not have.
-fn filled<B>(response: HttpResponse<B>, answer: Answer, definition: Definition) -> HttpResponse {
-    let Answer { response: crate::response::Response { headers, body, .. }, is_inside, log } = answer;
+fn filled<B>(response: HttpResponse<B>, answer: LoggedResponse, definition: Definition) -> HttpResponse {
+    let LoggedResponse { response: crate::response::Response { headers, body, .. }, is_inside, log } = answer;
     let mut response = response.map_body(|head, _| {
         let mut added = None;
         for (name, value) in headers {
@@ -261,13 +261,13 @@ where
 
 impl<S> CatalogService<S> {
     /// Collects the values of the request, and sets the ID in its header.
-    fn known(&self, request: &mut ServiceRequest) -> Arc<Known> {
+    fn known(&self, request: &mut ServiceRequest) -> Arc<CurrentRequest> {
         let mut values = request.headers().get_all(&self.header);
         let sent = values.next().filter(|sent| acceptable(sent.as_bytes())).cloned();
         let is_there = sent.is_some() && values.next().is_none();
         let make = |id: &[u8]| HeaderValue::from_bytes(id).ok().map(Id::ActixWeb);
         let target = request.uri().path_and_query().cloned().map_or(Target::Other, Target::ActixWeb);
-        let known = Known::new(&self.settings, sent.map(Id::ActixWeb), make, target);
+        let known = CurrentRequest::new(&self.settings, sent.map(Id::ActixWeb), make, target);
         if let (Some(Id::ActixWeb(id)), false) = (&known.id, is_there) {
             request.headers_mut().insert(self.header.clone(), id.clone());
         }
@@ -288,7 +288,7 @@ fn add_id(headers: &mut HeaderMap, name: &HeaderName, id: Option<&Id>) {
 /// the code that this function runs. Without a request, the response is an error.
 fn answer<B: MessageBody + 'static>(
     outcome: Result<Result<ServiceResponse<B>, Error>, Panic>,
-    known: &Arc<Known>,
+    known: &Arc<CurrentRequest>,
     is_head: bool,
 ) -> Result<ServiceResponse<EitherBody<B>>, Failure> {
     let answered = outcome.and_then(|outcome| match outcome {
@@ -362,7 +362,7 @@ fn in_envelope<B: MessageBody + 'static>(
         content_type.is_none() && length.is_some() && length == text
     };
     let is_ours = is_framework_made(status, content_type, length) || is_text_of_error();
-    match stands_for(status).filter(|_| is_ours) {
+    match framework_error(status).filter(|_| is_ours) {
         Some(mut error) => {
             let mut cause = cause.map(|cause| cause_of(&cause));
             let bare = response.map_body(|head, replaced| {

@@ -44,8 +44,8 @@ use tower_service::Service;
 
 use self::replaced::in_envelope;
 use super::log::Log;
-use super::request::{Answer, Called, Panic, Request as Known};
-use super::request::{answer_panic, respond, stands_for};
+use super::request::{Called, CurrentRequest, LoggedResponse, Panic};
+use super::request::{answer_panic, framework_error, respond};
 use super::request_id::{Id, acceptable};
 use super::settings::{Settings, Target, layer};
 use crate::catalog_error::CatalogError;
@@ -71,7 +71,7 @@ impl IntoResponse for ErrorResponse {
 }
 
 /// Converts the response to axum's type, and marks it as a response of a catalog.
-fn served(Answer { response, is_inside, log }: Answer, definition: Definition) -> Response {
+fn served(LoggedResponse { response, is_inside, log }: LoggedResponse, definition: Definition) -> Response {
     let mut served = Response::new(Body::from(response.body.into_text()));
     *served.status_mut() = status(response.status);
     // axum adds `Content-Length`, the layer the request ID, and hyper the date.
@@ -236,12 +236,12 @@ where
 
 impl<S> CatalogService<S> {
     /// Collects the values of the request, and sets the ID in its header.
-    fn known<B>(&self, request: &mut Request<B>) -> Arc<Known> {
+    fn known<B>(&self, request: &mut Request<B>) -> Arc<CurrentRequest> {
         let mut values = request.headers().get_all(&self.header).iter();
         let sent = values.next().filter(|sent| acceptable(sent.as_bytes())).cloned();
         let is_there = sent.is_some() && values.next().is_none();
         let make = |id: &[u8]| HeaderValue::from_bytes(id).ok().map(Id::Axum);
-        let known = Known::new(&self.settings, sent.map(Id::Axum), make, target(request));
+        let known = CurrentRequest::new(&self.settings, sent.map(Id::Axum), make, target(request));
         if let (Some(Id::Axum(id)), false) = (&known.id, is_there) {
             request.headers_mut().insert(&self.header, id.clone());
         }
@@ -318,7 +318,7 @@ fn path_of(uri: &Uri) -> Target {
 
 /// Creates the response from the result of the inner service. The code that this function runs can
 /// panic as well.
-fn answer(outcome: Result<Result<Response, BoxError>, Panic>, known: &Arc<Known>) -> Response {
+fn answer(outcome: Result<Result<Response, BoxError>, Panic>, known: &Arc<CurrentRequest>) -> Response {
     let answered = outcome.and_then(|outcome| match outcome {
         Ok(response) if !is_error(response.status()) => Ok(response),
         Ok(response) => known.run(|| in_envelope(response)),
@@ -338,7 +338,7 @@ fn is_error(status: StatusCode) -> bool {
 /// Creates the response to an error of a service.
 fn failed(error: BoxError) -> Response {
     let status = error_status(&*error);
-    match stands_for(status) {
+    match framework_error(status) {
         Some(stand_in) => stand_in.with_source(error).into_response(),
         None => self::status(status).into_response(),
     }

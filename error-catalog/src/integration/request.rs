@@ -13,7 +13,7 @@ use std::task::{Context as TaskContext, Poll, Waker};
 use super::log::Log;
 use super::request_id::{Id, acceptable, random_uuid};
 use super::settings::{Occurrence, Settings, Target};
-use crate::body::context::{Context, Occasion};
+use crate::body::context::{Context, RequestValues};
 use crate::catalog_error::CatalogError;
 use crate::framework_error::FrameworkError;
 use crate::response::Response;
@@ -23,13 +23,13 @@ use crate::value::Value;
 
 thread_local! {
     /// The request that this thread is serving, inside a layer of a catalog.
-    static CURRENT: Cell<Option<Arc<Request>>> = const { Cell::new(None) };
+    static CURRENT: Cell<Option<Arc<CurrentRequest>>> = const { Cell::new(None) };
 }
 
 /// Calls a function with the request of the current task, inside a layer of a catalog.
-fn current() -> Option<Arc<Request>> {
+fn current() -> Option<Arc<CurrentRequest>> {
     // Release the borrow before user code runs, because that can access the request again.
-    let look = |place: &Cell<Option<Arc<Request>>>| {
+    let look = |place: &Cell<Option<Arc<CurrentRequest>>>| {
         let request = place.take();
         place.set(request.clone());
         request
@@ -41,7 +41,7 @@ fn current() -> Option<Arc<Request>> {
 pub(crate) type Values = Vec<(&'static str, Value<'static>)>;
 
 /// The values of a request in a layer.
-pub(crate) struct Request {
+pub(crate) struct CurrentRequest {
     pub(crate) settings: Arc<Settings>,
     /// The request ID, from the request or created.
     pub(crate) id: Option<Id>,
@@ -58,7 +58,7 @@ pub(crate) struct Outer {
     pub(crate) values: Values,
 }
 
-impl Request {
+impl CurrentRequest {
     /// Collects the values of a request. `sent` is the ID from the header, and `make` creates one. An outer layer has the same values.
     pub(crate) fn new(
         settings: &Arc<Settings>,
@@ -116,7 +116,7 @@ impl Request {
     }
 }
 
-impl Occasion for Request {
+impl RequestValues for CurrentRequest {
     fn request_id(&self) -> &str {
         self.id()
     }
@@ -185,7 +185,7 @@ pub fn request_id() -> Option<String> {
 pub struct PassThrough;
 
 /// The log data of a response with errors.
-pub(crate) struct Answer {
+pub(crate) struct LoggedResponse {
     pub(crate) response: Response,
     /// `true` if a layer logs it when it serves the response.
     pub(crate) is_inside: bool,
@@ -195,24 +195,27 @@ pub(crate) struct Answer {
 
 /// Creates a response with the values of the current request. A layer logs it when it serves the
 /// response. Without a layer, it is logged here.
-pub(crate) fn respond(errors: &[&dyn CatalogError], write: impl Fn(&Context<'_>) -> Response) -> Answer {
+pub(crate) fn respond(
+    errors: &[&dyn CatalogError],
+    write: impl Fn(&Context<'_>) -> Response,
+) -> LoggedResponse {
     let Some(request) = current() else {
         let response = write(&Context::default());
         Log::of(errors, &response, || None).iter().for_each(Log::emit);
-        return Answer { response, is_inside: false, log: None };
+        return LoggedResponse { response, is_inside: false, log: None };
     };
     // No lock is held while user code runs.
     let values = request.values().clone();
     let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.arg())).collect();
-    let context = Context { occasion: Some(&*request), values: &values, ..Context::default() };
+    let context = Context { request: Some(&*request), values: &values, ..Context::default() };
     let response = write(&context);
     let log = Log::of(errors, &response, || Some(request.id()));
-    Answer { response, is_inside: true, log }
+    LoggedResponse { response, is_inside: true, log }
 }
 
 /// Returns the error that replaces the framework's own response with this status, from the catalog
 /// of the current layer.
-pub(crate) fn stands_for(status: u16) -> Option<FrameworkError> {
+pub(crate) fn framework_error(status: u16) -> Option<FrameworkError> {
     FrameworkError::of(current()?.settings.table, status)
 }
 
@@ -251,7 +254,7 @@ pub(crate) type Panic = Box<dyn Any + Send>;
 pin_project_lite::pin_project! {
     /// The future of a called service, inside the scope of its request.
     pub(crate) struct Called<F> {
-        pub(crate) request: Arc<Request>,
+        pub(crate) request: Arc<CurrentRequest>,
         #[pin]
         state: State<F>,
     }
@@ -318,7 +321,7 @@ pub(crate) fn answer_panic<R>(
     answer: impl FnOnce(FrameworkError) -> R,
     otherwise: impl FnOnce() -> R,
 ) -> Result<R, Panic> {
-    let Some(error) = stands_for(500) else { return Err(panic) };
+    let Some(error) = framework_error(500) else { return Err(panic) };
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     let cause = cause_of(&format!("panicked: {}", text.unwrap_or("with no text")));

@@ -50,10 +50,9 @@ impl Rows {
             .into_iter()
             .chain(single.map(|(statuses, _)| *statuses.start()))
             .collect();
-        let made = statuses
-            .into_iter()
-            .filter(|status| *status != 405)
-            .filter_map(|status| Some((status, Definition::new(self.table, self.table.stands_for(status)?))));
+        let made = statuses.into_iter().filter(|status| *status != 405).filter_map(|status| {
+            Some((status, Definition::new(self.table, self.table.framework_row(status)?)))
+        });
         made.filter(|(_, definition)| definition.is_public()).collect()
     }
 

@@ -7,12 +7,12 @@ const MAX_DEPTH: usize = 64;
 
 #[derive(Debug)]
 pub(crate) struct Value {
-    pub(crate) kind: Kind,
+    pub(crate) kind: JsonKind,
     pub(crate) range: Range<usize>,
 }
 
 #[derive(Debug)]
-pub(crate) enum Kind {
+pub(crate) enum JsonKind {
     /// `null`, `true`, `false` or a number, as written.
     Literal(String),
     String(String),
@@ -84,10 +84,10 @@ impl Reader<'_> {
         let start = self.at;
         let kind = match self.peek() {
             _ if depth > MAX_DEPTH => return Err(self.error("JSON is nested too deeply")),
-            Some('{') => Kind::Object(self.items('}', |r| r.member(depth + 1))?),
-            Some('[') => Kind::Array(self.items(']', |r| r.value(depth + 1))?),
-            Some('"') => Kind::String(self.string()?),
-            Some(_) => Kind::Literal(self.literal()?),
+            Some('{') => JsonKind::Object(self.items('}', |r| r.member(depth + 1))?),
+            Some('[') => JsonKind::Array(self.items(']', |r| r.value(depth + 1))?),
+            Some('"') => JsonKind::String(self.string()?),
+            Some(_) => JsonKind::Literal(self.literal()?),
             None => return Err(self.error("expected a JSON value, found the end of the text")),
         };
         Ok(Value { kind, range: start..self.at })

@@ -11,9 +11,9 @@ const MAX_SEGMENTS: usize = 3;
 
 const BRACES: Special = Special::of(b"{}");
 
-/// The place of a template.
+/// The kind of a text with placeholders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum TemplateKind {
     /// A message or a log text: no encodings, with optional segments.
     Message,
     /// An attribute or a body: no encodings, no segments.
@@ -25,24 +25,24 @@ pub(crate) enum Place {
 impl Template {
     /// Parses an attribute.
     pub(crate) fn parse(text: &str) -> Result<Self, Vec<TemplateError>> {
-        Self::parse_with(text, is_name, Place::Text)
+        Self::parse_with(text, is_name, TemplateKind::Text)
     }
 
     /// Parses a message or a text for logs, which can have optional segments.
     pub(crate) fn parse_message(text: &str) -> Result<Self, Vec<TemplateError>> {
-        Self::parse_with(text, is_name, Place::Message)
+        Self::parse_with(text, is_name, TemplateKind::Message)
     }
 
     /// Parses the value of a header.
     pub(crate) fn parse_header(text: &str) -> Result<Self, Vec<TemplateError>> {
-        Self::parse_with(text, is_name, Place::Header)
+        Self::parse_with(text, is_name, TemplateKind::Header)
     }
 
     /// Parses a text whose placeholders have names of this kind.
     pub(crate) fn parse_with(
         text: &str,
         is_name: fn(&str) -> bool,
-        place: Place,
+        kind: TemplateKind,
     ) -> Result<Self, Vec<TemplateError>> {
         if BRACES.plain_len(text) == text.len() {
             let text = Some(text.to_owned()).filter(|text| !text.is_empty());
@@ -51,7 +51,7 @@ impl Template {
         let mut parser = Parser {
             text,
             is_name,
-            place,
+            kind,
             at: 0,
             literal: String::new(),
             pieces: Vec::new(),
@@ -60,7 +60,7 @@ impl Template {
         };
         parser.run();
         let Parser { mut pieces, mut errors, .. } = parser;
-        if place == Place::Header {
+        if kind == TemplateKind::Header {
             mark_quoted(&mut pieces, &mut errors);
         }
         if errors.is_empty() { Ok(Self { pieces }) } else { Err(errors) }
@@ -71,7 +71,7 @@ impl Template {
 struct Parser<'t> {
     text: &'t str,
     is_name: fn(&str) -> bool,
-    place: Place,
+    kind: TemplateKind,
     at: usize,
     /// The literal text after the last piece.
     literal: String,
@@ -131,7 +131,7 @@ impl Parser<'_> {
             return;
         }
         self.at = start + inner.len() + 2;
-        match placeholder(inner, self.is_name, self.place, start..self.at) {
+        match placeholder(inner, self.is_name, self.kind, start..self.at) {
             Ok(placeholder) => self.push(placeholder),
             Err(error) => self.errors.push(error),
         }
@@ -142,7 +142,7 @@ impl Parser<'_> {
         let written = &self.text[range.clone()];
         let trimmed = name.trim();
         let segments = self.pieces.iter().filter(|piece| matches!(piece, Piece::SegmentStart { .. })).count();
-        let mistake = if self.place != Place::Message {
+        let mistake = if self.kind != TemplateKind::Message {
             let message = format!("`{written}` starts an optional segment, which is not allowed here");
             let help =
                 "write the text without a segment; optional segments are allowed only in `message` and `log`";
@@ -187,7 +187,7 @@ impl Parser<'_> {
 fn placeholder(
     inner: &str,
     is_name: fn(&str) -> bool,
-    place: Place,
+    kind: TemplateKind,
     range: Range<usize>,
 ) -> Result<Piece, TemplateError> {
     let (written, filter) = match inner.split_once('|') {
@@ -200,7 +200,7 @@ fn placeholder(
     }
     let filter = match filter.map(Filter::parse) {
         None => None,
-        Some(_) if place != Place::Header => {
+        Some(_) if kind != TemplateKind::Header => {
             let message = format!("the filter in `{{{inner}}}` is allowed only in headers");
             let help = format!("write `{{{name}}}` without a filter");
             return Err(TemplateError { range, message, help });

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::catalog::duration;
 use crate::catalog::naming;
 use crate::catalog::raw::Named;
-use crate::catalog::tree::{Entry, Kind, Table, Text, Value};
+use crate::catalog::tree::{Entry, Table, Text, TomlKind, Value};
 use crate::source::{Span, Spanned};
 
 /// A reader of a table. Values of another type are absent.
@@ -21,7 +21,7 @@ impl<'t, 's> Reader<'t, 's> {
 
     pub(super) fn text(self, key: &str) -> Option<Text<'s>> {
         match self.value(key)? {
-            Value { kind: Kind::String(text), span } => Some(Spanned::new(text.clone(), *span)),
+            Value { kind: TomlKind::String(text), span } => Some(Spanned::new(text.clone(), *span)),
             _ => None,
         }
     }
@@ -32,7 +32,7 @@ impl<'t, 's> Reader<'t, 's> {
 
     pub(super) fn integer(self, key: &str) -> Option<Spanned<i64>> {
         match self.value(key)? {
-            Value { kind: Kind::Integer(number), span } => Some(Spanned::new(*number, *span)),
+            Value { kind: TomlKind::Integer(number), span } => Some(Spanned::new(*number, *span)),
             _ => None,
         }
     }
@@ -43,25 +43,25 @@ impl<'t, 's> Reader<'t, 's> {
 
     pub(super) fn flag(self, key: &str, default: bool) -> bool {
         match self.value(key).map(|value| &value.kind) {
-            Some(Kind::Bool(value)) => *value,
+            Some(TomlKind::Bool(value)) => *value,
             _ => default,
         }
     }
 
     pub(super) fn table(self, key: &str) -> Option<Reader<'t, 's>> {
         match &self.value(key)?.kind {
-            Kind::Table(table) => Some(Reader { table }),
+            TomlKind::Table(table) => Some(Reader { table }),
             _ => None,
         }
     }
 
     pub(super) fn tables(self, key: &str) -> impl Iterator<Item = Reader<'t, 's>> {
         let items = match self.value(key).map(|value| &value.kind) {
-            Some(Kind::Array(items)) => items.as_slice(),
+            Some(TomlKind::Array(items)) => items.as_slice(),
             _ => &[],
         };
         items.iter().filter_map(|item| match &item.kind {
-            Kind::Table(table) => Some(Reader { table }),
+            TomlKind::Table(table) => Some(Reader { table }),
             _ => None,
         })
     }
@@ -75,7 +75,7 @@ impl<'t, 's> Reader<'t, 's> {
         let entries = self.entries(key).iter();
         entries
             .filter_map(|entry| match &entry.value {
-                Value { kind: Kind::String(text), span } => {
+                Value { kind: TomlKind::String(text), span } => {
                     Some((entry.key.clone(), Spanned::new(text.clone(), *span)))
                 }
                 _ => None,
@@ -101,7 +101,7 @@ impl<'t, 's> Reader<'t, 's> {
         let entries = self.entries(key).iter();
         entries
             .filter_map(|entry| match &entry.value.kind {
-                Kind::Table(table) => Some(Named {
+                TomlKind::Table(table) => Some(Named {
                     name: entry.key.clone(),
                     type_name: naming::type_name(&entry.key.value),
                     damaged: damaged.contains(&entry.key.span),

@@ -1,5 +1,5 @@
-use crate::catalog::naming::toml_key;
 use crate::catalog::interner::Interner;
+use crate::catalog::naming::toml_key;
 use crate::catalog::raw::Text;
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};

@@ -35,7 +35,7 @@ const OF_ONE_URI: &[&str] = &["location", "content-location"];
 const LINK: &str = "link";
 
 /// A piece of a header: literal text, or a value.
-enum Of<'r> {
+enum HeaderPiece<'r> {
     Text(&'r str),
     Value { can_be_any_text: bool, range: Range<usize> },
 }
@@ -45,12 +45,12 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         for (name, value) in &error.headers {
             let Ok(template) = &value.parsed else { continue };
             let pieces = template.pieces.iter().filter_map(|piece| match piece {
-                Piece::Text(text) => Some(Of::Text(text)),
+                Piece::Text(text) => Some(HeaderPiece::Text(text)),
                 // Only messages have segments.
                 Piece::SegmentStart { .. } | Piece::SegmentEnd => None,
                 Piece::Placeholder { name, encoding, range } => {
                     let can_be_any_text = encoding.filter.is_none() && is_text_param(error, name);
-                    Some(Of::Value { can_be_any_text, range: range.clone() })
+                    Some(HeaderPiece::Value { can_be_any_text, range: range.clone() })
                 }
             });
             report(facts, name, &value.text, pieces, sink);
@@ -60,10 +60,10 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         for (name, value) in &envelope.headers {
             let Ok(Node::Text(parts)) = &value.parsed else { continue };
             let pieces = parts.iter().map(|part| match part {
-                Part::Text(text) => Of::Text(text),
+                Part::Text(text) => HeaderPiece::Text(text),
                 Part::Value(slot, encoding, range) => {
                     let can_be_any_text = encoding.filter.is_none() && is_text(facts, envelope, slot);
-                    Of::Value { can_be_any_text, range: range.clone() }
+                    HeaderPiece::Value { can_be_any_text, range: range.clone() }
                 }
             });
             report(facts, name, &value.text, pieces, sink);
@@ -75,7 +75,7 @@ fn report<'r>(
     facts: &Facts<'_>,
     name: &Text,
     value: &Text,
-    pieces: impl Iterator<Item = Of<'r>>,
+    pieces: impl Iterator<Item = HeaderPiece<'r>>,
     sink: &mut Sink,
 ) {
     let header = name.value.to_ascii_lowercase();
@@ -87,7 +87,7 @@ fn report<'r>(
     let (mut uri, mut is_inside) = (String::new(), !is_link);
     for piece in pieces {
         match piece {
-            Of::Text(text) => {
+            HeaderPiece::Text(text) => {
                 for c in text.chars() {
                     match c {
                         '<' if is_link => (uri, is_inside) = (String::new(), true),
@@ -96,7 +96,7 @@ fn report<'r>(
                     }
                 }
             }
-            Of::Value { can_be_any_text, range } => {
+            HeaderPiece::Value { can_be_any_text, range } => {
                 if can_be_any_text && is_inside && is_component(&uri) {
                     let written = value.value.get(range.clone()).unwrap_or_default();
                     let placeholder = written.trim_matches(['{', '}']);

@@ -115,7 +115,7 @@ fn plain_slots(node: &Node) -> Vec<(&Slot, std::ops::Range<usize>)> {
 fn literals(node: &Node) -> String {
     match node {
         Node::Constant(text) => match json::parse(text).map(|value| value.kind) {
-            Ok(json::Kind::String(text)) => text,
+            Ok(json::JsonKind::String(text)) => text,
             _ => String::new(),
         },
         Node::Text(parts) => {

@@ -1,7 +1,7 @@
 use crate::catalog::duration;
 use crate::catalog::keys::Type;
 use crate::catalog::shape::Typed;
-use crate::catalog::tree::Kind;
+use crate::catalog::tree::TomlKind;
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 
@@ -26,7 +26,7 @@ BUSY = { status = 503, message = "Busy", retry = "backoff" }
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for Typed { ty, value } in &facts.shape.values {
-        let (Type::Duration, Kind::String(text)) = (ty, &value.kind) else { continue };
+        let (Type::Duration, TomlKind::String(text)) = (ty, &value.kind) else { continue };
         if duration::parse(text).is_none() {
             let message = format!("invalid duration {text:?}");
             let help =

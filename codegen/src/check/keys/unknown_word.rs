@@ -4,7 +4,7 @@ use crate::catalog::keys::Type;
 use crate::catalog::nearest::nearest;
 use crate::catalog::shape::Typed;
 use crate::catalog::suggest::suggest;
-use crate::catalog::tree::Kind;
+use crate::catalog::tree::TomlKind;
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 use crate::source::Span;
@@ -35,7 +35,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let of_unknown_rules = facts.raw.rules.iter().filter(|(name, _)| facts.rule(&name.value).is_none());
     let of_unknown_rules: HashSet<Span> = of_unknown_rules.map(|(_, level)| level.span).collect();
     for Typed { ty, value } in &facts.shape.values {
-        if let (Type::Word(words), Kind::String(text)) = (ty, &value.kind)
+        if let (Type::Word(words), TomlKind::String(text)) = (ty, &value.kind)
             && !words.contains(&&**text)
             && !of_unknown_rules.contains(&value.span)
         {

@@ -1,7 +1,7 @@
 use crate::catalog::keys::{Section, Type};
 use crate::catalog::naming::toml_key;
 use crate::catalog::shape::Mistyped;
-use crate::catalog::tree::{Kind, Value};
+use crate::catalog::tree::{TomlKind, Value};
 use crate::check::combine::join;
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
@@ -23,13 +23,13 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let mut no_tables: Vec<(&Section, Vec<Diagnostic>)> = Vec::new();
     for Mistyped { entry, value, expected: ty } in &facts.shape.mistyped {
         let message = match (ty, &value.kind) {
-            (Type::Count, Kind::Integer(number)) => {
+            (Type::Count, TomlKind::Integer(number)) => {
                 format!("`{}` must be a whole number from 0 to 4294967295, not {number}", entry.key.value)
             }
-            (Type::OneOrMore(_), Kind::Array(items)) if items.is_empty() => {
+            (Type::OneOrMore(_), TomlKind::Array(items)) if items.is_empty() => {
                 format!("`{}` must not be an empty list", entry.key.value)
             }
-            (Type::Texts | Type::OneOrMore(_), Kind::Array(_)) => {
+            (Type::Texts | Type::OneOrMore(_), TomlKind::Array(_)) => {
                 format!("`{}` must be a list of strings, not a list of lists", entry.key.value)
             }
             _ => format!("`{}` must be {}, not {}", entry.key.value, ty.name(), value.kind.name()),
@@ -51,10 +51,10 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
 
 fn help(key: &str, value: &Value, ty: &Type) -> String {
     match (ty, &value.kind) {
-        (Type::Status | Type::Count, Kind::String(text)) if text.parse::<u32>().is_ok() => {
+        (Type::Status | Type::Count, TomlKind::String(text)) if text.parse::<u32>().is_ok() => {
             format!("write `{key} = {text}`, without quotes")
         }
-        (Type::Bool | Type::Either(Type::Bool, _), Kind::String(text))
+        (Type::Bool | Type::Either(Type::Bool, _), TomlKind::String(text))
             if text == "true" || text == "false" =>
         {
             format!("write `{key} = {text}`, without quotes")

@@ -1,8 +1,8 @@
 use std::collections::HashMap;
 
 use crate::catalog::envelope::{Node, Part, Slot};
-use crate::catalog::message::Piece;
 use crate::catalog::interner::Interner;
+use crate::catalog::message::Piece;
 use crate::catalog::raw::{AttributeValue, Error, Named};
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
@@ -35,7 +35,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for (place, error) in facts.raw.errors.iter().enumerate() {
         shared[error.first_of_code] |= error.first_of_code != place;
     }
-    let mut envelopes: HashMap<&str, Option<Shown>> = HashMap::new();
+    let mut envelopes: HashMap<&str, Option<IdentifyingValues>> = HashMap::new();
     let mut seen = Interner::new();
     let mut firsts: Vec<&Named<Error>> = Vec::new();
     let mut told: Vec<Diagnostic> = Vec::new();
@@ -79,7 +79,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
 }
 
 /// The identifying values of an envelope.
-struct Shown {
+struct IdentifyingValues {
     code: bool,
     message: bool,
     category: bool,
@@ -88,7 +88,7 @@ struct Shown {
 }
 
 /// Returns the identifying values of an error's envelope; `None` if they are unknown.
-fn shown<'r>(facts: &Facts<'r>, error: &'r Error<'r>) -> Option<Shown> {
+fn shown<'r>(facts: &Facts<'r>, error: &'r Error<'r>) -> Option<IdentifyingValues> {
     let (body, headers, by_status): (_, &[_], _) = match facts.raw.envelope_of(error) {
         Some(envelope) => {
             (envelope.body.as_ref()?.parsed.as_ref().ok()?, &envelope.headers, envelope.by_status)
@@ -107,7 +107,7 @@ fn shown<'r>(facts: &Facts<'r>, error: &'r Error<'r>) -> Option<Shown> {
         Slot::Attribute(name) => Some(name.as_str()),
         _ => None,
     });
-    Some(Shown {
+    Some(IdentifyingValues {
         code,
         message,
         category: slots.contains(&&Slot::Category),
@@ -151,7 +151,7 @@ fn what_a_client_sees(
     facts: &Facts<'_>,
     error: &Named<Error>,
     envelope: &str,
-    shown: &Shown,
+    shown: &IdentifyingValues,
     message: &str,
 ) -> String {
     let code = if shown.code { error.wire_code() } else { "".into() };

@@ -15,7 +15,7 @@ NOT_FOUND = { status = 404, message = "Not found" }
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let names = || facts.raw.errors.iter().map(|error| &*error.name.value);
-    for name in &facts.shape.torn_off {
+    for name in &facts.shape.split_names {
         let message = format!("the error `{}` has no keys", name.value);
         let help = match facts.suggestions.nearest(&name.value, names().filter(|other| *other != name.value))
         {

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use crate::catalog::message::Template;
-use crate::catalog::tree::{Kind, Value};
+use crate::catalog::tree::{TomlKind, Value};
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 
@@ -50,7 +50,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
 /// Returns the names of parameters that are declared in another table, after a missing header.
 fn declared_elsewhere<'f>(facts: &Facts<'f>) -> HashSet<&'f str> {
     let is_declaration =
-        |value: &Value| matches!(&value.kind, Kind::Table(table) if table.get("type").is_some());
+        |value: &Value| matches!(&value.kind, TomlKind::Table(table) if table.get("type").is_some());
     let mistyped = facts.shape.mistyped.iter();
     mistyped.filter(|found| is_declaration(found.value)).map(|found| &*found.entry.key.value).collect()
 }

@@ -1,8 +1,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::catalog::naming;
 use crate::catalog::interner::Interner;
+use crate::catalog::naming;
 use crate::catalog::raw::{Error, Named, Text};
 use crate::catalog::resolve::{operation_name, rust_name};
 use crate::check::facts::Facts;

@@ -44,7 +44,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
 fn is_of(ty: ParamType, example: &Scalar) -> bool {
     match (ty.scalar, example) {
         (scalar, Scalar::Text(text)) if ty.list => match json::parse(text).map(|value| value.kind) {
-            Ok(json::Kind::Array(items)) => items.iter().all(|item| is_json_of(scalar, &item.kind)),
+            Ok(json::JsonKind::Array(items)) => items.iter().all(|item| is_json_of(scalar, &item.kind)),
             _ => false,
         },
         _ if ty.list => false,
@@ -61,16 +61,16 @@ fn is_of(ty: ParamType, example: &Scalar) -> bool {
 }
 
 /// Returns whether an item of a list has the type.
-fn is_json_of(scalar: Ty, item: &json::Kind) -> bool {
+fn is_json_of(scalar: Ty, item: &json::JsonKind) -> bool {
     match (scalar, item) {
         (Ty::Json, _) => true,
-        (Ty::Bool, json::Kind::Literal(word)) => word == "true" || word == "false",
-        (Ty::I64, json::Kind::Literal(word)) => word.parse::<i64>().is_ok(),
-        (Ty::U64, json::Kind::Literal(word)) => word.parse::<u64>().is_ok(),
-        (Ty::F64, json::Kind::Literal(word)) => word.parse::<f64>().is_ok(),
-        (Ty::String, json::Kind::String(_)) => true,
-        (Ty::Timestamp, json::Kind::String(text)) => timestamp::is_utc(text),
-        (Ty::Uuid, json::Kind::String(text)) => is_uuid(text),
+        (Ty::Bool, json::JsonKind::Literal(word)) => word == "true" || word == "false",
+        (Ty::I64, json::JsonKind::Literal(word)) => word.parse::<i64>().is_ok(),
+        (Ty::U64, json::JsonKind::Literal(word)) => word.parse::<u64>().is_ok(),
+        (Ty::F64, json::JsonKind::Literal(word)) => word.parse::<f64>().is_ok(),
+        (Ty::String, json::JsonKind::String(_)) => true,
+        (Ty::Timestamp, json::JsonKind::String(text)) => timestamp::is_utc(text),
+        (Ty::Uuid, json::JsonKind::String(text)) => is_uuid(text),
         _ => false,
     }
 }

@@ -4,7 +4,7 @@ use crate::catalog::keys::{ERROR, Type};
 use crate::catalog::nearest::nearest;
 use crate::catalog::params::{ParamType, Scalar};
 use crate::catalog::shape::Typed;
-use crate::catalog::tree::Kind;
+use crate::catalog::tree::TomlKind;
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 use crate::source::Span;
@@ -55,7 +55,7 @@ const ALIASES: &[(&str, &str)] = &[
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let misplaced = misplaced(facts, sink);
     for Typed { ty, value } in &facts.shape.values {
-        let (Type::ParamType, Kind::String(text)) = (ty, &value.kind) else { continue };
+        let (Type::ParamType, TomlKind::String(text)) = (ty, &value.kind) else { continue };
         if misplaced.contains(&value.span) {
             continue;
         }

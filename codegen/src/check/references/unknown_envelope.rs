@@ -1,6 +1,6 @@
 use crate::catalog::builtin;
-use crate::catalog::naming::toml_key;
 use crate::catalog::interner::Interner;
+use crate::catalog::naming::toml_key;
 use crate::catalog::raw::Text;
 use crate::check::combine::once_each;
 use crate::check::facts::Facts;

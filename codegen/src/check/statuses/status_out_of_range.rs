@@ -2,7 +2,7 @@ use crate::catalog::keys::Type;
 use crate::catalog::raw::Text;
 use crate::catalog::shape::Typed;
 use crate::catalog::status;
-use crate::catalog::tree::Kind;
+use crate::catalog::tree::TomlKind;
 use crate::check::combine::join;
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
@@ -27,7 +27,7 @@ const HELP: &str = "write a status from 200 to 599, such as 404";
 
 pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for Typed { ty, value } in &facts.shape.values {
-        if let (Type::Status, Kind::Integer(number)) = (ty, &value.kind)
+        if let (Type::Status, TomlKind::Integer(number)) = (ty, &value.kind)
             && !is_of_an_error(*number)
         {
             let message = match number {

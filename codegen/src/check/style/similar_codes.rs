@@ -31,10 +31,10 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     let errors = &facts.raw.errors;
     let letters: Vec<String> = errors.iter().map(|error| letters(&error.wire_code())).collect();
     let mut lacking = Lacking::new(letters.iter().map(|letters| letters.len() + 1).sum());
-    let torn_off: HashSet<Span> = facts.shape.torn_off.iter().map(|name| name.span).collect();
-    let is_torn_off = |error: &Named<Error>| torn_off.contains(&error.name.span);
+    let split_names: HashSet<Span> = facts.shape.split_names.iter().map(|name| name.span).collect();
+    let is_split_names = |error: &Named<Error>| split_names.contains(&error.name.span);
     for (index, error) in errors.iter().enumerate() {
-        if letters[index].chars().count() < SHORTEST || is_torn_off(error) {
+        if letters[index].chars().count() < SHORTEST || is_split_names(error) {
             continue;
         }
         let is_similar = |first: &usize| {

@@ -55,12 +55,15 @@ fn of_file(sources: &Sources, again: &[Span]) -> Vec<Diagnostic> {
         }
     }
     // Then all first occurrences are above the duplicates.
-    let is_torn_off = |found: &[Diagnostic]| {
+    let is_split_names = |found: &[Diagnostic]| {
         let firsts = found.iter().filter_map(|diagnostic| diagnostic.related.first());
         firsts.clone().count() == found.len()
             && firsts.map(|(first, _)| first).max() < found.iter().map(|diagnostic| &diagnostic.span).min()
     };
-    found.into_iter().flat_map(|(_, found)| if is_torn_off(&found) { join(found) } else { found }).collect()
+    found
+        .into_iter()
+        .flat_map(|(_, found)| if is_split_names(&found) { join(found) } else { found })
+        .collect()
 }
 
 fn one(sources: &Sources, again: Span, look_for_first: bool) -> Diagnostic {

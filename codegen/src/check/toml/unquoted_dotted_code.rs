@@ -1,7 +1,7 @@
 use crate::catalog::keys::ERROR;
 use crate::catalog::naming::toml_key;
 use crate::catalog::shape::Unknown;
-use crate::catalog::tree::{Entry, Kind, Table};
+use crate::catalog::tree::{Entry, Table, TomlKind};
 use crate::check::facts::Facts;
 use crate::diagnostic::{Diagnostic, Rule, Severity, Sink};
 
@@ -32,7 +32,7 @@ const HELP: &str = "quote a code that contains a dot";
 /// Reports one diagnostic per intended error.
 fn report<'t>(entry: &'t Entry, mut path: Vec<&'t str>, sink: &mut Sink) {
     path.push(&entry.key.value);
-    let Kind::Table(table) = &entry.value.kind else { return };
+    let TomlKind::Table(table) = &entry.value.kind else { return };
     if table.is_error() {
         let message = format!("`{}` is parsed as a table inside another error", entry.key.value);
         let help = format!("{HELP}: `[errors.{}]`", toml_key(&path.join(".")));
@@ -48,9 +48,10 @@ fn report<'t>(entry: &'t Entry, mut path: Vec<&'t str>, sink: &mut Sink) {
 /// to one.
 pub(crate) fn is_one(unknown: &Unknown<'_>) -> bool {
     fn leads_to_error(table: &Table) -> bool {
-        let leads = |entry: &Entry| matches!(&entry.value.kind, Kind::Table(table) if leads_to_error(table));
+        let leads =
+            |entry: &Entry| matches!(&entry.value.kind, TomlKind::Table(table) if leads_to_error(table));
         table.is_error() || table.entries.iter().any(leads)
     }
     unknown.section.name == ERROR.name
-        && matches!(&unknown.entry.value.kind, Kind::Table(table) if leads_to_error(table))
+        && matches!(&unknown.entry.value.kind, TomlKind::Table(table) if leads_to_error(table))
 }

@@ -39,8 +39,8 @@ pub(in crate::emit) fn text_of(json: &str) -> String {
         return plain.to_owned();
     }
     match json::parse(json).map(|value| value.kind) {
-        Ok(json::Kind::String(text)) => text,
-        Ok(json::Kind::Array(items)) => {
+        Ok(json::JsonKind::String(text)) => text,
+        Ok(json::JsonKind::Array(items)) => {
             let items: Vec<_> = items.iter().map(|item| text_of(&json[item.range.clone()])).collect();
             items.join(", ")
         }

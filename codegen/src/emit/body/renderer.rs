@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::example_value::{example_of, made_of, text_of};
 use super::output::{Hole, Insertion, Mark, Output, RequestValue};
-use super::value::{self, Piece, Presence, Shown};
+use super::value::{self, Piece, Presence, RenderedValue};
 use crate::catalog::json::{escape_into, quote_into};
 use crate::catalog::{
     AttributeValue, Catalog, Code, Error, Message, MessagePiece, Node, Over, Param, Part, Scalar, Slot,
@@ -158,12 +158,14 @@ impl<'a> Renderer<'a> {
                     let value = self.slot(slot)?;
                     presence = presence.and(Presence::of(&value));
                     match value {
-                        Some(Shown::Text(text)) => escape_into(&encoding.apply(text), &mut out.text),
-                        Some(Shown::Json(json)) => {
+                        Some(RenderedValue::Text(text)) => escape_into(&encoding.apply(text), &mut out.text),
+                        Some(RenderedValue::Json(json)) => {
                             escape_into(&encoding.apply(text_of(&json).into()), &mut out.text);
                         }
-                        Some(Shown::Pieces { pieces, .. }) => value::write_pieces(pieces, false, out),
-                        Some(Shown::Request(value)) => out.hole(Hole::Request(Insertion::in_string(value))),
+                        Some(RenderedValue::Pieces { pieces, .. }) => value::write_pieces(pieces, false, out),
+                        Some(RenderedValue::Request(value)) => {
+                            out.hole(Hole::Request(Insertion::in_string(value)))
+                        }
                         None => {}
                     }
                 }
@@ -174,29 +176,31 @@ impl<'a> Renderer<'a> {
     }
 
     /// Returns a value, if it is present; `None` if it is unknown at build time.
-    pub(super) fn slot(&self, slot: &Slot) -> Option<Option<Shown<'a>>> {
+    pub(super) fn slot(&self, slot: &Slot) -> Option<Option<RenderedValue<'a>>> {
         let (catalog, error) = (self.catalog, self.error);
-        let text = |text: &'a str| Some(Shown::Text(text.into()));
+        let text = |text: &'a str| Some(RenderedValue::Text(text.into()));
         Some(match slot {
             Slot::Code => Some(match &error.code {
-                Code::Text(code) => Shown::Text(code.into()),
-                Code::Number(number) => Shown::Json(number.to_string().into()),
+                Code::Text(code) => RenderedValue::Text(code.into()),
+                Code::Number(number) => RenderedValue::Json(number.to_string().into()),
             }),
             Slot::Message => Some(self.shown_message(&error.message)?),
-            Slot::Status => error.status.map(|status| Shown::Json(status.to_string().into())),
+            Slot::Status => error.status.map(|status| RenderedValue::Json(status.to_string().into())),
             Slot::Title => words::error_title(catalog, error).and_then(text),
             Slot::StatusPhrase => error.status.and_then(status::reason).and_then(text),
             Slot::GrpcStatus => error.grpc_status.as_deref().and_then(text),
             Slot::Category => error.category.and_then(|index| text(&catalog.categories[index].name)),
-            Slot::Docs => words::docs_url(catalog, error).map(|url| Shown::Text(url.into())),
+            Slot::Docs => words::docs_url(catalog, error).map(|url| RenderedValue::Text(url.into())),
             Slot::Params => self.params(true)?,
             Slot::ParamsText => self.params(false)?,
             Slot::Param(name) => {
                 match error.params.iter().position(|param| param.name == *name && !param.internal) {
-                    Some(slot) if self.with_examples => Some(Shown::Json(example_of(&error.params[slot]))),
+                    Some(slot) if self.with_examples => {
+                        Some(RenderedValue::Json(example_of(&error.params[slot])))
+                    }
                     Some(slot) => {
                         let pieces = vec![self.param(slot, true)?];
-                        Some(Shown::Pieces { pieces, is_json: true })
+                        Some(RenderedValue::Pieces { pieces, is_json: true })
                     }
                     None => None,
                 }
@@ -217,9 +221,9 @@ impl<'a> Renderer<'a> {
             {
                 None
             }
-            Slot::RequestId if !self.with_examples => Some(Shown::Request(RequestValue::RequestId)),
-            Slot::Instance if !self.with_examples => Some(Shown::Request(RequestValue::Instance)),
-            Slot::Timestamp if !self.with_examples => Some(Shown::Request(RequestValue::Timestamp)),
+            Slot::RequestId if !self.with_examples => Some(RenderedValue::Request(RequestValue::RequestId)),
+            Slot::Instance if !self.with_examples => Some(RenderedValue::Request(RequestValue::Instance)),
+            Slot::Timestamp if !self.with_examples => Some(RenderedValue::Request(RequestValue::Timestamp)),
             // Such a body is not rendered at build time.
             Slot::Context(_) if !self.with_examples => None,
             _ if !self.with_examples => return None,
@@ -228,7 +232,7 @@ impl<'a> Renderer<'a> {
             Slot::Timestamp => text("2025-01-15T10:30:00.000Z"),
             Slot::Context(name) => {
                 let declared = catalog.context.iter().find(|(declared, _)| declared == name);
-                declared.map(|(name, ty)| Shown::Json(made_of(name, *ty).into()))
+                declared.map(|(name, ty)| RenderedValue::Json(made_of(name, *ty).into()))
             }
             Slot::IssuePath => text("field"),
             Slot::IssuePointer => text("/field"),
@@ -240,7 +244,7 @@ impl<'a> Renderer<'a> {
 
     /// Returns the object of public parameters, if any, with values as JSON or as text. `None` if a
     /// value is unknown at build time.
-    fn params(&self, as_json: bool) -> Option<Option<Shown<'a>>> {
+    fn params(&self, as_json: bool) -> Option<Option<RenderedValue<'a>>> {
         let mut pieces = Vec::new();
         for (slot, param) in self.error.params.iter().enumerate().filter(|(_, param)| param.detail) {
             let mut before = if pieces.is_empty() { "{" } else { "," }.to_owned();
@@ -256,7 +260,7 @@ impl<'a> Renderer<'a> {
             return Some(None);
         }
         pieces.push(Piece::Text("}".into()));
-        Some(Some(Shown::Pieces { pieces, is_json: true }))
+        Some(Some(RenderedValue::Pieces { pieces, is_json: true }))
     }
 
     /// Returns the value of a parameter, as JSON or as a part of a string.
@@ -274,12 +278,12 @@ impl<'a> Renderer<'a> {
     }
 
     /// Returns a message, as a value.
-    fn shown_message(&self, message: &'a Message) -> Option<Shown<'a>> {
+    fn shown_message(&self, message: &'a Message) -> Option<RenderedValue<'a>> {
         if let [MessagePiece::Text(text)] = &message.pieces[..] {
-            return Some(Shown::Text(text.into()));
+            return Some(RenderedValue::Text(text.into()));
         }
         if self.with_examples {
-            return Some(Shown::Text(self.message(message)));
+            return Some(RenderedValue::Text(self.message(message)));
         }
         let piece = |piece: &'a MessagePiece| match piece {
             MessagePiece::Text(text) => Some(Piece::Text(text.into())),
@@ -288,7 +292,7 @@ impl<'a> Renderer<'a> {
             MessagePiece::SegmentStart(_) | MessagePiece::SegmentEnd => None,
         };
         let pieces = message.pieces.iter().map(piece).collect::<Option<_>>()?;
-        Some(Shown::Pieces { pieces, is_json: false })
+        Some(RenderedValue::Pieces { pieces, is_json: false })
     }
 
     /// Returns the text of a message with examples for all parameters, and with all optional segments.
@@ -310,9 +314,9 @@ impl<'a> Renderer<'a> {
         out.into()
     }
 
-    fn attribute(&self, value: &'a AttributeValue) -> Option<Shown<'a>> {
-        Some(Shown::Json(match value {
-            AttributeValue::String(text) => return Some(Shown::Text(text.into())),
+    fn attribute(&self, value: &'a AttributeValue) -> Option<RenderedValue<'a>> {
+        Some(RenderedValue::Json(match value {
+            AttributeValue::String(text) => return Some(RenderedValue::Text(text.into())),
             AttributeValue::Template(template) => return self.shown_message(template),
             AttributeValue::Bool(value) => value.to_string().into(),
             AttributeValue::I64(value) => value.to_string().into(),

@@ -6,7 +6,7 @@ use super::output::{Hole, Insertion, Output, RequestValue};
 use crate::catalog::json::{escape_into, quote_into};
 
 /// A present value.
-pub(super) enum Shown<'a> {
+pub(super) enum RenderedValue<'a> {
     Text(Cow<'a, str>),
     /// JSON text.
     Json(Cow<'a, str>),
@@ -37,10 +37,10 @@ pub(super) enum Presence {
 }
 
 impl Presence {
-    pub(super) fn of(value: &Option<Shown<'_>>) -> Self {
+    pub(super) fn of(value: &Option<RenderedValue<'_>>) -> Self {
         match value {
             None => Self::Absent,
-            Some(Shown::Request(value)) if *value != RequestValue::Timestamp => Self::If(*value),
+            Some(RenderedValue::Request(value)) if *value != RequestValue::Timestamp => Self::If(*value),
             Some(_) => Self::Present,
         }
     }
@@ -57,7 +57,7 @@ impl Presence {
     }
 }
 
-impl Shown<'_> {
+impl RenderedValue<'_> {
     /// Writes the value as JSON.
     pub(super) fn write_json(self, out: &mut Output) {
         match self {

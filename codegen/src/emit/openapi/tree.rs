@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::catalog::json::{self, Kind};
+use crate::catalog::json::{self, JsonKind};
 use crate::escape::Special;
 
 /// JSON as data, with members in order and numbers as written. Texts are borrowed if possible.
@@ -36,10 +36,10 @@ impl<'a> Tree<'a> {
 
     fn of_value(value: json::Value) -> Self {
         match value.kind {
-            Kind::Literal(literal) => Self::Literal(literal.into()),
-            Kind::String(text) => Self::Text(text.into()),
-            Kind::Array(items) => Self::List(items.into_iter().map(Self::of_value).collect()),
-            Kind::Object(members) => {
+            JsonKind::Literal(literal) => Self::Literal(literal.into()),
+            JsonKind::String(text) => Self::Text(text.into()),
+            JsonKind::Array(items) => Self::List(items.into_iter().map(Self::of_value).collect()),
+            JsonKind::Object(members) => {
                 Self::of(members.into_iter().map(|member| (member.key, Self::of_value(member.value))))
             }
         }

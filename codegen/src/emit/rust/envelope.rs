@@ -35,7 +35,7 @@ fn as_text(value: &Node) -> Node {
         _ => None,
     };
     match text {
-        Some(json::Kind::String(text)) => Node::Text(vec![Part::Text(text)]),
+        Some(json::JsonKind::String(text)) => Node::Text(vec![Part::Text(text)]),
         _ => value.clone(),
     }
 }

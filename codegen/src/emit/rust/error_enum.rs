@@ -40,14 +40,14 @@ pub struct Variant {
     /// The variant's name.
     pub ident: Ident,
     /// The error of the variant.
-    pub of: Of,
+    pub of: VariantError,
     /// The fields that the impls use.
     pub fields: Vec<Field>,
 }
 
 /// The error of a variant.
 #[derive(Debug)]
-pub enum Of {
+pub enum VariantError {
     /// An error of the catalog, by its index.
     Error(usize),
     /// The inner error of a transparent variant.
@@ -105,7 +105,7 @@ impl ErrorEnum {
             let definition = &catalog.errors[*error];
             Variant {
                 ident: format_ident!("{}", definition.rust),
-                of: Of::Error(*error),
+                of: VariantError::Error(*error),
                 fields: fields(definition, options),
             }
         });

@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-use super::error_enum::{Carrier, ErrorEnum, Field, Generics, Of, Role, Variant};
+use super::error_enum::{Carrier, ErrorEnum, Field, Generics, Role, Variant, VariantError};
 use crate::catalog::interner::Interner;
 use crate::catalog::{Catalog, Param, Scalar};
 
@@ -62,7 +62,7 @@ pub fn response(error_enum: &ErrorEnum, catalog: Option<&Catalog>, runtime: &Tok
     let comma = bounds.clone().into_iter().last().filter(|last| last.to_string() != ",").map(|_| quote!(,));
     let rows = catalog.and_then(|catalog| rows(error_enum, catalog));
     let inner = variants.iter().filter_map(|variant| match &variant.of {
-        Of::Transparent(Field { role: Role::Inner(ty), .. }) => Some(ty),
+        VariantError::Transparent(Field { role: Role::Inner(ty), .. }) => Some(ty),
         _ => None,
     });
     let inner: Vec<_> = inner.collect();
@@ -78,8 +78,8 @@ pub fn response(error_enum: &ErrorEnum, catalog: Option<&Catalog>, runtime: &Tok
 /// Returns the table and the rows of the variants; empty if there are none.
 fn rows(error_enum: &ErrorEnum, catalog: &Catalog) -> Option<TokenStream> {
     let own = error_enum.variants.iter().filter_map(|variant| match variant.of {
-        Of::Error(row) => Some(row),
-        Of::Transparent(_) => None,
+        VariantError::Error(row) => Some(row),
+        VariantError::Transparent(_) => None,
     });
     let rows: Vec<usize> = own.collect();
     let list = match &error_enum.codes {
@@ -113,7 +113,7 @@ fn formatted(error_enum: &ErrorEnum, of: &TokenStream, with: &TokenStream) -> To
 fn definition(error_enum: &ErrorEnum, catalog: &Catalog) -> TokenStream {
     let (of_enum, codes) = (&error_enum.ident, error_enum.codes.as_ref());
     let arms = error_enum.variants.iter().map(|Variant { ident, of, .. }| match of {
-        Of::Error(row) => {
+        VariantError::Error(row) => {
             let variant = codes.map(|_| format_ident!("{}", catalog.errors[*row].rust));
             let row = match codes {
                 Some(codes) => quote!(#codes::#variant),
@@ -121,7 +121,7 @@ fn definition(error_enum: &ErrorEnum, catalog: &Catalog) -> TokenStream {
             };
             quote!(#of_enum::#ident { .. } => #row,)
         }
-        Of::Transparent(Field { member, span, .. }) => {
+        VariantError::Transparent(Field { member, span, .. }) => {
             quote_spanned!(*span=> #of_enum::#ident { #member: inner, .. } => return __p::CatalogError::definition(inner),)
         }
     });
@@ -134,8 +134,8 @@ fn arg(error_enum: &ErrorEnum, catalog: &Catalog) -> TokenStream {
     let like = |variant: &Variant| shares_arms(variant).then(|| signature(variant, catalog));
     let arms = grouped(error_enum, like, |variant| {
         let error = match &variant.of {
-            Of::Error(error) => *error,
-            Of::Transparent(inner) => {
+            VariantError::Error(error) => *error,
+            VariantError::Transparent(inner) => {
                 let value = quote_spanned!(inner.span=> __p::CatalogError::arg(inner, slot));
                 return Some(handed_through(inner, &value));
             }
@@ -185,7 +185,7 @@ fn borrowed(carrier: Carrier, param: &Param, binding: &Ident) -> TokenStream {
     }
 }
 
-struct Kind {
+struct ScalarNames {
     name: &'static str,
     /// Returns the variant of `Arg` that contains it by value.
     arg: &'static str,
@@ -193,7 +193,7 @@ struct Kind {
     function: &'static str,
 }
 
-fn kind(scalar: Scalar) -> Kind {
+fn kind(scalar: Scalar) -> ScalarNames {
     let (name, arg, function) = match scalar {
         Scalar::String => ("Text", "Str", "text"),
         Scalar::Bool => ("Bool", "Bool", "bool"),
@@ -204,7 +204,7 @@ fn kind(scalar: Scalar) -> Kind {
         Scalar::Uuid => ("Uuid", "Str", "uuid"),
         Scalar::Json => ("Json", "Json", "json"),
     };
-    Kind { name, arg, function }
+    ScalarNames { name, arg, function }
 }
 
 /// Returns the parameter's type in the runtime's `kind` module.
@@ -225,7 +225,7 @@ fn issues(error_enum: &ErrorEnum) -> Option<TokenStream> {
         error_enum,
         |_| None,
         |variant| {
-            if let Of::Transparent(inner) = &variant.of {
+            if let VariantError::Transparent(inner) = &variant.of {
                 let value = quote_spanned!(inner.span=> __p::CatalogError::issues(inner));
                 return Some(handed_through(inner, &value));
             }
@@ -248,7 +248,7 @@ fn source(error_enum: &ErrorEnum) -> TokenStream {
         error_enum,
         |_| None,
         |variant| {
-            if let Of::Transparent(inner) = &variant.of {
+            if let VariantError::Transparent(inner) = &variant.of {
                 return Some(handed_through(inner, &quote!(::std::error::Error::source(inner))));
             }
             variant.fields.iter().find_map(|Field { member, role, span }| match role {
@@ -335,8 +335,8 @@ fn grouped(
 /// The key of an arm of `arg`.
 fn signature(variant: &Variant, catalog: &Catalog) -> String {
     let params = match variant.of {
-        Of::Error(error) => catalog.errors[error].params.len(),
-        Of::Transparent(_) => 0,
+        VariantError::Error(error) => catalog.errors[error].params.len(),
+        VariantError::Transparent(_) => 0,
     };
     let mut signature = params.to_string();
     for field in &variant.fields {
@@ -351,5 +351,5 @@ fn signature(variant: &Variant, catalog: &Catalog) -> String {
 /// have the same type.
 fn shares_arms(variant: &Variant) -> bool {
     let is_known = |field: &Field| matches!(field.role, Role::Param(_, Carrier::Str | Carrier::Copy(_)));
-    matches!(variant.of, Of::Error(_)) && variant.fields.iter().all(is_known)
+    matches!(variant.of, VariantError::Error(_)) && variant.fields.iter().all(is_known)
 }

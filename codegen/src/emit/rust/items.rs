@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::error_enum::{ErrorEnum, Of, Variant};
+use super::error_enum::{ErrorEnum, Variant, VariantError};
 use super::impls::{self, Standard};
 use super::options::{Names, Options};
 use super::print::Printer;
@@ -152,8 +152,8 @@ impl EnumPrinter<'_> {
 /// Returns the documentation of a variant.
 fn definition<'c>(variant: &Variant, catalog: &'c Catalog) -> Option<&'c Error> {
     match variant.of {
-        Of::Error(error) => catalog.errors.get(error),
-        Of::Transparent(_) => None,
+        VariantError::Error(error) => catalog.errors.get(error),
+        VariantError::Transparent(_) => None,
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) struct Line {
 
 /// A text in a line: its start and its length.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct TextRange {
     start: usize,
     len: usize,
 }
@@ -63,22 +63,22 @@ impl Line {
     }
 
     /// Finds a text in the line, or else adds it.
-    pub(super) fn place(&mut self, text: &str) -> Place {
+    pub(super) fn place(&mut self, text: &str) -> TextRange {
         let is_searched = self.texts.len() <= SEARCHED;
         let known = is_searched.then(|| self.texts.find(text)).flatten();
         let start = known.unwrap_or(self.texts.len());
         if known.is_none() {
             self.texts.push_str(text);
         }
-        Place { start, len: text.len() }
+        TextRange { start, len: text.len() }
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        let place = if text.is_empty() { Place { start: 0, len: 0 } } else { self.place(text) };
+        let place = if text.is_empty() { TextRange { start: 0, len: 0 } } else { self.place(text) };
         self.put(place);
     }
 
-    fn put(&mut self, place: Place) {
+    fn put(&mut self, place: TextRange) {
         self.number(place.len as u32);
         if place.len > 0 {
             self.number(place.start as u32);
@@ -107,7 +107,7 @@ impl Line {
         error: &Error,
         flags: u32,
         [body, params, extras]: [usize; 3],
-        code: Place,
+        code: TextRange,
     ) {
         let or_none = |place: Option<usize>| place.map_or(0, |place| place as u32 + 1);
         let numbers = [
@@ -140,7 +140,7 @@ impl Line {
         let mut start = 0;
         let mut next_text = |line: &mut Self| {
             let end = ends.next().unwrap_or(start);
-            line.put(Place { start, len: end - start });
+            line.put(TextRange { start, len: end - start });
             start = end;
         };
         next_text(self);

@@ -14,7 +14,7 @@ mod print;
 mod table;
 mod tokens;
 
-pub use error_enum::{Carrier, ErrorEnum, Field, Generics, Of, Role, Variant};
+pub use error_enum::{Carrier, ErrorEnum, Field, Generics, Role, Variant, VariantError};
 pub use impls::{Standard, implement, impls, response};
 pub(crate) use options::ALL;
 pub use options::{Names, Options};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::errors::{anchor, link, prose_of};
-use super::kind::{Column, Kind, Row, asked, count, shown};
+use super::kind::{Column, Row, TableKind, asked, count, shown};
 use crate::catalog::{Catalog, Category, Error, Operation, Retired, RetryPolicy, Status};
 use crate::emit::document::{Inline, Line, code, join, text};
 use crate::emit::{prose, words};
@@ -29,7 +29,7 @@ fn statuses(catalog: &Catalog, errors: impl Iterator<Item = usize>) -> Line<'_> 
 }
 
 /// Statuses, except those with `listed = false`.
-pub static STATUSES: Kind = Kind {
+pub static STATUSES: TableKind = TableKind {
     columns: STATUS,
     rows: |catalog| {
         count(catalog.statuses.len()).into_iter().filter(|row| status(catalog, *row).listed).collect()
@@ -37,7 +37,7 @@ pub static STATUSES: Kind = Kind {
 };
 
 /// Statuses with a retry policy.
-pub static RETRY: Kind = Kind {
+pub static RETRY: TableKind = TableKind {
     columns: RETRY_COLUMNS,
     rows: |catalog| {
         count(catalog.statuses.len())
@@ -99,7 +99,7 @@ static RETRY_COLUMNS: &[Column] = &[
 ];
 
 /// The web framework's own statuses, with the errors that replace them, and the classes last.
-pub static FRAMEWORK: Kind = Kind {
+pub static FRAMEWORK: TableKind = TableKind {
     columns: &[
         shown("status", "Status", |catalog, row| of_framework(catalog, row, |made| text(made.statuses))),
         shown("title", "Name", |catalog, row| of_framework(catalog, row, |made| text(made.title))),
@@ -139,7 +139,7 @@ fn of_framework<'a>(catalog: &'a Catalog, row: Row, cell: fn(FrameworkRow<'a>) -
 }
 
 /// The declared retry policies.
-pub static POLICIES: Kind = Kind {
+pub static POLICIES: TableKind = TableKind {
     columns: &[
         shown("policy", "Policy", |catalog, row| code(&catalog.retries[row.0].name)),
         shown("delays", "Delay", |catalog, row| prose::line(words::policy(catalog, &catalog.retries[row.0]))),
@@ -156,7 +156,7 @@ pub static POLICIES: Kind = Kind {
 };
 
 /// Categories.
-pub static CATEGORIES: Kind = Kind {
+pub static CATEGORIES: TableKind = TableKind {
     columns: &[
         shown("category", "Category", |catalog, row| code(&category(catalog, row).name)),
         asked("title", "Title", |catalog, row| text(&category(catalog, row).title)),
@@ -178,7 +178,7 @@ fn of_category(catalog: &Catalog, row: Row) -> impl Iterator<Item = usize> {
 }
 
 /// Rate limits.
-pub static RATE_LIMITS: Kind = Kind {
+pub static RATE_LIMITS: TableKind = TableKind {
     columns: &[
         shown("scope", "Scope", |catalog, row| text(&catalog.rate_limits[row.0].scope)),
         shown("limit", "Limit", |catalog, row| text(words::rate(&catalog.rate_limits[row.0]))),
@@ -194,7 +194,7 @@ pub static RATE_LIMITS: Kind = Kind {
 };
 
 /// Operations.
-pub static OPERATIONS: Kind = Kind {
+pub static OPERATIONS: TableKind = TableKind {
     columns: &[
         shown("title", "Operation", |catalog, row| text(&operation(catalog, row).title)),
         shown("route", "Route", |catalog, row| {
@@ -216,7 +216,7 @@ fn of_operation(catalog: &Catalog, row: Row) -> impl Iterator<Item = usize> {
 }
 
 /// Retired codes.
-pub static RETIRED: Kind = Kind {
+pub static RETIRED: TableKind = TableKind {
     columns: &[
         shown("code", "Code", |catalog, row| code(&retired(catalog, row).code)),
         shown("since", "Since", |catalog, row| {

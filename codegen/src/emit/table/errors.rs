@@ -1,16 +1,17 @@
 //! Tables of public errors, their triggers and their parameters.
 
 use super::attribute::attribute;
-use super::kind::{Column, Kind, Row, asked, shown, substitute};
+use super::kind::{Column, Row, TableKind, asked, shown, substitute};
 use crate::catalog::{Catalog, Error, Param, Trigger};
 use crate::emit::document::{Inline, Line, code, join, text};
 use crate::emit::{body, prose, words};
 
 /// Errors.
-pub static CODES: Kind = Kind { columns: ERROR, rows: |catalog| public(catalog).map(|i| (i, 0)).collect() };
+pub static CODES: TableKind =
+    TableKind { columns: ERROR, rows: |catalog| public(catalog).map(|i| (i, 0)).collect() };
 
 /// Triggers of errors.
-pub static TRIGGERS: Kind = Kind {
+pub static TRIGGERS: TableKind = TableKind {
     columns: TRIGGER,
     rows: |catalog| public(catalog).flat_map(|error| triggers_of(catalog, error)).collect(),
 };
@@ -21,7 +22,7 @@ pub(in crate::emit) fn triggers_of(catalog: &Catalog, error: usize) -> Vec<Row> 
 }
 
 /// Parameters of errors, without internal ones.
-pub static PARAMS: Kind = Kind {
+pub static PARAMS: TableKind = TableKind {
     columns: PARAM,
     rows: |catalog| public(catalog).flat_map(|error| params_of(catalog, error)).collect(),
 };

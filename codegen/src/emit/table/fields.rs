@@ -1,6 +1,6 @@
 //! The fields of envelopes, with descriptions and types.
 
-use super::kind::{Column, Kind, Row, asked, shown};
+use super::kind::{Column, Row, TableKind, asked, shown};
 use crate::catalog::interner::Interner;
 use crate::catalog::{AttributeType, Catalog, Code, EnvelopeField, Error, Member, Node, Scalar, Slot};
 use crate::emit::document::{code, text};
@@ -8,7 +8,7 @@ use crate::emit::{presence, prose};
 
 /// Fields of envelopes: the described ones, or all if none is described. Fields that no error of
 /// the envelope has are omitted.
-pub static FIELDS: Kind = Kind {
+pub static FIELDS: TableKind = TableKind {
     columns: COLUMNS,
     rows: |catalog| envelopes(catalog).flat_map(|envelope| rows_of(catalog, envelope)).collect(),
 };

@@ -12,7 +12,7 @@ use crate::emit::document::{Line, Table};
 /// triggers of an error, the index in the nested list.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Kind {
+pub struct TableKind {
     /// The available columns.
     pub columns: &'static [Column],
     /// All rows.
@@ -31,7 +31,7 @@ pub struct Column {
     /// The default title.
     pub title: &'static str,
     /// When the column is shown by default, provided that one of its cells is not empty.
-    pub default: Shown,
+    pub default: ColumnDefault,
     /// The cell of a row.
     pub cell: fn(&Catalog, Row) -> Line<'_>,
 }
@@ -39,7 +39,7 @@ pub struct Column {
 /// When a column is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Shown {
+pub enum ColumnDefault {
     /// By default.
     Always,
     /// Only on request.
@@ -54,7 +54,7 @@ pub(super) const fn shown(
     title: &'static str,
     cell: fn(&Catalog, Row) -> Line<'_>,
 ) -> Column {
-    Column { name, title, default: Shown::Always, cell }
+    Column { name, title, default: ColumnDefault::Always, cell }
 }
 
 /// Returns a column that is shown on request.
@@ -63,7 +63,7 @@ pub(super) const fn asked(
     title: &'static str,
     cell: fn(&Catalog, Row) -> Line<'_>,
 ) -> Column {
-    Column { name, title, default: Shown::Never, cell }
+    Column { name, title, default: ColumnDefault::Never, cell }
 }
 
 /// Returns a column that is shown on request, or if another has an empty cell.
@@ -73,7 +73,7 @@ pub(super) const fn substitute(
     other: &'static str,
     cell: fn(&Catalog, Row) -> Line<'_>,
 ) -> Column {
-    Column { name, title, default: Shown::Without(other), cell }
+    Column { name, title, default: ColumnDefault::Without(other), cell }
 }
 
 /// A requested column.
@@ -105,7 +105,7 @@ impl Cells {
     }
 }
 
-impl Kind {
+impl TableKind {
     /// Returns the column with this name.
     pub fn column(&self, name: &str) -> Option<&'static Column> {
         self.columns.iter().find(|column| column.name == name)
@@ -118,7 +118,9 @@ impl Kind {
                 let columns = chosen.iter().map(|column| (column.title.as_str(), column.cells));
                 table(catalog, rows, columns.collect())
             }
-            None => self.filled(catalog, rows, self.columns.iter().filter(|c| c.default != Shown::Never)),
+            None => {
+                self.filled(catalog, rows, self.columns.iter().filter(|c| c.default != ColumnDefault::Never))
+            }
         }
     }
 
@@ -136,10 +138,10 @@ impl Kind {
     ) -> Table<'a> {
         let is_empty = |column: &Column, row: &Row| (column.cell)(catalog, *row).is_empty();
         let is_needed = |column: &Column| match column.default {
-            Shown::Without(other) => {
+            ColumnDefault::Without(other) => {
                 self.column(other).is_some_and(|other| rows.iter().any(|row| is_empty(other, row)))
             }
-            Shown::Always | Shown::Never => true,
+            ColumnDefault::Always | ColumnDefault::Never => true,
         };
         let filled = columns.filter(|c| is_needed(c) && rows.iter().any(|row| !is_empty(c, row)));
         table(catalog, rows, filled.map(|column| (column.title, Cells::Column(column))).collect())

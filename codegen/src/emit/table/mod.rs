@@ -12,4 +12,4 @@ pub(super) use errors::{attributes, params_of, triggers_of};
 pub(super) use fields::rows_of;
 pub use fields::{FIELDS, envelopes};
 
-pub use kind::{Cells, Chosen, Column, Kind, Row, Shown};
+pub use kind::{Cells, Chosen, Column, ColumnDefault, Row, TableKind};

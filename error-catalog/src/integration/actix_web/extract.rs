@@ -41,7 +41,7 @@ use serde_json::value::RawValue;
 
 use crate::field_issues::FieldIssue;
 use crate::field_issues::FieldIssues;
-use crate::integration::request::stands_for;
+use crate::integration::request::framework_error;
 
 /// The rejection of an extractor, with the status of the response (RFC 9110 §15.5):
 ///
@@ -102,7 +102,7 @@ impl ResponseError for Rejected {
     }
 
     fn error_response(&self) -> HttpResponse {
-        match stands_for(self.status.as_u16()) {
+        match framework_error(self.status.as_u16()) {
             Some(error) => error.with_issues(self.issues.clone()).with_source(self.clone()).error_response(),
             None => HttpResponse::build(self.status)
                 .content_type("text/plain; charset=utf-8")

@@ -39,7 +39,7 @@ use serde::de::DeserializeOwned;
 use crate::field_issues::FieldIssue;
 use crate::field_issues::FieldIssues;
 use crate::field_path::{FieldPath, PathSegment};
-use crate::integration::request::stands_for;
+use crate::integration::request::framework_error;
 
 /// The rejection of an extractor. It contains axum's rejection `R`, and is answered with an error
 /// of the catalog.
@@ -93,7 +93,7 @@ macro_rules! rejections {
 
         impl IntoResponse for Rejected<$rejection> {
             fn into_response(self) -> Response {
-                match stands_for(self.0.status().as_u16()) {
+                match framework_error(self.0.status().as_u16()) {
                     Some(error) => {
                         error.with_issues(self.field_issues()).with_source(self.0).into_response()
                     }

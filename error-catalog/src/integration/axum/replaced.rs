@@ -9,7 +9,9 @@ use http::{Extensions, HeaderMap, HeaderValue};
 use http_body::Body as _;
 
 use crate::definition::Definition;
-use crate::integration::request::{OF_THE_BODY, PassThrough, is_framework_made, stands_for, text_at_hand};
+use crate::integration::request::{
+    OF_THE_BODY, PassThrough, framework_error, is_framework_made, text_at_hand,
+};
 
 /// Returns the response, or its replacement if it is the framework's own.
 pub(super) fn in_envelope(response: Response) -> Response {
@@ -19,7 +21,7 @@ pub(super) fn in_envelope(response: Response) -> Response {
     {
         return response;
     }
-    let Some(mut error) = stands_for(status) else { return response };
+    let Some(mut error) = framework_error(status) else { return response };
     let (mut parts, replaced) = response.into_parts();
     if let Some(text) = text_of(replaced, parts.headers.contains_key(CONTENT_ENCODING)) {
         error = error.with_source(text);

@@ -12,7 +12,7 @@ use super::marks::MARK;
 use super::ours::{Ours, is_marked, members, text, value};
 use super::part::{Members, Part};
 use crate::catalog::Catalog;
-use crate::catalog::json::{self, Kind, Member, Value};
+use crate::catalog::json::{self, JsonKind, Member, Value};
 
 pub(super) fn merged(
     document: &str,
@@ -57,11 +57,13 @@ pub(super) fn marked<'a>(component: Tree<'a>, catalog: &'a Catalog) -> Tree<'a> 
 pub(super) fn references(document: &str, catalog: &str) -> Vec<Reference> {
     fn walk(value: &Value, catalog: &str, found: &mut Vec<Reference>) {
         match &value.kind {
-            Kind::String(text) => found.extend(used::references_in_text(text)),
-            Kind::Array(items) => items.iter().for_each(|item| walk(item, catalog, found)),
-            Kind::Object(_) if is_marked(value, catalog) => {}
-            Kind::Object(members) => members.iter().for_each(|member| walk(&member.value, catalog, found)),
-            Kind::Literal(_) => {}
+            JsonKind::String(text) => found.extend(used::references_in_text(text)),
+            JsonKind::Array(items) => items.iter().for_each(|item| walk(item, catalog, found)),
+            JsonKind::Object(_) if is_marked(value, catalog) => {}
+            JsonKind::Object(members) => {
+                members.iter().for_each(|member| walk(&member.value, catalog, found))
+            }
+            JsonKind::Literal(_) => {}
         }
     }
     let mut found = Vec::new();
@@ -146,7 +148,7 @@ impl<'d> Merger<'d> {
                 }
                 None => return Err(conflict::nowhere(self.line(place.range.start), part, depth)),
             }
-            if !matches!(place.kind, Kind::Object(_)) {
+            if !matches!(place.kind, JsonKind::Object(_)) {
                 let line = self.line(place.range.start);
                 return Err(error(line, format!("`{key}` is not an object"), "write an object: `{}`"));
             }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use self::block::Block;
-use self::lines::{Kind, Line, scan};
+use self::lines::{Line, LineKind, scan};
 use self::targets::{Entry, Target, Targets};
 use super::super::used::{self, Reference};
 use super::conflict::{self, Conflicts, MergeConflict, MergeError, error};
@@ -66,7 +66,7 @@ fn ours(lines: usize, regions: &[Range<usize>]) -> Vec<bool> {
 fn regions(document: &str, lines: &[Line]) -> Result<Vec<Range<usize>>, MergeConflict> {
     let mut found = Vec::new();
     let mut open = None;
-    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.kind == Kind::Comment) {
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.kind == LineKind::Comment) {
         match (line.text(document).trim(), open) {
             (BEGIN, None) => open = Some(at),
             (BEGIN, Some(_)) => {
@@ -161,13 +161,14 @@ impl<'d> Merger<'d> {
     /// Returns the handwritten lines with content in a range.
     fn content(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, &'d Line)> {
         let lines = range.map(|at| (at, &self.lines[at]));
-        lines.filter(|(at, line)| !self.ours[*at] && !matches!(line.kind, Kind::Blank | Kind::Comment))
+        lines
+            .filter(|(at, line)| !self.ours[*at] && !matches!(line.kind, LineKind::Blank | LineKind::Comment))
     }
 
     /// Returns the handwritten keys at this column, with their lines.
     fn members(&self, lines: &Range<usize>, column: usize) -> Vec<(usize, &'d str)> {
         let keys = self.content(lines.clone()).filter_map(|(at, line)| match &line.kind {
-            Kind::Key { name, .. } if line.column == column => Some((at, name.as_str())),
+            LineKind::Key { name, .. } if line.column == column => Some((at, name.as_str())),
             _ => None,
         });
         keys.collect()
@@ -177,7 +178,7 @@ impl<'d> Merger<'d> {
     fn block(&self, at: usize, key: &str) -> Result<(Range<usize>, usize), MergeConflict> {
         let column = self.lines[at].column;
         let help = format!("write `{key}:` on its own line, and its members indented on the following lines");
-        if let Kind::Key { value, .. } = &self.lines[at].kind
+        if let LineKind::Key { value, .. } = &self.lines[at].kind
             && !value.is_empty()
         {
             let what = match value.chars().next() {
@@ -186,11 +187,12 @@ impl<'d> Merger<'d> {
             };
             return Err(error(at + 1, format!("`{key}` has {what}, but must be a block mapping"), help));
         }
-        let is_outside = |line: &Line| line.kind != Kind::Inside && line.column <= column && !line.is_item;
+        let is_outside =
+            |line: &Line| line.kind != LineKind::Inside && line.column <= column && !line.is_item;
         let end = self.content(at + 1..self.lines.len()).find(|(_, line)| is_outside(line));
         let lines = at + 1..end.map_or(self.lines.len(), |(end, _)| end);
         let child = match self.content(lines.clone()).next() {
-            Some((_, Line { kind: Kind::Key { .. }, column: child, is_item: false, .. })) => *child,
+            Some((_, Line { kind: LineKind::Key { .. }, column: child, is_item: false, .. })) => *child,
             Some((first, _)) => {
                 return Err(error(first + 1, format!("`{key}` is not a block mapping"), help));
             }
@@ -205,7 +207,7 @@ impl<'d> Merger<'d> {
                 .unwrap_or(column + 2),
         };
         // Every other line must be a key, or an item of the list of a key.
-        let is_odd = |line: &Line| line.kind == Kind::Other && line.column <= child && !line.is_item;
+        let is_odd = |line: &Line| line.kind == LineKind::Other && line.column <= child && !line.is_item;
         if let Some((odd, _)) = self.content(lines.clone()).find(|(_, line)| is_odd(line)) {
             return Err(error(odd + 1, format!("`{key}` is not a block mapping"), help));
         }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::marks::MARK;
 use super::part::Part;
-use crate::catalog::json::{Kind, Member, Value};
+use crate::catalog::json::{JsonKind, Member, Value};
 
 /// Recognizes generated content.
 pub(super) struct Ours<'d> {
@@ -59,7 +59,7 @@ fn marked_before<'v>(root: &'v Value, catalog: &'v str) -> impl Iterator<Item = 
 
 pub(super) fn members(value: &Value) -> &[Member] {
     match &value.kind {
-        Kind::Object(members) => members,
+        JsonKind::Object(members) => members,
         _ => &[],
     }
 }
@@ -70,7 +70,7 @@ pub(super) fn value<'v>(object: &'v Value, key: &str) -> Option<&'v Value> {
 
 pub(super) fn text<'v>(object: &'v Value, key: &str) -> Option<&'v str> {
     match &value(object, key)?.kind {
-        Kind::String(text) => Some(text),
+        JsonKind::String(text) => Some(text),
         _ => None,
     }
 }

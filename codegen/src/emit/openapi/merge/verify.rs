@@ -5,14 +5,14 @@
 
 mod compare;
 mod json;
-mod node;
 mod mappings;
+mod node;
 #[cfg(test)]
 mod tests;
 mod yaml;
 
-use self::node::{Node, Unreadable};
 use self::mappings::{Mapping, MappingFinder};
+use self::node::{Node, Unreadable};
 use super::conflict::{MergeConflict, error, line_of};
 use super::ours::Ours;
 use super::part::Part;

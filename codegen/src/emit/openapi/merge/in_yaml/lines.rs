@@ -4,7 +4,7 @@
 use super::super::conflict::{MergeConflict, error};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum LineKind {
     Blank,
     Comment,
     /// A key of a block mapping, with the text after its colon.
@@ -27,7 +27,7 @@ pub(super) struct Line {
     pub(super) column: usize,
     /// `true` if it begins with the dash of a list.
     pub(super) is_item: bool,
-    pub(super) kind: Kind,
+    pub(super) kind: LineKind,
 }
 
 impl Line {
@@ -78,14 +78,14 @@ pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeConflict> {
         let line = |kind, is_item| Line { start, end: start + text.len(), column, is_item, kind };
         let line = match open {
             // Only a block scalar can contain blank lines.
-            Open::Block(_) => line(Kind::Inside, false),
-            _ if content.trim().is_empty() => line(Kind::Blank, false),
-            Open::Plain(_) => line(Kind::Inside, false),
+            Open::Block(_) => line(LineKind::Inside, false),
+            _ if content.trim().is_empty() => line(LineKind::Blank, false),
+            Open::Plain(_) => line(LineKind::Inside, false),
             Open::Quoted(_) | Open::Flow(_) | Open::FlowQuoted(..) => {
                 open = after(content, open);
-                line(Kind::Inside, false)
+                line(LineKind::Inside, false)
             }
-            Open::Nothing if content.starts_with('#') => line(Kind::Comment, false),
+            Open::Nothing if content.starts_with('#') => line(LineKind::Comment, false),
             Open::Nothing if content.starts_with('\t') => {
                 return Err(error(number, "indentation with a tab", "indent with spaces"));
             }
@@ -96,10 +96,10 @@ pub(super) fn scan(document: &str) -> Result<Vec<Line>, MergeConflict> {
                     return Err(another_document(number));
                 }
                 has_ended = has_content;
-                line(Kind::Comment, false)
+                line(LineKind::Comment, false)
             }
             Open::Nothing if has_ended => return Err(another_document(number)),
-            Open::Nothing if !has_content && content.starts_with('%') => line(Kind::Comment, false),
+            Open::Nothing if !has_content && content.starts_with('%') => line(LineKind::Comment, false),
             Open::Nothing => {
                 (has_content, opened) = (true, number);
                 let (kind, left) = content_line(content, column);
@@ -132,7 +132,7 @@ fn is_marker(content: &str) -> bool {
 }
 
 /// Classifies a line, and returns the construct that it leaves open.
-fn content_line(content: &str, column: usize) -> (Kind, Open) {
+fn content_line(content: &str, column: usize) -> (LineKind, Open) {
     let mut rest = content;
     let mut at = column;
     while let Some(inner) = rest.strip_prefix("- ") {
@@ -143,11 +143,11 @@ fn content_line(content: &str, column: usize) -> (Kind, Open) {
     match key(rest) {
         Some((name, value)) => {
             let open = value_open(value, at);
-            let kind = Kind::Key { name, value: without_comment(value).trim().to_owned() };
-            (if at == column { kind } else { Kind::Other }, open)
+            let kind = LineKind::Key { name, value: without_comment(value).trim().to_owned() };
+            (if at == column { kind } else { LineKind::Other }, open)
         }
         // The node of a list item begins after the dash.
-        None => (Kind::Other, value_open(rest, column)),
+        None => (LineKind::Other, value_open(rest, column)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::node::{NodeKind, Node};
+use super::node::{Node, NodeKind};
 use crate::emit::openapi::tree::Tree;
 
 /// The first difference between two documents.

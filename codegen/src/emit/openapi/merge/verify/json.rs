@@ -6,7 +6,7 @@ use std::fmt;
 use serde_core::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::node::{NodeKind, Node, Unreadable};
+use super::node::{Node, NodeKind, Unreadable};
 
 /// The maximum nesting, because each level is parsed once per outer level.
 const MAX_DEPTH: usize = 128;

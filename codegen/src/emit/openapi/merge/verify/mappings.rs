@@ -7,7 +7,7 @@ use super::super::keys::Keys;
 use super::super::marks::MARK;
 use super::super::ours::Ours;
 use super::super::part::Part;
-use super::node::{NodeKind, Node};
+use super::node::{Node, NodeKind};
 
 /// A mapping of a document.
 pub(super) struct Mapping<'n, 't> {
@@ -50,7 +50,8 @@ impl<'n, 't> MappingFinder<'n, 't> {
             if place.keys.is_repeated(key.text().unwrap_or_default()) {
                 return (place, depth);
             }
-            place = Mapping { node: value, line: key.line, keys: self.keys(value), is_ours: key.is_ours.get() };
+            place =
+                Mapping { node: value, line: key.line, keys: self.keys(value), is_ours: key.is_ours.get() };
         }
         (place, path.len())
     }

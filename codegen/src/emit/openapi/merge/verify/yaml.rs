@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use granit_parser::{Event, Parser, ScalarStyle, Span, Tag, options};
 
 use super::super::marks::{BEGIN, END};
-use super::node::{NodeKind, MAX_DEPTH, Node, Unreadable};
+use super::node::{MAX_DEPTH, Node, NodeKind, Unreadable};
 
 /// A YAML document.
 pub(super) struct Document<'t> {

@@ -9,7 +9,7 @@ use crate::outcome::Outcome;
 
 /// The options for reading catalogs.
 #[derive(Args)]
-pub(crate) struct Reading {
+pub(crate) struct ReadOptions {
     /// Allow catalogs to include, read and write files outside their project.
     ///
     /// The project of a catalog is the nearest parent folder with `.git`. Without `.git`, it is the
@@ -19,7 +19,7 @@ pub(crate) struct Reading {
     allow_outside: bool,
 }
 
-impl Reading {
+impl ReadOptions {
     /// Reads and checks a catalog.
     pub(crate) fn check(&self, file: &Path) -> Result<Checked, Outcome> {
         self.checker(file).check().map_err(|error| {

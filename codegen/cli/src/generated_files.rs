@@ -10,7 +10,7 @@ use crate::lock;
 
 /// The generated files.
 #[derive(Default)]
-pub(crate) struct Made {
+pub(crate) struct GeneratedFiles {
     pub(crate) artifacts: Vec<Artifact>,
     /// The folders of HTML references, each with its catalog's name.
     pub(crate) folders: Vec<(PathBuf, String)>,
@@ -28,9 +28,9 @@ pub(crate) struct Made {
     pub(crate) inputs: HashSet<PathBuf>,
 }
 
-impl Made {
+impl GeneratedFiles {
     /// Adds the files of another catalog.
-    pub(crate) fn add(&mut self, other: Made) {
+    pub(crate) fn add(&mut self, other: GeneratedFiles) {
         self.artifacts.extend(other.artifacts);
         self.folders.extend(other.folders);
         self.digests.extend(other.digests);

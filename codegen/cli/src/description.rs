@@ -8,59 +8,63 @@ use error_catalog_codegen::{Catalog, emit, printable};
 /// The width of the left column.
 const WIDTH: usize = 13;
 
-pub(crate) fn story(catalog: &Catalog, error: &Error, file: &Path) -> String {
+pub(crate) fn describe(catalog: &Catalog, error: &Error, file: &Path) -> String {
     let folder = file.parent().unwrap_or(Path::new(""));
-    let mut story = Story::default();
-    story.line(&format!("{} ({} {})", error.name, catalog.name, catalog.version));
-    story.line(&format!("{}:{}", folder.join(&error.location.file).to_string_lossy(), error.location.line));
-    story.line("");
-    story.row("code", &code(error));
-    story.row("status", &status(catalog, error));
+    let mut description = Description::default();
+    description.line(&format!("{} ({} {})", error.name, catalog.name, catalog.version));
+    description.line(&format!(
+        "{}:{}",
+        folder.join(&error.location.file).to_string_lossy(),
+        error.location.line
+    ));
+    description.line("");
+    description.row("code", &code(error));
+    description.row("status", &status(catalog, error));
     if let Some(category) = error.category.map(|category| &catalog.categories[category]) {
-        story.row("category", &format!("{} ({})", category.name, category.title));
+        description.row("category", &format!("{} ({})", category.name, category.title));
     }
-    story.row("message", &error.message.display(&error.params));
-    story.rows("parameters", error.params.iter().map(param));
-    story.row("issues", &issues(error));
-    story.row("cause", &cause(error));
-    story.row("envelope", &catalog.envelopes[error.envelope].name);
+    description.row("message", &error.message.display(&error.params));
+    description.rows("parameters", error.params.iter().map(param));
+    description.row("issues", &issues(error));
+    description.row("cause", &cause(error));
+    description.row("envelope", &catalog.envelopes[error.envelope].name);
     let headers =
         error.headers.iter().map(|(name, value)| format!("{name}: {}", value.display(&error.params)));
-    story.rows("headers", headers);
-    story.row("retry", &retry(catalog, error));
-    story.rows(
+    description.rows("headers", headers);
+    description.row("retry", &retry(catalog, error));
+    description.rows(
         "attributes",
         error.attributes.iter().map(|(index, value)| {
             format!("{} = {}", catalog.attributes[*index].name, attribute(value, error))
         }),
     );
-    story.row("log", &error.log.as_ref().map(|log| log.display(&error.params)).unwrap_or_default());
-    story.row("description", error.description.as_deref().unwrap_or_default());
-    story.row("when", error.when.as_deref().unwrap_or_default());
-    story.row("fix", error.fix.as_deref().unwrap_or_default());
+    description.row("log", &error.log.as_ref().map(|log| log.display(&error.params)).unwrap_or_default());
+    description.row("description", error.description.as_deref().unwrap_or_default());
+    description.row("when", error.when.as_deref().unwrap_or_default());
+    description.row("fix", error.fix.as_deref().unwrap_or_default());
     for trigger in &error.triggers {
-        story.row("trigger", &trigger.when);
-        story.row("  where", &trigger.places.join(", "));
-        story.row("  message", &trigger.messages.join(" / "));
-        story.row("  fix", trigger.fix.as_deref().unwrap_or_default());
+        description.row("trigger", &trigger.when);
+        description.row("  where", &trigger.places.join(", "));
+        description.row("  message", &trigger.messages.join(" / "));
+        description.row("  fix", trigger.fix.as_deref().unwrap_or_default());
     }
-    story.rows("operations", operations(catalog, error));
-    story.row("framework", &framework(catalog, error));
-    story.row("since", error.since.as_deref().unwrap_or_default());
-    story.row("deprecated", &deprecated(error));
-    story.row("tags", &error.tags.join(", "));
-    story.row("public", if error.public { "" } else { "no (not in the documentation)" });
-    story.rows("example", emit::example(catalog, error).lines().map(str::to_owned));
-    story.row("Rust", &format!("{}::{}", catalog.rust.error, error.rust));
-    story.out
+    description.rows("operations", operations(catalog, error));
+    description.row("framework", &framework(catalog, error));
+    description.row("since", error.since.as_deref().unwrap_or_default());
+    description.row("deprecated", &deprecated(error));
+    description.row("tags", &error.tags.join(", "));
+    description.row("public", if error.public { "" } else { "no (not in the documentation)" });
+    description.rows("example", emit::example(catalog, error).lines().map(str::to_owned));
+    description.row("Rust", &format!("{}::{}", catalog.rust.error, error.rust));
+    description.out
 }
 
 #[derive(Default)]
-struct Story {
+struct Description {
     out: String,
 }
 
-impl Story {
+impl Description {
     fn line(&mut self, text: &str) {
         self.out.push_str(&printable(text));
         self.out.push('\n');

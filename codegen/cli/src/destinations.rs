@@ -6,20 +6,20 @@ use std::path::PathBuf;
 
 use error_catalog_codegen::{Artifact, Report, printable, printable_path};
 
-use crate::findings::Findings;
-use crate::made::Made;
+use crate::generated_files::GeneratedFiles;
+use crate::reporter::Reporter;
 
 /// Reports the outputs whose paths are not allowed, and returns whether there are any. Links inside
 /// an output folder can lead to other places.
 pub(crate) fn refused<'a>(
     artifacts: impl Iterator<Item = &'a Artifact>,
     report: &Report,
-    findings: &mut Findings,
+    reporter: &mut Reporter,
 ) -> bool {
     let mut found = false;
     for artifact in artifacts {
         if let Some(refusal) = report.refuses_output(&artifact.path) {
-            findings.refused(&artifact.path, &printable(&refusal.to_string()), refusal.help());
+            reporter.refused(&artifact.path, &printable(&refusal.to_string()), refusal.help());
             found = true;
         }
     }
@@ -27,11 +27,11 @@ pub(crate) fn refused<'a>(
 }
 
 /// Reports outputs that would overwrite inputs or other outputs, and returns whether there are any.
-pub(crate) fn clash(made: &Made, findings: &mut Findings) -> io::Result<bool> {
+pub(crate) fn clash(made: &GeneratedFiles, reporter: &mut Reporter) -> io::Result<bool> {
     let mut places: HashMap<PathBuf, &Artifact> = HashMap::new();
     let mut found = false;
     let mut say = |artifact: &Artifact, message: &str, help: &str| {
-        findings.refused(&artifact.path, message, help);
+        reporter.refused(&artifact.path, message, help);
         found = true;
     };
     for artifact in made.all() {
@@ -58,7 +58,7 @@ pub(crate) fn clash(made: &Made, findings: &mut Findings) -> io::Result<bool> {
 }
 
 /// Reports the foreign files that outputs would overwrite, and returns whether there are any.
-pub(crate) fn foreign(made: &Made, findings: &mut Findings) -> io::Result<bool> {
+pub(crate) fn foreign(made: &GeneratedFiles, reporter: &mut Reporter) -> io::Result<bool> {
     let mut found = false;
     for artifact in made.all() {
         if made.is_foreign(artifact)? {
@@ -69,7 +69,7 @@ pub(crate) fn foreign(made: &Made, findings: &mut Findings) -> io::Result<bool> 
             };
             let help = "write a different path in `[generate]`, or pass `--force` to `error-catalog \
                 generate` to overwrite the file";
-            findings.refused(&artifact.path, message, help);
+            reporter.refused(&artifact.path, message, help);
             found = true;
         }
     }

@@ -1,4 +1,4 @@
-//! Prints the findings of commands, for people or programs.
+//! Prints the diagnostics and results of commands, for people or programs.
 
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
@@ -12,7 +12,7 @@ use crate::outcome::Outcome;
 use crate::progress::Step;
 use crate::sarif;
 
-/// The options for printing findings.
+/// The options for printing diagnostics and results.
 #[derive(Args)]
 pub(crate) struct Options {
     /// The output format of diagnostics.
@@ -36,14 +36,14 @@ pub(crate) enum Format {
     Sarif,
 }
 
-/// The findings of a run, in the selected format.
-pub(crate) struct Findings<'a> {
+/// Prints the diagnostics and results of a run, in the selected format.
+pub(crate) struct Reporter<'a> {
     options: &'a Options,
     objects: Vec<serde_json::Value>,
     log: sarif::Log,
 }
 
-impl<'a> Findings<'a> {
+impl<'a> Reporter<'a> {
     pub(crate) fn new(options: &'a Options) -> Self {
         Self { options, objects: Vec::new(), log: sarif::Log::default() }
     }
