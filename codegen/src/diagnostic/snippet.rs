@@ -31,7 +31,7 @@ pub(super) fn render(sources: &Sources, diagnostic: &Diagnostic, colours: bool) 
     renderer.render(&[group])
 }
 
-/// Interner of one file that are shown together.
+/// Places of one file that are shown together.
 struct Window {
     file: u32,
     lines: std::ops::RangeInclusive<usize>,
