@@ -57,7 +57,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         #outside
         const _: () = {
             use #runtime::__private as __p;
-            const _: () = __p::LAYOUT_7;
+            const _: () = __p::LAYOUT_8;
             #tracked
             #inside
             #from

@@ -19,7 +19,7 @@ pub use crate::testing::assert_error;
 
 /// The layout version of [`Table`]. Generated code refers to it, so that code from another version
 /// of the generator fails to compile with this name.
-pub const LAYOUT_7: () = ();
+pub const LAYOUT_8: () = ();
 
 /// Compares two codes: see [`ErrorCode`].
 pub fn compare_codes<C: ErrorCode>(a: C, b: C) -> Ordering {

@@ -43,7 +43,7 @@ pub enum Node {
     Issues(&'static Node),
     /// A list with one element per field issue of every error of the response, and one per error
     /// without field issues. For the latter, the values of the issue are absent.
-    Problems(&'static Node),
+    IssuesOrErrors(&'static Node),
     /// The first node that is present.
     First(&'static [Node]),
 }
@@ -176,7 +176,7 @@ impl Node {
             Self::Text(parts) => parts.iter().any(|part| part.slot() == Some(slot)),
             Self::Object(members) => members.iter().any(|member| member.value.shows(slot)),
             Self::Array(items) => items.iter().any(|item| item.value.shows(slot)),
-            Self::Errors(item) | Self::Issues(item) | Self::Problems(item) => item.shows(slot),
+            Self::Errors(item) | Self::Issues(item) | Self::IssuesOrErrors(item) => item.shows(slot),
             Self::First(choices) => choices.iter().any(|choice| choice.shows(slot)),
         }
     }
@@ -197,7 +197,7 @@ impl Node {
                 members.iter().filter_map(|member| member.value.is_always_present()).max()
             }
             Self::Array(items) => items.iter().filter_map(|item| item.value.is_always_present()).max(),
-            Self::Errors(_) | Self::Problems(_) => Some(true),
+            Self::Errors(_) | Self::IssuesOrErrors(_) => Some(true),
             Self::Issues(_) => Some(false),
             Self::First(choices) => Some(choices.iter().any(|choice| !choice.can_be_absent())),
         }

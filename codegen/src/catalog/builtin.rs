@@ -62,7 +62,7 @@ pub static BUILT_IN: &[BuiltIn] = &[
         highest_status: true,
         body: r#"{
   "errors": [{
-    "$each": "problems",
+    "$each": "issues_or_error",
     "links?": { "type": "$docs" },
     "status?": "{status}",
     "code": "{code}",

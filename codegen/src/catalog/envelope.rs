@@ -64,7 +64,7 @@ pub enum Over {
     /// The field issues of one error.
     Issues,
     /// The field issues of all errors of a response, and the errors without field issues.
-    Problems,
+    IssuesOrErrors,
 }
 
 /// A value of an envelope.

@@ -35,8 +35,15 @@ const SLOTS: &[(&str, Slot)] = &[
 const DOMAIN: &str = "domain";
 
 /// The items that a list can iterate over.
-const OVER: &[(&str, Over)] =
-    &[("errors", Over::Errors), ("issues", Over::Issues), ("problems", Over::Problems)];
+const OVER: &[(&str, Over)] = &[
+    ("errors", Over::Errors),
+    ("issues", Over::Issues),
+    ("issues_or_error", Over::IssuesOrErrors),
+    (OLD_ISSUES_OR_ERROR, Over::IssuesOrErrors),
+];
+
+/// The old name of `issues_or_error`. RFC 9457 uses the word for whole responses.
+pub(crate) const OLD_ISSUES_OR_ERROR: &str = "problems";
 
 const ISSUE_SLOTS: &[(&str, Slot)] = &[
     ("issue.path", Slot::IssuePath),
@@ -153,13 +160,17 @@ impl Builder<'_> {
         });
         let Some((_, over)) = named else {
             let range = each.map_or(0..0, |value| value.range.clone());
-            self.error(range, "invalid value of `$each`", "write \"errors\", \"issues\" or \"problems\"");
+            self.error(
+                range,
+                "invalid value of `$each`",
+                "write \"errors\", \"issues\" or \"issues_or_error\"",
+            );
             return Over::Errors;
         };
         let stands = matches!((self.within.as_slice(), over), ([], _) | ([Over::Errors], Over::Issues));
         if !stands {
             let range = members[0].key_range.clone();
-            let message = "`$each` cannot nest inside another list of errors, issues or problems";
+            let message = "`$each` cannot nest inside another list of errors or issues";
             self.error(range, message, "use only `issues` inside `errors`");
         }
         *over
@@ -290,7 +301,7 @@ impl Builder<'_> {
             "write `$$` for a literal `$` at the beginning".to_owned()
         } else if ISSUE_SLOTS.iter().any(|(issue, _)| *issue == name) {
             "use the values of field issues only inside `[{ \"$each\": \"issues\", … }]` or \
-                \"problems\""
+                \"issues_or_error\""
                 .to_owned()
         } else if let Some(nearest) = nearest(name, names()) {
             format!("did you mean `{nearest}`?")
@@ -365,13 +376,13 @@ mod tests {
             count(r#"{ "a": { "$optional": 1 }, "b": [{ "$optional": 1, "c": 2 }], "$optional": 3 }"#),
             3
         );
-        assert_eq!(count(r#"[{ "$each": "problems", "a": [{ "$each": "issues", "b": 1 }] }]"#), 1);
+        assert_eq!(count(r#"[{ "$each": "issues_or_error", "a": [{ "$each": "issues", "b": 1 }] }]"#), 1);
     }
 
     #[test]
     fn optional_items_problems_and_the_domain() {
         let node = parse(
-            r#"{ "a": [ "$domain", { "$optional": "$docs" } ], "b": "at {domain}", "c": [{ "$each": "problems", "d": "$issue.code" }] }"#,
+            r#"{ "a": [ "$domain", { "$optional": "$docs" } ], "b": "at {domain}", "c": [{ "$each": "issues_or_error", "d": "$issue.code" }] }"#,
             "example.\"com",
         );
         let node = node.expect("valid");
@@ -380,6 +391,6 @@ mod tests {
         assert_eq!(items.iter().map(|item| item.optional).collect::<Vec<_>>(), [false, true]);
         assert_eq!(items[0].value, Node::Constant(r#""example.\"com""#.to_owned()));
         assert_eq!(format!("{:?}", members[1].value), r#"Text([Text("at "), Text("example.\"com")])"#);
-        assert!(node.runs_over(Over::Problems) && node.shows(&Slot::IssueCode));
+        assert!(node.runs_over(Over::IssuesOrErrors) && node.shows(&Slot::IssueCode));
     }
 }

@@ -102,6 +102,7 @@ const CHECKS: &[Check] = &[
     Check::of_catalog(&parameters::optional_in_message::RULE, parameters::optional_in_message::check),
     Check::of_findings(&files::outside_project::RULE, files::outside_project::check_findings),
     Check::of_catalog(&parameters::parameter_name::RULE, parameters::parameter_name::check),
+    Check::of_catalog(&envelopes::renamed_word::RULE, envelopes::renamed_word::check),
     Check::of_findings(&files::reserved_output::RULE, files::reserved_output::check_findings),
     Check::of_catalog(&names::retired_code::RULE, names::retired_code::check),
     Check::of_catalog(&retries::retry_contradiction::RULE, retries::retry_contradiction::check),

@@ -36,7 +36,7 @@ pub(super) fn has_node(catalog: &Catalog, error: &Error, node: &Node) -> bool {
         Node::Object(members) => is_constant(node) || members.iter().any(|member| has_part(&member.value)),
         Node::Array(items) => is_constant(node) || items.iter().any(|item| has_part(&item.value)),
         Node::Each(Over::Issues, _) => error.issues,
-        Node::Each(Over::Errors | Over::Problems, _) => true,
+        Node::Each(Over::Errors | Over::IssuesOrErrors, _) => true,
         Node::First(nodes) => nodes.iter().any(|node| has_node(catalog, error, node)),
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn write(node: &Node, scope: &Scope<'_>, out: &mut String) -> Presenc
             list.close(out);
             Presence::of(!issues.is_empty())
         }
-        Node::Problems(item) => {
+        Node::IssuesOrErrors(item) => {
             let mut list = List::open(out);
             for error in scope.errors {
                 let scope = Scope { error: *error, in_list: true, ..*scope };

@@ -156,7 +156,7 @@ impl<'a> Visitor<'a> for Collector<'a> {
         match kind {
             ListKind::Issues => Some(()),
             ListKind::Errors => self.enter_error(index),
-            ListKind::Problems => self.enter_error(self.response.errors.len()),
+            ListKind::IssuesOrErrors => self.enter_error(self.response.errors.len()),
         }
     }
 
@@ -164,7 +164,7 @@ impl<'a> Visitor<'a> for Collector<'a> {
         match kind {
             ListKind::Issues => self.add_issue(index),
             ListKind::Errors => self.error_index = None,
-            ListKind::Problems => {
+            ListKind::IssuesOrErrors => {
                 self.add_problem();
                 self.error_index = None;
             }

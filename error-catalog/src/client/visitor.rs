@@ -9,7 +9,7 @@ use crate::envelope::Slot;
 pub(super) enum ListKind {
     Errors,
     Issues,
-    Problems,
+    IssuesOrErrors,
 }
 
 /// Receives the events of a walk over a body.

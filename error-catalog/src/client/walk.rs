@@ -48,7 +48,7 @@ pub(super) fn walk<'a, V: Visitor<'a>>(
         Node::Array(items) => read_array(items, json, visitor, path),
         Node::Errors(item) => read_list(ListKind::Errors, item, json, visitor, path),
         Node::Issues(item) => read_list(ListKind::Issues, item, json, visitor, path),
-        Node::Problems(item) => read_list(ListKind::Problems, item, json, visitor, path),
+        Node::IssuesOrErrors(item) => read_list(ListKind::IssuesOrErrors, item, json, visitor, path),
         Node::First(choices) => read_first(choices, json, visitor, path),
     }
 }

@@ -128,7 +128,7 @@ pub(super) fn of_node(node: &Node, scope: Scope<'_>) -> Shape {
             let scope = Scope { issue: Some(Certainty::Always), ..scope };
             Shape::sometimes(array(of_node(item, scope).or_null()))
         }
-        Node::Problems(item) => {
+        Node::IssuesOrErrors(item) => {
             let carried = scope.all.iter().any(|definition| definition.carries_issues());
             let issue = carried.then_some(Certainty::Sometimes);
             let scope = Scope { response: scope.all, issue, ..scope };

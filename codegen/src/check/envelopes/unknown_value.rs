@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     explanation: "Every placeholder of an envelope must exist. It names a value of the error or the \
         request, a parameter of an error in this envelope, or a declared context value. Placeholders \
-        of field issues are allowed only inside `[{ \"$each\": \"issues\", … }]` or `\"problems\"`.",
+        of field issues are allowed only inside `[{ \"$each\": \"issues\", … }]` or `\"issues_or_error\"`.",
     wrong: r##"[envelope.default]
 body = '{ "error": { "code": "$cod", "message": "$message" } }'
 [errors]

@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     id: "unsent-issues",
     severity: Severity::Warning,
     explanation: "An error with `issues = true` carries a list of field issues. Its envelope must \
-        contain `[{ \"$each\": \"issues\", … }]` or `\"problems\"`. Otherwise clients never receive \
+        contain `[{ \"$each\": \"issues\", … }]` or `\"issues_or_error\"`. Otherwise clients never receive \
         the field issues.",
     wrong: r##"[envelope.default]
 body = '{ "code": "$code", "message": "$message" }'
@@ -30,7 +30,7 @@ pub(crate) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let Some((span, envelope)) = error.issues.zip(facts.raw.envelope_of(error)) else { continue };
         let lacks = lacking.entry(envelope.name.span).or_insert_with(|| {
             let body = envelope.body.as_ref().and_then(|body| body.parsed.as_ref().ok());
-            body.is_some_and(|body| !body.runs_over(Over::Issues) && !body.runs_over(Over::Problems))
+            body.is_some_and(|body| !body.runs_over(Over::Issues) && !body.runs_over(Over::IssuesOrErrors))
         });
         if *lacks {
             let message = format!("the envelope of `{}` does not send its field issues", error.name.value);

@@ -56,7 +56,7 @@ impl<'a> Renderer<'a> {
                 out.text.push(']');
                 Some(presence)
             }
-            Node::Each(Over::Errors | Over::Problems, item) => {
+            Node::Each(Over::Errors | Over::IssuesOrErrors, item) => {
                 out.text.push('[');
                 self.items([(None, false, &**item)].into_iter(), out)?;
                 out.text.push(']');

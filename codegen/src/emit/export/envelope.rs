@@ -91,7 +91,7 @@ fn over_name(over: Over) -> &'static str {
     match over {
         Over::Errors => "errors",
         Over::Issues => "issues",
-        Over::Problems => "problems",
+        Over::IssuesOrErrors => "issues_or_error",
     }
 }
 

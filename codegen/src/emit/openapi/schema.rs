@@ -108,7 +108,7 @@ impl<'d, 'a> Deriver<'d, 'a> {
 
     /// Returns the schema of an item of the list of errors at this path.
     pub(super) fn item(&self, over: Over, item: &'a Node, path: &str) -> Tree<'a> {
-        let issue = if over == Over::Problems { Issue::Perhaps } else { Issue::Outside };
+        let issue = if over == Over::IssuesOrErrors { Issue::Perhaps } else { Issue::Outside };
         self.of(self.errors, issue).node(item, path).required()
     }
 

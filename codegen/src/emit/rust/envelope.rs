@@ -64,7 +64,7 @@ fn node(of: &Node) -> TokenStream {
             match over {
                 Over::Errors => quote!(__p::Node::Errors(&#item)),
                 Over::Issues => quote!(__p::Node::Issues(&#item)),
-                Over::Problems => quote!(__p::Node::Problems(&#item)),
+                Over::IssuesOrErrors => quote!(__p::Node::IssuesOrErrors(&#item)),
             }
         }
         Node::First(choices) => {

@@ -29,7 +29,7 @@ pub(super) fn items(catalog: &Catalog, options: &Options, printer: &mut Printer)
     printer.block(|printer| {
         printer.tokens(quote! {
             use #runtime::__private as __p;
-            const _: () = __p::LAYOUT_7;
+            const _: () = __p::LAYOUT_8;
         });
         printer.line();
         table::print(catalog, names.code.as_ref(), printer);

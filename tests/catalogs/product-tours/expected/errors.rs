@@ -421,7 +421,7 @@ pub enum Category {
 ::error_catalog::__category!(Category);
 const _: () = {
     use ::error_catalog::__private as __p;
-    const _: () = __p::LAYOUT_7;
+    const _: () = __p::LAYOUT_8;
     /// The length of the data of each error in `TEXT`, and the hash of its code.
     #[allow(clippy::all, clippy::pedantic)]
     const LINES: &[u64] = &[

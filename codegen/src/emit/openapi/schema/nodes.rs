@@ -11,7 +11,9 @@ pub(super) fn below(path: &str, key: &str) -> String {
 pub(in super::super) fn error_list(node: &Node) -> Option<(Over, &Node, String)> {
     fn walk<'n>(node: &'n Node, path: &str) -> Option<(Over, &'n Node, String)> {
         match node {
-            Node::Each(over @ (Over::Errors | Over::Problems), item) => Some((*over, item, path.to_owned())),
+            Node::Each(over @ (Over::Errors | Over::IssuesOrErrors), item) => {
+                Some((*over, item, path.to_owned()))
+            }
             Node::Object(members) => {
                 members.iter().find_map(|member| walk(&member.value, &below(path, &member.key)))
             }
