@@ -18,7 +18,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use error_catalog_test_support::{catalogs, scratch};
+use error_catalog_test_support::catalogs;
 
 use classes::CLASSES;
 use mutants::{Kind, Mutant};
@@ -33,7 +33,7 @@ const HANDFUL: usize = 7;
 
 #[test]
 fn every_small_mistake() {
-    let folder = scratch("damage");
+    let folder = crate::scratch("damage");
     let mut failures = Vec::new();
     for file in catalogs() {
         let original = Original::read(&file);

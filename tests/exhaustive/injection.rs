@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use error_catalog_codegen::catalog::keys::{Key, ROOT, Type};
 use error_catalog_codegen::emit::{document, prose};
 use error_catalog_codegen::{Checked, Report, check};
-use error_catalog_test_support::{folder, scratch, toml, words};
+use error_catalog_test_support::{folder, toml, words};
 use serde_json::Value;
 
 use self::outputs::Outputs;
@@ -234,7 +234,7 @@ fn matches_pattern(pattern: &str, path: &str) -> bool {
 /// Checks the catalog as a file of its own.
 fn checked(catalog: &Value) -> Checked {
     thread_local! {
-        static FILE: PathBuf = scratch(&format!("injection-{:?}", std::thread::current().id())).join("errors.toml");
+        static FILE: PathBuf = crate::scratch(&format!("injection-{:?}", std::thread::current().id())).join("errors.toml");
     }
     let sections = catalog.as_object().expect("a catalog").iter();
     let text: String =

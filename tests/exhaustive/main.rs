@@ -10,3 +10,9 @@ mod merging_anything;
 fn is_exhaustive() -> bool {
     std::env::var_os("ERROR_CATALOG_EXHAUSTIVE").is_some_and(|value| value == "1")
 }
+
+/// Returns an empty folder. A plain run and an optimized one, side by side, have folders of their own.
+fn scratch(name: &str) -> std::path::PathBuf {
+    let profile = if cfg!(debug_assertions) { "plain" } else { "optimized" };
+    error_catalog_test_support::scratch(&format!("{name}-{profile}"))
+}

@@ -131,7 +131,7 @@ impl<'a> Damage<'a> {
         let header = anatomy.headers.iter().rev().find(|header| header.start <= mutant.at.start);
         let table = header.map(|header| anatomy.table_under(header, &original.text));
         let table = table.map(|table| (line(table.start), line(table.end.saturating_sub(1))));
-        let old = words(around(&original.text, mutant.at.clone()));
+        let old = words(around(&original.text, mutant.at.start..swallowed_end(&original.text, &mutant.at)));
         let new = words(around(text, mutant.at.start..mutant.at.start + mutant.with.len()));
         let words = old.union(&new).cloned().collect();
         Self { original, text, first, last: first + with, longer, entry, table, words }
@@ -177,6 +177,16 @@ impl<'a> Damage<'a> {
         let moved = if line > self.last { line.saturating_add_signed(-self.longer) } else { line };
         moved.min(self.original.anatomy.lines.len())
     }
+}
+
+/// Returns the end of a damaged range. A comment that loses the end of its line takes in the next line, whose names are then damaged, too.
+fn swallowed_end(text: &str, at: &Range<usize>) -> usize {
+    let is_line_end = text.get(at.clone()) == Some("\n");
+    let line = text.get(..at.start).and_then(|before| before.lines().next_back()).unwrap_or_default();
+    if !is_line_end || !line.contains('#') {
+        return at.end;
+    }
+    text[at.end..].find('\n').map_or(text.len(), |len| at.end + len)
 }
 
 fn is_part(c: char) -> bool {
