@@ -12,6 +12,7 @@ mod value;
 pub(super) use self::example_value::{example_of, text_of};
 pub(super) use self::output::{Hole, Insertion, Output, RequestValue};
 use self::renderer::Renderer;
+use self::value::RenderedValue;
 use crate::catalog::json;
 use crate::catalog::{Catalog, Error};
 
@@ -41,7 +42,7 @@ pub fn example_headers(catalog: &Catalog, error: &Error) -> Vec<(String, String)
     let envelope = &catalog.envelopes[error.envelope];
     let renderer = Renderer::new(catalog, error, true);
     let of_envelope = envelope.headers.iter().filter_map(|(name, node)| {
-        let is_absent = |slot| renderer.slot(slot).flatten().is_none();
+        let is_absent = |slot| matches!(renderer.slot(slot), None | Some(RenderedValue::Absent));
         let mut json = Output::default();
         renderer.node(node, &mut json).filter(|_| !node.slots().iter().any(|(slot, _)| is_absent(slot)))?;
         Some((name.clone(), text_of(&json.text)))

@@ -35,9 +35,7 @@ impl<'a> Renderer<'a> {
             Node::Value(slot, _) => {
                 let value = self.slot(slot)?;
                 let presence = Presence::of(&value);
-                if let Some(value) = value {
-                    value.write_json(out);
-                }
+                value.write_json(out);
                 Some(presence)
             }
             Node::Text(parts) => self.text(parts, out),
@@ -158,15 +156,13 @@ impl<'a> Renderer<'a> {
                     let value = self.slot(slot)?;
                     presence = presence.and(Presence::of(&value));
                     match value {
-                        Some(RenderedValue::Text(text)) => escape_into(&encoding.apply(text), &mut out.text),
-                        Some(RenderedValue::Json(json)) => {
+                        RenderedValue::Text(text) => escape_into(&encoding.apply(text), &mut out.text),
+                        RenderedValue::Json(json) => {
                             escape_into(&encoding.apply(text_of(&json).into()), &mut out.text);
                         }
-                        Some(RenderedValue::Pieces { pieces, .. }) => value::write_pieces(pieces, false, out),
-                        Some(RenderedValue::Request(value)) => {
-                            out.hole(Hole::Request(Insertion::in_string(value)))
-                        }
-                        None => {}
+                        RenderedValue::Pieces { pieces, .. } => value::write_pieces(pieces, false, out),
+                        RenderedValue::Request(value) => out.hole(Hole::Request(Insertion::in_string(value))),
+                        RenderedValue::Absent => {}
                     }
                 }
             }
@@ -175,76 +171,82 @@ impl<'a> Renderer<'a> {
         Some(presence)
     }
 
-    /// Returns a value, if it is present; `None` if it is unknown at build time.
-    pub(super) fn slot(&self, slot: &Slot) -> Option<Option<RenderedValue<'a>>> {
+    /// Returns a value; `None` if it is unknown at build time.
+    pub(super) fn slot(&self, slot: &Slot) -> Option<RenderedValue<'a>> {
         let (catalog, error) = (self.catalog, self.error);
-        let text = |text: &'a str| Some(RenderedValue::Text(text.into()));
         Some(match slot {
-            Slot::Code => Some(match &error.code {
+            Slot::Code => match &error.code {
                 Code::Text(code) => RenderedValue::Text(code.into()),
                 Code::Number(number) => RenderedValue::Json(number.to_string().into()),
-            }),
-            Slot::Message => Some(self.shown_message(&error.message)?),
-            Slot::Status => error.status.map(|status| RenderedValue::Json(status.to_string().into())),
-            Slot::Title => words::error_title(catalog, error).and_then(text),
-            Slot::StatusPhrase => error.status.and_then(status::reason).and_then(text),
-            Slot::GrpcStatus => error.grpc_status.as_deref().and_then(text),
-            Slot::Category => error.category.and_then(|index| text(&catalog.categories[index].name)),
-            Slot::Docs => words::docs_url(catalog, error).map(|url| RenderedValue::Text(url.into())),
+            },
+            Slot::Message => self.shown_message(&error.message)?,
+            Slot::Status => error
+                .status
+                .map_or(RenderedValue::Absent, |status| RenderedValue::Json(status.to_string().into())),
+            Slot::Title => words::error_title(catalog, error).into(),
+            Slot::StatusPhrase => error.status.and_then(status::reason).into(),
+            Slot::GrpcStatus => error.grpc_status.as_deref().into(),
+            Slot::Category => error.category.map(|index| &*catalog.categories[index].name).into(),
+            Slot::Docs => {
+                let url = words::docs_url(catalog, error);
+                url.map_or(RenderedValue::Absent, |url| RenderedValue::Text(url.into()))
+            }
             Slot::Params => self.params(true)?,
             Slot::ParamsText => self.params(false)?,
-            Slot::Param(name) => {
-                match error.params.iter().position(|param| param.name == *name && !param.internal) {
-                    Some(slot) if self.with_examples => {
-                        Some(RenderedValue::Json(example_of(&error.params[slot])))
-                    }
-                    Some(slot) => {
-                        let pieces = vec![self.param(slot, true)?];
-                        Some(RenderedValue::Pieces { pieces, is_json: true })
-                    }
-                    None => None,
-                }
-            }
+            Slot::Param(name) => self.param_by_name(name)?,
             Slot::Attribute(name) => {
                 let declared = catalog.attributes.iter().position(|attribute| attribute.name == *name);
                 match error.attributes.iter().find(|(index, _)| Some(*index) == declared) {
-                    Some((_, value)) => Some(self.attribute(value)?),
-                    None => None,
+                    Some((_, value)) => self.attribute(value)?,
+                    None => RenderedValue::Absent,
                 }
             }
-            Slot::IssuePath
-            | Slot::IssuePointer
-            | Slot::IssueFragment
-            | Slot::IssueMessage
-            | Slot::IssueCode
-                if !error.issues =>
-            {
-                None
-            }
-            Slot::RequestId if !self.with_examples => Some(RenderedValue::Request(RequestValue::RequestId)),
-            Slot::Instance if !self.with_examples => Some(RenderedValue::Request(RequestValue::Instance)),
-            Slot::Timestamp if !self.with_examples => Some(RenderedValue::Request(RequestValue::Timestamp)),
-            // Such a body is not rendered at build time.
-            Slot::Context(_) if !self.with_examples => None,
+            Slot::RequestId | Slot::Instance | Slot::Timestamp | Slot::Context(_) => self.request_value(slot),
+            _ if !error.issues => RenderedValue::Absent,
+            // The runtime knows the field issues.
             _ if !self.with_examples => return None,
-            Slot::RequestId => text("550e8400-e29b-41d4-a716-446655440000"),
-            Slot::Instance => text("urn:uuid:550e8400-e29b-41d4-a716-446655440000"),
-            Slot::Timestamp => text("2025-01-15T10:30:00.000Z"),
-            Slot::Context(name) => {
-                let declared = catalog.context.iter().find(|(declared, _)| declared == name);
-                declared.map(|(name, ty)| RenderedValue::Json(made_of(name, *ty).into()))
-            }
-            Slot::IssuePath => text("field"),
-            Slot::IssuePointer => text("/field"),
-            Slot::IssueFragment => text("#/field"),
-            Slot::IssueMessage => text("The value is invalid"),
-            Slot::IssueCode => text("invalid"),
+            Slot::IssuePath => Some("field").into(),
+            Slot::IssuePointer => Some("/field").into(),
+            Slot::IssueFragment => Some("#/field").into(),
+            Slot::IssueMessage => Some("The value is invalid").into(),
+            Slot::IssueCode => Some("invalid").into(),
         })
+    }
+
+    /// Returns a value of the request: an example, or a hole for it.
+    fn request_value(&self, slot: &Slot) -> RenderedValue<'a> {
+        let (value, example) = match slot {
+            Slot::RequestId => (RequestValue::RequestId, "550e8400-e29b-41d4-a716-446655440000"),
+            Slot::Instance => (RequestValue::Instance, "urn:uuid:550e8400-e29b-41d4-a716-446655440000"),
+            Slot::Timestamp => (RequestValue::Timestamp, "2025-01-15T10:30:00.000Z"),
+            Slot::Context(name) if self.with_examples => {
+                let declared = self.catalog.context.iter().find(|(declared, _)| declared == name);
+                return declared.map_or(RenderedValue::Absent, |(name, ty)| {
+                    RenderedValue::Json(made_of(name, *ty).into())
+                });
+            }
+            // A body with values of `[context]` is not rendered at build time.
+            _ => return RenderedValue::Absent,
+        };
+        if self.with_examples { Some(example).into() } else { RenderedValue::Request(value) }
+    }
+
+    /// Returns a public parameter; `None` if its value is unknown at build time.
+    fn param_by_name(&self, name: &str) -> Option<RenderedValue<'a>> {
+        let params = &self.error.params;
+        let Some(slot) = params.iter().position(|param| param.name == name && !param.internal) else {
+            return Some(RenderedValue::Absent);
+        };
+        if self.with_examples {
+            return Some(RenderedValue::Json(example_of(&params[slot])));
+        }
+        let pieces = vec![self.param(slot, true)?];
+        Some(RenderedValue::Pieces { pieces, is_json: true })
     }
 
     /// Returns the object of public parameters, if any, with values as JSON or as text. `None` if a
     /// value is unknown at build time.
-    fn params(&self, as_json: bool) -> Option<Option<RenderedValue<'a>>> {
+    fn params(&self, as_json: bool) -> Option<RenderedValue<'a>> {
         let mut pieces = Vec::new();
         for (slot, param) in self.error.params.iter().enumerate().filter(|(_, param)| param.detail) {
             let mut before = if pieces.is_empty() { "{" } else { "," }.to_owned();
@@ -257,10 +259,10 @@ impl<'a> Renderer<'a> {
             pieces.extend(quotes());
         }
         if pieces.is_empty() {
-            return Some(None);
+            return Some(RenderedValue::Absent);
         }
         pieces.push(Piece::Text("}".into()));
-        Some(Some(RenderedValue::Pieces { pieces, is_json: true }))
+        Some(RenderedValue::Pieces { pieces, is_json: true })
     }
 
     /// Returns the value of a parameter, as JSON or as a part of a string.

@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use super::output::{Hole, Insertion, Output, RequestValue};
 use crate::catalog::json::{escape_into, quote_into};
 
-/// A present value.
+/// A value that is known at build time, or that the runtime puts into a hole.
 pub(super) enum RenderedValue<'a> {
+    /// The error has no such value.
+    Absent,
     Text(Cow<'a, str>),
     /// JSON text.
     Json(Cow<'a, str>),
@@ -37,11 +39,11 @@ pub(super) enum Presence {
 }
 
 impl Presence {
-    pub(super) fn of(value: &Option<RenderedValue<'_>>) -> Self {
+    pub(super) fn of(value: &RenderedValue<'_>) -> Self {
         match value {
-            None => Self::Absent,
-            Some(RenderedValue::Request(value)) if *value != RequestValue::Timestamp => Self::If(*value),
-            Some(_) => Self::Present,
+            RenderedValue::Absent => Self::Absent,
+            RenderedValue::Request(value) if *value != RequestValue::Timestamp => Self::If(*value),
+            _ => Self::Present,
         }
     }
 
@@ -57,10 +59,17 @@ impl Presence {
     }
 }
 
+impl<'a> From<Option<&'a str>> for RenderedValue<'a> {
+    fn from(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Absent, |text| Self::Text(text.into()))
+    }
+}
+
 impl RenderedValue<'_> {
-    /// Writes the value as JSON.
+    /// Writes the value as JSON, or nothing if it is absent.
     pub(super) fn write_json(self, out: &mut Output) {
         match self {
+            Self::Absent => {}
             Self::Text(text) => quote_into(&text, &mut out.text),
             Self::Json(json) => out.text.push_str(&json),
             Self::Pieces { pieces, is_json: true } => write_pieces(pieces, true, out),
