@@ -6,7 +6,7 @@
 
 use std::fmt::Write;
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 
 use crate::escape::Special;
 
@@ -18,6 +18,30 @@ pub(super) struct Printer {
 
 /// The indentation, longer than the deepest nesting.
 const LINE: &str = "\n                                                                                ";
+
+/// The state between the tokens of a stream.
+struct StreamState {
+    /// `true` if items end lines.
+    lines: bool,
+    /// `true` after `#`.
+    attribute: bool,
+    /// The number of open `<`. Commas between `<` and `>` do not end a line. A comparison looks the same, and does not end one either.
+    angles: usize,
+    /// `true` if the last punctuation belongs to the next one.
+    joined: bool,
+}
+
+impl StreamState {
+    /// Returns whether a group ends a line: an item's block, or an attribute.
+    fn ends_line_after_group(&self, delimiter: Delimiter, next: Option<&TokenTree>) -> bool {
+        let ends = match next {
+            Some(TokenTree::Punct(next)) => !matches!(next.as_char(), ',' | ';' | '.' | '?'),
+            next => next.is_some(),
+        };
+        self.lines
+            && (delimiter == Delimiter::Brace && ends || self.attribute && delimiter == Delimiter::Bracket)
+    }
+}
 
 impl Printer {
     pub(super) fn finish(mut self) -> String {
@@ -123,68 +147,18 @@ impl Printer {
     /// Prints tokens. With `lines`, statements, fields or arms are on separate lines.
     fn stream(&mut self, tokens: TokenStream, lines: bool) {
         let mut tokens = tokens.into_iter().peekable();
-        let mut attribute = false;
-        // Commas between `<` and `>` do not end a line. A comparison looks the same, and does not
-        // end one either.
-        let mut angles = 0_usize;
-        // `true` if the last token is punctuation that belongs to the next one.
-        let mut joined = false;
+        let mut state = StreamState { lines, attribute: false, angles: 0, joined: false };
         while let Some(token) = tokens.next() {
             match token {
                 TokenTree::Group(group) => {
-                    let (delimiter, inner) = (group.delimiter(), group.stream());
-                    // Shared tokens are cloned.
-                    drop(group);
-                    let (open, close) = match delimiter {
-                        Delimiter::Brace => ("{", "}"),
-                        Delimiter::Parenthesis => ("(", ")"),
-                        Delimiter::Bracket => ("[", "]"),
-                        Delimiter::None => ("", ""),
-                    };
-                    if delimiter == Delimiter::Brace && !inner.is_empty() {
-                        self.block(|printer| printer.stream(inner, true));
-                    } else {
-                        if delimiter == Delimiter::Brace {
-                            self.space();
-                        }
-                        self.out.push_str(open);
-                        self.stream(inner, false);
-                        self.out.push_str(close);
-                    }
-                    let ends = match tokens.peek() {
-                        Some(TokenTree::Punct(next)) => !matches!(next.as_char(), ',' | ';' | '.' | '?'),
-                        next => next.is_some(),
-                    };
-                    let ends_item = delimiter == Delimiter::Brace && ends;
-                    if lines && (ends_item || (attribute && delimiter == Delimiter::Bracket)) {
+                    let delimiter = group.delimiter();
+                    self.group(group);
+                    if state.ends_line_after_group(delimiter, tokens.peek()) {
                         self.line();
                     }
-                    attribute = false;
+                    state.attribute = false;
                 }
-                TokenTree::Punct(punct) => {
-                    let c = punct.as_char();
-                    attribute = c == '#';
-                    match c {
-                        '<' => angles += 1,
-                        '>' if !matches!(self.last(), b'=' | b'-') => angles = angles.saturating_sub(1),
-                        ';' => angles = 0,
-                        _ => {}
-                    }
-                    if matches!(c, '=' | '|' | '+' | '-') && !joined {
-                        self.space();
-                    }
-                    self.out.push(c);
-                    joined = punct.spacing() == Spacing::Joint;
-                    if joined {
-                        continue;
-                    }
-                    match c {
-                        ';' | ',' if lines && angles == 0 && tokens.peek().is_some() => self.line(),
-                        ',' | '=' | '|' | '+' | '>' => self.out.push(' '),
-                        ':' if !self.out.ends_with("::") => self.out.push(' '),
-                        _ => {}
-                    }
-                }
+                TokenTree::Punct(punct) => self.punct(&punct, tokens.peek().is_some(), &mut state),
                 TokenTree::Ident(ident) => {
                     self.word();
                     let _ = write!(self.out, "{ident}");
@@ -194,6 +168,50 @@ impl Printer {
                     let _ = write!(self.out, "{literal}");
                 }
             }
+        }
+    }
+
+    fn group(&mut self, group: Group) {
+        let (delimiter, inner) = (group.delimiter(), group.stream());
+        // Shared tokens are cloned.
+        drop(group);
+        let (open, close) = match delimiter {
+            Delimiter::Brace if !inner.is_empty() => {
+                return self.block(|printer| printer.stream(inner, true));
+            }
+            Delimiter::Brace => {
+                self.space();
+                ("{", "}")
+            }
+            Delimiter::Parenthesis => ("(", ")"),
+            Delimiter::Bracket => ("[", "]"),
+            Delimiter::None => ("", ""),
+        };
+        self.out.push_str(open);
+        self.stream(inner, false);
+        self.out.push_str(close);
+    }
+
+    fn punct(&mut self, punct: &Punct, has_next: bool, state: &mut StreamState) {
+        let c = punct.as_char();
+        state.attribute = c == '#';
+        match c {
+            '<' => state.angles += 1,
+            '>' if !matches!(self.last(), b'=' | b'-') => state.angles = state.angles.saturating_sub(1),
+            ';' => state.angles = 0,
+            _ => {}
+        }
+        if matches!(c, '=' | '|' | '+' | '-') && !state.joined {
+            self.space();
+        }
+        self.out.push(c);
+        state.joined = punct.spacing() == Spacing::Joint;
+        match c {
+            _ if state.joined => {}
+            ';' | ',' if state.lines && state.angles == 0 && has_next => self.line(),
+            ',' | '=' | '|' | '+' | '>' => self.out.push(' '),
+            ':' if !self.out.ends_with("::") => self.out.push(' '),
+            _ => {}
         }
     }
 
