@@ -21,7 +21,7 @@ use tokio::net::TcpStream;
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Texts for logs: of the panic and the replaced response, of the layers, of axum. The messages of field issues are for clients.
-const INTERNAL: &[&str] = &["nobody outside", "panicked", "Failed to"];
+const INTERNAL: &[&str] = &["clients never see", "panicked", "Failed to"];
 const CONNECTIONS: usize = 16;
 const MOST_GROWTH: usize = 8 << 20;
 
