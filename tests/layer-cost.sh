@@ -17,16 +17,16 @@ trap 'rm -rf "$work"' EXIT
 
 # The least percentages of each path: in the router alone, and in the whole server.
 cat > "$work/paths" << 'PATHS'
-axum ok 87 94
-axum error 75 84
-axum error-one 78 85
-axum short 85 92
-axum short-one 84 91
-actix-web ok 75 93
-actix-web error 64 84
-actix-web error-one 66 85
-actix-web short 75 91
-actix-web short-one 74 90
+axum ok 86 94
+axum error 91 94
+axum error-one 99 98
+axum short 86 94
+axum short-one 86 93
+actix-web ok 76 94
+actix-web error 78 93
+actix-web error-one 89 97
+actix-web short 79 93
+actix-web short-one 79 93
 PATHS
 
 # The runs of a framework, a line each. The first of each three makes all that is made only once in a process.
