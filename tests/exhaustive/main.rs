@@ -6,7 +6,7 @@ mod damage;
 mod injection;
 mod merging_anything;
 
-/// Whether this run takes all.
+/// Returns whether this run takes all.
 fn is_exhaustive() -> bool {
     std::env::var_os("ERROR_CATALOG_EXHAUSTIVE").is_some_and(|value| value == "1")
 }
